@@ -1,1 +1,2 @@
+// Fakes and contract suites for every port.
 export {};

@@ -1,0 +1,64 @@
+// The model server as the domain sees it.
+import { StewardError } from '../error.ts';
+import type { Role } from '../session/message.ts';
+
+export interface PromptMessage {
+  role: Role;
+  content: string;
+}
+
+export interface ModelRequest {
+  model: string;
+  messages: PromptMessage[];
+  /** Context window in tokens; the same for every request to a model, because another value reloads it. */
+  contextTokens: number;
+  /** Most tokens the answer may have. */
+  answerTokens: number;
+}
+
+export type ModelEvent =
+  | { type: 'text'; text: string }
+  | { type: 'done'; reason: 'stop' | 'length'; promptTokens?: number; answerTokens?: number };
+
+export interface InstalledModel {
+  name: string;
+  sizeBytes?: number;
+}
+
+export interface ChatModel {
+  /** Streams an answer; ends with exactly one `done` or throws a `ModelError`. Leaving the loop stops the server. */
+  stream(request: ModelRequest, options: { signal: AbortSignal }): AsyncIterable<ModelEvent>;
+  installed(): Promise<InstalledModel[]>;
+  /** Names of the models in memory. */
+  loaded(): Promise<string[]>;
+  /** The model's context window in tokens as the server tells it, undefined if it does not. */
+  contextTokens(model: string): Promise<number | undefined>;
+}
+
+export type ModelErrorCode =
+  | 'model-unreachable'
+  | 'model-busy'
+  | 'model-missing'
+  | 'model-key-refused'
+  | 'model-slow'
+  | 'model-broke-off'
+  | 'model-failed'
+  | 'context-overflow'
+  | 'aborted';
+
+export class ModelError extends StewardError {
+  override readonly code: ModelErrorCode;
+  /** How many tokens the refused prompt had, where the server says so. */
+  readonly promptTokens: number | undefined;
+
+  constructor(
+    code: ModelErrorCode,
+    message: string,
+    options: { cause?: unknown; promptTokens?: number } = {},
+  ) {
+    super(code, message, { cause: options.cause });
+    this.name = 'ModelError';
+    this.code = code;
+    this.promptTokens = options.promptTokens;
+  }
+}

@@ -1,0 +1,27 @@
+// The models offered, in order: from the configuration, or what the server has.
+import type { ChatModel } from './chat-model.ts';
+
+/** One entry of `MODELS`. */
+export interface OfferedModel {
+  name: string;
+  description: string;
+  /** As shown to people, e.g. "2.7 GB". */
+  size: string;
+  /** Context window in tokens; absent: what the server says, at most `DEFAULT_CONTEXT_TOKENS`. */
+  contextLength?: number;
+}
+
+export interface CatalogueEntry extends OfferedModel {
+  /** False: offered but not installed on the server. Undefined: the server could not be asked. */
+  installed?: boolean;
+}
+
+export interface ModelCatalogue {
+  /** The models offered, each marked installed or not. Never throws: a server that is away leaves marks undefined. */
+  entries(): Promise<CatalogueEntry[]>;
+  /** The context window to ask for, in tokens: constant for a model. */
+  contextTokens(model: string): Promise<number>;
+}
+
+/** A window that fits the memory of a small server; larger ones are configured with `contextLength`. */
+export const DEFAULT_CONTEXT_TOKENS = 8192;

@@ -1,0 +1,70 @@
+// A session is a conversation with one model; an archived session is the same item with `archivePath` set.
+
+/** What names a session for its store: the key keeps the model the session was born with. */
+export interface SessionRef {
+  owner: number;
+  sessionId: string;
+  bornWith: string;
+}
+
+export interface Session extends SessionRef {
+  /** The number people use. Given once, kept through archive and restore. */
+  number: number;
+  title: string;
+  chatId: number;
+  /** Telegram user id of who made it; in a group only they or an admin may delete it. */
+  createdBy: number;
+  /** The current model; `bornWith` never changes. */
+  modelName: string;
+  createdAtMs: number;
+  lastMessageAtMs: number;
+  messageCount: number;
+  /** Path of the archive in the bucket; empty while the session is live. */
+  archivePath: string;
+  /** The session's instructions, set by `/system`. */
+  systemPrompt?: string;
+  /** Key of the oldest message still sent to the model; moves forward in blocks, to keep the model's prompt cache. */
+  contextStart?: string;
+  /** Measured tokens per estimated token of this session's model, from `prompt_eval_count`. */
+  tokenRatio?: number;
+  /** The original header of an imported archive, as JSON text: kept, never interpreted. */
+  importedFrom?: string;
+}
+
+export type SessionChanges = Partial<
+  Pick<Session, 'title' | 'modelName' | 'archivePath' | 'messageCount' | 'lastMessageAtMs'>
+> & {
+  /** `null` removes the attribute. */
+  systemPrompt?: string | null;
+  contextStart?: string | null;
+  tokenRatio?: number | null;
+};
+
+export interface TurnRecord {
+  updateId: number;
+  /** Messages this turn added (a replaced answer adds none). */
+  added: number;
+  atMs: number;
+}
+
+export interface SessionStore {
+  /** Writes a session once: a second call with the same id returns the stored one unchanged. */
+  create(session: Session): Promise<Session>;
+  /** Strongly consistent. */
+  get(ref: SessionRef): Promise<Session | undefined>;
+  /** All sessions of an owner, live and archived, by number. One request per 1 MB of session items. */
+  list(owner: number): Promise<Session[]>;
+  /** Throws `session-missing` when the session is gone: an update never brings a deleted session back. */
+  update(ref: SessionRef, changes: SessionChanges): Promise<Session>;
+  /** Counts a turn and its time; counted once per update id, however often it is called in a row. */
+  recordTurn(ref: SessionRef, turn: TurnRecord, changes?: SessionChanges): Promise<void>;
+  remove(ref: SessionRef): Promise<void>;
+}
+
+export const refOf = ({ owner, sessionId, bornWith }: SessionRef): SessionRef => ({
+  owner,
+  sessionId,
+  bornWith,
+});
+
+export const isArchived = (session: Session): boolean => session.archivePath !== '';

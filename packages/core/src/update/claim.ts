@@ -1,0 +1,59 @@
+// The claim of an update: who works on it, what was already done for it, and how it ended (the audit trail).
+
+/** How an update can end. Every accepted update ends in exactly one. */
+export type Outcome = 'answered' | 'refused' | 'failed' | 'joined' | 'stopped' | 'ignored';
+
+export type FactValue = string | number;
+
+export interface Claim {
+  owner: number;
+  updateId: number;
+  /** Fixed at the first try, Unix milliseconds: message keys are made of it. */
+  atMs: number;
+  /** 1 at the first try. */
+  attempt: number;
+  /** Grows with every takeover; a write with an older one is refused with `lease-lost`. */
+  fence: number;
+  /** What earlier tries recorded. */
+  facts: Record<string, FactValue>;
+}
+
+export type ClaimResult =
+  | { status: 'claimed'; claim: Claim }
+  /** Another worker holds the lease until then (Unix ms). */
+  | { status: 'leased'; untilMs: number }
+  /** A part of a paste that waits for the rest; it is claimed again with `unpark`. */
+  | { status: 'parked' }
+  | { status: 'settled'; outcome: Outcome };
+
+export interface ClaimStore {
+  /** Claims an update, or takes over one whose lease has run out. Atomic. */
+  claim(
+    owner: number,
+    updateId: number,
+    options: { kind: string; nowMs: number; leaseMs: number; unpark?: boolean },
+  ): Promise<ClaimResult>;
+  /** Strongly consistent: how the update ended, if it did. */
+  outcomeOf(owner: number, updateId: number): Promise<Outcome | undefined>;
+  /** Renews the lease and, where given, records facts (`null` removes one). Throws `lease-lost` after a takeover. */
+  record(claim: Claim, leaseUntilMs: number, facts?: Record<string, FactValue | null>): Promise<void>;
+  /** Lets go of the lease without an outcome, so that a redelivery can start at once. */
+  release(claim: Claim): Promise<void>;
+  /** The update waits as a part of a paste: no lease, no outcome yet. */
+  park(claim: Claim): Promise<void>;
+  /** Writes the outcome, once; `failed` may be superseded. Throws `lease-lost` after a takeover. */
+  finish(claim: Claim, outcome: Outcome, nowMs: number): Promise<void>;
+  /** Ends a parked part that another update's turn has taken in. */
+  join(owner: number, updateId: number, nowMs: number): Promise<void>;
+}
+
+export interface StopSignal {
+  upToUpdateId: number;
+  /** Unix ms. Update ids restart at random after a quiet week, so the time counts too. */
+  atMs: number;
+}
+
+export interface StopStore {
+  write(owner: number, signal: StopSignal): Promise<void>;
+  read(owner: number): Promise<StopSignal | undefined>;
+}
