@@ -1,0 +1,56 @@
+// Making a session and making it the active one.
+import type { ProfileStore } from '../user/profile.ts';
+import type { Session, SessionStore } from './session.ts';
+import { sessionIdOf } from './session-id.ts';
+import { DEFAULT_TITLE } from './title.ts';
+
+export interface NewSession {
+  owner: number;
+  chatId: number;
+  /** Telegram user id of who makes it. */
+  createdBy: number;
+  /** The update that makes it; together with the owner it gives the session's id. */
+  updateId: number;
+  nowMs: number;
+  modelName: string;
+  title?: string;
+  systemPrompt?: string;
+  /** Absent: the next number of the owner. */
+  number?: number;
+}
+
+/** Makes a session and makes it active. The same update makes it once, also when the first model has changed since. */
+export async function createSession(
+  { sessions, profiles }: { sessions: SessionStore; profiles: ProfileStore },
+  input: NewSession,
+): Promise<Session> {
+  const { owner, nowMs, modelName } = input;
+  const sessionId = sessionIdOf(owner, input.updateId);
+  const known = (await sessions.list(owner)).find((session) => session.sessionId === sessionId);
+  const session =
+    known ??
+    (await sessions.create({
+      owner,
+      sessionId,
+      bornWith: modelName,
+      number: input.number ?? (await profiles.takeNumbers(owner, 1)),
+      title: input.title ?? DEFAULT_TITLE,
+      chatId: input.chatId,
+      createdBy: input.createdBy,
+      modelName,
+      createdAtMs: nowMs,
+      lastMessageAtMs: nowMs,
+      messageCount: 0,
+      archivePath: '',
+      ...(input.systemPrompt === undefined ? {} : { systemPrompt: input.systemPrompt }),
+    }));
+  await makeActive(profiles, session, nowMs);
+  return session;
+}
+
+/** Points the owner's profile at the session. */
+export const makeActive = (profiles: ProfileStore, session: Session, nowMs: number): Promise<void> =>
+  profiles.update(session.owner, {
+    active: { sessionId: session.sessionId, bornWith: session.bornWith },
+    updatedAtMs: nowMs,
+  });
