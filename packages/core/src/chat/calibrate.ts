@@ -1,0 +1,20 @@
+// Learning how many tokens our estimate of a model's prompt really is.
+
+const LOWEST = 0.5;
+const HIGHEST = 4;
+
+/** How much a smaller measurement counts against what was known. */
+const WEIGHT_OF_NEW = 0.3;
+
+/**
+ * The ratio of measured to estimated tokens after one more turn. It goes up at once, because too small a ratio overflows the
+ * model's window, and down slowly, because servers count a prompt they have cached as shorter than it is.
+ */
+export function calibrate(previous: number | undefined, estimated: number, measured: number): number {
+  const sample = measured / estimated;
+  if (!(sample > 0) || !Number.isFinite(sample)) return clamp(previous ?? 1);
+  if (previous === undefined || sample >= previous) return clamp(sample);
+  return clamp(previous + (sample - previous) * WEIGHT_OF_NEW);
+}
+
+const clamp = (ratio: number): number => Math.min(HIGHEST, Math.max(LOWEST, ratio));

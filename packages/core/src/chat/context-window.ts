@@ -1,0 +1,124 @@
+// What of a conversation is sent to the model: as many latest messages as fit, trimmed in blocks.
+import type { PromptMessage } from '../model/chat-model.ts';
+import type { Message } from '../session/message.ts';
+import { headOf, tailOf } from './cut-text.ts';
+import { BYTES_PER_TOKEN, estimateTokens, MESSAGE_OVERHEAD_TOKENS } from './estimate-tokens.ts';
+
+export interface ContextInput {
+  /** Read only as far as needed. */
+  newestFirst: AsyncIterable<Message>;
+  /** Key of the question; newer messages are ignored. */
+  upTo?: string;
+  systemPrompt?: string;
+  /** The model's window, and the room in it that is left for the answer, in tokens. */
+  contextTokens: number;
+  answerTokens: number;
+  /** Key of the oldest message sent last time. */
+  contextStart?: string;
+  /** Measured tokens per estimated token (see `calibrate`). */
+  tokenRatio?: number;
+  /** Share of the room to use, 0–1: less than 1 for the one retry after `context-overflow`. */
+  shrink?: number;
+}
+
+export interface Context {
+  messages: PromptMessage[];
+  /** Key of the oldest message to send from now on; `null`: from the beginning. */
+  contextStart: string | null;
+  /** Of all messages, before `tokenRatio`: what `calibrate` compares with the measured number. */
+  estimatedTokens: number;
+  /** The question alone was too long: only its tail is sent. */
+  cut: boolean;
+}
+
+/**
+ * History is dropped in a block down to this share of the window, and then grows again: dropping one message a turn would
+ * change the prompt's beginning every time and defeat the server's prompt cache.
+ */
+const KEPT_SHARE = 0.6;
+
+/** The system prompt gets at most this share of the window. */
+const SYSTEM_SHARE = 0.25;
+
+/** Room for an answer, in tokens: a quarter of the window, between 64 and 2048. */
+export const answerTokensFor = (contextTokens: number): number =>
+  Math.max(64, Math.min(2048, Math.floor(contextTokens / 4)));
+
+/** Chooses the prompt of a turn; by its own estimate it never overflows. Windows are expected to hold 128 tokens or more. */
+export async function selectContext(input: ContextInput): Promise<Context> {
+  const { tokenRatio = 1, shrink = 1, contextTokens } = input;
+  // Everything below counts in estimated tokens.
+  const scale = shrink / tokenRatio;
+  const room = Math.floor((contextTokens - input.answerTokens) * scale);
+  const system = systemMessage(input.systemPrompt, Math.floor(contextTokens * SYSTEM_SHARE * scale));
+  const historyRoom = room - (system ? tokensOf(system) : 0);
+  const { newest, overflows } = await readWhatFits(input, historyRoom);
+  const target = historyRoom - room + Math.min(room, Math.floor(contextTokens * KEPT_SHARE * scale));
+  const kept = overflows ? withinTarget(newest, target) : newest;
+  const history = startingWell(kept.toReversed(), overflows);
+  const fitting = history.map((message) => shortened(message, historyRoom));
+  const messages = [...(system ? [system] : []), ...fitting].map(({ role, content }) => ({ role, content }));
+  const moved = overflows || history.length < kept.length;
+  return {
+    messages,
+    contextStart: (moved ? history[0]?.key : startBefore(input)) ?? null,
+    estimatedTokens: messages.reduce((sum, message) => sum + tokensOf(message), 0),
+    cut: fitting.some((message, index) => message !== history[index]),
+  };
+}
+
+const tokensOf = ({ content }: { content: string }): number =>
+  estimateTokens(content) + MESSAGE_OVERHEAD_TOKENS;
+
+function systemMessage(prompt: string | undefined, tokens: number): PromptMessage | undefined {
+  const content = headOf(prompt ?? '', (tokens - MESSAGE_OVERHEAD_TOKENS) * BYTES_PER_TOKEN);
+  return content === '' ? undefined : { role: 'system', content };
+}
+
+/** A start behind the question (an older question is answered anew) would leave nothing to send. */
+const startBefore = ({ contextStart, upTo }: ContextInput): string | undefined =>
+  contextStart !== undefined && upTo !== undefined && contextStart > upTo ? undefined : contextStart;
+
+/** The latest messages back to `contextStart`, as far as they fit; the newest is there even if it does not fit alone. */
+async function readWhatFits(
+  input: ContextInput,
+  room: number,
+): Promise<{ newest: Message[]; overflows: boolean }> {
+  const { newestFirst, upTo } = input;
+  const start = startBefore(input);
+  const newest: Message[] = [];
+  let tokens = 0;
+  for await (const message of newestFirst) {
+    if (upTo !== undefined && message.key > upTo) continue;
+    if (start !== undefined && message.key < start) break;
+    tokens += tokensOf(message);
+    if (newest.length > 0 && tokens > room) return { newest, overflows: true };
+    newest.push(message);
+    if (tokens > room) return { newest, overflows: true };
+  }
+  return { newest, overflows: false };
+}
+
+/** The newest messages within the target, at least one. */
+function withinTarget(newest: Message[], target: number): Message[] {
+  let tokens = 0;
+  const end = newest.findIndex((message, index) => {
+    tokens += tokensOf(message);
+    return index > 0 && tokens > target;
+  });
+  return end < 0 ? newest : newest.slice(0, end);
+}
+
+/** Models expect a person to begin: leading answers go, and after a block was dropped all before the first question. */
+function startingWell(oldestFirst: Message[], dropped: boolean): Message[] {
+  const first = oldestFirst.findIndex(({ role }) => role === 'user');
+  return first > 0 && (dropped || oldestFirst[0]?.role === 'assistant')
+    ? oldestFirst.slice(first)
+    : oldestFirst;
+}
+
+/** A message that is too long alone, down to its tail; only the newest can be. */
+const shortened = (message: Message, tokens: number): Message =>
+  tokensOf(message) <= tokens
+    ? message
+    : { ...message, content: tailOf(message.content, (tokens - MESSAGE_OVERHEAD_TOKENS) * BYTES_PER_TOKEN) };
