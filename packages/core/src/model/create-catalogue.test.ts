@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { type ChatModel, type InstalledModel, ModelError } from './chat-model.ts';
+import { createModelCatalogue } from './create-catalogue.ts';
+import { DEFAULT_CONTEXT_TOKENS, type OfferedModel } from './model-catalogue.ts';
+
+const MODELS: OfferedModel[] = [
+  { name: 'qwen3.5:2b', description: 'Quick', size: '2.7 GB', contextLength: 4096 },
+  { name: 'gemma', description: 'Thorough', size: '7.2 GB' },
+];
+
+function setUp(offered?: OfferedModel[]) {
+  const state = {
+    nowMs: 0,
+    away: false,
+    asked: 0,
+    installed: [] as InstalledModel[],
+    window: undefined as number | undefined,
+  };
+  const answer = <T>(value: T): Promise<T> => {
+    state.asked += 1;
+    return state.away ? Promise.reject(new ModelError('model-unreachable', 'away')) : Promise.resolve(value);
+  };
+  const model: ChatModel = {
+    stream: () => {
+      throw new Error('not used');
+    },
+    installed: () => answer(state.installed),
+    loaded: () => answer([]),
+    contextTokens: () => answer(state.window),
+  };
+  const clock = { now: () => state.nowMs, sleep: () => Promise.resolve() };
+  return { state, catalogue: createModelCatalogue({ model, clock, ...(offered && { offered }) }) };
+}
+
+describe('the configured models', () => {
+  test('are listed in their order, each marked installed or not; no tag means latest', async () => {
+    const { state, catalogue } = setUp(MODELS);
+    state.installed = [{ name: 'gemma:latest' }, { name: 'other:1b' }];
+    expect(await catalogue.entries()).toEqual([
+      { ...MODELS[0], installed: false },
+      { ...MODELS[1], installed: true },
+    ]);
+  });
+
+  test('are listed without marks while the server is away', async () => {
+    const { state, catalogue } = setUp(MODELS);
+    state.away = true;
+    expect(await catalogue.entries()).toEqual(MODELS);
+  });
+
+  test('keep their configured window', async () => {
+    const { state, catalogue } = setUp(MODELS);
+    state.window = 131_072;
+    expect(await catalogue.contextTokens('qwen3.5:2b')).toBe(4096);
+    expect(state.asked).toBe(0);
+  });
+});
+
+describe('without configuration', () => {
+  test('everything the server has is offered, with its size', async () => {
+    const { state, catalogue } = setUp();
+    state.installed = [{ name: 'a:1b', sizeBytes: 2_700_000_000 }, { name: 'b' }];
+    expect(await catalogue.entries()).toEqual([
+      { name: 'a:1b', description: '', size: '2.7 GB', installed: true },
+      { name: 'b', description: '', size: '', installed: true },
+    ]);
+  });
+
+  test('the last known models are offered while the server is away, or none', async () => {
+    const { state, catalogue } = setUp([]);
+    state.away = true;
+    expect(await catalogue.entries()).toEqual([]);
+    state.away = false;
+    state.installed = [{ name: 'a' }];
+    await catalogue.entries();
+    state.away = true;
+    state.nowMs = 30_000;
+    expect(await catalogue.entries()).toEqual([{ name: 'a', description: '', size: '' }]);
+  });
+
+  test('the server is asked again only after half a minute', async () => {
+    const { state, catalogue } = setUp();
+    await catalogue.entries();
+    state.nowMs = 29_999;
+    await catalogue.entries();
+    expect(state.asked).toBe(1);
+    state.nowMs = 30_000;
+    await catalogue.entries();
+    expect(state.asked).toBe(2);
+  });
+});
+
+describe('the window of a model that has none configured', () => {
+  test.each([
+    [2048, 2048],
+    [131_072, DEFAULT_CONTEXT_TOKENS],
+    [undefined, DEFAULT_CONTEXT_TOKENS],
+    [0, DEFAULT_CONTEXT_TOKENS],
+    [1.5, DEFAULT_CONTEXT_TOKENS],
+  ])('the server says %s: %d tokens', async (told, tokens) => {
+    const { state, catalogue } = setUp(MODELS);
+    state.window = told;
+    expect(await catalogue.contextTokens('gemma')).toBe(tokens);
+  });
+
+  test('stays what it is once the server has told it, because another one reloads the model', async () => {
+    const { state, catalogue } = setUp();
+    state.away = true;
+    expect(await catalogue.contextTokens('a')).toBe(DEFAULT_CONTEXT_TOKENS);
+    state.away = false;
+    state.window = 2048;
+    expect(await catalogue.contextTokens('a')).toBe(2048);
+    state.window = 4096;
+    expect(await catalogue.contextTokens('a:latest')).toBe(2048);
+  });
+});

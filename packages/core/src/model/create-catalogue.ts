@@ -1,0 +1,76 @@
+// The catalogue of models: the configured ones, marked installed or not, or else whatever the server has.
+import type { Clock } from '../clock.ts';
+import type { ChatModel, InstalledModel } from './chat-model.ts';
+import { formatBytes } from './format-bytes.ts';
+import {
+  type CatalogueEntry,
+  DEFAULT_CONTEXT_TOKENS,
+  type ModelCatalogue,
+  type OfferedModel,
+} from './model-catalogue.ts';
+import { sameModel, withTag } from './model-name.ts';
+
+export interface CatalogueDeps {
+  model: ChatModel;
+  /** From `MODELS`; absent or empty: everything installed is offered. */
+  offered?: OfferedModel[];
+  clock: Clock;
+  /** How long the server's list is believed, in milliseconds. */
+  cacheMs?: number;
+}
+
+export function createModelCatalogue(deps: CatalogueDeps): ModelCatalogue {
+  const { model, offered = [], clock, cacheMs = 30_000 } = deps;
+  let lastKnown: { models: InstalledModel[]; atMs: number } | undefined;
+  const windows = new Map<string, number>();
+
+  /** `undefined` while the server cannot be asked; that is not remembered, so that it is back as soon as it is. */
+  const installed = async (): Promise<InstalledModel[] | undefined> => {
+    if (lastKnown && clock.now() - lastKnown.atMs < cacheMs) return lastKnown.models;
+    try {
+      lastKnown = { models: await model.installed(), atMs: clock.now() };
+      return lastKnown.models;
+    } catch {
+      return undefined;
+    }
+  };
+
+  const entries = async (): Promise<CatalogueEntry[]> => {
+    const models = await installed();
+    if (offered.length > 0) return offered.map((entry) => marked(entry, models));
+    return (models ?? lastKnown?.models ?? []).map((found) => marked(asOffered(found), models));
+  };
+
+  const contextTokens = async (name: string): Promise<number> => {
+    const configured = offered.find((entry) => sameModel(entry.name, name))?.contextLength;
+    if (configured !== undefined) return configured;
+    const known = windows.get(withTag(name));
+    if (known !== undefined) return known;
+    try {
+      const window = windowOf(await model.contextTokens(name));
+      windows.set(withTag(name), window);
+      return window;
+    } catch {
+      return DEFAULT_CONTEXT_TOKENS;
+    }
+  };
+
+  return { entries, contextTokens };
+}
+
+function marked(entry: OfferedModel, models: InstalledModel[] | undefined): CatalogueEntry {
+  if (models === undefined) return { ...entry };
+  return { ...entry, installed: models.some(({ name }) => sameModel(name, entry.name)) };
+}
+
+const asOffered = ({ name, sizeBytes }: InstalledModel): OfferedModel => ({
+  name,
+  description: '',
+  size: sizeBytes === undefined ? '' : formatBytes(sizeBytes),
+});
+
+/** A server that names no window, or none that can be meant, gets the default. */
+const windowOf = (told: number | undefined): number =>
+  told !== undefined && Number.isSafeInteger(told) && told > 0
+    ? Math.min(told, DEFAULT_CONTEXT_TOKENS)
+    : DEFAULT_CONTEXT_TOKENS;
