@@ -1,0 +1,70 @@
+// Archiving: write, verify, then delete. Every step can be repeated after a crash.
+import type { Clock } from '../clock.ts';
+import { StewardError } from '../error.ts';
+import { clearActive } from '../session/clear-active.ts';
+import type { Message, MessageStore } from '../session/message.ts';
+import { messageKeys } from '../session/message-keys.ts';
+import { isArchived, refOf, type Session, type SessionRef, type SessionStore } from '../session/session.ts';
+import { sessionMissing } from '../session/session-missing.ts';
+import type { ProfileStore } from '../user/profile.ts';
+import { serializeArchive } from './archive.ts';
+import type { ArchiveStore } from './archive-store.ts';
+import { readBody } from './read-archive.ts';
+
+export interface ArchiveDeps {
+  sessions: SessionStore;
+  messages: MessageStore;
+  archives: ArchiveStore;
+  profiles: ProfileStore;
+}
+
+/**
+ * Moves a session's messages into an archive; the item stays and points to it. A session that is archived already only
+ * loses the messages an interrupted archiving left behind.
+ * Throws `archive-damaged` (retryable) when the archive does not read back as written: nothing is deleted then.
+ */
+export async function archiveSession(
+  deps: ArchiveDeps & { clock: Clock },
+  session: SessionRef,
+): Promise<Session> {
+  // Read anew: archiving from a stale view would write an empty archive over a full one.
+  const stored = await deps.sessions.get(refOf(session));
+  if (!stored) throw sessionMissing();
+  const { archived, keys } = isArchived(stored)
+    ? await leftOvers(deps, stored)
+    : await writeArchive(deps, stored);
+  await clearActive(deps.profiles, archived);
+  await deps.messages.remove(archived.owner, archived.sessionId, keys);
+  return archived;
+}
+
+async function writeArchive(deps: ArchiveDeps & { clock: Clock }, session: Session): Promise<Archived> {
+  const { owner, sessionId } = session;
+  const messages: Message[] = [];
+  for await (const message of deps.messages.oldestFirst(owner, sessionId)) messages.push(message);
+  const body = serializeArchive(session, messages, new Date(deps.clock.now()));
+  const archivePath = await deps.archives.write(owner, sessionId, body);
+  if ((await deps.archives.read(owner, sessionId)) !== body) {
+    throw new StewardError('archive-damaged', 'An archive does not read back as it was written', {
+      retryable: true,
+      userMessage: 'The archive could not be written safely, so the conversation stays as it is.',
+    });
+  }
+  const changes = { archivePath, messageCount: messages.length };
+  const archived = await deps.sessions.update(refOf(session), changes);
+  return { archived, keys: messages.map(({ key }) => key) };
+}
+
+async function leftOvers({ messages, archives }: ArchiveDeps, session: Session): Promise<Archived> {
+  const { owner, sessionId } = session;
+  const keys = await messageKeys(messages, owner, sessionId);
+  // Should the archive have been lost, these are the last copies: then this throws and they stay.
+  if (keys.length > 0) await readBody(archives, owner, sessionId);
+  return { archived: session, keys };
+}
+
+interface Archived {
+  archived: Session;
+  /** Keys of the messages that may go now. */
+  keys: string[];
+}

@@ -1,0 +1,114 @@
+// Imported conversations become live sessions of the person who imports them.
+
+import { sameModel } from '../../model/model-name.ts';
+import { makeActive } from '../../session/create-session.ts';
+import { type Message, type MessageStore, messageKey } from '../../session/message.ts';
+import type { Session, SessionStore } from '../../session/session.ts';
+import { sessionIdOf } from '../../session/session-id.ts';
+import type { ProfileStore } from '../../user/profile.ts';
+import type { ImportedConversation } from './imported-conversation.ts';
+
+export interface ImportDeps {
+  sessions: SessionStore;
+  messages: MessageStore;
+  profiles: ProfileStore;
+}
+
+export interface ImportInput {
+  owner: number;
+  chatId: number;
+  /** Telegram user id of who imports. */
+  createdBy: number;
+  /** Names the import together with the owner: the same update, delivered again, is the same import. */
+  updateId: number;
+  /** Fixed by the claim, Unix milliseconds. */
+  atMs: number;
+  /** Names of the models offered: an imported name that means one of them is written as it is. */
+  offered: string[];
+  /** For conversations that come without a model of ours. */
+  defaultModel: string;
+}
+
+/** Conversations stored side by side: a file may hold thousands. */
+const PARALLEL = 8;
+
+/**
+ * Stores the conversations and makes the last one active. Messages are written before their session, so that a listed
+ * session is whole, and one that is listed already is not written again.
+ */
+export async function importConversations(
+  deps: ImportDeps,
+  conversations: ImportedConversation[],
+  input: ImportInput,
+): Promise<Session[]> {
+  const { owner } = input;
+  const known = new Map((await deps.sessions.list(owner)).map((session) => [session.sessionId, session]));
+  const planned = conversations.map((conversation, index) => ({
+    conversation,
+    session: plan(conversation, index, input),
+  }));
+  const missing = planned.filter(({ session }) => !known.has(session.sessionId));
+  let number = missing.length > 0 ? await deps.profiles.takeNumbers(owner, missing.length) : 0;
+  for (const { session } of missing) session.number = number++;
+
+  const store = async ({ conversation, session }: Planned): Promise<Session> => {
+    const stored = known.get(session.sessionId);
+    if (stored) return stored;
+    await deps.messages.putMany(owner, session.sessionId, toMessages(conversation.messages, input));
+    return deps.sessions.create(session);
+  };
+  const stored: Session[] = [];
+  while (stored.length < planned.length) {
+    const next = planned.slice(stored.length, stored.length + PARALLEL);
+    stored.push(...(await Promise.all(next.map(store))));
+  }
+
+  const last = stored.at(-1);
+  if (last) await makeActive(deps.profiles, last, input.atMs);
+  return stored;
+}
+
+interface Planned {
+  conversation: ImportedConversation;
+  session: Session;
+}
+
+/** The session of a conversation; its number is given when all are planned. */
+function plan(conversation: ImportedConversation, index: number, input: ImportInput): Session {
+  const { title, modelName: imported, systemPrompt, messages, importedFrom } = conversation;
+  const { owner, chatId, createdBy, updateId, atMs } = input;
+  const modelName =
+    imported === undefined
+      ? input.defaultModel
+      : (input.offered.find((name) => sameModel(name, imported)) ?? imported);
+  return {
+    owner,
+    sessionId: sessionIdOf(owner, updateId, index),
+    number: 0,
+    bornWith: modelName,
+    title,
+    chatId,
+    createdBy,
+    modelName,
+    createdAtMs: atMs,
+    // A time to come would keep the session on top of every list.
+    lastMessageAtMs: Math.min(messages.at(-1)?.ts ?? atMs, atMs),
+    messageCount: messages.length,
+    archivePath: '',
+    importedFrom,
+    ...(systemPrompt !== undefined && { systemPrompt }),
+  };
+}
+
+function* toMessages(messages: ImportedConversation['messages'], input: ImportInput): Generator<Message> {
+  for (const [index, { role, content, ts = input.atMs, extra }] of messages.entries()) {
+    yield {
+      key: messageKey(input.atMs, input.updateId, index),
+      role,
+      content,
+      ts,
+      telegramMessageIds: [],
+      ...(extra !== undefined && { extra }),
+    };
+  }
+}

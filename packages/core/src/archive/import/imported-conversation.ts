@@ -1,0 +1,39 @@
+// What an import yields, whatever format the file had.
+import type { Role } from '../../session/message.ts';
+import { importError, MAX_MESSAGE_BYTES } from './import-error.ts';
+
+export interface ImportedMessage {
+  role: Role;
+  content: string;
+  /** Unix milliseconds; absent where neither the message nor one near it has a time. */
+  ts?: number;
+  /** Unknown fields, as JSON text. */
+  extra?: string;
+}
+
+export interface ImportedConversation {
+  title: string;
+  /** Only where it is the name of a model we could have. */
+  modelName?: string;
+  systemPrompt?: string;
+  messages: ImportedMessage[];
+  /** The file's header as JSON text, at most `MAX_HEADER_BYTES`: kept, never interpreted. */
+  importedFrom: string;
+}
+
+export const MAX_HEADER_BYTES = 32_000;
+
+/** Throws `import-message-too-large` for what does not fit into one item. */
+export function checkSize(place: string, ...texts: (string | undefined)[]): void {
+  const bytes = texts.reduce((sum, text = '') => sum + Buffer.byteLength(text), 0);
+  if (bytes > MAX_MESSAGE_BYTES) throw importError('import-message-too-large', place);
+}
+
+/** Messages without a time take that of the one before, leading ones that of the next. */
+export function withTimes<M extends { ts?: number }>(messages: M[], fallback: number | undefined): M[] {
+  let last = messages.find(({ ts }) => ts !== undefined)?.ts ?? fallback;
+  return messages.map((message) => {
+    last = message.ts ?? last;
+    return last === undefined ? message : { ...message, ts: last };
+  });
+}

@@ -1,0 +1,70 @@
+// Restoring: an archive becomes a live session again. Every step can be repeated after a crash.
+import { makeActive } from '../session/create-session.ts';
+import { type Message, messageKey } from '../session/message.ts';
+import { messageKeys } from '../session/message-keys.ts';
+import { isArchived, refOf, type Session, type SessionRef } from '../session/session.ts';
+import { sessionMissing } from '../session/session-missing.ts';
+import { type Archive, extraOf } from './archive.ts';
+import type { ArchiveDeps } from './archive-session.ts';
+import { readArchive, readBody } from './read-archive.ts';
+
+/** What names a restore, and with it the keys of the messages it writes. */
+export interface RestoreInput {
+  /** Fixed by the claim, Unix milliseconds. */
+  atMs: number;
+  updateId: number;
+}
+
+/**
+ * Puts the archive's messages back under keys of this restore, in their order, and makes the session live and active; the
+ * archive goes last. A live session is only made active (what is left when a crash came late).
+ * Throws `archive-missing` and `archive-unreadable`.
+ */
+export async function restoreSession(
+  deps: ArchiveDeps,
+  session: SessionRef,
+  input: RestoreInput,
+): Promise<Session> {
+  const stored = await deps.sessions.get(refOf(session));
+  if (!stored) throw sessionMissing();
+  const live = isArchived(stored) ? await putBack(deps, stored, input) : stored;
+  await makeActive(deps.profiles, live, input.atMs);
+  await deps.archives.remove(live.owner, live.sessionId);
+  return live;
+}
+
+async function putBack(deps: ArchiveDeps, session: Session, input: RestoreInput): Promise<Session> {
+  const { owner, sessionId } = session;
+  const { conversation } = readArchive(await readBody(deps.archives, owner, sessionId));
+  // Messages an interrupted archiving (or another restore) left behind would appear twice.
+  const ours = messageKey(input.atMs, input.updateId, 0).slice(0, -INDEX_DIGITS);
+  const present = await messageKeys(deps.messages, owner, sessionId);
+  const leftOver = present.filter((key) => !key.startsWith(ours));
+  await deps.messages.remove(owner, sessionId, leftOver);
+  await deps.messages.putMany(owner, sessionId, toMessages(conversation, input));
+  return deps.sessions.update(refOf(session), {
+    archivePath: '',
+    messageCount: conversation.length,
+    contextStart: null,
+  });
+}
+
+const INDEX_DIGITS = 6;
+
+function* toMessages(
+  conversation: Archive['conversation'],
+  { atMs, updateId }: RestoreInput,
+): Generator<Message> {
+  for (const [index, message] of conversation.entries()) {
+    const { role, content, ts } = message;
+    const extra = extraOf(message);
+    yield {
+      key: messageKey(atMs, updateId, index),
+      role,
+      content,
+      ts,
+      telegramMessageIds: [],
+      ...(extra !== undefined && { extra }),
+    };
+  }
+}
