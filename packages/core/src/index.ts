@@ -1,12 +1,35 @@
 // The face of the domain: what adapters implement and entries compose.
 
+export type { Archive, ArchivedMessage } from './archive/archive.ts';
+export { serializeArchive } from './archive/archive.ts';
+export * from './archive/archive-session.ts';
 export * from './archive/archive-store.ts';
+export * from './archive/export-session.ts';
+export * from './archive/import/import-conversations.ts';
+export * from './archive/import/import-error.ts';
+export type { ImportedConversation, ImportedMessage } from './archive/import/imported-conversation.ts';
+export { parseImport } from './archive/import/parse-import.ts';
+export { readArchive } from './archive/read-archive.ts';
+export * from './archive/restore-session.ts';
+export * from './archive/to-markdown.ts';
+export * from './chat/calibrate.ts';
+export * from './chat/context-window.ts';
+export * from './chat/estimate-tokens.ts';
 export * from './clock.ts';
 export * from './error.ts';
 export * from './model/chat-model.ts';
+export * from './model/create-catalogue.ts';
+export * from './model/format-bytes.ts';
 export * from './model/model-catalogue.ts';
+export * from './model/model-name.ts';
 export * from './owner/owner-data.ts';
+export * from './session/create-session.ts';
+export * from './session/delete-session.ts';
+export * from './session/find-session.ts';
 export * from './session/message.ts';
 export * from './session/session.ts';
+export * from './session/session-id.ts';
+export * from './session/session-missing.ts';
+export * from './session/title.ts';
 export * from './update/claim.ts';
 export * from './user/profile.ts';
