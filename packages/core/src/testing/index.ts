@@ -1,2 +1,22 @@
-// Fakes and contract suites for every port.
-export {};
+// Fakes, samples and contract suites for every port.
+
+export { archiveStoreContract } from './contract/archive-store-contract.ts';
+export { claimStoreContract } from './contract/claim-store-contract.ts';
+export { messageStoreContract } from './contract/message-store-contract.ts';
+export { type OwnerDataSubject, ownerDataContract } from './contract/owner-data-contract.ts';
+export { profileStoreContract } from './contract/profile-store-contract.ts';
+export { sessionStoreContract } from './contract/session-store-contract.ts';
+export { stopStoreContract } from './contract/stop-store-contract.ts';
+export type { Made } from './contract/subject.ts';
+export { createFakeClock, type FakeClock } from './fake-clock.ts';
+export {
+  createFakeModel,
+  type FakeCall,
+  type FakeModel,
+  type FakeModelOptions,
+  type FakeScript,
+  type FakeStep,
+} from './fake-model.ts';
+export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
+export type { TableDump } from './memory-table.ts';
+export { SAMPLE_MS, sampleMessage, sampleSession } from './samples.ts';

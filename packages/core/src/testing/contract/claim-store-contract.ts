@@ -1,0 +1,201 @@
+// What every claim store promises: one worker at a time, nothing forgotten, one outcome.
+import { describe, expect, it } from 'vitest';
+import type { Claim, ClaimStore, Outcome } from '../../update/claim.ts';
+import { SAMPLE_MS as T0 } from '../samples.ts';
+import { codeOf, type Made, newGroup, newOwner, useSubject } from './subject.ts';
+
+const LEASE_MS = 60_000;
+const UPDATE = 4711;
+
+export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore }>>): void => {
+  describe('a claim store', () => {
+    const subject = useSubject(make);
+
+    const tryClaim = (owner: number, nowMs = T0, unpark?: boolean) =>
+      subject().claims.claim(owner, UPDATE, {
+        kind: 'message',
+        nowMs,
+        leaseMs: LEASE_MS,
+        ...(unpark !== undefined && { unpark }),
+      });
+
+    const claimed = async (owner: number, nowMs = T0, unpark?: boolean): Promise<Claim> => {
+      const result = await tryClaim(owner, nowMs, unpark);
+      if (result.status !== 'claimed') throw new Error(`Expected a claim, got ${result.status}`);
+      return result.claim;
+    };
+
+    it('gives a new update to who asks first, and tells the next how long to wait', async () => {
+      const owner = newGroup();
+      const claim = await claimed(owner);
+      expect(claim).toMatchObject({ owner, updateId: UPDATE, atMs: T0, attempt: 1, facts: {} });
+      expect(await tryClaim(owner, T0 + 10)).toEqual({ status: 'leased', untilMs: T0 + LEASE_MS });
+    });
+
+    it('lets exactly one of many win', async () => {
+      const owner = newOwner();
+      const results = await Promise.all(Array.from({ length: 10 }, () => tryClaim(owner)));
+      expect(results.filter(({ status }) => status === 'claimed')).toHaveLength(1);
+      expect(results.filter(({ status }) => status === 'leased')).toHaveLength(9);
+    });
+
+    it('hands an update over once the lease has run out, with its time and all that was recorded', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const first = await claimed(owner);
+      await claims.record(first, T0 + LEASE_MS, { placeholder: 12, model: 'm:1b', gone: 'x' });
+      await claims.record(first, T0 + LEASE_MS, { gone: null, placeholder: 13 });
+      const second = await claimed(owner, T0 + LEASE_MS);
+      expect(second).toMatchObject({ atMs: T0, attempt: 2, facts: { placeholder: 13, model: 'm:1b' } });
+      expect(second.facts).not.toHaveProperty('gone');
+      expect(second.fence).toBeGreaterThan(first.fence);
+    });
+
+    it('renews a lease', async () => {
+      const owner = newOwner();
+      await subject().claims.record(await claimed(owner), T0 + 2 * LEASE_MS);
+      const untilMs = T0 + 2 * LEASE_MS;
+      expect(await tryClaim(owner, T0 + LEASE_MS + 1)).toEqual({ status: 'leased', untilMs });
+    });
+
+    it('refuses every write of a worker that was overtaken', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const old = await claimed(owner);
+      const current = await claimed(owner, T0 + LEASE_MS + 1);
+      expect(await codeOf(claims.record(old, T0 + 5 * LEASE_MS, { late: 1 }))).toBe('lease-lost');
+      expect(await codeOf(claims.finish(old, 'answered', T0))).toBe('lease-lost');
+      expect(await codeOf(claims.park(old))).toBe('lease-lost');
+      await claims.release(old);
+      expect(await tryClaim(owner, T0 + LEASE_MS + 2)).toMatchObject({ status: 'leased' });
+      expect(await claims.outcomeOf(owner, UPDATE)).toBeUndefined();
+      await claims.finish(current, 'answered', T0 + LEASE_MS + 3);
+      expect(await claims.outcomeOf(owner, UPDATE)).toBe('answered');
+    });
+
+    it('refuses a claim that was never made', async () => {
+      const { claims } = subject();
+      const claim: Claim = { owner: newOwner(), updateId: 1, atMs: T0, attempt: 1, fence: 1, facts: {} };
+      expect(await codeOf(claims.record(claim, T0))).toBe('lease-lost');
+      expect(await codeOf(claims.finish(claim, 'answered', T0))).toBe('lease-lost');
+      expect(await claims.outcomeOf(claim.owner, 1)).toBeUndefined();
+    });
+
+    it('lets go of a lease so that a redelivery starts at once', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const first = await claimed(owner);
+      await claims.release(first);
+      // A renewal that was under way must not take the lease back.
+      expect(await codeOf(claims.record(first, T0 + LEASE_MS))).toBe('lease-lost');
+      expect(await claimed(owner, T0 + 1)).toMatchObject({ atMs: T0, attempt: 2 });
+    });
+
+    it.each<Outcome>(['answered', 'refused', 'joined', 'stopped', 'ignored'])(
+      'settles an update as %s for good',
+      async (outcome) => {
+        const { claims } = subject();
+        const owner = newOwner();
+        const claim = await claimed(owner);
+        await claims.finish(claim, outcome, T0 + 1);
+        await claims.finish(claim, outcome, T0 + 2);
+        await claims.finish(claim, 'failed', T0 + 3);
+        expect(await tryClaim(owner, T0 + 10 * LEASE_MS)).toEqual({ status: 'settled', outcome });
+        expect(await claims.outcomeOf(owner, UPDATE)).toBe(outcome);
+      },
+    );
+
+    it('lets failed be superseded once, keeping what was recorded', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const first = await claimed(owner);
+      await claims.record(first, T0 + LEASE_MS, { placeholder: 12 });
+      await claims.finish(first, 'failed', T0 + 1);
+      expect(await claims.outcomeOf(owner, UPDATE)).toBe('failed');
+      const again = await claimed(owner, T0 + 2);
+      expect(again).toMatchObject({ atMs: T0, attempt: 2, facts: { placeholder: 12 } });
+      expect(await codeOf(claims.record(first, T0 + LEASE_MS))).toBe('lease-lost');
+      expect(await tryClaim(owner, T0 + 3)).toMatchObject({ status: 'leased' });
+      await claims.finish(again, 'failed', T0 + 4);
+      expect(await tryClaim(owner, T0 + 10 * LEASE_MS)).toEqual({ status: 'settled', outcome: 'failed' });
+    });
+
+    it('lets a failed update be answered at the second go', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      await claims.finish(await claimed(owner), 'failed', T0 + 1);
+      const again = await claimed(owner, T0 + 2);
+      await claims.finish(again, 'answered', T0 + 3);
+      expect(await tryClaim(owner, T0 + 4)).toEqual({ status: 'settled', outcome: 'answered' });
+    });
+
+    it('gives a superseded update to the next worker when the second go dies', async () => {
+      const owner = newOwner();
+      await subject().claims.finish(await claimed(owner), 'failed', T0 + 1);
+      await claimed(owner, T0 + 2);
+      expect(await claimed(owner, T0 + 3 + LEASE_MS)).toMatchObject({ attempt: 3 });
+    });
+
+    it('lets a part of a paste wait until it is unparked', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const claim = await claimed(owner);
+      await claims.record(claim, T0 + LEASE_MS, { part: 1 });
+      await claims.park(claim);
+      expect(await codeOf(claims.record(claim, T0 + LEASE_MS))).toBe('lease-lost');
+      expect(await tryClaim(owner, T0 + 10 * LEASE_MS)).toEqual({ status: 'parked' });
+      expect(await claims.outcomeOf(owner, UPDATE)).toBeUndefined();
+      const unparked = await claimed(owner, T0 + 1, true);
+      expect(unparked).toMatchObject({ atMs: T0, facts: { part: 1 } });
+      expect(await tryClaim(owner, T0 + 2)).toMatchObject({ status: 'leased' });
+      expect(await claimed(owner, T0 + 2 + LEASE_MS)).toMatchObject({ attempt: 3 });
+    });
+
+    it('unparks what was never parked like any other update', async () => {
+      expect(await claimed(newOwner(), T0, true)).toMatchObject({ attempt: 1 });
+    });
+
+    it('joins a waiting part to another turn, once', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      await claims.park(await claimed(owner));
+      await claims.join(owner, UPDATE, T0 + 1);
+      await claims.join(owner, UPDATE, T0 + 2);
+      expect(await tryClaim(owner, T0 + 3, true)).toEqual({ status: 'settled', outcome: 'joined' });
+    });
+
+    it('joins a part whose worker died, and refuses that worker afterwards', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const claim = await claimed(owner);
+      await claims.join(owner, UPDATE, T0 + 1);
+      expect(await codeOf(claims.finish(claim, 'answered', T0 + 2))).toBe('lease-lost');
+      expect(await claims.outcomeOf(owner, UPDATE)).toBe('joined');
+    });
+
+    it('joins neither a settled nor an unknown update', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      await claims.finish(await claimed(owner), 'answered', T0 + 1);
+      await claims.join(owner, UPDATE, T0 + 2);
+      expect(await claims.outcomeOf(owner, UPDATE)).toBe('answered');
+      await claims.join(owner, 99, T0);
+      expect(await claims.outcomeOf(owner, 99)).toBeUndefined();
+    });
+
+    it('takes an update id that Telegram uses anew after weeks for a new update', async () => {
+      const owner = newOwner();
+      const muchLater = T0 + 30 * 24 * 60 * 60 * 1000;
+      await subject().claims.finish(await claimed(owner), 'answered', T0 + 1);
+      expect(await claimed(owner, muchLater)).toMatchObject({ atMs: muchLater, attempt: 1, facts: {} });
+    });
+
+    it('keeps owners apart', async () => {
+      const owner = newOwner();
+      await subject().claims.finish(await claimed(owner), 'answered', T0);
+      const other = newOwner();
+      expect(await subject().claims.outcomeOf(other, UPDATE)).toBeUndefined();
+      expect(await claimed(other)).toMatchObject({ owner: other, attempt: 1 });
+    });
+  });
+};

@@ -1,0 +1,104 @@
+// What every profile store promises.
+import { describe, expect, it } from 'vitest';
+import type { PendingPaste, ProfileStore, SendBudget } from '../../user/profile.ts';
+import { type Made, newGroup, newOwner, useSubject } from './subject.ts';
+
+const pendingPaste: PendingPaste = {
+  parts: [{ updateId: 5, key: 'k5', messageId: 50 }],
+  sessionId: 's',
+  bornWith: 'm:1b',
+  senderId: 7,
+  date: 1_700_000_000,
+};
+
+export const profileStoreContract = (make: () => Promise<Made<{ profiles: ProfileStore }>>): void => {
+  describe('a profile store', () => {
+    const subject = useSubject(make);
+
+    it('knows nobody who never wrote', async () => {
+      expect(await subject().profiles.get(newOwner())).toBeUndefined();
+    });
+
+    it('makes a profile with the first change and changes it later', async () => {
+      const { profiles } = subject();
+      const owner = newGroup();
+      await profiles.update(owner, { firstName: 'Ada', username: 'ada', updatedAtMs: 1000 });
+      const made = {
+        owner,
+        firstName: 'Ada',
+        username: 'ada',
+        createdAtMs: 1000,
+        updatedAtMs: 1000,
+        nextNumber: 1,
+      };
+      expect(await profiles.get(owner)).toEqual(made);
+      await profiles.update(owner, { username: null, languageCode: 'de', updatedAtMs: 2000 });
+      const { username: _gone, ...rest } = made;
+      expect(await profiles.get(owner)).toEqual({ ...rest, languageCode: 'de', updatedAtMs: 2000 });
+    });
+
+    it('keeps everything there is to know', async () => {
+      const { profiles } = subject();
+      const owner = newOwner();
+      const sendBudget: SendBudget = { calls: [1, 2, 3], blockedUntilMs: 99 };
+      const all = {
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        username: 'ada',
+        languageCode: 'en',
+        active: { sessionId: 's', bornWith: 'm:1b' },
+        sendBudget,
+        pendingPaste: { ...pendingPaste, threadId: 3 },
+        refusedAtMs: 5,
+        updatedAtMs: 10,
+      };
+      await profiles.update(owner, all);
+      expect(await profiles.get(owner)).toEqual({ owner, ...all, createdAtMs: 10, nextNumber: 1 });
+    });
+
+    it('removes what is null', async () => {
+      const { profiles } = subject();
+      const owner = newOwner();
+      const active = { sessionId: 's', bornWith: 'm:1b' };
+      const sendBudget = { calls: [] };
+      await profiles.update(owner, { active, pendingPaste, sendBudget, refusedAtMs: 1, updatedAtMs: 1 });
+      await profiles.update(owner, { active: null, pendingPaste: null, refusedAtMs: null, updatedAtMs: 2 });
+      expect(await profiles.get(owner)).toEqual({
+        owner,
+        sendBudget: { calls: [] },
+        createdAtMs: 1,
+        updatedAtMs: 2,
+        nextNumber: 1,
+      });
+    });
+
+    it('counts numbers from 1, also before there is a profile', async () => {
+      const { profiles } = subject();
+      const owner = newOwner();
+      expect(await profiles.takeNumbers(owner, 1)).toBe(1);
+      expect(await profiles.takeNumbers(owner, 3)).toBe(2);
+      expect(await profiles.get(owner)).toBeUndefined();
+      await profiles.update(owner, { updatedAtMs: 7 });
+      expect(await profiles.get(owner)).toEqual({ owner, createdAtMs: 7, updatedAtMs: 7, nextNumber: 5 });
+      expect(await profiles.takeNumbers(owner, 1)).toBe(5);
+    });
+
+    it('never gives a number twice to 50 who ask at once', async () => {
+      const { profiles } = subject();
+      const owner = newOwner();
+      await profiles.update(owner, { updatedAtMs: 1 });
+      const taken = await Promise.all(Array.from({ length: 50 }, () => profiles.takeNumbers(owner, 1)));
+      expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    });
+
+    it('keeps owners apart', async () => {
+      const { profiles } = subject();
+      const owner = newOwner();
+      const other = newOwner();
+      await profiles.update(owner, { firstName: 'Ada', updatedAtMs: 1 });
+      await profiles.takeNumbers(owner, 5);
+      expect(await profiles.get(other)).toBeUndefined();
+      expect(await profiles.takeNumbers(other, 1)).toBe(1);
+    });
+  });
+};

@@ -1,0 +1,38 @@
+// What every store of stop signals promises.
+import { describe, expect, it } from 'vitest';
+import type { StopStore } from '../../update/claim.ts';
+import { SAMPLE_MS } from '../samples.ts';
+import { type Made, newGroup, newOwner, useSubject } from './subject.ts';
+
+export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>>): void => {
+  describe('a store of stop signals', () => {
+    const subject = useSubject(make);
+
+    it('gives back the signal that was written, to its owner only', async () => {
+      const { stops } = subject();
+      const owner = newGroup();
+      expect(await stops.read(owner)).toBeUndefined();
+      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
+      expect(await stops.read(owner)).toEqual({ upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
+      expect(await stops.read(newOwner())).toBeUndefined();
+    });
+
+    it('keeps the newer signal whole when an older one is delivered again', async () => {
+      const { stops } = subject();
+      const owner = newOwner();
+      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
+      await stops.write(owner, { upToUpdateId: 9, atMs: SAMPLE_MS + 1 });
+      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS + 2, botName: 'steward_bot' });
+      expect(await stops.read(owner)).toEqual({ upToUpdateId: 9, atMs: SAMPLE_MS + 1 });
+    });
+
+    it('takes a lower update id after Telegram began to count anew', async () => {
+      const { stops } = subject();
+      const owner = newOwner();
+      const weekLater = SAMPLE_MS + 7 * 24 * 60 * 60 * 1000;
+      await stops.write(owner, { upToUpdateId: 900, atMs: SAMPLE_MS });
+      await stops.write(owner, { upToUpdateId: 5, atMs: weekLater });
+      expect(await stops.read(owner)).toEqual({ upToUpdateId: 5, atMs: weekLater });
+    });
+  });
+};

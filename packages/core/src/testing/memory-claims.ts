@@ -1,0 +1,105 @@
+// Claims in memory.
+import { leaseLost } from '../error.ts';
+import type { Claim, ClaimResult, ClaimStore, FactValue, Outcome } from '../update/claim.ts';
+import { type MemoryTable, withChanges } from './memory-table.ts';
+
+export const CLAIMS = 'UPDATE#';
+/** Beyond Telegram's day of retries and the fourteen days of the dead letters. */
+const KEPT_SECONDS = 16 * 24 * 60 * 60;
+
+interface ClaimItem {
+  kind: string;
+  claimedAtMs: number;
+  leaseUntilMs: number;
+  attempt: number;
+  fence: number;
+  facts: Record<string, FactValue>;
+  /** Unix seconds. */
+  ttl: number;
+  parked?: true;
+  outcome?: Outcome;
+  finishedAtMs?: number;
+  /** The outcome before an operator sent the update again. */
+  superseded?: Outcome;
+}
+
+export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
+  const read = (owner: number, updateId: number) => table.get<ClaimItem>(owner, CLAIMS + updateId);
+  const write = (owner: number, updateId: number, item: ClaimItem) =>
+    table.put(owner, CLAIMS + updateId, item);
+
+  const held = ({ owner, updateId, fence }: Claim): ClaimItem => {
+    const item = read(owner, updateId);
+    if (!item || item.fence !== fence) throw leaseLost();
+    return item;
+  };
+
+  return {
+    async claim(owner, updateId, { kind, nowMs, leaseMs, unpark }) {
+      const found = read(owner, updateId);
+      const item = found && found.ttl * 1000 > nowMs ? found : newItem(kind, nowMs);
+      const refusal = refusalOf(item, nowMs, unpark ?? false);
+      if (refusal) return refusal;
+      const { outcome, finishedAtMs: _finishedAtMs, parked: _parked, ...rest } = item;
+      const taken: ClaimItem = {
+        ...rest,
+        ...(outcome && { superseded: outcome }),
+        attempt: item.attempt + 1,
+        fence: item.fence + 1,
+        leaseUntilMs: nowMs + leaseMs,
+        ttl: ttlOf(nowMs),
+      };
+      write(owner, updateId, taken);
+      const { attempt, fence, facts, claimedAtMs: atMs } = taken;
+      return { status: 'claimed', claim: { owner, updateId, atMs, attempt, fence, facts } };
+    },
+    async outcomeOf(owner, updateId) {
+      return read(owner, updateId)?.outcome;
+    },
+    async record(claim, leaseUntilMs, facts = {}) {
+      const item = held(claim);
+      write(claim.owner, claim.updateId, { ...item, leaseUntilMs, facts: withChanges(item.facts, facts) });
+    },
+    async release(claim) {
+      const item = read(claim.owner, claim.updateId);
+      if (item?.fence !== claim.fence) return;
+      write(claim.owner, claim.updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0 });
+    },
+    async park(claim) {
+      const item = held(claim);
+      write(claim.owner, claim.updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0, parked: true });
+    },
+    async finish(claim, outcome, nowMs) {
+      const item = held(claim);
+      if (item.outcome !== undefined && item.outcome !== 'failed') return;
+      write(claim.owner, claim.updateId, { ...item, outcome, finishedAtMs: nowMs });
+    },
+    async join(owner, updateId, nowMs) {
+      const item = read(owner, updateId);
+      if (!item || (item.outcome !== undefined && item.outcome !== 'failed')) return;
+      const { parked: _parked, ...rest } = item;
+      write(owner, updateId, { ...rest, fence: item.fence + 1, outcome: 'joined', finishedAtMs: nowMs });
+    },
+  };
+};
+
+const refusalOf = (item: ClaimItem, nowMs: number, unpark: boolean): ClaimResult | undefined => {
+  const { outcome, parked, leaseUntilMs, superseded } = item;
+  if (outcome !== undefined && (outcome !== 'failed' || superseded)) return { status: 'settled', outcome };
+  if (outcome === 'failed') return undefined;
+  if (parked && !unpark) return { status: 'parked' };
+  if (leaseUntilMs > nowMs) return { status: 'leased', untilMs: leaseUntilMs };
+  return undefined;
+};
+
+const newItem = (kind: string, nowMs: number): ClaimItem => ({
+  kind,
+  claimedAtMs: nowMs,
+  leaseUntilMs: 0,
+  attempt: 0,
+  fence: 0,
+  facts: {},
+  ttl: ttlOf(nowMs),
+});
+
+const ttlOf = (nowMs: number): number => Math.ceil(nowMs / 1000) + KEPT_SECONDS;

@@ -1,0 +1,30 @@
+// Profiles in memory. The counter of numbers can lie there alone, before the profile is made and after it is forgotten.
+import type { Profile, ProfileStore } from '../user/profile.ts';
+import { type MemoryTable, withChanges } from './memory-table.ts';
+
+export type ProfileItem = Partial<Omit<Profile, 'owner'>>;
+
+export const PROFILE = 'PROFILE';
+
+export const createMemoryProfiles = (table: MemoryTable): ProfileStore => ({
+  async get(owner) {
+    const item = table.get<ProfileItem>(owner, PROFILE);
+    if (item?.createdAtMs === undefined) return undefined;
+    const { createdAtMs, updatedAtMs = createdAtMs, nextNumber = 1, ...rest } = item;
+    return { owner, createdAtMs, updatedAtMs, nextNumber, ...rest };
+  },
+  async update(owner, changes) {
+    const item: ProfileItem = {
+      nextNumber: 1,
+      createdAtMs: changes.updatedAtMs,
+      ...table.get<ProfileItem>(owner, PROFILE),
+    };
+    table.put(owner, PROFILE, withChanges(item, changes));
+  },
+  async takeNumbers(owner, count) {
+    const item = table.get<ProfileItem>(owner, PROFILE);
+    const first = item?.nextNumber ?? 1;
+    table.put(owner, PROFILE, { ...item, nextNumber: first + count });
+    return first;
+  },
+});

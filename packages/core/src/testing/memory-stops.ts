@@ -1,0 +1,21 @@
+// Stop signals in memory.
+import type { StopSignal, StopStore } from '../update/claim.ts';
+import type { MemoryTable } from './memory-table.ts';
+
+export const STOP = 'STOP';
+/** Telegram restarts update ids at random after a week without updates. */
+const SAME_COUNT_MS = 6 * 24 * 60 * 60 * 1000;
+
+export const createMemoryStops = (table: MemoryTable): StopStore => ({
+  async write(owner, signal) {
+    const stored = table.get<StopSignal>(owner, STOP);
+    const isOlder =
+      stored !== undefined &&
+      stored.upToUpdateId > signal.upToUpdateId &&
+      stored.atMs > signal.atMs - SAME_COUNT_MS;
+    if (!isOlder) table.put(owner, STOP, signal);
+  },
+  async read(owner) {
+    return table.get<StopSignal>(owner, STOP);
+  },
+});

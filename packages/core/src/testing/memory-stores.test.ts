@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from './fake-clock.ts';
+import {
+  archiveStoreContract,
+  claimStoreContract,
+  createMemoryStores,
+  messageStoreContract,
+  ownerDataContract,
+  profileStoreContract,
+  SAMPLE_MS,
+  sampleMessage,
+  sampleSession,
+  sessionStoreContract,
+  stopStoreContract,
+} from './index.ts';
+
+const make = async () => createMemoryStores();
+
+sessionStoreContract(make);
+messageStoreContract(make);
+profileStoreContract(make);
+claimStoreContract(make);
+stopStoreContract(make);
+archiveStoreContract(make);
+ownerDataContract(make);
+
+describe('the stores in memory', () => {
+  it('show the table as DESIGN.md lays it out', async () => {
+    const { sessions, messages, profiles, claims, stops, archives, dump } = createMemoryStores();
+    await sessions.create(sampleSession());
+    await messages.put(1001, 's-1', sampleMessage(0));
+    await profiles.takeNumbers(1001, 1);
+    await claims.claim(1001, 5, { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1 });
+    await stops.write(1001, { upToUpdateId: 5, atMs: SAMPLE_MS });
+    await archives.write(1001, 's-2', '{}');
+    expect(dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([
+      [1001, `MESSAGE#s-1#${sampleMessage(0).key}`],
+      [1001, 'MODEL#llama3.2:3b#SESSION#s-1'],
+      [1001, 'PROFILE'],
+      [1001, 'STOP'],
+      [1001, 'UPDATE#5'],
+    ]);
+    expect(dump().archives).toEqual({ 'archives/1001/s-2.json': '{}' });
+  });
+
+  it('lose claims when their time to live has passed on the clock', async () => {
+    const clock = createFakeClock();
+    const { claims, dump } = createMemoryStores({ clock });
+    await claims.claim(1, 5, { kind: 'message', nowMs: clock.now(), leaseMs: 1 });
+    await clock.advance(15 * 24 * 60 * 60 * 1000);
+    expect(dump().items).toHaveLength(1);
+    await clock.advance(2 * 24 * 60 * 60 * 1000);
+    expect(dump().items).toHaveLength(0);
+  });
+
+  it('fail when they are told to, and work again afterwards', async () => {
+    const { profiles, failAfterWrites } = createMemoryStores();
+    failAfterWrites(1);
+    await profiles.takeNumbers(1, 1);
+    await expect(profiles.takeNumbers(1, 1)).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      retryable: true,
+    });
+    failAfterWrites(undefined);
+    expect(await profiles.takeNumbers(1, 1)).toBe(2);
+  });
+});

@@ -1,0 +1,31 @@
+// Sessions and messages for tests: valid as they are, with what the test is about spelled out.
+import { type Message, messageKey } from '../session/message.ts';
+import type { Session } from '../session/session.ts';
+
+export const SAMPLE_MS = 1_700_000_000_000;
+
+export const sampleSession = (changes: Partial<Session> = {}): Session => ({
+  owner: 1001,
+  sessionId: 's-1',
+  bornWith: 'llama3.2:3b',
+  number: 1,
+  title: 'New chat',
+  chatId: changes.owner ?? 1001,
+  createdBy: 1001,
+  modelName: changes.bornWith ?? 'llama3.2:3b',
+  createdAtMs: SAMPLE_MS,
+  lastMessageAtMs: SAMPLE_MS,
+  messageCount: 0,
+  archivePath: '',
+  ...changes,
+});
+
+/** The nth message of a conversation: questions and answers in turn, a second apart. */
+export const sampleMessage = (n: number, changes: Partial<Message> = {}): Message => ({
+  key: messageKey(SAMPLE_MS + n * 1000, 500 + n, 0),
+  role: n % 2 === 0 ? 'user' : 'assistant',
+  content: `Message ${n}`,
+  ts: SAMPLE_MS + n * 1000,
+  telegramMessageIds: [n + 1],
+  ...changes,
+});
