@@ -1,0 +1,98 @@
+// The demonstration: a server that speaks Ollama's HTTP API on the loopback interface and needs no model, no GPU and
+// no network. The product talks to it exactly as to a real one.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, systemClock } from '@steward/core';
+import { createChatRoute } from './chat-route.ts';
+import { createModelMemory } from './memory.ts';
+import { refusePull, sendLoaded, sendModel, sendModels, sendVersion } from './model-routes.ts';
+import { Refusal, sendJson, sendText } from './respond.ts';
+
+export interface DemoModelOptions {
+  host?: string;
+  /** 0: any free port. */
+  port?: number;
+  /** Speed of writing; `Infinity` writes without waiting. */
+  tokensPerSecond?: number;
+  /** Time the first request to a model waits, as for a real one that is read from disk. */
+  loadMs?: number;
+  clock?: Clock;
+}
+
+export interface DemoModelServer {
+  url: string;
+  /** Ends running answers too. */
+  close(): Promise<void>;
+}
+
+type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+) => Promise<void> | void;
+
+/** Rejects when the port is taken (`EADDRINUSE`). */
+export const startDemoModel = async (options: DemoModelOptions = {}): Promise<DemoModelServer> => {
+  const { host = '127.0.0.1', port = 0, tokensPerSecond = 40, loadMs = 0, clock = systemClock } = options;
+  const memory = createModelMemory({ clock, loadMs });
+  const routes: Record<string, Route> = {
+    'GET /': (_request, response) => sendText(response, 200, 'Ollama is running'),
+    'GET /api/version': (_request, response) => sendVersion(response),
+    'GET /api/tags': (_request, response) => sendModels(response),
+    'GET /api/ps': (_request, response) => sendLoaded(response, memory),
+    'POST /api/show': sendModel,
+    'POST /api/chat': createChatRoute({ clock, memory, tokensPerSecond }),
+    'POST /api/pull': refusePull,
+  };
+  const server = createServer((request, response) => void serve(routes, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const serve = async (
+  routes: Record<string, Route>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const gone = new AbortController();
+  // Also comes after a complete answer, where nothing listens any more.
+  response.on('close', () => gone.abort());
+  try {
+    if (!isLocalName(request.headers.host)) return void response.writeHead(403).end();
+    const [path = '/'] = (request.url ?? '/').split('?');
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const route = routes[`${method} ${path}`];
+    if (route) return await route(request, response, gone.signal);
+    const isKnown = ['GET', 'POST'].some((other) => `${other} ${path}` in routes);
+    sendText(response, isKnown ? 405 : 404, isKnown ? '405 method not allowed' : '404 page not found');
+  } catch (error) {
+    fail(response, error);
+  }
+};
+
+/** A web page whose host name was made to point here is refused, as Ollama refuses it. */
+const isLocalName = (host = ''): boolean => {
+  const name = host.replace(/:\d+$/, '');
+  return /^(?:localhost|[\d.]+|\[[\da-f:.]+\]|.*\.(?:localhost|local|internal))$/i.test(name);
+};
+
+const fail = (response: ServerResponse, error: unknown): void => {
+  if (response.destroyed) return;
+  if (response.headersSent) return void response.destroy();
+  const status = error instanceof Refusal ? error.status : 500;
+  sendJson(response, status, { error: error instanceof Refusal ? error.message : 'internal error' });
+};
