@@ -44,7 +44,6 @@ export async function* streamLines<T>(options: LineStream<T>): AsyncGenerator<T,
     for (let next = stream.first; ; next = await stream.lines.next()) {
       // The caller's own time between two lines is not the server's.
       call.unlimit();
-      call.signal.throwIfAborted();
       if (next.done) throw new OllamaError('incomplete');
       const value = parseLine(next.value, options.schema);
       complete = options.isLast(value);

@@ -1,5 +1,5 @@
 // Giving up: the server always sees the connection close, because that is what makes it stop.
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
@@ -22,7 +22,7 @@ const reason = new Error('the user pressed stop');
 const aborted = { name: 'OllamaError', code: 'aborted', retryable: false, cause: reason };
 
 const slow = (response: import('node:http').ServerResponse) => {
-  const timer = setInterval(() => response.write(line(chunk('more '))), 5);
+  const timer = setInterval(() => response.write(line(chunk('more ')).repeat(3)), 5);
   response.on('close', () => clearInterval(timer));
 };
 
@@ -130,6 +130,7 @@ describe('an abort', () => {
     const { client } = await stub(lines(lastChunk));
     const controller = new AbortController();
     const { error } = await collect(client.chat(question, { signal: controller.signal }));
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
     controller.abort(reason);
     expect(error).toBeUndefined();
   });

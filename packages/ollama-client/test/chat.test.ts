@@ -110,11 +110,12 @@ describe('chat', () => {
     const ports = new Set<number | undefined>();
     const { client } = await stub((response) => {
       ports.add(response.socket?.remotePort);
-      response.end(`${line(lastChunk)}${line(chunk('too late'))}rubbish`);
+      response.write(`${line(lastChunk)}${line(chunk('too late'))}`);
+      setTimeout(() => response.end('rubbish'.repeat(50_000)), 10);
     });
     expect((await collect(client.chat(question))).items).toHaveLength(1);
     // The rest of the first response is read in the background.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 250));
     expect((await collect(client.chat(question))).items).toHaveLength(1);
     expect(ports.size).toBe(1);
   });

@@ -102,10 +102,21 @@ describe('pulling a model', () => {
     expect((await collect(client.pull('tiny'))).error).toMatchObject({ code: 'incomplete' });
   });
 
-  test('may be silent while it verifies, but not beyond the limit', async () => {
+  test('may be silent for longer than an answer may', async () => {
+    const { client } = await stub(
+      (response) => {
+        response.write('{"status":"verifying sha256 digest"}\n');
+        setTimeout(() => response.end('{"status":"success"}\n'), 80);
+      },
+      { idleTimeoutMs: 10 },
+    );
+    expect((await collect(client.pull('tiny'))).items).toHaveLength(2);
+  });
+
+  test('may not be silent beyond its limit', async () => {
     const { client } = await stub(
       (response) => void response.write('{"status":"verifying sha256 digest"}\n'),
-      { idleTimeoutMs: 1, firstTokenTimeoutMs: 120 },
+      { firstTokenTimeoutMs: 250 },
     );
     const { items, error } = await collect(client.pull('tiny'));
     expect(items).toHaveLength(1);
