@@ -1,0 +1,120 @@
+// The chat page's server: the page's files, its endpoints, its events, and the files of the chats.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApi } from './api-routes.ts';
+import { createChatFeed } from './chat-feed.ts';
+import { serveDownload } from './download.ts';
+import { createEventStream } from './event-stream.ts';
+import { isLoopback, refusalOf } from './guard.ts';
+import { answerJson, HttpRefusal } from './http-answer.ts';
+import { createMembership } from './membership.ts';
+import type { PageEmulator } from './page-emulator.ts';
+import { serveStatic } from './static-files.ts';
+
+export interface ChatPageOptions {
+  emulator: PageEmulator;
+  /** 0 takes any free port. */
+  port: number;
+  /** A loopback address; others are refused. */
+  host?: string;
+  /** What the page shows under "What runs here". */
+  status?: () => Promise<object> | object;
+  /** How often a silent event stream is kept warm. */
+  heartbeatMs?: number;
+}
+
+export interface ChatPage {
+  url: string;
+  port: number;
+  /** Ends every connection and stops listening. */
+  close(): Promise<void>;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>;
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+const fail = (response: ServerResponse, error: unknown): void => {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const refusal = error instanceof HttpRefusal ? error : undefined;
+  // A refused body may still be on its way: the connection must not be used again.
+  response.setHeader('connection', 'close');
+  answerJson(response, refusal?.status ?? 500, { error: refusal?.message ?? 'Something went wrong here.' });
+};
+
+const respond = async (
+  handlers: Handler[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) throw new HttpRefusal(403, refusal);
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  if (!url) throw new HttpRefusal(400, 'The address is not understood.');
+  for (const handler of handlers) if (await handler(request, response, url)) return;
+  throw new HttpRefusal(404, 'There is nothing here.');
+};
+
+/**
+ * Starts the chat page. Somebody ("You") is there from the first start, so that the page can be used at once.
+ * Rejects with the system's error (code EADDRINUSE) when the port is taken.
+ */
+export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage> => {
+  const { emulator, port, host = '127.0.0.1', status = () => ({}), heartbeatMs = 15_000 } = options;
+  if (!isLoopback(host)) throw new Error(`The chat page listens on this machine only, not on ${host}.`);
+  const membership = createMembership(emulator);
+  const stream = createEventStream(heartbeatMs);
+  const feed = createChatFeed(emulator, membership.membersOf);
+  const api = createApi({
+    emulator,
+    feed,
+    status,
+    onGroup: (group) => {
+      membership.add(group.chatId, group.memberIds);
+      stream.send(feed.people());
+    },
+  });
+  const events: Handler = async ({ method }, response, { pathname }) => {
+    if (method !== 'GET' || pathname !== '/api/events') return false;
+    stream.open(response, [feed.state()]);
+    return true;
+  };
+  const download: Handler = async ({ method }, response, { pathname }) =>
+    method === 'GET' && serveDownload(emulator, pathname, response);
+  const page: Handler = async ({ method }, response, { pathname }) =>
+    method === 'GET' && serveStatic(pathname, response);
+
+  const handlers = [events, api, download, page];
+  const server = createServer((request, response) => {
+    respond(handlers, request, response).catch((error: unknown) => fail(response, error));
+  });
+  const actualPort = await listen(server, port, host);
+  if (emulator.users().length === 0) emulator.addUser({ first_name: 'You' });
+  const unsubscribe = emulator.subscribe((event) => {
+    const change = feed.changeBy(event);
+    if (change) stream.send(change);
+  });
+
+  const shownHost = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${shownHost}:${actualPort}`,
+    port: actualPort,
+    close: async () => {
+      unsubscribe();
+      stream.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
