@@ -1,5 +1,4 @@
 // The models offered, in order: from the configuration, or what the server has.
-import type { ChatModel } from './chat-model.ts';
 
 /** One entry of `MODELS`. */
 export interface OfferedModel {

@@ -51,6 +51,8 @@ export interface StopSignal {
   upToUpdateId: number;
   /** Unix ms. Update ids restart at random after a quiet week, so the time counts too. */
   atMs: number;
+  /** The bot that `/stop@name` named; in a group with several bots the others go on. */
+  botName?: string;
 }
 
 export interface StopStore {

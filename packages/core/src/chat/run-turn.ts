@@ -1,0 +1,201 @@
+// One chat turn: the stored question, as much history as fits, the model's answer, and the stored reply.
+import { leaseLost } from '../error.ts';
+import type { ChatModel, ModelRequest } from '../model/chat-model.ts';
+import { ModelError } from '../model/chat-model.ts';
+import { type Message, type MessageStore, messageKey, REPLY } from '../session/message.ts';
+import { refOf, type Session, type SessionChanges, type SessionStore } from '../session/session.ts';
+import { DEFAULT_TITLE, titleFrom } from '../session/title.ts';
+import { calibrate } from './calibrate.ts';
+import { answerTokensFor, selectContext } from './context-window.ts';
+
+export interface TurnDependencies {
+  sessions: SessionStore;
+  messages: MessageStore;
+  model: ChatModel;
+  contextTokens: (model: string) => Promise<number>;
+  now: () => number;
+}
+
+export interface TurnInput {
+  session: Session;
+  question: Message;
+  /** The update that is answered and its fixed time: they name the reply. */
+  updateId: number;
+  atMs: number;
+  /** An earlier answer to the same question; it goes when the new one is stored. */
+  replaces: string[];
+  /** Messages this turn adds to the session's count, the reply not counted. */
+  questionsAdded: number;
+  /** Aborted by a stop (reason `stopped`) or by the deadline. */
+  signal: AbortSignal;
+  /** The whole text so far. */
+  onText: (text: string) => void;
+  /** Ids of the Telegram messages that show the reply, as far as they are known when it is stored. */
+  shownAs: () => number[];
+  /** How the stored reply ended, when an earlier try recorded it. */
+  recordedEnd?: TurnEnd;
+  /** Called before a reply that is not complete is stored. */
+  recordEnd: (end: TurnEnd) => Promise<void>;
+}
+
+export type TurnEnd = 'complete' | 'length' | 'stopped' | 'broken';
+
+export interface TurnResult {
+  /** Empty when nothing was written. */
+  text: string;
+  end: TurnEnd;
+  /** Why it broke; also when nothing came. */
+  error?: ModelError;
+  /** Only the end of the question fitted into the model's window. */
+  questionCut: boolean;
+  firstTextMs?: number;
+  promptTokens?: number;
+  answerTokens?: number;
+}
+
+/** Abort reason of a stop that a person asked for. */
+export const STOPPED = 'stopped';
+/** Abort reason of a turn whose time is up. With any other reason nothing is kept: another worker has the turn. */
+export const DEADLINE = 'deadline';
+
+/** A model that ignores its token limit is stopped here. */
+const MAX_CHARACTERS_PER_TOKEN = 16;
+
+export const createChatTurn = (deps: TurnDependencies) => {
+  const { sessions, messages, model, now } = deps;
+
+  const generate = async (input: TurnInput, progress: Progress): Promise<void> => {
+    const { session, question } = input;
+    const contextTokens = await deps.contextTokens(session.modelName);
+    const answerTokens = answerTokensFor(contextTokens);
+    for (let shrink = 1; ; ) {
+      const context = await selectContext({
+        newestFirst: messages.newestFirst(session.owner, session.sessionId),
+        upTo: question.key,
+        ...(session.systemPrompt !== undefined && { systemPrompt: session.systemPrompt }),
+        contextTokens,
+        answerTokens,
+        ...(session.contextStart !== undefined && { contextStart: session.contextStart }),
+        ...(progress.tokenRatio !== undefined && { tokenRatio: progress.tokenRatio }),
+        shrink,
+      });
+      progress.questionCut = context.cut;
+      progress.contextStart = context.contextStart;
+      try {
+        await stream(
+          { model: session.modelName, messages: context.messages, contextTokens, answerTokens },
+          input,
+          progress,
+        );
+        if (progress.promptTokens !== undefined) {
+          progress.tokenRatio = calibrate(
+            progress.tokenRatio,
+            context.estimatedTokens,
+            progress.promptTokens,
+          );
+        }
+        return;
+      } catch (error) {
+        const overflow = error instanceof ModelError && error.code === 'context-overflow';
+        if (!overflow || shrink < 1 || progress.text !== '') throw error;
+        shrink = 0.6;
+        if (error.promptTokens !== undefined) {
+          progress.tokenRatio = calibrate(progress.tokenRatio, context.estimatedTokens, error.promptTokens);
+        }
+      }
+    }
+  };
+
+  const stream = async (request: ModelRequest, input: TurnInput, progress: Progress): Promise<void> => {
+    const startedMs = now();
+    for await (const event of model.stream(request, { signal: input.signal })) {
+      if (event.type === 'done') {
+        progress.end = event.reason === 'length' ? 'length' : 'complete';
+        progress.promptTokens = event.promptTokens;
+        progress.answerTokens = event.answerTokens;
+        return;
+      }
+      progress.firstTextMs ??= now() - startedMs;
+      progress.text += event.text;
+      if (progress.text.length > request.answerTokens * MAX_CHARACTERS_PER_TOKEN) {
+        progress.end = 'length';
+        return;
+      }
+      input.onText(progress.text);
+    }
+  };
+
+  return async (input: TurnInput): Promise<TurnResult> => {
+    const { session } = input;
+    const key = messageKey(input.atMs, input.updateId, REPLY);
+    const stored = await messages.get(session.owner, session.sessionId, key);
+    const progress: Progress = {
+      text: '',
+      end: 'broken',
+      questionCut: false,
+      tokenRatio: session.tokenRatio,
+    };
+    let error: ModelError | undefined;
+    if (stored) {
+      progress.text = stored.content;
+      progress.end = input.recordedEnd ?? 'complete';
+    } else {
+      try {
+        await generate(input, progress);
+        if (progress.text.trim() === '') error = new ModelError('model-failed', 'The model answered nothing');
+      } catch (thrown) {
+        if (!(thrown instanceof ModelError)) throw thrown;
+        error = thrown;
+        const { aborted, reason } = input.signal;
+        if (aborted && reason !== STOPPED && reason !== DEADLINE) throw leaseLost();
+      }
+      if (error) progress.end = input.signal.reason === STOPPED ? 'stopped' : 'broken';
+    }
+    const text = progress.text.trim();
+    if (text !== '' && !stored) {
+      if (progress.end !== 'complete') await input.recordEnd(progress.end);
+      const reply: Message = {
+        key,
+        role: 'assistant',
+        content: text,
+        ts: now(),
+        telegramMessageIds: input.shownAs(),
+      };
+      progress.text = (await messages.put(session.owner, session.sessionId, reply)).content;
+    }
+    if (text !== '') await messages.remove(session.owner, session.sessionId, input.replaces);
+    await record(input, progress, text !== '');
+    return {
+      text,
+      end: progress.end,
+      questionCut: progress.questionCut,
+      ...(error && { error }),
+      ...(progress.firstTextMs !== undefined && { firstTextMs: progress.firstTextMs }),
+      ...(progress.promptTokens !== undefined && { promptTokens: progress.promptTokens }),
+      ...(progress.answerTokens !== undefined && { answerTokens: progress.answerTokens }),
+    };
+  };
+
+  async function record(input: TurnInput, progress: Progress, replied: boolean): Promise<void> {
+    const { session, question } = input;
+    const changes: SessionChanges = {
+      ...(session.title === DEFAULT_TITLE && { title: titleFrom(question.content) }),
+      ...(progress.contextStart !== undefined && { contextStart: progress.contextStart }),
+      ...(progress.tokenRatio !== undefined && { tokenRatio: progress.tokenRatio }),
+    };
+    const replies = replied ? 1 - input.replaces.length : 0;
+    const turn = { updateId: input.updateId, added: input.questionsAdded + replies, atMs: now() };
+    await sessions.recordTurn(refOf(session), turn, changes);
+  }
+};
+
+interface Progress {
+  text: string;
+  end: TurnEnd;
+  questionCut: boolean;
+  contextStart?: string | null;
+  tokenRatio?: number | undefined;
+  firstTextMs?: number;
+  promptTokens?: number | undefined;
+  answerTokens?: number | undefined;
+}

@@ -1,0 +1,51 @@
+// The session a message belongs to: the active one, or a new one when there is none.
+import { createSession, isArchived, type Session } from '@steward/core';
+import { code, say } from '../telegram/say.ts';
+import type { UpdateContext } from '../updates/update-context.ts';
+
+export const activeSession = async ({
+  services,
+  owner,
+  profile,
+}: UpdateContext): Promise<Session | undefined> => {
+  if (!profile?.active) return undefined;
+  const session = await services.sessions.get({ owner, ...profile.active });
+  return session && !isArchived(session) ? session : undefined;
+};
+
+/** Undefined when no model is to be had; the person has been told then. */
+export const activeOrNewSession = async (context: UpdateContext): Promise<Session | undefined> => {
+  const existing = await activeSession(context);
+  // A redelivery finds the session that this very update created: the sentence about it is still owed.
+  const created = context.claim.facts.created === 1;
+  if (existing && !created) return existing;
+  const { services, owner, from, updateId, atMs, sender } = context;
+  const session = existing ?? (await createFirst(context));
+  if (!session) {
+    await sender.send(
+      'note',
+      say`There is no model to talk to: the model server cannot be reached or has none installed. See /status, and write again when it is back.`,
+    );
+    return undefined;
+  }
+  await sender.send(
+    'note',
+    say`Started session ${session.number} with the model ${code(session.modelName)}. /newsession offers the others, /help tells the rest.`,
+  );
+  return session;
+
+  async function createFirst({ record }: UpdateContext): Promise<Session | undefined> {
+    const entries = await services.catalogue.entries();
+    const first = entries.find((entry) => entry.installed !== false) ?? entries[0];
+    if (!first) return undefined;
+    await record({ created: 1 });
+    return await createSession(services, {
+      owner,
+      chatId: owner,
+      createdBy: from.id,
+      updateId,
+      nowMs: atMs,
+      modelName: first.name,
+    });
+  }
+};

@@ -1,0 +1,36 @@
+// Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
+import type { Session } from '@steward/core';
+import type { Handled } from '../updates/handle-update.ts';
+import type { UpdateContext } from '../updates/update-context.ts';
+import { activeOrNewSession } from './active-session.ts';
+import { answer } from './answer.ts';
+import { canPark, clearParts, isPart, joinParts, parkPart } from './pending-paste.ts';
+
+/** `text` undefined: the flush of a paste whose parts are stored already. */
+export const answerText = async (context: UpdateContext, text: string | undefined): Promise<Handled> => {
+  const session = (await pasteSession(context)) ?? (await activeOrNewSession(context));
+  if (!session) return 'failed';
+  if (text !== undefined && isPart(text) && canPark(context.profile))
+    return await parkPart(context, session, text);
+  return await askModel(context, session, text);
+};
+
+/** Stores the question, with the parts that wait for it, and answers it. */
+export const askModel = async (
+  context: UpdateContext,
+  session: Session,
+  text: string | undefined,
+): Promise<Handled> => {
+  const { services, owner } = context;
+  const question = await services.messages.put(owner, session.sessionId, await joinParts(context, text));
+  await clearParts(context);
+  return await answer(context, { session, question, questionsAdded: 1 });
+};
+
+/** A paste stays in the session it began in. */
+const pasteSession = async ({ services, owner, profile }: UpdateContext): Promise<Session | undefined> => {
+  const pending = profile?.pendingPaste;
+  if (!pending) return undefined;
+  const { sessionId, bornWith } = pending;
+  return await services.sessions.get({ owner, sessionId, bornWith });
+};

@@ -1,0 +1,116 @@
+// What a person sees while an answer is made: one message that is first a status line, then grows, and at last becomes
+// the formatted answer.
+import type { Clock } from '@steward/core';
+import type { StreamingMode } from '../services.ts';
+import type { ButtonRows } from '../telegram/buttons.ts';
+import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
+import type { MessageSender } from '../telegram/message-sender.ts';
+
+export interface AnswerView {
+  /** Shows where things stand; replaced by text as soon as there is any. */
+  status(line: string): void;
+  /** The whole text so far. */
+  grow(text: string): void;
+  /** Replaces whatever is shown by the final pieces. Returns the ids of the messages, as far as they are known. */
+  finish(pieces: FormattedText[], buttons?: ButtonRows): Promise<number[]>;
+  /** Ids of messages shown so far. */
+  shownAs(): number[];
+  /** Rejects when the chat can't be written to any more. */
+  failure: Promise<never>;
+}
+
+/** A model that answers at once is shown once: the growing message waits this long for the end. */
+const SETTLE_MS = 25;
+const SHOWN_LENGTH = 4_000;
+const SLOT = 'answer';
+
+export const createAnswerView = (deps: {
+  sender: MessageSender;
+  clock: Clock;
+  mode: StreamingMode;
+  draftId: number;
+  stopButtons: ButtonRows;
+}): AnswerView => {
+  const { sender, clock, mode, draftId, stopButtons } = deps;
+  const finished = new AbortController();
+  let messageId = sender.sentAs(SLOT);
+  let wanted = '';
+  let hasText = false;
+  let shown = '';
+  let pump: Promise<void> | undefined;
+  let fail: (error: unknown) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  // Nobody may be listening: a failure that is not looked at is no crash.
+  failure.catch(() => {});
+
+  const showOnce = async (text: string): Promise<boolean> => {
+    if (mode === 'draft') return await sender.draft(draftId, text);
+    if (messageId !== undefined) return await sender.preview(messageId, text, stopButtons);
+    messageId = await sender.send(SLOT, plainText(text), stopButtons);
+    return messageId !== undefined;
+  };
+
+  const waitMs = (): number => {
+    const purpose = messageId === undefined && mode === 'edit' ? 'send' : 'preview';
+    return sender.budget.waitMs(purpose, clock.now(), wanted.length);
+  };
+
+  const run = async (): Promise<void> => {
+    await clock.sleep(SETTLE_MS, finished.signal);
+    while (!finished.signal.aborted && wanted !== shown) {
+      const pauseMs = waitMs();
+      if (pauseMs > 0) {
+        await clock.sleep(pauseMs, finished.signal);
+        continue;
+      }
+      const text = wanted;
+      // Skipped or not: what was tried is not tried again, the next text comes soon.
+      await showOnce(text);
+      shown = text;
+    }
+  };
+
+  const want = (text: string): void => {
+    if (mode === 'off' || finished.signal.aborted || text === '') return;
+    wanted = text.length > SHOWN_LENGTH ? `…${safeTail(text, SHOWN_LENGTH)}` : text;
+    pump ??= run()
+      .catch(fail)
+      .finally(() => {
+        pump = undefined;
+        if (wanted !== shown && !finished.signal.aborted) want(wanted);
+      });
+  };
+
+  return {
+    failure,
+    status: (line) => {
+      if (!hasText) want(line);
+    },
+    grow: (text) => {
+      if (text.trim() === '') return;
+      hasText = true;
+      want(text);
+    },
+    shownAs: () => (messageId === undefined ? [] : [messageId]),
+    async finish(pieces, buttons) {
+      finished.abort();
+      await pump;
+      const ids: (number | undefined)[] = [];
+      for (const [index, piece] of pieces.entries()) {
+        const last = index === pieces.length - 1 ? buttons : undefined;
+        if (index > 0) ids.push(await sender.send(`${SLOT}.${index + 1}`, piece, last));
+        else if (messageId === undefined) ids.push(await sender.send(SLOT, piece, last));
+        else ids.push(await sender.edit(SLOT, messageId, piece, last));
+      }
+      return ids.filter((id) => id !== undefined);
+    },
+  };
+};
+
+const safeTail = (text: string, length: number): string => {
+  const tail = text.slice(-length);
+  const first = tail.charCodeAt(0);
+  return first >= 0xdc00 && first <= 0xdfff ? tail.slice(1) : tail;
+};

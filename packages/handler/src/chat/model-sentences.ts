@@ -1,0 +1,31 @@
+// What went wrong with the model, in one plain sentence that says what to do next.
+import type { ModelError, ModelErrorCode } from '@steward/core';
+
+const NOTHING_CAME: Record<ModelErrorCode, string> = {
+  'model-unreachable':
+    'The model server cannot be reached. Your question is kept: tap “Try again” when it is back.',
+  'model-busy': 'The model server is too busy right now. Your question is kept: try again in a moment.',
+  'model-missing': 'This model is not on the server any more. Choose another one with /model.',
+  'model-key-refused': 'The model server refused my key. The operator has to look at OLLAMA_API_KEY.',
+  'model-slow': 'The model did not begin to answer in time. Your question is kept: tap “Try again”.',
+  'model-broke-off':
+    'The model server closed the connection before it answered. Your question is kept: tap “Try again”.',
+  'model-failed':
+    'The model server could not answer this. Your question is kept: tap “Try again” or change the model with /model.',
+  'context-overflow':
+    'This conversation does not fit into the model any more. Start a new one with /newsession.',
+  aborted: 'There was no time left for this answer. Your question is kept: tap “Try again”.',
+};
+
+const BROKE_OFF: Partial<Record<ModelErrorCode, string>> = {
+  'model-slow': 'The answer stopped coming: the model fell silent. What was written is kept.',
+  aborted: 'There was no time left to finish this answer. What was written is kept.',
+};
+
+export const sentenceFor = (error: ModelError | undefined, hasText: boolean): string => {
+  const code = error?.code ?? 'model-failed';
+  if (!hasText) return NOTHING_CAME[code];
+  return (
+    BROKE_OFF[code] ?? 'The answer broke off: the connection to the model was lost. What was written is kept.'
+  );
+};

@@ -1,0 +1,123 @@
+// Telegram's apps split a paste of more than 4,096 characters into several messages. A message at the limit waits a
+// moment for its continuation; both become one question.
+import { type Message, messageKey, type PendingPaste, QUESTION, type Session } from '@steward/core';
+import type { Incoming } from '../updates/incoming.ts';
+import type { UpdateContext } from '../updates/update-context.ts';
+import { flushMessage } from '../worker/queue-message.ts';
+
+/** Apps cut at up to 4,096 UTF-16 units, preferably at a space a little before. */
+export const PART_LENGTH = 4_000;
+const HARD_CUT_LENGTH = 4_096;
+export const PASTE_WAIT_MS = 1_000;
+const MAX_PARTS = 50;
+/** Place of a waiting part among the messages of its update (question 0, reply 1). */
+const PART = 2;
+
+export const isPart = (text: string): boolean => text.length >= PART_LENGTH;
+
+/** Whether an update goes on with what waits: same person, same topic, within a second, and no command. */
+export const continues = (pending: PendingPaste, incoming: Incoming): boolean => {
+  if (incoming.kind !== 'message') return false;
+  const { message, from, updateId } = incoming;
+  if (pending.parts.some((part) => part.updateId === updateId)) return true;
+  return (
+    from.id === pending.senderId &&
+    message.message_thread_id === pending.threadId &&
+    message.text !== undefined &&
+    !message.text.startsWith('/') &&
+    Math.abs(message.date - pending.date) <= PASTE_WAIT_MS / 1000
+  );
+};
+
+/** The update of the last part, made again for the flush: its text is in the store. */
+export const incomingOfPaste = (owner: number, pending: PendingPaste): Incoming & { kind: 'message' } => {
+  const last = pending.parts.at(-1);
+  const isGroup = owner < 0;
+  return {
+    kind: 'message',
+    updateId: last?.updateId ?? 0,
+    owner,
+    isGroup,
+    from: { id: pending.senderId },
+    message: {
+      message_id: last?.messageId ?? 0,
+      date: pending.date,
+      chat: { id: owner, type: isGroup ? 'supergroup' : 'private' },
+      ...(pending.threadId !== undefined && { message_thread_id: pending.threadId, is_topic_message: true }),
+    },
+  };
+};
+
+/** Stores a part that waits and queues the flush behind it. */
+export const parkPart = async (context: UpdateContext, session: Session, text: string): Promise<'parked'> => {
+  const { services, owner, updateId, atMs, message, from, profile } = context;
+  const key = messageKey(atMs, updateId, PART);
+  await services.messages.put(owner, session.sessionId, {
+    key,
+    role: 'user',
+    content: text,
+    ts: message.date * 1000,
+    telegramMessageIds: [message.message_id],
+  });
+  const earlier = (profile?.pendingPaste?.parts ?? []).filter((part) => part.updateId !== updateId);
+  const pendingPaste: PendingPaste = {
+    parts: [...earlier, { updateId, key, messageId: message.message_id }],
+    sessionId: session.sessionId,
+    bornWith: session.bornWith,
+    senderId: from.id,
+    ...(message.message_thread_id !== undefined && { threadId: message.message_thread_id }),
+    date: message.date,
+  };
+  const nowMs = services.clock.now();
+  await services.profiles.update(owner, { pendingPaste, updatedAtMs: nowMs });
+  await services.queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: nowMs, hop: 1 }));
+  return 'parked';
+};
+
+export const canPark = (profile: UpdateContext['profile']): boolean =>
+  (profile?.pendingPaste?.parts.length ?? 0) < MAX_PARTS;
+
+/** Puts the waiting parts and the text of this update together into one stored question. */
+export const joinParts = async (context: UpdateContext, text: string | undefined): Promise<Message> => {
+  const { services, owner, updateId, atMs, message, profile } = context;
+  const pending = profile?.pendingPaste;
+  const parts: Message[] = [];
+  for (const { key } of pending?.parts ?? []) {
+    const part = pending && (await services.messages.get(owner, pending.sessionId, key));
+    if (part) parts.push(part);
+  }
+  const own = text === undefined ? [] : [{ content: text, telegramMessageIds: [message.message_id] }];
+  const all = [...parts, ...own];
+  return {
+    key: messageKey(atMs, updateId, QUESTION),
+    role: 'user',
+    content: joined(all.map((part) => part.content)),
+    ts: message.date * 1000,
+    telegramMessageIds: all.flatMap((part) => part.telegramMessageIds),
+  };
+};
+
+/** After the question is stored: the parts end as joined to it. Safe to repeat. */
+export const clearParts = async (context: UpdateContext): Promise<void> => {
+  const { services, owner, updateId, profile } = context;
+  const pending = profile?.pendingPaste;
+  if (!pending) return;
+  const nowMs = services.clock.now();
+  await services.messages.remove(
+    owner,
+    pending.sessionId,
+    pending.parts.map((part) => part.key),
+  );
+  for (const part of pending.parts) {
+    if (part.updateId !== updateId) await services.claims.join(owner, part.updateId, nowMs);
+  }
+  await services.profiles.update(owner, { pendingPaste: null, updatedAtMs: nowMs });
+};
+
+/** A cut at exactly the limit is in the middle of a line; a shorter part was cut at white space, which is lost. */
+const joined = (texts: string[]): string =>
+  texts.reduce((whole, text, index) => {
+    if (index === 0) return text;
+    const hardCut = (texts[index - 1]?.length ?? 0) >= HARD_CUT_LENGTH;
+    return hardCut ? whole + text : `${whole}\n${text}`;
+  }, '');

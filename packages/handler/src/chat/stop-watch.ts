@@ -1,0 +1,37 @@
+// Looks for a stop signal: before a turn starts and every second while it runs.
+import { STOPPED } from '@steward/core';
+import type { UpdateContext } from '../updates/update-context.ts';
+
+const EVERY_MS = 1_000;
+/** Telegram's dates are whole seconds. */
+const DATE_SLACK_MS = 1_000;
+
+export const isStopped = async (context: UpdateContext): Promise<boolean> => {
+  const { services, owner, updateId, message, atMs, isTap } = context;
+  const stop = await services.stops.read(owner);
+  if (!stop || updateId > stop.upToUpdateId) return false;
+  // Update ids restart at random after a quiet week: an old stop must not catch a new question.
+  const askedMs = isTap || message.date === 0 ? atMs : message.date * 1000;
+  if (askedMs > stop.atMs + DATE_SLACK_MS) return false;
+  if (stop.botName === undefined) return true;
+  const { username } = await services.bot();
+  return stop.botName.toLowerCase() === username.toLowerCase();
+};
+
+/** Aborts the controller with `STOPPED` when a stop is seen; ends with the signal. */
+export const watchForStop = async (
+  context: UpdateContext,
+  turn: AbortController,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { clock, log } = context.services;
+  for (;;) {
+    await clock.sleep(EVERY_MS, signal);
+    if (signal.aborted) return;
+    try {
+      if (await isStopped(context)) return turn.abort(STOPPED);
+    } catch (error) {
+      log.warn('The stop signal could not be read', { action: 'watch-stop', error: (error as Error).name });
+    }
+  }
+};

@@ -1,0 +1,40 @@
+// Tells honestly what an answer waits for: the model server's queue, or the model being loaded.
+import type { ChatModel, Clock } from '@steward/core';
+
+const FIRST_AFTER_MS = 1_000;
+const EVERY_MS = 10_000;
+
+/** Calls `show` with a status line after a second, then every ten, until the signal aborts. */
+export const reportWaiting = async (deps: {
+  model: ChatModel;
+  modelName: string;
+  clock: Clock;
+  show: (line: string) => void;
+  signal: AbortSignal;
+}): Promise<void> => {
+  const { model, modelName, clock, show, signal } = deps;
+  const startedMs = clock.now();
+  await clock.sleep(FIRST_AFTER_MS, signal);
+  while (!signal.aborted) {
+    const loaded = await isLoaded(model, modelName);
+    if (signal.aborted) return;
+    const seconds = Math.round((clock.now() - startedMs) / 1000);
+    const since = seconds >= 10 ? ` ${seconds} s so far.` : '';
+    show(
+      loaded === false
+        ? `⏳ Loading the model ${modelName}. The first answer can take a minute or two.${since}`
+        : `⏳ Queued: the model is working on it.${since}`,
+    );
+    await clock.sleep(EVERY_MS, signal);
+  }
+};
+
+/** Undefined when the server does not say. */
+const isLoaded = async (model: ChatModel, name: string): Promise<boolean | undefined> => {
+  try {
+    const withTag = (text: string) => (text.includes(':') ? text : `${text}:latest`);
+    return (await model.loaded()).some((loaded) => withTag(loaded) === withTag(name));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,69 @@
+// /newsession: offers the models, or starts with the one named.
+import { createSession } from '@steward/core';
+import { bold, code, lines, say } from '../telegram/say.ts';
+import type { Command, CommandContext } from './command.ts';
+import { modelButtons, modelLines, NO_MODELS, pickModel } from './model-list.ts';
+
+export const newSession: Command = {
+  name: 'newsession',
+  usage: '[n]',
+  summary: 'Start a new conversation, with the model you choose',
+  async run(context, argument) {
+    if (argument === '') await offer(context);
+    else await begin(context, argument);
+    return undefined;
+  },
+  taps: {
+    models: async (context) => {
+      await offer(context);
+      return undefined;
+    },
+    new: async (context, [model = '']) => {
+      await begin(context, model);
+      return undefined;
+    },
+  },
+};
+
+const offer = async ({ services, reply }: CommandContext): Promise<void> => {
+  const entries = await services.catalogue.entries();
+  if (entries.length === 0) return reply(say`${NO_MODELS}`);
+  await reply(
+    lines(
+      bold('Choose a model for the new session'),
+      '',
+      modelLines(entries),
+      '',
+      say`Tap one, or send ${code('/newsession 1')}.`,
+    ),
+    modelButtons(entries, 'new'),
+  );
+};
+
+const begin = async (context: CommandContext, wanted: string): Promise<void> => {
+  const { services, owner, from, updateId, atMs, show } = context;
+  const entries = await services.catalogue.entries();
+  const entry = pickModel(entries, wanted);
+  if (!entry) {
+    if (entries.length === 0) return context.reply(say`${NO_MODELS}`);
+    const there = lines('There is no such model. These are offered:', '', modelLines(entries));
+    return context.reply(there, modelButtons(entries, 'new'));
+  }
+  if (entry.installed === false) {
+    return context.reply(
+      say`The model ${code(entry.name)} is not installed on the server. The operator can add it with ${code(`ollama pull ${entry.name}`)}; choose another one meanwhile.`,
+      modelButtons(entries, 'new'),
+    );
+  }
+  const session = await createSession(services, {
+    owner,
+    chatId: owner,
+    createdBy: from.id,
+    updateId,
+    nowMs: atMs,
+    modelName: entry.name,
+  });
+  await show(
+    say`✨ Session ${bold(session.number)} with ${code(session.modelName)} is active. Write your first message.`,
+  );
+};

@@ -1,0 +1,44 @@
+// /status: the bot, the model server and the session, each in a line.
+import { activeSession } from '../chat/active-session.ts';
+import type { FormattedText } from '../telegram/format/formatted-text.ts';
+import { bold, code, lines, say } from '../telegram/say.ts';
+import type { Command, CommandContext } from './command.ts';
+import { countOf } from './list-sessions.ts';
+
+export const status: Command = {
+  name: 'status',
+  summary: 'Show whether bot and model server are well',
+  async run(context) {
+    const { services, reply } = context;
+    const [server, session] = await Promise.all([serverLines(context), sessionLine(context)]);
+    await reply(
+      lines(bold('Status'), '', say`✅ Bot: running, version ${services.config.version}`, server, session),
+    );
+    return undefined;
+  },
+};
+
+const serverLines = async ({ services }: CommandContext): Promise<FormattedText> => {
+  const { model, clock } = services;
+  const startedMs = clock.now();
+  try {
+    const version = await services.modelServerVersion();
+    const tookMs = Math.max(1, Math.round(clock.now() - startedMs));
+    const loaded = await model.loaded().catch(() => undefined);
+    const names = loaded?.length ? loaded.join(', ') : 'none (the first answer loads one)';
+    return lines(
+      say`✅ Model server: reachable in ${tookMs} ms, Ollama ${version}`,
+      say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
+    );
+  } catch {
+    return say`❌ Model server: not reachable. Questions are kept, and can be tried again when it is back.`;
+  }
+};
+
+const sessionLine = async (context: CommandContext): Promise<FormattedText> => {
+  const session = await activeSession(context);
+  if (session) {
+    return say`💬 Session: ${session.number} “${session.title}” with ${code(session.modelName)}, ${countOf(session)}`;
+  }
+  return say`💬 Session: none active. Write something, or /newsession.`;
+};

@@ -1,0 +1,35 @@
+// What is counted; Powertools writes it as embedded metrics in Lambda.
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+export type MetricName =
+  | 'Updates'
+  | 'Outcome'
+  | 'TimeToFirstToken'
+  | 'GenerationSeconds'
+  | 'PromptTokens'
+  | 'AnswerTokens'
+  | 'RateLimitsMet';
+
+export interface Meter {
+  count(name: MetricName, value?: number, dimensions?: Record<string, string>): void;
+  /** Milliseconds. */
+  time(name: MetricName, ms: number): void;
+  flush(): void;
+}
+
+export const NAMESPACE = 'TelegramBot';
+
+export const createPowertoolsMeter = (serviceName: string): Meter => {
+  const metrics = new Metrics({ namespace: NAMESPACE, serviceName });
+  return {
+    count: (name, value = 1, dimensions) => {
+      const target = dimensions ? metrics.singleMetric() : metrics;
+      if (dimensions) for (const [key, text] of Object.entries(dimensions)) target.addDimension(key, text);
+      target.addMetric(name, MetricUnit.Count, value);
+    },
+    time: (name, ms) => metrics.addMetric(name, MetricUnit.Milliseconds, ms),
+    flush: () => metrics.publishStoredMetrics(),
+  };
+};
+
+export const silentMeter: Meter = { count: () => {}, time: () => {}, flush: () => {} };

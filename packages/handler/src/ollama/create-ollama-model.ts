@@ -1,0 +1,160 @@
+// The domain's chat model, answered by an Ollama server. The client (and undici with it) is loaded by the first turn
+// that needs it: commands do not pay for it.
+import { type ChatModel, ModelError, type ModelErrorCode } from '@steward/core';
+import type { OllamaClient } from '@steward/ollama-client';
+
+export interface OllamaModelOptions {
+  url: string;
+  apiKey: () => Promise<string | undefined>;
+  /** PEM of the pinned certificate. */
+  certificate: () => Promise<string | undefined>;
+  /** After the key or the certificate was refused: reads both anew, once. */
+  refreshSecrets?: () => Promise<void>;
+}
+
+export interface OllamaModel extends ChatModel {
+  version(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Queue, loading (Ollama gives up after five minutes) and reading the prompt all lie before the first token, and a
+ *  disconnect would abort the loading: patience, while the person sees what is waited for and can stop. */
+const FIRST_TOKEN_MS = 330_000;
+const IDLE_MS = 30_000;
+const STATUS_MS = 5_000;
+
+export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
+  let connected: Promise<OllamaClient> | undefined;
+
+  const connect = async (): Promise<OllamaClient> => {
+    const [{ createOllamaClient }, apiKey, ca] = await Promise.all([
+      import('@steward/ollama-client'),
+      options.apiKey(),
+      options.certificate(),
+    ]);
+    return createOllamaClient({
+      baseUrl: options.url,
+      ...(apiKey !== undefined && { apiKey }),
+      ...(ca !== undefined && { ca }),
+      requestTimeoutMs: STATUS_MS,
+      idleTimeoutMs: IDLE_MS,
+    });
+  };
+
+  const client = (): Promise<OllamaClient> => {
+    connected ??= connect().catch((error: unknown) => {
+      connected = undefined;
+      throw error;
+    });
+    return connected;
+  };
+
+  /** Once more with fresh secrets when the key or certificate was refused: the server may have made new ones. */
+  const withFreshSecrets = async <T>(run: (client: OllamaClient) => Promise<T>): Promise<T> => {
+    try {
+      return await run(await client());
+    } catch (error) {
+      const refused = ['unauthorized', 'certificate'].includes(codeOf(error));
+      if (!refused || !options.refreshSecrets) throw toModelError(error);
+      await options.refreshSecrets();
+      await (await client()).close();
+      connected = undefined;
+      try {
+        return await run(await client());
+      } catch (again) {
+        throw toModelError(again);
+      }
+    }
+  };
+
+  const loaded = () => withFreshSecrets(async (ollama) => (await ollama.ps()).map(({ name }) => name));
+
+  return {
+    async *stream({ model, messages, contextTokens, answerTokens }, { signal }) {
+      const open = async (ollama: OllamaClient) => {
+        const chunks = ollama
+          .chat(
+            { model, messages, options: { num_ctx: contextTokens, num_predict: answerTokens } },
+            { signal, firstTokenTimeoutMs: FIRST_TOKEN_MS },
+          )
+          [Symbol.asyncIterator]();
+        return { chunks, first: await chunks.next() };
+      };
+      const { chunks, first } = await withFreshSecrets(open);
+      try {
+        for (let next = first; !next.done; next = await chunks.next()) {
+          const { message, done, done_reason, prompt_eval_count, eval_count } = next.value;
+          if (message.content) yield { type: 'text', text: message.content };
+          if (!done) continue;
+          yield {
+            type: 'done',
+            reason: done_reason === 'length' ? 'length' : 'stop',
+            ...(prompt_eval_count !== undefined && { promptTokens: prompt_eval_count }),
+            ...(eval_count !== undefined && { answerTokens: eval_count }),
+          };
+        }
+      } catch (error) {
+        throw toModelError(error);
+      } finally {
+        await chunks.return?.();
+      }
+    },
+    installed: () =>
+      withFreshSecrets(async (ollama) =>
+        (await ollama.tags()).map(({ name, size }) => ({
+          name,
+          ...(size !== undefined && { sizeBytes: size }),
+        })),
+      ),
+    loaded,
+    contextTokens: (model) => withFreshSecrets(async (ollama) => contextTokensOf(await ollama.show(model))),
+    version: () => withFreshSecrets((ollama) => ollama.version()),
+    async close() {
+      await (await connected)?.close();
+    },
+  };
+};
+
+const MODEL_ERROR: Record<string, ModelErrorCode> = {
+  unreachable: 'model-unreachable',
+  'connect-timeout': 'model-unreachable',
+  certificate: 'model-key-refused',
+  unauthorized: 'model-key-refused',
+  'first-token-timeout': 'model-slow',
+  'idle-timeout': 'model-slow',
+  'request-timeout': 'model-slow',
+  reset: 'model-broke-off',
+  incomplete: 'model-broke-off',
+  aborted: 'aborted',
+  'model-not-found': 'model-missing',
+  'context-overflow': 'context-overflow',
+  busy: 'model-busy',
+};
+
+const codeOf = (error: unknown): string => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+};
+
+const toModelError = (error: unknown): unknown => {
+  if (error instanceof ModelError || !(error instanceof Error) || error.name !== 'OllamaError') return error;
+  const code = MODEL_ERROR[codeOf(error)] ?? 'model-failed';
+  const promptTokens = (error as { contextTokens?: number }).contextTokens;
+  return new ModelError(code, `The model server: ${codeOf(error)}`, {
+    cause: error,
+    ...(promptTokens !== undefined && { promptTokens }),
+  });
+};
+
+/** `num_ctx` of the model's own parameters, else its architecture's context length. */
+const contextTokensOf = (details: {
+  parameters?: string | undefined;
+  model_info?: Record<string, unknown> | undefined;
+}) => {
+  const own = /^\s*num_ctx\s+(\d+)/m.exec(details.parameters ?? '')?.[1];
+  if (own !== undefined) return Number(own);
+  for (const [key, value] of Object.entries(details.model_info ?? {})) {
+    if (key.endsWith('.context_length') && typeof value === 'number') return value;
+  }
+  return undefined;
+};

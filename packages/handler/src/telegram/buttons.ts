@@ -1,0 +1,24 @@
+// Tap buttons and what they carry. Callback data is at most 64 bytes: an action and short arguments.
+
+export interface Button {
+  text: string;
+  /** Callback data, `action:argument:…`. */
+  data: string;
+}
+
+export type ButtonRows = Button[][];
+
+export const toInlineKeyboard = (rows: ButtonRows) => ({
+  inline_keyboard: rows.map((row) => row.map(({ text, data }) => ({ text, callback_data: data }))),
+});
+
+export const callbackData = (action: string, ...args: (string | number)[]): string => {
+  const data = [action, ...args].join(':');
+  if (Buffer.byteLength(data) > 64) throw new RangeError(`Callback data of ${action} is over 64 bytes`);
+  return data;
+};
+
+export const parseCallbackData = (data: string): { action: string; args: string[] } => {
+  const [action = '', ...args] = data.split(':');
+  return { action, args };
+};

@@ -1,0 +1,1 @@
+export const closeMarkdown = (markdown: string): string => markdown;

@@ -1,0 +1,2 @@
+import { type FormattedText, plainText } from './formatted-text.ts';
+export const renderMarkdown = (markdown: string): FormattedText => plainText(markdown);

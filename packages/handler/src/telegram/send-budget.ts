@@ -1,0 +1,72 @@
+// One send budget per chat, so that Telegram never has to say 429 because of us (limits: shared FAQ numbers, kept
+// with room to spare). Sends and edits count alike; typing does not.
+import type { SendBudget as StoredBudget } from '@steward/core';
+
+export type SendPurpose = 'send' | 'final-edit' | 'preview';
+
+export interface SendBudget {
+  /** Milliseconds to wait before a call of this kind may go out. `shownLength`: length of the text a preview shows. */
+  waitMs(purpose: SendPurpose, nowMs: number, shownLength?: number): number;
+  /** A call goes out now. */
+  spend(purpose: SendPurpose, nowMs: number): void;
+  /** Telegram answered 429. */
+  blockUntil(ms: number): void;
+  /** As kept in the profile. */
+  stored(nowMs: number): StoredBudget;
+}
+
+interface Limits {
+  callGapMs: number;
+  editGapMs: number;
+  perMinute: number;
+  previewsPerMinute: number;
+}
+
+const PRIVATE: Limits = { callGapMs: 1_050, editGapMs: 1_550, perMinute: 55, previewsPerMinute: 40 };
+const GROUP: Limits = { callGapMs: 1_050, editGapMs: 5_050, perMinute: 15, previewsPerMinute: 9 };
+const MINUTE_MS = 60_000;
+// A long answer grows more calmly: 4,096 characters add two seconds.
+const SLOWER_PER_CHARACTER_MS = 0.5;
+
+export const createSendBudget = (chat: 'private' | 'group', stored: StoredBudget | undefined): SendBudget => {
+  const limits = chat === 'private' ? PRIVATE : GROUP;
+  let calls = [...(stored?.calls ?? [])].sort((a, b) => a - b);
+  let blockedUntilMs = stored?.blockedUntilMs ?? 0;
+  let lastEditMs = 0;
+
+  const windowWait = (most: number, nowMs: number): number => {
+    const recent = calls.filter((at) => at > nowMs - MINUTE_MS && at <= nowMs);
+    const oldestThatCounts = recent[recent.length - most];
+    return oldestThatCounts === undefined ? 0 : oldestThatCounts + MINUTE_MS - nowMs;
+  };
+
+  return {
+    waitMs(purpose, nowMs, shownLength = 0) {
+      const last = calls.at(-1) ?? 0;
+      const gap =
+        purpose === 'preview' ? limits.editGapMs + shownLength * SLOWER_PER_CHARACTER_MS : limits.callGapMs;
+      const sinceEdit = purpose === 'send' ? 0 : lastEditMs + limits.editGapMs - nowMs;
+      const most = purpose === 'preview' ? limits.previewsPerMinute : limits.perMinute;
+      // A clock that was set back must not freeze a chat: no wait is longer than its own gap.
+      const sinceCall = Math.min(last + gap - nowMs, gap);
+      return Math.max(
+        0,
+        sinceCall,
+        Math.min(sinceEdit, limits.editGapMs),
+        windowWait(most, nowMs),
+        blockedUntilMs - nowMs,
+      );
+    },
+    spend(purpose, nowMs) {
+      calls = [...calls.filter((at) => at > nowMs - MINUTE_MS && at <= nowMs), nowMs];
+      if (purpose !== 'send') lastEditMs = nowMs;
+    },
+    blockUntil(ms) {
+      blockedUntilMs = Math.max(blockedUntilMs, ms);
+    },
+    stored(nowMs) {
+      const recent = calls.filter((at) => at > nowMs - MINUTE_MS && at <= nowMs);
+      return { calls: recent, ...(blockedUntilMs > nowMs && { blockedUntilMs }) };
+    },
+  };
+};

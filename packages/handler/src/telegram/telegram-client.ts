@@ -1,0 +1,109 @@
+// The Bot API client: node-telegram-bot-api's `Api` with its retries off, since it repeats sends after timeouts.
+import { Api, NetworkError, TelegramApiError, TimeoutError } from 'node-telegram-bot-api';
+
+export interface TelegramClientOptions {
+  token: string;
+  /** Bot API server, default https://api.telegram.org. */
+  apiUrl?: string;
+  timeoutMs?: number;
+  fetch?: typeof fetch;
+}
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+export class TelegramClient extends Api {
+  /** Any method by name, for what is written out as data (a webhook's reply) or needs its own signal. */
+  call<T>(method: string, params: Record<string, unknown> = {}, signal?: AbortSignal): Promise<T> {
+    return this.request<T>(method, params, signal);
+  }
+}
+
+export const createTelegramClient = (options: TelegramClientOptions): TelegramClient =>
+  new TelegramClient(options.token, {
+    ...(options.apiUrl !== undefined && { apiRoot: options.apiUrl }),
+    ...(options.fetch !== undefined && { fetch: options.fetch }),
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    maxRetries: 0,
+  });
+
+/**
+ * What a failed call means for the caller.
+ * - `rate-limited`: not done; wait `retryAfterMs`.
+ * - `unavailable`: not done for certain (5xx, connection refused); may be repeated.
+ * - `unknown`: perhaps done (timeout, reset, an answer that cannot be read); repeat only what is idempotent.
+ * - `unmodified`: an edit that changes nothing: as good as done.
+ * - `gone`: the message to edit or the query to answer is not there any more.
+ * - `migrated`: the group is a supergroup now, `migrateTo`.
+ * - `blocked`: the chat can't be written to (blocked, kicked, deleted, not found).
+ * - `unauthorized`: the token is wrong.
+ * - `refused`: any other 4xx.
+ */
+export interface TelegramFault {
+  kind:
+    | 'rate-limited'
+    | 'unavailable'
+    | 'unknown'
+    | 'unmodified'
+    | 'gone'
+    | 'migrated'
+    | 'blocked'
+    | 'unauthorized'
+    | 'refused';
+  retryAfterMs?: number;
+  migrateTo?: number;
+  /** Telegram's own words: for decisions, not for logs (they may quote). */
+  description: string;
+}
+
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+export const telegramFault = (error: unknown): TelegramFault => {
+  if (error instanceof TelegramApiError) return apiFault(error);
+  if (error instanceof TimeoutError) return { kind: 'unknown', description: 'timeout' };
+  if (error instanceof NetworkError) {
+    if (error.message.startsWith('Server error')) return { kind: 'unavailable', description: 'server error' };
+    const code = causeCode(error);
+    return { kind: NOT_CONNECTED.has(code) ? 'unavailable' : 'unknown', description: code };
+  }
+  return { kind: 'unknown', description: 'unreadable answer' };
+};
+
+const apiFault = (error: TelegramApiError): TelegramFault => {
+  const description = String(error.description ?? '');
+  if (error.errorCode === 429) {
+    return { kind: 'rate-limited', retryAfterMs: (error.retryAfter ?? 1) * 1000, description };
+  }
+  if (error.errorCode >= 500) return { kind: 'unavailable', description };
+  if (error.migrateToChatId !== undefined) {
+    return { kind: 'migrated', migrateTo: error.migrateToChatId, description };
+  }
+  if (error.errorCode === 401) return { kind: 'unauthorized', description };
+  if (error.errorCode === 403 || /chat not found|user is deactivated|PEER_ID_INVALID/i.test(description)) {
+    return { kind: 'blocked', description };
+  }
+  if (/message is not modified/i.test(description)) return { kind: 'unmodified', description };
+  if (
+    /message to edit not found|message can't be edited|MESSAGE_ID_INVALID|query is too old/i.test(description)
+  ) {
+    return { kind: 'gone', description };
+  }
+  return { kind: 'refused', description };
+};
+
+const causeCode = (error: Error): string => {
+  let current: unknown = error;
+  while (current instanceof Error) {
+    const code = (current as { code?: unknown }).code;
+    // The library's own codes start with E too (EFETCH); the system's stand deepest.
+    if (typeof code === 'string' && current.cause === undefined) return code;
+    current = current.cause;
+  }
+  return 'network';
+};

@@ -1,0 +1,19 @@
+// A tap on a button: the action names the command that made it. The owner is always the chat the tap came from, never
+// what the data says.
+import type { Outcome } from '@steward/core';
+import type { Command } from '../commands/command.ts';
+import { parseCallbackData } from '../telegram/buttons.ts';
+import { createSpeaker, type UpdateContext } from './update-context.ts';
+
+export const handleTap = async (
+  context: UpdateContext,
+  data: string,
+  commands: readonly Command[],
+): Promise<Outcome> => {
+  const { action, args } = parseCallbackData(data);
+  for (const { taps } of commands) {
+    const run = taps && Object.hasOwn(taps, action) ? taps[action] : undefined;
+    if (run) return (await run({ ...context, ...createSpeaker(context) }, args)) ?? 'answered';
+  }
+  return 'ignored';
+};

@@ -1,0 +1,155 @@
+// What Telegram sends, read with tolerance: only the fields that are used, everything unknown left aside.
+import * as z from 'zod';
+import { chatOf } from '../webhook/read-webhook.ts';
+
+const user = z.object({
+  id: z.number().int(),
+  is_bot: z.boolean().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
+  username: z.string().optional(),
+  language_code: z.string().optional(),
+});
+
+const chat = z.object({
+  id: z.number().int(),
+  type: z.enum(['private', 'group', 'supergroup', 'channel']),
+  title: z.string().optional(),
+  is_forum: z.boolean().optional(),
+});
+
+const entity = z.object({
+  type: z.string(),
+  offset: z.number().int(),
+  length: z.number().int(),
+  user: user.optional(),
+});
+
+const document = z.object({
+  file_id: z.string(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  file_size: z.number().optional(),
+});
+
+const message = z.object({
+  message_id: z.number().int(),
+  /** Unix seconds. */
+  date: z.number(),
+  chat,
+  from: user.optional(),
+  message_thread_id: z.number().int().optional(),
+  is_topic_message: z.boolean().optional(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  entities: z.array(entity).optional(),
+  caption_entities: z.array(entity).optional(),
+  document: document.optional(),
+  reply_to_message: z.object({ message_id: z.number().int(), from: user.optional() }).optional(),
+  migrate_to_chat_id: z.number().int().optional(),
+  migrate_from_chat_id: z.number().int().optional(),
+});
+
+const update = z.object({
+  update_id: z.number().int().nonnegative(),
+  message: message.optional(),
+  edited_message: message.optional(),
+  callback_query: z
+    .object({
+      id: z.string(),
+      from: user,
+      data: z.string().optional(),
+      message: message.partial({ date: true }).optional(),
+    })
+    .optional(),
+  stopped_message_generation: z.object({ chat, draft_id: z.number().int().optional() }).optional(),
+});
+
+export type TelegramUser = z.infer<typeof user>;
+export type IncomingMessage = z.infer<typeof message> & {
+  /** Which kind of content a message without text has, e.g. `photo`. */
+  content?: string;
+};
+export type IncomingDocument = z.infer<typeof document>;
+
+interface Addressed {
+  updateId: number;
+  /** Owner of the data: the user in a private chat, the group otherwise. The same number as the chat's id. */
+  owner: number;
+  isGroup: boolean;
+}
+
+export type Incoming =
+  | (Addressed & { kind: 'message'; message: IncomingMessage; from: TelegramUser })
+  | (Addressed & { kind: 'edited'; message: IncomingMessage; from: TelegramUser })
+  | (Addressed & { kind: 'callback'; data: string; message?: IncomingMessage; from: TelegramUser })
+  | (Addressed & { kind: 'migration'; from: number; to: number })
+  | (Addressed & { kind: 'other' });
+
+const CONTENT_KINDS = [
+  'photo',
+  'sticker',
+  'voice',
+  'video',
+  'video_note',
+  'audio',
+  'animation',
+  'poll',
+  'location',
+  'venue',
+  'contact',
+  'dice',
+  'game',
+  'story',
+  'checklist',
+  'paid_media',
+];
+
+/** Reads an update; undefined when it is not one at all (no update id). What has no chat of ours is `other`. */
+export const readIncoming = (raw: unknown): Incoming | undefined => {
+  const parsed = update.safeParse(raw);
+  if (!parsed.success) return readUnknown(raw);
+  const { data } = parsed;
+  const { message: plain, edited_message: edited, callback_query: query } = data;
+  const at = (place: { id: number; type: string }) => ({
+    updateId: data.update_id,
+    owner: place.id,
+    isGroup: place.type !== 'private',
+  });
+  if (plain?.chat.type === 'channel' || edited?.chat.type === 'channel') return readUnknown(raw);
+  if (plain?.migrate_from_chat_id !== undefined) {
+    return { ...at(plain.chat), kind: 'migration', from: plain.migrate_from_chat_id, to: plain.chat.id };
+  }
+  if (plain?.migrate_to_chat_id !== undefined) {
+    return { ...at(plain.chat), kind: 'migration', from: plain.chat.id, to: plain.migrate_to_chat_id };
+  }
+  if (plain?.from && !plain.from.is_bot) {
+    return { ...at(plain.chat), kind: 'message', message: withContent(plain, raw), from: plain.from };
+  }
+  if (edited?.from && !edited.from.is_bot) {
+    return { ...at(edited.chat), kind: 'edited', message: withContent(edited, raw), from: edited.from };
+  }
+  if (query?.message) {
+    const shown = { ...query.message, date: query.message.date ?? 0 };
+    return { ...at(shown.chat), kind: 'callback', data: query.data ?? '', message: shown, from: query.from };
+  }
+  return readUnknown(raw);
+};
+
+const readUnknown = (raw: unknown): Incoming | undefined => {
+  const id = (raw as { update_id?: unknown } | null)?.update_id;
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) return undefined;
+  const owner = chatOf(raw as Record<string, unknown>) ?? 0;
+  return { kind: 'other', updateId: id, owner, isGroup: owner < 0 };
+};
+
+const withContent = (known: IncomingMessage, raw: unknown): IncomingMessage => {
+  const holder = raw as { message?: object; edited_message?: object };
+  const fields = holder.message ?? holder.edited_message ?? {};
+  const content = CONTENT_KINDS.find((kind) => kind in fields);
+  return content === undefined ? known : { ...known, content };
+};
+
+/** The topic an answer has to stay in. In a group without topics a thread is only a chain of replies. */
+export const topicOf = (message: IncomingMessage): number | undefined =>
+  message.is_topic_message || message.chat.is_forum ? message.message_thread_id : undefined;

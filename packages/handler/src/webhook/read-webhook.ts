@@ -1,0 +1,85 @@
+// The little a webhook reads of an update: its id, its chat, whether it stops something, and what an instant reply is.
+// Knows no models, no domain and no schema of Telegram: it must start fast.
+
+export interface WebhookReading {
+  updateId: number;
+  /** Chat id as text: the FIFO group. */
+  groupId: string;
+  /** Stop everything up to this update id. */
+  stop?: { owner: number; upToUpdateId: number; botName?: string };
+  /** A Bot API call that Telegram executes from the 200 body. */
+  reply?: { method: string; [parameter: string]: unknown };
+}
+
+interface Loose {
+  [key: string]: unknown;
+}
+
+/** Undefined when this is no update. */
+export const readWebhook = (body: unknown): WebhookReading | undefined => {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const update = body as Loose;
+  const updateId = update.update_id;
+  if (!isId(updateId) || updateId < 0) return undefined;
+  const chatId = chatOf(update);
+  const stop = stopOf(update, updateId, chatId);
+  const reply = replyOf(update);
+  return {
+    updateId,
+    groupId: String(chatId ?? 'none'),
+    ...(stop && { stop }),
+    ...(reply && { reply }),
+  };
+};
+
+const STOP_COMMAND = /^\/stop(?:@(\w+))?(?:\s|$)/i;
+const STOP_BUTTON = /^stop:(\d{1,15})$/;
+
+const stopOf = (update: Loose, updateId: number, owner: number | undefined): WebhookReading['stop'] => {
+  if (owner === undefined) return undefined;
+  const {
+    message,
+    callback_query: query,
+    stopped_message_generation: stopped,
+  } = update as {
+    message?: Loose;
+    callback_query?: Loose;
+    stopped_message_generation?: Loose;
+  };
+  const command = typeof message?.text === 'string' ? STOP_COMMAND.exec(message.text) : null;
+  if (command)
+    return { owner, upToUpdateId: updateId, ...(command[1] !== undefined && { botName: command[1] }) };
+  const button = typeof query?.data === 'string' ? STOP_BUTTON.exec(query.data) : null;
+  if (button) return { owner, upToUpdateId: Number(button[1]) };
+  // The draft's id is the id of the update that it answers.
+  if (stopped) return { owner, upToUpdateId: isId(stopped.draft_id) ? stopped.draft_id : updateId };
+  return undefined;
+};
+
+const replyOf = (update: Loose): WebhookReading['reply'] => {
+  const query = update.callback_query as Loose | undefined;
+  if (typeof query?.id === 'string') return { method: 'answerCallbackQuery', callback_query_id: query.id };
+  const message = update.message as (Loose & { chat?: Loose; from?: Loose }) | undefined;
+  const waits =
+    message?.chat?.type === 'private' && (typeof message.text === 'string' || 'document' in message);
+  if (!waits || !isId(message.chat?.id)) return undefined;
+  const topic = isId(message.message_thread_id) && message.is_topic_message === true;
+  return {
+    method: 'sendChatAction',
+    chat_id: message.chat.id,
+    ...(topic && { message_thread_id: message.message_thread_id }),
+    action: 'typing',
+  };
+};
+
+/** The first `chat.id` of the update (also of the message under a button), else the sender's id. */
+export const chatOf = (update: Loose): number | undefined => {
+  for (const value of Object.values(update)) {
+    if (typeof value !== 'object' || value === null) continue;
+    const { chat, message, from } = value as { chat?: Loose; message?: { chat?: Loose }; from?: Loose };
+    for (const id of [chat?.id, message?.chat?.id, from?.id]) if (isId(id)) return id;
+  }
+  return undefined;
+};
+
+const isId = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);

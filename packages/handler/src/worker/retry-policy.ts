@@ -1,0 +1,17 @@
+// When a failed update is tried again, and when it is given up.
+
+const DELAYS_S = [5, 10, 20, 40, 60];
+
+/** Seconds until the next try; attempt 1 is the first. A flood wait that Telegram asked for is kept. */
+export const retryDelaySeconds = (attempt: number, error: unknown): number => {
+  const planned = DELAYS_S[Math.min(attempt, DELAYS_S.length) - 1] ?? 60;
+  const asked = (error as { retryAfterMs?: unknown } | null)?.retryAfterMs;
+  return typeof asked === 'number' ? Math.max(planned, Math.ceil(asked / 1000)) : planned;
+};
+
+/** The queue's maxReceiveCount: the try after which a message goes to the dead letters. */
+export const MAX_RECEIVES = 30;
+const MAX_AGE_MS = 6 * 60 * 60 * 1000;
+
+export const isLastTry = (receiveCount: number, attempt: number, ageMs: number): boolean =>
+  Math.max(receiveCount, attempt) >= MAX_RECEIVES || ageMs > MAX_AGE_MS;

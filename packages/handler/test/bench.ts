@@ -1,0 +1,205 @@
+// The worker on fakes: memory stores, a scripted model, and a Telegram that records what it is told.
+import { type Clock, createModelCatalogue, type OfferedModel, systemClock } from '@steward/core';
+import {
+  createFakeModel,
+  createMemoryStores,
+  type FakeModel,
+  type MemoryStores,
+} from '@steward/core/testing';
+import { silentLog } from '../src/observability/log.ts';
+import { silentMeter } from '../src/observability/metrics.ts';
+import type { BotConfig, Services } from '../src/services.ts';
+import { createTelegramClient } from '../src/telegram/telegram-client.ts';
+import { createWorker } from '../src/worker/create-worker.ts';
+
+export interface TelegramCall {
+  method: string;
+  params: Record<string, unknown>;
+}
+
+export interface QueuedMessage {
+  groupId: string;
+  deduplicationId: string;
+  body: string;
+}
+
+export interface Bench {
+  services: Services;
+  stores: MemoryStores;
+  model: FakeModel;
+  calls: TelegramCall[];
+  /** Answers of the fake Telegram, used up in order by calls of that method; a function may throw a network error. */
+  answers: { method: string; answer: () => Response | Promise<Response> }[];
+  queue: QueuedMessage[];
+  visibility: number[];
+  /** Works on one update (or queue note) and returns whether the message may be deleted. */
+  deliver(
+    update: object,
+    options?: { receiveCount?: number; remainingMs?: number },
+  ): Promise<'deleted' | 'kept'>;
+  /** Delivers what the worker queued for itself. */
+  deliverQueued(): Promise<void>;
+  /** The texts of messages as a person sees them now, in order. */
+  shown(): string[];
+  /** Buttons of the last message that has some. */
+  buttons(): { text: string; data: string }[];
+  send(text: string, more?: object): Promise<'deleted' | 'kept'>;
+  tap(data: string, more?: object): Promise<'deleted' | 'kept'>;
+}
+
+export const USER = { id: 1001, is_bot: false, first_name: 'Ada', username: 'ada' };
+export const BOT = { id: 42, is_bot: true, first_name: 'Steward', username: 'StewardBot' };
+
+export const OFFERED: OfferedModel[] = [
+  { name: 'small:1b', description: 'quick', size: '1.0 GB', contextLength: 4096 },
+  { name: 'large:9b', description: 'clever', size: '6.6 GB', contextLength: 8192 },
+];
+
+export const ok = (result: unknown): Response => Response.json({ ok: true, result });
+
+export const refused = (errorCode: number, description: string, parameters?: object): Response =>
+  Response.json({ ok: false, error_code: errorCode, description, parameters }, { status: errorCode });
+
+export const createBench = (
+  options: { config?: Partial<BotConfig>; clock?: Clock; model?: FakeModel; offered?: OfferedModel[] } = {},
+): Bench => {
+  const clock = options.clock ?? systemClock;
+  const stores = createMemoryStores();
+  const model =
+    options.model ??
+    createFakeModel({
+      fallback: () => ['An answer'],
+      installed: OFFERED.map(({ name }) => ({ name })),
+      clock,
+    });
+  const calls: TelegramCall[] = [];
+  const answers: Bench['answers'] = [];
+  const queue: QueuedMessage[] = [];
+  const visibility: number[] = [];
+  let nextMessageId = 500;
+  let nextUpdateId = 1;
+
+  const fakeFetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const method = String(input).split('/').at(-1) ?? '';
+    const params = paramsOf(init?.body);
+    calls.push({ method, params });
+    const index = answers.findIndex((entry) => entry.method === method);
+    if (index >= 0) return await (answers.splice(index, 1)[0] as Bench['answers'][number]).answer();
+    if (method === 'getMe') return ok(BOT);
+    if (method === 'getChatMember') return ok({ status: 'member', user: USER });
+    if (/^(send(Message|Document)|edit)/.test(method)) {
+      return ok({
+        message_id: params.message_id ?? nextMessageId++,
+        date: 0,
+        chat: { id: 0, type: 'private' },
+      });
+    }
+    return ok(true);
+  };
+  const telegram = createTelegramClient({
+    token: '42:test',
+    apiUrl: 'http://telegram.test',
+    fetch: fakeFetch as typeof fetch,
+  });
+  const services: Services = {
+    ...stores,
+    model,
+    catalogue: createModelCatalogue({ model, offered: options.offered ?? OFFERED, clock, cacheMs: 0 }),
+    queue: {
+      send: async (message) => void queue.push(message),
+      changeVisibility: async (_, seconds) => void visibility.push(seconds),
+    },
+    telegram,
+    download: async () => new Uint8Array(),
+    bot: async () => ({ id: BOT.id, username: BOT.username }),
+    modelServerVersion: async () => '0.33.0',
+    config: { streaming: 'edit', allowedIds: new Set(), version: '0.0.0', ...options.config },
+    clock,
+    log: silentLog,
+    meter: silentMeter,
+  };
+  const worker = createWorker(services);
+
+  const bench: Bench = {
+    services,
+    stores,
+    model,
+    calls,
+    answers,
+    queue,
+    visibility,
+    async deliver(update, { receiveCount = 1, remainingMs = 900_000 } = {}) {
+      const body = JSON.stringify(update);
+      const record = {
+        messageId: 'm',
+        receiptHandle: 'r',
+        body,
+        attributes: { ApproximateReceiveCount: String(receiveCount) },
+      };
+      const context = { awsRequestId: 'request', getRemainingTimeInMillis: () => remainingMs };
+      const { batchItemFailures } = await worker({ Records: [record] }, context);
+      return batchItemFailures.length === 0 ? 'deleted' : 'kept';
+    },
+    async deliverQueued() {
+      for (let message = queue.shift(); message; message = queue.shift())
+        await bench.deliver(JSON.parse(message.body));
+    },
+    shown: () => shownTexts(calls),
+    buttons: () => lastButtons(calls),
+    send: (text, more = {}) =>
+      bench.deliver({ update_id: nextUpdateId++, message: textMessage(text, nextMessageId++, more) }),
+    tap: (data, more = {}) =>
+      bench.deliver({
+        update_id: nextUpdateId++,
+        callback_query: {
+          id: `tap${nextUpdateId}`,
+          from: USER,
+          data,
+          message: { message_id: nextMessageId - 1, date: 1, chat: { id: USER.id, type: 'private' } },
+          ...more,
+        },
+      }),
+  };
+  return bench;
+};
+
+export const textMessage = (text: string, messageId: number, more: object = {}) => ({
+  message_id: messageId,
+  date: Math.floor(Date.now() / 1000),
+  chat: { id: USER.id, type: 'private' },
+  from: USER,
+  text,
+  ...more,
+});
+
+const paramsOf = (body: unknown): Record<string, unknown> => {
+  if (!(body instanceof URLSearchParams)) return {};
+  return Object.fromEntries([...body].map(([key, value]) => [key, jsonOr(value)]));
+};
+
+const jsonOr = (text: string): unknown => {
+  if (!/^[[{\d-]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+const shownTexts = (calls: TelegramCall[]): string[] => {
+  const texts = new Map<unknown, string>();
+  let sent = 0;
+  for (const { method, params } of calls) {
+    if (method === 'sendMessage') texts.set(`sent ${sent++}`, String(params.text));
+    if (method === 'editMessageText') texts.set(`edited ${params.message_id}`, String(params.text));
+  }
+  return [...texts.values()];
+};
+
+const lastButtons = (calls: TelegramCall[]): { text: string; data: string }[] => {
+  const marked = calls.findLast(({ params }) => params.reply_markup !== undefined);
+  const markup = marked?.params.reply_markup as
+    | { inline_keyboard: { text: string; callback_data: string }[][] }
+    | undefined;
+  return (markup?.inline_keyboard ?? []).flat().map(({ text, callback_data: data }) => ({ text, data }));
+};
