@@ -1,0 +1,156 @@
+// The durable inbox: an update is on disk before Telegram is told that it was taken, and stays until it is settled.
+// One file per update, named by arrival and id, so that a restart reads them in order and adding twice adds once.
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nameOfError, type PollingLog, type Update } from './bot-call.ts';
+
+export interface UpdateInboxOptions {
+  /** Is made when missing. */
+  folder: string;
+  /** The chat an update belongs to. */
+  groupOf: (update: Update) => string;
+  /** Whether the update had its outcome. */
+  isSettled: (update: Update) => Promise<boolean>;
+  log: Pick<PollingLog, 'warn'>;
+}
+
+export interface UpdateInbox {
+  /** Resolves when all of them are on disk; one that is there already stays as it is. Rejects when the disk does. */
+  add(updates: readonly Update[]): Promise<void>;
+  /** What is not settled, in order of arrival, then of id. Unreadable files are set aside as `*.bad`. */
+  pending(): Promise<Update[]>;
+  /** Removes those of a group that had their outcome. Never rejects: what stays is looked at again. */
+  settle(groupId: string): Promise<void>;
+  size(): Promise<number>;
+  groupOf(update: Update): string;
+}
+
+interface Entry {
+  update: Update;
+  groupId: string;
+  path: string;
+}
+
+const fileName = /^(\d{12})-(\d{16})\.json$/;
+
+export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
+  const { folder, groupOf, isSettled, log } = options;
+  const entries = new Map<number, Entry>();
+  let lastArrival = 0;
+  let loaded: Promise<void> | undefined;
+  /** Names were written of which the folder may not know yet after a power cut. */
+  let unsynced = false;
+  let adding: Promise<void> = Promise.resolve();
+
+  const read = async (): Promise<void> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const name of (await readdir(folder)).sort()) {
+      if (name.endsWith('.bad')) continue;
+      const path = join(folder, name);
+      const arrival = Number(fileName.exec(name)?.[1] ?? Number.NaN);
+      const update = Number.isNaN(arrival) ? undefined : await readUpdate(path);
+      if (update === undefined) {
+        await rename(path, `${path}.bad`);
+        log.warn('An update in the inbox cannot be read and was set aside', { file: `${name}.bad` });
+        continue;
+      }
+      lastArrival = Math.max(lastArrival, arrival);
+      entries.set(update.update_id, { update, groupId: groupOf(update), path });
+    }
+  };
+  const load = (): Promise<void> => {
+    loaded ??= read().catch((error) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
+
+  const addAll = async (updates: readonly Update[]): Promise<void> => {
+    await load();
+    const arrival = String(lastArrival + 1).padStart(12, '0');
+    for (const update of updates) {
+      if (entries.has(update.update_id)) continue;
+      const path = join(folder, `${arrival}-${String(update.update_id).padStart(16, '0')}.json`);
+      await writeWhole(path, JSON.stringify(update));
+      unsynced = true;
+      lastArrival = Number(arrival);
+      entries.set(update.update_id, { update, groupId: groupOf(update), path });
+    }
+    if (!unsynced) return;
+    await syncFolder(folder);
+    unsynced = false;
+  };
+
+  return {
+    groupOf,
+    add(updates) {
+      const result = adding.then(() => addAll(updates));
+      adding = result.catch(() => {});
+      return result;
+    },
+    async pending() {
+      await load();
+      return inOrder(entries).map((entry) => entry.update);
+    },
+    async settle(groupId) {
+      try {
+        await load();
+        for (const entry of inOrder(entries)) {
+          if (entry.groupId !== groupId || !(await isSettled(entry.update))) continue;
+          await rm(entry.path, { force: true });
+          entries.delete(entry.update.update_id);
+        }
+      } catch (error) {
+        log.warn('The inbox could not be tidied', { error: nameOfError(error) });
+      }
+    },
+    async size() {
+      await load();
+      return entries.size;
+    },
+  };
+};
+
+/** The names begin with the arrival and go on with the id. */
+const inOrder = (entries: Map<number, Entry>): Entry[] =>
+  [...entries.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+
+const readUpdate = async (path: string): Promise<Update | undefined> => {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return isUpdate(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const isUpdate = (value: unknown): value is Update =>
+  typeof value === 'object' &&
+  value !== null &&
+  Number.isSafeInteger((value as Update).update_id) &&
+  (value as Update).update_id >= 0;
+
+/** After a crash there is the whole file under its name, or none. */
+const writeWhole = async (path: string, text: string): Promise<void> => {
+  const temporary = `${path}.tmp`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+};
+
+/** Makes the new names durable. Windows cannot open a folder and does not need it. */
+const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
