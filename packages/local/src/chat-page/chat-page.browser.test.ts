@@ -327,7 +327,7 @@ describe.skipIf(!executablePath)('the chat page', () => {
     await eventually(() => updates.at(-1)?.stopped_message_generation?.draft_id).toBe(5);
     await say(opened, { text: 'Stopped.' });
     await eventually(() => draft.count()).toBe(0);
-    expect(await page.locator('.column-subtitle.active').count()).toBe(0);
+    await eventually(() => page.locator('.column-subtitle.active').count()).toBe(0);
   });
 
   it('follows the end while the reader is there, and stays still where the reader has scrolled up', async () => {

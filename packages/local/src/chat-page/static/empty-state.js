@@ -30,7 +30,7 @@ export const createEmptyState = (onPick) => {
         'p',
         {},
         isPrivate
-          ? 'Type /start, or just ask. A slash shows every command.'
+          ? 'Type /start, or just ask.\nA slash shows every command.'
           : `${bot} answers here when it is mentioned, replied to, or given a command.`,
       ),
       element('div', { class: 'suggestions' }, ...choose),

@@ -46,7 +46,6 @@ const putAway = (userId, away) => {
 const goTo = (userId, chatId) => {
   putAway(userId, false);
   activate(userId);
-  cancelAnimationFrame(drawing);
   draw();
   const column = columns.get(userId);
   if (!column) return;
