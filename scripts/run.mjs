@@ -49,7 +49,8 @@ const setUp = () => {
 };
 
 const commands = {
-  start: [node, ['packages/local/src/main.ts']],
+  // fauxqs keeps its queue in node:sqlite, which Node.js 22 still calls experimental.
+  start: [node, ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts']],
   test: [node, [pnpm, 'run', 'validate']],
   setup: [node, ['--version']],
 };

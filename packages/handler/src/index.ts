@@ -1,1 +1,17 @@
-export {};
+// The face of the handlers: what the local stack starts is what the Lambda entries export.
+
+export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
+export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';
+export { botCommands } from './commands/index.ts';
+export { composeWebhook } from './compose-webhook.ts';
+export { composeWorker, type VersionedModel, type WorkerOverrides } from './compose-worker.ts';
+export { parseEnvironment } from './config/parse-environment.ts';
+export type { Log, LogFields } from './observability/log.ts';
+export { errorFields } from './observability/log.ts';
+export { type Meter, silentMeter } from './observability/metrics.ts';
+export { createOllamaModel } from './ollama/create-ollama-model.ts';
+export { createTelegramClient, type TelegramClient, telegramFault } from './telegram/telegram-client.ts';
+export type { WebhookEvent, WebhookResponse } from './webhook/create-webhook.ts';
+export { readWebhook } from './webhook/read-webhook.ts';
+export type { LambdaContext, SqsBatchResponse, SqsEvent, SqsRecord } from './worker/lambda-types.ts';
+export { MAX_RECEIVES } from './worker/retry-policy.ts';

@@ -42,6 +42,6 @@ it('knows a wrong token, and passes other errors on', async () => {
 
 it('says how to use the bot here', () => {
   expect(webhookNotice('bot.example.org')).toBe(
-    "This bot's webhook is set (to host bot.example.org), so it is not polled. To use it here: scripts/setup-webhook.sh --delete, or call deleteWebhook yourself.",
+    "This bot's webhook is set (to host bot.example.org), so it is not polled. To use it here, remove the webhook first (the Bot API's deleteWebhook), or use another bot.",
   );
 });

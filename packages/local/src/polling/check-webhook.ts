@@ -22,4 +22,4 @@ const hostOf = (url: string): string => (URL.canParse(url) && new URL(url).host)
 
 /** What the person who started the program is told. */
 export const webhookNotice = (host: string): string =>
-  `This bot's webhook is set (to host ${host}), so it is not polled. To use it here: scripts/setup-webhook.sh --delete, or call deleteWebhook yourself.`;
+  `This bot's webhook is set (to host ${host}), so it is not polled. To use it here, remove the webhook first (the Bot API's deleteWebhook), or use another bot.`;

@@ -1,27 +1,38 @@
-// Text as the Bot API takes it: UTF-16 text and entities, nothing to parse.
+// What a message is made of: text and the entities that format it, as the Bot API takes them.
+import { cleanText } from './clean-text.ts';
+import { trimFormatted } from './trim-formatted.ts';
 
+export type TextEntityType =
+  | 'bold'
+  | 'italic'
+  | 'strikethrough'
+  | 'code'
+  | 'pre'
+  | 'text_link'
+  | 'blockquote'
+  | 'expandable_blockquote'
+  | 'underline'
+  | 'spoiler';
+
+/** A formatted range; offset and length count UTF-16 code units. */
 export interface TextEntity {
-  type:
-    | 'bold'
-    | 'italic'
-    | 'strikethrough'
-    | 'code'
-    | 'pre'
-    | 'text_link'
-    | 'blockquote'
-    | 'expandable_blockquote'
-    | 'underline'
-    | 'spoiler';
-  /** In UTF-16 units, like `length`. */
+  type: TextEntityType;
   offset: number;
   length: number;
+  /** Only for `text_link`. */
   url?: string;
+  /** Only for `pre`. */
   language?: string;
 }
 
 export interface FormattedText {
   text: string;
+  /** Sorted by offset, the outer before the inner; they nest and never overlap in part. */
   entities: TextEntity[];
 }
 
-export const plainText = (text: string): FormattedText => ({ text, entities: [] });
+export const isQuote = (type: TextEntityType): boolean =>
+  type === 'blockquote' || type === 'expandable_blockquote';
+
+/** Text shown as it is, without entities; only what Telegram would refuse or strip is removed. */
+export const plainText = (text: string): FormattedText => trimFormatted({ text: cleanText(text), entities: [] });

@@ -1,0 +1,94 @@
+// Builds one minified bundle and one zip per Lambda into dist/: self-contained, and the same bytes from the same source.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build, type Metafile } from 'esbuild';
+import { zipSync } from 'fflate';
+
+const here = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(here, 'dist');
+
+/** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
+export const FUNCTIONS = ['webhook', 'worker'] as const;
+
+/** Zip entries carry a time; a constant one keeps the archive reproducible. */
+const ZIP_TIME = new Date('2020-01-01T00:00:00Z');
+
+const bundle = async (name: string): Promise<{ files: Map<string, Uint8Array>; metafile: Metafile }> => {
+  const result = await build({
+    entryPoints: [{ in: join(here, 'src', 'entries', `${name}.ts`), out: 'index' }],
+    outdir: join(dist, name),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    // What a turn loads only when it needs it (undici, S3) lies in chunks of its own.
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    // Dependencies that are CommonJS call require() for Node's own modules.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    absWorkingDir: join(here, '..', '..'),
+  });
+  const files = new Map<string, Uint8Array>();
+  for (const file of result.outputFiles) {
+    files.set(file.path.slice(join(dist, name).length + 1), file.contents);
+  }
+  return { files, metafile: result.metafile };
+};
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
+
+/** Builds everything into `dist/` and returns the sizes in bytes. */
+export const buildAll = async (): Promise<Record<string, { start: number; all: number; zip: number }>> => {
+  rmSync(dist, { recursive: true, force: true });
+  const sizes: Record<string, { start: number; all: number; zip: number }> = {};
+  for (const name of FUNCTIONS) {
+    const { files, metafile } = await bundle(name);
+    const folder = join(dist, name);
+    mkdirSync(folder, { recursive: true });
+    const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [file, bytes] of sorted) writeFileSync(join(folder, file), bytes);
+    writeFileSync(join(dist, `${name}.meta.json`), JSON.stringify(metafile));
+    const zip = zipSync(Object.fromEntries(sorted.map(([file, bytes]) => [file, bytes])), {
+      level: 9,
+      mtime: ZIP_TIME,
+      os: 3,
+    });
+    writeFileSync(join(dist, `${name}.zip`), zip);
+    const all = sorted.reduce((sum, [, bytes]) => sum + bytes.byteLength, 0);
+    sizes[name] = { start: startSize(metafile, name), all, zip: zip.byteLength };
+  }
+  return sizes;
+};
+
+/** Bytes loaded at a cold start: the entry and what it imports statically. */
+const startSize = (metafile: Metafile, name: string): number => {
+  const seen = new Set<string>();
+  const visit = (path: string): number => {
+    const output = metafile.outputs[path];
+    if (!output || seen.has(path)) return 0;
+    seen.add(path);
+    const imported = output.imports.filter(({ kind }) => kind === 'import-statement');
+    return output.bytes + imported.reduce((sum, { path: next }) => sum + visit(next), 0);
+  };
+  const entry = Object.keys(metafile.outputs).find((path) => path.endsWith(`${name}/index.mjs`));
+  return entry ? visit(entry) : 0;
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const sizes = await buildAll();
+  for (const [name, { start, all, zip }] of Object.entries(sizes)) {
+    const gzip = gzipSync(readFileSync(join(dist, name, 'index.mjs'))).byteLength;
+    console.log(
+      `${name.padEnd(8)} ${kilobytes(start)} at start (entry gzip ${kilobytes(gzip)}), ${kilobytes(all)} in all, zip ${kilobytes(zip)}`,
+    );
+  }
+}

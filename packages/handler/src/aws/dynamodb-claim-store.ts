@@ -1,0 +1,127 @@
+// Claims in DynamoDB: every step is one conditional update, and a fence that grows keeps an overtaken worker out.
+import { type Claim, type ClaimResult, type ClaimStore, leaseLost, StewardError } from '@steward/core';
+import { type ClaimItem, factName, toClaim, ttlOf } from './claim-item.ts';
+import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
+import { claimKey, type Key } from './keys.ts';
+import { type Change, type Condition, toChange } from './update-expression.ts';
+
+type ClaimOptions = Parameters<ClaimStore['claim']>[2];
+
+/** Each further round means that the claim changed hands in between. */
+const MAX_ROUNDS = 5;
+
+export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): ClaimStore => {
+  const table = createDynamoDbTable(dependencies);
+
+  /** Why a claim could not be taken; undefined when it can be tried again. */
+  const refusal = async (key: Key, { nowMs, unpark }: ClaimOptions): Promise<ClaimResult | undefined> => {
+    const item = await table.get<ClaimItem>(key);
+    if (!item) return undefined;
+    if (isExpired(item, nowMs)) {
+      await table.remove(key, heldWith(item.fence));
+      return undefined;
+    }
+    const { outcome, parked, lease_until: untilMs } = item;
+    if (outcome !== undefined) return { status: 'settled', outcome };
+    if (parked && !unpark) return { status: 'parked' };
+    return untilMs > nowMs ? { status: 'leased', untilMs } : undefined;
+  };
+
+  const holdings = async ({ owner, updateId }: Claim): Promise<ClaimItem | undefined> =>
+    await table.get<ClaimItem>(claimKey(owner, updateId));
+
+  const write = async (claim: Claim, change: Change, condition = heldWith(claim.fence)): Promise<boolean> =>
+    (await table.update(claimKey(claim.owner, claim.updateId), change, condition)) !== undefined;
+
+  return {
+    async claim(owner, updateId, options) {
+      const key = claimKey(owner, updateId);
+      for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+        const taken =
+          (await table.update<ClaimItem>(key, takeOver(options), isFree(options))) ??
+          (await table.update<ClaimItem>(key, supersede(options), hasFailedOnce(options)));
+        if (taken) return { status: 'claimed', claim: toClaim(owner, updateId, taken) };
+        const refused = await refusal(key, options);
+        if (refused) return refused;
+      }
+      throw new StewardError('storage-unavailable', 'A claim changed hands too often', { retryable: true });
+    },
+    async outcomeOf(owner, updateId) {
+      return (await table.get<ClaimItem>(claimKey(owner, updateId)))?.outcome;
+    },
+    async record(claim, leaseUntilMs, facts = {}) {
+      const named = Object.entries(facts).map(([name, value]) => [factName(name), value]);
+      const change = toChange({ lease_until: leaseUntilMs, ...Object.fromEntries(named) });
+      if (!(await write(claim, change))) throw leaseLost();
+    },
+    async release(claim) {
+      await write(claim, LET_GO);
+    },
+    async park(claim) {
+      const parked = await write(claim, { ...LET_GO, set: { ...LET_GO.set, parked: true } });
+      if (parked) return;
+      // The answer to a first try of the SDK may have been lost.
+      const stored = await holdings(claim);
+      if (!stored?.parked || stored.fence !== claim.fence + 1) throw leaseLost();
+    },
+    async finish(claim, outcome, nowMs) {
+      const finished = await write(claim, { set: { outcome, finished_at: nowMs } }, isOpen(claim.fence));
+      if (!finished && (await holdings(claim))?.fence !== claim.fence) throw leaseLost();
+    },
+    async join(owner, updateId, nowMs) {
+      await table.update(
+        claimKey(owner, updateId),
+        { set: { outcome: 'joined', finished_at: nowMs }, count: NEXT_FENCE, remove: ['parked'] },
+        { expression: `attribute_exists(pk) AND ${NO_LASTING_OUTCOME}`, values: { ':failed': 'failed' } },
+      );
+    },
+  };
+};
+
+const NEXT_FENCE = { fence: { from: 0, by: 1 } };
+const NO_LASTING_OUTCOME = '(attribute_not_exists(outcome) OR outcome = :failed)';
+
+/** The fence grows, so that a renewal still under way cannot take the lease back. */
+const LET_GO = { set: { lease_until: 0 }, count: NEXT_FENCE } satisfies Change;
+
+const takeOver = ({ kind, nowMs, leaseMs }: ClaimOptions): Change => ({
+  setIfAbsent: { kind, claimed_at: nowMs },
+  set: { lease_until: nowMs + leaseMs, ttl: ttlOf(nowMs) },
+  count: { attempt: { from: 0, by: 1 }, ...NEXT_FENCE },
+  remove: ['parked'],
+});
+
+const supersede = (options: ClaimOptions): Change => {
+  const change = takeOver(options);
+  return {
+    ...change,
+    set: { ...change.set, superseded: 'failed' },
+    remove: ['parked', 'outcome', 'finished_at'],
+  };
+};
+
+const isFree = ({ nowMs, unpark }: ClaimOptions): Condition => ({
+  expression: `attribute_not_exists(pk) OR (attribute_not_exists(outcome) AND lease_until <= :now AND #ttl > :now_s${
+    unpark ? '' : ' AND attribute_not_exists(parked)'
+  })`,
+  values: { ':now': nowMs, ':now_s': nowMs / 1000 },
+  names: { '#ttl': 'ttl' },
+});
+
+const hasFailedOnce = ({ nowMs }: ClaimOptions): Condition => ({
+  expression: 'outcome = :failed AND attribute_not_exists(superseded) AND #ttl > :now_s',
+  values: { ':failed': 'failed', ':now_s': nowMs / 1000 },
+  names: { '#ttl': 'ttl' },
+});
+
+const isExpired = ({ ttl }: ClaimItem, nowMs: number): boolean => ttl <= nowMs / 1000;
+
+const heldWith = (fence: number): Condition => ({
+  expression: 'fence = :fence',
+  values: { ':fence': fence },
+});
+
+const isOpen = (fence: number): Condition => ({
+  expression: `fence = :fence AND ${NO_LASTING_OUTCOME}`,
+  values: { ':fence': fence, ':failed': 'failed' },
+});

@@ -1,0 +1,99 @@
+// Messages in DynamoDB: one item each, ordered by their key, so that a conversation has no size limit.
+import { type Message, type MessageStore, StewardError } from '@steward/core';
+import {
+  createDynamoDbTable,
+  type DynamoDbDependencies,
+  EXISTS,
+  IS_NEW,
+  type QueryOptions,
+} from './dynamodb-table.ts';
+import type { Values } from './item.ts';
+import { type Key, messageItemKey, messagesPrefix } from './keys.ts';
+
+interface MessageItem extends Key {
+  role: Message['role'];
+  content: string;
+  ts: number;
+  telegram_message_ids: number[];
+  extra?: string;
+}
+
+/** An item has at most 400 kB, key and numbers included. */
+export const MAX_CONTENT_BYTES = 380 * 1024;
+const PAGE_SIZE = 50;
+
+export const createDynamoDbMessageStore = (dependencies: DynamoDbDependencies): MessageStore => {
+  const table = createDynamoDbTable(dependencies);
+
+  const get = async (owner: number, sessionId: string, key: string): Promise<Message | undefined> => {
+    const item = await table.get<MessageItem>(messageItemKey(owner, sessionId, key));
+    return item && toMessage(sessionId, item);
+  };
+
+  const read = async function* (
+    owner: number,
+    sessionId: string,
+    options: QueryOptions,
+  ): AsyncGenerator<Message> {
+    const range = { prefix: messagesPrefix(sessionId) };
+    for await (const item of table.query<MessageItem>(owner, range, options))
+      yield toMessage(sessionId, item);
+  };
+
+  return {
+    get,
+    async put(owner, sessionId, message) {
+      if (await table.put(toMessageItem(owner, sessionId, message), IS_NEW)) return message;
+      return (await get(owner, sessionId, message.key)) ?? message;
+    },
+    async putMany(owner, sessionId, messages) {
+      await table.writeMany(
+        mapped(messages, (message) => ({ put: toMessageItem(owner, sessionId, message) })),
+      );
+    },
+    newestFirst: (owner, sessionId, { pageSize = PAGE_SIZE } = {}) =>
+      read(owner, sessionId, { newestFirst: true, pageSize }),
+    oldestFirst: (owner, sessionId) => read(owner, sessionId, {}),
+    async update(owner, sessionId, key, { content, telegramMessageIds }) {
+      if (content !== undefined) refuseTooLarge(content);
+      const set = { content, telegram_message_ids: telegramMessageIds };
+      await table.update(messageItemKey(owner, sessionId, key), { set }, EXISTS);
+    },
+    async remove(owner, sessionId, keys) {
+      await table.writeMany(mapped(keys, (key) => ({ remove: messageItemKey(owner, sessionId, key) })));
+    },
+  };
+};
+
+const toMessageItem = (owner: number, sessionId: string, message: Message): Key & Values => {
+  const { key, role, content, ts, telegramMessageIds, extra } = message;
+  refuseTooLarge(content + (extra ?? ''));
+  return {
+    ...messageItemKey(owner, sessionId, key),
+    role,
+    content,
+    ts,
+    telegram_message_ids: telegramMessageIds,
+    extra,
+  };
+};
+
+const toMessage = (sessionId: string, item: MessageItem): Message => ({
+  key: item.sk.slice(messagesPrefix(sessionId).length),
+  role: item.role,
+  content: item.content,
+  ts: item.ts,
+  telegramMessageIds: item.telegram_message_ids,
+  ...(item.extra !== undefined && { extra: item.extra }),
+});
+
+const refuseTooLarge = (text: string): void => {
+  if (Buffer.byteLength(text) <= MAX_CONTENT_BYTES) return;
+  throw new StewardError('message-too-large', `A message has more than ${MAX_CONTENT_BYTES} bytes`, {
+    userMessage: 'This message is too long to be kept. Please send it in smaller parts.',
+  });
+};
+
+const mapped = function* <From, To>(items: Iterable<From>, map: (item: From) => To): Generator<To> {
+  for (const item of items) yield map(item);
+};

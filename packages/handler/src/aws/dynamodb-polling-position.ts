@@ -1,0 +1,30 @@
+// Where long polling stands, so that a restart asks Telegram for what comes next.
+import { systemClock } from '@steward/core';
+import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
+import { type Key, POLLING_KEY } from './keys.ts';
+
+export interface PollingPosition {
+  /** The last update that was taken. */
+  updateId: number;
+  /** Unix milliseconds at which it was written: Telegram restarts its count after a week without updates. */
+  atMs: number;
+}
+
+interface PositionItem extends Key {
+  update_id: number;
+  updated_at: number;
+}
+
+export const createDynamoDbPollingPosition = (dependencies: DynamoDbDependencies) => {
+  const { clock = systemClock } = dependencies;
+  const table = createDynamoDbTable(dependencies);
+  return {
+    async read(): Promise<PollingPosition | undefined> {
+      const item = await table.get<PositionItem>(POLLING_KEY);
+      return item && { updateId: item.update_id, atMs: item.updated_at };
+    },
+    async write(updateId: number): Promise<void> {
+      await table.put({ ...POLLING_KEY, update_id: updateId, updated_at: clock.now() });
+    },
+  };
+};

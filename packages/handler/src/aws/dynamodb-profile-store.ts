@@ -1,0 +1,26 @@
+// Profiles in DynamoDB, and the counter that gives every conversation its number.
+import type { ProfileStore } from '@steward/core';
+import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
+import { profileKey } from './keys.ts';
+import { type ProfileItem, toProfile, toProfileChange } from './profile-item.ts';
+
+export const FIRST_NUMBER = 1;
+
+export const createDynamoDbProfileStore = (dependencies: DynamoDbDependencies): ProfileStore => {
+  const table = createDynamoDbTable(dependencies);
+  return {
+    async get(owner) {
+      const item = await table.get<ProfileItem>(profileKey(owner));
+      return item && toProfile(item);
+    },
+    async update(owner, changes) {
+      const setIfAbsent = { created_at: changes.updatedAtMs, next_number: FIRST_NUMBER };
+      await table.update(profileKey(owner), { ...toProfileChange(changes), setIfAbsent });
+    },
+    async takeNumbers(owner, count) {
+      const change = { count: { next_number: { from: FIRST_NUMBER, by: count } } };
+      const item = await table.update<ProfileItem>(profileKey(owner), change);
+      return (item?.next_number ?? Number.NaN) - count;
+    },
+  };
+};

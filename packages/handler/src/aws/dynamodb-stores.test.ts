@@ -1,0 +1,92 @@
+// What the contracts cannot reach: items too large, answers that got lost, items that vanish in between.
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Claim } from '@steward/core';
+import { sampleMessage, sampleSession } from '@steward/core/testing';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
+import { createDynamoDbMessageStore, MAX_CONTENT_BYTES } from './dynamodb-message-store.ts';
+import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
+import { toItem } from './item.ts';
+
+const dynamoDb = mockClient(DynamoDBClient);
+beforeEach(() => dynamoDb.reset());
+
+const dependencies = { client: new DynamoDBClient({}), tableName: 'chatbot-sessions' };
+const conditionFailed = new ConditionalCheckFailedException({
+  message: 'No',
+  $metadata: { httpStatusCode: 400 },
+});
+
+describe('a message', () => {
+  const messages = createDynamoDbMessageStore(dependencies);
+  const tooLarge = 'é'.repeat(MAX_CONTENT_BYTES / 2 + 1);
+  const refusal = {
+    code: 'message-too-large',
+    retryable: false,
+    userMessage: expect.stringContaining('too long'),
+  };
+
+  it('that no item can hold is refused with a sentence for the person, before anything is sent', async () => {
+    await expect(messages.put(1, 's', sampleMessage(0, { content: tooLarge }))).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(messages.putMany(1, 's', [sampleMessage(0, { extra: tooLarge })])).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(messages.update(1, 's', 'key', { content: tooLarge })).rejects.toMatchObject(refusal);
+    expect(dynamoDb.calls()).toHaveLength(0);
+  });
+
+  it('of the largest size is taken', async () => {
+    dynamoDb.on(PutItemCommand).resolves({});
+    const message = sampleMessage(0, { content: tooLarge.slice(1) });
+    expect(await messages.put(1, 's', message)).toBe(message);
+  });
+
+  it('that was there and is gone again counts as written', async () => {
+    dynamoDb.on(PutItemCommand).rejects(conditionFailed).on(GetItemCommand).resolves({});
+    expect(await messages.put(1, 's', sampleMessage(0))).toEqual(sampleMessage(0));
+  });
+});
+
+describe('a session', () => {
+  it('that was there and is gone again is missing', async () => {
+    dynamoDb.on(PutItemCommand).rejects(conditionFailed).on(GetItemCommand).resolves({});
+    const sessions = createDynamoDbSessionStore(dependencies);
+    await expect(sessions.create(sampleSession())).rejects.toMatchObject({ code: 'session-missing' });
+  });
+});
+
+describe('a claim', () => {
+  const claims = createDynamoDbClaimStore(dependencies);
+  const claim: Claim = { owner: 1, updateId: 5, atMs: 0, attempt: 1, fence: 3, facts: {} };
+  const stored = (attributes: Record<string, string | number | boolean>) => ({ Item: toItem(attributes) });
+
+  it('that the SDK parked twice, because the first answer got lost, is parked', async () => {
+    dynamoDb.on(UpdateItemCommand).rejects(conditionFailed);
+    dynamoDb.on(GetItemCommand).resolves(stored({ fence: 4, parked: true }));
+    await expect(claims.park(claim)).resolves.toBeUndefined();
+    dynamoDb.on(GetItemCommand).resolves(stored({ fence: 5, parked: true }));
+    await expect(claims.park(claim)).rejects.toMatchObject({ code: 'lease-lost' });
+  });
+
+  it('that others keep taking and letting go is worth another try', async () => {
+    dynamoDb.on(UpdateItemCommand).rejects(conditionFailed);
+    dynamoDb
+      .on(GetItemCommand)
+      .resolvesOnce({})
+      .resolves(stored({ fence: 4, lease_until: 0, ttl: 9_999_999_999 }));
+    const options = { kind: 'message', nowMs: 1000, leaseMs: 60_000 };
+    await expect(claims.claim(1, 5, options)).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      retryable: true,
+    });
+  });
+});

@@ -1,0 +1,36 @@
+// Items as plain objects: strings, numbers, booleans, lists and maps. Optional attributes are absent, never null.
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+export type Value = string | number | boolean | Value[] | { [name: string]: Value };
+
+/** Attributes by name; undefined ones are left out when they are written. */
+export type Values = { [name: string]: Value | undefined };
+
+export const toAttribute = (value: Value): AttributeValue => {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(toAttribute) };
+  return { M: toItem(value) };
+};
+
+export const toItem = (values: Values): Record<string, AttributeValue> => {
+  const item: Record<string, AttributeValue> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) item[name] = toAttribute(value);
+  }
+  return item;
+};
+
+/** Throws a TypeError for kinds of attributes that are never written here (sets, binaries, null). */
+export const fromAttribute = (attribute: AttributeValue): Value => {
+  if (attribute.S !== undefined) return attribute.S;
+  if (attribute.N !== undefined) return Number(attribute.N);
+  if (attribute.BOOL !== undefined) return attribute.BOOL;
+  if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
+  if (attribute.M !== undefined) return fromItem(attribute.M);
+  throw new TypeError(`Not an attribute of ours: ${Object.keys(attribute).join()}`);
+};
+
+export const fromItem = (item: Record<string, AttributeValue>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(item).map(([name, attribute]) => [name, fromAttribute(attribute)]));

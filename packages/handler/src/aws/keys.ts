@@ -1,0 +1,55 @@
+// Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
+import type { SessionRef } from '@steward/core';
+
+export interface Key {
+  pk: number;
+  sk: string;
+}
+
+export const SESSIONS_PREFIX = 'MODEL#';
+export const MESSAGES_PREFIX = 'MESSAGE#';
+export const CLAIMS_PREFIX = 'UPDATE#';
+/** The first key behind all claims. */
+export const BEHIND_CLAIMS = 'UPDATE$';
+
+export const profileKey = (owner: number): Key => ({ pk: owner, sk: 'PROFILE' });
+
+export const stopKey = (owner: number): Key => ({ pk: owner, sk: 'STOP' });
+
+export const claimKey = (owner: number, updateId: number): Key => ({
+  pk: owner,
+  sk: `${CLAIMS_PREFIX}${updateId}`,
+});
+
+export const sessionKey = ({ owner, bornWith, sessionId }: SessionRef): Key => ({
+  pk: owner,
+  sk: `${SESSIONS_PREFIX}${bornWith}${SESSION_MARK}${sessionId}`,
+});
+
+/** The model that a session's key keeps. */
+export const bornWithOf = (sk: string): string =>
+  sk.slice(SESSIONS_PREFIX.length, sk.lastIndexOf(SESSION_MARK));
+
+const SESSION_MARK = '#SESSION#';
+
+export const messagesPrefix = (sessionId: string): string => `${MESSAGES_PREFIX}${sessionId}#`;
+
+export const messageItemKey = (owner: number, sessionId: string, key: string): Key => ({
+  pk: owner,
+  sk: messagesPrefix(sessionId) + key,
+});
+
+/** Where long polling stands: one bot, one item. */
+export const POLLING_KEY: Key = { pk: 0, sk: 'last_update_id' };
+
+const SHARDS = 8;
+
+/** Spreads owners, so that no partition of an index takes every user's writes. */
+const shardOf = (owner: number): number => Math.abs(owner) % SHARDS;
+
+/** `<model_name>#<shard>`: hash key of `model_index`. */
+export const modelShard = (owner: number, modelName: string): string => `${modelName}#${shardOf(owner)}`;
+
+/** `<YYYY-MM-DD>#<shard>`: hash key of `active_sessions_index`, the UTC day of the last message. */
+export const activeShard = (owner: number, lastMessageAtMs: number): string =>
+  `${new Date(lastMessageAtMs).toISOString().slice(0, 10)}#${shardOf(owner)}`;

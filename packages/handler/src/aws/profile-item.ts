@@ -1,0 +1,103 @@
+// A profile as it lies in the table.
+import type { PendingPaste, Profile, ProfileChanges, SendBudget } from '@steward/core';
+import type { Value } from './item.ts';
+import type { Key } from './keys.ts';
+import { type Change, toChange } from './update-expression.ts';
+
+/** The counter can lie there alone: before the profile is made, and after it is forgotten. Times are Unix milliseconds. */
+export interface ProfileItem extends Key {
+  next_number: number;
+  created_at?: number;
+  updated_at?: number;
+  first_name?: string;
+  last_name?: string;
+  username?: string;
+  language_code?: string;
+  active_session_id?: string;
+  active_born_with?: string;
+  send_budget?: { calls: number[]; blocked_until?: number };
+  pending_paste?: PendingPasteItem;
+  refused_at?: number;
+}
+
+interface PendingPasteItem {
+  parts: { update_id: number; key: string; message_id: number }[];
+  session_id: string;
+  born_with: string;
+  sender_id: number;
+  thread_id?: number;
+  date: number;
+}
+
+export const toProfile = (item: ProfileItem): Profile | undefined => {
+  if (item.created_at === undefined) return undefined;
+  return {
+    owner: item.pk,
+    ...(item.first_name !== undefined && { firstName: item.first_name }),
+    ...(item.last_name !== undefined && { lastName: item.last_name }),
+    ...(item.username !== undefined && { username: item.username }),
+    ...(item.language_code !== undefined && { languageCode: item.language_code }),
+    createdAtMs: item.created_at,
+    updatedAtMs: item.updated_at ?? item.created_at,
+    ...(item.active_session_id !== undefined &&
+      item.active_born_with !== undefined && {
+        active: { sessionId: item.active_session_id, bornWith: item.active_born_with },
+      }),
+    nextNumber: item.next_number,
+    ...(item.send_budget && { sendBudget: toSendBudget(item.send_budget) }),
+    ...(item.pending_paste && { pendingPaste: toPendingPaste(item.pending_paste) }),
+    ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
+  };
+};
+
+export const toProfileChange = (changes: ProfileChanges): Change => {
+  const { active, sendBudget, pendingPaste } = changes;
+  return toChange({
+    first_name: changes.firstName,
+    last_name: changes.lastName,
+    username: changes.username,
+    language_code: changes.languageCode,
+    updated_at: changes.updatedAtMs,
+    active_session_id: active === null ? null : active?.sessionId,
+    active_born_with: active === null ? null : active?.bornWith,
+    send_budget: sendBudget && fromSendBudget(sendBudget),
+    pending_paste: pendingPaste && fromPendingPaste(pendingPaste),
+    refused_at: changes.refusedAtMs,
+  });
+};
+
+const toSendBudget = ({ calls, blocked_until }: NonNullable<ProfileItem['send_budget']>): SendBudget => ({
+  calls,
+  ...(blocked_until !== undefined && { blockedUntilMs: blocked_until }),
+});
+
+const fromSendBudget = ({ calls, blockedUntilMs }: SendBudget): Value => ({
+  calls,
+  ...(blockedUntilMs !== undefined && { blocked_until: blockedUntilMs }),
+});
+
+const toPendingPaste = (item: PendingPasteItem): PendingPaste => ({
+  parts: item.parts.map(({ update_id, key, message_id }) => ({
+    updateId: update_id,
+    key,
+    messageId: message_id,
+  })),
+  sessionId: item.session_id,
+  bornWith: item.born_with,
+  senderId: item.sender_id,
+  ...(item.thread_id !== undefined && { threadId: item.thread_id }),
+  date: item.date,
+});
+
+const fromPendingPaste = (paste: PendingPaste): Value => ({
+  parts: paste.parts.map(({ updateId, key, messageId }) => ({
+    update_id: updateId,
+    key,
+    message_id: messageId,
+  })),
+  session_id: paste.sessionId,
+  born_with: paste.bornWith,
+  sender_id: paste.senderId,
+  ...(paste.threadId !== undefined && { thread_id: paste.threadId }),
+  date: paste.date,
+});

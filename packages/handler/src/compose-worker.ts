@@ -1,0 +1,103 @@
+// Composes the worker from its environment: adapters for every port, and the bot on top.
+import { type ChatModel, createModelCatalogue, systemClock } from '@steward/core';
+import { createAwsClients, createS3Client } from './aws/clients.ts';
+import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
+import { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
+import { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
+import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+import { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
+import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
+import { createS3ArchiveStore } from './aws/s3-archive-store.ts';
+import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
+import { createSsmSecrets } from './aws/ssm-secrets.ts';
+import { parseEnvironment } from './config/parse-environment.ts';
+import { workerEnvironment } from './config/worker-environment.ts';
+import { createPowertoolsLog, type Log } from './observability/log.ts';
+import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
+import { createOllamaModel } from './ollama/create-ollama-model.ts';
+import type { Services } from './services.ts';
+import { createDownload } from './telegram/download-file.ts';
+import { createTelegramClient } from './telegram/telegram-client.ts';
+import { VERSION } from './version.ts';
+import { createWorker } from './worker/create-worker.ts';
+
+/** A chat model that can tell its server's version. */
+export type VersionedModel = ChatModel & { version(): Promise<string> };
+
+export interface WorkerOverrides {
+  log?: Log;
+  meter?: Meter;
+  /** Wraps the model, e.g. to offer another one when the server is away. */
+  wrapModel?: (model: VersionedModel) => VersionedModel;
+}
+
+/** Reads the secrets once; throws (and is tried again by the next invocation) when they cannot be read. */
+export const composeWorker = async (
+  environment: Record<string, string | undefined>,
+  overrides: WorkerOverrides = {},
+) => {
+  const services = await composeServices(environment, overrides);
+  return createWorker(services);
+};
+
+export const composeServices = async (
+  environment: Record<string, string | undefined>,
+  overrides: WorkerOverrides,
+): Promise<Services> => {
+  const env = parseEnvironment(workerEnvironment, environment);
+  const clients = createAwsClients(environment);
+  const names = [
+    env.TELEGRAM_BOT_TOKEN_PARAMETER,
+    env.OLLAMA_API_KEY_PARAMETER,
+    env.OLLAMA_CA_PARAMETER,
+  ].filter((name) => name !== undefined);
+  const secrets = createSsmSecrets({ ssm: clients.ssm, names });
+  const secret = async (value: string | undefined, parameter: string | undefined) =>
+    value ?? (parameter === undefined ? undefined : await secrets.get(parameter));
+
+  const token = (await secret(env.TELEGRAM_BOT_TOKEN, env.TELEGRAM_BOT_TOKEN_PARAMETER)) ?? '';
+  const telegram = createTelegramClient({ token, apiUrl: env.TELEGRAM_API_URL });
+  const table = { client: clients.dynamoDb(), tableName: env.TABLE_NAME };
+  const ollama = createOllamaModel({
+    url: env.OLLAMA_URL,
+    apiKey: () => secret(env.OLLAMA_API_KEY, env.OLLAMA_API_KEY_PARAMETER),
+    certificate: () => secret(undefined, env.OLLAMA_CA_PARAMETER),
+    ...(names.length > 0 && { refreshSecrets: secrets.refresh }),
+  });
+  const archives = createS3ArchiveStore({ s3: createS3Client(environment), bucket: env.ARCHIVE_BUCKET });
+  const model = overrides.wrapModel?.(ollama) ?? ollama;
+  let identity: Promise<{ id: number; username: string }> | undefined;
+  return {
+    sessions: createDynamoDbSessionStore(table),
+    messages: createDynamoDbMessageStore(table),
+    profiles: createDynamoDbProfileStore(table),
+    claims: createDynamoDbClaimStore(table),
+    stops: createDynamoDbStopStore(table),
+    ownerData: createDynamoDbOwnerData({ ...table, archives }),
+    archives,
+    queue: createSqsUpdateQueue({ sqs: clients.sqs(), queueUrl: env.UPDATE_QUEUE_URL }),
+    model,
+    modelServerVersion: model.version,
+    catalogue: createModelCatalogue({
+      model,
+      ...(env.MODELS && { offered: env.MODELS }),
+      clock: systemClock,
+    }),
+    telegram,
+    download: createDownload({ telegram, apiUrl: env.TELEGRAM_API_URL, token: () => token }),
+    bot: () => {
+      identity ??= telegram
+        .getMe()
+        .then(({ id, username = '' }) => ({ id, username }))
+        .catch((error: unknown) => {
+          identity = undefined;
+          throw error;
+        });
+      return identity;
+    },
+    config: { streaming: env.STREAMING, allowedIds: env.ALLOWED_USER_IDS, version: VERSION },
+    clock: systemClock,
+    log: overrides.log ?? createPowertoolsLog('worker'),
+    meter: overrides.meter ?? createPowertoolsMeter('worker'),
+  };
+};

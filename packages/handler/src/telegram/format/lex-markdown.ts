@@ -1,0 +1,115 @@
+// Markdown → tokens, by marked's lexer with guards: marked recurses once per nesting level and, for emphasis, may look
+// at the rest of a paragraph again and again, so hostile text could overflow the stack or take quadratic time.
+import { Lexer, type Token, Tokenizer, type Tokens } from 'marked';
+import { mathLength } from './math.ts';
+
+/** Deeper blocks and styles are shown as the text they are written with. */
+const MAX_DEPTH = 16;
+/** Characters looked at in vain for the end of an emphasis; past it, the rest keeps its stars. */
+const searchBudget = (length: number): number => 500_000 + 40 * length;
+
+/** Throws when marked does; the caller shows plain text then. */
+export const lexMarkdown = (markdown: string): Token[] => {
+  const tokenizer = new GuardedTokenizer(searchBudget(markdown.length));
+  return new Lexer({ gfm: true, tokenizer }).lex(markdown);
+};
+
+/** A class, because marked takes its tokenizer as one. */
+class GuardedTokenizer extends Tokenizer {
+  private depth = 0;
+  private budget: number;
+
+  constructor(budget: number) {
+    super();
+    this.budget = budget;
+  }
+
+  private nested<T>(tokenize: () => T | undefined): T | undefined {
+    if (this.depth >= MAX_DEPTH) return undefined;
+    this.depth += 1;
+    try {
+      return tokenize();
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  /** Charges what was read: the match, or everything when there was none. */
+  private searched<T extends { raw: string }>(src: string, tokenize: () => T | undefined): T | undefined {
+    if (this.budget <= 0) return undefined;
+    const token = this.nested(tokenize);
+    this.budget -= token?.raw.length ?? src.length;
+    return token;
+  }
+
+  override blockquote(src: string): Tokens.Blockquote | undefined {
+    return this.nested(() => super.blockquote(src));
+  }
+
+  override list(src: string): Tokens.List | undefined {
+    return this.nested(() => super.list(src));
+  }
+
+  override link(src: string): Tokens.Link | Tokens.Image | undefined {
+    return this.nested(() => super.link(src));
+  }
+
+  override reflink(src: string, links: Parameters<Tokenizer['reflink']>[1]) {
+    return this.nested(() => super.reflink(src, links));
+  }
+
+  override emStrong(src: string, maskedSrc: string, prevChar = ''): Tokens.Em | Tokens.Strong | undefined {
+    if (src[0] !== '*' && src[0] !== '_') return undefined;
+    return this.searched(src, () => super.emStrong(src, maskedSrc, prevChar));
+  }
+
+  override del(src: string, maskedSrc: string, prevChar = ''): Tokens.Del | undefined {
+    if (src[0] !== '~') return undefined;
+    return this.searched(src, () => super.del(src, maskedSrc, prevChar));
+  }
+
+  /** HTML is text: a block of it is a paragraph like any other. */
+  override html(): undefined {
+    return undefined;
+  }
+
+  /** marked remembers an open <a> or <pre> and stops finding links; to us these are text. */
+  override tag(src: string): Tokens.Tag | undefined {
+    const { inLink, inRawBlock } = this.lexer.state;
+    const token = super.tag(src);
+    this.lexer.state.inLink = inLink;
+    this.lexer.state.inRawBlock = inRawBlock;
+    return token;
+  }
+
+  /** `[^1]: note` is a footnote, which stays text, and not the address of a link. */
+  override def(src: string): Tokens.Def | undefined {
+    return /^ {0,3}\[\^/.test(src) ? undefined : super.def(src);
+  }
+
+  /** A displayed formula is a block like fenced code: what its lines begin with means nothing. */
+  override fences(src: string): Tokens.Code | undefined {
+    const start = /^ {0,3}(?=\$\$|\\\[)/.exec(src)?.[0].length;
+    const length = start === undefined ? 0 : mathLength(src.slice(start));
+    if (start === undefined || length === 0) return super.fences(src);
+    const end = /^[ \t]*(?:\n+|$)/.exec(src.slice(start + length))?.[0];
+    if (end === undefined) return undefined;
+    const text = src.slice(start, start + length);
+    const paragraph = { type: 'paragraph', raw: src.slice(0, start + length + end.length), text };
+    // The lexer takes any token here; its types only know code.
+    return { ...paragraph, tokens: [literal(text)] } as unknown as Tokens.Code;
+  }
+
+  override escape(src: string): Tokens.Escape | undefined {
+    const length = mathLength(src);
+    return length > 0 ? literal(src.slice(0, length)) : super.escape(src);
+  }
+
+  /** Text up to the next dollar, where a formula may begin. */
+  override inlineText(src: string): Tokens.Text | undefined {
+    const dollar = src.indexOf('$', 1);
+    return super.inlineText(dollar < 0 ? src : src.slice(0, dollar));
+  }
+}
+
+const literal = (text: string): Tokens.Escape => ({ type: 'escape', raw: text, text });

@@ -1,0 +1,46 @@
+// Where the chats are: a real bot that is polled, or the emulator behind the chat page.
+import { join } from 'node:path';
+import { createTelegramClient, type TelegramClient } from '@steward/handler';
+import { startChatPage } from './chat-page/server.ts';
+import type { LocalEnvironment } from './local-environment.ts';
+import { startBotApiServer } from './telegram-emulator/bot-api-server.ts';
+import { createTelegramEmulator } from './telegram-emulator/emulator.ts';
+
+export interface TelegramSide {
+  /** For the webhook and worker: the token and the Bot API server. */
+  environment: { TELEGRAM_BOT_TOKEN: string; TELEGRAM_API_URL: string };
+  client: TelegramClient;
+  /** Of the chat page, when there is one. */
+  pageUrl?: string;
+  close(): Promise<void>;
+}
+
+const DEFAULT_API_URL = 'https://api.telegram.org';
+
+export const startTelegramSide = async (
+  env: LocalEnvironment,
+  status: () => Promise<object>,
+): Promise<TelegramSide> => {
+  if (env.TELEGRAM_BOT_TOKEN !== undefined) {
+    const environment = {
+      TELEGRAM_BOT_TOKEN: env.TELEGRAM_BOT_TOKEN,
+      TELEGRAM_API_URL: env.TELEGRAM_API_URL ?? DEFAULT_API_URL,
+    };
+    return { environment, client: clientOf(environment), close: async () => {} };
+  }
+  const emulator = createTelegramEmulator({ journalPath: join(env.DATA_DIR, 'telegram', 'journal.jsonl') });
+  const page = await startChatPage({ emulator, port: env.PORT, status });
+  const server = await startBotApiServer(emulator);
+  const environment = { TELEGRAM_BOT_TOKEN: emulator.token, TELEGRAM_API_URL: server.url };
+  return {
+    environment,
+    client: clientOf(environment),
+    pageUrl: page.url,
+    close: async () => {
+      await Promise.all([page.close(), server.close()]);
+    },
+  };
+};
+
+const clientOf = (environment: TelegramSide['environment']): TelegramClient =>
+  createTelegramClient({ token: environment.TELEGRAM_BOT_TOKEN, apiUrl: environment.TELEGRAM_API_URL });

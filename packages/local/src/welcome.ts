@@ -1,0 +1,69 @@
+// What start-up prints: what runs where, and what to type next.
+import { formatBytes } from '@steward/core';
+import type { VersionedModel } from '@steward/handler';
+import type { BotIdentity } from './check-bot.ts';
+import { findDemoModel } from './demo-model/demo-models.ts';
+import type { LocalEnvironment } from './local-environment.ts';
+
+export interface ModelsDescription {
+  server: string;
+  models: string[];
+  demo: boolean;
+}
+
+/** The model server as it answers now; never throws. */
+export const describeModels = async (
+  model: VersionedModel,
+  env: LocalEnvironment,
+): Promise<ModelsDescription> => {
+  try {
+    const installed = await model.installed();
+    const demo = installed.some(({ name }) => findDemoModel(name) !== undefined);
+    const models = installed.map(({ name, sizeBytes }) =>
+      sizeBytes === undefined || demo ? name : `${name} (${formatBytes(sizeBytes)})`,
+    );
+    return { server: demo ? 'built-in demo model' : env.OLLAMA_URL, models, demo };
+  } catch {
+    return { server: env.OLLAMA_URL, models: [], demo: false };
+  }
+};
+
+export const welcome = async (deps: {
+  env: LocalEnvironment;
+  bot: BotIdentity;
+  pageUrl: string | undefined;
+  model: VersionedModel;
+  print: (line: string) => void;
+}): Promise<void> => {
+  const { env, bot, pageUrl, model, print } = deps;
+  const { models, demo } = await describeModels(model, env);
+  print('');
+  print('Steward is running.');
+  print(
+    pageUrl
+      ? `  Chat       ${pageUrl}   (open it in a browser)`
+      : `  Telegram   polling @${bot.username}: https://t.me/${bot.username}`,
+  );
+  print(`  Models     ${modelLine(env, models, demo)}`);
+  print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);
+  print('');
+  print(
+    pageUrl
+      ? 'Open the page and write anything, or type /start there. Ctrl+C stops.'
+      : `Write to @${bot.username} in Telegram, or send it /start. Ctrl+C stops.`,
+  );
+  if (!pageUrl && !bot.readsGroups) {
+    print(
+      'In groups the bot sees commands, mentions and replies to it (privacy mode), which is all it needs.',
+    );
+  }
+};
+
+const modelLine = (env: LocalEnvironment, models: string[], demo: boolean): string => {
+  if (demo) {
+    return `no Ollama answers at ${env.OLLAMA_URL}: the built-in demo model stands in. Start Ollama and it is used at once.`;
+  }
+  if (models.length === 0)
+    return `Ollama at ${env.OLLAMA_URL} has no model yet. Install one: ollama pull qwen3.5:2b`;
+  return `Ollama at ${env.OLLAMA_URL}: ${models.join(', ')}`;
+};
