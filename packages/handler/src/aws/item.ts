@@ -14,13 +14,12 @@ export const toAttribute = (value: Value): AttributeValue => {
   return { M: toItem(value) };
 };
 
-export const toItem = (values: Values): Record<string, AttributeValue> => {
-  const item: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) item[name] = toAttribute(value);
-  }
-  return item;
-};
+export const toItem = (values: Values): Record<string, AttributeValue> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, toAttribute(value)]],
+    ),
+  );
 
 /** Throws a TypeError for kinds of attributes that are never written here (sets, binaries, null). */
 export const fromAttribute = (attribute: AttributeValue): Value => {
