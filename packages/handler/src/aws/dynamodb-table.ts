@@ -1,6 +1,5 @@
 // The table as the stores use it: plain objects in and out, strongly consistent, faults mapped, batches retried.
 import {
-  BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -9,10 +8,10 @@ import {
   QueryCommand,
   type QueryCommandInput,
   UpdateItemCommand,
-  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { type Clock, StewardError, systemClock } from '@steward/core';
+import type { Clock } from '@steward/core';
 import { callAws } from './aws-fault.ts';
+import { createBatchWriter } from './dynamodb-batch.ts';
 import { fromItem, toItem, type Values } from './item.ts';
 import type { Key } from './keys.ts';
 import { type Change, type Condition, toConditionInput, toUpdateInput } from './update-expression.ts';
@@ -34,39 +33,17 @@ export interface QueryOptions {
   keysOnly?: boolean;
 }
 
-export type BatchWrite = { put: Key & Values } | { remove: Key };
-
 export type DynamoDbTable = ReturnType<typeof createDynamoDbTable>;
 
 const SERVICE = 'DynamoDB';
-/** DynamoDB's limit. */
-const BATCH_SIZE = 25;
-const BATCH_TRIES = 8;
-const FIRST_WAIT_MS = 50;
 
 export const EXISTS: Condition = { expression: 'attribute_exists(pk)' };
 export const IS_NEW: Condition = { expression: 'attribute_not_exists(pk)' };
 
-export const createDynamoDbTable = ({ client, tableName, clock = systemClock }: DynamoDbDependencies) => {
+export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDependencies) => {
   /** False when the condition did not hold. */
   const conditionally = async (write: () => Promise<unknown>): Promise<boolean> =>
     (await callAws(SERVICE, () => unlessConditionFails(write))) !== undefined;
-
-  const sendBatch = async (batch: Map<string, WriteRequest>): Promise<void> => {
-    let requests = [...batch.values()];
-    for (let tries = 1; requests.length > 0; tries += 1) {
-      const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } });
-      const { UnprocessedItems: left } = await callAws(SERVICE, () => client.send(command));
-      requests = left?.[tableName] ?? [];
-      if (requests.length === 0) return;
-      if (tries === BATCH_TRIES) {
-        throw new StewardError('storage-unavailable', 'DynamoDB left part of a batch over', {
-          retryable: true,
-        });
-      }
-      await clock.sleep(FIRST_WAIT_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
-    }
-  };
 
   return {
     async get<T extends object>(key: Key): Promise<(T & Key) | undefined> {
@@ -137,18 +114,7 @@ export const createDynamoDbTable = ({ client, tableName, clock = systemClock }: 
       } while (start);
     },
 
-    /** Writes in batches of 25, one after the other; of several writes to one key the last one counts. */
-    async writeMany(writes: Iterable<BatchWrite> | AsyncIterable<BatchWrite>): Promise<void> {
-      let batch = new Map<string, WriteRequest>();
-      for await (const write of writes) {
-        const { pk, sk } = 'put' in write ? write.put : write.remove;
-        batch.set(`${pk} ${sk}`, toWriteRequest(write));
-        if (batch.size < BATCH_SIZE) continue;
-        await sendBatch(batch);
-        batch = new Map();
-      }
-      await sendBatch(batch);
-    },
+    writeMany: createBatchWriter({ client, tableName, clock }),
   };
 };
 
@@ -174,8 +140,3 @@ const keyConditionOf = (owner: number, range: Range) => {
     ExpressionAttributeValues: toItem({ ':pk': owner, ':sk': sk }),
   };
 };
-
-const toWriteRequest = (write: BatchWrite): WriteRequest =>
-  'put' in write
-    ? { PutRequest: { Item: toItem(write.put) } }
-    : { DeleteRequest: { Key: toItem({ ...write.remove }) } };
