@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { calibrate } from './calibrate.ts';
 
-test('the first measurement counts whole', () => {
+test('the first measurement counts whole when it is larger, and slowly when it is smaller', () => {
   expect(calibrate(undefined, 100, 130)).toBeCloseTo(1.3);
+  expect(calibrate(undefined, 100, 90)).toBeCloseTo(0.97);
+});
+
+test('a server that counts far too few tokens lowers the ratio to 0.75 and no further', () => {
+  let ratio: number | undefined;
+  for (let turn = 0; turn < 20; turn += 1) ratio = calibrate(ratio, 1000, 1);
+  expect(ratio).toBe(0.75);
 });
 
 test('a larger measurement counts at once, a smaller one slowly', () => {
@@ -21,7 +28,7 @@ test.each([
   expect(calibrate(undefined, estimated, measured)).toBe(1);
 });
 
-test('whatever a server tells, the ratio stays between 0.5 and 4', () => {
+test('whatever a server tells, the ratio stays between 0.75 and 4', () => {
   const any = fc.double();
   fc.assert(
     fc.property(
@@ -30,7 +37,7 @@ test('whatever a server tells, the ratio stays between 0.5 and 4', () => {
       any,
       (...numbers) => {
         const ratio = calibrate(...numbers);
-        expect(ratio).toBeGreaterThanOrEqual(0.5);
+        expect(ratio).toBeGreaterThanOrEqual(0.75);
         expect(ratio).toBeLessThanOrEqual(4);
       },
     ),

@@ -1,6 +1,7 @@
 // Learning how many tokens our estimate of a model's prompt really is.
 
-const LOWEST = 0.5;
+/** A server that counts too few tokens must not make us overflow its window. */
+const LOWEST = 0.75;
 const HIGHEST = 4;
 
 /** How much a smaller measurement counts against what was known. */
@@ -8,13 +9,14 @@ const WEIGHT_OF_NEW = 0.3;
 
 /**
  * The ratio of measured to estimated tokens after one more turn. It goes up at once, because too small a ratio overflows the
- * model's window, and down slowly, because servers count a prompt they have cached as shorter than it is.
+ * model's window, and down slowly, because servers count a prompt they have cached as shorter than it is. Before anything is
+ * known the estimate itself is trusted.
  */
 export function calibrate(previous: number | undefined, estimated: number, measured: number): number {
+  const known = previous ?? 1;
   const sample = measured / estimated;
-  if (!(sample > 0) || !Number.isFinite(sample)) return clamp(previous ?? 1);
-  if (previous === undefined || sample >= previous) return clamp(sample);
-  return clamp(previous + (sample - previous) * WEIGHT_OF_NEW);
+  if (!(sample > 0) || !Number.isFinite(sample)) return clamp(known);
+  return clamp(sample >= known ? sample : known + (sample - known) * WEIGHT_OF_NEW);
 }
 
 const clamp = (ratio: number): number => Math.min(HIGHEST, Math.max(LOWEST, ratio));

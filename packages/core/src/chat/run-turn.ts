@@ -7,6 +7,7 @@ import { refOf, type Session, type SessionChanges, type SessionStore } from '../
 import { DEFAULT_TITLE, titleFrom } from '../session/title.ts';
 import { calibrate } from './calibrate.ts';
 import { answerTokensFor, selectContext } from './context-window.ts';
+import { DEFAULT_INSTRUCTIONS } from './instructions.ts';
 
 export interface TurnDependencies {
   sessions: SessionStore;
@@ -22,7 +23,7 @@ export interface TurnInput {
   /** The update that is answered and its fixed time: they name the reply. */
   updateId: number;
   atMs: number;
-  /** An earlier answer to the same question; it goes when the new one is stored. */
+  /** Keys of earlier answers to the same question; they go when the new one is stored. */
   replaces: string[];
   /** Messages this turn adds to the session's count, the reply not counted. */
   questionsAdded: number;
@@ -34,7 +35,7 @@ export interface TurnInput {
   shownAs: () => number[];
   /** How the stored reply ended, when an earlier try recorded it. */
   recordedEnd?: TurnEnd;
-  /** Called before a reply that is not complete is stored. */
+  /** Called before a reply is stored that is not complete, or ends otherwise than an earlier try recorded. */
   recordEnd: (end: TurnEnd) => Promise<void>;
 }
 
@@ -72,7 +73,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       const context = await selectContext({
         newestFirst: messages.newestFirst(session.owner, session.sessionId),
         upTo: question.key,
-        ...(session.systemPrompt !== undefined && { systemPrompt: session.systemPrompt }),
+        systemPrompt: session.systemPrompt ?? DEFAULT_INSTRUCTIONS,
         contextTokens,
         answerTokens,
         ...(session.contextStart !== undefined && { contextStart: session.contextStart }),
@@ -142,7 +143,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     } else {
       try {
         await generate(input, progress);
-        if (progress.text.trim() === '') error = new ModelError('model-failed', 'The model answered nothing');
+        if (progress.text.trim() === '') error = new ModelError('model-empty', 'The model answered nothing');
       } catch (thrown) {
         if (!(thrown instanceof ModelError)) throw thrown;
         error = thrown;
@@ -151,20 +152,11 @@ export const createChatTurn = (deps: TurnDependencies) => {
       }
       if (error) progress.end = input.signal.reason === STOPPED ? 'stopped' : 'broken';
     }
-    const text = progress.text.trim();
-    if (text !== '' && !stored) {
-      if (progress.end !== 'complete') await input.recordEnd(progress.end);
-      const reply: Message = {
-        key,
-        role: 'assistant',
-        content: text,
-        ts: now(),
-        telegramMessageIds: input.shownAs(),
-      };
-      progress.text = (await messages.put(session.owner, session.sessionId, reply)).content;
-    }
-    if (text !== '') await messages.remove(session.owner, session.sessionId, input.replaces);
+    const written = progress.text.trim();
+    const text = stored || written === '' ? written : await keep(input, progress, key, written);
     await record(input, progress, text !== '');
+    // Last: as long as they are there, a repeat still counts them.
+    if (text !== '') await messages.remove(session.owner, session.sessionId, input.replaces);
     return {
       text,
       end: progress.end,
@@ -175,6 +167,21 @@ export const createChatTurn = (deps: TurnDependencies) => {
       ...(progress.answerTokens !== undefined && { answerTokens: progress.answerTokens }),
     };
   };
+
+  /** Stores the reply; what another try stored before wins. */
+  async function keep(input: TurnInput, progress: Progress, key: string, text: string): Promise<string> {
+    const { owner, sessionId } = input.session;
+    const end = input.recordedEnd ?? 'complete';
+    if (progress.end !== end) await input.recordEnd(progress.end);
+    const reply: Message = {
+      key,
+      role: 'assistant',
+      content: text,
+      ts: now(),
+      telegramMessageIds: input.shownAs(),
+    };
+    return (await messages.put(owner, sessionId, reply)).content;
+  }
 
   async function record(input: TurnInput, progress: Progress, replied: boolean): Promise<void> {
     const { session, question } = input;

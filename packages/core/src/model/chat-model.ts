@@ -43,6 +43,8 @@ export type ModelErrorCode =
   | 'model-slow'
   | 'model-broke-off'
   | 'model-failed'
+  /** It ended well and said nothing. */
+  | 'model-empty'
   | 'context-overflow'
   | 'aborted';
 

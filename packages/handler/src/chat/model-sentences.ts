@@ -4,16 +4,20 @@ import type { ModelError, ModelErrorCode } from '@steward/core';
 const NOTHING_CAME: Record<ModelErrorCode, string> = {
   'model-unreachable':
     'The model server cannot be reached. Your question is kept: tap “Try again” when it is back.',
-  'model-busy': 'The model server is too busy right now. Your question is kept: try again in a moment.',
-  'model-missing': 'This model is not on the server any more. Choose another one with /model.',
-  'model-key-refused': 'The model server refused my key. The operator has to look at OLLAMA_API_KEY.',
+  'model-busy': 'The model server is too busy right now. Your question is kept: tap “Try again” in a moment.',
+  'model-missing':
+    'This model is not on the server any more. Your question is kept: choose another model with /model.',
+  'model-key-refused':
+    'The model server does not accept this bot. Your question is kept; whoever runs the bot has to check its key and certificate.',
   'model-slow': 'The model did not begin to answer in time. Your question is kept: tap “Try again”.',
   'model-broke-off':
     'The model server closed the connection before it answered. Your question is kept: tap “Try again”.',
   'model-failed':
     'The model server could not answer this. Your question is kept: tap “Try again” or change the model with /model.',
+  'model-empty':
+    'The model gave an empty answer. Your question is kept: tap “Try again” or change the model with /model.',
   'context-overflow':
-    'This conversation does not fit into the model any more. Start a new one with /newsession.',
+    'This does not fit into the model’s memory. Start a new session with /newsession, or choose a larger model with /model.',
   aborted: 'There was no time left for this answer. Your question is kept: tap “Try again”.',
 };
 
