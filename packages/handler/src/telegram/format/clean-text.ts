@@ -32,7 +32,7 @@ export const expandTabs = (text: string): string => {
 // Spaces, zero-width characters, direction marks and tags: Telegram calls a text of only these empty
 // (`strip_empty_characters` in TDLib's misc.cpp) or removes them.
 const INVISIBLE =
-  /^[\s\u00a0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2800\u3000\ufeff\ufffc\u030a\u0333\u033f\u{e0000}-\u{e007f}]*$/u;
+  /^[\u030a\u0333\u033f\s\u00a0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2800\u3000\ufeff\ufffc\u{e0000}-\u{e007f}]*$/u;
 
 /** Telegram refuses a message in which nothing can be seen. */
 export const isInvisible = (text: string): boolean => INVISIBLE.test(text);

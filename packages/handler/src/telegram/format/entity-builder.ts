@@ -4,7 +4,7 @@ import { expandTabs } from './clean-text.ts';
 import type { FormattedText, TextEntity, TextEntityType } from './formatted-text.ts';
 import { trimFormatted } from './trim-formatted.ts';
 
-export type InlineStyle = 'bold' | 'italic' | 'strikethrough' | 'underline' | 'spoiler' | 'text_link';
+export type InlineStyle = 'bold' | 'italic' | 'strikethrough' | 'text_link';
 
 export interface EntityBuilder {
   /** Text in the styles that are open; its lines are indented as the list around them. */
@@ -19,6 +19,8 @@ export interface EntityBuilder {
   /** A quote; inside another one its lines are marked instead, because quotes cannot nest. */
   quote(write: () => void): void;
   indented(indent: string, write: () => void): void;
+  /** How many lists are around, which is how deep the text is indented. */
+  listDepth(): number;
   finish(): FormattedText;
 }
 
@@ -43,6 +45,7 @@ export const createEntityBuilder = (): EntityBuilder => {
   let breaks = 0;
   let atLineStart = true;
   let quoteDepth = 0;
+  let listDepth = 0;
 
   const write = (text: string): void => {
     parts.push(text);
@@ -99,7 +102,12 @@ export const createEntityBuilder = (): EntityBuilder => {
     write();
     open.pop();
     if (inner.start !== undefined && inner.start < length)
-      entities.push({ type, offset: inner.start, length: length - inner.start, ...(language && { language }) });
+      entities.push({
+        type,
+        offset: inner.start,
+        length: length - inner.start,
+        ...(language && { language }),
+      });
     open.push(...interrupted);
   };
 
@@ -150,7 +158,12 @@ export const createEntityBuilder = (): EntityBuilder => {
       if (quoteDepth > 0) withIndent(`${indent}${NESTED_QUOTE_MARK}`, write);
       else writeQuote(write);
     },
-    indented: (more, write) => withIndent(indent + more, write),
+    indented: (more, write) => {
+      listDepth += 1;
+      withIndent(indent + more, write);
+      listDepth -= 1;
+    },
+    listDepth: () => listDepth,
     finish: () => trimFormatted({ text: parts.join(''), entities }),
   };
 };

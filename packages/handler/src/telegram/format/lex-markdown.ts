@@ -60,6 +60,8 @@ class GuardedTokenizer extends Tokenizer {
 
   override emStrong(src: string, maskedSrc: string, prevChar = ''): Tokens.Em | Tokens.Strong | undefined {
     if (src[0] !== '*' && src[0] !== '_') return undefined;
+    // 2*3*4 is a product.
+    if (/^\*\d/.test(src) && /\d/.test(prevChar)) return undefined;
     return this.searched(src, () => super.emStrong(src, maskedSrc, prevChar));
   }
 
@@ -92,7 +94,7 @@ class GuardedTokenizer extends Tokenizer {
     const start = /^ {0,3}(?=\$\$|\\\[)/.exec(src)?.[0].length;
     const length = start === undefined ? 0 : mathLength(src.slice(start));
     if (start === undefined || length === 0) return super.fences(src);
-    const end = /^[ \t]*(?:\n+|$)/.exec(src.slice(start + length))?.[0];
+    const end = /^[ \t]*(?=\n|$)/.exec(src.slice(start + length))?.[0];
     if (end === undefined) return undefined;
     const text = src.slice(start, start + length);
     const paragraph = { type: 'paragraph', raw: src.slice(0, start + length + end.length), text };
@@ -105,8 +107,10 @@ class GuardedTokenizer extends Tokenizer {
     return length > 0 ? literal(src.slice(0, length)) : super.escape(src);
   }
 
-  /** Text up to the next dollar, where a formula may begin. */
+  /** A formula, or text up to the next dollar, where one may begin. */
   override inlineText(src: string): Tokens.Text | undefined {
+    const length = src[0] === '$' ? mathLength(src) : 0;
+    if (length > 0) return { type: 'text', raw: src.slice(0, length), text: src.slice(0, length) };
     const dollar = src.indexOf('$', 1);
     return super.inlineText(dollar < 0 ? src : src.slice(0, dollar));
   }

@@ -19,7 +19,10 @@ export const alignTable = (
   // Longer than any column may be wide: decided before measuring, which is slow for megabytes of emoji.
   if ([header, ...rows].some((row) => row.some((cell) => cell.length > maxWidth * 16))) return undefined;
   const widths = header.map((cell, column) =>
-    rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), Math.max(1, displayWidth(cell))),
+    rows.reduce(
+      (widest, row) => Math.max(widest, displayWidth(row[column] ?? '')),
+      Math.max(1, displayWidth(cell)),
+    ),
   );
   const total = widths.reduce((sum, width) => sum + width, 0) + COLUMN_GAP.length * (widths.length - 1);
   if (total > maxWidth) return undefined;

@@ -41,4 +41,6 @@ export const trimFormatted = ({ text, entities }: FormattedText): FormattedText 
 
 /** The outer entity before the inner; a quote is the outermost. */
 const byPosition = (a: TextEntity, b: TextEntity): number =>
-  a.offset - b.offset || b.length - a.length || Number(b.type.endsWith('quote')) - Number(a.type.endsWith('quote'));
+  a.offset - b.offset ||
+  b.length - a.length ||
+  Number(b.type.endsWith('quote')) - Number(a.type.endsWith('quote'));
