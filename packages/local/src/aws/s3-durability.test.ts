@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -7,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { s3ClientOf } from './s3.contract.ts';
+import { startInChild } from './testing/child-process.ts';
 import { Bucket, openS3Folder } from './testing/s3-folder.ts';
 
 describe('the folder behind S3', () => {
@@ -141,19 +141,11 @@ describe('the folder behind S3', () => {
 
 /** Uploads to a process of its own, and kills it after the pause, or as soon as the upload has been answered. */
 const uploadAndKill = async (dataDir: string, Body: Buffer, pauseMs: number): Promise<void> => {
-  const source = new URL('./s3.ts', import.meta.url).href;
-  const program = `const { startS3 } = await import(${JSON.stringify(source)});
-    console.log((await startS3({ dataDir: ${JSON.stringify(dataDir)} })).endpoint);`;
-  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const client = s3ClientOf(line.toString().trim());
+  const child = await startInChild(new URL('./s3.ts', import.meta.url), 'startS3', dataDir);
+  const client = s3ClientOf(child.endpoint);
   const upload = client.send(new PutObjectCommand({ Bucket, Key: 'key', Body })).catch(() => {});
   await Promise.race([upload, sleep(pauseMs)]);
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
+  await child.kill();
   await upload;
   client.destroy();
 };
