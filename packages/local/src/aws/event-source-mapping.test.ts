@@ -1,0 +1,290 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  createEventSourceMapping,
+  type EventSourceMappingOptions,
+  type SettledMessage,
+} from './event-source-mapping.ts';
+import type { LambdaContext, SqsEvent, SqsFunction, SqsRecord } from './lambda-types.ts';
+import type { SqsOptions } from './sqs.ts';
+import { createMemoryLog, openUpdateQueue, watchRequests } from './testing/update-queue.ts';
+
+const succeed = { batchItemFailures: [] };
+const fail = (record: SqsRecord) => ({ batchItemFailures: [{ itemIdentifier: record.messageId }] });
+const recordOf = (event: SqsEvent): SqsRecord => {
+  expect(event.Records).toHaveLength(1);
+  return event.Records[0] as SqsRecord;
+};
+
+describe('the event source mapping', () => {
+  const cleanups: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+
+  const open = async (
+    handler: (record: SqsRecord, context: LambdaContext) => ReturnType<SqsFunction>,
+    options: Partial<EventSourceMappingOptions> & { queue?: SqsOptions } = {},
+  ) => {
+    const { queue: queueOptions, ...more } = options;
+    const queue = await openUpdateQueue({ visibilityTimeoutSeconds: 1, ...queueOptions });
+    const log = createMemoryLog();
+    const settled: SettledMessage[] = [];
+    const mapping = createEventSourceMapping({
+      sqs: queue.sqs,
+      queueUrl: queue.queueUrl,
+      queueArn: queue.queueArn,
+      handler: (event, context) => handler(recordOf(event), context),
+      onSettled: (message) => void settled.push(message),
+      log,
+      ...more,
+    });
+    cleanups.push(queue.close, mapping.stop);
+    return { queue, mapping, log, settled };
+  };
+
+  it('keeps the order of each chat while chats run beside each other, however long each message takes', async () => {
+    const seen = new Map<string, string[]>();
+    const running = new Set<string>();
+    let mostAtOnce = 0;
+    const { queue, mapping, settled } = await open(
+      async ({ attributes: { MessageGroupId: group }, body }) => {
+        expect(running.has(group)).toBe(false);
+        running.add(group);
+        mostAtOnce = Math.max(mostAtOnce, running.size);
+        await sleep(Math.random() * 15);
+        seen.set(group, [...(seen.get(group) ?? []), body]);
+        running.delete(group);
+        return succeed;
+      },
+    );
+    mapping.start();
+    const groups = Array.from({ length: 20 }, (_, i) => `chat-${i}`);
+    const bodies = Array.from({ length: 10 }, (_, i) => String(i));
+    for (const body of bodies) await Promise.all(groups.map((group) => queue.send(group, body)));
+    await mapping.drained();
+    for (const group of groups) expect(seen.get(group)).toEqual(bodies);
+    expect(settled.map(({ outcome }) => outcome)).toEqual(Array(200).fill('deleted'));
+    expect(mostAtOnce).toBeGreaterThan(1);
+  });
+
+  it('hands over records and a context as Lambda does', async () => {
+    const calls: { record: SqsRecord; context: LambdaContext; remainingMs: number }[] = [];
+    const { queue, mapping } = await open(
+      async (record, context) => {
+        calls.push({ record, context, remainingMs: context.getRemainingTimeInMillis() });
+        return succeed;
+      },
+      { functionName: 'steward-worker', functionTimeoutMs: 5_000 },
+    );
+    await queue.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: queue.queueUrl,
+        MessageGroupId: '42',
+        MessageDeduplicationId: 'update-7',
+        MessageBody: '{"update_id":7}',
+        MessageAttributes: {
+          kind: { DataType: 'String', StringValue: 'update' },
+          raw: { DataType: 'Binary', BinaryValue: Buffer.from([1, 2, 255]) },
+        },
+      }),
+    );
+    mapping.start();
+    await mapping.drained();
+    const [call] = calls;
+    expect(calls).toHaveLength(1);
+    expect(call?.record).toEqual({
+      messageId: expect.stringMatching(/^[\da-f-]{36}$/),
+      receiptHandle: expect.stringMatching(/./),
+      body: '{"update_id":7}',
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: expect.stringMatching(/^\d{13}$/),
+        SequenceNumber: expect.stringMatching(/^\d{20}$/),
+        MessageGroupId: '42',
+        MessageDeduplicationId: 'update-7',
+        SenderId: expect.stringMatching(/./),
+        ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+      },
+      messageAttributes: {
+        kind: { stringValue: 'update', stringListValues: [], binaryListValues: [], dataType: 'String' },
+        raw: { binaryValue: 'AQL/', stringListValues: [], binaryListValues: [], dataType: 'Binary' },
+      },
+      md5OfBody: expect.stringMatching(/^[\da-f]{32}$/),
+      md5OfMessageAttributes: expect.stringMatching(/^[\da-f]{32}$/),
+      eventSource: 'aws:sqs',
+      eventSourceARN: queue.queueArn,
+      awsRegion: 'us-east-1',
+    });
+    expect(call?.context).toMatchObject({
+      functionName: 'steward-worker',
+      invokedFunctionArn: expect.stringMatching(/^arn:aws:lambda:us-east-1:\d{12}:function:steward-worker$/),
+      awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+    expect(call?.remainingMs).toBeGreaterThan(0);
+    expect(call?.remainingMs).toBeLessThanOrEqual(5_000);
+  });
+
+  it.each([
+    ['named as failed', async (record: SqsRecord) => fail(record)],
+    ['thrown at', () => Promise.reject(new Error('as the test wanted'))],
+  ])('gives a message again that was %s, and holds its chat back meanwhile', async (_, failing) => {
+    const seen: string[] = [];
+    const { queue, mapping, settled } = await open(async (record) => {
+      seen.push(`${record.body} ${record.attributes.ApproximateReceiveCount}`);
+      return record.body === 'first' && seen.length < 3 ? failing(record) : succeed;
+    });
+    await queue.send('chat', 'first');
+    await queue.send('chat', 'second');
+    mapping.start();
+    await mapping.drained();
+    expect(seen).toEqual(['first 1', 'first 2', 'first 3', 'second 1']);
+    expect(settled.map(({ body, outcome }) => `${body} ${outcome}`)).toEqual([
+      'first failed',
+      'first failed',
+      'first deleted',
+      'second deleted',
+    ]);
+  });
+
+  it('lets the function choose when a failed message comes again', async () => {
+    const counts: string[] = [];
+    const opened = await open(
+      async (record) => {
+        counts.push(record.attributes.ApproximateReceiveCount);
+        if (counts.length === 4) return succeed;
+        const { receiptHandle: ReceiptHandle } = record;
+        const input = { QueueUrl: opened.queue.queueUrl, ReceiptHandle, VisibilityTimeout: 0 };
+        await opened.queue.sqs.send(new ChangeMessageVisibilityCommand(input));
+        return fail(record);
+      },
+      { queue: { visibilityTimeoutSeconds: 900 } },
+    );
+    await opened.queue.send('chat', 'body');
+    opened.mapping.start();
+    await opened.mapping.drained();
+    expect(counts).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('counts a function as failed that is past its timeout, and ignores what it says later', async () => {
+    let late: (() => void) | undefined;
+    const { queue, mapping, settled, log } = await open(
+      async (record) => {
+        if (record.attributes.ApproximateReceiveCount === '1') {
+          await new Promise<void>((resolve) => {
+            late = resolve;
+          });
+        }
+        return succeed;
+      },
+      { functionTimeoutMs: 50 },
+    );
+    await queue.send('chat', 'slow');
+    mapping.start();
+    await expect.poll(() => settled.length).toBe(1);
+    late?.();
+    await mapping.drained();
+    expect(settled.map(({ outcome }) => outcome)).toEqual(['failed', 'deleted']);
+    expect(log.lines).toEqual(['The function timed out']);
+  });
+
+  it('never runs more at once than its concurrency, and still gets through', async () => {
+    let running = 0;
+    let most = 0;
+    const { queue, mapping, settled } = await open(
+      async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await sleep(5);
+        running -= 1;
+        return succeed;
+      },
+      { concurrency: 3 },
+    );
+    for (let i = 0; i < 20; i += 1) await queue.send(`chat-${i}`, 'body');
+    mapping.start();
+    await mapping.drained();
+    expect(settled).toHaveLength(20);
+    expect(most).toBe(3);
+  });
+
+  it('waits at the queue when there is nothing to do', async () => {
+    const { queue, mapping } = await open(async () => succeed);
+    const receives = watchRequests(queue.sqs, 'ReceiveMessageCommand');
+    mapping.start();
+    mapping.start();
+    await queue.send('chat', 'body');
+    await mapping.drained();
+    await sleep(300);
+    // One that brought the message, the one that waits now, and one or two that were woken for nothing.
+    expect(receives.count).toBeLessThanOrEqual(4);
+  });
+
+  it('logs a queue that cannot be read, and goes on when it can', async () => {
+    const { queue, mapping, settled, log } = await open(async () => succeed);
+    watchRequests(queue.sqs, 'ReceiveMessageCommand', 1);
+    await queue.send('chat', 'body');
+    mapping.start();
+    await mapping.drained();
+    expect(settled).toHaveLength(1);
+    expect(log.lines).toEqual(['Polling the queue failed']);
+  });
+
+  it('gives a message again whose deletion failed', async () => {
+    const { queue, mapping, settled, log } = await open(async () => succeed);
+    watchRequests(queue.sqs, 'DeleteMessageCommand', 1);
+    await queue.send('chat', 'body');
+    mapping.start();
+    await mapping.drained();
+    expect(settled.map(({ outcome }) => outcome)).toEqual(['failed', 'deleted']);
+    expect(log.lines).toEqual(['A delivery failed']);
+  });
+
+  it('goes on when whoever listens to its outcomes fails', async () => {
+    const onSettled = () => {
+      throw new Error('as the test wanted');
+    };
+    const { queue, mapping, log } = await open(async () => succeed, { onSettled });
+    await queue.send('chat', '1');
+    await queue.send('chat', '2');
+    mapping.start();
+    await mapping.drained();
+    expect(log.lines).toEqual(Array(2).fill('What follows a delivery failed'));
+  });
+
+  it('stops receiving, but lets what is running finish', async () => {
+    let finish: (() => void) | undefined;
+    const { queue, mapping, settled } = await open(async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return succeed;
+    });
+    await queue.send('chat', 'first');
+    mapping.start();
+    await expect.poll(() => finish).toBeDefined();
+    const stopped = mapping.stop();
+    await queue.send('other', 'second');
+    finish?.();
+    await stopped;
+    expect(settled.map(({ body }) => body)).toEqual(['first']);
+    const counts = await queue.attributes();
+    // Visible, or taken by the long poll that was broken off in that moment; in any case still the queue's.
+    const left =
+      Number(counts.ApproximateNumberOfMessages) + Number(counts.ApproximateNumberOfMessagesNotVisible);
+    expect(left).toBe(1);
+  });
+
+  it('does not wait for ever for a function that hangs, even with every place taken', async () => {
+    const { queue, mapping, settled } = await open(() => new Promise(() => {}), {
+      stopTimeoutMs: 20,
+      concurrency: 1,
+    });
+    await queue.send('chat', 'body');
+    mapping.start();
+    await expect.poll(async () => (await queue.attributes()).ApproximateNumberOfMessagesNotVisible).toBe('1');
+    await mapping.stop();
+    expect(settled).toEqual([]);
+  });
+});
