@@ -17,6 +17,21 @@ export interface TelegramCall {
   params: Record<string, unknown>;
 }
 
+/** A message of ours as it stands in the chat now. */
+export interface ShownMessage {
+  id: number;
+  text: string;
+  buttons: { text: string; data: string }[];
+  /** Parameters of the call that sent it. */
+  sent: Record<string, unknown>;
+}
+
+export interface SentDocument {
+  fileName: string;
+  text: string;
+  caption: string | undefined;
+}
+
 export interface QueuedMessage {
   groupId: string;
   deduplicationId: string;
@@ -41,6 +56,11 @@ export interface Bench {
   deliverQueued(): Promise<void>;
   /** The texts of messages as a person sees them now, in order. */
   shown(): string[];
+  /** Every message that was sent, in order, with its edits. */
+  chat(): ShownMessage[];
+  documents: SentDocument[];
+  /** What was said last: sent or edited. */
+  said(): string;
   /** Buttons of the last message that has some. */
   buttons(): { text: string; data: string }[];
   send(text: string, more?: object): Promise<'deleted' | 'kept'>;
@@ -76,20 +96,33 @@ export const createBench = (
   const answers: Bench['answers'] = [];
   const queue: QueuedMessage[] = [];
   const visibility: number[] = [];
+  const documents: SentDocument[] = [];
+  const shownMessages = new Map<unknown, ShownMessage>();
   let nextMessageId = 500;
   let nextUpdateId = 1;
 
   const fakeFetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const method = String(input).split('/').at(-1) ?? '';
-    const params = paramsOf(init?.body);
+    const form = method === 'sendDocument' ? await new Response(init?.body, init).formData() : undefined;
+    const params = form ? Object.fromEntries([...form].map(fieldOf)) : paramsOf(init?.body);
     calls.push({ method, params });
     const index = answers.findIndex((entry) => entry.method === method);
     if (index >= 0) return await (answers.splice(index, 1)[0] as Bench['answers'][number]).answer();
     if (method === 'getMe') return ok(BOT);
     if (method === 'getChatMember') return ok({ status: 'member', user: USER });
     if (/^(send(Message|Document)|edit)/.test(method)) {
+      const messageId = Number(params.message_id ?? nextMessageId++);
+      const file = form && [...form.values()].find((value) => typeof value !== 'string');
+      if (file) {
+        const caption = params.caption === undefined ? undefined : String(params.caption);
+        documents.push({ fileName: file.name, text: await file.text(), caption });
+      } else {
+        const sent = shownMessages.get(messageId)?.sent ?? params;
+        const { text, reply_markup: markup } = params;
+        shownMessages.set(messageId, { id: messageId, text: String(text), buttons: buttonsOf(markup), sent });
+      }
       return ok({
-        message_id: params.message_id ?? nextMessageId++,
+        message_id: messageId,
         date: 0,
         chat: { id: 0, type: 'private' },
       });
@@ -145,6 +178,10 @@ export const createBench = (
         await bench.deliver(JSON.parse(message.body));
     },
     shown: () => shownTexts(calls),
+    chat: () => [...shownMessages.values()],
+    documents,
+    said: () =>
+      String(calls.findLast(({ method }) => /^(sendMessage|editMessageText)$/.test(method))?.params.text),
     buttons: () => lastButtons(calls),
     send: (text, more = {}) =>
       bench.deliver({ update_id: nextUpdateId++, message: textMessage(text, nextMessageId++, more) }),
@@ -196,10 +233,19 @@ const shownTexts = (calls: TelegramCall[]): string[] => {
   return [...texts.values()];
 };
 
+const fieldOf = ([key, value]: [string, string | File]): [string, unknown] => [
+  key,
+  typeof value === 'string' ? jsonOr(value) : `file ${value.name}`,
+];
+
 const lastButtons = (calls: TelegramCall[]): { text: string; data: string }[] => {
   const marked = calls.findLast(({ params }) => params.reply_markup !== undefined);
-  const markup = marked?.params.reply_markup as
-    | { inline_keyboard: { text: string; callback_data: string }[][] }
-    | undefined;
-  return (markup?.inline_keyboard ?? []).flat().map(({ text, callback_data: data }) => ({ text, data }));
+  return buttonsOf(marked?.params.reply_markup);
+};
+
+const buttonsOf = (markup: unknown): { text: string; data: string }[] => {
+  const { inline_keyboard: rows = [] } = (markup ?? {}) as {
+    inline_keyboard?: { text: string; callback_data: string }[][];
+  };
+  return rows.flat().map(({ text, callback_data: data }) => ({ text, data }));
 };

@@ -1,19 +1,27 @@
-// Editing the last question answers it anew. Any other edit is left alone.
+// Editing the last question answers it anew, in a new message. Any other edit is left alone.
 import type { Outcome } from '@steward/core';
+import { say } from '../telegram/say.ts';
+import { questionOf } from '../updates/asked-text.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
 import { activeSession } from './active-session.ts';
 import { answerAgain } from './answer-again.ts';
-import { lastQuestion } from './last-question.ts';
+import { lastAsked } from './last-question.ts';
 
 export const answerEdited = async (context: UpdateContext): Promise<Outcome> => {
-  const { services, owner, message, claim } = context;
-  const text = message.text?.trim();
-  if (!text || text.startsWith('/')) return 'ignored';
+  const { services, owner, message, claim, sender } = context;
+  const text = message.text === undefined ? '' : (await questionOf(context, message.text)).trim();
+  if (text === '' || text.startsWith('/')) return 'ignored';
   const session = await activeSession(context);
-  const last = session && (await lastQuestion(services, session));
+  const last = session && (await lastAsked(services, session));
   if (!session || !last?.question.telegramMessageIds.includes(message.message_id)) return 'ignored';
-  // One part of a paste can't stand for the whole.
-  if (last.question.telegramMessageIds.length > 1) return 'ignored';
+  if (last.question.telegramMessageIds.length > 1) {
+    await sender.send(
+      'r1',
+      say`That question came in several messages, so I can't tell where the change belongs. Please send it again as a whole.`,
+    );
+    return 'answered';
+  }
+  // Telegram also reports edits that change nothing of the text.
   const changed = last.question.content !== text;
   if (!changed && claim.facts.edited !== 1) return 'ignored';
   if (changed) {

@@ -4,13 +4,14 @@ import type { Handled } from '../updates/handle-update.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
 import { activeOrNewSession } from './active-session.ts';
 import { answer } from './answer.ts';
-import { canPark, clearParts, isPart, joinParts, parkPart } from './pending-paste.ts';
+import { canPark, isPart, joinParts, parkPart, removeParts } from './pending-paste.ts';
 
 /** `text` undefined: the flush of a paste whose parts are stored already. */
 export const answerText = async (context: UpdateContext, text: string | undefined): Promise<Handled> => {
   const session = (await pasteSession(context)) ?? (await activeOrNewSession(context));
   if (!session) return 'failed';
-  if (text !== undefined && isPart(text) && canPark(context.profile))
+  // Measured as it was sent: a mention taken off or a quote put before it make it no other message.
+  if (text !== undefined && isPart(context.message.text ?? '') && canPark(context.profile))
     return await parkPart(context, session, text);
   return await askModel(context, session, text);
 };
@@ -23,7 +24,7 @@ export const askModel = async (
 ): Promise<Handled> => {
   const { services, owner } = context;
   const question = await services.messages.put(owner, session.sessionId, await joinParts(context, text));
-  await clearParts(context);
+  await removeParts(context);
   return await answer(context, { session, question, questionsAdded: 1 });
 };
 

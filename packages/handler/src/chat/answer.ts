@@ -21,6 +21,7 @@ import { createAnswerView } from './answer-view.ts';
 import { modelGoneMessage } from './model-gone.ts';
 import { sentenceFor } from './model-sentences.ts';
 import { isStopped, watchForStop } from './stop-watch.ts';
+import { continueButton, retryButton } from './turn-buttons.ts';
 import { reportWaiting } from './waiting-status.ts';
 
 export interface AnswerRequest {
@@ -53,7 +54,8 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
   if (await isStopped(context)) {
     const shown = sender.sentAs('answer') !== undefined || (await hasReply(context, request));
     if (!shown) {
-      await view.finish([{ text: '⏹ Stopped before I began.', entities: [] }], retryButtons(updateId));
+      const retry = retryButton(request.session, request.question, updateId);
+      await view.finish([{ text: '⏹ Stopped before I began.', entities: [] }], [[retry]]);
       await countQuestion(context, request);
       return 'stopped';
     }
@@ -78,6 +80,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     now: clock.now,
   });
   const recordedEnd = context.claim.facts.end as TurnEnd | undefined;
+  let storedAs: number[] = [];
   try {
     const result = await Promise.race([
       turn({
@@ -92,7 +95,10 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
           waiting.abort();
           view.grow(text);
         },
-        shownAs: view.shownAs,
+        shownAs: () => {
+          storedAs = view.shownAs();
+          return storedAs;
+        },
         ...(recordedEnd !== undefined && { recordedEnd }),
         recordEnd: (end) => context.record({ end }),
       }),
@@ -102,31 +108,42 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
       }),
     ]);
     measure(context, result);
-    return await conclude(context, request, result, view.finish);
+    const { pieces, buttons, outcome } = await presentationOf(context, request, result);
+    const ids = await view.finish(pieces, buttons);
+    if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(context, request, ids);
+    return outcome;
   } finally {
     turnEnded.abort();
-    await Promise.all(watchers);
+    await Promise.all([...watchers, view.close()]);
   }
 };
 
-const conclude = async (
-  context: UpdateContext,
-  request: AnswerRequest,
+const presentationOf = async (
+  { services, updateId }: UpdateContext,
+  { session, question }: AnswerRequest,
   result: TurnResult,
-  finish: (pieces: FormattedText[], buttons?: ButtonRows) => Promise<number[]>,
-): Promise<Outcome> => {
-  const { updateId } = context;
+): Promise<{ pieces: FormattedText[]; buttons?: ButtonRows; outcome: Outcome }> => {
+  const retry = retryButton(session, question, updateId);
   if (result.error?.code === 'model-missing' && result.text === '') {
-    const { message, buttons } = await modelGoneMessage(context.services, request.session, updateId);
-    await finish([message], buttons);
-    return 'failed';
+    const { message, buttons } = await modelGoneMessage(services, session, retry);
+    return { pieces: [message], buttons, outcome: 'failed' };
   }
-  const note = noteFor(result);
-  const pieces = answerPieces(result, note);
-  await finish(pieces, buttonsFor(result.end, updateId, result.text !== ''));
-  if (result.end === 'stopped') return 'stopped';
-  return result.end === 'broken' ? 'failed' : 'answered';
+  const pieces = answerPieces(result, noteFor(result));
+  if (result.end === 'complete') return { pieces, outcome: 'answered' };
+  const more = result.text === '' ? [] : [continueButton(session, updateId)];
+  if (result.end === 'length') return { pieces, buttons: [more], outcome: 'answered' };
+  return { pieces, buttons: [[...more, retry]], outcome: result.end === 'stopped' ? 'stopped' : 'failed' };
 };
+
+/** The stored reply knows every message that shows it. */
+const keepIds = (
+  { services, owner, atMs, updateId }: UpdateContext,
+  { session }: AnswerRequest,
+  telegramMessageIds: number[],
+): Promise<void> =>
+  services.messages.update(owner, session.sessionId, messageKey(atMs, updateId, REPLY), {
+    telegramMessageIds,
+  });
 
 /** The answer's formatted pieces, with a note behind the last one. */
 const answerPieces = (result: TurnResult, note: FormattedText | undefined): FormattedText[] => {
@@ -142,23 +159,11 @@ const answerPieces = (result: TurnResult, note: FormattedText | undefined): Form
 
 const noteFor = ({ end, error, text }: TurnResult): FormattedText | undefined => {
   if (end === 'stopped') return { text: STOPPED_NOTE, entities: [] };
-  if (end === 'length') return italic('The answer reached its length limit.');
+  if (end === 'length') return italic('The answer reached its length limit. Tap “Continue” for the rest.');
   if (end === 'broken')
     return { text: `⚠️ ${sentenceFor(error as ModelError | undefined, text !== '')}`, entities: [] };
   return undefined;
 };
-
-const buttonsFor = (end: TurnEnd, updateId: number, hasText: boolean): ButtonRows | undefined => {
-  const more = { text: '▶️ Continue', data: callbackData('more', updateId) };
-  const [retry] = retryButtons(updateId)[0] ?? [];
-  if (end === 'complete' || !retry) return undefined;
-  if (end === 'length') return [[more]];
-  return hasText ? [[more, retry]] : [[retry]];
-};
-
-const retryButtons = (updateId: number): ButtonRows => [
-  [{ text: '🔁 Try again', data: callbackData('retry', updateId) }],
-];
 
 const hasReply = async ({ services, owner, atMs, updateId }: UpdateContext, { session }: AnswerRequest) => {
   return (

@@ -4,20 +4,35 @@ import type { Services } from '../services.ts';
 
 export interface LastQuestion {
   question: Message;
-  /** Keys of the messages after it, newest first. */
+  /** The messages after it, newest first. */
   answers: Message[];
 }
 
 /** An answer has few messages behind its question; a session that holds none within these has no question to retry. */
 const LOOK_BACK = 20;
 
-export const lastQuestion = async (
+/** What the Continue button says to the model in the person's name. */
+export const CONTINUE = 'Continue exactly where you stopped, without repeating anything.';
+
+export const isContinue = ({ role, content, telegramMessageIds }: Message): boolean =>
+  role === 'user' && content === CONTINUE && telegramMessageIds.length === 0;
+
+/** Whatever the model was asked last, also by the Continue button. */
+export const lastQuestion = (services: Services, session: Session): Promise<LastQuestion | undefined> =>
+  newest(services, session, () => true);
+
+/** What a person asked last: its answers are all that follows, with what Continue added. */
+export const lastAsked = (services: Services, session: Session): Promise<LastQuestion | undefined> =>
+  newest(services, session, (message) => !isContinue(message));
+
+const newest = async (
   { messages }: Services,
   { owner, sessionId }: Session,
+  counts: (question: Message) => boolean,
 ): Promise<LastQuestion | undefined> => {
   const answers: Message[] = [];
   for await (const message of messages.newestFirst(owner, sessionId, { pageSize: LOOK_BACK })) {
-    if (message.role === 'user') return { question: message, answers };
+    if (message.role === 'user' && counts(message)) return { question: message, answers };
     answers.push(message);
     if (answers.length >= LOOK_BACK) return undefined;
   }

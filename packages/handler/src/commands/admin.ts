@@ -15,3 +15,7 @@ export const isAdmin = async ({ services, owner, from, message }: UpdateContext)
     return false;
   }
 };
+
+/** Whether the person who taps is the one who was asked. An anonymous admin asks as the group, but taps as a person. */
+export const isAsker = async (context: UpdateContext, askerId: number): Promise<boolean> =>
+  context.from.id === askerId || (context.isGroup && askerId === context.owner && (await isAdmin(context)));

@@ -1,9 +1,8 @@
 // /archive: puts a conversation away, safely; /restore brings it back.
 import { archiveSession, isArchived, type Session } from '@steward/core';
 import { activeSession } from '../chat/active-session.ts';
-import { callbackData } from '../telegram/buttons.ts';
 import { bold, code, say } from '../telegram/say.ts';
-import { findConversation, readNumber } from './arguments.ts';
+import { findConversation, readNumber, restoreButton } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
 import { countOf } from './list-sessions.ts';
 
@@ -41,7 +40,7 @@ const put = async (context: CommandContext, session: Session): Promise<void> => 
   const already = isArchived(session) && claim.facts.archiving === undefined;
   if (!already && !isArchived(session)) await context.record({ archiving: session.number });
   const archived = await archiveSession(services, session);
-  const restore = [[{ text: '↩️ Restore', data: callbackData('restore', session.number) }]];
+  const restore = [[restoreButton(session)]];
   if (already) return reply(say`Conversation ${bold(session.number)} is in the archive already.`, restore);
   await reply(
     say`🗄 Conversation ${bold(session.number)} “${session.title}” is archived with ${countOf(archived)}. ${code(`/restore ${session.number}`)} brings it back under the same number.`,

@@ -1,5 +1,6 @@
 // Arguments of commands: numbers that people type, and what is said when they do not fit.
 import { findByNumber, isArchived, type Session } from '@steward/core';
+import { callbackData } from '../telegram/buttons.ts';
 import { code, say } from '../telegram/say.ts';
 import type { CommandContext } from './command.ts';
 
@@ -47,6 +48,12 @@ export const findLive = async (
   if (!session || !isArchived(session)) return session;
   await context.reply(
     say`Conversation ${session.number} is archived. ${code(`/restore ${session.number}`)} brings it back.`,
+    [[restoreButton(session)]],
   );
   return undefined;
 };
+
+export const restoreButton = ({ number }: Session) => ({
+  text: `↩️ Restore ${number}`,
+  data: callbackData('restore', number),
+});

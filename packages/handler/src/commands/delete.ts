@@ -2,7 +2,7 @@
 import { deleteSession, findByNumber, isArchived, type Session } from '@steward/core';
 import { callbackData } from '../telegram/buttons.ts';
 import { bold, say } from '../telegram/say.ts';
-import { isAdmin } from './admin.ts';
+import { isAdmin, isAsker } from './admin.ts';
 import { findConversation, readNumber } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
 import { countOf } from './list-sessions.ts';
@@ -14,10 +14,12 @@ export const deleteConversation: Command = {
   async run(context, argument) {
     const session = await findConversation(context, readNumber(argument), '/delete 2');
     if (!session || !(await mayDelete(context, session))) return undefined;
-    const kind = isArchived(session) ? 'archived conversation' : 'session';
     const { number } = session;
+    const kind = isArchived(session) ? 'archive' : 'session';
+    // The bucket is versioned in the cloud: what is promised has to be true there, too.
+    const kept = isArchived(session) ? ' In the cloud, its backups go within 30 days.' : '';
     await context.reply(
-      say`Delete ${kind} ${bold(number)} “${session.title}” with ${countOf(session)}? This cannot be undone here; the storage keeps older versions of archives for up to 30 days.`,
+      say`Delete ${kind} ${bold(number)} “${session.title}” with ${countOf(session)} for good? This cannot be undone.${kept}`,
       [
         [
           { text: '🗑 Delete', data: callbackData('delete', number, context.from.id) },
@@ -46,7 +48,7 @@ const confirmed = async (
 ): Promise<void> => {
   const { services, claim } = context;
   // Another member's tap on somebody's question changes nothing.
-  if (context.from.id !== askerId) return;
+  if (!(await isAsker(context, askerId))) return;
   const begun = claim.facts.deleting === 1;
   const found =
     begun && number !== undefined ? await findByNumber(services.sessions, context.owner, number) : undefined;

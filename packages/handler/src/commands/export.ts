@@ -35,7 +35,8 @@ const MAX_UPLOAD_BYTES = 50_000_000;
 
 const send = async (context: CommandContext, session: Session, format: 'json' | 'md'): Promise<void> => {
   const { json } = await exportSession(context.services, session);
-  const text = format === 'md' ? archiveToMarkdown(readArchive(json)) : json;
+  // An archive keeps the title it was written with.
+  const text = format === 'md' ? archiveToMarkdown({ ...readArchive(json), title: session.title }) : json;
   const bytes = Buffer.from(text);
   if (bytes.byteLength > MAX_UPLOAD_BYTES) {
     return context.reply(say`This conversation is over Telegram's 50 MB for files, so I can't send it here.`);

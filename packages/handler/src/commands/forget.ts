@@ -1,7 +1,7 @@
 // /forget: removes everything an owner has here. Asks twice.
 import { callbackData } from '../telegram/buttons.ts';
 import { bold, say } from '../telegram/say.ts';
-import { isAdmin } from './admin.ts';
+import { isAdmin, isAsker } from './admin.ts';
 import type { Command, CommandContext } from './command.ts';
 
 export const forget: Command = {
@@ -9,7 +9,7 @@ export const forget: Command = {
   summary: 'Delete all my data',
   async run(context) {
     if (!(await mayForget(context))) return undefined;
-    const whose = context.isGroup ? 'everything of this group' : 'everything of yours';
+    const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
     await context.reply(
       say`${bold('Delete all data?')} This removes ${whose}: all sessions, all archives, all settings.`,
       [
@@ -23,7 +23,7 @@ export const forget: Command = {
   },
   taps: {
     forget: async (context, [step, askerId]) => {
-      if (context.from.id !== Number(askerId)) return undefined;
+      if (!(await isAsker(context, Number(askerId)))) return undefined;
       if (step === 'no') await context.show(say`Nothing was deleted.`);
       else if (step === 'sure') await askAgain(context);
       else if (step === 'now') await removeAll(context);
@@ -51,7 +51,7 @@ const removeAll = async (context: CommandContext): Promise<void> => {
     await services.archives.remove(owner, sessionId);
   await services.ownerData.removeAll(owner);
   await context.show(
-    say`🗑 All data is deleted. What remains: a counter, so that old numbers never mean something new; records of handled messages without their text, for 15 days; and in cloud storage, older versions of archives for up to 30 days.`,
+    say`🗑 All data is deleted. What stays: the count of conversations, so that an old number never means a new one; a note of each handled message without its text, for 16 days; and in the cloud, backups of archives for up to 30 days.`,
   );
 };
 

@@ -1,9 +1,11 @@
 // /history: the recent messages of the active session, a page at a time.
 import type { Message, Session } from '@steward/core';
 import { activeSession } from '../chat/active-session.ts';
+import { isContinue } from '../chat/last-question.ts';
 import { callbackData } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../telegram/say.ts';
+import { findLive, readNumber } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
 
 const PAGE = 6;
@@ -15,20 +17,22 @@ export const history: Command = {
   name: 'history',
   summary: 'Show the recent messages of the active session',
   async run(context) {
-    await showPage(context, 0);
+    const session = await activeSession(context);
+    if (session) await showPage(context, session, 0);
+    else await context.reply(say`No session is active. /listsessions shows them all.`);
     return undefined;
   },
   taps: {
-    history: async (context, [page]) => {
-      await showPage(context, Math.min(Math.max(0, Math.trunc(Number(page)) || 0), MAX_PAGES));
+    // Pages on in the session it began with, also when another one is active by now.
+    history: async (context, [number, page]) => {
+      const session = await findLive(context, readNumber(number), '/switch 2');
+      if (session) await showPage(context, session, Math.min(readNumber(page) ?? 0, MAX_PAGES));
       return undefined;
     },
   },
 };
 
-const showPage = async (context: CommandContext, page: number): Promise<void> => {
-  const session = await activeSession(context);
-  if (!session) return context.show(say`No session is active. /listsessions shows them all.`);
+const showPage = async (context: CommandContext, session: Session, page: number): Promise<void> => {
   const { messages, older } = await readPage(context, session, page);
   if (messages.length === 0) {
     return context.show(
@@ -37,8 +41,8 @@ const showPage = async (context: CommandContext, page: number): Promise<void> =>
   }
   const heading = say`${bold(`Session ${session.number}`)} · ${session.title}${page > 0 ? ` · page ${page + 1}` : ''}`;
   const row = [
-    ...(page > 0 ? [{ text: 'Newer ▶️', data: callbackData('history', page - 1) }] : []),
-    ...(older ? [{ text: '◀️ Older', data: callbackData('history', page + 1) }] : []),
+    ...(page > 0 ? [{ text: 'Newer ▶️', data: callbackData('history', session.number, page - 1) }] : []),
+    ...(older ? [{ text: '◀️ Older', data: callbackData('history', session.number, page + 1) }] : []),
   ].reverse();
   const shown = messages.toReversed().flatMap((message) => ['', messageLines(message)]);
   await context.show(lines(heading, ...shown), row.length > 0 ? [row] : undefined);
@@ -59,8 +63,9 @@ const readPage = async ({ services, owner }: CommandContext, { sessionId }: Sess
 
 const SPEAKER = { user: '👤 You', assistant: '🤖 Answer', system: '⚙️ System' };
 
-const messageLines = ({ role, content, ts }: Message): FormattedText => {
+const messageLines = (message: Message): FormattedText => {
+  const { role, content, ts } = message;
   const when = new Date(ts).toISOString().slice(0, 16).replace('T', ' ');
   const text = content.length > SHOWN_LENGTH ? `${content.slice(0, SHOWN_LENGTH).toWellFormed()}…` : content;
-  return lines(say`${bold(SPEAKER[role])} · ${when} UTC`, text);
+  return lines(say`${bold(SPEAKER[role])} · ${when} UTC`, isContinue(message) ? '▶️ Continue' : text);
 };

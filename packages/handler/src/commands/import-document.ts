@@ -6,6 +6,7 @@ import {
   parseImport,
   type Session,
   StewardError,
+  sameModel,
 } from '@steward/core';
 import { bold, code, lines, say } from '../telegram/say.ts';
 import type { IncomingDocument } from '../updates/incoming.ts';
@@ -13,7 +14,9 @@ import type { CommandContext } from './command.ts';
 import { countOf } from './list-sessions.ts';
 
 const TOO_LARGE =
-  'This file is over 20 MB, the most that Telegram lets a bot download. Export fewer conversations at a time.';
+  'This file is over 20 MB, the most that Telegram lets a bot download. Please send a smaller one.';
+const HINT = ' I can import what /export makes, and the conversations.json of a ChatGPT export.';
+const HINTED = new Set(['import-not-json', 'import-no-conversation']);
 const LISTED = 20;
 
 export const importDocument = async (
@@ -31,8 +34,8 @@ export const importDocument = async (
   } catch (error) {
     if (!(error instanceof StewardError) || error.retryable) throw error;
     if (error.code === 'file-too-large') await context.reply(say`${TOO_LARGE}`);
-    else if (error.userMessage !== undefined) await context.reply(say`${error.userMessage}`);
-    else throw error;
+    else if (error.userMessage === undefined) throw error;
+    else await context.reply(say`${error.userMessage}${HINTED.has(error.code) ? HINT : ''}`);
   }
   return 'answered';
 };
@@ -54,12 +57,16 @@ const store = async (context: CommandContext, text: string): Promise<Session[]> 
   });
 };
 
-const tell = async ({ reply }: CommandContext, sessions: Session[]): Promise<void> => {
+const tell = async (context: CommandContext, sessions: Session[]): Promise<void> => {
+  const { reply } = context;
   const last = sessions.at(-1);
   if (!last) return;
   if (sessions.length === 1) {
+    const missing = (await isMissing(context, last.modelName))
+      ? ', which is not on the server: choose another one with /model'
+      : '';
     return reply(
-      say`📥 Imported as session ${bold(last.number)} “${last.title}” with ${countOf(last)}; it is active now and uses ${code(last.modelName)}.`,
+      say`📥 Imported as session ${bold(last.number)} “${last.title}” with ${countOf(last)}; it is active now and uses ${code(last.modelName)}${missing}.`,
     );
   }
   const listed = sessions
@@ -75,4 +82,13 @@ const tell = async ({ reply }: CommandContext, sessions: Session[]): Promise<voi
       more,
     ),
   );
+};
+
+/** An imported conversation keeps the name of its model. False when the server does not say. */
+const isMissing = async ({ services }: CommandContext, modelName: string): Promise<boolean> => {
+  try {
+    return !(await services.model.installed()).some(({ name }) => sameModel(name, modelName));
+  } catch {
+    return false;
+  }
 };

@@ -3,6 +3,7 @@ import { isArchived, type Session } from '@steward/core';
 import { type ButtonRows, callbackData } from '../telegram/buttons.ts';
 import { bold, lines, say } from '../telegram/say.ts';
 import { timeAgo } from '../telegram/time-text.ts';
+import { restoreButton } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
 import { countOf } from './list-sessions.ts';
 import { pageButtons, pageOf } from './pages.ts';
@@ -30,7 +31,9 @@ const list = async ({ services, owner, show }: CommandContext, page: number): Pr
     .filter(isArchived)
     .sort((a, b) => b.lastMessageAtMs - a.lastMessageAtMs);
   if (archived.length === 0)
-    return show(say`The archive is empty. /archive puts the active session into it.`);
+    return show(
+      say`You have no archives yet. /archive puts the active session away, /restore brings it back.`,
+    );
   const { items, current, pages } = pageOf(archived, page, PAGE);
   const nowMs = services.clock.now();
   const paged = pages > 1 ? ` (${archived.length}, page ${current + 1} of ${pages})` : '';
@@ -47,7 +50,7 @@ const list = async ({ services, owner, show }: CommandContext, page: number): Pr
   );
 };
 
-const rowOf = ({ number }: Session): ButtonRows[number] => [
-  { text: `↩️ Restore ${number}`, data: callbackData('restore', number) },
-  { text: `📤 Export ${number}`, data: callbackData('export', number) },
+const rowOf = (session: Session): ButtonRows[number] => [
+  restoreButton(session),
+  { text: `📤 Export ${session.number}`, data: callbackData('export', session.number) },
 ];

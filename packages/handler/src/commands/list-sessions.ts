@@ -30,9 +30,9 @@ const list = async (context: CommandContext, page: number): Promise<void> => {
     .filter((session) => !isArchived(session))
     .sort((a, b) => b.lastMessageAtMs - a.lastMessageAtMs);
   if (live.length === 0) {
-    const archived = all.length > 0 ? ' Your archived ones are in /listarchives.' : '';
+    const archived = all.length > 0 ? ' Your archives are in /listarchives.' : '';
     return show(
-      say`You have no sessions yet. Just write something, or choose a model with /newsession.${archived}`,
+      say`You have no sessions. Just write something, or choose a model with /newsession.${archived}`,
     );
   }
   const { items, current, pages } = pageOf(live, page);

@@ -1,10 +1,11 @@
 // The models offered, as a list and as buttons: for /newsession and /model.
-import type { CatalogueEntry } from '@steward/core';
+import { createHash } from 'node:crypto';
+import { type CatalogueEntry, sameModel } from '@steward/core';
 import { type ButtonRows, callbackData } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../telegram/say.ts';
 
-/** `1. name (2.7 GB): description`, marked when it is not installed. */
+/** `1. name · 2.7 GB, description`, marked when it is not installed. */
 export const modelLines = (entries: CatalogueEntry[]): FormattedText =>
   lines(
     ...entries.map(({ name, size, description, installed }, index) => {
@@ -13,17 +14,24 @@ export const modelLines = (entries: CatalogueEntry[]): FormattedText =>
     }),
   );
 
-/** One button a model that can be used; `action` gets the model's number as its last argument. */
+/** One button a model that can be used; `action` gets what names the model as its last argument. */
 export const modelButtons = (entries: CatalogueEntry[], action: string, ...args: number[]): ButtonRows =>
-  entries.flatMap(({ name, installed }, index) =>
-    installed === false ? [] : [[{ text: name, data: callbackData(action, ...args, index + 1) }]],
-  );
+  entries
+    .filter(({ installed }) => installed !== false)
+    .map(({ name }) => [{ text: name, data: callbackData(action, ...args, tagOf(name)) }]);
 
-/** By number as listed, or by name. */
+/** By number as listed, by name, by the only name that begins so, or by what a button carries. */
 export const pickModel = (entries: CatalogueEntry[], text: string): CatalogueEntry | undefined => {
   if (/^\d+$/.test(text)) return entries[Number(text) - 1];
-  return entries.find(({ name }) => name === text || name === `${text}:latest`);
+  const wanted = text.toLowerCase();
+  const exact = entries.find(({ name }) => tagOf(name) === text || sameModel(name.toLowerCase(), wanted));
+  const alike = entries.filter(({ name }) => name.toLowerCase().startsWith(wanted));
+  return exact ?? (alike.length === 1 ? alike[0] : undefined);
 };
 
+/** Names a model in a button for good: places in a list move, and a name may be too long for a button's 64 bytes. */
+const tagOf = (name: string): string =>
+  `~${createHash('sha256').update(name).digest('base64url').slice(0, 12)}`;
+
 export const NO_MODELS =
-  'No model is to be had: the model server cannot be reached or has none installed. /status tells more.';
+  'There is no model to choose: the model server cannot be reached or has none installed. /status tells more.';

@@ -1,6 +1,8 @@
 // /model: shows or changes the model of the active session.
 import { findByNumber, isArchived, refOf, type Session } from '@steward/core';
 import { activeSession } from '../chat/active-session.ts';
+import { lastQuestion } from '../chat/last-question.ts';
+import { retryButton } from '../chat/turn-buttons.ts';
 import { bold, code, lines, say } from '../telegram/say.ts';
 import { readNumber } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -30,7 +32,7 @@ export const model: Command = {
           ? undefined
           : await findByNumber(context.services.sessions, context.owner, wantedNumber);
       if (!session || isArchived(session))
-        await context.reply(say`That session is not there any more. See /listsessions.`);
+        await context.reply(say`That session is not there any more. /listsessions shows the others.`);
       else await change(context, session, wanted);
       return undefined;
     },
@@ -62,10 +64,15 @@ const change = async (context: CommandContext, session: Session, wanted: string)
     return reply(entries.length === 0 ? say`${NO_MODELS}` : lines(what, '', modelLines(entries)), buttons);
   }
   // Another model counts tokens and caches prompts its own way.
-  await services.sessions.update(refOf(session), {
+  const changed = await services.sessions.update(refOf(session), {
     modelName: entry.name,
     tokenRatio: null,
     contextStart: null,
   });
-  await reply(say`🔁 Session ${bold(session.number)} now uses ${code(entry.name)}.`);
+  const last = await lastQuestion(services, changed);
+  const waits = last !== undefined && last.answers.length === 0;
+  await reply(
+    say`🔁 Session ${bold(session.number)} now uses ${code(entry.name)}.${waits ? ' Your last question has no answer yet: tap “Try again”.' : ''}`,
+    waits ? [[retryButton(changed, last.question, context.updateId)]] : undefined,
+  );
 };

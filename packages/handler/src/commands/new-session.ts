@@ -7,7 +7,7 @@ import { modelButtons, modelLines, NO_MODELS, pickModel } from './model-list.ts'
 export const newSession: Command = {
   name: 'newsession',
   usage: '[n]',
-  summary: 'Start a new conversation, with the model you choose',
+  summary: 'Start a new session with the model you choose',
   async run(context, argument) {
     if (argument === '') await offer(context);
     else await begin(context, argument);
@@ -28,14 +28,13 @@ export const newSession: Command = {
 const offer = async ({ services, reply }: CommandContext): Promise<void> => {
   const entries = await services.catalogue.entries();
   if (entries.length === 0) return reply(say`${NO_MODELS}`);
+  const first = entries.findIndex(({ installed }) => installed !== false);
+  const hint =
+    first < 0
+      ? say`None of them is installed on the server. Whoever runs it can add one with ${code(`ollama pull ${entries[0]?.name ?? ''}`)}.`
+      : say`Tap one, or send ${code(`/newsession ${first + 1}`)}.`;
   await reply(
-    lines(
-      bold('Choose a model for the new session'),
-      '',
-      modelLines(entries),
-      '',
-      say`Tap one, or send ${code('/newsession 1')}.`,
-    ),
+    lines(bold('Choose a model for the new session'), '', modelLines(entries), '', hint),
     modelButtons(entries, 'new'),
   );
 };
@@ -51,7 +50,7 @@ const begin = async (context: CommandContext, wanted: string): Promise<void> => 
   }
   if (entry.installed === false) {
     return context.reply(
-      say`The model ${code(entry.name)} is not installed on the server. The operator can add it with ${code(`ollama pull ${entry.name}`)}; choose another one meanwhile.`,
+      say`The model ${code(entry.name)} is not installed on the server. Choose another one; whoever runs the server can add it with ${code(`ollama pull ${entry.name}`)}.`,
       modelButtons(entries, 'new'),
     );
   }

@@ -31,7 +31,7 @@ const serverLines = async ({ services }: CommandContext): Promise<FormattedText>
       say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
     );
   } catch {
-    return say`❌ Model server: not reachable. Questions are kept, and can be tried again when it is back.`;
+    return say`❌ Model server: not reachable. Questions are kept and can be tried again when it is back.`;
   }
 };
 
@@ -40,5 +40,5 @@ const sessionLine = async (context: CommandContext): Promise<FormattedText> => {
   if (session) {
     return say`💬 Session: ${session.number} “${session.title}” with ${code(session.modelName)}, ${countOf(session)}`;
   }
-  return say`💬 Session: none active. Write something, or /newsession.`;
+  return say`💬 Session: none active. Write something to start one, or choose a model with /newsession.`;
 };

@@ -6,7 +6,7 @@ export const stop: Command = {
   name: 'stop',
   summary: 'Stop the answer that is being written',
   async run({ reply }) {
-    await reply(say`⏹ Stopped. Nothing is being written now.`);
+    await reply(say`⏹ Nothing is being written now. What was written is kept.`);
     return undefined;
   },
   taps: {

@@ -8,14 +8,19 @@ export const addressOf = async (context: UpdateContext): Promise<'us' | 'others'
   // The continuation of a paste carries no mention of its own.
   if (profile?.pendingPaste?.senderId === from.id) return 'us';
   const text = message.text ?? message.caption ?? '';
-  if (/^\/\w/.test(text)) return (await isCommandForUs(context, text)) ? 'us' : 'others';
+  // A path is no command: /usr/bin.
+  if (/^\/\w+(?:@\w+)?(?:\s|$)/.test(text)) return (await isCommandForUs(context, text)) ? 'us' : 'others';
   const { id, username } = await context.services.bot();
   if (message.reply_to_message?.from?.id === id) return 'us';
   return mentions(message, id, username) ? 'us' : 'others';
 };
 
-/** `/help@name` is for the bot of that name; `/help` alone for every bot that knows it. */
-export const isCommandForUs = async ({ services }: UpdateContext, text: string): Promise<boolean> => {
+/** In a group `/help@name` is for the bot of that name; `/help` alone for every bot that knows it. */
+export const isCommandForUs = async (
+  { services, isGroup }: UpdateContext,
+  text: string,
+): Promise<boolean> => {
+  if (!isGroup) return true;
   const suffix = /^\/\w+@(\w+)/.exec(text)?.[1];
   if (suffix === undefined) return true;
   return suffix.toLowerCase() === (await services.bot()).username.toLowerCase();

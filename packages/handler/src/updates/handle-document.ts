@@ -3,6 +3,7 @@ import { activeOrNewSession } from '../chat/active-session.ts';
 import { askModel } from '../chat/answer-text.ts';
 import { importDocument } from '../commands/import-document.ts';
 import { say } from '../telegram/say.ts';
+import { ownWords } from './asked-text.ts';
 import type { Handled } from './handle-update.ts';
 import type { IncomingDocument } from './incoming.ts';
 import { createSpeaker, type UpdateContext } from './update-context.ts';
@@ -18,26 +19,43 @@ export const handleDocument = async (
   const speaker = createSpeaker(context);
   if (kind === 'json') return await importDocument({ ...context, ...speaker }, document);
   if (kind === 'other') {
+    const zip = /\.zip$/i.test(document.file_name ?? '');
     await speaker.reply(
-      say`I can read .txt and .md files as a question and import conversations from .json files. This is neither.`,
+      zip
+        ? say`I can't open .zip files. Unpack it and send the .json file in it, for example ChatGPT's conversations.json.`
+        : say`I can't read this kind of file. Send a .txt or .md file as a question, or a .json file to import a conversation.`,
     );
     return 'answered';
   }
-  if ((document.file_size ?? 0) > MAX_TEXT_BYTES) {
-    await speaker.reply(
-      say`This text file is too large: I can read up to ${MAX_TEXT_BYTES / 1000} kB. Send a shorter part of it.`,
-    );
-    return 'answered';
-  }
-  const text = decode(await context.services.download(document.file_id, MAX_TEXT_BYTES));
-  if (text === undefined || text.trim() === '') {
-    await speaker.reply(say`This file holds no text that I can read (UTF-8 is needed).`);
+  const read = await readText(context, document);
+  if ('refusal' in read) {
+    await speaker.reply(say`${read.refusal}`);
     return 'answered';
   }
   const session = await activeOrNewSession(context);
   if (!session) return 'failed';
-  const { caption } = context.message;
-  return await askModel(context, session, caption ? `${caption}\n\n${text}` : text);
+  const words = await ownWords(context, context.message.caption ?? '');
+  // The words stand behind the text: of what is too long for a model only the end is read.
+  return await askModel(context, session, words === '' ? read.text : `${read.text}\n\n${words}`);
+};
+
+const TOO_LARGE = `This text file is too large: I can read up to ${MAX_TEXT_BYTES / 1000} kB. Send a shorter part of it.`;
+
+const readText = async (
+  { services }: UpdateContext,
+  { file_id: fileId, file_size: size = 0 }: IncomingDocument,
+): Promise<{ text: string } | { refusal: string }> => {
+  if (size > MAX_TEXT_BYTES) return { refusal: TOO_LARGE };
+  try {
+    const text = decode(await services.download(fileId, MAX_TEXT_BYTES));
+    if (text === undefined) {
+      return { refusal: 'I can only read plain text. Save the file as UTF-8 text and send it again.' };
+    }
+    return text.trim() === '' ? { refusal: 'This file is empty.' } : { text };
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'file-too-large') return { refusal: TOO_LARGE };
+    throw error;
+  }
 };
 
 const kindOf = ({

@@ -3,6 +3,7 @@
 import type { Outcome } from '@steward/core';
 import type { Command } from '../commands/command.ts';
 import { parseCallbackData } from '../telegram/buttons.ts';
+import { say } from '../telegram/say.ts';
 import { createSpeaker, type UpdateContext } from './update-context.ts';
 
 export const handleTap = async (
@@ -11,9 +12,11 @@ export const handleTap = async (
   commands: readonly Command[],
 ): Promise<Outcome> => {
   const { action, args } = parseCallbackData(data);
+  const speaker = createSpeaker(context);
   for (const { taps } of commands) {
     const run = taps && Object.hasOwn(taps, action) ? taps[action] : undefined;
-    if (run) return (await run({ ...context, ...createSpeaker(context) }, args)) ?? 'answered';
+    if (run) return (await run({ ...context, ...speaker }, args)) ?? 'answered';
   }
-  return 'ignored';
+  await speaker.reply(say`This button does not work any more. See /help for what I can do.`);
+  return 'answered';
 };

@@ -6,6 +6,7 @@ import { commands } from '../commands/index.ts';
 import { say } from '../telegram/say.ts';
 import { isAllowed, refuseOnce } from './access.ts';
 import { addressOf } from './addressing.ts';
+import { questionOf } from './asked-text.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleDocument } from './handle-document.ts';
 import { handleTap } from './handle-tap.ts';
@@ -29,20 +30,25 @@ export const handleUpdate = async (context: UpdateContext, incoming: Incoming): 
 
 const handleMessage = async (context: UpdateContext): Promise<Handled> => {
   const { message, sender } = context;
-  if (message.document) return await handleDocument(context, message.document);
+  // A moving picture comes as a document, too.
+  if (message.document && message.content === undefined) {
+    return await handleDocument(context, message.document);
+  }
   const command = await handleCommand(context, commands);
   if (command) return command;
-  const waits = context.profile?.pendingPaste !== undefined;
-  if (message.text !== undefined || waits) return await answerText(context, await textOf(context));
+  if (message.text !== undefined) return await handleText(context, message.text);
+  if (context.profile?.pendingPaste !== undefined) return await answerText(context, undefined);
   if (message.content === undefined) return 'ignored';
   await sender.send('r1', say`${otherContentSentence(message.content)}`);
   return 'answered';
 };
 
-/** The text without the mention that addressed us; undefined for the flush of a paste. */
-const textOf = async ({ message, isGroup, services }: UpdateContext): Promise<string | undefined> => {
-  if (message.text === undefined || !isGroup) return message.text;
-  const { username } = await services.bot();
-  const bare = message.text.replace(new RegExp(`^\\s*@${username}\\b[,:]?\\s*`, 'i'), '').trim();
-  return bare === '' ? message.text : bare;
+const handleText = async (context: UpdateContext, text: string): Promise<Handled> => {
+  const question = await questionOf(context, text);
+  if (question !== '') return await answerText(context, question);
+  await context.sender.send(
+    'r1',
+    say`Yes? Write your question behind my name, or mention me in a reply to a message to ask about it.`,
+  );
+  return 'answered';
 };

@@ -38,6 +38,8 @@ const message = z.object({
   date: z.number(),
   chat,
   from: user.optional(),
+  /** Who a message stands for, e.g. the group itself when an admin is anonymous. */
+  sender_chat: z.object({ id: z.number().int(), title: z.string().optional() }).optional(),
   message_thread_id: z.number().int().optional(),
   is_topic_message: z.boolean().optional(),
   text: z.string().optional(),
@@ -45,7 +47,16 @@ const message = z.object({
   entities: z.array(entity).optional(),
   caption_entities: z.array(entity).optional(),
   document: document.optional(),
-  reply_to_message: z.object({ message_id: z.number().int(), from: user.optional() }).optional(),
+  reply_to_message: z
+    .object({
+      message_id: z.number().int(),
+      from: user.optional(),
+      text: z.string().optional(),
+      caption: z.string().optional(),
+    })
+    .optional(),
+  /** The part of the replied message that the person chose. */
+  quote: z.object({ text: z.string() }).optional(),
   migrate_to_chat_id: z.number().int().optional(),
   migrate_from_chat_id: z.number().int().optional(),
 });
@@ -123,17 +134,25 @@ export const readIncoming = (raw: unknown): Incoming | undefined => {
   if (plain?.migrate_to_chat_id !== undefined) {
     return { ...at(plain.chat), kind: 'migration', from: plain.chat.id, to: plain.migrate_to_chat_id };
   }
-  if (plain?.from && !plain.from.is_bot) {
-    return { ...at(plain.chat), kind: 'message', message: withContent(plain, raw), from: plain.from };
+  const writer = plain && writerOf(plain);
+  if (plain && writer) {
+    return { ...at(plain.chat), kind: 'message', message: withContent(plain, raw), from: writer };
   }
-  if (edited?.from && !edited.from.is_bot) {
-    return { ...at(edited.chat), kind: 'edited', message: withContent(edited, raw), from: edited.from };
+  const editor = edited && writerOf(edited);
+  if (edited && editor) {
+    return { ...at(edited.chat), kind: 'edited', message: withContent(edited, raw), from: editor };
   }
   if (query?.message) {
     const shown = { ...query.message, date: query.message.date ?? 0 };
     return { ...at(shown.chat), kind: 'callback', data: query.data ?? '', message: shown, from: query.from };
   }
   return readUnknown(raw);
+};
+
+/** Undefined for bots. An anonymous admin writes as the group, behind the name of one of Telegram's own bots. */
+const writerOf = ({ from, sender_chat: group, chat: place }: z.infer<typeof message>) => {
+  if (group?.id === place.id) return { id: group.id, first_name: group.title };
+  return from?.is_bot ? undefined : from;
 };
 
 const readUnknown = (raw: unknown): Incoming | undefined => {

@@ -17,4 +17,4 @@ const NAMES: Record<string, string> = {
 };
 
 export const otherContentSentence = (content: string): string =>
-  `I can't read ${NAMES[content] ?? 'this kind of message'} yet. Write it as text, or send a .txt or .md file.`;
+  `Sorry, I can't take ${NAMES[content] ?? 'this kind of message'} yet. Please write it as text, or send a .txt or .md file.`;
