@@ -55,9 +55,7 @@ export const createWebhook = (deps: WebhookDependencies) => {
       log.error('The webhook secret cannot be read', error, { ...fields, outcome: 'failed' });
       return { statusCode: 503 };
     }
-    const body = event.isBase64Encoded
-      ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
-      : (event.body ?? '');
+    const body = queueable(bodyOf(event));
     const reading = parse(body);
     if (!reading || Buffer.byteLength(body) > MAX_QUEUE_BYTES) {
       // Telegram would send it again for a day and hold up its chat: taken, and an error that raises the alarm.
@@ -89,6 +87,13 @@ const parse = (body: string): WebhookReading | undefined => {
     return undefined;
   }
 };
+
+const bodyOf = ({ body, isBase64Encoded }: WebhookEvent): string =>
+  isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+
+/** SQS refuses these two characters, JSON does not; outside a string they are no JSON anyway. */
+const queueable = (json: string): string =>
+  json.replaceAll('\ufffe', '\\ufffe').replaceAll('\uffff', '\\uffff');
 
 const header = (event: WebhookEvent, name: string): string => {
   for (const [key, value] of Object.entries(event.headers ?? {})) {

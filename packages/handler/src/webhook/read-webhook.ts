@@ -50,9 +50,11 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
   if (command)
     return { owner, upToUpdateId: updateId, ...(command[1] !== undefined && { botName: command[1] }) };
   const button = typeof query?.data === 'string' ? STOP_BUTTON.exec(query.data) : null;
-  if (button) return { owner, upToUpdateId: Number(button[1]) };
+  // Never beyond the signal itself: an old button, after update ids began anew, would outrank every later stop.
+  const upTo = (id: number) => ({ owner, upToUpdateId: Math.min(id, updateId) });
+  if (button) return upTo(Number(button[1]));
   // The draft's id is the id of the update that it answers.
-  if (stopped) return { owner, upToUpdateId: isId(stopped.draft_id) ? stopped.draft_id : updateId };
+  if (stopped) return upTo(isId(stopped.draft_id) ? stopped.draft_id : updateId);
   return undefined;
 };
 

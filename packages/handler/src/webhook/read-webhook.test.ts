@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { chatOf, readWebhook } from './read-webhook.ts';
+
+const chat = { id: -100, type: 'supergroup' };
+
+const command = (text: string) => readWebhook({ update_id: 7, message: { chat, text } })?.stop;
+
+test.each([
+  ['/stop', { owner: -100, upToUpdateId: 7 }],
+  ['/STOP now', { owner: -100, upToUpdateId: 7 }],
+  ['/stop\nnow', { owner: -100, upToUpdateId: 7 }],
+  ['/stop@StewardBot', { owner: -100, upToUpdateId: 7, botName: 'StewardBot' }],
+  ['/stopp', undefined],
+  ['please /stop', undefined],
+])('the text %j stops as it should', (text, stop) => {
+  expect(command(text)).toEqual(stop);
+});
+
+const tapped = (data: unknown, updateId = 7) =>
+  readWebhook({ update_id: updateId, callback_query: { id: 'q', from: { id: 5 }, message: { chat }, data } });
+
+test('the Stop button stops the turn it belongs to, and the tap is answered', () => {
+  expect(tapped('stop:4')).toEqual({
+    updateId: 7,
+    groupId: '-100',
+    stop: { owner: -100, upToUpdateId: 4 },
+    reply: { method: 'answerCallbackQuery', callback_query_id: 'q' },
+  });
+});
+
+test.each(['stop:', 'stop:x', 'stop:-1', 'stop:1:2', `stop:${'9'.repeat(16)}`, 'page:4', 5, undefined])(
+  'a tap with the data %j stops nothing',
+  (data) => {
+    expect(tapped(data)?.stop).toBeUndefined();
+  },
+);
+
+test('an old button, tapped after update ids began anew, stops nothing that comes after the tap', () => {
+  expect(tapped('stop:900000000')?.stop).toEqual({ owner: -100, upToUpdateId: 7 });
+});
+
+test.each([
+  [{ chat, draft_id: 4 }, 4],
+  [{ chat, draft_id: 9 }, 7],
+  [{ chat, draft_id: 'x' }, 7],
+  [{ chat }, 7],
+])('the Stop button of a draft %j stops up to its update', (stopped, upToUpdateId) => {
+  expect(readWebhook({ update_id: 7, stopped_message_generation: stopped })?.stop).toEqual({
+    owner: -100,
+    upToUpdateId,
+  });
+});
+
+test('a stop without a chat stops nothing', () => {
+  expect(readWebhook({ update_id: 7, message: { text: '/stop' } })).toEqual({ updateId: 7, groupId: 'none' });
+});
+
+const reply = (message: object) => readWebhook({ update_id: 7, message })?.reply;
+
+test('typing is shown for a text or a file in a private chat, and nowhere else', () => {
+  const own = { id: 5, type: 'private' };
+  const typing = { method: 'sendChatAction', chat_id: 5, action: 'typing' };
+  expect(reply({ chat: own, text: 'hi' })).toEqual(typing);
+  expect(reply({ chat: own, document: {} })).toEqual(typing);
+  expect(reply({ chat: own, text: 'hi', message_thread_id: 3 })).toEqual(typing);
+  expect(reply({ chat: own, photo: [] })).toBeUndefined();
+  expect(reply({ chat, text: 'hi' })).toBeUndefined();
+  expect(reply({ chat: { id: 'x', type: 'private' }, text: 'hi' })).toBeUndefined();
+});
+
+test.each([
+  ['a message', { update_id: 1, message: { from: { id: 5 }, chat: { id: -6 } } }, -6],
+  ['the message under a button', { callback_query: { from: { id: 5 }, message: { chat: { id: -6 } } } }, -6],
+  ['an inline button', { callback_query: { from: { id: 5 } } }, 5],
+  ['a kind nobody knows yet', { brand_new: { chat: { id: 8 } } }, 8],
+  ['nobody', { update_id: 1, message: null, poll: { id: '9' } }, undefined],
+])('the chat of %s is found', (_, update, id) => {
+  expect(chatOf(update)).toBe(id);
+});
