@@ -23,11 +23,14 @@ export const chooseCut = ({ text, codeBlocks }: CutText, start: number, limit: n
   const isParagraph = (at: number): boolean =>
     text[at] === '\n' && (text[at + 1] === '\n' || text[at - 1] === '\n');
   const isLine = (at: number): boolean => text[at] === '\n';
-  const isWord = (at: number): boolean => /\s/.test(text.charAt(at));
+  // The end of a word; inside indentation a line of code would lose its column.
+  const isWord = (at: number): boolean => /^\S\s$/.test(text.slice(at - 1, at + 1));
   return (
     lastWhere(preferred, limit, (at) => isParagraph(at) && !isInCode(at)) ??
     lastWhere(preferred, limit, (at) => isLine(at) && !isInCode(at)) ??
     lastWhere(preferred, limit, isParagraph) ??
+    lastWhere(preferred, limit, isLine) ??
+    lastWhere(preferred, limit, (at) => isWord(at) && !isInCode(at)) ??
     lastWhere(smallest, limit, isLine) ??
     lastWhere(smallest, limit, isWord) ??
     lastCharacterBoundary(text, start, limit)

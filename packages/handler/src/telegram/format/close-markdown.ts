@@ -1,7 +1,7 @@
 // Closes what an answer that was cut off (stopped, or out of tokens) left open.
 import remend from 'remend';
 
-const LONGEST = 200_000;
+const LONGEST = 100_000;
 const INCOMPLETE_IMAGE = /!\[([^\]]*)\]\(streamdown:incomplete-image\)/g;
 
 /** Open emphasis, code, links and images are closed or become their text; never throws. */

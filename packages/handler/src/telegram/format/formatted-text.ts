@@ -31,9 +31,6 @@ export interface FormattedText {
   entities: TextEntity[];
 }
 
-export const isQuote = (type: TextEntityType): boolean =>
-  type === 'blockquote' || type === 'expandable_blockquote';
-
 /** Text shown as it is, without entities; only what Telegram would refuse or strip is removed. */
 export const plainText = (text: string): FormattedText =>
   trimFormatted({ text: cleanText(text), entities: [] });

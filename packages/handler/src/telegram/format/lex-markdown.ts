@@ -5,6 +5,9 @@ import { mathLength } from './math.ts';
 
 /** Deeper blocks and styles are shown as the text they are written with. */
 const MAX_DEPTH = 16;
+/** At every step marked looks ahead for a mail address as far as it may: so far, and no further. */
+const LONGEST_TEXT = 256;
+const LONGEST_URL = 2_500;
 /** Characters looked at in vain for the end of an emphasis; past it, the rest keeps its stars. */
 const searchBudget = (length: number): number => 500_000 + 40 * length;
 
@@ -107,13 +110,25 @@ class GuardedTokenizer extends Tokenizer {
     return length > 0 ? literal(src.slice(0, length)) : super.escape(src);
   }
 
-  /** A formula, or text up to the next dollar, where one may begin. */
+  /** A formula, or text up to the next dollar, where one may begin, but no more than marked reads cheaply. */
   override inlineText(src: string): Tokens.Text | undefined {
     const length = src[0] === '$' ? mathLength(src) : 0;
     if (length > 0) return { type: 'text', raw: src.slice(0, length), text: src.slice(0, length) };
-    const dollar = src.indexOf('$', 1);
-    return super.inlineText(dollar < 0 ? src : src.slice(0, dollar));
+    const near = wordsWithin(src, LONGEST_TEXT);
+    const dollar = near.indexOf('$', 1);
+    return super.inlineText(dollar < 0 ? near : near.slice(0, dollar));
+  }
+
+  override url(src: string): Tokens.Link | undefined {
+    return super.url(src.slice(0, LONGEST_URL));
   }
 }
+
+/** The start of a text, cut before a space where there is one, so that no address is torn. */
+const wordsWithin = (text: string, limit: number): string => {
+  if (text.length <= limit) return text;
+  const space = text.lastIndexOf(' ', limit);
+  return text.slice(0, space > 0 ? space : limit);
+};
 
 const literal = (text: string): Tokens.Escape => ({ type: 'escape', raw: text, text });

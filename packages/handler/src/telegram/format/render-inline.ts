@@ -87,7 +87,6 @@ export const inlineText = (tokens: Token[]): string => {
   for (const token of tokens as MarkedToken[]) {
     if (token.type === 'codespan' || token.type === 'escape') text += token.text;
     else if (token.type === 'br' || (token.type === 'html' && LINE_BREAK.test(token.raw.trim()))) text += ' ';
-    else if (token.type === 'checkbox') continue;
     else if ('tokens' in token && token.tokens) text += inlineText(token.tokens);
     else text += decodeCharacterReferences(token.raw);
   }

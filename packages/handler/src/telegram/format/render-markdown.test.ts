@@ -70,6 +70,12 @@ describe('characters', () => {
     expect(shown('&amp;lt; &#38;lt;').text).toBe('&lt; &lt;');
   });
 
+  it('knows references by name, also those of spaces and marks', () => {
+    expect(shown('a&nbsp;b &hellip; &rarr; &frac12; &grave; &bsol; &quot;').text).toBe(
+      'a\u00a0b … → ½ ` \\ "',
+    );
+  });
+
   it('leaves unknown references as they were written', () => {
     expect(shown('AT&T; &nosuch; &').text).toBe('AT&T; &nosuch; &');
   });
@@ -216,6 +222,7 @@ describe('lists', () => {
 
   it('shows boxes for tasks', () => {
     expect(shown('- [x] a\n- [ ] b\n\n1. [x] c').text).toBe('☑ a\n☐ b\n\n1. ☑ c');
+    expect(shown('- [x] a\n\n- [ ] b').text).toBe('☑ a\n\n☐ b');
   });
 
   it('separates the items of a loose list', () => {

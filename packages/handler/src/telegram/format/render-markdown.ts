@@ -6,7 +6,7 @@ import { lexMarkdown } from './lex-markdown.ts';
 import { renderBlocks } from './render-blocks.ts';
 
 /** Far beyond any answer; longer input is shown plain. */
-const LONGEST = 200_000;
+const LONGEST = 100_000;
 /** Lines that continue a quote without its mark: marked reads the quote anew for each of them. */
 const MAX_LAZY_LINES = 300;
 

@@ -23,7 +23,7 @@ export const trimFormatted = ({ text, entities }: FormattedText): FormattedText 
   const textEnd = endOfContent(text, 0, text.length);
   const trimmed: TextEntity[] = [];
   for (const entity of entities) {
-    const keepsIndentation = entity.type === 'pre' || entity.type.endsWith('blockquote');
+    const keepsIndentation = entity.type === 'pre' || isQuote(entity);
     const limit = Math.min(entity.offset + entity.length, textEnd);
     const contentStart = startOfContent(text, entity.offset, limit);
     const end = endOfContent(text, contentStart, limit);
@@ -39,8 +39,8 @@ export const trimFormatted = ({ text, entities }: FormattedText): FormattedText 
   };
 };
 
+const isQuote = ({ type }: TextEntity): boolean => type === 'blockquote' || type === 'expandable_blockquote';
+
 /** The outer entity before the inner; a quote is the outermost. */
 const byPosition = (a: TextEntity, b: TextEntity): number =>
-  a.offset - b.offset ||
-  b.length - a.length ||
-  Number(b.type.endsWith('quote')) - Number(a.type.endsWith('quote'));
+  a.offset - b.offset || b.length - a.length || Number(isQuote(b)) - Number(isQuote(a));
