@@ -17,7 +17,7 @@ const NOTHING_CAME: Record<ModelErrorCode, string> = {
   'model-empty':
     'The model gave an empty answer. Your question is kept: tap “Try again” or change the model with /model.',
   'context-overflow':
-    'This does not fit into the model’s memory. Start a new session with /newsession, or choose a larger model with /model.',
+    "This does not fit into the model's memory. Start a new session with /newsession, or choose a larger model with /model.",
   aborted: 'There was no time left for this answer. Your question is kept: tap “Try again”.',
 };
 

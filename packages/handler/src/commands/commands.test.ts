@@ -1,0 +1,246 @@
+// /start, /help, /status, /history, /model, /system, /echo, /stop, and what is no command of ours.
+import { createFakeClock, createFakeModel } from '@steward/core/testing';
+import { expect, test } from 'vitest';
+import { BOT, createBench, OFFERED } from '../../test/bench.ts';
+import { button, contentsOf, GROUP, inGroup, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
+import { botCommands, commands } from './index.ts';
+
+test.each(['/start', '/hello', '/start deep-link', `/START@${BOT.username}`])(
+  '%s greets',
+  async (command) => {
+    const bench = quickBench();
+    await bench.send(command);
+    expect(bench.said()).toContain('👋 Hello, Ada! I am Steward');
+    expect(bench.said()).toContain('Just write to me');
+    expect(bench.said()).toContain('The first message starts a session');
+    await bench.tap(button(bench, 'New session'));
+    expect(bench.said()).toContain('Choose a model');
+    await bench.tap('sessions:0');
+    expect(bench.said()).toContain('You have no sessions.');
+  },
+);
+
+test('/start of somebody with a session names it, and in a group tells how to address the bot', async () => {
+  const bench = quickBench();
+  await bench.send('Hello bees');
+  await bench.send('/start');
+  expect(bench.said()).toContain('Session 1 “Hello bees” is active');
+  await inGroup(bench, '/start', { from: { id: 5, is_bot: false } });
+  expect(bench.said()).toContain('👋 Hello! I am Steward');
+  expect(bench.said()).toContain('when you mention @StewardBot, reply to me, or use a command');
+});
+
+test('/help lists every command, in one message', async () => {
+  const bench = quickBench();
+  await bench.send('/help');
+  const listed = bench.said().split('\n');
+  for (const { name, summary } of commands) {
+    expect(
+      listed.filter((line) => line.startsWith(`/${name}`) && line.endsWith(`: ${summary}`)),
+    ).toHaveLength(1);
+  }
+  expect(bench.said()).toContain('/switch <n>: Go on with another session');
+  expect(bench.said()).toContain('/start, /hello: ');
+  expect(bench.chat()).toHaveLength(1);
+});
+
+test('every command of the assignment is there, and the menu is as Telegram takes it', () => {
+  const named = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  expect(named).toEqual(
+    expect.arrayContaining(
+      'start hello help newsession listsessions switch rename history archive listarchives export restore delete forget status echo stop retry model system'.split(
+        ' ',
+      ),
+    ),
+  );
+  expect(new Set(named).size).toBe(named.length);
+  for (const { command, description } of botCommands) {
+    expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
+    expect(description.length).toBeGreaterThan(2);
+    expect(description.length).toBeLessThanOrEqual(256);
+  }
+});
+
+test('/status tells of the bot, the server and how fast it is, the models loaded and the session', async () => {
+  const model = createFakeModel({ fallback: () => ['x'], installed: OFFERED, loaded: ['small:1b'] });
+  const clock = createFakeClock(undefined, { mode: 'auto' });
+  const bench = createBench({ model, clock });
+  bench.services.modelServerVersion = async () => {
+    await clock.sleep(12);
+    return '0.33.0';
+  };
+  await bench.send('/status');
+  expect(bench.said()).toMatch(
+    /^Status\n\n✅ Bot: running, version 0.0.0\n✅ Model server: reachable in \d+ ms, Ollama 0.33.0\n🧠 Models loaded: small:1b\n💬 Session: none active/,
+  );
+  await bench.send('Hello bees');
+  await bench.send('/status');
+  expect(bench.said()).toContain('💬 Session: 1 “Hello bees” with small:1b, 2 messages');
+});
+
+test('/status says when no model is loaded, and when the server is away', async () => {
+  const bench = quickBench();
+  await bench.send('/status');
+  expect(bench.said()).toContain('🧠 Models loaded: none (the first answer loads one)');
+  bench.services.model.loaded = async () => {
+    throw new Error('away');
+  };
+  await bench.send('/status');
+  expect(bench.said()).toContain('🧠 Models loaded: unknown');
+  bench.services.modelServerVersion = async () => {
+    throw new Error('away');
+  };
+  await bench.send('/status');
+  expect(bench.said()).toContain('✅ Bot: running');
+  expect(bench.said()).toContain('❌ Model server: not reachable. Questions are kept');
+});
+
+test('/history shows the recent messages, and pages through the older ones', async () => {
+  const bench = quickBench();
+  await bench.send('/history');
+  expect(bench.said()).toBe('No session is active. /listsessions shows them all.');
+  await bench.send('/newsession 1');
+  await bench.send('/history');
+  expect(bench.said()).toBe('Session 1 “New chat” has no messages yet.');
+  for (let n = 1; n <= 5; n += 1) await bench.send(`Question ${n} ${n === 5 ? 'x'.repeat(600) : ''}`);
+  await bench.send('/history');
+  expect(bench.said()).toMatch(
+    /^Session 1 · Question 1\n\n👤 You · \d{4}-\d\d-\d\d \d\d:\d\d UTC\nQuestion 3/,
+  );
+  expect(bench.said()).toContain(`${'x'.repeat(480)}`);
+  expect(bench.said()).toContain('x…\n\n🤖 Answer');
+  await bench.tap(button(bench, 'Older'));
+  expect(bench.said()).toContain('page 2');
+  expect(bench.said()).toContain('Question 1');
+  expect(bench.said()).not.toContain('Question 3');
+  expect(bench.buttons().map(({ text }) => text)).toEqual(['Newer ▶️']);
+  await bench.tap('history:1:7');
+  expect(bench.said()).toContain('has no older messages');
+});
+
+test('a page of /history stays with its session when another one is active', async () => {
+  const bench = quickBench();
+  for (let n = 1; n <= 5; n += 1) await bench.send(`Question ${n}`);
+  await bench.send('/history');
+  const older = button(bench, 'Older');
+  await bench.send('/newsession 2');
+  await bench.tap(older);
+  expect(bench.said()).toContain('Session 1 · Question 1 · page 2');
+  await bench.send('/archive 1');
+  await bench.tap(older);
+  expect(bench.said()).toContain('Conversation 1 is archived.');
+});
+
+test('/model shows the models and changes the one of the active session; the conversation stays', async () => {
+  const bench = quickBench();
+  await bench.send('/model');
+  expect(bench.said()).toContain('No session is active.');
+  await bench.send('Hello bees');
+  await bench.send('/model');
+  expect(bench.said()).toContain('Session 1 uses small:1b. The conversation stays when you change it:');
+  await bench.tap(button(bench, 'large:9b'));
+  expect(bench.said()).toBe('🔁 Session 1 now uses large:9b.');
+  await bench.send('And wasps?');
+  expect(bench.model.requests.at(-1)).toMatchObject({ model: 'large:9b' });
+  expect(bench.model.requests.at(-1)?.messages.map(({ content }) => content)).toContain('Hello bees');
+  await bench.send('/model 1');
+  expect(bench.said()).toBe('🔁 Session 1 now uses small:1b.');
+  await bench.send('/model nothing');
+  expect(bench.said()).toContain('There is no such model.');
+});
+
+test('/model does not take what is not installed', async () => {
+  const model = createFakeModel({ fallback: () => ['x'], installed: [{ name: 'small:1b' }] });
+  const bench = quickBench({ model });
+  await bench.send('Hello bees');
+  await bench.send('/model 2');
+  expect(bench.said()).toContain('large:9b is not installed on the server.');
+  expect(await sessionsOf(bench)).toMatchObject([{ modelName: 'small:1b' }]);
+});
+
+test('/model with no model to offer says so; a button of a session that is gone does too', async () => {
+  const installed = [{ name: 'a:1b' }];
+  const bench = quickBench({ model: createFakeModel({ fallback: () => ['x'], installed }), offered: [] });
+  await bench.send('Hello bees');
+  installed.pop();
+  for (const command of ['/model', '/model 1']) {
+    await bench.send(command);
+    expect(bench.said()).toContain('There is no model to choose');
+  }
+  for (const data of ['model:9:1', 'model']) {
+    await bench.tap(data);
+    expect(bench.said()).toBe('That session is not there any more. /listsessions shows the others.');
+  }
+});
+
+test('/system gives instructions that every turn carries, shows them, and takes them away', async () => {
+  const bench = quickBench();
+  await bench.send('/system Speak like a pirate.');
+  expect(bench.said()).toContain('No session is active.');
+  await bench.send('/newsession 1');
+  await bench.send('/system');
+  expect(bench.said()).toContain('Session 1 has no instructions of its own.');
+  await bench.send('/system Speak like\na pirate.');
+  expect(bench.said()).toContain('✅ Session 1 follows these instructions from the next message on.');
+  await bench.send('Hello');
+  expect(bench.model.requests[0]?.messages[0]).toEqual({ role: 'system', content: 'Speak like\na pirate.' });
+  await bench.send('/system');
+  expect(bench.said()).toContain('Instructions of session 1:\n\nSpeak like\na pirate.');
+  await bench.send('/system off');
+  expect(bench.said()).toBe('Session 1 has no instructions of its own any more.');
+  await bench.send('Hello again');
+  expect(bench.model.requests[1]?.messages[0]?.content).toContain('You are Steward');
+  await bench.send(`/system ${'x'.repeat(4001)}`);
+  expect(bench.said()).toBe('These instructions are too long: 4000 characters at most.');
+});
+
+test('/echo repeats what it is told, as it stands', async () => {
+  const bench = quickBench();
+  await bench.send('/echo <b>*hi*</b> _there_');
+  expect(bench.said()).toBe('<b>*hi*</b> _there_');
+  expect(bench.calls.at(-1)?.params.entities).toBeUndefined();
+  await bench.send('/echo');
+  expect(bench.said()).toBe('Write something behind it, for example /echo hello.');
+});
+
+test('/stop with nothing to stop says so', async () => {
+  const bench = quickBench();
+  await bench.send('/stop');
+  expect(bench.said()).toBe('⏹ Nothing is being written now. What was written is kept.');
+  const calls = bench.calls.length;
+  await bench.tap('stop:7');
+  expect(bench.calls).toHaveLength(calls);
+});
+
+test('a command nobody knows is answered in private, and with our name in a group', async () => {
+  const bench = quickBench();
+  await bench.send('/dance now');
+  expect(bench.said()).toBe('I do not know /dance. See /help for what I can do.');
+  await inGroup(bench, '/dance');
+  await inGroup(bench, '/help@OtherBot');
+  expect(bench.chat()).toHaveLength(1);
+  expect(outcomes(bench, GROUP.id)).toEqual(['ignored', 'ignored']);
+  await inGroup(bench, `/dance@${BOT.username}`);
+  expect(bench.said()).toContain('I do not know /dance');
+});
+
+test('in a private chat a command is ours whatever name stands behind it', async () => {
+  const bench = quickBench();
+  await bench.send('/echo@OldNameBot hello');
+  expect(bench.said()).toBe('hello');
+});
+
+test('a text that only looks like a command is a question', async () => {
+  const bench = quickBench();
+  await bench.send('/usr/bin is what?');
+  expect(await contentsOf(bench)).toEqual(['/usr/bin is what?', 'An answer']);
+});
+
+test.each(['nonsense', '', 'constructor:1', 'toString'])(
+  'a button “%s” that nobody knows is answered',
+  async (data) => {
+    const bench = quickBench();
+    await bench.tap(data);
+    expect(bench.said()).toBe('This button does not work any more. See /help for what I can do.');
+  },
+);
