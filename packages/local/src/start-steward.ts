@@ -100,7 +100,7 @@ export const startSteward = async (
     const claims = createDynamoDbClaimStore(table);
     const groupOf = (update: object) => readWebhook(update)?.groupId ?? 'none';
     const inbox = createUpdateInbox({
-      folder: join(env.DATA_DIR, 'inbox'),
+      folder: join(env.DATA_DIR, 'inbox', String(bot.id)),
       groupOf,
       // What has no chat is settled by being seen: nobody waits for it.
       isSettled: async (update) => {
@@ -110,6 +110,11 @@ export const startSteward = async (
       },
       log,
     });
+    // This process holds the data folder: whoever had a lease on what is unfinished is dead.
+    for (const update of await inbox.pending()) {
+      const reading = readWebhook(update);
+      if (reading) await claims.abandon(Number(reading.groupId) || 0, reading.updateId);
+    }
     const sqs = new SQSClient({ ...clientOptions, endpoint: aws.sqs.endpoint });
     const mapping = createEventSourceMapping({
       sqs,
@@ -132,11 +137,11 @@ export const startSteward = async (
       call: (method, params, { timeoutMs, signal }) =>
         telegram.client.call(method, params, anySignal(signal, AbortSignal.timeout(timeoutMs))),
       inbox,
-      position: createDynamoDbPollingPosition(table),
+      position: createDynamoDbPollingPosition({ ...table, botId: bot.id }),
       deliver: (update) =>
         webhook({
           headers: { 'x-telegram-bot-api-secret-token': secret },
-          body: JSON.stringify(update),
+          body: asAscii(JSON.stringify(update)),
         }),
       log,
       sleep: systemClock.sleep,
@@ -155,6 +160,10 @@ export const startSteward = async (
     throw error;
   }
 };
+
+/** The queue's stand-in refuses emoji, which SQS takes: as JSON escapes they pass. */
+const asAscii = (json: string): string =>
+  json.replace(/[\ud800-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
 const anySignal = (...signals: (AbortSignal | undefined)[]): AbortSignal =>
   AbortSignal.any(signals.filter((signal) => signal !== undefined));
