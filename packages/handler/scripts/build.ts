@@ -64,23 +64,29 @@ export const buildAll = async (): Promise<Record<string, { start: number; all: n
     });
     writeFileSync(join(dist, `${name}.zip`), zip);
     const all = sorted.reduce((sum, [, bytes]) => sum + bytes.byteLength, 0);
-    sizes[name] = { start: startSize(metafile, name), all, zip: zip.byteLength };
+    sizes[name] = {
+      start: startOutputs(metafile.outputs).reduce(
+        (sum, path) => sum + (metafile.outputs[path]?.bytes ?? 0),
+        0,
+      ),
+      all,
+      zip: zip.byteLength,
+    };
   }
   return sizes;
 };
 
-/** Bytes loaded at a cold start: the entry and what it imports statically. */
-const startSize = (metafile: Metafile, name: string): number => {
+/** The outputs loaded at a cold start: the entry and what it imports statically. */
+export const startOutputs = (outputs: Metafile['outputs']): string[] => {
   const seen = new Set<string>();
-  const visit = (path: string): number => {
-    const output = metafile.outputs[path];
-    if (!output || seen.has(path)) return 0;
+  const visit = (path: string): void => {
+    if (seen.has(path) || !outputs[path]) return;
     seen.add(path);
-    const imported = output.imports.filter(({ kind }) => kind === 'import-statement');
-    return output.bytes + imported.reduce((sum, { path: next }) => sum + visit(next), 0);
+    for (const { kind, path: next } of outputs[path].imports) if (kind === 'import-statement') visit(next);
   };
-  const entry = Object.keys(metafile.outputs).find((path) => path.endsWith(`${name}/index.mjs`));
-  return entry ? visit(entry) : 0;
+  for (const [path, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint?.includes('src/entries/')) visit(path);
+  return [...seen];
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

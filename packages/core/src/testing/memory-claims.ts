@@ -35,10 +35,10 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
   };
 
   return {
-    async claim(owner, updateId, { kind, nowMs, leaseMs, unpark }) {
+    async claim(owner, updateId, { kind, nowMs, leaseMs, unpark = false, redrive = false }) {
       const found = read(owner, updateId);
       const item = found && found.ttl * 1000 > nowMs ? found : newItem(kind, nowMs);
-      const refusal = refusalOf(item, nowMs, unpark ?? false);
+      const refusal = refusalOf(item, nowMs, { unpark, redrive });
       if (refusal) return refusal;
       const { outcome, finishedAtMs: _finishedAtMs, parked: _parked, ...rest } = item;
       const taken: ClaimItem = {
@@ -65,6 +65,11 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
       if (item?.fence !== claim.fence) return;
       write(claim.owner, claim.updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0 });
     },
+    async abandon(owner, updateId) {
+      const item = read(owner, updateId);
+      if (!item || item.leaseUntilMs === 0) return;
+      write(owner, updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0 });
+    },
     async park(claim) {
       const item = held(claim);
       write(claim.owner, claim.updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0, parked: true });
@@ -83,10 +88,14 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
   };
 };
 
-const refusalOf = (item: ClaimItem, nowMs: number, unpark: boolean): ClaimResult | undefined => {
+const refusalOf = (
+  item: ClaimItem,
+  nowMs: number,
+  { unpark, redrive }: { unpark: boolean; redrive: boolean },
+): ClaimResult | undefined => {
   const { outcome, parked, leaseUntilMs, superseded } = item;
-  if (outcome !== undefined && (outcome !== 'failed' || superseded)) return { status: 'settled', outcome };
-  if (outcome === 'failed') return undefined;
+  if (outcome === 'failed' && redrive && !superseded) return undefined;
+  if (outcome !== undefined) return { status: 'settled', outcome };
   if (parked && !unpark) return { status: 'parked' };
   if (leaseUntilMs > nowMs) return { status: 'leased', untilMs: leaseUntilMs };
   return undefined;

@@ -31,7 +31,15 @@ export interface ClaimStore {
   claim(
     owner: number,
     updateId: number,
-    options: { kind: string; nowMs: number; leaseMs: number; unpark?: boolean },
+    options: {
+      kind: string;
+      nowMs: number;
+      leaseMs: number;
+      /** Also takes a part that waits. */
+      unpark?: boolean;
+      /** An operator sends the update again: `failed` is superseded, once. */
+      redrive?: boolean;
+    },
   ): Promise<ClaimResult>;
   /** Strongly consistent: how the update ended, if it did. */
   outcomeOf(owner: number, updateId: number): Promise<Outcome | undefined>;
@@ -39,9 +47,11 @@ export interface ClaimStore {
   record(claim: Claim, leaseUntilMs: number, facts?: Record<string, FactValue | null>): Promise<void>;
   /** Lets go of the lease without an outcome, so that a redelivery can start at once. */
   release(claim: Claim): Promise<void>;
+  /** Ends the lease of a worker that is known to be dead, so that another can start at once. */
+  abandon(owner: number, updateId: number): Promise<void>;
   /** The update waits as a part of a paste: no lease, no outcome yet. */
   park(claim: Claim): Promise<void>;
-  /** Writes the outcome, once; `failed` may be superseded. Throws `lease-lost` after a takeover. */
+  /** Writes the outcome, once. Throws `lease-lost` after a takeover. */
   finish(claim: Claim, outcome: Outcome, nowMs: number): Promise<void>;
   /** Ends a parked part that another update's turn has taken in. */
   join(owner: number, updateId: number, nowMs: number): Promise<void>;

@@ -39,7 +39,8 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
       for (let round = 1; round <= MAX_ROUNDS; round += 1) {
         const taken =
           (await table.update<ClaimItem>(key, takeOver(options), isFree(options))) ??
-          (await table.update<ClaimItem>(key, supersede(options), hasFailedOnce(options)));
+          (options.redrive &&
+            (await table.update<ClaimItem>(key, supersede(options), hasFailedOnce(options))));
         if (taken) return { status: 'claimed', claim: toClaim(owner, updateId, taken) };
         const refused = await refusal(key, options);
         if (refused) return refused;
@@ -56,6 +57,12 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     },
     async release(claim) {
       await write(claim, LET_GO);
+    },
+    async abandon(owner, updateId) {
+      await table.update(claimKey(owner, updateId), LET_GO, {
+        expression: 'lease_until > :none',
+        values: { ':none': 0 },
+      });
     },
     async park(claim) {
       const parked = await write(claim, { ...LET_GO, set: { ...LET_GO.set, parked: true } });

@@ -11,20 +11,23 @@ export interface PollingPosition {
 }
 
 interface PositionItem extends Key {
+  /** Each bot counts its updates for itself: another bot's position would skip what waits. */
+  bot_id: number;
   update_id: number;
   updated_at: number;
 }
 
-export const createDynamoDbPollingPosition = (dependencies: DynamoDbDependencies) => {
-  const { clock = systemClock } = dependencies;
+/** The position of one bot; what another bot left in the same table counts as none. */
+export const createDynamoDbPollingPosition = (dependencies: DynamoDbDependencies & { botId: number }) => {
+  const { clock = systemClock, botId } = dependencies;
   const table = createDynamoDbTable(dependencies);
   return {
     async read(): Promise<PollingPosition | undefined> {
       const item = await table.get<PositionItem>(POLLING_KEY);
-      return item && { updateId: item.update_id, atMs: item.updated_at };
+      return item?.bot_id !== botId ? undefined : { updateId: item.update_id, atMs: item.updated_at };
     },
     async write(updateId: number): Promise<void> {
-      await table.put({ ...POLLING_KEY, update_id: updateId, updated_at: clock.now() });
+      await table.put({ ...POLLING_KEY, bot_id: botId, update_id: updateId, updated_at: clock.now() });
     },
   };
 };

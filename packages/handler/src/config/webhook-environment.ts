@@ -13,6 +13,8 @@ export const webhookEnvironment = z
   .refine((env) => env.TELEGRAM_WEBHOOK_SECRET ?? env.TELEGRAM_WEBHOOK_SECRET_PARAMETER, {
     path: ['TELEGRAM_WEBHOOK_SECRET'],
     message: 'or TELEGRAM_WEBHOOK_SECRET_PARAMETER is missing',
+    // Also when other variables have faults: all are reported together.
+    when: () => true,
   });
 
 export type WebhookEnvironment = z.infer<typeof webhookEnvironment>;

@@ -31,7 +31,8 @@ const ids = z
       .map((id) => id.trim())
       .filter((id) => id !== ''),
   )
-  .pipe(z.array(z.string().regex(/^-?\d{1,16}$/, 'has an entry that is no id')))
+  // Nothing but commas lists nobody: that must not mean everyone.
+  .pipe(z.array(z.string().regex(/^-?\d{1,16}$/, 'has an entry that is no id')).min(1, 'lists no id'))
   .transform((list) => new Set(list.map(Number)));
 
 export const workerEnvironment = z
@@ -53,6 +54,8 @@ export const workerEnvironment = z
   .refine((env) => env.TELEGRAM_BOT_TOKEN ?? env.TELEGRAM_BOT_TOKEN_PARAMETER, {
     path: ['TELEGRAM_BOT_TOKEN'],
     message: 'or TELEGRAM_BOT_TOKEN_PARAMETER is missing',
+    // Also when other variables have faults: all are reported together.
+    when: () => true,
   });
 
 export type WorkerEnvironment = z.infer<typeof workerEnvironment>;

@@ -1,4 +1,4 @@
-// What lies in the table and its indexes: the names of DESIGN.md, which scripts and operators read.
+// What lies in the table and its indexes: the names of the architecture, which scripts and operators read.
 import { type AttributeValue, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createMemoryStores, SAMPLE_MS, sampleMessage, sampleSession } from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,15 +95,14 @@ describe('the table', () => {
   });
 
   it('keeps where long polling stands', async () => {
-    const position = createDynamoDbPollingPosition({
-      ...table,
-      clock: { now: () => SAMPLE_MS, sleep: async () => {} },
-    });
+    const clock = { now: () => SAMPLE_MS, sleep: async () => {} };
+    const position = createDynamoDbPollingPosition({ ...table, clock, botId: 1 });
     expect(await position.read()).toBeUndefined();
     await position.write(42);
     await position.write(41);
     expect(await position.read()).toEqual({ updateId: 41, atMs: SAMPLE_MS });
     expect(await onlyItem()).toMatchObject({ pk: { N: '0' }, sk: { S: 'last_update_id' } });
+    expect(await createDynamoDbPollingPosition({ ...table, clock, botId: 2 }).read()).toBeUndefined();
   });
 });
 

@@ -11,16 +11,22 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
   describe('a claim store', () => {
     const subject = useSubject(make);
 
-    const tryClaim = (owner: number, nowMs = T0, unpark?: boolean) =>
+    const tryClaim = (owner: number, nowMs = T0, unpark?: boolean, redrive?: boolean) =>
       subject().claims.claim(owner, UPDATE, {
         kind: 'message',
         nowMs,
         leaseMs: LEASE_MS,
         ...(unpark !== undefined && { unpark }),
+        ...(redrive !== undefined && { redrive }),
       });
 
-    const claimed = async (owner: number, nowMs = T0, unpark?: boolean): Promise<Claim> => {
-      const result = await tryClaim(owner, nowMs, unpark);
+    const claimed = async (
+      owner: number,
+      nowMs = T0,
+      unpark?: boolean,
+      redrive?: boolean,
+    ): Promise<Claim> => {
+      const result = await tryClaim(owner, nowMs, unpark, redrive);
       if (result.status !== 'claimed') throw new Error(`Expected a claim, got ${result.status}`);
       return result.claim;
     };
@@ -105,26 +111,51 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       },
     );
 
-    it('lets failed be superseded once, keeping what was recorded', async () => {
+    it('leaves a failed update alone when it merely comes again', async () => {
+      const owner = newOwner();
+      await subject().claims.finish(await claimed(owner), 'failed', T0 + 1);
+      expect(await tryClaim(owner, T0 + 10 * LEASE_MS)).toEqual({ status: 'settled', outcome: 'failed' });
+    });
+
+    it('ends the lease of a dead worker, and leaves settled and unknown updates alone', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const dead = await claimed(owner);
+      await claims.abandon(owner, UPDATE);
+      await claims.abandon(owner, UPDATE);
+      expect(await codeOf(claims.record(dead, T0 + LEASE_MS))).toBe('lease-lost');
+      const next = await claimed(owner, T0 + 1);
+      expect(next).toMatchObject({ attempt: 2 });
+      await claims.finish(next, 'answered', T0 + 2);
+      await claims.abandon(owner, UPDATE);
+      expect(await claims.outcomeOf(owner, UPDATE)).toBe('answered');
+      await claims.abandon(owner, 99);
+      expect(await claims.outcomeOf(owner, 99)).toBeUndefined();
+    });
+
+    it('lets an operator supersede failed once, keeping what was recorded', async () => {
       const { claims } = subject();
       const owner = newOwner();
       const first = await claimed(owner);
       await claims.record(first, T0 + LEASE_MS, { placeholder: 12 });
       await claims.finish(first, 'failed', T0 + 1);
       expect(await claims.outcomeOf(owner, UPDATE)).toBe('failed');
-      const again = await claimed(owner, T0 + 2);
+      const again = await claimed(owner, T0 + 2, false, true);
       expect(again).toMatchObject({ atMs: T0, attempt: 2, facts: { placeholder: 12 } });
       expect(await codeOf(claims.record(first, T0 + LEASE_MS))).toBe('lease-lost');
       expect(await tryClaim(owner, T0 + 3)).toMatchObject({ status: 'leased' });
       await claims.finish(again, 'failed', T0 + 4);
-      expect(await tryClaim(owner, T0 + 10 * LEASE_MS)).toEqual({ status: 'settled', outcome: 'failed' });
+      expect(await tryClaim(owner, T0 + 10 * LEASE_MS, false, true)).toEqual({
+        status: 'settled',
+        outcome: 'failed',
+      });
     });
 
     it('lets a failed update be answered at the second go', async () => {
       const { claims } = subject();
       const owner = newOwner();
       await claims.finish(await claimed(owner), 'failed', T0 + 1);
-      const again = await claimed(owner, T0 + 2);
+      const again = await claimed(owner, T0 + 2, false, true);
       await claims.finish(again, 'answered', T0 + 3);
       expect(await tryClaim(owner, T0 + 4)).toEqual({ status: 'settled', outcome: 'answered' });
     });
@@ -132,7 +163,7 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
     it('gives a superseded update to the next worker when the second go dies', async () => {
       const owner = newOwner();
       await subject().claims.finish(await claimed(owner), 'failed', T0 + 1);
-      await claimed(owner, T0 + 2);
+      await claimed(owner, T0 + 2, false, true);
       expect(await claimed(owner, T0 + 3 + LEASE_MS)).toMatchObject({ attempt: 3 });
     });
 

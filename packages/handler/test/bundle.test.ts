@@ -1,0 +1,106 @@
+// The bundles that are deployed: self-contained, reproducible, and holding only what their entry needs.
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Metafile } from 'esbuild';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildAll, FUNCTIONS, startOutputs } from '../scripts/build.ts';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const run = promisify(execFile);
+
+let sizes: Awaited<ReturnType<typeof buildAll>>;
+let elsewhere: string;
+
+beforeAll(async () => {
+  sizes = await buildAll();
+  elsewhere = await mkdtemp(join(tmpdir(), 'bundle-'));
+});
+
+afterAll(() => rm(elsewhere, { recursive: true, force: true }));
+
+const inputsOf = async (
+  name: string,
+  choose: (outputs: Metafile['outputs']) => string[] = Object.keys,
+): Promise<string> => {
+  const { outputs } = JSON.parse(await readFile(join(dist, `${name}.meta.json`), 'utf8')) as Metafile;
+  return choose(outputs)
+    .flatMap((path) => Object.entries(outputs[path]?.inputs ?? {}))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path)
+    .join('\n');
+};
+
+/** Imports a bundle far from any node_modules and returns what it says. */
+const importAlone = async (name: string, env: Record<string, string>): Promise<string> => {
+  const folder = join(elsewhere, name);
+  await cp(join(dist, name), folder, { recursive: true });
+  const script = `import(${JSON.stringify(join(folder, 'index.mjs'))}).then(({ handler }) => handler({ Records: [] }, {})).then((result) => console.log(JSON.stringify(result)), (error) => console.log(error.message))`;
+  const { stdout } = await run(process.execPath, ['-e', script], { env, cwd: elsewhere });
+  return stdout.trim();
+};
+
+describe('the bundles', () => {
+  it('are the same bytes when built again', async () => {
+    const before = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
+    await buildAll();
+    const after = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
+    expect(after.map((zip, index) => zip.equals(before[index] as Buffer))).toEqual([true, true]);
+  });
+
+  it('are zipped with their entry at the top', async () => {
+    for (const name of FUNCTIONS) {
+      const files = Object.keys(unzipSync(await readFile(join(dist, `${name}.zip`))));
+      expect(files).toContain('index.mjs');
+      expect(files.some((file) => file.includes('node_modules'))).toBe(false);
+    }
+  });
+
+  it('stay within their size', () => {
+    expect(sizes.worker?.start).toBeLessThanOrEqual(800_000);
+    expect(sizes.webhook?.start).toBeLessThanOrEqual(480_000);
+  });
+
+  it('keep models, rendering, archives and the bot out of the webhook', async () => {
+    const inputs = await inputsOf('webhook');
+    const unwanted = [
+      'undici',
+      'marked',
+      'client-s3',
+      'ollama-client',
+      'node-telegram-bot-api',
+      'commands/',
+      'core/src/archive',
+      'core/src/chat',
+    ];
+    expect(unwanted.filter((name) => inputs.includes(name))).toEqual([]);
+  });
+
+  it('load undici and S3 only when they are used', async () => {
+    const atStart = await inputsOf('worker', startOutputs);
+    expect(atStart.includes('create-worker.ts')).toBe(true);
+    expect(atStart.match(/node_modules\/undici|client-s3/g)).toBeNull();
+  });
+
+  it('start without node_modules and name every fault of their configuration at once', async () => {
+    expect(await importAlone('worker', {})).toBe(
+      'The configuration has 4 faults: TABLE_NAME is missing; ARCHIVE_BUCKET is missing; UPDATE_QUEUE_URL is missing; TELEGRAM_BOT_TOKEN or TELEGRAM_BOT_TOKEN_PARAMETER is missing.',
+    );
+  });
+
+  it('answer an empty batch when the configuration is right', async () => {
+    const env = {
+      AWS_REGION: 'us-east-1',
+      TABLE_NAME: 't',
+      ARCHIVE_BUCKET: 'b',
+      UPDATE_QUEUE_URL: 'http://127.0.0.1:1/q',
+      TELEGRAM_BOT_TOKEN: '1:a',
+    };
+    const said = await importAlone('worker', env);
+    expect(said.split('\n').at(-1)).toBe('{"batchItemFailures":[]}');
+  });
+});
