@@ -1,12 +1,13 @@
 // One place through which every message of an update leaves: within the chat's budget, recorded so that a redelivery
 // sends nothing twice, and with a way out for everything Telegram may refuse.
-import { type Claim, type Clock, type FactValue, StewardError } from '@steward/core';
+import { type Claim, type Clock, type FactValue, leaseLost } from '@steward/core';
 import { InputFile, type MessageEntity } from 'node-telegram-bot-api';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import { type ButtonRows, toInlineKeyboard } from './buttons.ts';
 import type { FormattedText } from './format/formatted-text.ts';
 import type { SendBudget, SendPurpose } from './send-budget.ts';
+import { asStewardError, interrupted, rateLimited, SendFailure } from './send-failure.ts';
 import { type TelegramClient, type TelegramFault, telegramFault } from './telegram-client.ts';
 
 export interface Destination {
@@ -56,7 +57,7 @@ export interface MessageSenderDependencies {
   claim: Claim;
   record: (facts: Record<string, FactValue | null>) => Promise<void>;
   destination: Destination;
-  /** Waiting is given up when this aborts (deadline near, lease lost). */
+  /** Nothing leaves any more once this aborts (no time left, or with the reason `lease-lost` another worker has it). */
   signal: AbortSignal;
   log: Log;
   meter: Meter;
@@ -66,6 +67,8 @@ const QUICK_RETRIES = 2;
 const QUICK_RETRY_MS = 400;
 /** A longer flood wait goes back to the queue. */
 const LONGEST_WAIT_MS = 50_000;
+/** Abort reason: another worker has taken the update over. */
+export const LEASE_LOST = 'lease-lost';
 const NO_PREVIEW = { is_disabled: true };
 
 export const createMessageSender = (deps: MessageSenderDependencies): MessageSender => {
@@ -74,11 +77,11 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
 
   const waitFor = async (purpose: SendPurpose): Promise<void> => {
     for (;;) {
+      if (signal.aborted) throw signal.reason === LEASE_LOST ? leaseLost() : interrupted();
       const waitMs = budget.waitMs(purpose, clock.now());
       if (waitMs <= 0) return;
       if (waitMs > LONGEST_WAIT_MS) throw rateLimited(waitMs);
       await clock.sleep(waitMs, signal);
-      if (signal.aborted) throw interrupted();
     }
   };
 
@@ -157,16 +160,16 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
       log.warn('A send stays unknown', { action: 'send-unknown' });
       return undefined;
     }
+    // Before the intent is recorded: a wait that a crash cuts short is no send of unknown fate.
+    await waitFor('send');
     await record({ [`try.${slot}`]: tries + 1 });
-    try {
-      const { message_id } = await attempt('send', call, { idempotent: false, again });
-      await record({ [`sent.${slot}`]: message_id });
-      return message_id;
-    } catch (error) {
-      if (error instanceof SendFailure && error.fault.kind !== 'unknown')
-        await record({ [`try.${slot}`]: tries || null });
+    const { message_id } = await attempt('send', call, { idempotent: false, again }).catch(async (error) => {
+      const unknown = error instanceof SendFailure && error.fault.kind === 'unknown';
+      if (!unknown) await record({ [`try.${slot}`]: tries || null });
       throw asStewardError(error);
-    }
+    });
+    await record({ [`sent.${slot}`]: message_id });
+    return message_id;
   };
 
   const sender: MessageSender = {
@@ -222,7 +225,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     },
 
     async preview(messageId, text, buttons) {
-      if (budget.waitMs('preview', clock.now(), text.length) > 0) return false;
+      if (signal.aborted || budget.waitMs('preview', clock.now(), text.length) > 0) return false;
       budget.spend('preview', clock.now());
       try {
         await telegram.editMessageText({
@@ -239,7 +242,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     },
 
     async draft(draftId, text) {
-      if (budget.waitMs('preview', clock.now(), text.length) > 0) return false;
+      if (signal.aborted || budget.waitMs('preview', clock.now(), text.length) > 0) return false;
       budget.spend('preview', clock.now());
       const { replyTo: _, ...where } = destination;
       try {
@@ -271,39 +274,12 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
   return sender;
 };
 
-class SendFailure extends Error {
-  readonly fault: TelegramFault;
-  constructor(fault: TelegramFault, cause: unknown) {
-    super(`Telegram: ${fault.kind}`, { cause });
-    this.name = 'SendFailure';
-    this.fault = fault;
-  }
-}
-
 /** A growing message may miss a step; only a chat that can't be written to ends the turn. */
 const bestEffort = (error: unknown, noteFault: (fault: TelegramFault) => void): false => {
   const fault = telegramFault(error);
   noteFault(fault);
   if (fault.kind === 'blocked') throw asStewardError(new SendFailure(fault, error));
   return false;
-};
-
-/** Carries `retryAfterMs`: the queue waits that long. */
-const rateLimited = (retryAfterMs: number): StewardError =>
-  Object.assign(new StewardError('rate-limited', 'Telegram asks for a long pause', { retryable: true }), {
-    retryAfterMs,
-  });
-
-const interrupted = (): StewardError =>
-  new StewardError('interrupted', 'There is no time left to wait for Telegram', { retryable: true });
-
-const asStewardError = (error: unknown): unknown => {
-  if (!(error instanceof SendFailure)) return error;
-  const { kind } = error.fault;
-  if (kind === 'blocked')
-    return new StewardError('chat-unreachable', 'The chat cannot be written to', { cause: error });
-  const retryable = kind === 'unavailable' || kind === 'unknown' || kind === 'unauthorized';
-  return new StewardError(`telegram-${kind}`, 'Telegram did not take a message', { retryable, cause: error });
 };
 
 const toEntities = (message: FormattedText): MessageEntity[] | undefined =>

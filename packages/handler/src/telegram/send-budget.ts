@@ -32,41 +32,41 @@ export const createSendBudget = (chat: 'private' | 'group', stored: StoredBudget
   const limits = chat === 'private' ? PRIVATE : GROUP;
   let calls = [...(stored?.calls ?? [])].sort((a, b) => a - b);
   let blockedUntilMs = stored?.blockedUntilMs ?? 0;
-  let lastEditMs = 0;
+  // What an earlier update's last call was is not kept: it may have been an edit.
+  let lastEditMs = calls.at(-1) ?? 0;
+
+  /** Lets go of what is older than a minute. After the clock was set back, calls of "later" count as made now. */
+  const settle = (nowMs: number): void => {
+    calls = calls.filter((at) => at > nowMs - MINUTE_MS).map((at) => Math.min(at, nowMs));
+    lastEditMs = Math.min(lastEditMs, nowMs);
+  };
 
   const windowWait = (most: number, nowMs: number): number => {
-    const recent = calls.filter((at) => at > nowMs - MINUTE_MS && at <= nowMs);
-    const oldestThatCounts = recent[recent.length - most];
+    const oldestThatCounts = calls[calls.length - most];
     return oldestThatCounts === undefined ? 0 : oldestThatCounts + MINUTE_MS - nowMs;
   };
 
   return {
     waitMs(purpose, nowMs, shownLength = 0) {
+      settle(nowMs);
       const last = calls.at(-1) ?? 0;
       const gap =
         purpose === 'preview' ? limits.editGapMs + shownLength * SLOWER_PER_CHARACTER_MS : limits.callGapMs;
       const sinceEdit = purpose === 'send' ? 0 : lastEditMs + limits.editGapMs - nowMs;
       const most = purpose === 'preview' ? limits.previewsPerMinute : limits.perMinute;
-      // A clock that was set back must not freeze a chat: no wait is longer than its own gap.
-      const sinceCall = Math.min(last + gap - nowMs, gap);
-      return Math.max(
-        0,
-        sinceCall,
-        Math.min(sinceEdit, limits.editGapMs),
-        windowWait(most, nowMs),
-        blockedUntilMs - nowMs,
-      );
+      return Math.max(0, last + gap - nowMs, sinceEdit, windowWait(most, nowMs), blockedUntilMs - nowMs);
     },
     spend(purpose, nowMs) {
-      calls = [...calls.filter((at) => at > nowMs - MINUTE_MS && at <= nowMs), nowMs];
+      settle(nowMs);
+      calls.push(nowMs);
       if (purpose !== 'send') lastEditMs = nowMs;
     },
     blockUntil(ms) {
       blockedUntilMs = Math.max(blockedUntilMs, ms);
     },
     stored(nowMs) {
-      const recent = calls.filter((at) => at > nowMs - MINUTE_MS && at <= nowMs);
-      return { calls: recent, ...(blockedUntilMs > nowMs && { blockedUntilMs }) };
+      settle(nowMs);
+      return { calls: [...calls], ...(blockedUntilMs > nowMs && { blockedUntilMs }) };
     },
   };
 };
