@@ -1,6 +1,6 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
 import { type ChatModel, createModelCatalogue, systemClock } from '@steward/core';
-import { createAwsClients, createS3Client } from './aws/clients.ts';
+import { createAwsClients } from './aws/clients.ts';
 import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
 import { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
@@ -8,6 +8,7 @@ import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 import { createS3ArchiveStore } from './aws/s3-archive-store.ts';
+import { createS3Client } from './aws/s3-client.ts';
 import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { parseEnvironment } from './config/parse-environment.ts';

@@ -73,7 +73,7 @@ describe('the bundles', () => {
       'client-s3',
       'ollama-client',
       'node-telegram-bot-api',
-      'commands/',
+      'handler/src/commands/',
       'core/src/archive',
       'core/src/chat',
     ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clientSettings, createAwsClients, createS3Client } from './clients.ts';
+import { clientSettings, createAwsClients } from './clients.ts';
+import { createS3Client } from './s3-client.ts';
 
 const keys = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
 

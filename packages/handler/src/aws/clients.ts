@@ -1,7 +1,6 @@
 // The SDK's clients, each made when it is first used. The environment is the entry's, so that the local stack can point
 // them at its stand-ins without touching the process.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
@@ -18,14 +17,6 @@ export const createAwsClients = (environment: Environment): AwsClients => ({
   sqs: lazily(() => new SQSClient(clientSettings(environment, 'SQS'))),
   ssm: lazily(() => new SSMClient(clientSettings(environment, 'SSM'))),
 });
-
-/** Apart from the others, so that bundles without archives do not hold it. Path style for endpoints that are not AWS's. */
-export const createS3Client = (environment: Environment): (() => Promise<S3Client>) =>
-  lazily(async () => {
-    const { S3Client } = await import('@aws-sdk/client-s3');
-    const settings = clientSettings(environment, 'S3');
-    return new S3Client({ ...settings, forcePathStyle: settings.endpoint !== undefined });
-  });
 
 const TRIES = 3;
 const REQUEST_MS = 5_000;
@@ -63,7 +54,7 @@ const credentialsOf = (environment: Environment) => {
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 };
 
-const lazily = <T>(make: () => T): (() => T) => {
+export const lazily = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };
