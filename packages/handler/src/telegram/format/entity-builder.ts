@@ -1,7 +1,7 @@
-// Collects text and entities in one pass: block spacing and indentation are written lazily, so that no block
-// leaves blank lines behind, and code interrupts the entities around it, because Telegram cannot combine them.
+// Collects text and entities in one pass; code interrupts the entities around it, because Telegram cannot combine them.
 import { expandTabs } from './clean-text.ts';
 import type { FormattedText, TextEntity, TextEntityType } from './formatted-text.ts';
+import { createLineWriter } from './line-writer.ts';
 import { trimFormatted } from './trim-formatted.ts';
 
 export type InlineStyle = 'bold' | 'italic' | 'strikethrough' | 'text_link';
@@ -24,9 +24,7 @@ export interface EntityBuilder {
   finish(): FormattedText;
 }
 
-interface OpenEntity {
-  type: TextEntityType;
-  url?: string;
+interface OpenEntity extends Pick<TextEntity, 'type' | 'url' | 'language'> {
   /** Unset until the first text inside. */
   start?: number;
 }
@@ -36,134 +34,92 @@ const LONG_QUOTE_LINES = 6;
 const LONG_QUOTE_LENGTH = 500;
 
 export const createEntityBuilder = (): EntityBuilder => {
-  const parts: string[] = [];
-  const entities: TextEntity[] = [];
-  const open: OpenEntity[] = [];
-  let length = 0;
-  let newlines = 0;
+  const lines = createLineWriter();
+  const spans = createSpans(lines.length);
   let indent = '';
-  let breaks = 0;
-  let atLineStart = true;
   let quoteDepth = 0;
   let listDepth = 0;
 
-  const write = (text: string): void => {
-    parts.push(text);
-    length += text.length;
-  };
+  const write = (text: string, indentation: string): void => lines.write(text, indentation, spans.start);
 
-  const writeNewline = (): void => {
-    write('\n');
-    newlines += 1;
-    atLineStart = true;
-  };
-
-  const writeBreaks = (): void => {
-    if (length > 0) for (; breaks > 0; breaks -= 1) writeNewline();
-    breaks = 0;
-  };
-
-  const startOpen = (): void => {
-    for (const entity of open) entity.start ??= length;
-  };
-
-  const writeLine = (line: string, indentation: string): void => {
-    if (line === '') return;
-    if (atLineStart) write(indentation);
-    atLineStart = false;
-    startOpen();
-    write(line);
-  };
-
-  const writeLines = (text: string, indentation: string): void => {
-    if (text === '') return;
-    writeBreaks();
-    text.split('\n').forEach((line, index) => {
-      if (index > 0) writeNewline();
-      writeLine(line, indentation);
-    });
-  };
-
-  const close = ({ type, url, start }: OpenEntity): void => {
-    if (start === undefined || start >= length) return;
-    entities.push({ type, offset: start, length: length - start, ...(url !== undefined && { url }) });
-  };
-
-  /** Ends what is open, quotes excepted, lets one entity be written alone, and goes on afterwards. */
-  const alone = (type: 'code' | 'pre', write: () => void, language?: string): void => {
-    for (const entity of open) {
-      if (entity.type === 'blockquote') continue;
-      close(entity);
-      delete entity.start;
-    }
-    const interrupted = open.splice(quoteDepth > 0 ? 1 : 0);
-    const inner: OpenEntity = { type };
-    open.push(inner);
-    write();
-    open.pop();
-    if (inner.start !== undefined && inner.start < length)
-      entities.push({
-        type,
-        offset: inner.start,
-        length: length - inner.start,
-        ...(language && { language }),
-      });
-    open.push(...interrupted);
-  };
-
-  const isOpen = (type: TextEntityType): boolean => open.some((entity) => entity.type === type);
-
-  const within = (entity: OpenEntity, write: () => void): void => {
-    open.push(entity);
-    write();
-    open.pop();
-    close(entity);
-  };
-
-  const withIndent = (next: string, write: () => void): void => {
+  const withIndent = (next: string, content: () => void): void => {
     const before = indent;
     indent = next;
-    write();
+    content();
     indent = before;
   };
 
   const writeQuote = (content: () => void): void => {
-    const linesBefore = newlines;
-    const entity: OpenEntity = { type: 'blockquote' };
+    const linesBefore = lines.newlines();
     quoteDepth += 1;
-    open.push(entity);
-    withIndent('', content);
-    open.pop();
+    const quote = spans.within({ type: 'blockquote' }, () => withIndent('', content));
     quoteDepth -= 1;
-    const isLong =
-      newlines - linesBefore > LONG_QUOTE_LINES || length - (entity.start ?? length) > LONG_QUOTE_LENGTH;
-    close({ ...entity, type: isLong ? 'expandable_blockquote' : 'blockquote' });
+    if (!quote) return;
+    const isLong = lines.newlines() - linesBefore > LONG_QUOTE_LINES || quote.length > LONG_QUOTE_LENGTH;
+    if (isLong) quote.type = 'expandable_blockquote';
   };
 
   return {
-    add: (text) => writeLines(text, indent),
-    breakLine: (count) => {
-      breaks = Math.max(breaks, count);
-    },
-    styled: (style, write, url) => {
-      if (isOpen(style)) write();
-      else within({ type: style, ...(url !== undefined && { url }) }, write);
+    add: (text) => write(text, indent),
+    breakLine: lines.breakLine,
+    styled: (style, content, url) => {
+      if (spans.isOpen(style)) content();
+      else spans.within({ type: style, ...(url !== undefined && { url }) }, content);
     },
     code: (text) => {
-      if (isOpen('text_link')) writeLines(text, indent);
-      else alone('code', () => writeLines(text, indent));
+      if (spans.isOpen('text_link')) write(text, indent);
+      else spans.alone({ type: 'code' }, () => write(text, indent));
     },
-    pre: (text, language) => alone('pre', () => writeLines(expandTabs(text), ''), language),
-    quote: (write) => {
-      if (quoteDepth > 0) withIndent(`${indent}${NESTED_QUOTE_MARK}`, write);
-      else writeQuote(write);
+    pre: (text, language) =>
+      spans.alone({ type: 'pre', ...(language && { language }) }, () => write(expandTabs(text), '')),
+    quote: (content) => {
+      if (quoteDepth > 0) withIndent(`${indent}${NESTED_QUOTE_MARK}`, content);
+      else writeQuote(content);
     },
-    indented: (more, write) => {
+    indented: (more, content) => {
       listDepth += 1;
-      withIndent(indent + more, write);
+      withIndent(indent + more, content);
       listDepth -= 1;
     },
     listDepth: () => listDepth,
-    finish: () => trimFormatted({ text: parts.join(''), entities }),
+    finish: () => trimFormatted({ text: lines.text(), entities: spans.closed }),
+  };
+};
+
+/** Which entities are open, and which are done. */
+const createSpans = (position: () => number) => {
+  const closed: TextEntity[] = [];
+  const open: OpenEntity[] = [];
+
+  const close = ({ start, ...entity }: OpenEntity): TextEntity | undefined => {
+    if (start === undefined || start >= position()) return undefined;
+    const done = { ...entity, offset: start, length: position() - start };
+    closed.push(done);
+    return done;
+  };
+
+  const within = (entity: OpenEntity, content: () => void): TextEntity | undefined => {
+    open.push(entity);
+    content();
+    open.pop();
+    return close(entity);
+  };
+
+  return {
+    closed,
+    within,
+    isOpen: (type: TextEntityType): boolean => open.some((entity) => entity.type === type),
+    /** Everything open begins no later than here. */
+    start: (): void => {
+      for (const entity of open) entity.start ??= position();
+    },
+    /** Ends what is open, but for a quote, writes one entity by itself, and goes on afterwards. */
+    alone: (entity: OpenEntity, content: () => void): void => {
+      const interrupted = open.splice(open[0]?.type === 'blockquote' ? 1 : 0);
+      interrupted.forEach(close);
+      within(entity, content);
+      for (const outer of interrupted) delete outer.start;
+      open.push(...interrupted);
+    },
   };
 };

@@ -11,6 +11,13 @@ const LONGEST_URL = 2_500;
 /** Characters looked at in vain for the end of an emphasis; past it, the rest keeps its stars. */
 const searchBudget = (length: number): number => 500_000 + 40 * length;
 
+/**
+ * `**Note:**text` and `**“词”**字`: by CommonMark's letter these stars close nothing, because punctuation is before
+ * and a word behind them; models write so all the time, above all in languages without spaces, and mean bold.
+ */
+const STRONG_AT_PUNCTUATION =
+  /^\*\*(?![\s*])(?:([^*\n`]{1,200}[\p{P}\p{S}])\*\*(?=[\p{L}\p{N}])|([“‘«「『《【（][^*\n`]{1,200})\*\*)/u;
+
 /** Throws when marked does; the caller shows plain text then. */
 export const lexMarkdown = (markdown: string): Token[] => {
   const tokenizer = new GuardedTokenizer(searchBudget(markdown.length));
@@ -84,7 +91,8 @@ class GuardedTokenizer extends Tokenizer {
     const token = super.tag(src);
     this.lexer.state.inLink = inLink;
     this.lexer.state.inRawBlock = inRawBlock;
-    return token;
+    const breaksBeforeNewline = token && /^<br\s*\/?>$/i.test(token.raw) && src[token.raw.length] === '\n';
+    return breaksBeforeNewline ? { ...token, raw: `${token.raw}\n` } : token;
   }
 
   /** `[^1]: note` is a footnote, which stays text, and not the address of a link. */
@@ -105,9 +113,24 @@ class GuardedTokenizer extends Tokenizer {
     return { ...paragraph, tokens: [literal(text)] } as unknown as Tokens.Code;
   }
 
+  /** Asked first at every place of a text, so that formulas and such bold come before all else. */
   override escape(src: string): Tokens.Escape | undefined {
     const length = mathLength(src);
-    return length > 0 ? literal(src.slice(0, length)) : super.escape(src);
+    if (length > 0) return literal(src.slice(0, length));
+    const strong = src.startsWith('**') ? this.strongAtPunctuation(src) : undefined;
+    return (strong as unknown as Tokens.Escape | undefined) ?? super.escape(src);
+  }
+
+  private strongAtPunctuation(src: string): Tokens.Strong | undefined {
+    const match = STRONG_AT_PUNCTUATION.exec(src);
+    const text = match?.[1] ?? match?.[2];
+    if (!match || text === undefined) return undefined;
+    return this.nested(() => ({
+      type: 'strong',
+      raw: match[0],
+      text,
+      tokens: this.lexer.inlineTokens(text),
+    }));
   }
 
   /** A formula, or text up to the next dollar, where one may begin, but no more than marked reads cheaply. */

@@ -56,8 +56,17 @@ describe('inline styles', () => {
     expect(shown('\\*a\\* \\_b\\_ \\`c\\` \\[1\\]').text).toBe('*a* _b_ `c` [1]');
   });
 
+  it('shows bold whose stars stand between punctuation and a word', () => {
+    expect(shown('**Note:**text 中文**“重点”**。**注意：**文字')).toEqual({
+      text: 'Note:text 中文“重点”。注意：文字',
+      spans: ['bold[Note:]', 'bold[“重点”]', 'bold[注意：]'],
+    });
+    expect(shown('**a `c`:**d').spans).toEqual(['code[c]']);
+    expect(shown('** a:**b').text).toBe('** a:**b');
+  });
+
   it('keeps line breaks, soft and hard', () => {
-    expect(shown('a\nb  \nc\\\nd<br>e').text).toBe('a\nb\nc\nd\ne');
+    expect(shown('a\nb  \nc\\\nd<br>e<br/>\nf').text).toBe('a\nb\nc\nd\ne\nf');
   });
 });
 
