@@ -29,7 +29,7 @@ export const errorFields = (error: unknown): LogFields => {
     error: describe(error),
     ...(typeof code === 'string' && { error_code: code }),
     ...(cause !== undefined && { cause }),
-    ...(error.stack !== undefined && { stack_trace: framesOf(error.stack) }),
+    ...(error.stack !== undefined && { stack_trace: framesOf(error.stack, error.message) }),
   };
 };
 
@@ -38,12 +38,17 @@ const describe = (error: Error): string => {
   return typeof code === 'string' ? `${error.name}: ${code}` : error.name;
 };
 
-// A stack begins with the message, and a foreign error's message may quote what it could not read.
-const framesOf = (stack: string): string =>
-  stack
+// A stack begins with the message, and a foreign error's message may quote what it could not read, line for line.
+const framesOf = (stack: string, message: string): string => {
+  const start = stack.indexOf(message);
+  // A message that was changed later can't be told from the frames.
+  if (start < 0) return '';
+  return stack
+    .slice(start + message.length)
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .join('\n');
+};
 
 export const createPowertoolsLog = (serviceName: string): Log => {
   const logger = new Logger({ serviceName });

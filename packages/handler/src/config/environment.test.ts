@@ -1,0 +1,110 @@
+import { StewardError } from '@steward/core';
+import { expect, test } from 'vitest';
+import { parseEnvironment } from './parse-environment.ts';
+import { webhookEnvironment } from './webhook-environment.ts';
+import { workerEnvironment } from './worker-environment.ts';
+
+const WORKER = {
+  TELEGRAM_BOT_TOKEN: '42:token',
+  TABLE_NAME: 'chatbot-sessions',
+  ARCHIVE_BUCKET: 'bucket',
+  UPDATE_QUEUE_URL: 'http://queue',
+};
+
+const worker = (more: Record<string, string | undefined> = {}) =>
+  parseEnvironment(workerEnvironment, { ...WORKER, ...more });
+
+const faultsOf = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    expect(error).toBeInstanceOf(StewardError);
+    return (error as Error).message;
+  }
+  return '';
+};
+
+test('the least configuration has sensible defaults', () => {
+  expect(worker()).toEqual({
+    ...WORKER,
+    TELEGRAM_API_URL: 'https://api.telegram.org',
+    OLLAMA_URL: 'http://127.0.0.1:11434',
+    ALLOWED_USER_IDS: new Set(),
+    STREAMING: 'edit',
+  });
+});
+
+test('everything that is given is read', () => {
+  const models = [{ name: 'small:1b', contextLength: 4096 }];
+  expect(
+    worker({
+      TELEGRAM_BOT_TOKEN: undefined,
+      TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
+      MODELS: JSON.stringify(models),
+      ALLOWED_USER_IDS: ' 1001, -100200 ,',
+      STREAMING: 'draft',
+      OLLAMA_URL: 'https://10.0.0.1:8443',
+    }),
+  ).toMatchObject({
+    TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
+    MODELS: [{ name: 'small:1b', description: '', size: '', contextLength: 4096 }],
+    ALLOWED_USER_IDS: new Set([1001, -100200]),
+    STREAMING: 'draft',
+  });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(worker({ STREAMING: '', MODELS: '  ', ALLOWED_USER_IDS: ' ' })).toEqual(worker());
+});
+
+test('all faults are told at once, and no value is quoted', () => {
+  const message = faultsOf(() =>
+    parseEnvironment(workerEnvironment, {
+      TELEGRAM_API_URL: 'ftp://hidden',
+      OLLAMA_URL: 'hidden',
+      MODELS: '[{"name":"hidden","contextLength":1},{"size":"hidden"}]',
+      ALLOWED_USER_IDS: '5,hidden',
+      STREAMING: 'hidden',
+      TABLE_NAME: ' ',
+      ARCHIVE_BUCKET: 'hidden',
+    }),
+  );
+  for (const fault of [
+    'TELEGRAM_API_URL is no http(s) URL',
+    'OLLAMA_URL is no http(s) URL',
+    'MODELS (entry 0.contextLength)',
+    'MODELS (entry 1.name)',
+    'ALLOWED_USER_IDS (entry 1) has an entry that is no id',
+    'STREAMING is none of edit, draft, off',
+    'TABLE_NAME is missing',
+    'UPDATE_QUEUE_URL is missing',
+    'TELEGRAM_BOT_TOKEN or TELEGRAM_BOT_TOKEN_PARAMETER is missing',
+  ])
+    expect(message).toContain(fault);
+  expect(message).toContain('9 faults');
+  expect(message).not.toContain('hidden');
+});
+
+test.each([
+  ['{', 'MODELS is no JSON'],
+  ['[]', 'MODELS lists no model'],
+  ['{}', 'MODELS '],
+])('the models %s are refused', (MODELS, fault) => {
+  expect(faultsOf(() => worker({ MODELS }))).toContain(`The configuration has a fault: ${fault}`);
+});
+
+test('a list of users that names nobody does not mean everybody', () => {
+  expect(faultsOf(() => worker({ ALLOWED_USER_IDS: ' , ' }))).toContain('ALLOWED_USER_IDS lists no id');
+});
+
+test('the webhook needs its queue, its table, and a secret or where it lies', () => {
+  const rest = { TABLE_NAME: 't', UPDATE_QUEUE_URL: 'q' };
+  expect(parseEnvironment(webhookEnvironment, { ...rest, TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/s' })).toEqual({
+    ...rest,
+    TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/s',
+  });
+  expect(faultsOf(() => parseEnvironment(webhookEnvironment, { TELEGRAM_WEBHOOK_SECRET: '' }))).toBe(
+    'The configuration has 3 faults: TABLE_NAME is missing; UPDATE_QUEUE_URL is missing; ' +
+      'TELEGRAM_WEBHOOK_SECRET or TELEGRAM_WEBHOOK_SECRET_PARAMETER is missing.',
+  );
+});
