@@ -81,7 +81,14 @@ export const refused = (errorCode: number, description: string, parameters?: obj
   Response.json({ ok: false, error_code: errorCode, description, parameters }, { status: errorCode });
 
 export const createBench = (
-  options: { config?: Partial<BotConfig>; clock?: Clock; model?: FakeModel; offered?: OfferedModel[] } = {},
+  options: {
+    config?: Partial<BotConfig>;
+    clock?: Clock;
+    model?: FakeModel;
+    offered?: OfferedModel[];
+    /** Puts other services in the place of the fakes. */
+    replace?: (fakes: Services) => Partial<Services>;
+  } = {},
 ): Bench => {
   const clock = options.clock ?? systemClock;
   const stores = createMemoryStores();
@@ -134,7 +141,7 @@ export const createBench = (
     apiUrl: 'http://telegram.test',
     fetch: fakeFetch as typeof fetch,
   });
-  const services: Services = {
+  const fakes: Services = {
     ...stores,
     model,
     catalogue: createModelCatalogue({ model, offered: options.offered ?? OFFERED, clock, cacheMs: 0 }),
@@ -151,6 +158,7 @@ export const createBench = (
     log: silentLog,
     meter: silentMeter,
   };
+  const services: Services = { ...fakes, ...options.replace?.(fakes) };
   const worker = createWorker(services);
 
   const bench: Bench = {

@@ -1,6 +1,6 @@
 // What a person sees while an answer is made: one message that is first a status line, then grows, and at last becomes
 // the formatted answer.
-import type { Clock } from '@steward/core';
+import { type Clock, StewardError } from '@steward/core';
 import type { StreamingMode } from '../services.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
@@ -13,6 +13,8 @@ export interface AnswerView {
   grow(text: string): void;
   /** Replaces whatever is shown by the final pieces. Returns the ids of the messages, as far as they are known. */
   finish(pieces: FormattedText[], buttons?: ButtonRows): Promise<number[]>;
+  /** Shows nothing any more; resolves when the last step has ended. A turn that failed must not write over the next. */
+  close(): Promise<void>;
   /** Ids of messages shown so far. */
   shownAs(): number[];
   /** Rejects when the chat can't be written to any more. */
@@ -23,6 +25,8 @@ export interface AnswerView {
 const SETTLE_MS = 25;
 const SHOWN_LENGTH = 4_000;
 const SLOT = 'answer';
+/** The answer itself where nothing grew. Not the growing message's slot: the fate of that send may be unknown for good. */
+const FINAL_SLOT = 'answer.1';
 
 export const createAnswerView = (deps: {
   sender: MessageSender;
@@ -33,7 +37,7 @@ export const createAnswerView = (deps: {
 }): AnswerView => {
   const { sender, clock, mode, draftId, stopButtons } = deps;
   const finished = new AbortController();
-  let messageId = sender.sentAs(SLOT);
+  let messageId = sender.sentAs(SLOT) ?? sender.sentAs(FINAL_SLOT);
   let wanted = '';
   let hasText = false;
   let shown = '';
@@ -67,7 +71,7 @@ export const createAnswerView = (deps: {
       }
       const text = wanted;
       // Skipped or not: what was tried is not tried again, the next text comes soon.
-      await showOnce(text);
+      await showOnce(text).catch(skipPassing);
       shown = text;
     }
   };
@@ -76,15 +80,24 @@ export const createAnswerView = (deps: {
     if (mode === 'off' || finished.signal.aborted || text === '') return;
     wanted = text.length > SHOWN_LENGTH ? `…${safeTail(text, SHOWN_LENGTH)}` : text;
     pump ??= run()
-      .catch(fail)
+      .catch((error: unknown) => {
+        finished.abort();
+        fail(error);
+      })
       .finally(() => {
         pump = undefined;
         if (wanted !== shown && !finished.signal.aborted) want(wanted);
       });
   };
 
+  const close = async (): Promise<void> => {
+    finished.abort();
+    await pump;
+  };
+
   return {
     failure,
+    close,
     status: (line) => {
       if (!hasText) want(line);
     },
@@ -95,18 +108,22 @@ export const createAnswerView = (deps: {
     },
     shownAs: () => (messageId === undefined ? [] : [messageId]),
     async finish(pieces, buttons) {
-      finished.abort();
-      await pump;
+      await close();
       const ids: (number | undefined)[] = [];
       for (const [index, piece] of pieces.entries()) {
         const last = index === pieces.length - 1 ? buttons : undefined;
         if (index > 0) ids.push(await sender.send(`${SLOT}.${index + 1}`, piece, last));
-        else if (messageId === undefined) ids.push(await sender.send(SLOT, piece, last));
+        else if (messageId === undefined) ids.push(await sender.send(FINAL_SLOT, piece, last));
         else ids.push(await sender.edit(SLOT, messageId, piece, last));
       }
       return ids.filter((id) => id !== undefined);
     },
   };
+};
+
+/** What passes is no reason to end the turn: the final answer waits for it. */
+const skipPassing = (error: unknown): void => {
+  if (!(error instanceof StewardError && error.retryable)) throw error;
 };
 
 const safeTail = (text: string, length: number): string => {

@@ -1,7 +1,8 @@
 // Telegram's apps split a paste of more than 4,096 characters into several messages. A message at the limit waits a
 // moment for its continuation; both become one question.
 import { type Message, messageKey, type PendingPaste, QUESTION, type Session } from '@steward/core';
-import type { Incoming } from '../updates/incoming.ts';
+import type { Services } from '../services.ts';
+import { type Incoming, topicOf } from '../updates/incoming.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
 import { flushMessage } from '../worker/queue-message.ts';
 
@@ -22,7 +23,7 @@ export const continues = (pending: PendingPaste, incoming: Incoming): boolean =>
   if (pending.parts.some((part) => part.updateId === updateId)) return true;
   return (
     from.id === pending.senderId &&
-    message.message_thread_id === pending.threadId &&
+    topicOf(message) === pending.threadId &&
     message.text !== undefined &&
     !message.text.startsWith('/') &&
     Math.abs(message.date - pending.date) <= PASTE_WAIT_MS / 1000
@@ -52,6 +53,7 @@ export const incomingOfPaste = (owner: number, pending: PendingPaste): Incoming 
 export const parkPart = async (context: UpdateContext, session: Session, text: string): Promise<'parked'> => {
   const { services, owner, updateId, atMs, message, from, profile } = context;
   const key = messageKey(atMs, updateId, PART);
+  const threadId = topicOf(message);
   await services.messages.put(owner, session.sessionId, {
     key,
     role: 'user',
@@ -65,7 +67,7 @@ export const parkPart = async (context: UpdateContext, session: Session, text: s
     sessionId: session.sessionId,
     bornWith: session.bornWith,
     senderId: from.id,
-    ...(message.message_thread_id !== undefined && { threadId: message.message_thread_id }),
+    ...(threadId !== undefined && { threadId }),
     date: message.date,
   };
   const nowMs = services.clock.now();
@@ -97,21 +99,31 @@ export const joinParts = async (context: UpdateContext, text: string | undefined
   };
 };
 
-/** After the question is stored: the parts end as joined to it. Safe to repeat. */
-export const clearParts = async (context: UpdateContext): Promise<void> => {
-  const { services, owner, updateId, profile } = context;
+/** After the question is stored: its parts are no messages of their own any more. Safe to repeat. */
+export const removeParts = async ({ services, owner, profile }: UpdateContext): Promise<void> => {
   const pending = profile?.pendingPaste;
   if (!pending) return;
-  const nowMs = services.clock.now();
   await services.messages.remove(
     owner,
     pending.sessionId,
     pending.parts.map((part) => part.key),
   );
+};
+
+/**
+ * Once the update that took the parts in has its outcome: they end as joined to it, and nothing waits any more. Not
+ * earlier, because until then what waits is all that a redelivered flush has. Safe to repeat.
+ */
+export const closePaste = async (
+  { claims, profiles, clock }: Pick<Services, 'claims' | 'profiles' | 'clock'>,
+  { owner, updateId }: { owner: number; updateId: number },
+  pending: PendingPaste,
+): Promise<void> => {
+  const nowMs = clock.now();
   for (const part of pending.parts) {
-    if (part.updateId !== updateId) await services.claims.join(owner, part.updateId, nowMs);
+    if (part.updateId !== updateId) await claims.join(owner, part.updateId, nowMs);
   }
-  await services.profiles.update(owner, { pendingPaste: null, updatedAtMs: nowMs });
+  await profiles.update(owner, { pendingPaste: null, updatedAtMs: nowMs });
 };
 
 /** A cut at exactly the limit is in the middle of a line; a shorter part was cut at white space, which is lost. */

@@ -5,14 +5,17 @@ import type { UpdateContext } from '../updates/update-context.ts';
 const EVERY_MS = 1_000;
 /** Telegram's dates are whole seconds. */
 const DATE_SLACK_MS = 1_000;
+/** A tap has no date: it may have waited in the queue while the stop overtook it. Ids begin anew only after a quiet week. */
+const TAP_SLACK_MS = 6 * 24 * 60 * 60 * 1000;
 
 export const isStopped = async (context: UpdateContext): Promise<boolean> => {
   const { services, owner, updateId, message, atMs, isTap } = context;
   const stop = await services.stops.read(owner);
   if (!stop || updateId > stop.upToUpdateId) return false;
   // Update ids restart at random after a quiet week: an old stop must not catch a new question.
-  const askedMs = isTap || message.date === 0 ? atMs : message.date * 1000;
-  if (askedMs > stop.atMs + DATE_SLACK_MS) return false;
+  const isUndated = isTap || message.date === 0;
+  const askedMs = isUndated ? atMs : message.date * 1000;
+  if (askedMs > stop.atMs + (isUndated ? TAP_SLACK_MS : DATE_SLACK_MS)) return false;
   if (stop.botName === undefined) return true;
   const { username } = await services.bot();
   return stop.botName.toLowerCase() === username.toLowerCase();

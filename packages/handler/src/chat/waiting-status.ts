@@ -14,9 +14,13 @@ export const reportWaiting = async (deps: {
 }): Promise<void> => {
   const { model, modelName, clock, show, signal } = deps;
   const startedMs = clock.now();
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   await clock.sleep(FIRST_AFTER_MS, signal);
   while (!signal.aborted) {
-    const loaded = await isLoaded(model, modelName);
+    // A server that is slow to say holds nothing up: the answer may be there by now.
+    const loaded = await Promise.race([isLoaded(model, modelName), aborted]);
     if (signal.aborted) return;
     const seconds = Math.round((clock.now() - startedMs) / 1000);
     const since = seconds >= 10 ? ` ${seconds} s so far.` : '';

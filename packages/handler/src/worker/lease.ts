@@ -2,6 +2,7 @@
 // renewed every 20 s, so that a crash frees its chat within a minute.
 import type { Claim, ClaimStore, Clock, FactValue } from '@steward/core';
 import type { Log } from '../observability/log.ts';
+import { LEASE_LOST } from '../telegram/message-sender.ts';
 
 export const LEASE_MS = 60_000;
 export const VISIBILITY_SECONDS = 60;
@@ -32,7 +33,7 @@ export const holdLease = (deps: {
     try {
       await claims.record(claim, clock.now() + LEASE_MS, facts);
     } catch (error) {
-      if ((error as { code?: unknown }).code === 'lease-lost') lost.abort('lease-lost');
+      if ((error as { code?: unknown }).code === LEASE_LOST) lost.abort(LEASE_LOST);
       throw error;
     }
   };

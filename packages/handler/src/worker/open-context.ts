@@ -18,10 +18,13 @@ export const openContext = (deps: {
   profile: Profile | undefined;
   claim: Claim;
   record: (facts: Record<string, FactValue | null>) => Promise<void>;
+  /** Ends the work: the deadline, or the lease is lost. */
   signal: AbortSignal;
+  /** Nothing is sent any more: the last seconds, or the lease is lost. */
+  sendSignal: AbortSignal;
   log: Log;
 }): OpenedContext => {
-  const { services, incoming, profile, claim, record, signal, log } = deps;
+  const { services, incoming, profile, claim, record, signal, sendSignal, log } = deps;
   const { clock } = services;
   const { message, from } = askedBy(incoming);
   const budget = createSendBudget(incoming.isGroup ? 'group' : 'private', profile?.sendBudget);
@@ -40,7 +43,7 @@ export const openContext = (deps: {
       ...(threadId !== undefined && { threadId }),
       ...(incoming.isGroup && incoming.kind !== 'callback' && { replyTo: message.message_id }),
     },
-    signal,
+    signal: sendSignal,
     log,
     meter: services.meter,
   });

@@ -1,5 +1,7 @@
 // What travels in the queue: an update as Telegram sent it, or one of our own notes behind it in the same group.
 
+import { type Incoming, readIncoming } from '../updates/incoming.ts';
+
 /** Comes behind the part of a paste and runs the turn if no further part came between. */
 export interface FlushNote {
   steward: 'flush';
@@ -19,17 +21,32 @@ export interface MoveNote {
 }
 
 export type QueueMessage =
-  | { kind: 'update'; update: unknown }
+  | { kind: 'update'; incoming: Incoming }
   | { kind: 'flush'; note: FlushNote }
   | { kind: 'move'; note: MoveNote };
 
-/** Throws SyntaxError on anything but JSON. */
-export const readQueueMessage = (body: string): QueueMessage => {
-  const value = JSON.parse(body) as { steward?: unknown };
-  if (value?.steward === 'flush') return { kind: 'flush', note: value as FlushNote };
-  if (value?.steward === 'move') return { kind: 'move', note: value as MoveNote };
-  return { kind: 'update', update: value };
+/** Undefined for what is neither an update nor a note: no retry makes it one. */
+export const readQueueMessage = (body: string): QueueMessage | undefined => {
+  const value = jsonOf(body) as { steward?: unknown } | null | undefined;
+  if (value?.steward === 'flush') return isFlush(value) ? { kind: 'flush', note: value } : undefined;
+  if (value?.steward === 'move') return isMove(value) ? { kind: 'move', note: value } : undefined;
+  const incoming = readIncoming(value);
+  return incoming && { kind: 'update', incoming };
 };
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const isFlush = (value: object): value is FlushNote =>
+  ['updateId', 'owner', 'queuedAtMs', 'hop'].every((name) => isNumber(value, name));
+const isMove = (value: object): value is MoveNote => ['from', 'to'].every((name) => isNumber(value, name));
+const isNumber = (value: object, name: string): boolean =>
+  Number.isSafeInteger((value as Record<string, unknown>)[name]);
 
 export const flushMessage = (note: FlushNote) => ({
   groupId: String(note.owner),
