@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installTestTools } from './install-test-tools.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pnpm = join(root, '.tools', 'node_modules', 'pnpm', 'bin', 'pnpm.cjs');
@@ -61,6 +62,7 @@ if (!command) fail(`usage: node scripts/run.mjs ${Object.keys(commands).join('|'
 if (Number(process.versions.node.split('.')[0]) < 20)
   fail(`Node.js 20 or newer is needed; this is ${process.version}.`);
 setUp();
+if (name === 'test') installTestTools();
 
 const [file, args] = command;
 // The IPC channel tells the child when this process is gone, however it went, so that nothing is orphaned.

@@ -27,10 +27,12 @@ process.on('disconnect', () => process.exit(0));
 
 try {
   const steward = await startSteward(process.env, print);
-  let stopping = false;
+  let stoppingSinceMs: number | undefined;
   const stop = (): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    // One Ctrl+C arrives more than once: from the terminal, and from each launcher that passes it on.
+    if (stoppingSinceMs !== undefined && Date.now() - stoppingSinceMs < 1_000) return;
+    if (stoppingSinceMs !== undefined) process.exit(130);
+    stoppingSinceMs = Date.now();
     print('Stopping … what is unfinished goes on at the next start. (Ctrl+C again stops at once.)');
     void steward.stop().finally(() => process.exit(0));
   };
