@@ -30,7 +30,7 @@ export const activeOrNewSession = async (context: UpdateContext): Promise<Sessio
   }
   await sender.send(
     'note',
-    say`Started session ${session.number} with the model ${code(session.modelName)}. /newsession offers other models, /help shows the rest.`,
+    say`Started session ${session.number} with the model ${code(session.modelName)}. /newsession offers the others, /help tells the rest.`,
   );
   return session;
 

@@ -2,7 +2,6 @@
 import {
   createChatTurn,
   type Message,
-  type ModelError,
   messageKey,
   type Outcome,
   REPLY,
@@ -10,18 +9,13 @@ import {
   type TurnEnd,
   type TurnResult,
 } from '@steward/core';
-import { type ButtonRows, callbackData } from '../telegram/buttons.ts';
-import { closeMarkdown } from '../telegram/format/close-markdown.ts';
-import type { FormattedText } from '../telegram/format/formatted-text.ts';
-import { renderMarkdown } from '../telegram/format/render-markdown.ts';
-import { splitFormatted } from '../telegram/format/split-formatted.ts';
-import { concat, italic } from '../telegram/say.ts';
+import { callbackData } from '../telegram/buttons.ts';
+import { plainText } from '../telegram/format/formatted-text.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
 import { createAnswerView } from './answer-view.ts';
-import { modelGoneMessage } from './model-gone.ts';
-import { sentenceFor } from './model-sentences.ts';
+import { presentAnswer } from './present-answer.ts';
 import { isStopped, watchForStop } from './stop-watch.ts';
-import { continueButton, retryButton } from './turn-buttons.ts';
+import { retryButton } from './turn-buttons.ts';
 import { reportWaiting } from './waiting-status.ts';
 
 export interface AnswerRequest {
@@ -34,7 +28,6 @@ export interface AnswerRequest {
 }
 
 const TYPING_MS = 4_500;
-const STOPPED_NOTE = '⏹ Stopped.';
 
 export const answer = async (context: UpdateContext, request: AnswerRequest): Promise<Outcome> => {
   const { services, sender, updateId } = context;
@@ -51,21 +44,16 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     draftId: updateId,
     stopButtons: [[{ text: '⏹ Stop', data: callbackData('stop', updateId) }]],
   });
-  if (await isStopped(context)) {
-    const shown = sender.sentAs('answer') !== undefined || (await hasReply(context, request));
-    if (!shown) {
-      const retry = retryButton(request.session, request.question, updateId);
-      await view.finish([{ text: '⏹ Stopped before I began.', entities: [] }], [[retry]]);
-      await countQuestion(context, request);
-      return 'stopped';
-    }
+  if ((await isStopped(context)) && (await isUnseen(context, request))) {
+    const retry = retryButton(request.session, request.question, updateId);
+    await view.finish([plainText('⏹ Stopped before I began.')], [[retry]]);
+    await countQuestion(context, request);
+    return 'stopped';
   }
+  const waiting = new AbortController();
   const watchers = [
     watchForStop(context, turnAbort, turnEnded.signal),
     keepTyping(context, turnEnded.signal, mode !== 'edit'),
-  ];
-  const waiting = new AbortController();
-  watchers.push(
     reportWaiting({
       model: services.model,
       modelName: request.session.modelName,
@@ -73,7 +61,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
       show: view.status,
       signal: AbortSignal.any([waiting.signal, turnEnded.signal]),
     }),
-  );
+  ];
   const turn = createChatTurn({
     ...services,
     contextTokens: services.catalogue.contextTokens,
@@ -108,7 +96,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
       }),
     ]);
     measure(context, result);
-    const { pieces, buttons, outcome } = await presentationOf(context, request, result);
+    const { pieces, buttons, outcome } = await presentAnswer(context, request, result);
     const ids = await view.finish(pieces, buttons);
     if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(context, request, ids);
     return outcome;
@@ -116,23 +104,6 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     turnEnded.abort();
     await Promise.all([...watchers, view.close()]);
   }
-};
-
-const presentationOf = async (
-  { services, updateId }: UpdateContext,
-  { session, question }: AnswerRequest,
-  result: TurnResult,
-): Promise<{ pieces: FormattedText[]; buttons?: ButtonRows; outcome: Outcome }> => {
-  const retry = retryButton(session, question, updateId);
-  if (result.error?.code === 'model-missing' && result.text === '') {
-    const { message, buttons } = await modelGoneMessage(services, session, retry);
-    return { pieces: [message], buttons, outcome: 'failed' };
-  }
-  const pieces = answerPieces(result, noteFor(result));
-  if (result.end === 'complete') return { pieces, outcome: 'answered' };
-  const more = result.text === '' ? [] : [continueButton(session, updateId)];
-  if (result.end === 'length') return { pieces, buttons: [more], outcome: 'answered' };
-  return { pieces, buttons: [[...more, retry]], outcome: result.end === 'stopped' ? 'stopped' : 'failed' };
 };
 
 /** The stored reply knows every message that shows it. */
@@ -145,30 +116,11 @@ const keepIds = (
     telegramMessageIds,
   });
 
-/** The answer's formatted pieces, with a note behind the last one. */
-const answerPieces = (result: TurnResult, note: FormattedText | undefined): FormattedText[] => {
-  const complete = result.end === 'complete';
-  const formatted = renderMarkdown(complete ? result.text : closeMarkdown(result.text));
-  const before = result.questionCut
-    ? concat(italic('Your message was too long for this model: only its end was read.'), '\n\n')
-    : undefined;
-  const after = note && (formatted.text === '' ? note : concat('\n\n', note));
-  const whole = concat(...[before, formatted, after].filter((piece) => piece !== undefined));
-  return splitFormatted(whole);
-};
-
-const noteFor = ({ end, error, text }: TurnResult): FormattedText | undefined => {
-  if (end === 'stopped') return { text: STOPPED_NOTE, entities: [] };
-  if (end === 'length') return italic('The answer reached its length limit. Tap “Continue” for the rest.');
-  if (end === 'broken')
-    return { text: `⚠️ ${sentenceFor(error as ModelError | undefined, text !== '')}`, entities: [] };
-  return undefined;
-};
-
-const hasReply = async ({ services, owner, atMs, updateId }: UpdateContext, { session }: AnswerRequest) => {
-  return (
-    (await services.messages.get(owner, session.sessionId, messageKey(atMs, updateId, REPLY))) !== undefined
-  );
+/** Whether neither this try nor an earlier one has shown or stored anything of an answer. */
+const isUnseen = async (context: UpdateContext, { session }: AnswerRequest): Promise<boolean> => {
+  const { services, owner, atMs, updateId, sender } = context;
+  if (sender.sentAs('answer') !== undefined) return false;
+  return !(await services.messages.get(owner, session.sessionId, messageKey(atMs, updateId, REPLY)));
 };
 
 const countQuestion = async (

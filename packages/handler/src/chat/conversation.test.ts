@@ -3,7 +3,7 @@
 import { ModelError, type ModelErrorCode } from '@steward/core';
 import { createFakeModel, type FakeScript } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { OFFERED, textMessage } from '../../test/bench.ts';
+import { OFFERED, refused, textMessage } from '../../test/bench.ts';
 import { crashAtEveryWrite, expectOnce } from '../../test/crash.ts';
 import { button, contentsOf, messagesOf, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
 
@@ -22,7 +22,7 @@ test('the first text creates a session with the first model, says so once, and i
   const bench = withScripts(['Hello ', 'Ada']);
   await bench.send('Hi');
   expect(texts(bench)).toEqual([
-    'Started session 1 with the model small:1b. /newsession offers other models, /help shows the rest.',
+    'Started session 1 with the model small:1b. /newsession offers the others, /help tells the rest.',
     'Hello Ada',
   ]);
   await bench.send('And?');
@@ -201,6 +201,25 @@ test('an empty answer says so', async () => {
   expect(bench.said()).toContain('The model gave an empty answer. Your question is kept');
 });
 
+test('an answer of invisible characters counts as empty', async () => {
+  const bench = withScripts(['\u200b\u2800']);
+  await bench.send('Tell me');
+  expect(bench.said()).toContain('The model gave an empty answer.');
+  expect(bench.buttons().map(({ text }) => text)).toEqual(['🔁 Try again']);
+  expect(outcomes(bench)).toEqual(['failed']);
+});
+
+test('who blocked the bot is not written to, and the update ends', async () => {
+  const bench = withScripts([{ delayMs: 60_000 }, 'Too late']);
+  await bench.send('/newsession 1');
+  const blocked = () => refused(403, 'Forbidden: bot was blocked by the user');
+  bench.answers.push({ method: 'sendMessage', answer: blocked });
+  expect(await bench.send('Tell me')).toBe('deleted');
+  expect(bench.model.calls[0]).toMatchObject({ closed: true, aborted: true });
+  expect(outcomes(bench)).toEqual(['answered', 'failed']);
+  expect(bench.chat()).toHaveLength(1);
+});
+
 test('Try again works as often as it is needed', async () => {
   const bench = withScripts([away()], [away()], [away()], ['At last']);
   await bench.send('Tell me');
@@ -282,6 +301,9 @@ test('a tap on Continue that crashes anywhere is one answer', async () => {
 
 test('/retry answers the last question anew in the place of the old answer', async () => {
   const bench = withScripts(['One'], ['Two']);
+  await bench.send('/retry');
+  expect(bench.said()).toBe('There is no question to answer again. Just write one.');
+  await bench.send('/newsession 1');
   await bench.send('/retry');
   expect(bench.said()).toBe('There is no question to answer again. Just write one.');
   await bench.send('Tell me');

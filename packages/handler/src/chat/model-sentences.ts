@@ -1,6 +1,9 @@
 // What went wrong with the model, in one plain sentence that says what to do next.
 import type { ModelError, ModelErrorCode } from '@steward/core';
 
+export const EMPTY_ANSWER =
+  'The model gave an empty answer. Your question is kept: tap “Try again” or change the model with /model.';
+
 const NOTHING_CAME: Record<ModelErrorCode, string> = {
   'model-unreachable':
     'The model server cannot be reached. Your question is kept: tap “Try again” when it is back.',
@@ -14,8 +17,7 @@ const NOTHING_CAME: Record<ModelErrorCode, string> = {
     'The model server closed the connection before it answered. Your question is kept: tap “Try again”.',
   'model-failed':
     'The model server could not answer this. Your question is kept: tap “Try again” or change the model with /model.',
-  'model-empty':
-    'The model gave an empty answer. Your question is kept: tap “Try again” or change the model with /model.',
+  'model-empty': EMPTY_ANSWER,
   'context-overflow':
     "This does not fit into the model's memory. Start a new session with /newsession, or choose a larger model with /model.",
   aborted: 'There was no time left for this answer. Your question is kept: tap “Try again”.',
