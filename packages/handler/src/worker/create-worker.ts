@@ -12,6 +12,10 @@ import { type FlushNote, flushMessage, type MoveNote, readQueueMessage } from '.
 import { retryDelaySeconds } from './retry-policy.ts';
 import { createClaimedWork, receivesOf } from './work-claimed.ts';
 
+type ClaimHow = { unpark?: boolean; redrive?: boolean };
+
+const UNPARK: ClaimHow = { unpark: true };
+
 export const createWorker = (services: Services) => {
   const { claims, clock, queue, log, meter } = services;
   const workClaimed = createClaimedWork(services);
@@ -21,21 +25,19 @@ export const createWorker = (services: Services) => {
     incoming: Incoming,
     profile: Profile | undefined,
     lambda: LambdaContext,
-    unpark: boolean,
+    how: ClaimHow,
   ): Promise<Ending> => {
     const { owner, updateId, kind } = incoming;
     const fields: LogFields = { ...fieldsOf(incoming), request_id: lambda.awsRequestId };
-    // Told already: it only goes on to the dead letters. The first receive is new work, or an operator's redrive.
-    if (receivesOf(record) > 1 && (await claims.outcomeOf(owner, updateId)) === 'failed')
-      return { ...SETTLED, retryInSeconds: 0 };
     const [result] = await Promise.all([
-      claims.claim(owner, updateId, { kind, nowMs: clock.now(), leaseMs: LEASE_MS, unpark }),
+      claims.claim(owner, updateId, { kind, nowMs: clock.now(), leaseMs: LEASE_MS, ...how }),
       queue.changeVisibility(record.receiptHandle, VISIBILITY_SECONDS),
     ]);
     if (result.status === 'settled') {
       const { outcome } = result;
       log.info('A duplicate of a settled update', { ...fields, action: 'duplicate', outcome });
-      return SETTLED;
+      // Given up before its last receive: it only goes on to the dead letters.
+      return outcome === 'failed' && receivesOf(record) > 1 ? { ...SETTLED, retryInSeconds: 0 } : SETTLED;
     }
     if (result.status === 'parked') {
       await queueFlush(incoming, 1);
@@ -53,9 +55,9 @@ export const createWorker = (services: Services) => {
     incoming: Incoming,
     profile: Profile | undefined,
     lambda: LambdaContext,
-    unpark = false,
+    how: ClaimHow = {},
   ): Promise<Ending> => {
-    const ending = await claimAndWork(record, incoming, profile, lambda, unpark);
+    const ending = await claimAndWork(record, incoming, profile, lambda, how);
     const pending = profile?.pendingPaste;
     if (ending.settled && pending && continues(pending, incoming))
       await closePaste(services, incoming, pending);
@@ -83,29 +85,30 @@ export const createWorker = (services: Services) => {
       await queueFlush(note, note.hop + 1);
       return DELETE;
     }
-    return await work(record, incomingOfPaste(note.owner, pending), profile, lambda, true);
+    return await work(record, incomingOfPaste(note.owner, pending), profile, lambda, UNPARK);
   };
 
   const workUpdate = async (
     record: SqsRecord,
-    incoming: Incoming,
+    { incoming, redrive }: { incoming: Incoming; redrive: boolean },
     lambda: LambdaContext,
   ): Promise<Ending> => {
     const profile = incoming.kind === 'other' ? undefined : await services.profiles.get(incoming.owner);
     const pending = profile?.pendingPaste;
-    if (!pending || continues(pending, incoming)) return await work(record, incoming, profile, lambda);
+    if (!pending || continues(pending, incoming))
+      return await work(record, incoming, profile, lambda, { redrive });
     // What waits was asked before this: it is answered first.
-    const ending = await work(record, incomingOfPaste(incoming.owner, pending), profile, lambda, true);
+    const ending = await work(record, incomingOfPaste(incoming.owner, pending), profile, lambda, UNPARK);
     if (!ending.settled) return ending;
     if (lambda.getRemainingTimeInMillis() < 2 * RESERVE_MS) return { retryInSeconds: 0 };
-    return await work(record, incoming, await services.profiles.get(incoming.owner), lambda);
+    return await work(record, incoming, await services.profiles.get(incoming.owner), lambda, { redrive });
   };
 
   const process = async (record: SqsRecord, lambda: LambdaContext): Promise<Ending> => {
     const message = readQueueMessage(record.body);
     if (message?.kind === 'move') return await move(message.note);
     if (message?.kind === 'flush') return await flush(record, message.note, lambda);
-    if (message) return await workUpdate(record, message.incoming, lambda);
+    if (message) return await workUpdate(record, message, lambda);
     log.error('A queue message that is no update', new Error('unreadable'), {
       action: 'read',
       outcome: 'ignored',
