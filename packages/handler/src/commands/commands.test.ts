@@ -215,13 +215,13 @@ test('/stop with nothing to stop says so', async () => {
 test('a command nobody knows is answered in private, and with our name in a group', async () => {
   const bench = quickBench();
   await bench.send('/dance now');
-  expect(bench.said()).toBe("I don't know /dance. See /help for what I can do.");
+  expect(bench.said()).toBe('I do not know /dance. See /help for what I can do.');
   await inGroup(bench, '/dance');
   await inGroup(bench, '/help@OtherBot');
   expect(bench.chat()).toHaveLength(1);
   expect(outcomes(bench, GROUP.id)).toEqual(['ignored', 'ignored']);
   await inGroup(bench, `/dance@${BOT.username}`);
-  expect(bench.said()).toContain("I don't know /dance");
+  expect(bench.said()).toContain('I do not know /dance');
 });
 
 test('in a private chat a command is ours whatever name stands behind it', async () => {

@@ -23,6 +23,6 @@ export const handleCommand = async (
   if (command) return (await command.run({ ...context, ...speaker }, argument.trim())) ?? 'answered';
   // In a group another bot may know it.
   if (context.isGroup && suffix === undefined) return 'ignored';
-  await speaker.reply(say`I don't know ${code(`/${name.slice(0, 32)}`)}. See /help for what I can do.`);
+  await speaker.reply(say`I do not know ${code(`/${name.slice(0, 32)}`)}. See /help for what I can do.`);
   return 'answered';
 };
