@@ -22,9 +22,13 @@ export interface OllamaModel extends ChatModel {
 const FIRST_TOKEN_MS = 330_000;
 const IDLE_MS = 30_000;
 const STATUS_MS = 5_000;
+/** Connections that are kept although their key was refused. */
+const MOST_OPENED = 3;
 
 export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
   let connected: Promise<OllamaClient> | undefined;
+  /** Also those whose key was refused: an answer beside the refused call may still be coming in over them. */
+  const opened: OllamaClient[] = [];
 
   const connect = async (): Promise<OllamaClient> => {
     const [{ createOllamaClient }, apiKey, ca] = await Promise.all([
@@ -32,35 +36,46 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
       options.apiKey(),
       options.certificate(),
     ]);
-    return createOllamaClient({
+    const client = createOllamaClient({
       baseUrl: options.url,
       ...(apiKey !== undefined && { apiKey }),
       ...(ca !== undefined && { ca }),
       requestTimeoutMs: STATUS_MS,
       idleTimeoutMs: IDLE_MS,
     });
+    opened.push(client);
+    if (opened.length > MOST_OPENED) await opened.shift()?.close();
+    return client;
   };
 
-  const client = (): Promise<OllamaClient> => {
-    connected ??= connect().catch((error: unknown) => {
-      connected = undefined;
-      throw error;
+  /** Everyone waits for the same connection; a failed one is forgotten. */
+  const use = (connecting: Promise<OllamaClient>): Promise<OllamaClient> => {
+    connected = connecting;
+    connecting.catch(() => {
+      if (connected === connecting) connected = undefined;
     });
-    return connected;
+    return connecting;
+  };
+
+  const reconnect = async (refreshSecrets: () => Promise<void>): Promise<OllamaClient> => {
+    await refreshSecrets();
+    return await connect();
   };
 
   /** Once more with fresh secrets when the key or certificate was refused: the server may have made new ones. */
   const withFreshSecrets = async <T>(run: (client: OllamaClient) => Promise<T>): Promise<T> => {
+    const used = connected ?? use(connect());
     try {
-      return await run(await client());
+      return await run(await used);
     } catch (error) {
+      const { refreshSecrets } = options;
       const refused = ['unauthorized', 'certificate'].includes(codeOf(error));
-      if (!refused || !options.refreshSecrets) throw toModelError(error);
-      await options.refreshSecrets();
-      await (await client()).close();
-      connected = undefined;
+      if (!refused || !refreshSecrets) throw toModelError(error);
+      // A call beside this one may have been refused as well and be renewing the connection already.
+      const renewed =
+        connected === undefined || connected === used ? use(reconnect(refreshSecrets)) : connected;
       try {
-        return await run(await client());
+        return await run(await renewed);
       } catch (again) {
         throw toModelError(again);
       }
@@ -110,7 +125,8 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
     contextTokens: (model) => withFreshSecrets(async (ollama) => contextTokensOf(await ollama.show(model))),
     version: () => withFreshSecrets((ollama) => ollama.version()),
     async close() {
-      await (await connected)?.close();
+      await connected?.catch(() => {});
+      await Promise.all(opened.splice(0).map((client) => client.close()));
     },
   };
 };

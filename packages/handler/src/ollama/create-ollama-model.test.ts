@@ -1,0 +1,283 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ModelError, type ModelEvent, type ModelRequest } from '@steward/core';
+import { afterEach, expect, test } from 'vitest';
+import { createOllamaModel, type OllamaModelOptions } from './create-ollama-model.ts';
+
+type Answer = (response: http.ServerResponse, key: string | undefined) => void;
+
+interface Seen {
+  path: string;
+  key: string | undefined;
+  body: Record<string, unknown>;
+  closed: Promise<unknown>;
+}
+
+const closers: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** A model on a real server; each path answers as it is told. */
+const setUp = async (answers: Record<string, Answer>, options: Partial<OllamaModelOptions> = {}) => {
+  const seen: Seen[] = [];
+  const server = http.createServer(async (request, response) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece);
+    const text = Buffer.concat(pieces).toString();
+    const key = request.headers['x-api-key'] as string | undefined;
+    const path = request.url ?? '';
+    seen.push({ path, key, body: text ? JSON.parse(text) : {}, closed: once(response, 'close') });
+    answers[path]?.(response, key);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const model = createOllamaModel({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    apiKey: async () => undefined,
+    certificate: async () => undefined,
+    ...options,
+  });
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  closers.push(() => model.close(), stop);
+  return { model, seen, stop };
+};
+
+const REQUEST: ModelRequest = {
+  model: 'small:1b',
+  messages: [{ role: 'user', content: 'Hello' }],
+  contextTokens: 4096,
+  answerTokens: 512,
+};
+
+const line = (content: string, more: object = {}) =>
+  `${JSON.stringify({ model: 'small:1b', created_at: '2026-11-21T08:00:00Z', message: { role: 'assistant', content }, done: false, ...more })}\n`;
+const done = (more: object = {}) => line('', { done: true, done_reason: 'stop', ...more });
+const json =
+  (value: unknown, status = 200): Answer =>
+  (response) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+
+const read = async (stream: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> => {
+  const events: ModelEvent[] = [];
+  for await (const event of stream) events.push(event);
+  return events;
+};
+
+const ask = (
+  model: { stream: (...args: never[]) => AsyncIterable<ModelEvent> },
+  signal = new AbortController().signal,
+) => read(model.stream(...([REQUEST, { signal }] as never[])));
+
+const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ModelError ? error.code : error),
+  );
+
+test('an answer streams as text and ends with what it took', async () => {
+  const { model, seen } = await setUp({
+    '/api/chat': (response) =>
+      void response.end(line('Hel') + line('lo') + done({ prompt_eval_count: 12, eval_count: 2 })),
+  });
+  expect(await ask(model)).toEqual([
+    { type: 'text', text: 'Hel' },
+    { type: 'text', text: 'lo' },
+    { type: 'done', reason: 'stop', promptTokens: 12, answerTokens: 2 },
+  ]);
+  expect(seen[0]?.body).toMatchObject({
+    model: 'small:1b',
+    messages: REQUEST.messages,
+    think: false,
+    truncate: false,
+    options: { num_ctx: 4096, num_predict: 512 },
+  });
+});
+
+test('an answer that is cut off by its length says so', async () => {
+  const { model } = await setUp({
+    '/api/chat': (response) => void response.end(line('Hel') + done({ done_reason: 'length' })),
+  });
+  expect((await ask(model)).at(-1)).toEqual({ type: 'done', reason: 'length' });
+});
+
+test.each<[string, Answer, string]>([
+  ['the model is not there', json({ error: 'model "small:1b" not found' }, 404), 'model-missing'],
+  ['the key is refused', json({ error: 'unauthorized' }, 401), 'model-key-refused'],
+  ['too much is asked of the server', json({ error: 'slow down' }, 429), 'model-busy'],
+  ['the server fails', json({ error: 'out of memory' }, 500), 'model-failed'],
+  ['the answer breaks off', (response) => void response.end(line('Hel')), 'model-broke-off'],
+  [
+    'the answer reports an error',
+    (response) => void response.end(`${line('a')}{"error":"boom"}\n`),
+    'model-failed',
+  ],
+])('when %s: %s', async (_, answer, code) => {
+  const { model } = await setUp({ '/api/chat': answer });
+  const error = await ask(model).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ModelError);
+  expect(error).toMatchObject({ code, message: expect.not.stringMatching(/boom|memory|slow/) });
+});
+
+test('a prompt that is too long is told with its tokens', async () => {
+  const error =
+    'the input length exceeds the context length: request (5000 tokens) exceeds the available context size';
+  const { model } = await setUp({ '/api/chat': json({ error }, 400) });
+  await expect(ask(model)).rejects.toMatchObject({ code: 'context-overflow', promptTokens: 5000 });
+});
+
+test('a server that is away is unreachable', async () => {
+  const { model, stop } = await setUp({});
+  await stop();
+  expect(await codeOf(model.version())).toBe('model-unreachable');
+});
+
+test('leaving the loop closes the connection, which stops the model', async () => {
+  const { model, seen } = await setUp({ '/api/chat': (response) => void response.write(line('Hel')) });
+  for await (const event of model.stream(REQUEST, { signal: new AbortController().signal })) {
+    expect(event).toEqual({ type: 'text', text: 'Hel' });
+    break;
+  }
+  await seen[0]?.closed;
+});
+
+test('a stop closes the connection and is an abort', async () => {
+  const { model, seen } = await setUp({ '/api/chat': (response) => void response.write(line('Hel')) });
+  const stop = new AbortController();
+  const events: ModelEvent[] = [];
+  const reading = (async () => {
+    for await (const event of model.stream(REQUEST, { signal: stop.signal })) {
+      events.push(event);
+      stop.abort();
+    }
+  })();
+  expect(await codeOf(reading)).toBe('aborted');
+  await seen[0]?.closed;
+  expect(events).toHaveLength(1);
+});
+
+/** Accepts one key; the secrets are read anew by `refreshSecrets`. */
+const rotating = async (reads: string[]) => {
+  let current = reads[0];
+  let refreshes = 0;
+  const guard =
+    (answer: Answer): Answer =>
+    (response, key) =>
+      key === 'new' ? answer(response, key) : json({ error: 'unauthorized' }, 401)(response, key);
+  const made = await setUp(
+    {
+      '/api/chat': guard((response) => void response.end(line('Hi') + done())),
+      '/api/ps': guard(json({ models: [{ name: 'small:1b', model: 'small:1b', size: 1, size_vram: 1 }] })),
+      '/api/version': guard(json({ version: '0.33.0' })),
+    },
+    {
+      apiKey: async () => current,
+      refreshSecrets: async () => {
+        refreshes += 1;
+        current = reads[Math.min(refreshes, reads.length - 1)];
+      },
+    },
+  );
+  return { ...made, refreshes: () => refreshes };
+};
+
+test('a refused key is read anew once, and the question is asked again', async () => {
+  const { model, seen, refreshes } = await rotating(['old', 'new']);
+  expect((await ask(model))[0]).toEqual({ type: 'text', text: 'Hi' });
+  expect([seen.map(({ key }) => key), refreshes()]).toEqual([['old', 'new'], 1]);
+  await model.version();
+  expect(refreshes()).toBe(1);
+});
+
+test('a key that is refused after that is an error, and the next call reads it anew again', async () => {
+  const { model, refreshes } = await rotating(['old', 'older', 'new']);
+  expect(await codeOf(model.version())).toBe('model-key-refused');
+  expect(refreshes()).toBe(1);
+  expect(await model.version()).toBe('0.33.0');
+});
+
+test('a key that stays refused is asked for again and again without piling up connections', async () => {
+  const { model, refreshes } = await rotating(['old', 'old', 'old', 'old', 'old', 'new']);
+  for (let call = 1; call < 5; call += 1) expect(await codeOf(model.version())).toBe('model-key-refused');
+  expect(await model.version()).toBe('0.33.0');
+  expect(refreshes()).toBe(5);
+});
+
+test('calls that are refused side by side share one new connection', async () => {
+  const { model, refreshes } = await rotating(['old', 'new']);
+  const [events, loaded, version] = await Promise.all([ask(model), model.loaded(), model.version()]);
+  expect([events.length, loaded, version, refreshes()]).toEqual([2, ['small:1b'], '0.33.0', 1]);
+});
+
+test('a certificate that is none counts as a refused one', async () => {
+  let pem: string | undefined = 'garbage';
+  const { model } = await setUp(
+    { '/api/version': json({ version: '0.33.0' }) },
+    {
+      certificate: async () => pem,
+      refreshSecrets: async () => {
+        pem = undefined;
+      },
+    },
+  );
+  expect(await model.version()).toBe('0.33.0');
+});
+
+test('without anything to read anew a refusal is final', async () => {
+  const { model } = await setUp({}, { certificate: async () => 'garbage' });
+  expect(await codeOf(model.version())).toBe('model-key-refused');
+});
+
+test('secrets that could not be read are read by the next call', async () => {
+  let failures = 1;
+  const { model } = await setUp(
+    { '/api/version': json({ version: '0.33.0' }) },
+    {
+      apiKey: async () => {
+        if (failures-- > 0) throw new Error('SSM');
+        return 'key';
+      },
+    },
+  );
+  await expect(model.version()).rejects.toThrow('SSM');
+  expect(await model.version()).toBe('0.33.0');
+});
+
+test('the installed models come with their sizes', async () => {
+  const { model } = await setUp({
+    '/api/tags': json({
+      models: [{ name: 'small:1b', model: 'small:1b', size: 815_000_000 }, { name: 'other' }],
+    }),
+  });
+  expect(await model.installed()).toEqual([{ name: 'small:1b', sizeBytes: 815_000_000 }, { name: 'other' }]);
+});
+
+test.each([
+  [
+    {
+      parameters: 'temperature 1\nnum_ctx                        8192',
+      model_info: { 'x.context_length': 4096 },
+    },
+    8192,
+  ],
+  [
+    { parameters: 'temperature 1', model_info: { 'x.embedding_length': 9, 'gemma3.context_length': 32_768 } },
+    32_768,
+  ],
+  [{ model_info: { 'x.context_length': 'many' } }, undefined],
+  [{}, undefined],
+])('the context window of %j is read', async (details, tokens) => {
+  const { model } = await setUp({ '/api/show': json(details) });
+  expect(await model.contextTokens('small:1b')).toBe(tokens);
+});
+
+test('a model that was never used is closed without connecting', async () => {
+  const { model, seen } = await setUp({});
+  await model.close();
+  expect(seen).toEqual([]);
+});
