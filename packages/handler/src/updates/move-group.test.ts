@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createBench, USER } from '../../test/bench.ts';
+
+const OLD = { id: -50, type: 'group', title: 'G' };
+const NEW = { id: -100, type: 'supergroup', title: 'G' };
+
+const service = (updateId: number, chat: object, more: object) => ({
+  update_id: updateId,
+  message: { message_id: updateId, date: 2, chat, from: USER, ...more },
+});
+
+const setUp = async () => {
+  const bench = createBench();
+  await bench.stores.profiles.update(OLD.id, { refusedAtMs: 1, updatedAtMs: 1 });
+  const holder = async () => ((await bench.stores.profiles.get(NEW.id))?.refusedAtMs === 1 ? 'new' : 'old');
+  return { ...bench, holder };
+};
+
+test('the message in the new group moves the data', async () => {
+  const { deliver, holder, stores } = await setUp();
+  await deliver(service(1, NEW, { migrate_from_chat_id: OLD.id }));
+  expect([await holder(), await stores.claims.outcomeOf(NEW.id, 1)]).toEqual(['new', 'ignored']);
+});
+
+test('the message in the old group leaves the move to the new one’s place in the queue', async () => {
+  const { deliver, deliverQueued, queue, holder, calls } = await setUp();
+  await deliver(service(1, OLD, { migrate_to_chat_id: NEW.id }));
+  expect([await holder(), queue.map(({ groupId }) => groupId)]).toEqual(['old', ['-100']]);
+  await deliverQueued();
+  expect([await holder(), calls]).toEqual(['new', []]);
+});
+
+test('both messages, in any order and repeated, move it once', async () => {
+  const { deliver, deliverQueued, holder } = await setUp();
+  for (const updateId of [1, 3]) {
+    await deliver(service(updateId, NEW, { migrate_from_chat_id: OLD.id }));
+    await deliver(service(updateId + 1, OLD, { migrate_to_chat_id: NEW.id }));
+    await deliverQueued();
+  }
+  expect(await holder()).toBe('new');
+});
