@@ -11,8 +11,8 @@ const table = (): string =>
 
 | Part | What it does | Where |
 |:-----|:-------------|------:|
-| webhook | takes each message and queues it | Lambda |
-| worker | runs commands and chat turns | Lambda |
+| webhook | queues each message | Lambda |
+| worker | runs chat turns | Lambda |
 | model | writes the answer | Ollama |
 
 A wide table is shown stacked, so that it can be read on a phone.`;

@@ -17,7 +17,7 @@ describe('the first answer of a conversation', () => {
     expect(first).toContain('**This is a demonstration.**');
     expect(first).toContain('ollama pull qwen3.5:2b');
     expect(first).toContain('Install Ollama');
-    expect(first).toContain('Start Steward again');
+    expect(first).toContain('/newsession');
     expect(first).toContain('Tell me about owls');
   });
 

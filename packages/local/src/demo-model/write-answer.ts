@@ -22,7 +22,7 @@ export const demonstrationNotice = `**This is a demonstration.** No AI is at wor
 
 1. Install Ollama from [ollama.com](https://ollama.com/download)
 2. Run \`ollama pull qwen3.5:2b\`
-3. Start Steward again`;
+3. Send /newsession here: within half a minute it offers your models`;
 
 /** Markdown. `messages` as sent to `/api/chat`, the question last. */
 export const writeAnswer = (messages: readonly ChatMessage[], style: AnswerStyle): string => {
