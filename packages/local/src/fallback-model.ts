@@ -1,5 +1,5 @@
-// The built-in demo model stands in as long as no Ollama answers: it is offered only then, and sessions that were
-// begun with a real model are never answered by it.
+// The built-in demo model stands in as long as no Ollama has answered: it is offered only then, and sessions that
+// were begun with a real model are never answered by it.
 import { ModelError } from '@steward/core';
 import type { VersionedModel } from '@steward/handler';
 
@@ -9,13 +9,19 @@ export const createFallbackModel = (deps: {
   isDemo: (model: string) => boolean;
 }): VersionedModel => {
   const { real, demo, isDemo } = deps;
+  /** A server that was there and is away is missed, not replaced: its people wait for it. */
+  let realWasThere = false;
   const forModel = (name: string): VersionedModel => (isDemo(name) ? demo : real);
-  const orDemo = async <T>(ask: (model: VersionedModel) => Promise<T>): Promise<T> => {
+  const orDemo = async <T>(ask: (model: VersionedModel) => Promise<T>, askDemo = ask): Promise<T> => {
     try {
-      return await ask(real);
+      const answer = await ask(real);
+      realWasThere = true;
+      return answer;
     } catch (error) {
-      if (error instanceof ModelError && error.code === 'model-unreachable') return await ask(demo);
-      throw error;
+      const isAway = error instanceof ModelError && error.code === 'model-unreachable';
+      if (!isAway) realWasThere = true;
+      if (realWasThere) throw error;
+      return await askDemo(demo);
     }
   };
   return {
@@ -23,6 +29,10 @@ export const createFallbackModel = (deps: {
     contextTokens: (model) => forModel(model).contextTokens(model),
     installed: () => orDemo((model) => model.installed()),
     loaded: () => orDemo((model) => model.loaded()),
-    version: () => orDemo((model) => model.version()),
+    version: () =>
+      orDemo(
+        (model) => model.version(),
+        async () => `${await demo.version()}, played by the built-in demo model`,
+      ),
   };
 };

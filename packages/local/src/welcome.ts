@@ -61,7 +61,7 @@ export const welcome = async (deps: {
 
 const modelLine = (env: LocalEnvironment, models: string[], demo: boolean): string => {
   if (demo) {
-    return `no Ollama answers at ${env.OLLAMA_URL}: the built-in demo model stands in. Start Ollama and it is used at once.`;
+    return `no Ollama answers at ${env.OLLAMA_URL}: the built-in demo model stands in. Start Ollama, and new sessions use it.`;
   }
   if (models.length === 0)
     return `Ollama at ${env.OLLAMA_URL} has no model yet. Install one: ollama pull qwen3.5:2b`;
