@@ -1,0 +1,269 @@
+// kill -9 at any moment, and a start on the same data: every question ends with one answer, none is lost.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
+import { isGrowing, type Person } from './person.ts';
+import { startWorld, type World } from './world.ts';
+
+vi.setConfig({ maxConcurrency: 20 });
+
+const slowWords = Array.from({ length: 60 }, (_, index) => `w${index} `);
+const slowly = { chunks: [...slowWords, 'the end.'], everyMs: 80 };
+
+const withWorld = async (run: (world: World) => Promise<void>): Promise<void> => {
+  const world = await startWorld();
+  try {
+    await run(world);
+    // An edit that was made before the kill and is made again changes nothing, which Telegram calls a 400.
+    const refused = world.refusedCalls().filter((call) => !/^editMessageText .* 400$/.test(call));
+    expect(refused).toEqual([]);
+  } finally {
+    await world.close();
+  }
+};
+
+const inbox = (world: World): string[] =>
+  readdirSync(join(world.dataDir, 'inbox'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.json'),
+  );
+
+/** Waits until everything that came is settled: nothing of it hangs in the air at the kill. */
+const quiet = (world: World, person: Person): Promise<void> =>
+  person.until(() => inbox(world).length === 0, 'an empty inbox');
+
+const restart = async (world: World): Promise<void> => {
+  await world.product().kill9();
+  await world.start();
+};
+
+/** Each question has its one answer in the chat and in the history, in order. */
+const settled = async (person: Person, turns: [question: string, answer: string][]): Promise<void> => {
+  for (const [, answer] of turns) {
+    await person.until(
+      () => person.messages().some((one) => one.text?.includes(answer) && !isGrowing(one)),
+      `the answer ${answer}`,
+    );
+  }
+  // Whatever else is on its way would come before the answer to this.
+  await person.asks('Anything else?', 'You asked: Anything else?');
+  const all = [...turns, ['Anything else?', 'You asked: Anything else?'] as const];
+  const answers = person.texts().filter((text) => all.some(([, answer]) => text.includes(answer)));
+  expect(answers).toHaveLength(all.length);
+  expect(answers.every((text, index) => text.includes(all[index]?.[1] ?? ''))).toBe(true);
+  expect(person.messages().some(isGrowing)).toBe(false);
+  const history = await person.asks('/history', 'Anything else?');
+  const said = history.text?.match(/(?<=UTC\n)[^\n]+/g) ?? [];
+  // The history's first page.
+  const lines = all.flat().slice(-6);
+  expect(said).toHaveLength(lines.length);
+  for (const [index, line] of lines.entries()) expect(said[index]).toContain(line);
+};
+
+describe.concurrent('kill -9', { timeout: 90_000 }, () => {
+  test('before the first word: the question is asked anew and answered once', () =>
+    withWorld(async (world) => {
+      world.ollama.when('Wake up', { chunks: ['I am up.'], firstMs: 2_000 });
+      const ada = world.person('Ada');
+      ada.says('Wake up');
+      await ada.until(() => world.ollama.asked('Wake up').length === 1, 'the model is asked');
+      await restart(world);
+      await ada.reads('I am up.', 15_000);
+      await settled(ada, [['Wake up', 'I am up.']]);
+    }));
+
+  test('in the middle of the stream: the same message becomes the answer', () =>
+    withWorld(async (world) => {
+      world.ollama.when('Tell me', slowly);
+      const ada = world.person('Ada');
+      ada.says('Tell me');
+      const growing = await ada.sees('w12');
+      await restart(world);
+      const answer = await ada.reads('the end.', 20_000);
+      expect(answer.message_id).toBe(growing.message_id);
+      await settled(ada, [['Tell me', 'the end.']]);
+    }));
+
+  test('right after the last edit: nothing is said twice', () =>
+    withWorld(async (world) => {
+      world.ollama.when('Tell me', slowly);
+      const ada = world.person('Ada');
+      ada.says('Tell me');
+      await ada.reads('the end.');
+      await restart(world);
+      await settled(ada, [['Tell me', 'the end.']]);
+      expect(world.ollama.asked('Tell me')).toHaveLength(1);
+    }));
+
+  test('between two pieces of a long answer: the rest follows, and no piece comes twice', () =>
+    withWorld(async (world) => {
+      const paragraphs = Array.from(
+        { length: 60 },
+        (_, index) => `Paragraph ${index + 1}. ${'Lorem ipsum. '.repeat(16)}\n\n`,
+      );
+      world.ollama.when('At length', { chunks: paragraphs, everyMs: 30 });
+      const ada = world.person('Ada');
+      ada.says('At length');
+      await ada.reads('Paragraph 1.');
+      await restart(world);
+      await ada.reads('Paragraph 60.', 20_000);
+      await ada.asks('Done?', 'You asked: Done?');
+      const numbers = ada
+        .texts()
+        .flatMap((text) => [...text.matchAll(/Paragraph (\d+)\./g)].map(([, n]) => Number(n)));
+      expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+      expect(world.ollama.asked('At length')).toHaveLength(1);
+    }));
+
+  test('as soon as the first words are shown: at most that much is seen twice', () =>
+    withWorld(async (world) => {
+      world.ollama.when('Tell me', slowly);
+      const ada = world.person('Ada');
+      await ada.asks('/newsession 1', 'Session 1');
+      ada.says('Tell me');
+      await ada.sees(/w0/);
+      await restart(world);
+      await ada.reads('the end.', 20_000);
+      await ada.asks('Done?', 'You asked: Done?');
+      expect(ada.texts().filter((text) => text.includes('the end.'))).toHaveLength(1);
+      expect(ada.texts().filter((text) => text.includes('w0'))).toHaveProperty(
+        'length',
+        expect.toSatisfy((n) => n <= 2),
+      );
+    }));
+
+  test('while three chats are busy and more questions wait: all are answered, in order', () =>
+    withWorld(async (world) => {
+      for (const question of ['One?', 'Two?']) {
+        world.ollama.when(question, {
+          chunks: [...slowWords.slice(0, 40), `Answer to ${question}`],
+          everyMs: 80,
+        });
+      }
+      const people = ['Ada', 'Bob', 'Cleo'].map((name) => world.person(name));
+      for (const person of people) for (const question of ['One?', 'Two?', 'Three?']) person.says(question);
+      await Promise.all(people.map((person) => person.sees('w20')));
+      await restart(world);
+      await Promise.all(
+        people.map((person) =>
+          settled(person, [
+            ['One?', 'Answer to One?'],
+            ['Two?', 'Answer to Two?'],
+            ['Three?', 'You asked: Three?'],
+          ]),
+        ),
+      );
+    }));
+
+  test('again and again: the answer still comes once', () =>
+    withWorld(async (world) => {
+      world.ollama.when('Tell me', { chunks: [...slowWords, 'the end.'], everyMs: 80 });
+      const ada = world.person('Ada');
+      ada.says('Tell me');
+      for (let kills = 0; kills < 3; kills++) {
+        // An edit: what a first send leaves behind is another test's.
+        const edited = ada.timeline().length + (kills === 0 ? 3 : 1);
+        await ada.until(() => ada.timeline().length >= edited, 'another edit');
+        await restart(world);
+      }
+      await settled(ada, [['Tell me', 'the end.']]);
+    }));
+
+  test('the moment an update lies in the inbox: it is answered', () =>
+    withWorld(async (world) => {
+      const ada = world.person('Ada');
+      await ada.asks('Hello', 'You asked: Hello');
+      await quiet(world, ada);
+      ada.says('Quick!');
+      while (inbox(world).length === 0) await setImmediate();
+      await restart(world);
+      await settled(ada, [
+        ['Hello', 'You asked: Hello'],
+        ['Quick!', 'You asked: Quick!'],
+      ]);
+    }));
+
+  test('between the getUpdates that brought an update and anything else: it is answered', () =>
+    withWorld(async (world) => {
+      const ada = world.person('Ada');
+      await ada.asks('Hello', 'You asked: Hello');
+      await quiet(world, ada);
+      ada.says('Quick!');
+      await restart(world);
+      await settled(ada, [
+        ['Hello', 'You asked: Hello'],
+        ['Quick!', 'You asked: Quick!'],
+      ]);
+    }));
+
+  test('while the first part of a paste waits for the others: they still are one question', () =>
+    withWorld(async (world) => {
+      world.ollama.when('PASTE', { chunks: ['A long read.'] });
+      const ada = world.person('Ada');
+      await ada.asks('Hello', 'You asked: Hello');
+      const text = `PASTE ${'abcdefghij '.repeat(500)}END`;
+      const before = world.emulator.calls().length;
+      ada.says(text);
+      await ada.until(
+        () =>
+          world.emulator
+            .calls()
+            .slice(before)
+            .some(({ method, status }) => method === 'getUpdates' && status === 0),
+        'the parts are taken',
+      );
+      await restart(world);
+      await ada.reads('A long read.', 20_000);
+      const asked = world.ollama.asked('PASTE').map(({ question }) => question.replace(/\s/g, ''));
+      expect(asked.at(-1)).toBe(text.replace(/\s/g, ''));
+      await settled(ada, [
+        ['Hello', 'You asked: Hello'],
+        ['PASTE abcdefghij', 'A long read.'],
+      ]);
+    }));
+
+  test('in the middle of a command: it has its effect once', () =>
+    withWorld(async (world) => {
+      const ada = world.person('Ada');
+      await ada.asks('Keep this', 'You asked: Keep this');
+      ada.says('/archive');
+      await ada.until(
+        () =>
+          world.emulator.calls().at(-1)?.method !== 'editMessageText' &&
+          world.emulator.pendingUpdates() === 0,
+        'the command is taken',
+      );
+      await restart(world);
+      await ada.reads('is archived', 20_000);
+      const list = await ada.asks('/listarchives', 'Keep this');
+      expect(list.text).toMatch(/1\. Keep this\n.*2 messages/);
+      await ada.asks('/restore 1', 'is back with 2 messages');
+      await ada.asks('/history', 'You asked: Keep this');
+    }));
+});
+
+describe.concurrent('a restart', { timeout: 90_000 }, () => {
+  test('by Ctrl+C in the middle of an answer goes on with it', () =>
+    withWorld(async (world) => {
+      world.ollama.when('Tell me', slowly);
+      const ada = world.person('Ada');
+      ada.says('Tell me');
+      await ada.sees('w12');
+      await world.product().stop();
+      await world.start();
+      await settled(ada, [['Tell me', 'the end.']]);
+    }));
+
+  test('finds archives where they were, and restores them under their numbers', () =>
+    withWorld(async (world) => {
+      const ada = world.person('Ada');
+      await ada.asks('Remember the lamp', 'You asked: Remember the lamp');
+      await ada.asks('/archive 1', 'is archived');
+      await restart(world);
+      await ada.asks('/listarchives', '1. Remember the lamp', 15_000);
+      await ada.asks('/newsession 1', 'Session 2');
+      await ada.asks('/restore 1', 'is back with 2 messages');
+      await ada.asks('What was it?', 'You asked: What was it?');
+      expect(JSON.stringify(world.ollama.asked('What was it?')[0]?.messages)).toContain('Remember the lamp');
+    }));
+});

@@ -1,0 +1,108 @@
+// Whatever goes wrong with Ollama ends in plain words, and the next question works.
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Script } from './fake-ollama.ts';
+import { buttonsOf, isGrowing } from './person.ts';
+import { startWorld, type World } from './world.ts';
+
+vi.setConfig({ maxConcurrency: 20 });
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ environment: { MODELS: JSON.stringify(models) } });
+});
+afterAll(async () => {
+  const refused = world.refusedCalls();
+  const output = world.product().output();
+  await world.close();
+  expect(refused).toEqual([]);
+  expect(output).not.toMatch(/\n\s+at /);
+});
+
+const models = [{ name: 'qwen3.5:2b', contextLength: 8192 }, { name: 'gemma4:e2b' }];
+const overflow = { error: 'request (9000 tokens) exceeds the available context size (8192 tokens)' };
+const partly = ['The answer is'];
+
+/** Title, script, and whether a part of the answer had come. */
+const faults: [string, Script, boolean][] = [
+  ['500', { refuse: { status: 500, body: { error: 'boom' } } }, false],
+  ['502 with a page', { refuse: { status: 502, body: '<html>Bad Gateway</html>' } }, false],
+  ['503, too busy', { refuse: { status: 503, body: { error: 'server busy' } } }, false],
+  ['404, no such model', { refuse: { status: 404, body: { error: "model 'qwen3.5:2b' not found" } } }, false],
+  ['400, context overflow', { refuse: { status: 400, body: overflow } }, false],
+  ['a reset before the first word', { chunks: [], ending: 'reset' }, false],
+  ['an error line before the first word', { chunks: [], ending: 'error-line' }, false],
+  ['an end before the first word', { chunks: [], ending: 'silent-end' }, false],
+  ['an empty answer', { chunks: [] }, false],
+  ['blanks only', { chunks: [' ', '\n'] }, false],
+  ['a reset in mid-answer', { chunks: partly, ending: 'reset' }, true],
+  ['an error line in mid-answer', { chunks: partly, ending: 'error-line' }, true],
+  ['broken JSON in mid-answer', { chunks: partly, ending: 'bad-json' }, true],
+  ['an end without done', { chunks: partly, ending: 'silent-end' }, true],
+];
+
+describe.concurrent('Ollama answers with', { timeout: 60_000 }, () => {
+  test.each(faults)(
+    '%s: that is said plainly, and the question can be asked again',
+    async (title, script, hasText) => {
+      const question = `Ask about ${title}.`;
+      world.ollama.when(question, { ...script, times: 3 });
+      const ada = world.person(`Ada ${title}`);
+      await ada.asks('/newsession 1', 'Session 1');
+      const failed = await ada.asks(question, '⚠️');
+      expect(failed.text?.startsWith('The answer is')).toBe(hasText);
+      expect(failed.text).not.toMatch(/Error|undici|ECONN|boom|undefined/);
+      expect(ada.messages()).toHaveLength(2);
+      expect(buttonsOf(failed).map(({ text }) => text)).toContain('🔁 Try again');
+      world.ollama.when(question, { chunks: ['All is well.'] });
+      await ada.taps(failed, 'Try again');
+      await ada.reads('All is well.');
+      await ada.asks('Next?', 'You asked: Next?');
+      const history = await ada.asks('/history', 'Next?');
+      expect(history.text?.match(/Answer ·/g)).toHaveLength(2);
+      expect(ada.messages().some(isGrowing)).toBe(false);
+    },
+  );
+
+  test('text without end: it is cut, said, and the server may stop', async () => {
+    world.ollama.when('For ever', { chunks: [], ending: 'endless' });
+    const bob = world.person('Bob');
+    const cut = await bob.asks('For ever', 'length limit');
+    expect(buttonsOf(cut).map(({ text }) => text)).toEqual(['▶️ Continue']);
+    expect(world.ollama.asked('For ever')).toMatchObject([{ state: 'closed-by-client' }]);
+  });
+
+  test('400 because the history is too long: it is asked once more with less of it', async () => {
+    const cleo = world.person('Cleo');
+    for (const index of [1, 2, 3]) await cleo.asks(`${index} ${'tide '.repeat(700)}`, `You asked: ${index}`);
+    world.ollama.when('After all that?', { refuse: { status: 400, body: overflow }, times: 1 });
+    await cleo.asks('After all that?', 'You asked: After all that?');
+    const [first, second] = world.ollama.asked('After all that?').map(({ messages }) => messages.length);
+    expect(second).toBeLessThan(first ?? 0);
+  });
+});
+
+describe.concurrent('Ollama goes away', () => {
+  test('in the middle of an answer, is away for the next question, and comes back', {
+    timeout: 60_000,
+  }, async () => {
+    const away = await startWorld();
+    away.ollama.when('Tell me', {
+      chunks: Array.from({ length: 100 }, (_, i) => `w${i} `),
+      everyMs: 50,
+      times: 1,
+    });
+    const ada = away.person('Ada');
+    ada.says('Tell me');
+    await ada.sees('w10');
+    await away.ollama.goAway();
+    await ada.reads(/w10[\s\S]*⚠️/);
+    const failed = await ada.asks('Where are you?', 'cannot be reached');
+    await ada.asks('/status', /not reachable|cannot be reached/);
+    await ada.asks('/help', '/newsession');
+    await away.ollama.comeBack();
+    await ada.taps(failed, 'Try again');
+    await ada.reads('You asked: Where are you?');
+    expect(away.refusedCalls()).toEqual([]);
+    await away.close();
+  });
+});

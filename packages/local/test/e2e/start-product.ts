@@ -1,0 +1,81 @@
+// The whole product in a process of its own, started as `npm start` starts it, so that a test can kill it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+export interface Product {
+  /** Everything it has printed. */
+  output(): string;
+  /** The exit code; null after a kill. Undefined while it runs. */
+  exitCode(): number | null | undefined;
+  /** Resolves with the exit code. */
+  ended: Promise<number | null>;
+  /** Resolves once it says that it runs; rejects with its output when it ends before. */
+  ready: Promise<void>;
+  /** SIGKILL for the whole process group. */
+  kill9(): Promise<void>;
+  /** Ctrl+C. */
+  stop(): Promise<void>;
+}
+
+const READY = 'Steward is running.';
+const running = new Set<ChildProcess>();
+// A test run that is broken off must leave nothing behind.
+process.on('exit', () => {
+  for (const child of running) killGroup(child);
+});
+
+const killGroup = (child: ChildProcess): void => {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+};
+
+/** Starts it without waiting. The environment is what is given here and PATH, nothing of the developer's. */
+export const startProduct = (env: Record<string, string>): Product => {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts'], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+  });
+  running.add(child);
+  let printed = '';
+  let exitCode: number | null | undefined;
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    exitCode = code as number | null;
+    return code as number | null;
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        printed += text;
+        if (printed.includes(READY)) resolve();
+      });
+    }
+    void ended.then((code) => reject(new Error(`It ended with ${code} before it was ready:\n${printed}`)));
+  });
+  // A test that wants it to fail looks at `ended`.
+  ready.catch(() => {});
+  return {
+    output: () => printed,
+    exitCode: () => exitCode,
+    ended,
+    ready,
+    async kill9() {
+      killGroup(child);
+      await ended;
+    },
+    async stop() {
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+};

@@ -1,0 +1,149 @@
+// An answer grows before the person's eyes, can be stopped and continued, and holds up nobody else.
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { buttonsOf, isGrowing } from './person.ts';
+import { startWorld, type World } from './world.ts';
+
+vi.setConfig({ maxConcurrency: 20 });
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  world.ollama.when('Continue exactly', { chunks: ['And so it ends.'] });
+});
+afterAll(async () => {
+  const refused = world.refusedCalls();
+  await world.close();
+  expect(refused).toEqual([]);
+});
+
+const words = (count: number): string[] => Array.from({ length: count }, (_, index) => `word${index + 1} `);
+const callsOf = (chatId: number) => world.emulator.calls().filter(({ params }) => params.chat_id === chatId);
+
+describe.concurrent('an answer', { timeout: 60_000 }, () => {
+  test('is announced by typing, grows calmly in one message and ends formatted', async () => {
+    world.ollama.when('Tell me about sorting', {
+      chunks: ['Some **bold words** first. ', ...words(60), '\n\n```python\nprint(sorted(x))\n```\n'],
+      everyMs: 100,
+    });
+    const ada = world.person('Ada');
+    await ada.asks('/newsession 1', 'Session 1');
+    const before = callsOf(ada.id).length;
+    const askedAt = Date.now();
+    ada.says('Tell me about sorting');
+    const answer = await ada.reads('word60');
+    const calls = callsOf(ada.id).slice(before);
+    expect(calls[0]?.method).toBe('sendChatAction');
+    expect((calls[0]?.at ?? 0) - askedAt).toBeLessThan(1_000);
+    const writes = calls.filter(({ method }) => method !== 'sendChatAction');
+    expect(writes.map(({ method }) => method)).toEqual([
+      'sendMessage',
+      ...writes.slice(1).map(() => 'editMessageText'),
+    ]);
+    expect(writes.length).toBeGreaterThanOrEqual(3);
+    // 1.5 s, less what the arrival of two calls may differ.
+    const gaps = writes.slice(1).map(({ at }, index) => at - (writes[index]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThan(1_400);
+    const states = ada.timeline().filter(({ message }) => message.message_id === answer.message_id);
+    const lengths = states.slice(0, -1).map(({ message }) => message.text?.length ?? 0);
+    expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    expect(states.slice(0, -1).every(({ message }) => isGrowing(message) && !message.entities)).toBe(true);
+    expect(answer.entities?.map(({ type, language }) => [type, language])).toEqual([
+      ['bold', undefined],
+      ['pre', 'python'],
+    ]);
+    expect(answer.text).not.toMatch(/\*\*|```/);
+    expect(buttonsOf(answer)).toEqual([]);
+  });
+
+  test('stops at its Stop button, keeps what was written, and can be continued', async () => {
+    world.ollama.when('Count for ever', { chunks: words(600), everyMs: 50, times: 1 });
+    const bob = world.person('Bob');
+    bob.says('Count for ever');
+    const growing = await bob.sees('word30');
+    await bob.taps(growing, 'Stop');
+    const stopped = await bob.reads('Stopped', 5_000);
+    expect(stopped.message_id).toBe(growing.message_id);
+    expect(stopped.text).toContain('word30');
+    expect(world.ollama.asked('Count for ever')[0]?.state).toBe('closed-by-client');
+    const history = await bob.asks('/history', 'word30');
+    await bob.taps(stopped, 'Continue');
+    await bob.reads('And so it ends.');
+    expect(history.text).not.toContain('And so it ends.');
+  });
+
+  test('stops by /stop, together with the questions that wait behind it', async () => {
+    world.ollama.when('A saga please', { chunks: words(600), everyMs: 50 });
+    const cleo = world.person('Cleo');
+    cleo.says('A saga please');
+    await cleo.sees('word10');
+    cleo.says('And a second one');
+    cleo.says('/stop');
+    await cleo.until(
+      () => cleo.messages().filter(({ text = '' }) => /stopped/i.test(text)).length >= 2,
+      'both stops',
+    );
+    expect(world.ollama.asked('And a second one')).toEqual([]);
+    await cleo.asks('Still there?', 'You asked: Still there?');
+    expect(cleo.messages().some(isGrowing)).toBe(false);
+  });
+
+  test('that reached its length limit goes on at a tap', async () => {
+    world.ollama.when('Write a novel', { chunks: ['Chapter one.'], ending: 'length', times: 1 });
+    const dora = world.person('Dora');
+    const cut = await dora.asks('Write a novel', 'length limit');
+    await dora.taps(cut, 'Continue');
+    await dora.reads('And so it ends.');
+    const [request] = world.ollama
+      .chats()
+      .filter(({ messages }) => messages.some(({ content }) => content.includes('Chapter one')));
+    expect(request?.messages.slice(1).map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+  });
+
+  test('of nine thousand characters arrives in pieces, whole and in order', async () => {
+    const paragraphs = Array.from(
+      { length: 60 },
+      (_, index) => `Paragraph ${index + 1}. ${'Lorem ipsum. '.repeat(11)}\n\n`,
+    );
+    world.ollama.when('At length', { chunks: paragraphs, everyMs: 10 });
+    const eve = world.person('Eve');
+    await eve.asks('/newsession 1', 'Session 1');
+    const before = eve.messages().length;
+    await eve.asks('At length', 'Paragraph 60.');
+    const pieces = eve.messages().slice(before);
+    expect(pieces.length).toBeGreaterThan(1);
+    const numbers = pieces.flatMap(({ text = '' }) =>
+      [...text.matchAll(/Paragraph (\d+)\./g)].map(([, n]) => Number(n)),
+    );
+    expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  });
+
+  test('comes for each of several quick messages, in order, each with the ones before in mind', async () => {
+    world.ollama.when('first?', { chunks: ['One.'], firstMs: 1_000 });
+    const fay = world.person('Fay');
+    for (const text of ['first?', 'second?', 'third?']) fay.says(text);
+    await fay.reads('You asked: third?');
+    const answers = fay.texts().slice(1);
+    expect(answers).toEqual(['One.', 'You asked: second?', 'You asked: third?']);
+    expect(
+      world.ollama
+        .asked('third?')[0]
+        ?.messages.slice(1)
+        .map(({ content }) => content),
+    ).toEqual(['first?', 'One.', 'second?', 'You asked: second?', 'third?']);
+  });
+});
+
+describe.concurrent('two people', { timeout: 60_000 }, () => {
+  test('never wait for each other and see nothing of each other', async () => {
+    world.ollama.when('secret of Gus', { chunks: ['Gus knows.'], firstMs: 8_000 });
+    const [gus, ida] = [world.person('Gus'), world.person('Ida')];
+    gus.says('secret of Gus');
+    await ida.asks('Hello there', 'You asked: Hello there', 6_000);
+    expect(gus.texts().join()).not.toContain('Gus knows.');
+    await gus.reads('Gus knows.');
+    const sessions = await ida.asks('/listsessions', 'Your sessions');
+    expect(sessions.text).toMatch(/\n▶️ 1\. Hello there\n/);
+    const answers = world.ollama.asked('Hello there').flatMap(({ messages }) => messages);
+    expect(JSON.stringify([answers, ida.texts()])).not.toMatch(/Gus/);
+  });
+});
