@@ -217,6 +217,23 @@ test('a paste that fails for good leaves nothing waiting, and what comes next is
   ]);
 });
 
+test('a paste that is given up while another update waits behind it does not take that one along', async () => {
+  const { deliver, outcomes, pending, queue } = setUp({
+    replace: ({ sessions }) => ({
+      sessions: {
+        ...sessions,
+        recordTurn: async () => {
+          throw new StewardError('storage-unavailable', 'x', { retryable: true });
+        },
+      },
+    }),
+  });
+  await deliver(part(A, 1));
+  queue.splice(0);
+  expect(await deliver(part('/echo hi', 2), { receiveCount: 30 })).toBe('deleted');
+  expect([outcomes().map(([, outcome]) => outcome), pending()]).toEqual([['failed', 'answered'], undefined]);
+});
+
 test('a paste that the model could not answer is told so once, and nothing waits any more', async () => {
   const { play, outcomes, pending } = setUp({ script: () => [new ModelError('model-unreachable', 'x')] });
   await play([part(A, 1)]);

@@ -89,6 +89,24 @@ test('when the lease is lost in the middle, nothing is sent or stored any more',
   expect(calls.length).toBe(before);
 });
 
+test('what goes wrong after the lease was lost is the other worker’s business', async () => {
+  const bench = setUp({
+    replace: ({ catalogue, clock }) => ({
+      catalogue: {
+        ...catalogue,
+        entries: async () => {
+          const options = { kind: 'message', nowMs: NOW + HOUR, leaseMs: 60_000 };
+          await bench.stores.claims.claim(USER.id, 1, options);
+          await clock.sleep(25_000);
+          throw new TypeError('a bug');
+        },
+      },
+    }),
+  });
+  expect(await bench.deliver(question('Hello'))).toBe('kept');
+  expect([bench.errors, bench.calls, bench.visibility.at(-1)]).toEqual([[], [], 60]);
+});
+
 test('an answer that is ready when the lease turns out to be lost is not shown', async () => {
   const bench = setUp({
     script: () => ['The answer'],
@@ -328,6 +346,22 @@ test('a network fault while asking who the bot is puts the update back into the 
   expect([visibility.at(-1), sent()]).toEqual([5, []]);
   expect(await deliver({ update_id: 1, message }, { receiveCount: 2 })).toBe('deleted');
   expect([await stores.claims.outcomeOf(-100, 1), sent()]).toEqual(['answered', ['hi']]);
+});
+
+test('the next update keeps its distance from what the last one sent, and knows who writes', async () => {
+  const { deliver, stores, clock } = setUp();
+  await deliver(question('/echo hi'));
+  const { sendBudget, username } = (await stores.profiles.get(USER.id)) ?? {};
+  expect([sendBudget?.calls, username]).toEqual([[NOW], 'ada']);
+  await deliver(question('/echo hi', 2));
+  expect(clock.now() - NOW).toBeGreaterThanOrEqual(1_000);
+});
+
+test('a second try keeps its distance from what the first may have sent before it died', async () => {
+  const { deliver, stores, clock } = setUp();
+  await stores.claims.claim(USER.id, 1, { kind: 'message', nowMs: NOW - 60_000, leaseMs: 60_000 });
+  await deliver(question('/echo hi'), { receiveCount: 2 });
+  expect(clock.now() - NOW).toBeGreaterThanOrEqual(1_000);
 });
 
 test('a note that a group moved takes its data along', async () => {
