@@ -24,6 +24,7 @@ export * from './model/create-catalogue.ts';
 export * from './model/format-bytes.ts';
 export * from './model/model-catalogue.ts';
 export * from './model/model-name.ts';
+export * from './model/model-server.ts';
 export * from './owner/owner-data.ts';
 export * from './session/create-session.ts';
 export * from './session/delete-session.ts';

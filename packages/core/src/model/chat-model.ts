@@ -37,6 +37,8 @@ export interface ChatModel {
 
 export type ModelErrorCode =
   | 'model-unreachable'
+  /** It was asleep and did not wake up in time. */
+  | 'model-asleep'
   | 'model-busy'
   | 'model-missing'
   | 'model-key-refused'

@@ -3,6 +3,12 @@
 export { archiveStoreContract } from './contract/archive-store-contract.ts';
 export { claimStoreContract } from './contract/claim-store-contract.ts';
 export { messageStoreContract } from './contract/message-store-contract.ts';
+export {
+  type ModelServerPowerSubject,
+  type ModelServerStoreSubject,
+  modelServerPowerContract,
+  modelServerStoreContract,
+} from './contract/model-server-contract.ts';
 export { type OwnerDataSubject, ownerDataContract } from './contract/owner-data-contract.ts';
 export { profileStoreContract } from './contract/profile-store-contract.ts';
 export { sessionStoreContract } from './contract/session-store-contract.ts';
@@ -17,6 +23,8 @@ export {
   type FakeScript,
   type FakeStep,
 } from './fake-model.ts';
+export { createFakePower, type FakePower, type FakePowerOptions } from './fake-power.ts';
+export { createMemoryModelServerStore, type MemoryModelServerStore } from './memory-model-server.ts';
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
 export type { TableDump } from './memory-table.ts';
 export { SAMPLE_MS, sampleMessage, sampleSession } from './samples.ts';

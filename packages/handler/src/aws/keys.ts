@@ -42,6 +42,9 @@ export const messageItemKey = (owner: number, sessionId: string, key: string): K
 /** Where long polling stands: one bot, one item. */
 export const POLLING_KEY: Key = { pk: 0, sk: 'last_update_id' };
 
+/** The model server's use: one server, one item. `scripts/manage-ollama.sh` writes it as well. */
+export const MODEL_SERVER_KEY: Key = { pk: 0, sk: 'MODEL_SERVER' };
+
 const SHARDS = 8;
 
 /** Spreads owners, so that no partition of an index takes every user's writes. */

@@ -7,6 +7,8 @@ export const EMPTY_ANSWER =
 const NOTHING_CAME: Record<ModelErrorCode, string> = {
   'model-unreachable':
     'The model server cannot be reached. Your question is kept: tap “Try again” when it is back.',
+  'model-asleep':
+    'The model server did not wake up within five minutes. Your question is kept: tap “Try again” in a while.',
   'model-busy': 'The model server is too busy right now. Your question is kept: tap “Try again” in a moment.',
   'model-missing':
     'This model is not on the server any more. Your question is kept: choose another model with /model.',
