@@ -95,6 +95,24 @@ test('each slot is a message of its own, and link previews are off', async () =>
   ]);
 });
 
+test('messages and their repeats keep a second’s distance', async () => {
+  const { sender, calls } = setUp([ok({ message_id: 1 }), down(), ok({ message_id: 2 })]);
+  await sender.send('r1', TEXT);
+  await sender.send('r2', TEXT);
+  await sender.edit('r1', 1, TEXT);
+  const gaps = calls.slice(1).map(({ atMs }, index) => atMs - (calls[index]?.atMs ?? 0));
+  expect(gaps).toHaveLength(3);
+  for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(1_000);
+});
+
+test('a wait that is cut short is no send: nothing was recorded for it', async () => {
+  const { sender, lost, clock, recorded } = setUp();
+  sender.budget.blockUntil(NOW + 30_000);
+  void clock.sleep(5_000).then(() => lost.abort('deadline'));
+  expect(await codeOf(sender.send('r1', TEXT))).toBe('interrupted true');
+  expect(recorded).toEqual([]);
+});
+
 test('a send of unknown fate is repeated at most once, over all redeliveries', async () => {
   const facts = {};
   const outcomes: unknown[] = [];
