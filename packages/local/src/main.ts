@@ -16,7 +16,7 @@ const explain = (error: unknown): string => {
   if (code === 'DATA_DIR_IN_USE') {
     return `Another Steward uses the data folder ${process.env.DATA_DIR ?? 'data'}. Stop it, or choose another folder with DATA_DIR.`;
   }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'EISDIR'].includes(String(code))) {
     return `The data folder ${process.env.DATA_DIR ?? 'data'} cannot be written (${code}). Choose another one with DATA_DIR.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -25,8 +25,10 @@ const explain = (error: unknown): string => {
 // The launcher holds the other end: when it is gone, so is the terminal, and nothing may be left behind.
 process.on('disconnect', () => process.exit(0));
 
+let running = false;
 try {
   const steward = await startSteward(process.env, print);
+  running = true;
   let stoppingSinceMs: number | undefined;
   const stop = (): void => {
     // One Ctrl+C arrives more than once: from the terminal, and from each launcher that passes it on.
@@ -38,7 +40,8 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  await steward.polling;
 } catch (error) {
-  process.stderr.write(`Steward cannot start: ${explain(error)}\n`);
+  process.stderr.write(`Steward ${running ? 'has to stop' : 'cannot start'}: ${explain(error)}\n`);
   process.exit(1);
 }

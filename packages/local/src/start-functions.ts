@@ -1,0 +1,56 @@
+// The webhook and the worker, composed from an environment as Lambda gives it, on stand-ins and with the demo model
+// behind the real one.
+import { randomBytes } from 'node:crypto';
+import {
+  composeWebhook,
+  composeWorker,
+  createOllamaModel,
+  silentMeter,
+  type VersionedModel,
+} from '@steward/handler';
+import { findDemoModel } from './demo-model/demo-models.ts';
+import { createFallbackModel } from './fallback-model.ts';
+import type { LocalEnvironment } from './local-environment.ts';
+import type { LocalLog } from './local-log.ts';
+
+export interface LocalFunctions {
+  webhook: ReturnType<typeof composeWebhook>;
+  worker: Awaited<ReturnType<typeof composeWorker>>;
+  /** Of this run: the webhook takes nothing without it. */
+  secret: string;
+  model: VersionedModel;
+}
+
+export const startFunctions = async (deps: {
+  env: LocalEnvironment;
+  /** Where the stand-ins and Telegram are. */
+  environment: Record<string, string>;
+  demoUrl: string;
+  log: LocalLog;
+}): Promise<LocalFunctions> => {
+  const { env, log } = deps;
+  const secret = randomBytes(32).toString('hex');
+  const environment = {
+    OLLAMA_URL: env.OLLAMA_URL,
+    OLLAMA_API_KEY: env.OLLAMA_API_KEY,
+    MODELS: env.MODELS,
+    ALLOWED_USER_IDS: env.ALLOWED_USER_IDS,
+    STREAMING: env.STREAMING,
+    ...deps.environment,
+    TELEGRAM_WEBHOOK_SECRET: secret,
+  };
+  const demo = createOllamaModel({ url: deps.demoUrl, apiKey: none, certificate: none });
+  const isDemo = (name: string) => findDemoModel(name) !== undefined;
+  let model: VersionedModel = demo;
+  const worker = await composeWorker(environment, {
+    log,
+    meter: silentMeter,
+    wrapModel: (real) => {
+      model = createFallbackModel({ real, demo, isDemo });
+      return model;
+    },
+  });
+  return { webhook: composeWebhook(environment, { log }), worker, secret, model };
+};
+
+const none = async (): Promise<undefined> => undefined;
