@@ -15,8 +15,32 @@ afterAll(async () => {
   expect(refused).toEqual([]);
 });
 
+const wrong: [string, string | RegExp][] = [
+  ['/switch', 'by its number'],
+  ['/switch zwei', 'by its number'],
+  ['/switch 99', 'no conversation 99'],
+  ['/rename', 'the new title'],
+  ['/rename 5 Nowhere', 'no conversation 5'],
+  ['/archive', 'No session is active'],
+  ['/archive x', 'by its number'],
+  ['/restore', 'by its number'],
+  ['/export', 'by its number'],
+  ['/export 1 pdf', 'as JSON or as Markdown'],
+  ['/delete', 'by its number'],
+  ['/delete 7', 'no conversation 7'],
+  ['/newsession 9', 'no such model'],
+  ['/newsession llama9', 'no such model'],
+  ['/model', 'No session is active'],
+  ['/system Be kind.', 'No session is active'],
+  ['/history', 'No session is active'],
+  ['/retry', 'no question to answer again'],
+  ['/echo', 'Write something behind it'],
+  ['/frobnicate', 'do not know /frobnicate'],
+  ['/restore 1', 'no conversation 1'],
+];
+
 describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
-  test('a long conversation uses every command', async () => {
+  test('a conversation begins, is listed, switched, renamed and read again', async () => {
     const ada = world.person('Ada');
     await ada.asks('/start', 'Hello, Ada');
     await ada.asks('/hello', 'Hello, Ada');
@@ -38,6 +62,11 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
     await ada.asks('/rename 2 The first programmer', 'The first programmer');
     const history = await ada.asks('/history', 'The first programmer');
     expect(history.text).toMatch(/You[\s\S]*Who was Ada Lovelace\?[\s\S]*Answer[\s\S]*You asked: Who/);
+  });
+
+  test('a session gets another model and instructions of its own', async () => {
+    const ada = world.person('Ada Two');
+    await ada.asks('Who was Ada Lovelace?', 'You asked: Who');
     await ada.asks('/system Answer like a pirate.', 'follows these instructions');
     await ada.asks('And Babbage?', 'You asked: And Babbage?');
     expect(world.ollama.asked('And Babbage?')[0]?.messages[0]).toEqual({
@@ -52,7 +81,7 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
     await ada.asks('/model 1', 'now uses qwen3.5:2b');
     await ada.asks('/retry', 'You asked: And Babbage?');
     expect(world.ollama.asked('And Babbage?')).toHaveLength(2);
-    await ada.asks('/status', /Model server: reachable[\s\S]*Session: 2/);
+    await ada.asks('/status', /Model server: reachable[\s\S]*Session: 1/);
     await ada.asks('/stop', 'Nothing is being written');
   });
 
@@ -83,35 +112,24 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
     await ben.asks('/newsession 1', 'Session 4');
   });
 
-  test('wrong arguments are explained, and nothing breaks', async () => {
+  test.each([0, 1, 2])(
+    'wrong arguments are explained, and nothing breaks (part %d of three)',
+    async (part) => {
+      const bob = world.person(`Bob ${part}`);
+      for (const [text, pattern] of wrong.filter((_, index) => index % 3 === part))
+        await bob.asks(text, pattern);
+    },
+  );
+
+  test('what a session is in no state for is explained', async () => {
     const bob = world.person('Bob');
-    const wrong: [string, string | RegExp][] = [
-      ['/switch', 'by its number'],
-      ['/switch zwei', 'by its number'],
-      ['/switch 99', 'no conversation 99'],
-      ['/rename', 'the new title'],
-      ['/rename 5 Nowhere', 'no conversation 5'],
-      ['/archive', 'No session is active'],
-      ['/archive x', 'by its number'],
-      ['/restore', 'by its number'],
-      ['/export', 'by its number'],
-      ['/export 1 pdf', 'as JSON or as Markdown'],
-      ['/delete', 'by its number'],
-      ['/delete 7', 'no conversation 7'],
-      ['/newsession 9', 'no such model'],
-      ['/newsession llama9', 'no such model'],
-      ['/model', 'No session is active'],
-      ['/system Be kind.', 'No session is active'],
-      ['/history', 'No session is active'],
-      ['/retry', 'no question to answer again'],
-      ['/echo', 'Write something behind it'],
-      ['/frobnicate', 'do not know /frobnicate'],
-      ['/restore 1', 'no conversation 1'],
-    ];
-    for (const [text, pattern] of wrong) await bob.asks(text, pattern);
     await bob.asks('/newsession 1', 'Session 1');
     await bob.asks('/restore 1', 'is not archived');
     await bob.asks('/model 9', 'no such model');
+    await bob.asks('/history', 'no messages yet');
+    await bob.asks('/archive', 'Conversation 1');
+    await bob.asks('/switch 1', 'is archived');
+    await bob.asks('/archive 1', 'in the archive already');
   });
 
   test('what no model can read gets a friendly sentence, and what nobody waits for gets none', async () => {
