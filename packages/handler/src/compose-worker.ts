@@ -3,10 +3,12 @@ import { type ChatModel, createModelCatalogue, systemClock } from '@steward/core
 import { createAwsClients } from './aws/clients.ts';
 import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
+import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
 import { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
+import { createLazyPower } from './aws/lazy-power.ts';
 import { createS3ArchiveStore } from './aws/s3-archive-store.ts';
 import { createS3Client } from './aws/s3-client.ts';
 import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
@@ -16,6 +18,7 @@ import { workerEnvironment } from './config/worker-environment.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 import { createOllamaModel } from './ollama/create-ollama-model.ts';
+import { createPinnedCertificate } from './ollama/pinned-certificate.ts';
 import type { Services } from './services.ts';
 import { createDownload } from './telegram/download-file.ts';
 import { createTelegramClient } from './telegram/telegram-client.ts';
@@ -62,7 +65,10 @@ export const composeServices = async (
   const ollama = createOllamaModel({
     url: env.OLLAMA_URL,
     apiKey: () => secret(env.OLLAMA_API_KEY, env.OLLAMA_API_KEY_PARAMETER),
-    certificate: () => secret(undefined, env.OLLAMA_CA_PARAMETER),
+    certificate: createPinnedCertificate({
+      read: () => secret(undefined, env.OLLAMA_CA_PARAMETER),
+      refresh: secrets.refresh,
+    }),
     ...(names.length > 0 && { refreshSecrets: secrets.refresh }),
   });
   const archives = createS3ArchiveStore({ s3: createS3Client(environment), bucket: env.ARCHIVE_BUCKET });
@@ -83,6 +89,12 @@ export const composeServices = async (
       model,
       ...(env.MODELS && { offered: env.MODELS }),
       clock: systemClock,
+    }),
+    ...(env.OLLAMA_INSTANCE_ID && {
+      modelServer: {
+        power: createLazyPower(environment, env.OLLAMA_INSTANCE_ID),
+        store: createDynamoDbModelServerStore(table),
+      },
     }),
     telegram,
     download: createDownload({ telegram, apiUrl: env.TELEGRAM_API_URL, token: () => token }),

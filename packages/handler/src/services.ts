@@ -6,6 +6,8 @@ import type {
   Clock,
   MessageStore,
   ModelCatalogue,
+  ModelServerPower,
+  ModelServerStore,
   OwnerDataStore,
   ProfileStore,
   SessionStore,
@@ -39,6 +41,8 @@ export interface Services {
   stops: StopStore;
   model: ChatModel;
   catalogue: ModelCatalogue;
+  /** The machine of the model server; undefined where its power is not ours to switch. */
+  modelServer?: { power: ModelServerPower; store: ModelServerStore };
   queue: UpdateQueue;
   telegram: TelegramClient;
   /** Downloads a file of at most `maxBytes` by its Telegram file id. */

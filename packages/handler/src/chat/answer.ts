@@ -17,6 +17,7 @@ import { presentAnswer } from './present-answer.ts';
 import { isStopped, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
 import { reportWaiting } from './waiting-status.ts';
+import { createWakefulModel, recordUse } from './wakeful-model.ts';
 
 export interface AnswerRequest {
   session: Session;
@@ -51,22 +52,21 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     return 'stopped';
   }
   const waiting = new AbortController();
+  const { model, contextTokens, awake } = createWakefulModel(context, { show: view.status, signal });
   const watchers = [
     watchForStop(context, turnAbort, turnEnded.signal),
     keepTyping(context, turnEnded.signal, mode !== 'edit'),
+    recordUse(context, turnEnded.signal),
     reportWaiting({
-      model: services.model,
+      model,
       modelName: request.session.modelName,
       clock,
       show: view.status,
       signal: AbortSignal.any([waiting.signal, turnEnded.signal]),
+      awake,
     }),
   ];
-  const turn = createChatTurn({
-    ...services,
-    contextTokens: services.catalogue.contextTokens,
-    now: clock.now,
-  });
+  const turn = createChatTurn({ ...services, model, contextTokens, now: clock.now });
   const recordedEnd = context.claim.facts.end as TurnEnd | undefined;
   let storedAs: number[] = [];
   try {

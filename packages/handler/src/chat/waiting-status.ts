@@ -11,14 +11,18 @@ export const reportWaiting = async (deps: {
   clock: Clock;
   show: (line: string) => void;
   signal: AbortSignal;
+  /** Nothing is told until it resolves: the server is being woken. */
+  awake?: () => Promise<void>;
 }): Promise<void> => {
-  const { model, modelName, clock, show, signal } = deps;
+  const { model, modelName, clock, show, signal, awake } = deps;
   const startedMs = clock.now();
   const aborted = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  await Promise.race([awake?.(), aborted]);
   await clock.sleep(FIRST_AFTER_MS, signal);
   while (!signal.aborted) {
+    await Promise.race([awake?.(), aborted]);
     // A server that is slow to say holds nothing up: the answer may be there by now.
     const loaded = await Promise.race([isLoaded(model, modelName), aborted]);
     if (signal.aborted) return;

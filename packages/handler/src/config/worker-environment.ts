@@ -44,6 +44,8 @@ export const workerEnvironment = z
     OLLAMA_API_KEY: filled.optional(),
     OLLAMA_API_KEY_PARAMETER: filled.optional(),
     OLLAMA_CA_PARAMETER: filled.optional(),
+    /** The machine that questions wake; absent: its power is not ours to switch. */
+    OLLAMA_INSTANCE_ID: filled.optional(),
     MODELS: models.optional(),
     ALLOWED_USER_IDS: ids.default(new Set<number>()),
     STREAMING: z.enum(['edit', 'draft', 'off'], 'is none of edit, draft, off').default('edit'),

@@ -8,7 +8,13 @@ export type MetricName =
   | 'GenerationSeconds'
   | 'PromptTokens'
   | 'AnswerTokens'
-  | 'RateLimitsMet';
+  | 'RateLimitsMet'
+  /** A question found the machine asleep. */
+  | 'ModelServerWakes'
+  | 'WakeTime'
+  /** 1 or 0, at each look of `maintenance`. */
+  | 'ModelServerRunning'
+  | 'ModelServerStops';
 
 export interface Meter {
   count(name: MetricName, value?: number, dimensions?: Record<string, string>): void;

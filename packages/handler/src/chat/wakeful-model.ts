@@ -1,0 +1,73 @@
+// The model as a turn meets it: where the power of its server is ours to switch, a question wakes it up.
+import { type ChatModel, ModelError, type ModelErrorCode, TOUCH_EVERY_MS } from '@steward/core';
+import type { UpdateContext } from '../updates/update-context.ts';
+import { createWaker } from './wake-model-server.ts';
+
+export interface WakefulModel {
+  model: ChatModel;
+  /** A turn asks this before everything else, so here the server is woken. */
+  contextTokens: (model: string) => Promise<number>;
+  /** Resolves when the server is not, or no longer, being woken. */
+  awake: () => Promise<void>;
+}
+
+/** How a request ends whose server goes to sleep under it. */
+const AWAY: readonly ModelErrorCode[] = ['model-unreachable', 'model-broke-off', 'model-failed'];
+
+export const createWakefulModel = (
+  { services }: UpdateContext,
+  { show, signal }: { show: (line: string) => void; signal: AbortSignal },
+): WakefulModel => {
+  const { model, catalogue, modelServer } = services;
+  if (!modelServer) return { model, contextTokens: catalogue.contextTokens, awake: async () => {} };
+  const waker = createWaker({ ...services, power: modelServer.power, show, signal });
+  let gate = Promise.withResolvers<void>();
+
+  const wakeAgain = async (error: unknown): Promise<boolean> => {
+    if (!(error instanceof ModelError && AWAY.includes(error.code))) return false;
+    gate = Promise.withResolvers();
+    const woken = await waker.wakeIfAsleep();
+    gate.resolve();
+    return woken;
+  };
+
+  return {
+    awake: () => gate.promise,
+    async contextTokens(name) {
+      await waker.ensureAwake();
+      gate.resolve();
+      return await catalogue.contextTokens(name);
+    },
+    model: {
+      ...model,
+      async *stream(request, options) {
+        let begun = false;
+        try {
+          for await (const event of model.stream(request, options)) {
+            begun = true;
+            yield event;
+          }
+          return;
+        } catch (error) {
+          if (begun || !(await wakeAgain(error))) throw error;
+        }
+        yield* model.stream(request, options);
+      },
+    },
+  };
+};
+
+/** While somebody is answered, the server counts as used. Never fails. */
+export const recordUse = async ({ services }: UpdateContext, signal: AbortSignal): Promise<void> => {
+  const { modelServer, clock, log } = services;
+  if (!modelServer) return;
+  while (!signal.aborted) {
+    await modelServer.store.touch(clock.now()).catch((error: unknown) => {
+      log.warn('The use of the model server could not be recorded', {
+        action: 'record-use',
+        error: (error as Error).name,
+      });
+    });
+    await clock.sleep(TOUCH_EVERY_MS, signal);
+  }
+};
