@@ -10,7 +10,7 @@ const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(here, 'dist');
 
 /** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
-export const FUNCTIONS = ['webhook', 'worker'] as const;
+export const FUNCTIONS = ['webhook', 'worker', 'maintenance'] as const;
 
 /** Zip entries carry a time; a constant one keeps the archive reproducible. */
 const ZIP_TIME = new Date('2020-01-01T00:00:00Z');
@@ -24,7 +24,7 @@ const bundle = async (name: string): Promise<{ files: Map<string, Uint8Array>; m
     platform: 'node',
     target: 'node22',
     format: 'esm',
-    // What a turn loads only when it needs it (undici, S3) lies in chunks of its own.
+    // What a turn loads only when it needs it (undici, S3, EC2) lies in chunks of its own.
     splitting: true,
     outExtension: { '.js': '.mjs' },
     // Dependencies that are CommonJS call require() for Node's own modules.
@@ -94,7 +94,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, { start, all, zip }] of Object.entries(sizes)) {
     const gzip = gzipSync(readFileSync(join(dist, name, 'index.mjs'))).byteLength;
     console.log(
-      `${name.padEnd(8)} ${kilobytes(start)} at start (entry gzip ${kilobytes(gzip)}), ${kilobytes(all)} in all, zip ${kilobytes(zip)}`,
+      `${name.padEnd(11)} ${kilobytes(start)} at start (entry gzip ${kilobytes(gzip)}), ${kilobytes(all)} in all, zip ${kilobytes(zip)}`,
     );
   }
 }

@@ -49,7 +49,7 @@ describe('the bundles', () => {
     const before = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
     await buildAll();
     const after = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
-    expect(after.map((zip, index) => zip.equals(before[index] as Buffer))).toEqual([true, true]);
+    expect(after.map((zip, index) => zip.equals(before[index] as Buffer))).toEqual([true, true, true]);
   });
 
   it('are zipped with their entry at the top', async () => {
@@ -63,6 +63,7 @@ describe('the bundles', () => {
   it('stay within their size', () => {
     expect(sizes.worker?.start).toBeLessThanOrEqual(800_000);
     expect(sizes.webhook?.start).toBeLessThanOrEqual(480_000);
+    expect(sizes.maintenance?.start).toBeLessThanOrEqual(400_000);
   });
 
   it('keep models, rendering, archives and the bot out of the webhook', async () => {
@@ -71,6 +72,7 @@ describe('the bundles', () => {
       'undici',
       'marked',
       'client-s3',
+      'client-ec2',
       'ollama-client',
       'node-telegram-bot-api',
       'handler/src/commands/',
@@ -80,16 +82,37 @@ describe('the bundles', () => {
     expect(unwanted.filter((name) => inputs.includes(name))).toEqual([]);
   });
 
-  it('load undici and S3 only when they are used', async () => {
+  it('load undici, S3 and EC2 only when they are used', async () => {
     const atStart = await inputsOf('worker', startOutputs);
     expect(atStart.includes('create-worker.ts')).toBe(true);
-    expect(atStart.match(/node_modules\/undici|client-s3/g)).toBeNull();
+    expect(atStart.match(/node_modules\/undici|client-s3|client-ec2/g)).toBeNull();
+    expect(await inputsOf('worker')).toContain('client-ec2');
+  });
+
+  it('keep everything but the look after the model server out of maintenance', async () => {
+    const inputs = await inputsOf('maintenance');
+    const unwanted =
+      /undici|marked|client-s3|client-sqs|client-ssm|ollama-client|telegram|core\/src\/(chat|archive)/g;
+    expect(inputs.match(unwanted)).toBeNull();
+    const atStart = await inputsOf('maintenance', startOutputs);
+    expect(atStart).toContain('stop-idle-server.ts');
+    expect(atStart).not.toContain('client-ec2');
+    // The named import of zod would bring all of its languages.
+    expect(atStart).not.toMatch(/zod\/v4\/locales\/(?!en\.js)/);
   });
 
   it('start without node_modules and name every fault of their configuration at once', async () => {
     expect(await importAlone('worker', {})).toBe(
       'The configuration has 4 faults: TABLE_NAME is missing; ARCHIVE_BUCKET is missing; UPDATE_QUEUE_URL is missing; TELEGRAM_BOT_TOKEN or TELEGRAM_BOT_TOKEN_PARAMETER is missing.',
     );
+  });
+
+  it('look after the model server as soon as the table is named', async () => {
+    expect(await importAlone('maintenance', {})).toBe(
+      'The configuration has a fault: TABLE_NAME is missing.',
+    );
+    const said = await importAlone('maintenance', { AWS_REGION: 'us-east-1', TABLE_NAME: 't' });
+    expect(said.split('\n').at(-1)).toBe('{"outcome":"off"}');
   });
 
   it('answer an empty batch when the configuration is right', async () => {

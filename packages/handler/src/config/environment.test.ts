@@ -1,5 +1,6 @@
 import { StewardError } from '@steward/core';
 import { expect, test } from 'vitest';
+import { maintenanceEnvironment } from './maintenance-environment.ts';
 import { parseEnvironment } from './parse-environment.ts';
 import { webhookEnvironment } from './webhook-environment.ts';
 import { workerEnvironment } from './worker-environment.ts';
@@ -44,8 +45,10 @@ test('everything that is given is read', () => {
       ALLOWED_USER_IDS: ' 1001, -100200 ,',
       STREAMING: 'draft',
       OLLAMA_URL: 'https://10.0.0.1:8443',
+      OLLAMA_INSTANCE_ID: 'i-1',
     }),
   ).toMatchObject({
+    OLLAMA_INSTANCE_ID: 'i-1',
     TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
     MODELS: [{ name: 'small:1b', description: '', size: '', contextLength: 4096 }],
     ALLOWED_USER_IDS: new Set([1001, -100200]),
@@ -106,5 +109,22 @@ test('the webhook needs its queue, its table, and a secret or where it lies', ()
   expect(faultsOf(() => parseEnvironment(webhookEnvironment, { TELEGRAM_WEBHOOK_SECRET: '' }))).toBe(
     'The configuration has 3 faults: TABLE_NAME is missing; UPDATE_QUEUE_URL is missing; ' +
       'TELEGRAM_WEBHOOK_SECRET or TELEGRAM_WEBHOOK_SECRET_PARAMETER is missing.',
+  );
+});
+
+const maintenance = (more: Record<string, string>) =>
+  parseEnvironment(maintenanceEnvironment, { TABLE_NAME: 't', ...more });
+
+test('maintenance needs the table; without more words it stops the server after half an hour', () => {
+  expect(maintenance({ OLLAMA_INSTANCE_ID: '' })).toEqual({ TABLE_NAME: 't', IDLE_STOP_MINUTES: 30 });
+  expect(maintenance({ OLLAMA_INSTANCE_ID: 'i-1', IDLE_STOP_MINUTES: '0' })).toMatchObject({
+    OLLAMA_INSTANCE_ID: 'i-1',
+    IDLE_STOP_MINUTES: 0,
+  });
+});
+
+test.each(['-1', '1.5', 'soon'])('%s is no time to wait before the server is stopped', (minutes) => {
+  expect(faultsOf(() => maintenance({ IDLE_STOP_MINUTES: minutes }))).toBe(
+    'The configuration has a fault: IDLE_STOP_MINUTES is no whole number of minutes.',
   );
 });

@@ -1,0 +1,27 @@
+// Composes the maintenance function from its environment. It needs neither the bot nor the queue: it stays small.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { systemClock } from '@steward/core';
+import { clientSettings } from './aws/clients.ts';
+import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
+import { createLazyPower } from './aws/lazy-power.ts';
+import { maintenanceEnvironment } from './config/maintenance-environment.ts';
+import { parseEnvironment } from './config/parse-environment.ts';
+import { createIdleStop } from './maintenance/stop-idle-server.ts';
+import { createPowertoolsLog, type Log } from './observability/log.ts';
+import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
+
+export const composeMaintenance = (
+  environment: Record<string, string | undefined>,
+  overrides: { log?: Log; meter?: Meter } = {},
+) => {
+  const env = parseEnvironment(maintenanceEnvironment, environment);
+  const client = new DynamoDBClient(clientSettings(environment, 'DYNAMODB'));
+  return createIdleStop({
+    power: env.OLLAMA_INSTANCE_ID ? createLazyPower(environment, env.OLLAMA_INSTANCE_ID) : undefined,
+    store: createDynamoDbModelServerStore({ client, tableName: env.TABLE_NAME }),
+    idleMinutes: env.IDLE_STOP_MINUTES,
+    clock: systemClock,
+    log: overrides.log ?? createPowertoolsLog('maintenance'),
+    meter: overrides.meter ?? createPowertoolsMeter('maintenance'),
+  });
+};

@@ -1,0 +1,69 @@
+// Stops the model server's machine when nobody has chatted for long enough: it costs by the hour.
+import type { Clock, ModelServerPower, ModelServerStore, PowerState } from '@steward/core';
+import type { Log } from '../observability/log.ts';
+import type { Meter } from '../observability/metrics.ts';
+
+export interface IdleStopDependencies {
+  /** Undefined: there is no machine of ours. */
+  power: ModelServerPower | undefined;
+  store: ModelServerStore;
+  /** 0: it is never stopped. */
+  idleMinutes: number;
+  clock: Clock;
+  log: Log;
+  meter: Meter;
+}
+
+export type IdleStopOutcome =
+  /** Nothing is to be looked after. */
+  | 'off'
+  /** The machine does not run. */
+  | Exclude<PowerState, 'running'>
+  /** An operator keeps it on. */
+  | 'kept-on'
+  | 'in-use'
+  | 'stopped-now';
+
+const MINUTE_MS = 60_000;
+
+/** One look at the machine; returns what came of it. */
+export const createIdleStop = (deps: IdleStopDependencies) => {
+  const { power, store, idleMinutes, clock, log, meter } = deps;
+
+  const stopWhenIdle = async (): Promise<{ outcome: IdleStopOutcome; idleMinutes?: number }> => {
+    if (!power || idleMinutes === 0) return { outcome: 'off' };
+    const [state, startedAtMs = 0] = await Promise.all([power.state(), power.startedAtMs()]);
+    meter.count('ModelServerRunning', state === 'running' ? 1 : 0);
+    if (state !== 'running') return { outcome: state };
+    // Read last: what chats at this moment still counts.
+    const { lastChatAtMs = 0, keepOn } = await store.read();
+    if (keepOn) return { outcome: 'kept-on' };
+    // Whoever has just started it has not come to chat yet.
+    const idleMs = Math.max(0, clock.now() - Math.max(lastChatAtMs, startedAtMs));
+    const idleFor = { idleMinutes: Math.floor(idleMs / MINUTE_MS) };
+    if (idleMs < idleMinutes * MINUTE_MS) return { outcome: 'in-use', ...idleFor };
+    await power.stop();
+    meter.count('ModelServerStops');
+    return { outcome: 'stopped-now', ...idleFor };
+  };
+
+  return async (): Promise<IdleStopOutcome> => {
+    try {
+      const { outcome, idleMinutes: idle } = await stopWhenIdle();
+      log.info('Looked after the model server', {
+        action: 'stop-idle-server',
+        outcome,
+        ...(idle !== undefined && { idle_minutes: idle }),
+      });
+      return outcome;
+    } catch (error) {
+      log.error('The model server could not be looked after', error, {
+        action: 'stop-idle-server',
+        outcome: 'failed',
+      });
+      throw error;
+    } finally {
+      meter.flush();
+    }
+  };
+};
