@@ -1,0 +1,4 @@
+// Prints the command menu as JSON, for setMyCommands.
+import { botCommands } from '../src/commands/index.ts';
+
+process.stdout.write(`${JSON.stringify(botCommands)}\n`);

@@ -1,0 +1,199 @@
+#!/usr/bin/env bash
+# Deploys a new version carefully: build, apply with a tenth of the traffic, watch the alarms, then all of it, or back.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+source "$LIB_DIR/cloud.sh"
+source "$LIB_DIR/alarms.sh"
+source "$LIB_DIR/aliases.sh"
+
+WEIGHT=10
+WATCH_SECONDS=300
+BUILD=yes
+APPROVE=''
+FORCE=no
+TASK=deploy
+
+usage() {
+  cat <<'TEXT'
+Usage: scripts/deploy.sh [--yes] [--no-build] [--weight <percent>] [--watch <seconds>] [--force]
+       scripts/deploy.sh --rollback
+
+Builds the functions, applies infra/ so that the alias `live` gives the new versions 10 % of the calls, watches the
+alarms, and then gives them all. When an alarm rings, `live` goes back to the versions before. A first deployment, and
+one without new code, is applied at once.
+
+  --yes                do not ask before Terraform applies
+  --no-build           deploy the packages of packages/handler/dist as they are
+  --weight <percent>   what the new versions get at first (10; 0 = everything at once)
+  --watch <seconds>    how long the alarms are watched at each step (300)
+  --force              deploy although an alarm rings
+  --rollback           point `live` at the versions before, now; Terraform is not asked
+
+The bot token is no argument: export TF_VAR_telegram_token where it must be written.
+TEXT
+}
+
+build() {
+  local name
+  if [[ $BUILD == yes ]]; then
+    [[ -x $ROOT_DIR/node_modules/node/bin/node ]] ||
+      fail "the dependencies are not installed: run 'node scripts/run.mjs' once in $ROOT_DIR."
+    (cd "$ROOT_DIR" && "$NODE" packages/handler/scripts/build.ts) >&2 || fail 'the build failed.'
+  fi
+  for name in webhook worker maintenance; do
+    [[ -s $ROOT_DIR/packages/handler/dist/$name.zip ]] || fail "packages/handler/dist/$name.zip is missing: build first."
+  done
+}
+
+apply() { # <canary weight, 0 to 1> [-auto-approve]
+  terraform -chdir="$INFRA_DIR" apply ${2:+"$2"} -var "canary_weight=$1" >&2 || fail 'terraform apply failed: nothing more was changed.'
+}
+
+# Whether something is deployed already: outputs that cannot be read are not the same as none.
+is_deployed() {
+  read_terraform_outputs
+  [[ $(json 'Object.keys(d ?? {}).length > 0' <"$WORK_DIR/outputs.json") == true ]]
+}
+
+prepare_terraform() {
+  need_tool terraform 'Install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install'
+  [[ -d ${TF_DATA_DIR:-$INFRA_DIR/.terraform} ]] || terraform -chdir="$INFRA_DIR" init -input=false >&2 ||
+    fail 'terraform init failed.'
+}
+
+refuse_while_ringing() {
+  local ringing
+  ringing=$(alarms ALARM) || exit 1
+  if [[ -z $ringing || $FORCE == yes ]]; then return 0; fi
+  fail "alarms ring already, so watching would tell nothing: $(tr '\n' ' ' <<<"$ringing")Mend that first, or use --force."
+}
+
+# Writes `<function> <version> <tried version>` a line each.
+note_versions() { # <file>
+  local name versions
+  : >"$1"
+  while IFS= read -r name; do
+    versions=$(alias_versions "$name") || exit 1
+    printf '%s %s\n' "$name" "$versions" >>"$1"
+  done < <(function_names)
+}
+
+# Back to the versions of the first note.
+roll_back() { # <why>
+  local name version _
+  say "✗ $1. Rolling back:"
+  while read -r name version _; do point_alias "$name" "$version" || exit 1; done <"$WORK_DIR/before"
+  fail 'rolled back. The new versions stay published without traffic; a plain terraform apply would send them all of it.'
+}
+
+# Watches the alarms; rolls back when one rings that did not ring before.
+watch_alarms() { # <what gets the traffic>
+  local begin=$SECONDS ringing fresh
+  say "Watching the alarms for $WATCH_SECONDS s ($1) …"
+  while :; do
+    ringing=$(alarms ALARM) || roll_back 'the alarms cannot be read'
+    fresh=$(grep -v -x -F -f "$WORK_DIR/ringing-before" <<<"$ringing" | tr '\n' ' ' || true)
+    [[ -z ${fresh// /} ]] || roll_back "alarm: $fresh"
+    ((SECONDS - begin < WATCH_SECONDS)) || return 0
+    sleep 15
+  done
+}
+
+# Calls the new version itself, before chats do: one that cannot start is seen at once. The worker has nothing to do, the
+# webhook must refuse a call without the secret.
+probe() { # <function> <version>
+  local payload='{"Records":[]}' seen
+  case $1 in
+    *-worker) ;;
+    *-webhook) payload='{"headers":{},"body":"{}"}' ;;
+    *) return 0 ;;
+  esac
+  printf '%s' "$payload" >"$WORK_DIR/payload.json"
+  if ! aws_try lambda invoke --function-name "$1" --qualifier "$2" --payload "fileb://$WORK_DIR/payload.json" \
+    "$WORK_DIR/answer.json" >"$WORK_DIR/invoked.json"; then
+    warn "version $2 of $1 could not be called for a try: $(tr -s '\n' ' ' <"$AWS_ERROR_FILE" | cut -c 1-200)"
+    return 0
+  fi
+  seen=$(json 'd.FunctionError ?? ""' <"$WORK_DIR/invoked.json")
+  [[ -z $seen ]] || roll_back "version $2 of $1 does not run ($seen)"
+  say "  $1: version $2 runs"
+}
+
+# Gives the versions that are tried a first share. 1 when there is nothing new to try.
+try_new_versions() {
+  local name version tried any=1
+  apply "$(json 'Number(args[0]) / 100' "$WEIGHT" <<<'null')" "$APPROVE"
+  load_outputs
+  note_versions "$WORK_DIR/tried"
+  while read -r name version tried; do
+    [[ -n $tried ]] || continue
+    any=0
+    say "  $name: live → version $version, and $WEIGHT % to version $tried"
+    probe "$name" "$tried"
+  done <"$WORK_DIR/tried"
+  return "$any"
+}
+
+deploy() {
+  build
+  prepare_terraform
+  need_credentials
+  if ! is_deployed; then
+    say 'First deployment: everything is applied at once.'
+    apply 0 "$APPROVE"
+    say "✓ Deployed. Next: scripts/setup-webhook.sh"
+    return 0
+  fi
+  load_outputs
+  refuse_while_ringing
+  alarms ALARM >"$WORK_DIR/ringing-before"
+  note_versions "$WORK_DIR/before"
+  if ((WEIGHT == 0)); then
+    apply 0 "$APPROVE"
+  elif try_new_versions; then
+    watch_alarms "$WEIGHT % to the new versions"
+    apply 0 -auto-approve
+  else
+    say '✓ Applied. No function has new code.'
+    return 0
+  fi
+  watch_alarms 'all of it to the new versions'
+  say '✓ Deployed.'
+}
+
+roll_back_by_hand() {
+  local name versions version
+  need_aws
+  load_outputs
+  while IFS= read -r name; do
+    versions=$(alias_versions "$name") || exit 1
+    version=${versions%% *}
+    # While a new version is only tried, the alias still points at the one before.
+    if [[ -z ${versions#* } ]]; then version=$(version_before "$name" "$version") || exit 1; fi
+    if [[ -n $version ]]; then point_alias "$name" "$version" || exit 1; else warn "$name has no version before"; fi
+  done < <(function_names)
+  say '✓ Rolled back. A plain terraform apply would send all traffic to the newest versions again.'
+}
+
+help_if_asked "$@"
+while (($# > 0)); do
+  case $1 in
+    --yes) APPROVE=-auto-approve ;;
+    --no-build) BUILD=no ;;
+    --force) FORCE=yes ;;
+    --rollback) TASK=rollback ;;
+    --weight)
+      { is_number "${2:-}" && (($2 < 100)); } || usage_error '--weight takes a percentage below 100'
+      WEIGHT=$2
+      shift ;;
+    --watch)
+      is_number "${2:-}" || usage_error '--watch takes a number of seconds'
+      WATCH_SECONDS=$2
+      shift ;;
+    *) usage_error "unknown argument: $1" ;;
+  esac
+  shift
+done
+
+need_node
+if [[ $TASK == rollback ]]; then roll_back_by_hand; else deploy; fi

@@ -1,0 +1,231 @@
+#!/usr/bin/env bash
+# Why does the bot not answer? Looks at what goes wrong in practice, and at what costs money while nothing happens.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+source "$LIB_DIR/cloud.sh"
+source "$LIB_DIR/telegram.sh"
+source "$LIB_DIR/ollama.sh"
+source "$LIB_DIR/report.sh"
+
+LAB_SESSION_MINUTES=240
+
+usage() {
+  cat <<'TEXT'
+Usage: scripts/doctor.sh
+
+Looks at the webhook (set, free of errors, secret accepted), the bot's privacy in groups, the model server (answers,
+offered models installed), the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
+Changes nothing; it sends one empty update (id 0) through the webhook, which the bot ignores.
+TEXT
+}
+
+check_webhook() { # <url>
+  local info
+  if ! info=$(telegram getWebhookInfo <<<'{}'); then
+    broken 'webhook: Telegram does not tell'
+    return 0
+  fi
+  case $(json 'd.url === args[0] ? "ours" : d.url ? "other" : "none"' "$1" <<<"$info") in
+    ours) good "webhook: set to $1" ;;
+    none) broken 'webhook: not set (scripts/setup-webhook.sh)' ;;
+    *) broken 'webhook: set to another address, another deployment perhaps (scripts/setup-webhook.sh takes it here)' ;;
+  esac
+  check_deliveries "$info"
+}
+
+# An error of the last hour counts when updates still wait; an older one is history.
+check_deliveries() { # <webhook info>
+  local trouble
+  trouble=$(json 'd.last_error_message && Date.now() / 1000 - d.last_error_date < 3600
+    ? `${d.last_error_message}, ${Math.round((Date.now() / 1000 - d.last_error_date) / 60)} minutes ago, ${d.pending_update_count} updates wait` : ""' <<<"$1")
+  if [[ -z $trouble ]]; then
+    good "deliveries: no error in the last hour, $(json 'd.pending_update_count' <<<"$1") updates wait"
+  elif [[ $trouble == *401* ]]; then
+    broken "deliveries: $trouble: Telegram sends another secret than SSM holds (scripts/setup-webhook.sh)"
+  elif [[ $(json 'd.pending_update_count' <<<"$1") != 0 ]]; then
+    broken "deliveries: $trouble"
+  else
+    doubtful "deliveries: $trouble"
+  fi
+}
+
+post_update() { # <url> [secret]
+  local header=''
+  [[ -z ${2:-} ]] || header="header = \"X-Telegram-Bot-Api-Secret-Token: $2\""
+  curl -q --config <(printf '%s\n' "$header") --silent --max-time 20 --output /dev/null --write-out '%{http_code}' \
+    --header 'Content-Type: application/json' --data '{"update_id":0}' "$1" 2>/dev/null || true
+}
+
+check_secret() { # <url>
+  local secret with without
+  if ! secret=$(secret_of telegram/webhook-secret telegram_webhook_secret) || [[ ! $secret =~ ^[A-Za-z0-9_-]{1,256}$ ]]; then
+    broken 'secret: SSM holds none that Telegram would take'
+    return 0
+  fi
+  without=$(post_update "$1")
+  with=$(post_update "$1" "$secret")
+  case "$without $with" in
+    '401 200') good 'secret: the webhook takes the one of SSM, and nothing without it' ;;
+    000*) broken 'secret: the webhook does not answer at all (scripts/verify.sh)' ;;
+    200*) broken 'secret: the webhook takes updates WITHOUT it' ;;
+    '401 401') broken 'secret: the webhook refuses the one of SSM' ;;
+    *) broken "secret: the webhook answers $without without it and $with with it (401 and 200 are right)" ;;
+  esac
+}
+
+check_bot() {
+  local me
+  if ! me=$(telegram getMe <<<'{}'); then
+    broken 'token: Telegram does not take it'
+    return 0
+  fi
+  good "token: @$(json 'd.username' <<<"$me")"
+  if [[ $(json 'd.can_read_all_group_messages' <<<"$me") == true ]]; then
+    doubtful 'groups: privacy mode is off, so every message of a group reaches your account (@BotFather, /setprivacy, Enable)'
+  else
+    good 'groups: privacy mode is on, the bot hears commands, mentions and replies alone'
+  fi
+}
+
+check_model_server() {
+  local instance state=''
+  instance=$(output ollama_instance_id)
+  [[ -z $instance ]] || state=$(instance_state "$instance") || {
+    broken 'model server: AWS does not tell'
+    return 0
+  }
+  case $state in
+    stopped | stopping)
+      good "model server: $state; the next message wakes it (its API and models are not looked at)"
+      return 0 ;;
+    '' | running) ;;
+    *)
+      broken "model server: its instance is $state"
+      return 0 ;;
+  esac
+  if ! prepare_ollama; then
+    broken 'model server: its key or certificate cannot be read'
+  elif ollama_get /api/tags; then
+    good "model server: $OLLAMA_URL answers"
+    check_models
+  else
+    broken "model server: $(ollama_trouble)"
+  fi
+}
+
+# What the worker offers against what is installed; `name` and `name:latest` are the same.
+check_models() {
+  local missing
+  aws_try lambda get-function-configuration --function-name "$(need_output lambda_function_names.worker)" --qualifier live \
+    >"$WORK_DIR/worker.json" || {
+    broken 'models: the worker cannot be read'
+    return 0
+  }
+  missing=$(json '((full) => JSON.parse(args[0] || "[]").map((one) => one.name).filter((name) =>
+      !(d.models ?? []).some((one) => full(one.name) === full(name))))((name) => /:[^/]*$/.test(name) ? name : `${name}:latest`)' \
+    "$(json 'd.Environment?.Variables?.MODELS ?? ""' <"$WORK_DIR/worker.json")" <"$WORK_DIR/ollama.json")
+  if [[ -z $missing ]]; then good 'models: every one that is offered is installed'; else
+    broken "models: offered but not installed: $(tr '\n' ' ' <<<"$missing")(scripts/manage-ollama.sh pull <model>)"
+  fi
+}
+
+# Minutes until the session ends, as exactly as the machine knows: from the AWS CLI, or else from the age of the file that
+# the lab's keys were copied into.
+session_minutes() {
+  local minutes file=${AWS_SHARED_CREDENTIALS_FILE:-$HOME/.aws/credentials}
+  minutes=$({ aws configure export-credentials --format process 2>/dev/null || true; } |
+    json 'd?.Expiration ? Math.floor((Date.parse(d.Expiration) - Date.now()) / 60_000) : ""' 2>/dev/null || true)
+  if [[ -z $minutes && -r $file && -z ${AWS_SESSION_TOKEN:-} ]]; then
+    minutes=$("$NODE" -p 'Math.floor(Number(process.argv[2]) - (Date.now() - require("node:fs").statSync(process.argv[1]).mtimeMs) / 60_000)' \
+      "$file" "$LAB_SESSION_MINUTES")
+  fi
+  printf '%s\n' "$minutes"
+}
+
+check_session() {
+  local minutes
+  if [[ $(json '/voclabs|LabRole/i.test(d.Arn)' <"$WORK_DIR/identity.json") != true ]]; then
+    good "account: $(json 'd.Account' <"$WORK_DIR/identity.json"), no lab session that ends"
+    return 0
+  fi
+  minutes=$(session_minutes)
+  if [[ -z $minutes ]]; then
+    doubtful 'lab session: when it ends is not known here; a lab runs four hours'
+  elif ((minutes < 30)); then
+    doubtful "lab session: ends in about $minutes minutes; then its instances stop too (Start Lab again, copy the keys again)"
+  else
+    good "lab session: about $minutes minutes left"
+  fi
+}
+
+check_costs() {
+  check_addresses
+  check_volumes
+  check_idle_instance
+}
+
+check_addresses() {
+  local loose
+  if ! aws_try ec2 describe-addresses >"$WORK_DIR/addresses.json"; then
+    doubtful 'costs: elastic IPs cannot be listed'
+    return 0
+  fi
+  loose=$(json '(d?.Addresses ?? []).filter((one) => !one.AssociationId).map((one) => one.PublicIp)' <"$WORK_DIR/addresses.json")
+  if [[ -z $loose ]]; then good 'costs: no elastic IP without an instance'; else
+    doubtful "costs: elastic IPs without an instance, 3.65 USD a month each: $(tr '\n' ' ' <<<"$loose")"
+  fi
+}
+
+check_volumes() {
+  local loose
+  if ! aws_try ec2 describe-volumes --filters Name=status,Values=available >"$WORK_DIR/volumes.json"; then
+    doubtful 'costs: volumes cannot be listed'
+    return 0
+  fi
+  loose=$(json '(d?.Volumes ?? []).filter((one) => one.State === "available").map((one) => `${one.VolumeId} (${one.Size} GB)`)' <"$WORK_DIR/volumes.json")
+  if [[ -z $loose ]]; then good 'costs: no volume without an instance'; else
+    doubtful "costs: volumes without an instance: $(tr '\n' ' ' <<<"$loose")"
+  fi
+}
+
+# A running instance is the one thing that costs by the hour.
+check_idle_instance() {
+  local instance table idle
+  instance=$(output ollama_instance_id)
+  [[ -n $instance ]] || return 0
+  [[ $(instance_state "$instance" || true) == running ]] || {
+    good 'costs: the model server does not run'
+    return 0
+  }
+  table=$(need_output dynamodb_table_name)
+  printf '{"pk":{"N":"0"},"sk":{"S":"MODEL_SERVER"}}' >"$WORK_DIR/key.json"
+  aws_try dynamodb get-item --table-name "$table" --key "file://$WORK_DIR/key.json" >"$WORK_DIR/server.json" || {
+    doubtful 'costs: the model server runs, its last use cannot be read'
+    return 0
+  }
+  idle=$(json '((item) => item?.keep_on?.BOOL ? "keep" : Math.floor((Date.now() - Number(item?.last_chat_at?.N ?? 0)) / 60_000))(d?.Item)' \
+    <"$WORK_DIR/server.json")
+  if [[ $idle == keep ]]; then
+    doubtful 'costs: the model server is held on (manage-ollama.sh start without --keep lets it sleep again)'
+  elif ((idle > 60)); then
+    doubtful "costs: the model server runs, though nobody has used it for more than an hour (manage-ollama.sh stop; idle_stop_minutes)"
+  else
+    good "costs: the model server runs, last used $idle minutes ago"
+  fi
+}
+
+help_if_asked "$@"
+(($# == 0)) || usage_error "unknown argument: $1"
+need_node
+need_curl
+load_outputs
+need_credentials
+URL=$(need_output webhook_url)
+load_bot
+check_bot
+check_webhook "$URL"
+check_secret "$URL"
+check_model_server
+check_session
+check_costs
+conclude 'Nothing is broken.'

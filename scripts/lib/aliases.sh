@@ -1,0 +1,30 @@
+# shellcheck shell=bash
+# The alias `live` of each function: which version it points at, which it tries, and back. Sourced after cloud.sh.
+
+function_names() {
+  local line
+  while IFS= read -r line; do
+    [[ $line != lambda_function_names.* ]] || printf '%s\n' "${line#*=}"
+  done <"$OUTPUTS_FILE"
+}
+
+# Prints `<version> <version that is tried, or nothing>`.
+alias_versions() { # <function>
+  aws_call lambda get-alias --function-name "$1" --name live >"$WORK_DIR/alias.json" || return 1
+  json '`${d.FunctionVersion} ${Object.keys(d.RoutingConfig?.AdditionalVersionWeights ?? {})[0] ?? ""}`' <"$WORK_DIR/alias.json"
+}
+
+# All calls of the function to one version again.
+point_alias() { # <function> <version>
+  printf '{"FunctionName":"%s","Name":"live","FunctionVersion":"%s","RoutingConfig":{"AdditionalVersionWeights":{}}}' \
+    "$1" "$2" >"$WORK_DIR/point.json"
+  aws_call lambda update-alias --cli-input-json "file://$WORK_DIR/point.json" >/dev/null || return 1
+  say "  $1: live → version $2"
+}
+
+# The greatest published version below the given one; nothing when there is none.
+version_before() { # <function> <version>
+  aws_call lambda list-versions-by-function --function-name "$1" >"$WORK_DIR/versions.json" || return 1
+  json 'd.Versions.map((one) => Number(one.Version)).filter((one) => one < Number(args[0])).sort((a, b) => b - a)[0]' "$2" \
+    <"$WORK_DIR/versions.json"
+}

@@ -1,0 +1,31 @@
+// Reads JSON from standard input and prints what an expression makes of it: `d` is the document, `args` are the rest of
+// the arguments. Strings are printed bare, lists a line each, nothing for null. Expressions are constants of our scripts;
+// whatever comes from outside goes through `d` or `args`.
+import { readFileSync } from 'node:fs';
+
+const [expression = 'd', ...args] = process.argv.slice(2);
+
+const read = () => {
+  try {
+    return JSON.parse(readFileSync(0, 'utf8') || 'null');
+  } catch {
+    // The parser's own words quote the text.
+    process.stderr.write('An answer is no JSON.\n');
+    process.exit(1);
+  }
+};
+
+const show = (value) => (typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value));
+
+const evaluate = (document) => {
+  try {
+    return new Function('d', 'args', `return (${expression});`)(document, args);
+  } catch {
+    process.stderr.write('An answer has another shape than expected.\n');
+    return process.exit(1);
+  }
+};
+
+const value = evaluate(read());
+const lines = Array.isArray(value) ? value : [value];
+for (const line of lines) if (line !== undefined && line !== null) process.stdout.write(`${show(line)}\n`);

@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# The Bot API for the scripts. The token is part of every address, so addresses reach curl through a file descriptor.
+# Sourced after cloud.sh.
+
+BOT_TOKEN=''
+TELEGRAM_URL=''
+
+# A string of infra/terraform.tfvars; nothing when it is not there.
+tfvars_value() {
+  local file=$INFRA_DIR/terraform.tfvars line pattern
+  pattern="^[[:space:]]*$1[[:space:]]*=[[:space:]]*\"([^\"]*)\""
+  [[ -r $file ]] || return 0
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ $pattern ]]; then
+      printf '%s\n' "${BASH_REMATCH[1]}"
+      return 0
+    fi
+  done <"$file"
+}
+
+# A secret from SSM, or else from terraform.tfvars or the environment. Ends the script when none has it.
+secret_of() { # <end of the parameter's name> <variable of terraform.tfvars> [environment variable]
+  local value=''
+  if [[ -n $(parameter_name "$1") ]] && value=$(parameter_value "$1") && [[ -n $value ]]; then
+    printf '%s\n' "$value"
+    return 0
+  fi
+  value=$(tfvars_value "$2")
+  value=${value:-$(printenv "${3:-}" || true)}
+  if [[ -n $value ]]; then
+    say "SSM gave no $1: taking it from terraform.tfvars or the environment."
+    printf '%s\n' "$value"
+    return 0
+  fi
+  need_aws
+  need_parameter "$1"
+}
+
+load_bot() {
+  BOT_TOKEN=$(secret_of telegram/bot-token telegram_token TELEGRAM_BOT_TOKEN)
+  [[ $BOT_TOKEN =~ ^[0-9]+:[A-Za-z0-9_-]+$ ]] ||
+    fail "no bot token is stored. Get one from @BotFather and apply with TF_VAR_telegram_token set."
+  TELEGRAM_URL=${TELEGRAM_API_URL:-$(tfvars_value telegram_api_url)}
+  TELEGRAM_URL=${TELEGRAM_URL:-https://api.telegram.org}
+  TELEGRAM_URL=${TELEGRAM_URL%/}
+  [[ $TELEGRAM_URL =~ ^https?://[A-Za-z0-9._:/\[\]-]+$ ]] || fail 'TELEGRAM_API_URL is no http(s) address.'
+}
+
+# telegram <method> < parameters as JSON. Prints the `result`; 1 with a sentence when Telegram refuses.
+telegram() {
+  need_curl
+  local answer=$WORK_DIR/telegram.json
+  if ! curl -q --config <(printf 'url = "%s/bot%s/%s"\n' "$TELEGRAM_URL" "$BOT_TOKEN" "$1") \
+    --silent --show-error --max-time 20 --header 'Content-Type: application/json' --data-binary @- \
+    --output "$answer" 2>"$WORK_DIR/curl-error"; then
+    say "$SCRIPT_NAME: Telegram cannot be reached at $TELEGRAM_URL ($(tr -d '\n' <"$WORK_DIR/curl-error" | cut -c 1-200))."
+    return 1
+  fi
+  if [[ $(json 'd.ok === true' <"$answer" 2>/dev/null) == true ]]; then
+    json 'JSON.stringify(d.result)' <"$answer"
+    return 0
+  fi
+  explain_refusal "$1" "$answer"
+  return 1
+}
+
+explain_refusal() { # <method> <file with the answer>
+  local refusal
+  refusal=$(json '`${d?.error_code ?? 0} ${d?.description ?? "no reason given"}`' <"$2" 2>/dev/null || printf '0 no Bot API answer')
+  case $refusal in
+    401* | 404*) say "$SCRIPT_NAME: Telegram does not know this bot token (${refusal%% *}). Get the right one from @BotFather, apply with TF_VAR_telegram_token, and run this again." ;;
+    429*) say "$SCRIPT_NAME: Telegram asks to slow down ($refusal). Wait and run this again." ;;
+    *) say "$SCRIPT_NAME: Telegram refused $1: $refusal" ;;
+  esac
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Tells Telegram where the bot's webhook is, with its secret and its commands, and checks that Telegram took it.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+source "$LIB_DIR/cloud.sh"
+source "$LIB_DIR/telegram.sh"
+
+ALLOWED_UPDATES='["message","edited_message","callback_query","stopped_message_generation","my_chat_member"]'
+MAX_CONNECTIONS=40
+
+usage() {
+  cat <<'TEXT'
+Usage: scripts/setup-webhook.sh [--delete | --info]
+
+Points the bot's webhook at the deployment and checks it: getMe, setWebhook with the secret, setMyCommands,
+getWebhookInfo. Run it after every first `terraform apply`, and after a new token or secret.
+
+  --info      show what Telegram knows of the webhook
+  --delete    take the webhook away (what waits at Telegram is kept)
+
+The address comes from Terraform's outputs, token and secret from SSM, or else from infra/terraform.tfvars
+(telegram_token, telegram_webhook_secret) or TELEGRAM_BOT_TOKEN. TELEGRAM_API_URL names another Bot API server.
+TEXT
+}
+
+command_list() {
+  local script=$ROOT_DIR/packages/handler/scripts/print-commands.ts
+  [[ -x $ROOT_DIR/node_modules/node/bin/node ]] ||
+    fail "the dependencies are not installed: run 'node scripts/run.mjs' once in $ROOT_DIR."
+  "$NODE" "$script"
+}
+
+greet_bot() {
+  local me
+  me=$(telegram getMe <<<'{}')
+  say "✓ The token is good: $(json '`@${d.username} (${d.id})`' <<<"$me")"
+}
+
+set_webhook() {
+  local url=$1 secret=$2
+  printf '{"url":"%s","secret_token":"%s","allowed_updates":%s,"max_connections":%s}' \
+    "$url" "$secret" "$ALLOWED_UPDATES" "$MAX_CONNECTIONS" | telegram setWebhook >/dev/null
+  say "✓ The webhook is set: $url"
+}
+
+set_commands() {
+  local commands
+  commands=$(command_list)
+  printf '{"commands":%s}' "$commands" | telegram setMyCommands >/dev/null
+  say "✓ The menu has $(json 'd.length' <<<"$commands") commands"
+}
+
+check_webhook() { # <url>
+  local info faults
+  info=$(telegram getWebhookInfo <<<'{}')
+  faults=$(json '[
+    d.url !== args[0] && `its address is ${d.url || "none"}`,
+    d.max_connections !== Number(args[1]) && `max_connections is ${d.max_connections}`,
+    JSON.parse(args[2]).some((kind) => !(d.allowed_updates ?? []).includes(kind)) && "allowed_updates lack some",
+  ].filter(Boolean)' "$1" "$MAX_CONNECTIONS" "$ALLOWED_UPDATES" <<<"$info")
+  [[ -z $faults ]] || fail "Telegram says something else of the webhook: $(tr '\n' ';' <<<"$faults")"
+  say '✓ Telegram confirms it'
+  faults=$(json 'd.last_error_message ? `${d.last_error_message} (${new Date(d.last_error_date * 1000).toISOString()})` : ""' <<<"$info")
+  [[ -z $faults ]] || warn "the last delivery failed: $faults. If that is from now: scripts/doctor.sh"
+}
+
+show_info() {
+  local info
+  info=$(telegram getWebhookInfo <<<'{}')
+  json '[
+    `Address          ${d.url || "none: the webhook is not set"}`,
+    `Waiting updates  ${d.pending_update_count}`,
+    `Connections      at most ${d.max_connections ?? "-"}`,
+    `Updates          ${(d.allowed_updates ?? ["the default kinds"]).join(", ")}`,
+    `Last error       ${d.last_error_message ? `${d.last_error_message} (${new Date(d.last_error_date * 1000).toISOString()})` : "none"}`,
+  ]' <<<"$info"
+}
+
+# Without a webhook to set, a token from elsewhere is enough: the deployment may be destroyed already.
+load_bot_anyhow() {
+  need_node
+  if [[ -z ${TELEGRAM_BOT_TOKEN:-} && -z $(tfvars_value telegram_token) ]]; then load_outputs; fi
+  load_bot
+}
+
+set_up() {
+  local url secret
+  load_outputs
+  url=$(need_output webhook_url)
+  [[ $url =~ ^https?://[A-Za-z0-9._:/~%-]+$ ]] || fail "the output webhook_url is no address: $url"
+  load_bot
+  secret=$(secret_of telegram/webhook-secret telegram_webhook_secret)
+  [[ $secret =~ ^[A-Za-z0-9_-]{1,256}$ ]] || fail 'the stored webhook secret is none that Telegram takes (A-Z a-z 0-9 _ -).'
+  greet_bot
+  set_webhook "$url" "$secret"
+  set_commands
+  check_webhook "$url"
+}
+
+help_if_asked "$@"
+(($# <= 1)) || usage_error 'one option at most'
+case ${1:-} in
+  '') set_up ;;
+  --info)
+    load_bot_anyhow
+    show_info ;;
+  --delete)
+    load_bot_anyhow
+    telegram deleteWebhook <<<'{}' >/dev/null
+    say '✓ The webhook is taken away. Updates wait at Telegram for a day.' ;;
+  *) usage_error "unknown argument: $1" ;;
+esac

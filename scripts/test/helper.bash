@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+# What every test has: a world without AWS, where stubs answer and record. Loaded by each file.
+
+SCRIPTS=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+SECRET_TOKEN=4000000001:AAEmulatedTelegramBotOfThisMachine1
+SECRET_WEBHOOK=S3cret_of-the-webhook
+SECRET_KEY='k3y"with\odd&signs'
+
+use_stubs() {
+  STUB=$BATS_TEST_TMPDIR/stub
+  STUB_BIN=$BATS_TEST_TMPDIR/bin
+  mkdir -p "$STUB" "$STUB_BIN" "$BATS_TEST_TMPDIR/home"
+  local name
+  for name in aws terraform sleep; do ln -s "$BATS_TEST_DIRNAME/stubs/$name" "$STUB_BIN/$name"; done
+  for name in curl node; do ln -s "$BATS_TEST_DIRNAME/stubs/record" "$STUB_BIN/$name"; done
+  cp "$BATS_TEST_DIRNAME/outputs.json" "$STUB/outputs.json"
+  touch "$STUB/calls" "$STUB/argv" "$STUB/inputs"
+  export STUB STUB_BIN HOME=$BATS_TEST_TMPDIR/home STEWARD_OUTPUTS=$STUB/outputs.json INFRA_DIR=$BATS_TEST_TMPDIR/infra
+  export PATH=$STUB_BIN:$PATH
+  mkdir -p "$INFRA_DIR"
+  unset TELEGRAM_API_URL TELEGRAM_BOT_TOKEN AWS_ENDPOINT_URL AWS_SESSION_TOKEN
+  answer sts.get-caller-identity '{"Account":"123456789012","Arn":"arn:aws:iam::123456789012:user/operator"}'
+}
+
+answer() { printf '%s' "$2" >"$STUB/$1.json"; } # <service.operation> <document>
+answer_body() { printf '%s' "$2" >"$STUB/$1.body"; }
+refuse() { printf '%s' "$2" >"$STUB/$1.err"; }
+
+# SSM as it is after a deployment.
+answer_secrets() {
+  rm -f "$STUB"/ssm.get-parameter.*
+  printf '%s' "{\"Parameter\":{\"Value\":\"$1\"}}" >"$STUB/ssm.get-parameter.json"
+}
+
+# Changes an output: <name> <JSON>.
+set_output() {
+  node -e 'const fs = require("node:fs"), [file, name, value] = process.argv.slice(1);
+    const all = JSON.parse(fs.readFileSync(file)); all[name] = { value: JSON.parse(value) };
+    fs.writeFileSync(file, JSON.stringify(all));' "$STEWARD_OUTPUTS" "$1" "$2"
+}
+
+contains() { # <text>: what the last run printed
+  [[ $output == *"$1"* ]] || { printf 'expected: %s\nbut it said: %s\n' "$1" "$output" >&3; return 1; }
+}
+
+lacks() {
+  [[ $output != *"$1"* ]] || { printf 'must not say: %s\nbut it said: %s\n' "$1" "$output" >&3; return 1; }
+}
+
+called() { grep -q -F -- "$1" "$STUB/calls" || { printf 'expected the call: %s\n' "$1" >&3; cat "$STUB/calls" >&3; return 1; }; }
+not_called() { ! grep -q -F -- "$1" "$STUB/calls"; }
+times_called() { [[ $(grep -c -F -- "$1" "$STUB/calls") == "$2" ]]; }
+passed() { grep -q -F -- "$1" "$STUB/inputs" || { printf 'expected the input: %s\n' "$1" >&3; cat "$STUB/inputs" >&3; return 1; }; }
+
+# No secret in what was printed, nor in any recorded argument of any tool.
+keeps_secrets() {
+  local secret
+  for secret in "${SECRET_TOKEN#*:}" "$SECRET_WEBHOOK" "$SECRET_KEY"; do
+    lacks "$secret"
+    ! grep -q -F -- "$secret" "$STUB/calls" "$STUB/argv" || return 1
+  done
+}
+
+fails_with() { # <exit code> <text>
+  [[ $status == "$1" ]] || { printf 'exit code %s\n%s\n' "$status" "$output" >&3; return 1; }
+  contains "$2"
+}
+
+succeeds() { [[ $status == 0 ]] || { printf 'exit code %s\n%s\n' "$status" "$output" >&3; return 1; }; }
