@@ -183,6 +183,30 @@ test('a failed update that merely comes again is left alone; sent again by an op
   expect([await outcome(), shown().at(-1)]).toEqual(['answered', 'An answer']);
 });
 
+test('an update sent again days later is tried as often as a new one, and given up for good after that', async () => {
+  let failures = 2;
+  const { deliver, outcome, shown, clock, visibility } = setUp({
+    replace: failing(() => (failures-- > 0 ? away() : undefined)),
+  });
+  await deliver(question('Hello'), { receiveCount: 30 });
+  await clock.advance(3 * 24 * HOUR);
+  const again = { steward: 'redrive', update: question('Hello') };
+  expect(await deliver(again)).toBe('kept');
+  expect([await outcome(), visibility.at(-1)]).toEqual([undefined, 5]);
+  expect(await deliver(again, { receiveCount: 2 })).toBe('deleted');
+  expect([await outcome(), shown().at(-1)]).toEqual(['answered', 'An answer']);
+});
+
+test('an update that fails again after it was sent again is not worked on a third time', async () => {
+  const { deliver, outcome, sent, calls } = setUp({ replace: failing(away) });
+  await deliver(question('Hello'), { receiveCount: 30 });
+  const again = { steward: 'redrive', update: question('Hello') };
+  expect(await deliver(again, { receiveCount: 30 })).toBe('kept');
+  const before = calls.length;
+  expect(await deliver({ steward: 'redrive', update: again })).toBe('deleted');
+  expect([await outcome(), calls.length, sent().length]).toEqual(['failed', before, 1]);
+});
+
 test('what no retry can mend is apologised for once, logged, and ends as failed', async () => {
   const { deliver, outcome, sent, errors } = setUp({ replace: failing(() => new TypeError('a bug')) });
   expect(await deliver(question('Hello'))).toBe('deleted');

@@ -47,7 +47,8 @@ export const createWorker = (services: Services) => {
       return { retryInSeconds: Math.max(1, Math.ceil((result.untilMs - clock.now()) / 1000)) };
     }
     meter.count('Updates');
-    return await workClaimed({ claim: result.claim, record, incoming, profile, lambda, fields });
+    const redriven = how.redrive === true;
+    return await workClaimed({ claim: result.claim, record, incoming, profile, lambda, fields, redriven });
   };
 
   const work = async (

@@ -21,18 +21,19 @@ export interface MoveNote {
 }
 
 export type QueueMessage =
-  /** `redrive`: an operator sends a dead letter again, as `{"steward":"redrive","update":…}`. */
+  /** `redrive`: an operator sends a dead letter again, as `{"steward":"redrive","update":…}`. It may be such a letter. */
   | { kind: 'update'; incoming: Incoming; redrive: boolean }
   | { kind: 'flush'; note: FlushNote }
   | { kind: 'move'; note: MoveNote };
 
 /** Undefined for what is neither an update nor a note: no retry makes it one. */
 export const readQueueMessage = (body: string): QueueMessage | undefined => {
-  const value = jsonOf(body) as { steward?: unknown; update?: unknown } | null | undefined;
+  let value = jsonOf(body) as { steward?: unknown; update?: unknown } | null | undefined;
+  const redrive = value?.steward === 'redrive';
+  while (value?.steward === 'redrive') value = value.update as typeof value;
   if (value?.steward === 'flush') return isFlush(value) ? { kind: 'flush', note: value } : undefined;
   if (value?.steward === 'move') return isMove(value) ? { kind: 'move', note: value } : undefined;
-  const redrive = value?.steward === 'redrive';
-  const incoming = readIncoming(redrive ? value.update : value);
+  const incoming = readIncoming(value);
   return incoming && { kind: 'update', incoming, redrive };
 };
 

@@ -20,6 +20,8 @@ export interface ClaimedWork {
   profile: Profile | undefined;
   lambda: LambdaContext;
   fields: LogFields;
+  /** An operator sent it again. */
+  redriven: boolean;
 }
 
 export const createClaimedWork = (services: Services) => {
@@ -35,7 +37,11 @@ export const createClaimedWork = (services: Services) => {
   const afterFailure = async (opened: OpenedContext, work: ClaimedWork, error: unknown): Promise<Ending> => {
     const { claim, record, incoming, fields } = work;
     const action = incoming.kind;
-    const last = isLastTry(receivesOf(record), claim.attempt, clock.now() - claim.atMs);
+    const receives = receivesOf(record);
+    // What was sent again is given all its tries anew: the claim still counts those of the first round.
+    const attempt = work.redriven ? receives : claim.attempt;
+    const ageMs = work.redriven ? 0 : clock.now() - claim.atMs;
+    const last = isLastTry(receives, attempt, ageMs);
     if (error instanceof StewardError && error.retryable && !last) {
       log.warn('Update will be tried again', {
         ...fields,
@@ -46,7 +52,7 @@ export const createClaimedWork = (services: Services) => {
       });
       await opened.keepBudget();
       await claims.release(claim);
-      return { retryInSeconds: retryDelaySeconds(claim.attempt, error) };
+      return { retryInSeconds: retryDelaySeconds(attempt, error) };
     }
     log.error('Update failed', error, { ...fields, action, outcome: 'failed' });
     await apologise(opened, error);
