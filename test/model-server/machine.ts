@@ -1,0 +1,134 @@
+// A machine for the boot scripts: an empty root, their folder, and stand-ins for everything that is not a plain tool.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+export const filesFolder = path.resolve(import.meta.dirname, '../../infra/modules/ec2-ollama/files');
+const stubs = path.join(import.meta.dirname, 'stubs');
+
+export const apiKey = 'Abc123-key_of.40/characters+for=the~test!';
+export const settings = {
+  AWS_REGION: 'us-east-1',
+  API_KEY_PARAMETER: '/steward/ollama/api-key',
+  CERTIFICATE_PARAMETER: '/steward/ollama/certificate',
+  MODELS: 'qwen3.5:2b gemma4:e2b',
+  MODELS_BUCKET: 'chatbot-models-1',
+  PUBLIC_ADDRESS: '203.0.113.7',
+};
+
+export interface Run {
+  status: number | null;
+  signal: NodeJS.Signals | null;
+  output: string;
+}
+
+export type Machine = ReturnType<typeof createMachine>;
+
+/** Made anew under the temporary folder; `settings` replace single lines of boot.env. */
+export function createMachine(overrides: Partial<Record<string, string>> = {}) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'model-server-'));
+  const root = path.join(folder, 'root');
+  const world = path.join(folder, 'world');
+  const put = (file: string, content: string | Buffer) => {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, content);
+  };
+  fs.mkdirSync(path.join(root, 'opt'), { recursive: true });
+  fs.cpSync(filesFolder, path.join(root, 'opt/steward'), { recursive: true });
+  const lines = Object.entries({ ...settings, ...overrides }).map(([name, value]) => `${name}="${value}"\n`);
+  put(path.join(root, 'etc/steward/boot.env'), lines.join(''));
+  put(path.join(world, 'ssm/_steward_ollama_api-key'), `${apiKey}\n`);
+  put(path.join(world, 'ssm/_steward_ollama_certificate'), 'pending\n');
+  put(path.join(world, 'ollama.tar.zst'), ollamaArchive());
+  put(path.join(world, 'log'), '');
+
+  /** Runs a script of the folder, alone in a process group; `killAt` counts its commands from 1. */
+  const run = (script: string, args: string[] = [], killAt = 0): Promise<Run> =>
+    new Promise((resolve, reject) => {
+      const child = spawn('bash', [path.join(root, 'opt/steward', script), ...args], {
+        detached: true,
+        env: {
+          PATH: `${stubs}:/usr/sbin:/usr/bin:/sbin:/bin`,
+          STEWARD_ROOT: root,
+          STEWARD_RETRY_SECONDS: '0',
+          WORLD: world,
+          ...(killAt > 0
+            ? {
+                BASH_ENV: path.join(import.meta.dirname, 'kill-at.bash'),
+                KILL_SCRIPT: script,
+                KILL_AT: `${killAt}`,
+              }
+            : {}),
+        },
+      });
+      let output = '';
+      child.stdout.on('data', (piece) => {
+        output += piece;
+      });
+      child.stderr.on('data', (piece) => {
+        output += piece;
+      });
+      child.on('error', reject);
+      child.on('close', (status, signal) => resolve({ status, signal, output }));
+    });
+
+  return {
+    root,
+    run,
+    path: (name: string) => path.join(root, name),
+    read: (name: string) => fs.readFileSync(path.join(root, name), 'utf8'),
+    write: (name: string, content: string) => put(path.join(root, name), content),
+    world: (name: string) => path.join(world, name),
+    readWorld: (name: string) => fs.readFileSync(path.join(world, name), 'utf8'),
+    writeWorld: (name: string, content: string) => put(path.join(world, name), content),
+    log: () => fs.readFileSync(path.join(world, 'log'), 'utf8').trim().split('\n'),
+    remove: () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+// Different on every machine, and what is made of it.
+const OWN = /^etc\/steward\/proxy\/(server\.pem|certificate\.pem|key-check\.conf)$/;
+
+/** Every file with its mode and content, those with a random content by their mode alone. */
+export function tree(root: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(root, file);
+    const mode = (fs.lstatSync(file).mode & 0o777).toString(8);
+    const content = entry.isFile() && !OWN.test(name) ? digest(fs.readFileSync(file)) : '';
+    found[name] = `${mode} ${content}`;
+  }
+  return found;
+}
+
+/** When each file was last written, and whether it is still the same one. */
+export function writings(root: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const { mtimeMs, ino } = fs.statSync(file);
+    found[path.relative(root, file)] = `${mtimeMs} ${ino}`;
+  }
+  return found;
+}
+
+const digest = (content: Buffer): string => createHash('sha256').update(content).digest('hex').slice(0, 12);
+
+let archive: Buffer | undefined;
+
+function ollamaArchive(): Buffer {
+  if (archive === undefined) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ollama-archive-'));
+    fs.mkdirSync(path.join(folder, 'bin'));
+    fs.mkdirSync(path.join(folder, 'lib/ollama'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'bin/ollama'), '#!/bin/sh\n', { mode: 0o755 });
+    fs.writeFileSync(path.join(folder, 'lib/ollama/libggml.so'), 'library');
+    archive = execFileSync('tar', ['--create', '--zstd', '--directory', folder, 'bin', 'lib']);
+    fs.rmSync(folder, { recursive: true });
+  }
+  return archive;
+}
