@@ -1,25 +1,9 @@
 // `npm start`: runs the product until Ctrl+C; says in one line why it cannot.
-import { StewardError } from '@steward/core';
+import { explainFailure } from './explain-failure.ts';
 import { startSteward } from './start-steward.ts';
-import { StartupError } from './startup-error.ts';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
-};
-
-const explain = (error: unknown): string => {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (error instanceof StartupError || error instanceof StewardError) return error.message;
-  if (code === 'EADDRINUSE') {
-    return `Port ${process.env.PORT ?? 8787} is in use. Stop what runs there, or choose another one: PORT=8788 npm start`;
-  }
-  if (code === 'DATA_DIR_IN_USE') {
-    return `Another Steward uses the data folder ${process.env.DATA_DIR ?? 'data'}. Stop it, or choose another folder with DATA_DIR.`;
-  }
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'EISDIR'].includes(String(code))) {
-    return `The data folder ${process.env.DATA_DIR ?? 'data'} cannot be written (${code}). Choose another one with DATA_DIR.`;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
 // The launcher holds the other end: when it is gone, so is the terminal, and nothing may be left behind.
@@ -42,6 +26,8 @@ try {
   process.on('SIGTERM', stop);
   await steward.polling;
 } catch (error) {
-  process.stderr.write(`Steward ${running ? 'has to stop' : 'cannot start'}: ${explain(error)}\n`);
+  process.stderr.write(
+    `Steward ${running ? 'has to stop' : 'cannot start'}: ${explainFailure(error, process.env)}\n`,
+  );
   process.exit(1);
 }

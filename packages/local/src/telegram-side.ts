@@ -29,15 +29,22 @@ export const startTelegramSide = async (
     return { environment, client: clientOf(environment), close: async () => {} };
   }
   const emulator = createTelegramEmulator({ journalPath: join(env.DATA_DIR, 'telegram', 'journal.jsonl') });
-  const page = await startChatPage({ emulator, port: env.PORT, status });
   const server = await startBotApiServer(emulator);
+  const close = async (): Promise<void> => {
+    emulator.close();
+    await server.close();
+  };
+  const page = await startChatPage({ emulator, port: env.PORT, status }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const environment = { TELEGRAM_BOT_TOKEN: emulator.token, TELEGRAM_API_URL: server.url };
   return {
     environment,
     client: clientOf(environment),
     pageUrl: page.url,
     close: async () => {
-      await Promise.all([page.close(), server.close()]);
+      await Promise.all([page.close(), close()]);
     },
   };
 };

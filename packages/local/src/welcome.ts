@@ -9,6 +9,8 @@ export interface ModelsDescription {
   server: string;
   models: string[];
   demo: boolean;
+  /** Why the server names no models. */
+  problem?: string;
 }
 
 /** The model server as it answers now; never throws. */
@@ -23,10 +25,19 @@ export const describeModels = async (
       sizeBytes === undefined || demo ? name : `${name} (${formatBytes(sizeBytes)})`,
     );
     return { server: demo ? 'built-in demo model' : env.OLLAMA_URL, models, demo };
-  } catch {
-    return { server: env.OLLAMA_URL, models: [], demo: false };
+  } catch (error) {
+    return { server: env.OLLAMA_URL, models: [], demo: false, problem: problemOf(error) };
   }
 };
+
+const PROBLEMS: Record<string, string> = {
+  'model-unreachable': 'cannot be reached',
+  'model-key-refused': 'does not accept this bot: check OLLAMA_API_KEY',
+  'model-slow': 'does not answer in time',
+};
+
+const problemOf = (error: unknown): string =>
+  PROBLEMS[String((error as { code?: unknown } | null)?.code)] ?? 'does not answer as Ollama does';
 
 export const welcome = async (deps: {
   env: LocalEnvironment;
@@ -36,7 +47,7 @@ export const welcome = async (deps: {
   print: (line: string) => void;
 }): Promise<void> => {
   const { env, bot, pageUrl, model, print } = deps;
-  const { models, demo } = await describeModels(model, env);
+  const described = await describeModels(model, env);
   print('');
   print('Steward is running.');
   print(
@@ -44,7 +55,7 @@ export const welcome = async (deps: {
       ? `  Chat       ${pageUrl}   (open it in a browser)`
       : `  Telegram   polling @${bot.username}: https://t.me/${bot.username}`,
   );
-  print(`  Models     ${modelLine(env, models, demo)}`);
+  print(`  Models     ${modelLine(env, described)}`);
   print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);
   print('');
   print(
@@ -59,7 +70,9 @@ export const welcome = async (deps: {
   }
 };
 
-const modelLine = (env: LocalEnvironment, models: string[], demo: boolean): string => {
+const modelLine = (env: LocalEnvironment, { models, demo, problem }: ModelsDescription): string => {
+  if (problem !== undefined)
+    return `! Ollama at ${env.OLLAMA_URL} ${problem}. It is asked again when it is needed.`;
   if (demo) {
     return `no Ollama answers at ${env.OLLAMA_URL}: the built-in demo model stands in. Start Ollama, and new sessions use it.`;
   }

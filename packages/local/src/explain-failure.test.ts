@@ -1,0 +1,30 @@
+import { StewardError } from '@steward/core';
+import { expect, test } from 'vitest';
+import { explainFailure } from './explain-failure.ts';
+import { StartupError } from './startup-error.ts';
+
+const failed = (code: string) => Object.assign(new Error('some system words'), { code });
+
+test.each([
+  [new StartupError('The token is wrong.'), 'The token is wrong.'],
+  [new StewardError('configuration', 'PORT is no port number.'), 'PORT is no port number.'],
+])('what was foreseen is said as it is', (error, sentence) => {
+  expect(explainFailure(error, {})).toBe(sentence);
+});
+
+test.each([
+  ['EADDRINUSE', { PORT: '1234' }, /^Port 1234 is in use\. [^\n]+$/],
+  ['EADDRINUSE', {}, /^Port 8787 is in use/],
+  ['DATA_DIR_IN_USE', { DATA_DIR: '/d' }, /^Another Steward uses the data folder \/d\. [^\n]+$/],
+  ['DATA_DIR_IN_USE', {}, /the data folder data\./],
+  ['ENOSPC', { DATA_DIR: '/d' }, /^The data folder \/d cannot be written \(ENOSPC\)\. [^\n]+$/],
+  ['ENOTDIR', {}, /cannot be written \(ENOTDIR\)/],
+])('%s is one line that says what to do', (code, env, sentence) => {
+  expect(explainFailure(failed(code), env)).toMatch(sentence);
+});
+
+test('what nobody foresaw shows where it comes from', () => {
+  expect(explainFailure(new TypeError('odd'), {})).toMatch(/^TypeError: odd\n\s+at /);
+  expect(explainFailure('odd', {})).toBe('odd');
+  expect(explainFailure(null, {})).toBe('null');
+});

@@ -1,0 +1,22 @@
+// Why the product cannot run, for the person at the terminal: one line, or the stack of what nobody foresaw.
+import { StewardError } from '@steward/core';
+import { StartupError } from './startup-error.ts';
+
+/** What the system says of a folder that cannot be made or written. */
+const FOLDER_FAULTS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'EISDIR']);
+
+export const explainFailure = (error: unknown, env: Record<string, string | undefined>): string => {
+  if (error instanceof StartupError || error instanceof StewardError) return error.message;
+  const code = String((error as { code?: unknown } | null)?.code);
+  const folder = env.DATA_DIR ?? 'data';
+  if (code === 'EADDRINUSE') {
+    return `Port ${env.PORT ?? 8787} is in use. Stop what runs there, or choose another one: PORT=8788 npm start`;
+  }
+  if (code === 'DATA_DIR_IN_USE') {
+    return `Another Steward uses the data folder ${folder}. Stop it, or choose another folder with DATA_DIR.`;
+  }
+  if (FOLDER_FAULTS.has(code)) {
+    return `The data folder ${folder} cannot be written (${code}). Choose another one with DATA_DIR.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
