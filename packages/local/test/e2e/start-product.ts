@@ -18,6 +18,8 @@ export interface Product {
   ready: Promise<void>;
   /** SIGKILL for the whole process group. */
   kill9(): Promise<void>;
+  /** SIGKILL for the one process that was started here. */
+  killAlone(): void;
   /** Ctrl+C. */
   stop(): Promise<void>;
 }
@@ -37,9 +39,16 @@ const killGroup = (child: ChildProcess): void => {
   }
 };
 
+const MAIN = ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts'];
+/** What `npm start` runs. */
+const LAUNCHER = ['scripts/run.mjs', 'start'];
+
 /** Starts it without waiting. The environment is what is given here and PATH, nothing of the developer's. */
-export const startProduct = (env: Record<string, string>): Product => {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts'], {
+export const startProduct = (
+  env: Record<string, string>,
+  { byLauncher = false }: { byLauncher?: boolean } = {},
+): Product => {
+  const child = spawn(node, byLauncher ? LAUNCHER : MAIN, {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,6 +82,7 @@ export const startProduct = (env: Record<string, string>): Product => {
       killGroup(child);
       await ended;
     },
+    killAlone: () => void child.kill('SIGKILL'),
     async stop() {
       child.kill('SIGINT');
       await ended;

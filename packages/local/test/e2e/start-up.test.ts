@@ -180,3 +180,30 @@ describe.concurrent('it starts', { timeout: 60_000 }, () => {
       expect(log() + world.product().output()).not.toContain(world.emulator.token);
     }));
 });
+
+describe.concurrent('it ends', { timeout: 60_000 }, () => {
+  test('with a reason when somebody sets a webhook while it runs, and leaves that alone', () =>
+    asleep(async (world) => {
+      const product = await world.start();
+      await world.person('Ada').asks('Hello', 'You asked: Hello');
+      const values = { url: 'https://bot.example.org/path' };
+      await world.emulator.api.call('setWebhook', { values, files: new Map() });
+      expect(await product.ended).toBe(1);
+      const last = product.output().trim().split('\n').at(-1);
+      expect(last).toMatch(/^Steward has to stop: .*webhook/);
+    }));
+
+  test('with its launcher, however that goes, and the next start finds everything free', () =>
+    asleep(async (world) => {
+      const launched = startProduct(world.environment, { byLauncher: true });
+      await launched.ready;
+      const ada = world.person('Ada');
+      await ada.asks('Hello', 'You asked: Hello');
+      launched.killAlone();
+      // Its output ends when the last process that writes there has ended.
+      await launched.ended;
+      await world.start();
+      await ada.asks('Still there?', 'You asked: Still there?');
+      expect(world.refusedCalls()).toEqual([]);
+    }));
+});

@@ -1,0 +1,42 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseEnvironment } from '@steward/handler';
+import { expect, test } from 'vitest';
+import { localEnvironment } from './local-environment.ts';
+
+const parse = (env: Record<string, string>) => parseEnvironment(localEnvironment, env);
+
+test('nothing configured is a configuration', () => {
+  expect(parse({})).toEqual({
+    OLLAMA_URL: 'http://127.0.0.1:11434',
+    PORT: 8787,
+    DATA_DIR: resolve('data'),
+  });
+});
+
+test.each([
+  ['/srv/steward', '/srv/steward'],
+  ['here', resolve('here')],
+  ['~/steward', join(homedir(), 'steward')],
+])('the data folder %s is %s', (given, folder) => {
+  expect(parse({ DATA_DIR: given }).DATA_DIR).toBe(folder);
+});
+
+test('white space around values does no harm', () => {
+  expect(parse({ TELEGRAM_BOT_TOKEN: ' 1:abc-D_e ', PORT: ' 0 ' })).toMatchObject({
+    TELEGRAM_BOT_TOKEN: '1:abc-D_e',
+    PORT: 0,
+  });
+});
+
+test.each([
+  ['TELEGRAM_BOT_TOKEN', 'secret words'],
+  ['TELEGRAM_API_URL', 'ftp://somewhere'],
+  ['OLLAMA_URL', 'localhost'],
+  ['PORT', '99999'],
+  ['PORT', 'eighty'],
+  ['PORT', '80.5'],
+])('a wrong %s is named, its value is not', (name, value) => {
+  expect(() => parse({ [name]: value })).toThrow(name);
+  expect(() => parse({ [name]: value })).not.toThrow(value);
+});

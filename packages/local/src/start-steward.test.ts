@@ -1,0 +1,91 @@
+// In this process; from outside, and with kills, it is played in test/e2e.
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakeOllama, startFakeOllama } from '../test/e2e/fake-ollama.ts';
+import { createPerson } from '../test/e2e/person.ts';
+import { type RunningSteward, startSteward } from './start-steward.ts';
+import { type BotApiServer, startBotApiServer } from './telegram-emulator/bot-api-server.ts';
+import { createTelegramEmulator, type TelegramEmulator } from './telegram-emulator/emulator.ts';
+
+let dataDir: string;
+let emulator: TelegramEmulator;
+let server: BotApiServer;
+let ollama: FakeOllama;
+let printed: string[];
+const running: RunningSteward[] = [];
+
+beforeEach(async () => {
+  emulator = createTelegramEmulator();
+  [dataDir, server, ollama] = await Promise.all([
+    mkdtemp(join(tmpdir(), 'steward-start-')),
+    startBotApiServer(emulator),
+    startFakeOllama(),
+  ]);
+  printed = [];
+});
+afterEach(async () => {
+  for (const steward of running.splice(0)) await steward.stop();
+  emulator.close();
+  await Promise.all([server.close(), ollama.close()]);
+  await rm(dataDir, { recursive: true });
+});
+
+const start = async (env: Record<string, string> = {}): Promise<RunningSteward> => {
+  const steward = await startSteward(
+    { DATA_DIR: dataDir, PORT: '0', OLLAMA_URL: ollama.url, ...env },
+    (line) => printed.push(line),
+  );
+  running.push(steward);
+  return steward;
+};
+const withBot = () => ({ TELEGRAM_BOT_TOKEN: emulator.token, TELEGRAM_API_URL: server.url });
+
+test('a question in Telegram is answered, emoji and all', async () => {
+  await start(withBot());
+  const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
+  await ada.asks('Is this a 🗼?', 'You asked: Is this a 🗼?');
+  expect(printed).toContain('Steward is running.');
+});
+
+test('what was begun before a stop is finished after the next start', async () => {
+  ollama.when('Tell me', { chunks: ['So it begins ', 'and ends.'], everyMs: 3_000 });
+  const first = await start(withBot());
+  const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
+  ada.says('Tell me');
+  await ada.sees('So it begins');
+  await first.stop();
+  ollama.when('Tell me', { chunks: ['And ends.'] });
+  await start(withBot());
+  await ada.reads('ends.');
+  expect(ada.texts().filter((text) => text.includes('ends.'))).toHaveLength(1);
+});
+
+test('without a token there is a page, and the data folder keeps its Telegram', async () => {
+  const { pageUrl } = await start();
+  const page = await fetch(pageUrl ?? '');
+  expect(await page.text()).toContain('<html');
+  const status = await fetch(`${pageUrl}/api/status`);
+  expect(await status.json()).toMatchObject({ server: ollama.url, demo: false });
+  expect(await readdir(dataDir)).toContain('telegram');
+});
+
+test('a webhook that somebody sets later ends polling, with a reason', async () => {
+  const { polling } = await start(withBot());
+  const values = { url: 'https://bot.example.org/path' };
+  await emulator.api.call('setWebhook', { values, files: new Map() });
+  await expect(polling).rejects.toMatchObject({ code: 'WEBHOOK_SET' });
+});
+
+test('a page whose port is taken is not started, and its Telegram is closed again', async () => {
+  const { port } = new URL(server.url);
+  await expect(start({ PORT: port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await start();
+});
+
+test('what cannot start leaves nothing running, so that the next try can', async () => {
+  await expect(start({ ...withBot(), TELEGRAM_BOT_TOKEN: '1:wrong' })).rejects.toThrow('401');
+  await expect(start({ ...withBot(), STREAMING: 'fast' })).rejects.toThrow('STREAMING');
+  await start(withBot());
+});
