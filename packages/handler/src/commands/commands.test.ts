@@ -1,5 +1,10 @@
 // /start, /help, /status, /history, /model, /system, /echo, /stop, and what is no command of ours.
-import { createFakeClock, createFakeModel } from '@steward/core/testing';
+import {
+  createFakeClock,
+  createFakeModel,
+  createFakePower,
+  createMemoryModelServerStore,
+} from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { BOT, createBench, OFFERED } from '../../test/bench.ts';
 import { button, contentsOf, GROUP, inGroup, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
@@ -93,6 +98,24 @@ test('/status says when no model is loaded, and when the server is away', async 
   await bench.send('/status');
   expect(bench.said()).toContain('✅ Bot: running');
   expect(bench.said()).toContain('❌ Model server: not reachable. Questions are kept');
+});
+
+test.each([
+  ['stopped', '😴 Model server: asleep. The next question wakes it'],
+  ['stopping', '😴 Model server: going to sleep.'],
+  ['pending', '☀️ Model server: waking up.'],
+  ['running', '❌ Model server: not reachable.'],
+  ['unknown', '❌ Model server: not reachable.'],
+] as const)('/status tells a server whose machine is %s from one that is broken', async (state, told) => {
+  const bench = quickBench();
+  const power = createFakePower({ clock: bench.services.clock, ...(state !== 'unknown' && { state }) });
+  if (state === 'unknown') power.fault = new Error('away');
+  bench.services.modelServer = { power, store: createMemoryModelServerStore() };
+  bench.services.modelServerVersion = async () => {
+    throw new Error('away');
+  };
+  await bench.send('/status');
+  expect(bench.said()).toContain(told);
 });
 
 test('/history shows the recent messages, and pages through the older ones', async () => {

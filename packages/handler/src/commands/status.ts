@@ -1,4 +1,5 @@
 // /status: the bot, the model server and the session, each in a line.
+import type { PowerState } from '@steward/core';
 import { activeSession } from '../chat/active-session.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../telegram/say.ts';
@@ -31,8 +32,19 @@ const serverLines = async ({ services }: CommandContext): Promise<FormattedText>
       say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
     );
   } catch {
-    return say`❌ Model server: not reachable. Questions are kept and can be tried again when it is back.`;
+    const state = await services.modelServer?.power.state().catch(() => undefined);
+    return (
+      (state && AT_REST[state]) ??
+      say`❌ Model server: not reachable. Questions are kept and can be tried again when it is back.`
+    );
   }
+};
+
+/** A server that sleeps is not broken. */
+const AT_REST: Partial<Record<PowerState, FormattedText>> = {
+  stopped: say`😴 Model server: asleep. The next question wakes it, which takes about a minute.`,
+  stopping: say`😴 Model server: going to sleep. The next question wakes it, which takes a minute or two.`,
+  pending: say`☀️ Model server: waking up.`,
 };
 
 const sessionLine = async (context: CommandContext): Promise<FormattedText> => {
