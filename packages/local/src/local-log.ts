@@ -7,6 +7,7 @@ const MAX_BYTES = 10_000_000;
 
 export interface LocalLog extends Log {
   debug(message: string, fields?: LogFields): void;
+  child(fields: LogFields): Omit<LocalLog, 'close'>;
   close(): Promise<void>;
 }
 

@@ -50,6 +50,8 @@ export interface TurnResult {
   /** Only the end of the question fitted into the model's window. */
   questionCut: boolean;
   firstTextMs?: number;
+  /** From the request to the end of the answer. */
+  generationMs?: number;
   promptTokens?: number;
   answerTokens?: number;
 }
@@ -114,6 +116,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
         progress.end = event.reason === 'length' ? 'length' : 'complete';
         progress.promptTokens = event.promptTokens;
         progress.answerTokens = event.answerTokens;
+        progress.generationMs = now() - startedMs;
         return;
       }
       progress.firstTextMs ??= now() - startedMs;
@@ -163,6 +166,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       questionCut: progress.questionCut,
       ...(error && { error }),
       ...(progress.firstTextMs !== undefined && { firstTextMs: progress.firstTextMs }),
+      ...(progress.generationMs !== undefined && { generationMs: progress.generationMs }),
       ...(progress.promptTokens !== undefined && { promptTokens: progress.promptTokens }),
       ...(progress.answerTokens !== undefined && { answerTokens: progress.answerTokens }),
     };
@@ -203,6 +207,7 @@ interface Progress {
   contextStart?: string | null;
   tokenRatio?: number | undefined;
   firstTextMs?: number;
+  generationMs?: number;
   promptTokens?: number | undefined;
   answerTokens?: number | undefined;
 }

@@ -146,6 +146,7 @@ const keepTyping = async (context: UpdateContext, signal: AbortSignal, always: b
 
 const measure = ({ services: { meter } }: UpdateContext, result: TurnResult): void => {
   if (result.firstTextMs !== undefined) meter.time('TimeToFirstToken', result.firstTextMs);
+  if (result.generationMs !== undefined) meter.time('GenerationTime', result.generationMs);
   if (result.promptTokens !== undefined) meter.count('PromptTokens', result.promptTokens);
   if (result.answerTokens !== undefined) meter.count('AnswerTokens', result.answerTokens);
 };

@@ -5,7 +5,7 @@ export type MetricName =
   | 'Updates'
   | 'Outcome'
   | 'TimeToFirstToken'
-  | 'GenerationSeconds'
+  | 'GenerationTime'
   | 'PromptTokens'
   | 'AnswerTokens'
   | 'RateLimitsMet'

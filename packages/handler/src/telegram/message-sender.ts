@@ -1,14 +1,16 @@
 // One place through which every message of an update leaves: within the chat's budget, recorded so that a redelivery
 // sends nothing twice, and with a way out for everything Telegram may refuse.
-import { type Claim, type Clock, type FactValue, leaseLost } from '@steward/core';
+import type { Claim, Clock, FactValue } from '@steward/core';
 import { InputFile, type MessageEntity } from 'node-telegram-bot-api';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import { type ButtonRows, toInlineKeyboard } from './buttons.ts';
 import type { FormattedText } from './format/formatted-text.ts';
-import type { SendBudget, SendPurpose } from './send-budget.ts';
-import { asStewardError, interrupted, rateLimited, SendFailure } from './send-failure.ts';
+import { createPacedCalls } from './paced-calls.ts';
+import type { SendBudget } from './send-budget.ts';
+import { asStewardError, SendFailure } from './send-failure.ts';
 import { type TelegramClient, type TelegramFault, telegramFault } from './telegram-client.ts';
+import { wayOut } from './way-out.ts';
 
 export interface Destination {
   chatId: number;
@@ -63,90 +65,31 @@ export interface MessageSenderDependencies {
   meter: Meter;
 }
 
-const QUICK_RETRIES = 2;
-const QUICK_RETRY_MS = 400;
-/** A longer flood wait goes back to the queue. */
-const LONGEST_WAIT_MS = 50_000;
-/** Abort reason: another worker has taken the update over. */
-export const LEASE_LOST = 'lease-lost';
 const NO_PREVIEW = { is_disabled: true };
 
 export const createMessageSender = (deps: MessageSenderDependencies): MessageSender => {
   const { telegram, clock, budget, claim, record, signal, log, meter } = deps;
   const destination = { ...deps.destination };
 
-  const waitFor = async (purpose: SendPurpose): Promise<void> => {
-    for (;;) {
-      if (signal.aborted) throw signal.reason === LEASE_LOST ? leaseLost() : interrupted();
-      const waitMs = budget.waitMs(purpose, clock.now());
-      if (waitMs <= 0) return;
-      if (waitMs > LONGEST_WAIT_MS) throw rateLimited(waitMs);
-      await clock.sleep(waitMs, signal);
-    }
-  };
+  const calls = createPacedCalls({ clock, budget, signal, log, meter });
 
-  const noteFault = (fault: TelegramFault): void => {
-    if (fault.kind !== 'rate-limited') return;
-    meter.count('RateLimitsMet');
-    log.warn('Telegram asked to wait', { action: 'rate-limited', retry_after_ms: fault.retryAfterMs ?? 0 });
-    budget.blockUntil(clock.now() + (fault.retryAfterMs ?? 1_000));
-  };
-
-  /** Runs one call until it is done or its failure is final; `again` changes the parameters after a refusal. */
-  const attempt = async <T>(
-    purpose: SendPurpose,
-    call: () => Promise<T>,
-    options: { idempotent: boolean; again: (fault: TelegramFault) => boolean },
-  ): Promise<T> => {
-    for (let retries = 0; ; ) {
-      await waitFor(purpose);
-      budget.spend(purpose, clock.now());
-      try {
-        return await call();
-      } catch (error) {
-        const fault = telegramFault(error);
-        noteFault(fault);
-        if (fault.kind === 'rate-limited' || options.again(fault)) continue;
-        const repeatable = fault.kind === 'unavailable' || (fault.kind === 'unknown' && options.idempotent);
-        if (!repeatable || retries >= QUICK_RETRIES || signal.aborted) throw new SendFailure(fault, error);
-        retries += 1;
-        await clock.sleep(QUICK_RETRY_MS * 2 ** retries, signal);
-      }
-    }
-  };
-
-  const target = () => ({
+  const place = () => ({
     chat_id: destination.chatId,
     ...(destination.threadId !== undefined && { message_thread_id: destination.threadId }),
+  });
+
+  const target = () => ({
+    ...place(),
     ...(destination.replyTo !== undefined && {
       reply_parameters: { message_id: destination.replyTo, allow_sending_without_reply: true },
     }),
   });
 
-  /** Once each: the group moved, the topic is gone, the formatting was refused. */
-  const wayOut = (message: { entities?: MessageEntity[] | undefined }) => {
-    let triedPlain = false;
-    return (fault: TelegramFault): boolean => {
-      if (fault.kind === 'migrated' && fault.migrateTo !== destination.chatId) {
-        destination.chatId = fault.migrateTo as number;
-        return true;
-      }
-      if (fault.kind !== 'refused') return false;
-      if (/thread not found|TOPIC_|topic/i.test(fault.description) && destination.threadId !== undefined) {
-        delete destination.threadId;
-        return true;
-      }
-      if (/repl(y|ied)/i.test(fault.description) && destination.replyTo !== undefined) {
-        delete destination.replyTo;
-        return true;
-      }
-      if (triedPlain || !message.entities?.length) return false;
-      log.warn('Formatting refused, sent plain', { action: 'send-plain' });
-      triedPlain = true;
-      message.entities = undefined;
-      return true;
-    };
-  };
+  const edited = (messageId: number, body: Body, buttons: ButtonRows | undefined) => ({
+    chat_id: destination.chatId,
+    message_id: messageId,
+    ...content(body, buttons),
+  });
 
   const sendOnce = async (
     slot: string,
@@ -161,13 +104,15 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
       return undefined;
     }
     // Before the intent is recorded: a wait that a crash cuts short is no send of unknown fate.
-    await waitFor('send');
+    await calls.waitFor('send');
     await record({ [`try.${slot}`]: tries + 1 });
-    const { message_id } = await attempt('send', call, { idempotent: false, again }).catch(async (error) => {
-      const unknown = error instanceof SendFailure && error.fault.kind === 'unknown';
-      if (!unknown) await record({ [`try.${slot}`]: tries || null });
-      throw asStewardError(error);
-    });
+    const { message_id } = await calls
+      .untilDone('send', call, { idempotent: false, again })
+      .catch(async (error) => {
+        const unknown = error instanceof SendFailure && error.fault.kind === 'unknown';
+        if (!unknown) await record({ [`try.${slot}`]: tries || null });
+        throw asStewardError(error);
+      });
     await record({ [`sent.${slot}`]: message_id });
     return message_id;
   };
@@ -181,15 +126,8 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
 
     async send(slot, message, buttons) {
       const body = { ...message, entities: toEntities(message) };
-      const call = () =>
-        telegram.sendMessage({
-          ...target(),
-          text: body.text,
-          ...(body.entities?.length && { entities: body.entities }),
-          link_preview_options: NO_PREVIEW,
-          ...(buttons?.length && { reply_markup: toInlineKeyboard(buttons) }),
-        });
-      return await sendOnce(slot, call, wayOut(body));
+      const call = () => telegram.sendMessage({ ...target(), ...content(body, buttons) });
+      return await sendOnce(slot, call, wayOut(destination, body, log));
     },
 
     async sendDocument(slot, { fileName, bytes, mimeType, caption }) {
@@ -199,22 +137,17 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
           document: new InputFile(bytes, { filename: fileName, contentType: mimeType }),
           ...(caption !== undefined && { caption }),
         });
-      return await sendOnce(slot, call, wayOut({}));
+      return await sendOnce(slot, call, wayOut(destination, {}, log));
     },
 
     async edit(slot, messageId, message, buttons) {
       const body = { ...message, entities: toEntities(message) };
-      const call = () =>
-        telegram.editMessageText({
-          chat_id: destination.chatId,
-          message_id: messageId,
-          text: body.text,
-          ...(body.entities?.length && { entities: body.entities }),
-          link_preview_options: NO_PREVIEW,
-          ...(buttons?.length && { reply_markup: toInlineKeyboard(buttons) }),
-        });
+      const call = () => telegram.editMessageText(edited(messageId, body, buttons));
       try {
-        await attempt('final-edit', call, { idempotent: true, again: wayOut(body) });
+        await calls.untilDone('final-edit', call, {
+          idempotent: true,
+          again: wayOut(destination, body, log),
+        });
         return messageId;
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
@@ -224,63 +157,36 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
       }
     },
 
-    async preview(messageId, text, buttons) {
-      if (signal.aborted || budget.waitMs('preview', clock.now(), text.length) > 0) return false;
-      budget.spend('preview', clock.now());
-      try {
-        await telegram.editMessageText({
-          chat_id: destination.chatId,
-          message_id: messageId,
-          text,
-          link_preview_options: NO_PREVIEW,
-          ...(buttons?.length && { reply_markup: toInlineKeyboard(buttons) }),
-        });
-        return true;
-      } catch (error) {
-        return bestEffort(error, noteFault);
-      }
-    },
+    preview: (messageId, text, buttons) =>
+      calls.onceIfDue(text.length, () => telegram.editMessageText(edited(messageId, { text }, buttons))),
 
-    async draft(draftId, text) {
-      if (signal.aborted || budget.waitMs('preview', clock.now(), text.length) > 0) return false;
-      budget.spend('preview', clock.now());
-      const { replyTo: _, ...where } = destination;
-      try {
-        await telegram.sendMessageDraft({
-          chat_id: where.chatId,
-          ...(where.threadId !== undefined && { message_thread_id: where.threadId }),
-          draft_id: draftId,
-          text,
-          can_stop: true,
-        });
-        return true;
-      } catch (error) {
-        return bestEffort(error, noteFault);
-      }
-    },
+    draft: (draftId, text) =>
+      calls.onceIfDue(text.length, () =>
+        telegram.sendMessageDraft({ ...place(), draft_id: draftId, text, can_stop: true }),
+      ),
 
     async typing() {
       try {
-        await telegram.sendChatAction({
-          chat_id: destination.chatId,
-          ...(destination.threadId !== undefined && { message_thread_id: destination.threadId }),
-          action: 'typing',
-        });
+        await telegram.sendChatAction({ ...place(), action: 'typing' });
       } catch (error) {
-        noteFault(telegramFault(error));
+        calls.note(telegramFault(error));
       }
     },
   };
   return sender;
 };
 
-/** A growing message may miss a step; only a chat that can't be written to ends the turn. */
-const bestEffort = (error: unknown, noteFault: (fault: TelegramFault) => void): false => {
-  const fault = telegramFault(error);
-  noteFault(fault);
-  if (fault.kind === 'blocked') throw asStewardError(new SendFailure(fault, error));
-  return false;
-};
+interface Body {
+  text: string;
+  entities?: MessageEntity[] | undefined;
+}
+
+const content = ({ text, entities }: Body, buttons: ButtonRows | undefined) => ({
+  text,
+  ...(entities?.length && { entities }),
+  link_preview_options: NO_PREVIEW,
+  ...(buttons?.length && { reply_markup: toInlineKeyboard(buttons) }),
+});
 
 const toEntities = (message: FormattedText): MessageEntity[] | undefined =>
   message.entities.length > 0 ? message.entities.map((entity) => ({ ...entity })) : undefined;

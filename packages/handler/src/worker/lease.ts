@@ -2,7 +2,7 @@
 // renewed every 20 s, so that a crash frees its chat within a minute.
 import type { Claim, ClaimStore, Clock, FactValue } from '@steward/core';
 import type { Log } from '../observability/log.ts';
-import { LEASE_LOST } from '../telegram/message-sender.ts';
+import { LEASE_LOST } from '../telegram/paced-calls.ts';
 
 export const LEASE_MS = 60_000;
 export const VISIBILITY_SECONDS = 60;

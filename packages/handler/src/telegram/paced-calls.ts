@@ -1,0 +1,92 @@
+// Calls to a chat at the pace its budget allows: waited for and repeated where that is safe, or given up in time.
+import { type Clock, leaseLost } from '@steward/core';
+import type { Log } from '../observability/log.ts';
+import type { Meter } from '../observability/metrics.ts';
+import type { SendBudget, SendPurpose } from './send-budget.ts';
+import { asStewardError, interrupted, rateLimited, SendFailure } from './send-failure.ts';
+import { type TelegramFault, telegramFault } from './telegram-client.ts';
+
+const QUICK_RETRIES = 2;
+const QUICK_RETRY_MS = 400;
+/** A longer flood wait goes back to the queue. */
+const LONGEST_WAIT_MS = 50_000;
+/** Abort reason: another worker has taken the update over. */
+export const LEASE_LOST = 'lease-lost';
+
+export interface PacedCalls {
+  /** Resolves when a call of this kind may go out; throws when that would take too long. */
+  waitFor(purpose: SendPurpose): Promise<void>;
+  /** Runs one call until it is done; throws a `SendFailure`. `again` may change the parameters after a refusal. */
+  untilDone<T>(
+    purpose: SendPurpose,
+    call: () => Promise<T>,
+    options: { idempotent: boolean; again: (fault: TelegramFault) => boolean },
+  ): Promise<T>;
+  /** A step of a growing message: false when it is not its time, or was refused. Throws for a blocked chat. */
+  onceIfDue(shownLength: number, call: () => Promise<unknown>): Promise<boolean>;
+  /** Keeps in mind what a failed call says about the chat. */
+  note(fault: TelegramFault): void;
+}
+
+export const createPacedCalls = (deps: {
+  clock: Clock;
+  budget: SendBudget;
+  /** Nothing leaves any more once this aborts. */
+  signal: AbortSignal;
+  log: Log;
+  meter: Meter;
+}): PacedCalls => {
+  const { clock, budget, signal, log, meter } = deps;
+
+  const waitFor = async (purpose: SendPurpose): Promise<void> => {
+    for (;;) {
+      if (signal.aborted) throw signal.reason === LEASE_LOST ? leaseLost() : interrupted();
+      const waitMs = budget.waitMs(purpose, clock.now());
+      if (waitMs <= 0) return;
+      if (waitMs > LONGEST_WAIT_MS) throw rateLimited(waitMs);
+      await clock.sleep(waitMs, signal);
+    }
+  };
+
+  const note = (fault: TelegramFault): void => {
+    if (fault.kind !== 'rate-limited') return;
+    meter.count('RateLimitsMet');
+    log.warn('Telegram asked to wait', { action: 'rate-limited', retry_after_ms: fault.retryAfterMs ?? 0 });
+    budget.blockUntil(clock.now() + (fault.retryAfterMs ?? 1_000));
+  };
+
+  return {
+    waitFor,
+    note,
+    async untilDone(purpose, call, { idempotent, again }) {
+      for (let retries = 0; ; ) {
+        await waitFor(purpose);
+        budget.spend(purpose, clock.now());
+        try {
+          return await call();
+        } catch (error) {
+          const fault = telegramFault(error);
+          note(fault);
+          if (fault.kind === 'rate-limited' || again(fault)) continue;
+          const repeatable = fault.kind === 'unavailable' || (fault.kind === 'unknown' && idempotent);
+          if (!repeatable || retries >= QUICK_RETRIES || signal.aborted) throw new SendFailure(fault, error);
+          retries += 1;
+          await clock.sleep(QUICK_RETRY_MS * 2 ** retries, signal);
+        }
+      }
+    },
+    async onceIfDue(shownLength, call) {
+      if (signal.aborted || budget.waitMs('preview', clock.now(), shownLength) > 0) return false;
+      budget.spend('preview', clock.now());
+      try {
+        await call();
+        return true;
+      } catch (error) {
+        const fault = telegramFault(error);
+        note(fault);
+        if (fault.kind === 'blocked') throw asStewardError(new SendFailure(fault, error));
+        return false;
+      }
+    },
+  };
+};
