@@ -124,6 +124,15 @@ describe.concurrent('it starts', { timeout: 60_000 }, () => {
       expect(world.refusedCalls()).toEqual([]);
     }));
 
+  test('before Ollama, and uses that as soon as it is there', () =>
+    asleep(async (world) => {
+      await world.ollama.goAway();
+      await world.start();
+      await world.ollama.comeBack();
+      await world.person('Ada').asks('Hello', 'You asked: Hello');
+      expect(world.refusedCalls()).toEqual([]);
+    }));
+
   test('while Ollama has no model, and says how to get one', () =>
     asleep(async (world) => {
       world.ollama.models.length = 0;
