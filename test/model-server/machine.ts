@@ -83,23 +83,24 @@ export function createMachine(overrides: Partial<Record<string, string>> = {}) {
     world: (name: string) => path.join(world, name),
     readWorld: (name: string) => fs.readFileSync(path.join(world, name), 'utf8'),
     writeWorld: (name: string, content: string) => put(path.join(world, name), content),
+    /** What a script finds: its root and, but for what is only noted down, the world around it. */
+    state: () => [tree(root), { ...tree(world), log: '', processes: '', commands: '' }],
     log: () => fs.readFileSync(path.join(world, 'log'), 'utf8').trim().split('\n'),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
 
 // Different on every machine, and what is made of it.
-const OWN = /^etc\/steward\/proxy\/(server\.pem|certificate\.pem|key-check\.conf)$/;
+const OWN = /[/_](server\.pem|certificate(\.pem)?|key-check\.conf|key)(\.new)?$/;
 
-/** Every file with its mode and content, those with a random content by their mode alone. */
+/** Every file with its mode and content; those with a random content by whether it is there to its last line. */
 export function tree(root: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     const name = path.relative(root, file);
     const mode = (fs.lstatSync(file).mode & 0o777).toString(8);
-    const content = entry.isFile() && !OWN.test(name) ? digest(fs.readFileSync(file)) : '';
-    found[name] = `${mode} ${content}`;
+    found[name] = entry.isFile() ? `${mode} ${OWN.test(name) ? whole(file) : digest(file)}` : mode;
   }
   return found;
 }
@@ -116,7 +117,14 @@ export function writings(root: string): Record<string, string> {
   return found;
 }
 
-const digest = (content: Buffer): string => createHash('sha256').update(content).digest('hex').slice(0, 12);
+const digest = (file: string): string =>
+  createHash('sha256').update(fs.readFileSync(file)).digest('hex').slice(0, 12);
+
+const whole = (file: string): string => {
+  const text = fs.readFileSync(file, 'utf8');
+  if (text === '') return 'empty';
+  return text.endsWith('\n') ? 'whole' : 'cut off';
+};
 
 let archive: Buffer | undefined;
 

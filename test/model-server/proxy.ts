@@ -11,7 +11,7 @@ import { toolEnvironment } from './tools.ts';
 
 export interface Answer {
   status: number;
-  type: string | undefined;
+  type: string;
   server: string;
   body: string;
 }
@@ -77,8 +77,8 @@ export async function startProxy(
         const request = https.request(options(path, call), async (response) => {
           let body = '';
           for await (const piece of response) body += piece;
-          const { 'content-type': type, server } = response.headers;
-          resolve({ status: response.statusCode ?? 0, type, server, body });
+          const { 'content-type': type = '', server } = response.headers;
+          resolve({ status: response.statusCode ?? 0, type, server: `${server}`, body });
         });
         request.on('error', reject).end(call.body);
       }),
