@@ -1,0 +1,88 @@
+// What a month costs: how much of each service a number of messages uses, times its price. Every message is taken for a
+// question that the model answers; commands cost less.
+import { readFileSync } from 'node:fs';
+
+export const prices = JSON.parse(readFileSync(new URL('prices.json', import.meta.url), 'utf8'));
+
+/** What the formulas take for granted. Seen: counted over a played turn; chosen: set in infra/; assumed: change it to yours. */
+export const ASSUMED = {
+  historyKb: 16,
+  telegramCallKb: 2,
+  logKb: 4,
+  storedKb: 1.8,
+  archivesPerMessage: 0.01,
+  webhookSeconds: 0.05,
+  maintenanceSeconds: 0.5,
+  pollers: 5,
+  modelsGb: 2.7,
+};
+
+const GB = 1024 * 1024;
+const HOURS_PER_DAY = 24;
+const SECONDS_PER_MONTH = prices.hoursPerMonth * 3600;
+/** Every five minutes. */
+const MAINTENANCE_RUNS = prices.hoursPerMonth * 12;
+/** One long poll lasts 20 s. */
+const IDLE_POLLS = (ASSUMED.pollers * SECONDS_PER_MONTH) / 20;
+/** A lease is renewed so often while an answer is written. */
+const RENEW_SECONDS = 20;
+
+/** How much of each unit of prices.json a month uses, the instance aside. */
+export const usage = (messages, answerSeconds) => {
+  const renewals = Math.floor(answerSeconds / RENEW_SECONDS);
+  const workerSeconds = answerSeconds + 1;
+  const telegramCalls = 3 + answerSeconds / 2;
+  return {
+    apiRequests: messages,
+    functionRequests: 2 * messages + MAINTENANCE_RUNS,
+    functionGbSeconds:
+      messages * (ASSUMED.webhookSeconds + workerSeconds) +
+      MAINTENANCE_RUNS * ASSUMED.maintenanceSeconds * 0.25,
+    queueRequests: messages * (4 + renewals) + IDLE_POLLS,
+    tableWrites: messages * (9 + renewals),
+    tableReads: messages * (4 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + MAINTENANCE_RUNS,
+    tableGb: (messages * ASSUMED.storedKb) / GB,
+    backupGb: (messages * ASSUMED.storedKb) / GB,
+    bucketGb: ASSUMED.modelsGb + (messages * ASSUMED.archivesPerMessage * ASSUMED.historyKb) / GB,
+    bucketWrites: messages * ASSUMED.archivesPerMessage,
+    bucketReads: messages * ASSUMED.archivesPerMessage,
+    logGb: (messages * ASSUMED.logKb + MAINTENANCE_RUNS) / GB,
+    metrics: messages === 0 ? 1 : 16,
+    alarms: 10,
+    dashboards: 1,
+    traces: 2 * messages + MAINTENANCE_RUNS,
+    internetGb: (messages * telegramCalls * ASSUMED.telegramCallKb) / GB,
+    regionalGb: (messages * ASSUMED.historyKb) / GB,
+  };
+};
+
+/** US dollars of each unit. */
+export const priced = (used, { free = true } = {}) =>
+  Object.fromEntries(
+    Object.entries(used).map(([key, amount]) => {
+      const { size, usd, free: allowance } = prices.units[key];
+      return [key, (Math.max(0, amount - (free ? allowance : 0)) / size) * usd];
+    }),
+  );
+
+export const total = (costs) => Object.values(costs).reduce((sum, usd) => sum + usd, 0);
+
+/** Instance, disk and address; the last two also while it sleeps. */
+export const serverCosts = (type, hoursPerDay) => {
+  const server = prices.servers[type];
+  const hours = (prices.hoursPerMonth * hoursPerDay) / HOURS_PER_DAY;
+  return {
+    instance: server.usdPerHour * hours,
+    disk: server.diskGb * prices.units.diskGb.usd,
+    address: prices.hoursPerMonth * prices.units.addressHours.usd,
+  };
+};
+
+/** How many answers a server can write in a month. */
+export const capacity = (type, hoursPerDay) => {
+  const { answerSeconds, parallel } = prices.servers[type];
+  return Math.floor(((SECONDS_PER_MONTH * hoursPerDay) / HOURS_PER_DAY / answerSeconds) * parallel);
+};
+
+export const monthlyCosts = (type, hoursPerDay, messages) =>
+  total(serverCosts(type, hoursPerDay)) + total(priced(usage(messages, prices.servers[type].answerSeconds)));
