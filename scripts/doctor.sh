@@ -40,12 +40,12 @@ check_deliveries() { # <webhook info>
     ? `${d.last_error_message}, ${Math.round((Date.now() / 1000 - d.last_error_date) / 60)} minutes ago, ${d.pending_update_count} updates wait` : ""' <<<"$1")
   if [[ -z $trouble ]]; then
     good "deliveries: no error in the last hour, $(json 'd.pending_update_count' <<<"$1") updates wait"
+  elif [[ $(json 'd.pending_update_count' <<<"$1") == 0 ]]; then
+    doubtful "deliveries: $trouble"
   elif [[ $trouble == *401* ]]; then
     broken "deliveries: $trouble: Telegram sends another secret than SSM holds (scripts/setup-webhook.sh)"
-  elif [[ $(json 'd.pending_update_count' <<<"$1") != 0 ]]; then
-    broken "deliveries: $trouble"
   else
-    doubtful "deliveries: $trouble"
+    broken "deliveries: $trouble"
   fi
 }
 

@@ -128,12 +128,24 @@ open_shell() {
   aws ssm start-session --target "$instance"
 }
 
-on_server() { # <seconds at most> <what it does> <arguments of ollama>
+# Ollama's own address on the instance, behind nginx; and, after a change, the models go to the bucket, in their own time.
+LOCAL_OLLAMA=127.0.0.1:11435
+SAVE_MODELS='systemctl start --no-block steward-models-upload.service'
+
+on_server() { # <seconds at most> <what it does> <command>
   local instance
   instance=$(need_instance)
   state_is "$instance" running || fail "the instance does not run. Start it: scripts/manage-ollama.sh start"
   note_use touch
-  run_on_instance "$instance" "$1" "$2" "HOME=/root OLLAMA_HOST=127.0.0.1:11435 ollama $3"
+  run_on_instance "$instance" "$1" "$2" "$3"
+}
+
+ollama_command() { printf 'HOME=/root PATH=/usr/local/bin:$PATH OLLAMA_HOST=%s ollama %s' "$LOCAL_OLLAMA" "$1"; }
+
+# By the API: the command would draw progress bars into the result.
+pull_command() {
+  printf "curl -sS --fail-with-body -H 'Content-Type: application/json' -d '{\"model\":\"%s\",\"stream\":false}' http://%s/api/pull" \
+    "$1" "$LOCAL_OLLAMA"
 }
 
 check_model_name() {
@@ -154,9 +166,9 @@ run_command() { # <command> <argument>
     stop) stop ;;
     status) status ;;
     ssh) open_shell ;;
-    list) on_server 60 'listing' list ;;
-    pull) on_server "$PULL_SECONDS" "pulling $2" "pull $2" ;;
-    rm) on_server 60 "removing $2" "rm $2" ;;
+    list) on_server 60 'listing' "$(ollama_command list)" ;;
+    pull) on_server "$PULL_SECONDS" "pulling $2" "$(pull_command "$2") && $SAVE_MODELS" ;;
+    rm) on_server 60 "removing $2" "$(ollama_command "rm $2") && $SAVE_MODELS" ;;
   esac
 }
 

@@ -57,7 +57,7 @@ view_archive() { # <bucket> <key>
   aws_call s3api get-object --bucket "$1" --key "$2" "$WORK_DIR/archive.json" >/dev/null
   printf '\n%s\n' "$2"
   json '(d.conversation ?? []).map((one) =>
-    `  ${new Date(one.ts).toISOString()} ${one.role}: ${String(one.content).replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/g, "\ufffd")}`)' \
+    `  ${new Date(one.ts).toISOString()} ${one.role}: ${harmless(one.content)}`)' \
     <"$WORK_DIR/archive.json"
 }
 

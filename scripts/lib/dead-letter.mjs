@@ -4,6 +4,7 @@
 //   send <queue>    input of SendMessage
 //   handles         input entries of ChangeMessageVisibilityBatch, to let go of what was received
 import { readFileSync } from 'node:fs';
+import { harmless } from './harmless.mjs';
 
 const [mode, option] = process.argv.slice(2);
 const document = JSON.parse(readFileSync(0, 'utf8') || '{}');
@@ -47,7 +48,7 @@ const hidden = (value, key) => {
 const show = ({ Body, ...rest }) => {
   print(describe({ Body, ...rest }));
   const value = parse(Body);
-  if (option === '--verbose') print(value === undefined ? Body : JSON.stringify(value, null, 2));
+  if (option === '--verbose') print(harmless(value === undefined ? Body : JSON.stringify(value, null, 2)));
   else print(value === undefined ? `(${Body.length} characters)` : JSON.stringify(hidden(value), null, 2));
 };
 

@@ -1,7 +1,8 @@
 // Reads JSON from standard input and prints what an expression makes of it: `d` is the document, `args` are the rest of
-// the arguments. Strings are printed bare, lists a line each, nothing for null. Expressions are constants of our scripts;
-// whatever comes from outside goes through `d` or `args`.
+// the arguments, `harmless` makes foreign text fit for a terminal. Strings are printed bare, lists a line each, nothing
+// for null. Expressions are constants of our scripts; whatever comes from outside goes through `d` or `args`.
 import { readFileSync } from 'node:fs';
+import { harmless } from './harmless.mjs';
 
 const [expression = 'd', ...args] = process.argv.slice(2);
 
@@ -19,7 +20,7 @@ const show = (value) => (typeof value === 'object' ? JSON.stringify(value, null,
 
 const evaluate = (document) => {
   try {
-    return new Function('d', 'args', `return (${expression});`)(document, args);
+    return new Function('d', 'args', 'harmless', `return (${expression});`)(document, args, harmless);
   } catch {
     process.stderr.write('An answer has another shape than expected.\n');
     return process.exit(1);

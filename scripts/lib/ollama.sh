@@ -121,7 +121,7 @@ follow_command() { # <command id> <instance id> <seconds at most> <what it does>
     case $status in
       Success) break ;;
       Failed | TimedOut | Cancelled | Undeliverable | Terminated)
-        json '(d.StandardErrorContent || d.StandardOutputContent || d.StatusDetails || "").split(/[\r\n]+/).filter(Boolean).slice(-8)' \
+        json '[d.StandardOutputContent, d.StandardErrorContent, d.StatusDetails].filter(Boolean).join("\n").split(/[\r\n]+/).filter(Boolean).slice(-8).map(harmless)' \
           <"$WORK_DIR/invocation.json" >&2
         fail "$4: $status" ;;
     esac
@@ -134,5 +134,5 @@ follow_command() { # <command id> <instance id> <seconds at most> <what it does>
     say "  $4 … $((SECONDS - begin)) s"
     sleep 3
   done
-  json '(d.StandardOutputContent ?? "").trimEnd()' <"$WORK_DIR/invocation.json"
+  json 'harmless((d.StandardOutputContent ?? "").trimEnd())' <"$WORK_DIR/invocation.json"
 }

@@ -1,15 +1,12 @@
 // Renders a scan of the table: owners with what belongs to them, and, when asked to be verbose, their texts.
 import { readFileSync } from 'node:fs';
+import { harmless } from './harmless.mjs';
 
 const verbose = process.argv.includes('--verbose');
 const { Items: items = [] } = JSON.parse(readFileSync(0, 'utf8') || '{}');
 
 const plain = (value) => value?.S ?? value?.N ?? value?.BOOL;
 const time = (value) => (value === undefined ? '-' : new Date(Number(plain(value))).toISOString());
-// A message may hold what a terminal obeys.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be shown instead of obeyed.
-const harmless = (text) =>
-  String(text ?? '').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/g, '\ufffd');
 const line = (text) => process.stdout.write(`${text}\n`);
 
 const owners = new Map();

@@ -21,7 +21,7 @@ tfvars_value() {
 # A secret from SSM, or else from terraform.tfvars or the environment. Ends the script when none has it.
 secret_of() { # <end of the parameter's name> <variable of terraform.tfvars> [environment variable]
   local value=''
-  if [[ -n $(parameter_name "$1") ]] && value=$(parameter_value "$1") && [[ -n $value ]]; then
+  if [[ -n $(parameter_name "$1") ]] && value=$(parameter_value "$1") && [[ -n $value && $value != pending ]]; then
     printf '%s\n' "$value"
     return 0
   fi
@@ -39,11 +39,12 @@ secret_of() { # <end of the parameter's name> <variable of terraform.tfvars> [en
 load_bot() {
   BOT_TOKEN=$(secret_of telegram/bot-token telegram_token TELEGRAM_BOT_TOKEN)
   [[ $BOT_TOKEN =~ ^[0-9]+:[A-Za-z0-9_-]+$ ]] ||
-    fail "no bot token is stored. Get one from @BotFather and apply with TF_VAR_telegram_token set."
+    fail "no bot token is stored. Get one from @BotFather, export TF_VAR_telegram_token, and apply with telegram_token_version raised."
   TELEGRAM_URL=${TELEGRAM_API_URL:-$(tfvars_value telegram_api_url)}
   TELEGRAM_URL=${TELEGRAM_URL:-https://api.telegram.org}
   TELEGRAM_URL=${TELEGRAM_URL%/}
-  [[ $TELEGRAM_URL =~ ^https?://[A-Za-z0-9._:/\[\]-]+$ ]] || fail 'TELEGRAM_API_URL is no http(s) address.'
+  local address='^https?://[]A-Za-z0-9._:/[-]+$'
+  [[ $TELEGRAM_URL =~ $address ]] || fail 'TELEGRAM_API_URL is no http(s) address.'
 }
 
 # telegram <method> < parameters as JSON. Prints the `result`; 1 with a sentence when Telegram refuses.
@@ -68,7 +69,7 @@ explain_refusal() { # <method> <file with the answer>
   local refusal
   refusal=$(json '`${d?.error_code ?? 0} ${d?.description ?? "no reason given"}`' <"$2" 2>/dev/null || printf '0 no Bot API answer')
   case $refusal in
-    401* | 404*) say "$SCRIPT_NAME: Telegram does not know this bot token (${refusal%% *}). Get the right one from @BotFather, apply with TF_VAR_telegram_token, and run this again." ;;
+    401* | 404*) say "$SCRIPT_NAME: Telegram does not know this bot token (${refusal%% *}). Get the right one from @BotFather, export TF_VAR_telegram_token, apply with telegram_token_version raised, and run this again." ;;
     429*) say "$SCRIPT_NAME: Telegram asks to slow down ($refusal). Wait and run this again." ;;
     *) say "$SCRIPT_NAME: Telegram refused $1: $refusal" ;;
   esac

@@ -12,7 +12,7 @@ use_stubs() {
   mkdir -p "$STUB" "$STUB_BIN" "$BATS_TEST_TMPDIR/home"
   local name
   for name in aws terraform sleep; do ln -s "$BATS_TEST_DIRNAME/stubs/$name" "$STUB_BIN/$name"; done
-  for name in curl node; do ln -s "$BATS_TEST_DIRNAME/stubs/record" "$STUB_BIN/$name"; done
+  for name in curl; do ln -s "$BATS_TEST_DIRNAME/stubs/record" "$STUB_BIN/$name"; done
   cp "$BATS_TEST_DIRNAME/outputs.json" "$STUB/outputs.json"
   touch "$STUB/calls" "$STUB/argv" "$STUB/inputs"
   export STUB STUB_BIN HOME=$BATS_TEST_TMPDIR/home STEWARD_OUTPUTS=$STUB/outputs.json INFRA_DIR=$BATS_TEST_TMPDIR/infra
@@ -26,10 +26,20 @@ answer() { printf '%s' "$2" >"$STUB/$1.json"; } # <service.operation> <document>
 answer_body() { printf '%s' "$2" >"$STUB/$1.body"; }
 refuse() { printf '%s' "$2" >"$STUB/$1.err"; }
 
+# What SSM holds: <last part of the name> <value>.
+parameter() {
+  local value=${2//\\/\\\\} type=SecureString
+  value=${value//\"/\\\"}
+  [[ $1 != certificate ]] || type=String
+  printf '{"Parameter":{"Type":"%s","Value":"%s"}}' "$type" "${value//$'\n'/\\n}" >"$STUB/ssm.get-parameter@$1.json"
+}
+
 # SSM as it is after a deployment.
 answer_secrets() {
-  rm -f "$STUB"/ssm.get-parameter.*
-  printf '%s' "{\"Parameter\":{\"Value\":\"$1\"}}" >"$STUB/ssm.get-parameter.json"
+  parameter bot-token "$SECRET_TOKEN"
+  parameter webhook-secret "$SECRET_WEBHOOK"
+  parameter api-key "$SECRET_KEY"
+  parameter certificate "$(cat "$CERTIFICATE" 2>/dev/null || echo pending)"
 }
 
 # Changes an output: <name> <JSON>.
@@ -67,3 +77,30 @@ fails_with() { # <exit code> <text>
 }
 
 succeeds() { [[ $status == 0 ]] || { printf 'exit code %s\n%s\n' "$status" "$output" >&3; return 1; }; }
+
+# Real servers, one set for a file: TELEGRAM, HOOK and OLLAMA are their addresses, CERTIFICATE the model server's.
+start_servers() {
+  local folder=$BATS_FILE_TMPDIR
+  mkfifo "$folder/alive"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=steward-ollama \
+    -keyout "$folder/key.pem" -out "$folder/certificate.pem" 2>/dev/null || true
+  "$SCRIPTS/../node_modules/node/bin/node" --disable-warning=ExperimentalWarning "$BATS_TEST_DIRNAME/servers.ts" "$folder/addresses.tmp" "$folder" \
+    "$SECRET_KEY" "$SECRET_WEBHOOK" <"$folder/alive" >"$folder/servers.log" 2>&1 3>&- &
+  echo $! >"$folder/servers.pid"
+  exec 8>"$folder/alive"
+  local _
+  for _ in {1..200}; do
+    [[ ! -s $folder/addresses.tmp ]] || break
+    sleep 0.1
+  done
+  [[ -s $folder/addresses.tmp ]] || { cat "$folder/servers.log" >&3; return 1; }
+  export TELEGRAM HOOK OLLAMA CERTIFICATE=$folder/certificate.pem
+  TELEGRAM=$(address_of telegram) HOOK=$(address_of hook) OLLAMA=$(address_of ollama)
+}
+
+address_of() { node -p 'JSON.parse(require("node:fs").readFileSync(process.argv[1]))[process.argv[2]]' "$BATS_FILE_TMPDIR/addresses.tmp" "$1"; }
+
+stop_servers() {
+  exec 8>&-
+  kill "$(cat "$BATS_FILE_TMPDIR/servers.pid")" 2>/dev/null || true
+}

@@ -1,0 +1,156 @@
+#!/usr/bin/env bats
+# deploy.sh: a tenth first, then all, or back. AWS and Terraform are stubs.
+
+bats_require_minimum_version 1.5.0
+load helper
+
+setup() {
+  use_stubs
+  # The script and its packages, without this repository's own dist folder.
+  COPY=$BATS_TEST_TMPDIR/copy
+  mkdir -p "$COPY/packages/handler/dist" "$COPY/infra/.terraform"
+  cp -r "$SCRIPTS" "$COPY/scripts"
+  for name in webhook worker maintenance; do echo zip >"$COPY/packages/handler/dist/$name.zip"; done
+  export INFRA_DIR=$COPY/infra
+  # Before: version 3 live. While the new one is tried: 3 and 4.
+  answer lambda.get-alias '{"FunctionVersion":"3","RoutingConfig":{"AdditionalVersionWeights":{"4":0.1}}}'
+  for call in 1 2 3; do answer lambda.get-alias.$call '{"FunctionVersion":"3"}'; done
+  answer lambda.update-alias '{}'
+  answer lambda.invoke '{"StatusCode":200}'
+  answer lambda.list-versions-by-function '{"Versions":[{"Version":"$LATEST"},{"Version":"1"},{"Version":"2"},{"Version":"3"},{"Version":"4"}]}'
+  alarm_is OK
+}
+
+alarm_is() { answer "cloudwatch.describe-alarms${2:-}" "{\"MetricAlarms\":[{\"AlarmName\":\"steward-errors\",\"StateValue\":\"$1\"}]}"; }
+deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
+
+@test "a new version gets a tenth, then, when no alarm rings, everything" {
+  deploy
+  succeeds
+  contains 'steward-worker: live → version 3, and 10 % to version 4'
+  called 'apply -auto-approve -var canary_weight=0.1'
+  called 'apply -auto-approve -var canary_weight=0'
+  called 'lambda invoke --function-name steward-worker --qualifier 4'
+  called 'lambda invoke --function-name steward-webhook --qualifier 4'
+  not_called 'lambda invoke --function-name steward-maintenance'
+  not_called 'update-alias'
+  contains '✓ Deployed.'
+}
+
+@test "an alarm during the trial takes every alias back, and nothing is promoted" {
+  alarm_is ALARM .3
+  deploy
+  fails_with 1 'rolled back'
+  contains 'alarm: steward-errors'
+  for name in webhook worker maintenance; do
+    passed "\"FunctionName\":\"steward-$name\",\"Name\":\"live\",\"FunctionVersion\":\"3\",\"RoutingConfig\":{\"AdditionalVersionWeights\":{}}"
+  done
+  times_called ' apply ' 1
+}
+
+@test "an alarm after everything was shifted takes it back, too" {
+  alarm_is ALARM .4
+  deploy
+  fails_with 1 'rolled back'
+  times_called ' apply ' 2
+  times_called 'lambda update-alias' 3
+}
+
+@test "a version that cannot start is taken back at once" {
+  answer lambda.invoke '{"StatusCode":200,"FunctionError":"Unhandled"}'
+  deploy
+  fails_with 1 'does not run (Unhandled)'
+  times_called ' apply ' 1
+  times_called 'lambda update-alias' 3
+}
+
+@test "a version that nobody may call for a try is deployed all the same, with a warning" {
+  rm "$STUB/lambda.invoke.json"
+  refuse lambda.invoke 'An error occurred (AccessDeniedException)'
+  deploy
+  succeeds
+  contains 'could not be called for a try'
+}
+
+@test "while an alarm rings nothing is deployed, unless forced; then only new ones count" {
+  alarm_is ALARM
+  deploy
+  fails_with 1 'alarms ring already'
+  not_called ' apply '
+  rm -f "$STUB"/*.count
+  deploy --force
+  succeeds
+}
+
+@test "without new code there is nothing to try" {
+  answer lambda.get-alias '{"FunctionVersion":"3"}'
+  deploy
+  succeeds
+  contains 'No function has new code.'
+  times_called ' apply ' 1
+}
+
+@test "--weight sets the first share, and 0 gives everything at once" {
+  deploy --weight 25
+  succeeds
+  called 'canary_weight=0.25'
+  rm -f "$STUB"/*.count
+  : >"$STUB/calls"
+  deploy --weight 0
+  succeeds
+  times_called ' apply ' 1
+  called 'canary_weight=0'
+}
+
+@test "a first deployment is applied at once, after an init" {
+  rmdir "$COPY/infra/.terraform"
+  echo '{}' >"$STUB/outputs.json"
+  unset STEWARD_OUTPUTS
+  deploy
+  succeeds
+  contains 'First deployment'
+  called 'init -input=false'
+  times_called ' apply ' 1
+  called 'canary_weight=0'
+  contains 'scripts/setup-webhook.sh'
+}
+
+@test "an apply that fails ends the deployment" {
+  touch "$STUB/apply.err"
+  deploy
+  fails_with 1 'terraform apply failed'
+  not_called 'update-alias'
+}
+
+@test "without --yes Terraform itself asks" {
+  run "$COPY/scripts/deploy.sh" --no-build --watch 0
+  succeeds
+  called 'apply -var canary_weight=0.1'
+}
+
+@test "a package that was not built is named, and dependencies that are missing, too" {
+  rm "$COPY/packages/handler/dist/maintenance.zip"
+  deploy
+  fails_with 1 'maintenance.zip is missing'
+  run "$COPY/scripts/deploy.sh" --yes
+  fails_with 1 'the dependencies are not installed'
+}
+
+@test "--rollback goes to the version before, or ends a trial" {
+  answer lambda.get-alias.1 '{"FunctionVersion":"3","RoutingConfig":{"AdditionalVersionWeights":{"4":0.1}}}'
+  answer lambda.get-alias.3 '{"FunctionVersion":"1"}'
+  run "$COPY/scripts/deploy.sh" --rollback
+  succeeds
+  passed '"FunctionName":"steward-webhook","Name":"live","FunctionVersion":"3"'
+  passed '"FunctionName":"steward-worker","Name":"live","FunctionVersion":"2"'
+  contains 'steward-maintenance has no version before'
+  not_called 'terraform'
+}
+
+@test "wrong arguments are wrong usage" {
+  for arguments in '--weight' '--weight 100' '--weight all' '--watch soon' 'now'; do
+    # shellcheck disable=SC2086
+    run "$SCRIPTS/deploy.sh" $arguments
+    [[ $status == 2 ]]
+  done
+}

@@ -1,0 +1,129 @@
+#!/usr/bin/env bats
+# doctor.sh: Telegram, webhook and model server are real, AWS is a stub.
+
+bats_require_minimum_version 1.5.0
+load helper
+
+setup_file() { start_servers; }
+teardown_file() { stop_servers; }
+
+setup() {
+  use_stubs
+  [[ -n $OLLAMA ]] || skip 'openssl is missing: no certificate can be made'
+  export TELEGRAM_API_URL=$TELEGRAM
+  set_output ollama_url "\"$OLLAMA\""
+  set_output webhook_url "\"$HOOK/telegram/webhook\""
+  answer_secrets
+  instance_is running
+  answer lambda.get-function-configuration '{"Environment":{"Variables":{"MODELS":"[{\"name\":\"llama3.2:3b\"}]"}}}'
+  answer ec2.describe-addresses '{"Addresses":[{"PublicIp":"203.0.113.7","AssociationId":"eipassoc-1"}]}'
+  answer ec2.describe-volumes '{"Volumes":[]}'
+  answer dynamodb.get-item "{\"Item\":{\"last_chat_at\":{\"N\":\"$(node -p 'Date.now() - 5 * 60_000')\"}}}"
+  telegram setWebhook "{\"url\":\"$HOOK/telegram/webhook\",\"secret_token\":\"$SECRET_WEBHOOK\"}"
+}
+
+telegram() {
+  PATH=${PATH#"$STUB_BIN":} curl --silent --output /dev/null -H 'Content-Type: application/json' \
+    --data "$2" "$TELEGRAM/bot$SECRET_TOKEN/$1"
+}
+
+instance_is() { answer ec2.describe-instances "{\"Reservations\":[{\"Instances\":[{\"State\":{\"Name\":\"$1\"}}]}]}"; }
+
+@test "a healthy deployment has nothing broken and tells no secret" {
+  run "$SCRIPTS/doctor.sh"
+  succeeds
+  contains '✓ token: @steward_local_bot'
+  contains '✓ groups: privacy mode is on'
+  contains "✓ webhook: set to $HOOK/telegram/webhook"
+  contains '✓ secret: the webhook takes the one of SSM, and nothing without it'
+  contains '✓ models: every one'
+  contains '✓ costs: the model server runs, last used 5 minutes ago'
+  lacks '✗'
+  lacks '!'
+  keeps_secrets
+}
+
+@test "a webhook that is not set, or set elsewhere, is broken" {
+  telegram deleteWebhook '{}'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ webhook: not set'
+  telegram setWebhook '{"url":"https://example.test/elsewhere"}'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ webhook: set to another address'
+}
+
+@test "Telegram sending another secret shows in its deliveries" {
+  telegram setWebhook "{\"url\":\"$HOOK/telegram/webhook\",\"secret_token\":\"old\"}"
+  curl --silent "$HOOK/say"
+  wait_for_fault
+  run "$SCRIPTS/doctor.sh"
+  telegram setWebhook "{\"url\":\"$HOOK/telegram/webhook\",\"secret_token\":\"old\",\"drop_pending_updates\":true}"
+  fails_with 1 'Telegram sends another secret than SSM holds'
+}
+
+wait_for_fault() {
+  local _
+  for _ in {1..100}; do
+    PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_TOKEN/getWebhookInfo" | grep -q last_error_message && return 0
+    PATH=${PATH#"$STUB_BIN":} sleep 0.1
+  done
+  return 1
+}
+
+@test "a secret in SSM that the webhook refuses is broken" {
+  parameter webhook-secret another
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ secret: the webhook refuses the one of SSM'
+}
+
+@test "a webhook that does not answer is broken, and so is a model that is offered but not installed" {
+  set_output webhook_url '"http://127.0.0.1:1/telegram/webhook"'
+  answer lambda.get-function-configuration '{"Environment":{"Variables":{"MODELS":"[{\"name\":\"llama3.2:3b\"},{\"name\":\"mistral\"}]"}}}'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ secret: the webhook does not answer at all'
+  contains 'offered but not installed: mistral (scripts/manage-ollama.sh pull'
+}
+
+@test "a sleeping model server is fine, a vanished one is not" {
+  instance_is stopped
+  run "$SCRIPTS/doctor.sh"
+  succeeds
+  contains 'the next message wakes it'
+  instance_is terminated
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ model server: its instance is terminated'
+}
+
+@test "what costs while idle is worth a look: an instance nobody uses, one held on, loose addresses and volumes" {
+  answer ec2.describe-addresses '{"Addresses":[{"PublicIp":"198.51.100.9"}]}'
+  answer ec2.describe-volumes '{"Volumes":[{"VolumeId":"vol-1","Size":60,"State":"available"}]}'
+  answer dynamodb.get-item '{"Item":{"last_chat_at":{"N":"1700000000000"}}}'
+  run "$SCRIPTS/doctor.sh"
+  succeeds
+  contains '! costs: elastic IPs without an instance, 3.65 USD a month each: 198.51.100.9'
+  contains '! costs: volumes without an instance: vol-1 (60 GB)'
+  contains '! costs: the model server runs, though nobody has used it'
+  answer dynamodb.get-item '{"Item":{"last_chat_at":{"N":"1700000000000"},"keep_on":{"BOOL":true}}}'
+  run "$SCRIPTS/doctor.sh"
+  contains '! costs: the model server is held on'
+}
+
+@test "a lab session that ends soon is worth a look" {
+  answer sts.get-caller-identity '{"Account":"1","Arn":"arn:aws:sts::1:assumed-role/voclabs/user1"}'
+  answer configure.export-credentials "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"hush-hush\",\"Expiration\":\"$(node -p 'new Date(Date.now() + 600_000).toISOString()')\"}"
+  run "$SCRIPTS/doctor.sh"
+  succeeds
+  contains '! lab session: ends in about 9 minutes'
+  lacks hush-hush
+}
+
+@test "without an expiry the age of the copied keys tells how long the lab still runs" {
+  answer sts.get-caller-identity '{"Account":"1","Arn":"arn:aws:sts::1:assumed-role/voclabs/user1"}'
+  mkdir "$HOME/.aws"
+  touch -d '60 minutes ago' "$HOME/.aws/credentials"
+  run "$SCRIPTS/doctor.sh"
+  contains '✓ lab session: about 179 minutes left'
+  rm "$HOME/.aws/credentials"
+  run "$SCRIPTS/doctor.sh"
+  contains 'when it ends is not known here'
+}

@@ -1,0 +1,114 @@
+#!/usr/bin/env bats
+# setup-webhook.sh against the Telegram emulator, over real HTTP.
+
+bats_require_minimum_version 1.5.0
+load helper
+
+setup_file() { start_servers; }
+teardown_file() { stop_servers; }
+
+setup() {
+  use_stubs
+  export TELEGRAM_API_URL=$TELEGRAM
+  set_output webhook_url "\"$HOOK/telegram/webhook\""
+  answer_secrets
+}
+
+# Not by the recorder: the test itself may name the token.
+webhook_info() { PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_TOKEN/getWebhookInfo"; }
+
+@test "it sets the webhook with secret, updates and connections, sets the menu, and checks all of it" {
+  run "$SCRIPTS/setup-webhook.sh"
+  succeeds
+  contains '@steward_local_bot'
+  contains 'Telegram confirms it'
+  keeps_secrets
+  info=$(webhook_info)
+  [[ $info == *"\"url\":\"$HOOK/telegram/webhook\""* && $info == *'"max_connections":40'* ]]
+  [[ $info == *'["message","edited_message","callback_query","stopped_message_generation","my_chat_member"]'* ]]
+  curl --silent "$HOOK/calls" >"$BATS_TEST_TMPDIR/calls"
+  grep -q "\"secret_token\":\"$SECRET_WEBHOOK\"" "$BATS_TEST_TMPDIR/calls"
+  menu=$(PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_TOKEN/getMyCommands")
+  [[ $menu == *'"command":"start"'* && $menu == *'"command":"archive"'* ]]
+}
+
+@test "no process of the machine shows a secret while it runs" {
+  [[ -d /proc/self ]] || skip 'this machine has no /proc'
+  while :; do cat /proc/[0-9]*/cmdline 2>/dev/null || true; done >"$BATS_TEST_TMPDIR/processes" 3>&- &
+  watcher=$!
+  run "$SCRIPTS/setup-webhook.sh"
+  kill "$watcher"
+  succeeds
+  tr '\0' ' ' <"$BATS_TEST_TMPDIR/processes" | grep -a -q 'curl -q --config /dev/fd/'
+  # Of the processes that the script started: the servers of this test know the secret, too.
+  tr '\0' ' ' <"$BATS_TEST_TMPDIR/processes" | sed 's/[^ ]*servers.ts [^ ]* [^ ]* [^ ]* [^ ]*//g' >"$BATS_TEST_TMPDIR/seen"
+  ! grep -a -q -F -e "${SECRET_TOKEN#*:}" -e "$SECRET_WEBHOOK" "$BATS_TEST_TMPDIR/seen"
+}
+
+@test "--info shows what Telegram knows, --delete takes the webhook away" {
+  run "$SCRIPTS/setup-webhook.sh"
+  run "$SCRIPTS/setup-webhook.sh" --info
+  succeeds
+  contains "Address          $HOOK/telegram/webhook"
+  contains 'at most 40'
+  run "$SCRIPTS/setup-webhook.sh" --delete
+  succeeds
+  [[ $(webhook_info) == *'"url":""'* ]]
+  run "$SCRIPTS/setup-webhook.sh" --info
+  contains 'the webhook is not set'
+  keeps_secrets
+}
+
+@test "the token may come from terraform.tfvars, also when nothing is deployed any more" {
+  printf '# a comment\ntelegram_token     = "%s" # mine\ntelegram_api_url = "%s/"\n' "$SECRET_TOKEN" "$TELEGRAM" >"$INFRA_DIR/terraform.tfvars"
+  rm "$STUB"/ssm.get-parameter@*
+  echo '{}' >"$STEWARD_OUTPUTS"
+  unset TELEGRAM_API_URL
+  run "$SCRIPTS/setup-webhook.sh" --delete
+  succeeds
+  keeps_secrets
+}
+
+@test "a placeholder in SSM is no token, and is said to be none" {
+  parameter bot-token pending
+  run "$SCRIPTS/setup-webhook.sh"
+  fails_with 1 'no bot token is stored'
+}
+
+@test "a secret that SSM lacks is named by its parameter" {
+  rm "$STUB"/ssm.get-parameter@*
+  refuse ssm.get-parameter 'An error occurred (ParameterNotFound) when calling the GetParameter operation'
+  run "$SCRIPTS/setup-webhook.sh"
+  fails_with 1 'SSM has no parameter /steward/telegram/bot-token'
+}
+
+@test "a token that Telegram does not know is refused in plain words, and is not repeated" {
+  parameter bot-token 4000000001:wrong-token-wrong-token
+  run "$SCRIPTS/setup-webhook.sh"
+  fails_with 1 'Telegram does not know this bot token (401)'
+  lacks 'wrong-token'
+}
+
+@test "a webhook secret that Telegram would refuse is not even sent" {
+  parameter webhook-secret 'two words"'
+  run "$SCRIPTS/setup-webhook.sh"
+  fails_with 1 'the stored webhook secret is none'
+  lacks 'two words'
+}
+
+@test "an address that is none is refused before Telegram is asked" {
+  set_output webhook_url '"https://x\" --insecure"'
+  run "$SCRIPTS/setup-webhook.sh"
+  fails_with 1 'is no address'
+}
+
+@test "a Telegram that cannot be reached is said to be so, without the token" {
+  TELEGRAM_API_URL=http://127.0.0.1:1 run "$SCRIPTS/setup-webhook.sh"
+  fails_with 1 'Telegram cannot be reached at http://127.0.0.1:1'
+  keeps_secrets
+}
+
+@test "two options at once are wrong usage" {
+  run "$SCRIPTS/setup-webhook.sh" --info --delete
+  [[ $status == 2 ]]
+}
