@@ -25,11 +25,6 @@ export interface Product {
 }
 
 const READY = 'Steward is running.';
-const running = new Set<ChildProcess>();
-// A test run that is broken off must leave nothing behind.
-process.on('exit', () => {
-  for (const child of running) killGroup(child);
-});
 
 const killGroup = (child: ChildProcess): void => {
   try {
@@ -51,14 +46,14 @@ export const startProduct = (
   const child = spawn(node, byLauncher ? LAUNCHER : MAIN, {
     cwd: root,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By the channel it notices when this process is gone, however that went, and ends as well.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
   });
-  running.add(child);
+  child.channel?.unref();
   let printed = '';
   let exitCode: number | null | undefined;
   const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
     exitCode = code as number | null;
     return code as number | null;
   });
