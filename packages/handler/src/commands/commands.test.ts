@@ -1,4 +1,5 @@
 // /start, /help, /status, /history, /model, /system, /echo, /stop, and what is no command of ours.
+import { ModelError } from '@steward/core';
 import {
   createFakeClock,
   createFakeModel,
@@ -98,6 +99,19 @@ test('/status says when no model is loaded, and when the server is away', async 
   await bench.send('/status');
   expect(bench.said()).toContain('✅ Bot: running');
   expect(bench.said()).toContain('❌ Model server: not reachable. Questions are kept');
+});
+
+test.each([
+  ['model-key-refused', 'reachable, but it refuses my key'],
+  ['model-failed', 'reachable, but it does not answer as an Ollama server.'],
+  ['model-unreachable', 'not reachable.'],
+] as const)('/status tells a server that is away from one that refuses: %s', async (code, sentence) => {
+  const bench = createBench({ clock: createFakeClock(undefined, { mode: 'auto' }) });
+  bench.services.modelServerVersion = async () => {
+    throw new ModelError(code, 'planted');
+  };
+  await bench.send('/status');
+  expect(bench.said()).toContain(`❌ Model server: ${sentence}`);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 // /status: the bot, the model server and the session, each in a line.
-import type { PowerState } from '@steward/core';
+import { ModelError, type PowerState } from '@steward/core';
 import { activeSession } from '../chat/active-session.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../telegram/say.ts';
@@ -31,13 +31,21 @@ const serverLines = async ({ services }: CommandContext): Promise<FormattedText>
       say`✅ Model server: reachable in ${tookMs} ms, Ollama ${version}`,
       say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
     );
-  } catch {
+  } catch (error) {
     const state = await services.modelServer?.power.state().catch(() => undefined);
     return (
       (state && AT_REST[state]) ??
-      say`❌ Model server: not reachable. Questions are kept and can be tried again when it is back.`
+      say`❌ Model server: ${faultOf(error)} Questions are kept and can be tried again when it is back.`
     );
   }
+};
+
+/** A server that answers with an error is there, and its operator has something else to look at. */
+const faultOf = (error: unknown): string => {
+  const code = error instanceof ModelError ? error.code : undefined;
+  if (code === 'model-key-refused') return 'reachable, but it refuses my key or shows another certificate.';
+  if (code === 'model-unreachable' || code === 'model-slow' || code === undefined) return 'not reachable.';
+  return 'reachable, but it does not answer as an Ollama server.';
 };
 
 /** A server that sleeps is not broken. */
