@@ -67,6 +67,15 @@ check_functions() {
       logs describe-log-groups --log-group-name-prefix "$(log_group "$name" "$function")"
   done
   check_event_source "$(need_output lambda_function_names.worker)"
+  check_schedule
+}
+
+# Disabled where the model server is never to sleep.
+check_schedule() {
+  local rule
+  rule=$(output maintenance_rule_name)
+  [[ -z $rule ]] || look "schedule $rule" '["ENABLED", "DISABLED"].includes(d.State) ? "" : `is ${d.State}`' \
+    events describe-rule --name "$rule"
 }
 
 log_group() { # <name> <function>

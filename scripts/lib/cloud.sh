@@ -31,7 +31,12 @@ explain_aws_error() { # <file with the error> <what was tried>
 }
 
 # Runs the AWS CLI; the error stays in a file for whoever wants to look.
-aws_try() { aws "$@" --output json 2>"$AWS_ERROR_FILE"; }
+aws_try() {
+  local endpoint=''
+  # Version 1 of the AWS CLI asks SQS at AWS itself, whatever AWS_ENDPOINT_URL says, unless it is told so.
+  [[ $1 != sqs ]] || endpoint=${AWS_ENDPOINT_URL_SQS:-${AWS_ENDPOINT_URL:-}}
+  aws "$@" ${endpoint:+--endpoint-url "$endpoint"} --output json 2>"$AWS_ERROR_FILE"
+}
 
 aws_error_is() { grep -q -E "$1" "$AWS_ERROR_FILE" 2>/dev/null; }
 

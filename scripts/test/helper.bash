@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # bats sets status and output
 # What every test has: a world without AWS, where stubs answer and record. Loaded by each file.
 
 SCRIPTS=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -12,7 +13,7 @@ use_stubs() {
   mkdir -p "$STUB" "$STUB_BIN" "$BATS_TEST_TMPDIR/home"
   local name
   for name in aws terraform sleep; do ln -s "$BATS_TEST_DIRNAME/stubs/$name" "$STUB_BIN/$name"; done
-  for name in curl; do ln -s "$BATS_TEST_DIRNAME/stubs/record" "$STUB_BIN/$name"; done
+  ln -s "$BATS_TEST_DIRNAME/stubs/record" "$STUB_BIN/curl"
   cp "$BATS_TEST_DIRNAME/outputs.json" "$STUB/outputs.json"
   touch "$STUB/calls" "$STUB/argv" "$STUB/inputs"
   export STUB STUB_BIN HOME=$BATS_TEST_TMPDIR/home STEWARD_OUTPUTS=$STUB/outputs.json INFRA_DIR=$BATS_TEST_TMPDIR/infra

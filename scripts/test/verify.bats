@@ -23,6 +23,7 @@ setup() {
   answer logs.describe-log-groups '{"logGroups":[{"retentionInDays":14}]}'
   answer lambda.list-event-source-mappings \
     '{"EventSourceMappings":[{"FunctionArn":"arn:aws:lambda:us-east-1:1:function:steward-worker:live","State":"Enabled"}]}'
+  answer events.describe-rule '{"State":"ENABLED"}'
   answer ec2.describe-instances '{"Reservations":[{"Instances":[{"State":{"Name":"stopped"}}]}]}'
   answer cloudwatch.describe-alarms '{"MetricAlarms":[{"AlarmName":"steward-errors","StateValue":"OK"}]}'
   answer cloudwatch.get-dashboard '{}'
@@ -37,6 +38,7 @@ setup() {
   contains '✓ queue steward-updates.fifo'
   contains '✓ alias live of steward-maintenance'
   contains '✓ event source of steward-worker'
+  contains '✓ schedule steward-maintenance'
   contains '(refuses what bears no secret)'
   contains '✓ alarms: none rings'
   contains 'Everything is there and well.'
