@@ -59,7 +59,7 @@ export const startProduct = (
   });
   const ready = new Promise<void>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
         printed += text;
         if (printed.includes(READY)) resolve();
       });
