@@ -1,0 +1,62 @@
+// The host as a program: until SIGTERM or Ctrl+C; says in one line why it cannot run.
+import { writeFile } from 'node:fs/promises';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { AwsAccess } from './function-environment.ts';
+import { createHostLog, explain } from './host-log.ts';
+import { HOST_USAGE, readHostSettings, SettingsError } from './host-settings.ts';
+import { pollDeployedBot } from './poll-deployed-bot.ts';
+import { createDeploymentReader } from './read-deployment.ts';
+import { startCloudHost } from './start-cloud-host.ts';
+
+const clientOf = ({ endpoint, region, accessKeyId, secretAccessKey, sessionToken }: AwsAccess) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+});
+
+const run = async (): Promise<void> => {
+  const { aws, prefix, poll, urlFile, ...settings } = readHostSettings(process.argv.slice(2), process.env);
+  const log = createHostLog((line) => process.stdout.write(`${line}\n`));
+  const client = clientOf(aws);
+  const read = createDeploymentReader({
+    lambda: new LambdaClient(client),
+    apiGateway: new ApiGatewayV2Client(client),
+    prefix,
+  });
+  const host = await startCloudHost({ ...settings, read, sqs: new SQSClient(client), aws, log });
+  const { targets, routes } = host.deployment();
+  if (targets.length === 0) log.warn('No function is deployed (yet)', { prefix });
+  log.info('Serving', { url: host.url, functions: targets.length, routes: routes.length });
+  let stop = (): void => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  try {
+    const { url } = host;
+    const poller = poll
+      ? await pollDeployedBot({ deployment: host.deployment(), url, ssm: new SSMClient(client), log })
+      : undefined;
+    if (urlFile !== undefined) await writeFile(urlFile, `${url}\n`);
+    await (poller ? Promise.race([stopped, poller.start()]) : stopped);
+    poller?.stop();
+  } finally {
+    await host.close();
+  }
+};
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(`${HOST_USAGE}\n`);
+} else {
+  try {
+    await run();
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`The functions cannot run: ${explain(error)}\n`);
+    process.exit(error instanceof SettingsError ? 2 : 1);
+  }
+}
