@@ -1,0 +1,19 @@
+output "parameter_names" {
+  description = "Names of the SSM parameters; ollama_certificate is null where no certificate is pinned."
+  value = {
+    telegram_bot_token      = aws_ssm_parameter.bot_token.name
+    telegram_webhook_secret = aws_ssm_parameter.webhook_secret.name
+    ollama_api_key          = aws_ssm_parameter.ollama_api_key.name
+    ollama_certificate      = one(concat(aws_ssm_parameter.certificate[*].name, aws_ssm_parameter.given_certificate[*].name))
+  }
+}
+
+output "parameter_arns" {
+  description = "ARNs of the same parameters, for the policies of who may read them."
+  value = {
+    telegram_bot_token      = aws_ssm_parameter.bot_token.arn
+    telegram_webhook_secret = aws_ssm_parameter.webhook_secret.arn
+    ollama_api_key          = aws_ssm_parameter.ollama_api_key.arn
+    ollama_certificate      = one(concat(aws_ssm_parameter.certificate[*].arn, aws_ssm_parameter.given_certificate[*].arn))
+  }
+}
