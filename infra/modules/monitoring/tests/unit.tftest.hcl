@@ -1,0 +1,206 @@
+mock_provider "aws" {
+  mock_resource "aws_sns_topic" {
+    override_during = plan
+    defaults        = { arn = "arn:aws:sns:us-east-1:111122223333:steward-alarms" }
+  }
+  mock_resource "aws_s3_bucket" {
+    override_during = plan
+    defaults = {
+      id  = "steward-trail-111122223333"
+      arn = "arn:aws:s3:::steward-trail-111122223333"
+    }
+  }
+}
+
+variables {
+  project_name = "steward"
+  aws_region   = "us-east-1"
+  account_id   = "111122223333"
+  functions = {
+    webhook     = { name = "steward-webhook", log_group_name = "/aws/lambda/steward-webhook" }
+    worker      = { name = "steward-worker", log_group_name = "/aws/lambda/steward-worker" }
+    maintenance = { name = "steward-maintenance", log_group_name = "/aws/lambda/steward-maintenance" }
+  }
+  queue_name             = "steward-updates.fifo"
+  dead_letter_queue_name = "steward-dead-letters.fifo"
+  api_id                 = "a1b2c3"
+  table_name             = "chatbot-sessions"
+  ollama_instance_ids    = ["i-0123456789abcdef0"]
+  alarm_email            = "owner@example.org"
+}
+
+run "counts_logged_errors_of_every_function" {
+  command = plan
+
+  assert {
+    condition     = [for filter in aws_cloudwatch_log_metric_filter.errors : filter.pattern] == [for _ in range(3) : "{ $.level = \"ERROR\" }"]
+    error_message = "Lines of level ERROR are counted in all three log groups."
+  }
+  assert {
+    condition = alltrue([
+      for filter in aws_cloudwatch_log_metric_filter.errors :
+      filter.metric_transformation[0].namespace == "TelegramBot" && filter.metric_transformation[0].name == aws_cloudwatch_metric_alarm.logged_errors.metric_name
+    ])
+    error_message = "They are counted in the metric that the alarm watches."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.logged_errors.threshold == 1 &&
+      aws_cloudwatch_metric_alarm.logged_errors.comparison_operator == "GreaterThanOrEqualToThreshold" &&
+      aws_cloudwatch_metric_alarm.logged_errors.period == 300
+    )
+    error_message = "One error in five minutes is an alarm."
+  }
+}
+
+run "sees_failures_that_log_nothing" {
+  command = plan
+
+  assert {
+    condition = toset([for alarm in aws_cloudwatch_metric_alarm.functions : "${alarm.dimensions.FunctionName} ${alarm.metric_name} > ${alarm.threshold}"]) == toset([
+      "steward-webhook Errors > 0", "steward-webhook Throttles > 0",
+      "steward-worker Errors > 0", "steward-worker Throttles > 0",
+      "steward-maintenance Errors > 0", "steward-maintenance Throttles > 0",
+    ])
+    error_message = "Errors and throttles of each function are alarms."
+  }
+}
+
+run "sees_what_waits_and_what_was_given_up" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.dead_letters.dimensions == tomap({ QueueName = "steward-dead-letters.fifo" }) &&
+      aws_cloudwatch_metric_alarm.dead_letters.threshold == 0
+    )
+    error_message = "One dead letter is an alarm."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.oldest_message.dimensions == tomap({ QueueName = "steward-updates.fifo" }) &&
+      aws_cloudwatch_metric_alarm.oldest_message.threshold == 900
+    )
+    error_message = "An update that waits for a quarter of an hour is an alarm."
+  }
+}
+
+run "sees_refused_updates" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.server_errors.metric_name == "5xx" &&
+      aws_cloudwatch_metric_alarm.server_errors.dimensions == tomap({ ApiId = "a1b2c3" }) &&
+      aws_cloudwatch_metric_alarm.server_errors.threshold == 10 &&
+      aws_cloudwatch_metric_alarm.server_errors.period == 300
+    )
+    error_message = "More than ten 5xx in five minutes are an alarm."
+  }
+}
+
+run "tells_the_beginning_and_the_end_of_every_alarm" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for alarm in concat(values(aws_cloudwatch_metric_alarm.functions), [
+        aws_cloudwatch_metric_alarm.logged_errors,
+        aws_cloudwatch_metric_alarm.dead_letters,
+        aws_cloudwatch_metric_alarm.oldest_message,
+        aws_cloudwatch_metric_alarm.server_errors,
+      ]) :
+      alarm.alarm_actions == toset(["arn:aws:sns:us-east-1:111122223333:steward-alarms"]) &&
+      alarm.ok_actions == alarm.alarm_actions && alarm.treat_missing_data == "notBreaching"
+    ])
+    error_message = "Every alarm and its end go to the topic, and silence is no alarm."
+  }
+  assert {
+    condition     = aws_sns_topic_subscription.email[0].endpoint == "owner@example.org" && aws_sns_topic_subscription.email[0].protocol == "email"
+    error_message = "The topic writes to the owner."
+  }
+}
+
+run "shows_everything_on_one_page" {
+  command = plan
+
+  assert {
+    condition = length(setsubtract([
+      "Count", "Latency", "Invocations", "Errors", "Duration", "ApproximateNumberOfMessagesVisible",
+      "ApproximateAgeOfOldestMessage", "ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits", "TimeToFirstToken",
+      "PromptTokens", "AnswerTokens", "StatusCheckFailed",
+      ], flatten([
+        for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : [
+          for metric in widget.properties.metrics : metric[1]
+        ]
+    ]))) == 0
+    error_message = "API, functions, queue, table, model and model server are on the dashboard."
+  }
+  assert {
+    condition = length(distinct([
+      for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : "${widget.x},${widget.y}"
+    ])) == length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets)
+    error_message = "No two widgets lie on each other."
+  }
+}
+
+run "makes_neither_trail_nor_budget_unless_asked" {
+  command = plan
+
+  assert {
+    condition     = length(aws_cloudtrail.this) + length(module.trail_bucket) + length(aws_budgets_budget.this) == 0
+    error_message = "Both are off by default."
+  }
+}
+
+run "keeps_a_trail_when_asked" {
+  command = plan
+
+  variables {
+    enable_cloudtrail = true
+  }
+
+  assert {
+    condition     = aws_cloudtrail.this[0].is_multi_region_trail && aws_cloudtrail.this[0].enable_log_file_validation
+    error_message = "The trail covers all regions and can be proven whole."
+  }
+  assert {
+    condition     = module.trail_bucket[0].name == "steward-trail-111122223333"
+    error_message = "The trail has a bucket of its own."
+  }
+}
+
+run "writes_before_the_month_gets_expensive" {
+  command = plan
+
+  variables {
+    monthly_budget_usd = 25
+  }
+
+  assert {
+    condition     = aws_budgets_budget.this[0].limit_amount == "25" && aws_budgets_budget.this[0].time_unit == "MONTHLY"
+    error_message = "The budget is 25 dollars a month."
+  }
+  assert {
+    condition     = toset([for notice in aws_budgets_budget.this[0].notification : "${notice.threshold}% ${notice.notification_type}"]) == toset(["80% ACTUAL", "100% FORECASTED"])
+    error_message = "A mail comes at 80% spent and at 100% foreseen."
+  }
+}
+
+run "tells_nobody_without_an_address" {
+  command = plan
+
+  variables {
+    alarm_email         = null
+    ollama_instance_ids = []
+  }
+
+  assert {
+    condition     = length(aws_sns_topic_subscription.email) == 0
+    error_message = "Nobody is subscribed."
+  }
+  assert {
+    condition     = !strcontains(aws_cloudwatch_dashboard.this.dashboard_body, "AWS/EC2")
+    error_message = "Without an instance the dashboard shows none."
+  }
+}
