@@ -1,0 +1,96 @@
+# The three functions: what each is given and how much of it. What each may do stands in permissions.tf.
+locals {
+  # Lambda's longest; the worker's own deadline lies before it.
+  worker_timeout_seconds = 900
+
+  zip_directory = var.lambda_zip_directory != null ? var.lambda_zip_directory : "${path.root}/../packages/handler/dist"
+
+  # Only what is given: the functions have defaults of their own for the rest.
+  models = [
+    for model in var.models : merge(
+      { name = model.name, description = model.description, size = model.size },
+      model.context_length == null ? {} : { contextLength = model.context_length },
+    )
+  ]
+}
+
+module "webhook" {
+  source             = "./modules/lambda"
+  function_name      = "${var.project_name}-webhook"
+  description        = "Takes updates from Telegram into the queue"
+  zip_path           = "${local.zip_directory}/webhook.zip"
+  architecture       = var.lambda_architecture
+  role_arn           = var.lab_role_arn
+  statements         = local.webhook_statements
+  log_retention_days = var.log_retention_days
+  canary_weight      = var.canary_weight
+  timeout_seconds    = 10
+  # Memory buys processor, and the first call of a cold start needs it.
+  memory_mb = 1024
+
+  environment = {
+    TELEGRAM_WEBHOOK_SECRET_PARAMETER = module.secrets.parameter_names.telegram_webhook_secret
+    TABLE_NAME                        = module.table.name
+    UPDATE_QUEUE_URL                  = module.queue.url
+    POWERTOOLS_SERVICE_NAME           = "webhook"
+    POWERTOOLS_LOG_LEVEL              = var.log_level
+  }
+}
+
+module "worker" {
+  source             = "./modules/lambda"
+  function_name      = "${var.project_name}-worker"
+  description        = "Answers updates from the queue"
+  zip_path           = "${local.zip_directory}/worker.zip"
+  architecture       = var.lambda_architecture
+  role_arn           = var.lab_role_arn
+  statements         = local.worker_statements
+  log_retention_days = var.log_retention_days
+  canary_weight      = var.canary_weight
+  timeout_seconds    = local.worker_timeout_seconds
+  memory_mb          = 1024
+  queue              = { arn = module.queue.arn, maximum_concurrency = var.worker_max_concurrency }
+
+  environment = merge(
+    {
+      TELEGRAM_BOT_TOKEN_PARAMETER = module.secrets.parameter_names.telegram_bot_token
+      TELEGRAM_API_URL             = var.telegram_api_url
+      OLLAMA_URL                   = local.ollama_url
+      OLLAMA_API_KEY_PARAMETER     = module.secrets.parameter_names.ollama_api_key
+      MODELS                       = jsonencode(local.models)
+      STREAMING                    = var.streaming
+      TABLE_NAME                   = module.table.name
+      ARCHIVE_BUCKET               = module.conversations.name
+      UPDATE_QUEUE_URL             = module.queue.url
+      POWERTOOLS_SERVICE_NAME      = "worker"
+      POWERTOOLS_LOG_LEVEL         = var.log_level
+    },
+    length(var.allowed_user_ids) == 0 ? {} : { ALLOWED_USER_IDS = join(",", var.allowed_user_ids) },
+    local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
+    local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
+  )
+}
+
+module "maintenance" {
+  source             = "./modules/lambda"
+  function_name      = "${var.project_name}-maintenance"
+  description        = "Stops the model server when nobody chats"
+  zip_path           = "${local.zip_directory}/maintenance.zip"
+  architecture       = var.lambda_architecture
+  role_arn           = var.lab_role_arn
+  statements         = local.maintenance_statements
+  log_retention_days = var.log_retention_days
+  canary_weight      = var.canary_weight
+  timeout_seconds    = 60
+  memory_mb          = 256
+
+  environment = merge(
+    {
+      TABLE_NAME              = module.table.name
+      IDLE_STOP_MINUTES       = tostring(var.idle_stop_minutes)
+      POWERTOOLS_SERVICE_NAME = "maintenance"
+      POWERTOOLS_LOG_LEVEL    = var.log_level
+    },
+    local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
+  )
+}

@@ -1,0 +1,65 @@
+# What each function may do: the calls its code makes, on the things it makes them on.
+locals {
+  pins_certificate = local.own_server || var.ollama_certificate != null
+
+  decrypt_statements = var.kms_key_arn == null ? [] : [
+    # SSM's own key needs no permission; a customer's does.
+    { sid = "Decrypt", actions = ["kms:Decrypt"], resources = [var.kms_key_arn] },
+  ]
+
+  webhook_statements = concat([
+    { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
+    { sid = "Stops", actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], resources = [module.table.arn] },
+    { sid = "Secret", actions = ["ssm:GetParameters"], resources = [module.secrets.parameter_arns.telegram_webhook_secret] },
+  ], local.decrypt_statements)
+
+  worker_statements = concat([
+    {
+      sid = "Queue"
+      actions = [
+        "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:SendMessage",
+      ]
+      resources = [module.queue.arn]
+    },
+    {
+      sid = "Table"
+      actions = [
+        "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
+        "dynamodb:Query", "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem",
+      ]
+      resources = [module.table.arn, "${module.table.arn}/index/*"]
+    },
+    {
+      sid       = "Archives"
+      actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+      resources = ["${module.conversations.arn}/archives/*"]
+    },
+    {
+      # Without it, S3 answers "forbidden" for an archive that does not exist. No condition on the prefix: a read of one
+      # object carries none, and would be forbidden again.
+      sid       = "ListArchives"
+      actions   = ["s3:ListBucket"]
+      resources = [module.conversations.arn]
+    },
+    {
+      sid     = "Secrets"
+      actions = ["ssm:GetParameters"]
+      resources = compact([
+        module.secrets.parameter_arns.telegram_bot_token,
+        module.secrets.parameter_arns.ollama_api_key,
+        module.secrets.parameter_arns.ollama_certificate,
+      ])
+    },
+    ], local.own_server ? [
+    { sid = "Wake", actions = ["ec2:StartInstances"], resources = [module.ollama[0].instance_arn] },
+    # EC2 lets nobody describe one instance only.
+    { sid = "LookAtServer", actions = ["ec2:DescribeInstances"], resources = ["*"] },
+  ] : [], local.decrypt_statements)
+
+  maintenance_statements = concat([
+    { sid = "LastChat", actions = ["dynamodb:GetItem"], resources = [module.table.arn] },
+    ], local.own_server ? [
+    { sid = "Stop", actions = ["ec2:StopInstances"], resources = [module.ollama[0].instance_arn] },
+    { sid = "LookAtServer", actions = ["ec2:DescribeInstances"], resources = ["*"] },
+  ] : [])
+}

@@ -1,0 +1,242 @@
+# Every bound that a variable has, and what lies beyond it.
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+}
+
+override_data {
+  target = data.aws_caller_identity.current
+  values = { account_id = "111122223333" }
+}
+
+variables {
+  lambda_zip_directory   = "tests/fixtures"
+  webhook_secret_version = 0
+  ollama_api_key_version = 0
+  # Without an instance a plan asks AWS for nothing.
+  ollama_url = "http://ollama.example.org:11434"
+}
+
+run "refuses_what_can_be_nothing" {
+  command = plan
+  variables {
+    aws_region           = "Virginia"
+    project_name         = "My Steward"
+    telegram_api_url     = "ftp://api.telegram.org"
+    streaming            = "yes"
+    lab_role_arn         = "LabRole"
+    lambda_architecture  = "x86"
+    log_level            = "LOUD"
+    alarm_email          = "owner"
+    kms_key_arn          = "alias/mine"
+    ollama_url           = "ollama.example.org"
+    ollama_instance_type = "large"
+    ollama_ami_id        = "al2023"
+    ssh_allowed_cidr     = "my laptop"
+  }
+  expect_failures = [
+    var.aws_region,
+    var.project_name,
+    var.telegram_api_url,
+    var.streaming,
+    var.lab_role_arn,
+    var.lambda_architecture,
+    var.log_level,
+    var.alarm_email,
+    var.kms_key_arn,
+    var.ollama_url,
+    var.ollama_instance_type,
+    var.ollama_ami_id,
+    var.ssh_allowed_cidr,
+  ]
+}
+
+run "refuses_too_little" {
+  command = plan
+  variables {
+    models                 = []
+    worker_max_concurrency = 1
+    canary_weight          = -0.1
+    log_retention_days     = 2
+    monthly_budget_usd     = -1
+    telegram_token_version = 0
+    webhook_secret_version = -1
+    ollama_api_key_version = -1
+    ollama_volume_gb       = 19
+    idle_stop_minutes      = -1
+    allowed_user_ids       = [0]
+  }
+  expect_failures = [
+    var.models,
+    var.worker_max_concurrency,
+    var.canary_weight,
+    var.log_retention_days,
+    var.monthly_budget_usd,
+    var.telegram_token_version,
+    var.webhook_secret_version,
+    var.ollama_api_key_version,
+    var.ollama_volume_gb,
+    var.idle_stop_minutes,
+    var.allowed_user_ids,
+  ]
+}
+
+run "refuses_too_much" {
+  command = plan
+  variables {
+    models                 = [{ name = "qwen3.5:2b", context_length = 1048577 }]
+    worker_max_concurrency = 1001
+    canary_weight          = 1
+    ollama_volume_gb       = 16385
+    idle_stop_minutes      = 10081
+    allowed_user_ids       = [10000000000000000]
+    ssh_allowed_cidr       = "0.0.0.0/0"
+    ssh_key_name           = "vockey"
+  }
+  expect_failures = [
+    var.models,
+    var.worker_max_concurrency,
+    var.canary_weight,
+    var.ollama_volume_gb,
+    var.idle_stop_minutes,
+    var.allowed_user_ids,
+    var.ssh_allowed_cidr,
+  ]
+}
+
+run "refuses_broken_numbers" {
+  command = plan
+  variables {
+    worker_max_concurrency = 2.5
+    telegram_token_version = 1.5
+    webhook_secret_version = 1.5
+    ollama_api_key_version = 1.5
+    ollama_volume_gb       = 60.5
+    idle_stop_minutes      = 0.5
+    allowed_user_ids       = [1.5]
+    models                 = [{ name = "qwen3.5:2b", context_length = 511 }]
+  }
+  expect_failures = [
+    var.worker_max_concurrency,
+    var.telegram_token_version,
+    var.webhook_secret_version,
+    var.ollama_api_key_version,
+    var.ollama_volume_gb,
+    var.idle_stop_minutes,
+    var.allowed_user_ids,
+    var.models,
+  ]
+}
+
+run "refuses_a_token_with_its_prefix" {
+  command = plan
+  variables {
+    telegram_token = "bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+    ollama_api_key = "two words"
+  }
+  expect_failures = [
+    var.telegram_token,
+    var.ollama_api_key,
+  ]
+}
+
+run "refuses_a_model_twice" {
+  command = plan
+  variables {
+    models = [{ name = "qwen3.5:2b" }, { name = "qwen3.5:2b" }]
+  }
+  expect_failures = [
+    var.models,
+  ]
+}
+
+run "refuses_a_models_name_that_a_shell_would_run" {
+  command = plan
+  variables {
+    models = [{ name = "$(reboot)" }]
+  }
+  expect_failures = [
+    var.models,
+  ]
+}
+
+run "refuses_more_models_than_an_environment_holds" {
+  command = plan
+  variables {
+    models = [for number in range(40) : { name = "model:${number}", description = "a description that says quite a lot about this model" }]
+  }
+  expect_failures = [
+    var.models,
+  ]
+}
+
+run "refuses_more_people_than_an_environment_holds" {
+  command = plan
+  variables {
+    allowed_user_ids = range(1, 62)
+  }
+  expect_failures = [
+    var.allowed_user_ids,
+  ]
+}
+
+run "refuses_ssh_without_a_key" {
+  command = plan
+  variables {
+    ssh_allowed_cidr = "203.0.113.7/32"
+  }
+  expect_failures = [
+    var.ssh_allowed_cidr,
+  ]
+}
+
+run "refuses_a_certificate_for_our_own_instance" {
+  command = plan
+  variables {
+    ollama_url         = null
+    ollama_certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+  }
+  override_data {
+    target = module.ollama[0].data.aws_ami.this[0]
+    values = { id = "ami-0123456789abcdef0" }
+  }
+  override_data {
+    target = module.ollama[0].data.aws_vpc.default
+    values = { id = "vpc-0123456789abcdef0" }
+  }
+  override_data {
+    target = module.ollama[0].data.aws_ec2_instance_type_offerings.this
+    values = { locations = ["us-east-1a"] }
+  }
+  override_data {
+    target = module.ollama[0].data.aws_subnets.this
+    values = { ids = ["subnet-0123456789abcdef0"] }
+  }
+  expect_failures = [
+    var.ollama_certificate,
+  ]
+}
+
+run "refuses_a_budget_that_tells_nobody" {
+  command = plan
+  variables {
+    monthly_budget_usd = 25
+  }
+  expect_failures = [
+    var.monthly_budget_usd,
+  ]
+}
+
+run "refuses_a_certificate_that_is_none" {
+  command = plan
+  variables {
+    ollama_certificate = "MIIB"
+  }
+  expect_failures = [
+    var.ollama_certificate,
+  ]
+}

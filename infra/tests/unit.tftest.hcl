@@ -1,0 +1,195 @@
+# The whole deployment, planned. What the plan holds is looked at more closely in test/terraform.
+# The real provider, which calls nobody for these plans: Terraform's mocks know no ephemeral resources.
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+}
+
+override_data {
+  target = data.aws_caller_identity.current
+  values = { account_id = "111122223333" }
+}
+
+override_data {
+  target = module.ollama[0].data.aws_ami.this[0]
+  values = { id = "ami-0123456789abcdef0" }
+}
+
+override_data {
+  target = module.ollama[0].data.aws_vpc.default
+  values = { id = "vpc-0123456789abcdef0" }
+}
+
+override_data {
+  target = module.ollama[0].data.aws_ec2_instance_type_offerings.this
+  values = { locations = ["us-east-1a"] }
+}
+
+override_data {
+  target = module.ollama[0].data.aws_subnets.this
+  values = { ids = ["subnet-0123456789abcdef0"] }
+}
+
+override_resource {
+  target          = module.ollama[0].aws_eip.this
+  override_during = plan
+  values          = { public_ip = "203.0.113.9" }
+}
+
+override_resource {
+  target          = module.ollama[0].aws_instance.this
+  override_during = plan
+  values          = { id = "i-0123456789abcdef0", arn = "arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0" }
+}
+
+override_resource {
+  target          = module.queue.aws_sqs_queue.this
+  override_during = plan
+  values          = { id = "https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo", arn = "arn:aws:sqs:us-east-1:111122223333:steward-updates.fifo" }
+}
+
+override_resource {
+  target          = module.table.aws_dynamodb_table.this
+  override_during = plan
+  values          = { arn = "arn:aws:dynamodb:us-east-1:111122223333:table/chatbot-sessions" }
+}
+
+override_resource {
+  target          = module.conversations.aws_s3_bucket.this
+  override_during = plan
+  values          = { id = "chatbot-conversations-111122223333", arn = "arn:aws:s3:::chatbot-conversations-111122223333" }
+}
+
+override_resource {
+  target          = module.models_bucket[0].aws_s3_bucket.this
+  override_during = plan
+  values          = { id = "chatbot-models-111122223333", arn = "arn:aws:s3:::chatbot-models-111122223333" }
+}
+
+override_resource {
+  target          = module.secrets.aws_ssm_parameter.bot_token
+  override_during = plan
+  values          = { arn = "arn:aws:ssm:us-east-1:111122223333:parameter/steward/telegram/bot-token" }
+}
+
+override_resource {
+  target          = module.secrets.aws_ssm_parameter.webhook_secret
+  override_during = plan
+  values          = { arn = "arn:aws:ssm:us-east-1:111122223333:parameter/steward/telegram/webhook-secret" }
+}
+
+override_resource {
+  target          = module.secrets.aws_ssm_parameter.ollama_api_key
+  override_during = plan
+  values          = { arn = "arn:aws:ssm:us-east-1:111122223333:parameter/steward/ollama/api-key" }
+}
+
+override_resource {
+  target          = module.secrets.aws_ssm_parameter.certificate[0]
+  override_during = plan
+  values          = { arn = "arn:aws:ssm:us-east-1:111122223333:parameter/steward/ollama/certificate" }
+}
+
+override_resource {
+  target          = module.webhook.aws_cloudwatch_log_group.this
+  override_during = plan
+  values          = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/steward-webhook" }
+}
+
+override_resource {
+  target          = module.worker.aws_cloudwatch_log_group.this
+  override_during = plan
+  values          = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/steward-worker" }
+}
+
+override_resource {
+  target          = module.maintenance.aws_cloudwatch_log_group.this
+  override_during = plan
+  values          = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/steward-maintenance" }
+}
+
+variables {
+  lambda_zip_directory = "tests/fixtures"
+  # Only AWS makes random ones.
+  webhook_secret_version = 0
+  ollama_api_key_version = 0
+}
+
+run "ordinary_account" {
+  command = plan
+
+  assert {
+    condition     = output.s3_bucket_name == "chatbot-conversations-111122223333" && output.models_bucket_name == "chatbot-models-111122223333"
+    error_message = "Buckets are named after the account."
+  }
+  assert {
+    condition     = output.dynamodb_table_name == "chatbot-sessions"
+    error_message = "The table has its name."
+  }
+  assert {
+    condition     = output.lambda_function_names == { webhook = "steward-webhook", worker = "steward-worker", maintenance = "steward-maintenance" }
+    error_message = "The functions are named after the project."
+  }
+  assert {
+    condition     = output.ollama_url == "https://203.0.113.9:11434" && output.ollama_instance_id == "i-0123456789abcdef0"
+    error_message = "The model server is our own instance."
+  }
+}
+
+run "lab" {
+  command = plan
+
+  variables {
+    lab_role_arn = "arn:aws:iam::111122223333:role/LabRole"
+  }
+
+  assert {
+    condition     = output.ollama_instance_id == "i-0123456789abcdef0"
+    error_message = "A lab has an instance as well."
+  }
+}
+
+run "model_server_that_exists_already" {
+  command = plan
+
+  variables {
+    ollama_url       = "http://ollama.example.org:11434"
+    allowed_user_ids = [1001, -1001234567890]
+    models           = [{ name = "qwen3.5:2b", context_length = 8192 }, { name = "gemma3:1b", description = "tiny", size = "0.8 GB" }]
+    telegram_token   = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+  }
+
+  assert {
+    condition     = output.ollama_url == "http://ollama.example.org:11434"
+    error_message = "The given server answers."
+  }
+  assert {
+    condition     = output.ollama_instance_id == null && output.models_bucket_name == null && output.ssm_parameter_names.ollama_certificate == null
+    error_message = "No instance, no bucket for models and no certificate is made."
+  }
+}
+
+run "model_server_with_a_certificate_of_its_own" {
+  command = plan
+
+  variables {
+    ollama_url         = "https://ollama.example.org:11434"
+    ollama_certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    kms_key_arn        = "arn:aws:kms:us-east-1:111122223333:key/mine"
+  }
+
+  override_resource {
+    target          = module.secrets.aws_ssm_parameter.given_certificate[0]
+    override_during = plan
+    values          = { arn = "arn:aws:ssm:us-east-1:111122223333:parameter/steward/ollama/certificate" }
+  }
+
+  assert {
+    condition     = output.ssm_parameter_names.ollama_certificate == "/steward/ollama/certificate"
+    error_message = "The certificate is pinned."
+  }
+}

@@ -1,0 +1,71 @@
+# Secrets are ephemeral: they pass through to SSM and stay in no state and no plan. Give them in the environment
+# (TF_VAR_telegram_token) or in terraform.tfvars. The versions say when one is written again.
+variable "telegram_token" {
+  description = "Token of the bot, from @BotFather. Needed when it is written: at the first apply, or when its version grows."
+  type        = string
+  default     = null
+  ephemeral   = true
+  sensitive   = true
+
+  validation {
+    condition     = var.telegram_token == null ? true : can(regex("^[0-9]{1,16}:[A-Za-z0-9_-]+$", var.telegram_token))
+    error_message = "telegram_token is what @BotFather gives: digits, a colon, and letters, digits, _ and -."
+  }
+}
+
+variable "telegram_token_version" {
+  description = "Raise it to write telegram_token anew."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.telegram_token_version >= 1 && floor(var.telegram_token_version) == var.telegram_token_version
+    error_message = "telegram_token_version is a whole number from 1 on."
+  }
+}
+
+variable "webhook_secret_version" {
+  description = "Raise it to make a new webhook secret (and run setup-webhook.sh afterwards); 0 makes none: you write the parameter."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.webhook_secret_version >= 0 && floor(var.webhook_secret_version) == var.webhook_secret_version
+    error_message = "webhook_secret_version is a whole number from 0 on."
+  }
+}
+
+variable "ollama_api_key" {
+  description = "Key of the model server at ollama_url; null makes a random one."
+  type        = string
+  default     = null
+  ephemeral   = true
+  sensitive   = true
+
+  validation {
+    condition     = var.ollama_api_key == null ? true : can(regex("^[!-~]{1,1024}$", var.ollama_api_key))
+    error_message = "ollama_api_key is 1 to 1024 printable characters without spaces, as a header takes them."
+  }
+}
+
+variable "ollama_api_key_version" {
+  description = "Raise it to write the model server's key anew; 0 makes none: you write the parameter."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.ollama_api_key_version >= 0 && floor(var.ollama_api_key_version) == var.ollama_api_key_version
+    error_message = "ollama_api_key_version is a whole number from 0 on."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Customer key that encrypts the secrets; null: SSM's own. To change it later, raise all three versions with it."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null ? true : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "kms_key_arn is the ARN of a KMS key."
+  }
+}
