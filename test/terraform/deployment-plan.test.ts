@@ -1,0 +1,220 @@
+// What a deployment would be made of, read from Terraform's own plan.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maintenanceEnvironment } from '../../packages/handler/src/config/maintenance-environment.ts';
+import { parseEnvironment } from '../../packages/handler/src/config/parse-environment.ts';
+import { webhookEnvironment } from '../../packages/handler/src/config/webhook-environment.ts';
+import { workerEnvironment } from '../../packages/handler/src/config/worker-environment.ts';
+import { tableDefinition } from '../../packages/local/src/aws/table-definition.ts';
+import { createWorkspace, hasTerraform, type PlannedChange, type Workspace } from './terraform.ts';
+
+const FUNCTIONS = ['webhook', 'worker', 'maintenance'];
+
+describe.skipIf(!hasTerraform)('a planned deployment', () => {
+  let workspace: Workspace;
+  let plans: Map<string, PlannedChange[]>;
+  beforeAll(async () => {
+    workspace = createWorkspace();
+    plans = await workspace.deploymentPlans();
+  }, 120_000);
+  afterAll(() => workspace.remove());
+
+  const plan = (run: string): PlannedChange[] => plans.get(run) ?? [];
+  const find = (run: string, address: string) =>
+    plan(run).find((resource) => resource.address === address)?.change.after;
+  const environment = (run: string, name: string): Record<string, string> =>
+    find(run, `module.${name}.aws_lambda_function.this`).environment[0].variables;
+  const statements = (run: string, name: string): { Sid: string; Action: string[]; Resource: string[] }[] =>
+    JSON.parse(find(run, `module.${name}.aws_iam_role_policy.this[0]`).policy).Statement;
+
+  it('gives every function an environment that it accepts', () => {
+    const [webhook, worker, maintenance] = FUNCTIONS.map((name) => environment('ordinary_account', name));
+    expect(parseEnvironment(webhookEnvironment, webhook ?? {})).toEqual({
+      TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/steward/telegram/webhook-secret',
+      TABLE_NAME: 'chatbot-sessions',
+      UPDATE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo',
+    });
+    expect(parseEnvironment(workerEnvironment, worker ?? {})).toEqual({
+      TELEGRAM_BOT_TOKEN_PARAMETER: '/steward/telegram/bot-token',
+      TELEGRAM_API_URL: 'https://api.telegram.org',
+      OLLAMA_URL: 'https://203.0.113.9:11434',
+      OLLAMA_API_KEY_PARAMETER: '/steward/ollama/api-key',
+      OLLAMA_CA_PARAMETER: '/steward/ollama/certificate',
+      OLLAMA_INSTANCE_ID: 'i-0123456789abcdef0',
+      MODELS: [{ name: 'qwen3.5:2b', description: 'Small and quick', size: '2.7 GB' }],
+      ALLOWED_USER_IDS: new Set(),
+      STREAMING: 'edit',
+      TABLE_NAME: 'chatbot-sessions',
+      ARCHIVE_BUCKET: 'chatbot-conversations-111122223333',
+      UPDATE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo',
+    });
+    expect(parseEnvironment(maintenanceEnvironment, maintenance ?? {})).toEqual({
+      TABLE_NAME: 'chatbot-sessions',
+      OLLAMA_INSTANCE_ID: 'i-0123456789abcdef0',
+      IDLE_STOP_MINUTES: 30,
+    });
+  });
+
+  it('hands the offered models and the people allowed on as they were given', () => {
+    const worker = parseEnvironment(
+      workerEnvironment,
+      environment('model_server_that_exists_already', 'worker'),
+    );
+    expect(worker.MODELS).toEqual([
+      { name: 'qwen3.5:2b', description: '', size: '', contextLength: 8192 },
+      { name: 'gemma3:1b', description: 'tiny', size: '0.8 GB' },
+    ]);
+    expect(worker.ALLOWED_USER_IDS).toEqual(new Set([1001, -1001234567890]));
+  });
+
+  it('makes no machine, and names none, where a model server exists already', () => {
+    const run = 'model_server_that_exists_already';
+    expect(plan(run).filter(({ type }) => /^aws_(instance|eip|security_group)/.test(type))).toEqual([]);
+    const worker = environment(run, 'worker');
+    expect(worker.OLLAMA_URL).toBe('http://ollama.example.org:11434');
+    for (const name of ['OLLAMA_INSTANCE_ID', 'OLLAMA_CA_PARAMETER', 'ALLOWED_USER_IDS'])
+      expect(Object.keys(worker).includes(name)).toBe(name === 'ALLOWED_USER_IDS');
+    expect(statements(run, 'worker').filter(({ Action: actions }) => /ec2:/.test(actions.join()))).toEqual(
+      [],
+    );
+    expect(find(run, 'module.maintenance_schedule.aws_cloudwatch_event_rule.this').state).toBe('DISABLED');
+  });
+
+  it('looks every five minutes whether our own machine is idle', () => {
+    const rule = find('ordinary_account', 'module.maintenance_schedule.aws_cloudwatch_event_rule.this');
+    expect(rule).toMatchObject({ schedule_expression: 'rate(5 minutes)', state: 'ENABLED' });
+  });
+
+  it('makes no IAM resource in a lab, and takes its role and profile', () => {
+    expect(plan('ordinary_account').filter(({ type }) => type.startsWith('aws_iam_')).length).toBeGreaterThan(
+      5,
+    );
+    expect(plan('lab').filter(({ type }) => type.startsWith('aws_iam_'))).toEqual([]);
+    for (const name of FUNCTIONS)
+      expect(find('lab', `module.${name}.aws_lambda_function.this`).role).toBe(
+        'arn:aws:iam::111122223333:role/LabRole',
+      );
+    expect(find('lab', 'module.ollama[0].aws_instance.this').iam_instance_profile).toBe('LabInstanceProfile');
+  });
+
+  it('hides a message at least as long as the worker may hold it', () => {
+    const { timeout } = find('ordinary_account', 'module.worker.aws_lambda_function.this');
+    const queue = find('ordinary_account', 'module.queue.aws_sqs_queue.this');
+    expect(queue.visibility_timeout_seconds).toBeGreaterThanOrEqual(timeout);
+  });
+
+  it('gives the webhook the memory that a first call needs', () => {
+    const webhook = find('ordinary_account', 'module.webhook.aws_lambda_function.this');
+    expect(webhook.memory_size).toBeGreaterThanOrEqual(1024);
+  });
+
+  it('makes the table that the local stack makes', () => {
+    const table = find('ordinary_account', 'module.table.aws_dynamodb_table.this');
+    const wanted = tableDefinition('chatbot-sessions');
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    expect(table.name).toBe(wanted.TableName);
+    expect(table.billing_mode).toBe(wanted.BillingMode);
+    expect([table.hash_key, table.range_key]).toEqual(wanted.KeySchema.map((key) => key.AttributeName));
+    expect(table.attribute.toSorted(byName)).toEqual(
+      wanted.AttributeDefinitions.map(({ AttributeName: name, AttributeType: type }) => ({
+        name,
+        type,
+      })).toSorted(byName),
+    );
+    const indexes = wanted.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
+      name: IndexName,
+      hash_key: KeySchema[0]?.AttributeName,
+      range_key: KeySchema[1]?.AttributeName,
+      projection_type: Projection.ProjectionType,
+    }));
+    expect(table.global_secondary_index.toSorted(byName)).toMatchObject(indexes.toSorted(byName));
+  });
+
+  it('lets each function do what it must and no more', () => {
+    const allowed = (name: string) =>
+      Object.fromEntries(
+        statements('ordinary_account', name).map(({ Sid, Action, Resource }) => [
+          Sid,
+          `${Action.join(' ')} on ${Resource.map((arn) => arn.replace(/^arn:aws:|us-east-1:111122223333:/g, '')).join(' ')}`,
+        ]),
+      );
+    const always = (name: string) => ({
+      Logs: `logs:CreateLogStream logs:PutLogEvents on logs:log-group:/aws/lambda/steward-${name}:*`,
+      Traces: 'xray:PutTraceSegments xray:PutTelemetryRecords on *',
+    });
+    const machine = 'ec2:instance/i-0123456789abcdef0';
+    expect(allowed('webhook')).toEqual({
+      ...always('webhook'),
+      Enqueue: 'sqs:SendMessage on sqs:steward-updates.fifo',
+      Stops: 'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on dynamodb:table/chatbot-sessions',
+      Secret: 'ssm:GetParameters on ssm:parameter/steward/telegram/webhook-secret',
+    });
+    expect(allowed('worker')).toEqual({
+      ...always('worker'),
+      Queue:
+        'sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes sqs:SendMessage ' +
+        'on sqs:steward-updates.fifo',
+      Table:
+        'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:Query ' +
+        'dynamodb:BatchGetItem dynamodb:BatchWriteItem ' +
+        'on dynamodb:table/chatbot-sessions dynamodb:table/chatbot-sessions/index/*',
+      Archives:
+        's3:GetObject s3:PutObject s3:DeleteObject on s3:::chatbot-conversations-111122223333/archives/*',
+      ListArchives: 's3:ListBucket on s3:::chatbot-conversations-111122223333',
+      Secrets:
+        'ssm:GetParameters on ssm:parameter/steward/telegram/bot-token ssm:parameter/steward/ollama/api-key ' +
+        'ssm:parameter/steward/ollama/certificate',
+      Wake: `ec2:StartInstances on ${machine}`,
+      LookAtServer: 'ec2:DescribeInstances on *',
+    });
+    expect(allowed('maintenance')).toEqual({
+      ...always('maintenance'),
+      LastChat: 'dynamodb:GetItem on dynamodb:table/chatbot-sessions',
+      Stop: `ec2:StopInstances on ${machine}`,
+      LookAtServer: 'ec2:DescribeInstances on *',
+    });
+  });
+
+  it('lets functions decrypt only where a key of the customer encrypts', () => {
+    const run = 'model_server_with_a_certificate_of_its_own';
+    const decrypting = FUNCTIONS.filter((name) => statements(run, name).some(({ Sid }) => Sid === 'Decrypt'));
+    expect(decrypting).toEqual(['webhook', 'worker']);
+  });
+
+  it('holds no token that was given', () => {
+    const written = JSON.stringify(plan('model_server_that_exists_already'));
+    expect(written).toContain('/steward/telegram/bot-token');
+    expect(written).not.toContain('AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw');
+  });
+
+  it('brings the machine its boot files byte for byte, and its settings', () => {
+    const { user_data_base64: packed } = find('ordinary_account', 'module.ollama[0].aws_instance.this');
+    const unpacked = gunzipSync(Buffer.from(packed, 'base64'));
+    expect(Buffer.from(packed, 'base64').byteLength).toBeLessThanOrEqual(16_384);
+    const script = unpacked.toString('utf8');
+    const files = fileURLToPath(new URL('../../infra/modules/ec2-ollama/files', import.meta.url));
+    for (const name of readdirSync(files)) {
+      const content = readFileSync(join(files, name), 'utf8').trim();
+      expect(script).toContain(
+        `cat >'/opt/steward/${name}' <<'STEWARD_END_OF_FILE'\n${content}\nSTEWARD_END_OF_FILE\n`,
+      );
+    }
+    expect(script).toContain(
+      [
+        "cat >/etc/steward/boot.env <<'STEWARD_END_OF_FILE'",
+        'API_KEY_PARAMETER="/steward/ollama/api-key"',
+        'AWS_REGION="us-east-1"',
+        'CERTIFICATE_PARAMETER="/steward/ollama/certificate"',
+        'MODELS="qwen3.5:2b"',
+        'MODELS_BUCKET="chatbot-models-111122223333"',
+        'PUBLIC_ADDRESS="203.0.113.9"',
+        'STEWARD_END_OF_FILE',
+        '',
+      ].join('\n'),
+    );
+    expect(script.trimEnd().endsWith('exec bash /opt/steward/boot.sh')).toBe(true);
+  });
+});

@@ -1,0 +1,49 @@
+// Every Terraform configuration is formatted and valid, and its own tests pass.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, folders, hasTerraform, type TestReport, type Workspace } from './terraform.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+if (!hasTerraform)
+  console.warn('Terraform is NOT tested: there is no terraform on this machine. Install 1.11 or later.');
+
+/** At the same time: each run starts a provider of half a gigabyte. */
+const LANES = 2;
+
+describe.skipIf(!hasTerraform)('Terraform', () => {
+  let workspace: Workspace;
+  const reports = new Map<string, Promise<TestReport>>();
+
+  beforeAll(() => {
+    workspace = createWorkspace();
+    const lanes: Promise<unknown>[] = Array.from({ length: LANES }, () => Promise.resolve());
+    for (const [index, folder] of folders.entries()) {
+      const report = (lanes[index % LANES] as Promise<unknown>).then(() => workspace.test(folder));
+      reports.set(folder, report);
+      lanes[index % LANES] = report.catch(() => {});
+    }
+  });
+  afterAll(() => workspace.remove());
+
+  it('finds its configurations formatted', { timeout: 60_000 }, async () => {
+    const { output, code } = await workspace.terraform('.', 'fmt', '-check', '-recursive', '-no-color');
+    expect({ output, code }).toEqual({ output: '', code: 0 });
+  });
+
+  it.each(folders)('passes the tests of %s', { timeout: 240_000 }, async (folder) => {
+    const report = await reports.get(folder);
+    expect(report?.failures).toEqual([]);
+    expect(report?.passed).toBeGreaterThan(1);
+    expect(readdirSync(join(root, folder, 'tests'))).toEqual(
+      expect.arrayContaining(['contract.tftest.hcl', 'unit.tftest.hcl']),
+    );
+  });
+
+  // The root and the bucket of its state; what they use is validated with them.
+  it.each(['infra', 'backend-setup'])('finds %s valid', { timeout: 60_000 }, async (folder) => {
+    const { output } = await workspace.terraform(folder, 'validate', '-no-color');
+    expect(output).toContain('The configuration is valid');
+  });
+});

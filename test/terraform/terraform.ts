@@ -1,0 +1,131 @@
+// Runs Terraform in a copy of infra/ and backend-setup/, so that a test leaves nothing in the working tree.
+import { execFile, spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const LOCK_FILE = '.terraform.lock.hcl';
+
+export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
+
+/** Every configuration: the root, the bucket of its state, and each module. */
+export const folders = ['infra', 'backend-setup', ...globSync('infra/modules/*', { cwd: root })].sort();
+
+/** One resource of a plan, as `terraform show -json` writes it. */
+export interface PlannedChange {
+  address: string;
+  type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: as many shapes as the provider has resources
+  change: { after: any };
+}
+
+export interface TestReport {
+  passed: number;
+  /** What failed, in Terraform's words; empty when all is well. */
+  failures: string[];
+}
+
+export interface Finished {
+  code: number;
+  output: string;
+}
+
+export interface Workspace {
+  /** Runs Terraform in one of the folders. */
+  terraform(folder: string, ...args: string[]): Promise<Finished>;
+  /** Runs the folder's tests. */
+  test(folder: string): Promise<TestReport>;
+  /** What each run of the root's unit tests would make, by the run's name. */
+  deploymentPlans(): Promise<Map<string, PlannedChange[]>>;
+  remove(): void;
+}
+
+export const createWorkspace = (): Workspace => {
+  const copy = mkdtempSync(join(tmpdir(), 'steward-terraform-'));
+  const sources = (path: string): boolean =>
+    basename(path) !== '.terraform' && !/\.tfstate|\.tfvars$|backend\.tf$/.test(path);
+  for (const name of ['infra', 'backend-setup'])
+    cpSync(join(root, name), join(copy, name), { recursive: true, filter: sources });
+  for (const folder of folders) {
+    const lock = join(copy, folder, LOCK_FILE);
+    if (!existsSync(lock)) copyFileSync(join(copy, 'infra', LOCK_FILE), lock);
+  }
+
+  const terraform = (folder: string, ...args: string[]): Promise<Finished> =>
+    new Promise((resolve) => {
+      const script = '. "$1" && use_terraform_mirror "$2" && shift 2 && exec terraform "$@"';
+      const library = join(root, 'scripts', 'lib', 'terraform.sh');
+      const options = {
+        cwd: join(copy, folder),
+        maxBuffer: 2 ** 28,
+        // Nobody's variables and nobody's account get into a test.
+        env: Object.fromEntries(
+          Object.entries(process.env).filter(([name]) => !/^(TF_VAR_|AWS_)/.test(name)),
+        ),
+      };
+      execFile('bash', ['-c', script, 'bash', library, copy, ...args], options, (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code ?? 1) || 1 : 0, output: stdout + stderr }),
+      );
+    });
+
+  const initialise = async (folder: string): Promise<void> => {
+    const args = ['init', '-input=false', '-no-color', '-backend=false', '-lockfile=readonly'];
+    const { code, output } = await terraform(folder, ...args);
+    if (code !== 0) throw new Error(output);
+  };
+
+  return {
+    terraform,
+    async test(folder) {
+      await initialise(folder);
+      const { code, output } = await terraform(folder, 'test', '-json');
+      const report = readReport(output);
+      if (code !== 0 && report.failures.length === 0) report.failures.push(output);
+      return report;
+    },
+    async deploymentPlans() {
+      await initialise('infra');
+      const { output } = await terraform(
+        'infra',
+        'test',
+        '-json',
+        '-verbose',
+        '-filter=tests/unit.tftest.hcl',
+      );
+      return readPlans(output);
+    },
+    remove: () => rmSync(copy, { recursive: true, force: true }),
+  };
+};
+
+interface Line {
+  '@testrun'?: string;
+  test_plan?: { resource_changes?: PlannedChange[] };
+  test_run?: { progress?: string; status?: string };
+  diagnostic?: { severity: string; summary: string; detail: string };
+}
+
+const linesOf = (output: string): Line[] =>
+  output
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Line);
+
+const readReport = (output: string): TestReport => {
+  const lines = linesOf(output);
+  return {
+    passed: lines.filter(({ test_run: run }) => run?.progress === 'complete' && run.status === 'pass').length,
+    failures: lines.flatMap(({ '@testrun': run, diagnostic }) =>
+      diagnostic?.severity === 'error' ? [`${run}: ${diagnostic.summary}: ${diagnostic.detail}`] : [],
+    ),
+  };
+};
+
+const readPlans = (output: string): Map<string, PlannedChange[]> =>
+  new Map(
+    linesOf(output).flatMap(({ '@testrun': run, test_plan: plan }) =>
+      run && plan ? [[run, plan.resource_changes ?? []] as const] : [],
+    ),
+  );
