@@ -122,7 +122,7 @@ variable "lambda_architecture" {
 }
 
 variable "lambda_zip_directory" {
-  description = "Where webhook.zip, worker.zip and maintenance.zip lie; null: where pnpm build puts them."
+  description = "Where webhook.zip, worker.zip and maintenance.zip lie; null: where npm run build puts them."
   type        = string
   default     = null
 }

@@ -1,4 +1,4 @@
-// Brings what the project needs and runs it: `npm start` and `npm test` come here.
+// Brings what the project needs and runs it: `npm start`, `npm test` and `npm run build` come here.
 // Runs on any Node.js >= 20 with npm; installs the pinned pnpm into .tools/, and through it Node.js 22 and every
 // dependency into node_modules/. A stamp of the lock file makes the second run start at once.
 import { spawn, spawnSync } from 'node:child_process';
@@ -53,6 +53,7 @@ const commands = {
   // fauxqs keeps its queue in node:sqlite, which Node.js 22 still calls experimental.
   start: [node, ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts']],
   test: [node, [pnpm, 'run', 'validate']],
+  build: [node, ['packages/handler/scripts/build.ts']],
   setup: [node, ['--version']],
 };
 

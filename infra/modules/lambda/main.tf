@@ -32,7 +32,7 @@ resource "aws_lambda_function" "this" {
   lifecycle {
     precondition {
       condition     = fileexists(var.zip_path)
-      error_message = "${var.zip_path} does not exist. Build it first: pnpm build."
+      error_message = "${var.zip_path} does not exist. Build it first: npm run build."
     }
   }
 

@@ -14,7 +14,7 @@ variable "description" {
 }
 
 variable "zip_path" {
-  description = "The zip that pnpm build makes."
+  description = "The zip that npm run build makes."
   type        = string
 }
 
