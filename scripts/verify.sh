@@ -104,17 +104,25 @@ check_api() {
   esac
 }
 
+# A first boot takes some minutes until it publishes the certificate.
+check_certificate() { # <parameter>
+  if ! aws_try ssm get-parameter --name "$1" >"$WORK_DIR/look.json"; then
+    broken "parameter $1: $(first_error)"
+  elif [[ $(json 'd.Parameter.Value.includes("BEGIN CERTIFICATE")' <"$WORK_DIR/look.json") == true ]]; then
+    good "parameter $1"
+  else
+    doubtful "parameter $1: the model server has not published its certificate yet; its first boot takes some minutes"
+  fi
+}
+
 check_parameters() {
   local line name
   while IFS= read -r line; do
     [[ $line == ssm_parameter_names.* ]] || continue
     name=${line#*=}
     [[ -n $name ]] || continue
-    # Asked without decryption: what a SecureString gives then is not the secret.
-    if [[ $name == */ollama/certificate ]]; then
-      look "parameter $name" 'd.Parameter.Value.includes("BEGIN CERTIFICATE") ? "" : "the model server has not published its certificate yet"' \
-        ssm get-parameter --name "$name"
-    else
+    if [[ $name == */ollama/certificate ]]; then check_certificate "$name"; else
+      # Asked without decryption: what a SecureString gives then is not the secret.
       look "parameter $name" 'd.Parameter.Type === "SecureString" ? "" : `is a ${d.Parameter.Type}, readable by all`' \
         ssm get-parameter --name "$name" --no-with-decryption
     fi
@@ -138,7 +146,7 @@ check_monitoring() {
     if [[ ! -s $WORK_DIR/alarms.json || $(json '(d?.MetricAlarms ?? []).length' <"$WORK_DIR/alarms.json") == 0 ]]; then
       broken 'alarms: there are none'
     elif [[ -n $ringing ]]; then
-      broken "alarms that ring: $(tr '\n' ' ' <<<"$ringing")"
+      broken "alarms that ring: ${ringing//$'\n'/, }"
     else
       good 'alarms: none rings'
     fi

@@ -7,6 +7,8 @@ OUTPUTS_FILE=$WORK_DIR/outputs
 AWS_ERROR_FILE=$WORK_DIR/aws-error
 : >"$OUTPUTS_FILE"
 export AWS_PAGER=''
+# Version 1 of the AWS CLI knows only the other name.
+[[ -z ${AWS_REGION:-} ]] || export AWS_DEFAULT_REGION=$AWS_REGION
 
 need_aws() { need_tool aws 'Install the AWS CLI, version 2: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'; }
 

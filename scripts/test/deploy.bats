@@ -28,8 +28,8 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   deploy
   succeeds
   contains 'steward-worker: live → version 3, and 10 % to version 4'
-  called 'apply -auto-approve -var canary_weight=0.1'
-  called 'apply -auto-approve -var canary_weight=0'
+  called 'apply -auto-approve -input=false -var canary_weight=0.1'
+  called 'apply -auto-approve -input=false -var canary_weight=0'
   called 'lambda invoke --function-name steward-worker --qualifier 4'
   called 'lambda invoke --function-name steward-webhook --qualifier 4'
   not_called 'lambda invoke --function-name steward-maintenance'

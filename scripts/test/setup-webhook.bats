@@ -37,7 +37,7 @@ watch_processes() {
   local environ
   while :; do
     for environ in $(grep -a -s -l "WATCHED=$1" /proc/[0-9]*/environ); do
-      tr '\0' ' ' <"${environ%/environ}/cmdline" 2>/dev/null || true
+      cat "${environ%/environ}/cmdline" 2>/dev/null | tr '\0' ' ' || true
       echo
     done
   done
