@@ -19,7 +19,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
   beforeAll(async () => {
     workspace = createWorkspace();
     plans = await workspace.deploymentPlans();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => workspace.remove());
 
   const plan = (run: string): PlannedChange[] => plans.get(run) ?? [];
