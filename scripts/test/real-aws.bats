@@ -4,10 +4,14 @@
 bats_require_minimum_version 1.5.0
 load helper
 
-PORT=${STEWARD_TEST_PORT:-5131}
-
 setup_file() {
   command -v aws >/dev/null && command -v moto_server >/dev/null || return 0
+  export PORT
+  PORT=$("$SCRIPTS/../node_modules/node/bin/node" -e '
+    const server = require("node:net").createServer().listen(0, "127.0.0.1", () => {
+      console.log(server.address().port);
+      server.close();
+    });')
   moto_server -p "$PORT" >"$BATS_FILE_TMPDIR/moto.log" 2>&1 3>&- &
   echo $! >"$BATS_FILE_TMPDIR/moto.pid"
   real_aws
