@@ -1,0 +1,253 @@
+#!/usr/bin/env bash
+# The cloud on this machine: Terraform's infra/, unchanged, on an AWS-compatible server, and the deployed zips running.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+source "$LIB_DIR/terraform.sh"
+source "$LIB_DIR/local-cloud.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: scripts/local-cloud.sh up [options] | down | status | terraform <arguments>
+
+up          finds an AWS-compatible server or starts one (AWS_ENDPOINT_URL, moto_server, ministack, floci, or LocalStack by
+            docker-compose.yml), builds the functions, applies infra/ to it, and runs what is deployed. Again: applies changes.
+  --poll        bring updates by polling Telegram (a webhook cannot reach this machine)
+  --instance    let Terraform make the model server's instance, though nothing runs on it here
+  --no-build    deploy the zips that are there
+  --host, --no-host   run the functions here, or leave them to the server; without either, the server decides
+  --port <n>    where the deployed API is served (default: a free port)
+down        destroys what was applied and stops what was started
+status      says what is up; 0 when everything is
+terraform   runs terraform with this deployment's state and variables: plan, output, state list, …
+
+A function runs with exactly what its alias live has on the server: its environment, and the zip whose CodeSha256 that is.
+
+Reads TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL (without a token: a Telegram of its own, with a chat page), OLLAMA_URL and
+OLLAMA_API_KEY (without: http://127.0.0.1:11434 where that answers, else the demo model), MODELS, ALLOWED_USER_IDS, STREAMING,
+PORT (the chat page), TF_VAR_…, and LOCAL_CLOUD_DIR (default .local-cloud), where state, logs and zips are kept.
+TEXT
+}
+
+need_tools() {
+  need_tool terraform 'Install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install'
+  need_curl
+  [[ -x $ROOT_DIR/node_modules/node/bin/node ]] || node "$ROOT_DIR/scripts/run.mjs" setup >&2 ||
+    fail 'the dependencies cannot be installed.'
+  NODE=$ROOT_DIR/node_modules/node/bin/node
+}
+
+# The zips are copied: a later build must not change what is deployed and may come at any moment.
+build_zips() { # <1: build>
+  local name
+  if [[ -n $1 || ! -f $ROOT_DIR/packages/handler/dist/worker.zip ]]; then
+    say 'Building the functions …'
+    "$NODE" "$ROOT_DIR/packages/handler/scripts/build.ts" >"$LOG_DIR/build.log" 2>&1 || fail "the build failed (log: $LOG_DIR/build.log)."
+  fi
+  mkdir -p "$STATE_DIR/zips"
+  for name in webhook worker maintenance; do
+    cp "$ROOT_DIR/packages/handler/dist/$name.zip" "$STATE_DIR/zips/$name.zip"
+    "$NODE" -e 'process.exitCode = require("node:fs").readFileSync(process.argv[1]).includes("PK\x05\x06") ? 0 : 1' \
+      "$STATE_DIR/zips/$name.zip" || fail "$name.zip was being written. Run this again."
+  done
+}
+
+address() { json 'd[args[0]] ?? ""' "$1" <"$STATE_DIR/addresses.json"; } # <name>
+
+# Telegram and the model server that stand in for the real ones, where those are not given.
+start_stand_ins() {
+  rm -f "$STATE_DIR/addresses.json"
+  stop_background stand-ins
+  start_background stand-ins "$NODE" --disable-warning=ExperimentalWarning \
+    "$ROOT_DIR/packages/local/src/cloud-host/stand-ins.ts" "$STATE_DIR/addresses.json" "$STATE_DIR" "${PORT:-8787}"
+  wait_for_file stand-ins "$STATE_DIR/addresses.json"
+}
+
+# Sets OLLAMA_SERVER (empty: an instance), and TELEGRAM_SERVER and TOKEN.
+choose_counterparts() { # <1: an instance>
+  OLLAMA_SERVER='' TELEGRAM_SERVER=${TELEGRAM_API_URL:-} TOKEN=${TELEGRAM_BOT_TOKEN:-}
+  if [[ -z $1 ]]; then
+    OLLAMA_SERVER=${OLLAMA_URL:-}
+    if [[ -z $OLLAMA_SERVER ]] && answers http://127.0.0.1:11434/api/tags; then OLLAMA_SERVER=http://127.0.0.1:11434; fi
+  fi
+  if [[ -z $TOKEN || (-z $1 && -z $OLLAMA_SERVER) ]]; then start_stand_ins; fi
+  if [[ -z $1 && -z $OLLAMA_SERVER ]]; then OLLAMA_SERVER=$(address ollama); fi
+  if [[ -z $TOKEN ]]; then
+    TOKEN=$(address token) TELEGRAM_SERVER=$(address telegram) POLL=--poll
+  fi
+}
+
+apply() {
+  "$NODE" "$LIB_DIR/local-cloud-variables.mjs" "$STATE_DIR/zips" "$TELEGRAM_SERVER" "$OLLAMA_SERVER" \
+    >"$STATE_DIR/variables.tfvars.json"
+  use_terraform_mirror "$STATE_DIR"
+  logged_terraform init -input=false -lockfile=readonly
+  say "Applying infra/ on $SERVER_URL (a minute or two) …"
+  # Secrets travel in the environment, never on a command line.
+  TF_VAR_telegram_token=$TOKEN TF_VAR_ollama_api_key=${OLLAMA_API_KEY:-${TF_VAR_ollama_api_key:-}} \
+    ephemeral_apply
+  run_terraform output -json >"$STATE_DIR/outputs.json" 2>/dev/null
+}
+
+# An empty variable is no key, but Terraform would take it for one.
+ephemeral_apply() {
+  [[ -n $TF_VAR_ollama_api_key ]] || unset TF_VAR_ollama_api_key
+  export TF_VAR_telegram_token ${TF_VAR_ollama_api_key:+TF_VAR_ollama_api_key}
+  logged_terraform apply -auto-approve
+}
+
+# The functions, where the server does not run them itself. Sets API_URL.
+run_functions() { # <--host | --no-host | nothing> <port>
+  local host=$1 project=${TF_VAR_project_name:-steward}
+  API_URL=$(json 'd.api_gateway_url.value' <"$STATE_DIR/outputs.json")
+  if [[ -z $host ]]; then
+    case $SERVER_KIND in moto | unknown) host=--host ;; *) host=--no-host ;; esac
+  fi
+  stop_background host
+  if [[ $host == --no-host ]]; then
+    say "$SERVER_KIND runs the functions itself (--host runs them here)."
+    return
+  fi
+  rm -f "$STATE_DIR/host-url"
+  start_background host "$NODE" --disable-warning=ExperimentalWarning "$ROOT_DIR/packages/local/src/cloud-host/main.ts" \
+    --zips "$STATE_DIR/zips" --project "$project" --port "$2" --url-file "$STATE_DIR/host-url" ${POLL:+"$POLL"}
+  wait_for_file host "$STATE_DIR/host-url"
+  API_URL=$(cat "$STATE_DIR/host-url")
+}
+
+# For the other scripts: where this deployment is. The API's addresses become those that answer here.
+write_environment() {
+  json 'JSON.stringify({ ...d, api_gateway_url: { ...d.api_gateway_url, value: args[0] },
+    webhook_url: { ...d.webhook_url, value: `${args[0]}/telegram/webhook` } })' "$API_URL" \
+    <"$STATE_DIR/outputs.json" >"$STATE_DIR/outputs.tmp"
+  mv "$STATE_DIR/outputs.tmp" "$STATE_DIR/outputs.json"
+  {
+    printf 'export AWS_ENDPOINT_URL=%q AWS_REGION=%q AWS_DEFAULT_REGION=%q\n' "$SERVER_URL" "$AWS_REGION" "$AWS_REGION"
+    [[ -n $SERVER_GIVEN ]] || printf 'export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\nunset AWS_PROFILE AWS_SESSION_TOKEN\n'
+    printf 'export STEWARD_OUTPUTS=%q\n' "$STATE_DIR/outputs.json"
+    [[ -z $TELEGRAM_SERVER ]] || printf 'export TELEGRAM_API_URL=%q\n' "$TELEGRAM_SERVER"
+  } >"$STATE_DIR/environment"
+}
+
+tell_what_is_up() {
+  say ''
+  say "Server     $SERVER_URL ($SERVER_KIND)"
+  say "Webhook    $API_URL/telegram/webhook${POLL:+   (Telegram is polled)}"
+  [[ -z $OLLAMA_SERVER ]] || say "Models     $OLLAMA_SERVER"
+  if [[ -f $STATE_DIR/addresses.json && $TELEGRAM_SERVER == "$(address telegram)" ]]; then
+    say "Chat page  $(address page)   (open it in a browser and write to the bot)"
+  fi
+  say "Logs       $LOG_DIR"
+  say ''
+  say 'What to do next:'
+  say "  . $STATE_DIR/environment            the other scripts and the AWS CLI then see this deployment"
+  [[ -n $POLL ]] || say '  scripts/setup-webhook.sh           points the bot at it (Telegram itself needs a public address: --poll does without)'
+  say '  scripts/local-cloud.sh terraform plan'
+  say '  scripts/local-cloud.sh down'
+}
+
+up() {
+  local instance='' build=1 host='' port=0
+  POLL=''
+  while (($# > 0)); do
+    case $1 in
+      --poll) POLL=--poll ;;
+      --instance) instance=1 ;;
+      --no-build) build='' ;;
+      --host | --no-host) host=$1 ;;
+      --port)
+        [[ ${2:-} =~ ^[0-9]{1,5}$ ]] || usage_error '--port needs a number.'
+        port=$2
+        shift
+        ;;
+      *) usage_error "unknown option '$1'." ;;
+    esac
+    shift
+  done
+  need_tools
+  mkdir -p "$LOG_DIR"
+  if [[ -f $STATE_DIR/server ]]; then
+    use_server
+    if server_is_gone; then
+      say 'The server of last time is gone, and what was on it: beginning anew.'
+      take_down
+      unset AWS_ENDPOINT_URL
+      mkdir -p "$LOG_DIR"
+    fi
+  fi
+  [[ -f $STATE_DIR/server ]] || find_server
+  use_server
+  build_zips "$build"
+  choose_counterparts "$instance"
+  apply
+  run_functions "$host" "$port"
+  write_environment
+  tell_what_is_up
+}
+
+# Stops what was started and forgets it.
+take_down() {
+  stop_background host
+  stop_background stand-ins
+  stop_server
+  rm -rf "$STATE_DIR"
+}
+
+down() {
+  if [[ ! -f $STATE_DIR/server ]]; then
+    rm -rf "$STATE_DIR"
+    say 'Nothing is up.'
+    return
+  fi
+  use_server
+  # Who still polls would meet half a deployment.
+  stop_background host
+  if [[ -f $STATE_DIR/terraform.tfstate ]] && ! server_is_gone; then
+    answers "$SERVER_URL" || fail "nothing answers at $SERVER_URL, so nothing can be destroyed there. To forget it: rm -r $STATE_DIR"
+    need_tool terraform 'It is needed to destroy what it made.'
+    use_terraform_mirror "$STATE_DIR"
+    say "Destroying what was applied on $SERVER_URL …"
+    logged_terraform destroy -auto-approve
+  fi
+  take_down
+  say 'Everything is down.'
+}
+
+status() {
+  local bad=0 name
+  [[ -f $STATE_DIR/server ]] || { say 'Nothing is up.'; return 1; }
+  use_server
+  if answers "$SERVER_URL"; then say "✓ server     $SERVER_URL ($SERVER_KIND)"; else say "✗ server     $SERVER_URL does not answer"; bad=1; fi
+  for name in host stand-ins; do
+    [[ -f $STATE_DIR/$name.pid ]] || continue
+    if is_running "$name"; then say "✓ $name"; else say "✗ $name has ended (log: $LOG_DIR/$name.log)"; bad=1; fi
+  done
+  if [[ -f $STATE_DIR/outputs.json ]]; then
+    say "✓ applied    webhook $(json 'd.webhook_url.value' <"$STATE_DIR/outputs.json")"
+  else
+    say '✗ infra/ is not applied'
+    bad=1
+  fi
+  return "$bad"
+}
+
+pass_to_terraform() {
+  [[ -f $STATE_DIR/server ]] || fail 'nothing is up.'
+  (($# > 0)) || usage_error 'terraform needs a command.'
+  use_server
+  use_terraform_mirror "$STATE_DIR"
+  run_terraform "$@"
+}
+
+help_if_asked "$@"
+command=${1:-}
+(($# == 0)) || shift
+case $command in
+  up) up "$@" ;;
+  terraform) pass_to_terraform "$@" ;;
+  down | status)
+    (($# == 0)) || usage_error "unknown option '$1'."
+    "$command"
+    ;;
+  '') usage_error 'up, down or status?' ;;
+  *) usage_error "unknown command '$command'." ;;
+esac
