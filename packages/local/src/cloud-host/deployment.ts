@@ -31,6 +31,10 @@ export interface Route {
 }
 
 export interface EventSource {
+  /** Of the mapping. */
+  id: string;
+  /** Whether the server itself gives messages to the function. */
+  enabled: boolean;
   queueArn: string;
   targetId: string;
   /** Calls at the same time. */

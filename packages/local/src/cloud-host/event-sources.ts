@@ -1,4 +1,6 @@
 // The queues that call functions: one poller for each mapping that the server tells of, started and ended as they change.
+// The host takes a mapping over: it switches the server's own use of it off, and on again when it stops. Two would share a
+// queue's messages, and `moto_server` calls the function in Docker while SendMessage waits, which fails without Docker.
 import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { createEventSourceMapping, type EventSourceMapping } from '../aws/event-source-mapping.ts';
 import type { SqsBatchResponse } from '../aws/lambda-types.ts';
@@ -9,6 +11,8 @@ export interface EventSourcesDependencies {
   sqs: SQSClient;
   /** Runs a target. */
   invoke: (targetId: string, event: unknown) => Promise<unknown>;
+  /** Whether the server itself is to use a mapping. */
+  setEnabled: (mappingId: string, enabled: boolean) => Promise<void>;
   log: HostLog;
 }
 
@@ -21,9 +25,29 @@ export interface EventSources {
 /** The pools end a call at the function's own timeout; this one is never the first. */
 const NEVER_MS = 3_600_000;
 
-export const createEventSources = ({ sqs, invoke, log }: EventSourcesDependencies): EventSources => {
+export const createEventSources = ({
+  sqs,
+  invoke,
+  setEnabled,
+  log,
+}: EventSourcesDependencies): EventSources => {
   const running = new Map<string, EventSourceMapping>();
+  const takenOver = new Set<string>();
+  const leftAlone = new Set<string>();
   receiveOneByOne(sqs);
+
+  /** False for a mapping that somebody else has switched off. */
+  const takeOver = async ({ id, enabled }: EventSource): Promise<boolean> => {
+    if (enabled) {
+      await setEnabled(id, false);
+      takenOver.add(id);
+      leftAlone.delete(id);
+    } else if (!takenOver.has(id) && !leftAlone.has(id)) {
+      log.warn('An event source mapping is switched off, so its queue is left alone', { mapping: id });
+      leftAlone.add(id);
+    }
+    return takenOver.has(id);
+  };
 
   const start = async ({ queueArn, targetId, concurrency }: EventSource): Promise<EventSourceMapping> => {
     const QueueName = queueArn.split(':').at(-1) ?? '';
@@ -46,7 +70,10 @@ export const createEventSources = ({ sqs, invoke, log }: EventSourcesDependencie
 
   return {
     async set(sources) {
-      const wanted = new Map(sources.map((source) => [JSON.stringify(source), source]));
+      const wanted = new Map<string, EventSource>();
+      for (const source of sources) {
+        if (await takeOver(source)) wanted.set(JSON.stringify({ ...source, enabled: false }), source);
+      }
       for (const [key, mapping] of running) {
         if (wanted.has(key)) continue;
         running.delete(key);
@@ -58,6 +85,8 @@ export const createEventSources = ({ sqs, invoke, log }: EventSourcesDependencie
     async close() {
       await Promise.all([...running.values()].map((mapping) => mapping.stop()));
       running.clear();
+      // What was deleted meanwhile, or a server that is gone, needs nothing.
+      for (const id of takenOver) await setEnabled(id, true).catch(() => {});
     },
   };
 };

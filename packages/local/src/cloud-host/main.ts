@@ -1,7 +1,7 @@
 // The host as a program: until SIGTERM or Ctrl+C; says in one line why it cannot run.
 import { writeFile } from 'node:fs/promises';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { AwsAccess } from './function-environment.ts';
@@ -21,12 +21,18 @@ const run = async (): Promise<void> => {
   const { aws, prefix, poll, urlFile, ...settings } = readHostSettings(process.argv.slice(2), process.env);
   const log = createHostLog((line) => process.stdout.write(`${line}\n`));
   const client = clientOf(aws);
-  const read = createDeploymentReader({
-    lambda: new LambdaClient(client),
-    apiGateway: new ApiGatewayV2Client(client),
-    prefix,
+  const lambda = new LambdaClient(client);
+  const read = createDeploymentReader({ lambda, apiGateway: new ApiGatewayV2Client(client), prefix });
+  const host = await startCloudHost({
+    ...settings,
+    read,
+    setMappingEnabled: async (UUID, Enabled) => {
+      await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+    },
+    sqs: new SQSClient(client),
+    aws,
+    log,
   });
-  const host = await startCloudHost({ ...settings, read, sqs: new SQSClient(client), aws, log });
   const { targets, routes } = host.deployment();
   if (targets.length === 0) log.warn('No function is deployed (yet)', { prefix });
   log.info('Serving', { url: host.url, functions: targets.length, routes: routes.length });
@@ -42,7 +48,9 @@ const run = async (): Promise<void> => {
       ? await pollDeployedBot({ deployment: host.deployment(), url, ssm: new SSMClient(client), log })
       : undefined;
     if (urlFile !== undefined) await writeFile(urlFile, `${url}\n`);
-    await (poller ? Promise.race([stopped, poller.start()]) : stopped);
+    // A bot that cannot be polled may still be reached by its webhook.
+    poller?.start().catch((error: unknown) => log.error('Telegram is not polled', error));
+    await stopped;
     poller?.stop();
   } finally {
     await host.close();

@@ -34,6 +34,7 @@ const lambdaAnswers = {
   ListEventSourceMappingsCommand: (): object => ({
     EventSourceMappings: [
       {
+        UUID: 'm1',
         EventSourceArn: QUEUE,
         FunctionArn: arn('steward-worker', 'live'),
         State: 'Enabled',
@@ -102,7 +103,9 @@ describe('what is read back from the server', () => {
     expect(routes).toEqual([
       { apiId: 'web', routeKey: 'POST /telegram/webhook', targetId: 'steward-webhook:live' },
     ]);
-    expect(eventSources).toEqual([{ queueArn: QUEUE, targetId: 'steward-worker:live', concurrency: 7 }]);
+    expect(eventSources).toEqual([
+      { id: 'm1', enabled: true, queueArn: QUEUE, targetId: 'steward-worker:live', concurrency: 7 },
+    ]);
   });
 
   it('has both versions while the alias tries a new one', async () => {
@@ -132,7 +135,7 @@ describe('what is read back from the server', () => {
       memoryMb: 128,
       environment: {},
     });
-    expect(eventSources).toEqual([{ queueArn: QUEUE, targetId: 'steward-worker:$LATEST', concurrency: 20 }]);
+    expect(eventSources).toMatchObject([{ targetId: 'steward-worker:$LATEST', concurrency: 20 }]);
   });
 
   it('runs what a route names, also when that is not the alias', async () => {
@@ -153,8 +156,14 @@ describe('what is read back from the server', () => {
     expect(eventSources[0]?.targetId).toBe('steward-worker:live');
   });
 
+  it('tells of a mapping whether the server uses it itself', async () => {
+    for (const State of ['Disabled', 'Disabling']) {
+      expect((await read(mappingOf({ State }))).eventSources).toMatchObject([{ enabled: false }]);
+    }
+  });
+
   it.each([
-    ['is switched off', { State: 'Disabled' }],
+    ['is being deleted', { State: 'Deleting' }],
     ['is no queue', { EventSourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/1' }],
     ["is somebody else's", { FunctionArn: arn('foreign', 'live') }],
     ['names no function', { FunctionArn: '' }],

@@ -103,12 +103,18 @@ const readEventSources = async (lambda: LambdaClient, find: Find): Promise<Event
   const sources: EventSource[] = [];
   for await (const page of paginateListEventSourceMappings({ client: lambda }, {})) {
     for (const mapping of page.EventSourceMappings ?? []) {
-      const { EventSourceArn: queueArn = '', FunctionArn = '', State, ScalingConfig } = mapping;
-      const works = State !== 'Disabled' && State !== 'Disabling' && State !== 'Deleting';
-      if (!works || queueArn.split(':')[2] !== 'sqs') continue;
-      const id = await find(FunctionArn);
+      const {
+        UUID: id = '',
+        EventSourceArn: queueArn = '',
+        FunctionArn = '',
+        State = '',
+        ScalingConfig,
+      } = mapping;
+      if (State === 'Deleting' || queueArn.split(':')[2] !== 'sqs') continue;
+      const target = await find(FunctionArn);
+      const enabled = State !== 'Disabled' && State !== 'Disabling';
       const concurrency = ScalingConfig?.MaximumConcurrency ?? DEFAULT_CONCURRENCY;
-      if (id !== undefined) sources.push({ queueArn, targetId: id, concurrency });
+      if (target !== undefined) sources.push({ id, enabled, queueArn, targetId: target, concurrency });
     }
   }
   return sources;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSqs } from '../aws/sqs.ts';
-import type { Deployment, FunctionConfiguration } from './deployment.ts';
+import type { Deployment, EventSource, FunctionConfiguration } from './deployment.ts';
 import { createHostLog } from './host-log.ts';
 import { startCloudHost } from './start-cloud-host.ts';
 import { configure, deploy, makeZipFolder, noAws } from './testing/small-functions.ts';
@@ -41,15 +41,29 @@ describe('the host of a deployment', () => {
     const server: { deployment: Deployment | undefined } = {
       deployment: deploy(configurations, {
         routes: [{ apiId: 'a', routeKey: 'POST /hook', targetId: 'steward-webhook:live' }],
-        eventSources: [{ queueArn: sqs.queueArn, targetId: 'steward-worker:live', concurrency: 2 }],
+        eventSources: [
+          {
+            id: 'm1',
+            enabled: true,
+            queueArn: sqs.queueArn,
+            targetId: 'steward-worker:live',
+            concurrency: 2,
+          },
+        ],
       }),
     };
     const lines: string[] = [];
+    const switched: string[] = [];
     const start = () =>
       startCloudHost({
         read: async () => {
           if (!server.deployment) throw new Error('The server is away');
           return server.deployment;
+        },
+        setMappingEnabled: async (id, enabled) => {
+          switched.push(`${id} ${enabled ? 'on' : 'off'}`);
+          for (const source of server.deployment?.eventSources ?? [])
+            if (source.id === id) source.enabled = enabled;
         },
         sqs: client,
         aws: noAws,
@@ -70,7 +84,7 @@ describe('the host of a deployment', () => {
         }),
       );
     const noted = async () => (await readFile(notes, 'utf8').catch(() => '')).trim().split('\n');
-    return { server, configurations, lines, start, send, noted };
+    return { server, configurations, lines, switched, start, send, noted };
   };
 
   const running = async () => {
@@ -153,6 +167,31 @@ describe('the host of a deployment', () => {
     await send('after');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(await noted()).toEqual(['before 1']);
+  });
+
+  it('takes a mapping over from the server, again after an apply, and gives it back when it stops', async () => {
+    const { server, host, switched } = await running();
+    const [source] = (server.deployment as Deployment).eventSources as [EventSource];
+    expect(switched).toEqual(['m1 off']);
+    source.enabled = true;
+    await host.refresh();
+    expect(switched).toEqual(['m1 off', 'm1 off']);
+    await host.close();
+    expect(switched.at(-1)).toBe('m1 on');
+    expect(source.enabled).toBe(true);
+  });
+
+  it('leaves a queue alone whose mapping somebody else has switched off, and says so once', async () => {
+    const { server, start, send, noted, lines, switched } = await open();
+    for (const source of server.deployment?.eventSources ?? []) source.enabled = false;
+    const host = await start();
+    await host.refresh();
+    await send('body');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await host.close();
+    expect(await noted()).toEqual(['']);
+    expect(switched).toEqual([]);
+    expect(lines.filter((line) => line.includes('switched off'))).toHaveLength(1);
   });
 
   it('says once that the server is away, keeps serving, and says when it is back', async () => {

@@ -13,6 +13,8 @@ import { serveRoutes } from './serve-routes.ts';
 
 export interface CloudHostOptions {
   read: ReadDeployment;
+  /** Whether the server itself is to use an event source mapping. */
+  setMappingEnabled: (mappingId: string, enabled: boolean) => Promise<void>;
   sqs: SQSClient;
   aws: AwsAccess;
   /** Folder of the zips. */
@@ -42,7 +44,7 @@ export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHo
   const functions = createFunctions({ code, aws, output });
   const invoke = (targetId: string, event: unknown): Promise<unknown> =>
     functions.invoke(targetId, event) ?? Promise.reject(new Error(`${targetId} is not deployed`));
-  const sources = createEventSources({ sqs, invoke, log });
+  const sources = createEventSources({ sqs, invoke, setEnabled: options.setMappingEnabled, log });
   let deployment: Deployment = { targets: [], routes: [], eventSources: [] };
 
   const refresh = async (): Promise<void> => {
@@ -59,12 +61,17 @@ export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHo
   );
   const stopping = new AbortController();
   let watching: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
+  let closing: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
     stopping.abort();
     await watching;
     await Promise.all([server.close(), sources.close()]);
     functions.kill();
     await code.close();
+  };
+  const close = (): Promise<void> => {
+    closing ??= end();
+    return closing;
   };
   try {
     await refresh();
