@@ -213,6 +213,7 @@ describe.concurrent('it ends', { timeout: 60_000 }, () => {
       await launched.ended;
       await world.start();
       await ada.asks('Still there?', 'You asked: Still there?');
-      expect(world.refusedCalls()).toEqual([]);
+      // Killed between its last edit and the outcome, the answer is shown once more: that edit changes nothing.
+      expect(world.refusedCalls().filter((call) => !call.startsWith('editMessageText'))).toEqual([]);
     }));
 });
