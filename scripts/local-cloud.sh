@@ -38,16 +38,27 @@ need_tools() {
 
 # The zips are copied: a later build must not change what is deployed and may come at any moment.
 build_zips() { # <1: build>
-  local name
+  local _
   if [[ -n $1 || ! -f $ROOT_DIR/packages/handler/dist/worker.zip ]]; then
     say 'Building the functions …'
     "$NODE" "$ROOT_DIR/packages/handler/scripts/build.ts" >"$LOG_DIR/build.log" 2>&1 || fail "the build failed (log: $LOG_DIR/build.log)."
   fi
   mkdir -p "$STATE_DIR/zips"
+  for _ in {1..20}; do
+    ! copy_zips || return 0
+    # Another build is writing them.
+    sleep 1
+  done
+  fail "the zips in packages/handler/dist are not whole. Build them: pnpm build."
+}
+
+copy_zips() {
+  local name
   for name in webhook worker maintenance; do
-    cp "$ROOT_DIR/packages/handler/dist/$name.zip" "$STATE_DIR/zips/$name.zip"
+    cp "$ROOT_DIR/packages/handler/dist/$name.zip" "$STATE_DIR/zips/$name.zip" 2>/dev/null || return 1
+    # What a zip ends with.
     "$NODE" -e 'process.exitCode = require("node:fs").readFileSync(process.argv[1]).includes("PK\x05\x06") ? 0 : 1' \
-      "$STATE_DIR/zips/$name.zip" || fail "$name.zip was being written. Run this again."
+      "$STATE_DIR/zips/$name.zip" || return 1
   done
 }
 
@@ -97,7 +108,7 @@ ephemeral_apply() {
 
 # The functions, where the server does not run them itself. Sets API_URL.
 run_functions() { # <--host | --no-host | nothing> <port>
-  local host=$1 project=${TF_VAR_project_name:-steward}
+  local host=$1 port=$2 project=${TF_VAR_project_name:-steward}
   API_URL=$(json 'd.api_gateway_url.value' <"$STATE_DIR/outputs.json")
   if [[ -z $host ]]; then
     case $SERVER_KIND in moto | unknown) host=--host ;; *) host=--no-host ;; esac
@@ -107,9 +118,11 @@ run_functions() { # <--host | --no-host | nothing> <port>
     say "$SERVER_KIND runs the functions itself (--host runs them here)."
     return
   fi
+  # Where it was before: a webhook may be set to it.
+  if [[ $port == 0 && -f $STATE_DIR/host-url ]]; then port=$(sed 's/.*://' "$STATE_DIR/host-url"); fi
   rm -f "$STATE_DIR/host-url"
   start_background host "$NODE" --disable-warning=ExperimentalWarning "$ROOT_DIR/packages/local/src/cloud-host/main.ts" \
-    --zips "$STATE_DIR/zips" --project "$project" --port "$2" --url-file "$STATE_DIR/host-url" ${POLL:+"$POLL"}
+    --zips "$STATE_DIR/zips" --project "$project" --port "$port" --url-file "$STATE_DIR/host-url" ${POLL:+"$POLL"}
   wait_for_file host "$STATE_DIR/host-url"
   API_URL=$(cat "$STATE_DIR/host-url")
 }

@@ -50,6 +50,7 @@ export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHo
   const refresh = async (): Promise<void> => {
     const next = await read();
     const [fault] = await functions.set(next.targets);
+    tell(log, deployment, next);
     deployment = next;
     await sources.set(next.eventSources);
     if (fault) throw fault;
@@ -81,6 +82,21 @@ export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHo
   }
   watching = watch(refresh, refreshMs, stopping.signal, log);
   return { url: server.endpoint, deployment: () => deployment, refresh, invoke, close };
+};
+
+/** Says which versions take calls now, where that has changed. */
+const tell = (log: HostLog, before: Deployment, now: Deployment): void => {
+  const versionsOf = ({ targets }: Deployment) =>
+    new Map(
+      targets.map(({ id, versions }) => [
+        id,
+        versions.map(({ configuration }) => configuration.version).join(' and '),
+      ]),
+    );
+  const known = versionsOf(before);
+  for (const [target, version] of versionsOf(now)) {
+    if (known.get(target) !== version) log.info('Deployed', { target, version });
+  }
 };
 
 /** Refreshes until the signal aborts. A fault is logged when it begins, and when it has passed. */
