@@ -1,4 +1,4 @@
-// Brings what the project needs and runs it: `npm start`, `npm test` and `npm run build` come here.
+// Brings what the project needs and runs it: `npm start`, `npm test`, `npm run build`, `bench` and `soak` come here.
 // Runs on any Node.js >= 20 with npm; installs the pinned pnpm into .tools/, and through it Node.js 22 and every
 // dependency into node_modules/. A stamp of the lock file makes the second run start at once.
 import { spawn, spawnSync } from 'node:child_process';
@@ -27,7 +27,7 @@ const run = (command, args, what) => {
   );
 };
 
-const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
+const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bench/package.json'];
 for (const name of ['core', 'ollama-client', 'handler', 'local'])
   manifests.push(`packages/${name}/package.json`);
 const hash = createHash('sha256');
@@ -54,6 +54,8 @@ const commands = {
   start: [node, ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts']],
   test: [node, [pnpm, 'run', 'validate']],
   build: [node, ['packages/handler/scripts/build.ts']],
+  bench: [node, ['--disable-warning=ExperimentalWarning', 'bench/main.ts']],
+  soak: [node, ['node_modules/vitest/vitest.mjs', 'run', 'test/faults'], { STEWARD_SOAK: '1' }],
   setup: [node, ['--version']],
 };
 
@@ -65,13 +67,14 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 setUp();
 if (name === 'test') installTestTools();
 
-const [file, args] = command;
+const [file, args, settings] = command;
 // The IPC channel tells the child when this process is gone, however it went, so that nothing is orphaned.
 const child = spawn(file, [...args, ...rest], {
   cwd: root,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: {
     ...process.env,
+    ...settings,
     PATH: `${dirname(node)}${delimiter}${join(root, '.tools', 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
   },
 });
