@@ -37,6 +37,8 @@ export interface Profile {
   pendingPaste?: PendingPaste;
   /** When somebody who is not allowed was told so: once is enough. */
   refusedAtMs?: number;
+  /** The album (Telegram's `media_group_id`) that was refused last: one sentence for all of its parts. */
+  refusedAlbum?: string;
 }
 
 /** `null` removes the attribute. */

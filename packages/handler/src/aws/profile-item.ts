@@ -18,6 +18,7 @@ export interface ProfileItem extends Key {
   send_budget?: { calls: number[]; blocked_until?: number };
   pending_paste?: PendingPasteItem;
   refused_at?: number;
+  refused_album?: string;
 }
 
 interface PendingPasteItem {
@@ -47,6 +48,7 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.send_budget && { sendBudget: toSendBudget(item.send_budget) }),
     ...(item.pending_paste && { pendingPaste: toPendingPaste(item.pending_paste) }),
     ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
+    ...(item.refused_album !== undefined && { refusedAlbum: item.refused_album }),
   };
 };
 
@@ -63,6 +65,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     send_budget: sendBudget && fromSendBudget(sendBudget),
     pending_paste: pendingPaste && fromPendingPaste(pendingPaste),
     refused_at: changes.refusedAtMs,
+    refused_album: changes.refusedAlbum,
   });
 };
 

@@ -38,6 +38,7 @@ const setUp = (
   const sender: MessageSender = {
     budget,
     sentAs: (slot) => sent[slot],
+    isFinal: () => false,
     async send(slot, { text }, buttons) {
       await show({ how: 'send', slot, text, ...(buttons && { hasStop: buttons === STOP }) });
       sent[slot] = 500 + shown.length;

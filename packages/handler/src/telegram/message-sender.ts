@@ -49,6 +49,8 @@ export interface MessageSender {
   typing(): Promise<void>;
   /** The message a slot was recorded to have sent. */
   sentAs(slot: string): number | undefined;
+  /** Whether this try has put the final content into the slot's message by `edit`. */
+  isFinal(slot: string): boolean;
   budget: SendBudget;
 }
 
@@ -70,6 +72,7 @@ const NO_PREVIEW = { is_disabled: true };
 export const createMessageSender = (deps: MessageSenderDependencies): MessageSender => {
   const { telegram, clock, budget, claim, record, signal, log, meter } = deps;
   const destination = { ...deps.destination };
+  const final = new Set<string>();
 
   const calls = createPacedCalls({ clock, budget, signal, log, meter });
 
@@ -124,6 +127,8 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
       return typeof sent === 'number' ? sent : undefined;
     },
 
+    isFinal: (slot) => final.has(slot),
+
     async send(slot, message, buttons) {
       const body = { ...message, entities: toEntities(message) };
       const call = () => telegram.sendMessage({ ...target(), ...content(body, buttons) });
@@ -148,6 +153,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
           idempotent: true,
           again: wayOut(destination, body, log),
         });
+        final.add(slot);
         return messageId;
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;

@@ -12,7 +12,7 @@ import { handleDocument } from './handle-document.ts';
 import { handleTap } from './handle-tap.ts';
 import type { Incoming } from './incoming.ts';
 import { moveGroup } from './move-group.ts';
-import { otherContentSentence } from './other-content.ts';
+import { refuseContent } from './other-content.ts';
 import type { UpdateContext } from './update-context.ts';
 
 export type Handled = Outcome | 'parked';
@@ -29,7 +29,7 @@ export const handleUpdate = async (context: UpdateContext, incoming: Incoming): 
 };
 
 const handleMessage = async (context: UpdateContext): Promise<Handled> => {
-  const { message, sender } = context;
+  const { message } = context;
   // A moving picture comes as a document, too.
   if (message.document && message.content === undefined) {
     return await handleDocument(context, message.document);
@@ -39,8 +39,7 @@ const handleMessage = async (context: UpdateContext): Promise<Handled> => {
   if (message.text !== undefined) return await handleText(context, message.text);
   if (context.profile?.pendingPaste !== undefined) return await answerText(context, undefined);
   if (message.content === undefined) return 'ignored';
-  await sender.send('r1', say`${otherContentSentence(message.content)}`);
-  return 'answered';
+  return await refuseContent(context, message.content);
 };
 
 const handleText = async (context: UpdateContext, text: string): Promise<Handled> => {

@@ -47,6 +47,8 @@ const message = z.object({
   entities: z.array(entity).optional(),
   caption_entities: z.array(entity).optional(),
   document: document.optional(),
+  /** What the parts of an album have in common. */
+  media_group_id: z.string().optional(),
   reply_to_message: z
     .object({
       message_id: z.number().int(),

@@ -1,4 +1,7 @@
 // The friendly sentence for what a language model of words cannot take.
+import type { Outcome } from '@steward/core';
+import { say } from '../telegram/say.ts';
+import type { UpdateContext } from './update-context.ts';
 
 const NAMES: Record<string, string> = {
   photo: 'photos',
@@ -16,5 +19,20 @@ const NAMES: Record<string, string> = {
   game: 'games',
 };
 
-export const otherContentSentence = (content: string): string =>
-  `Sorry, I can't take ${NAMES[content] ?? 'this kind of message'} yet. Please write it as text, or send a .txt or .md file.`;
+/** Says so once; the other parts of an album come as updates of their own and are passed over. */
+export const refuseContent = async (context: UpdateContext, content: string): Promise<Outcome> => {
+  const { services, owner, profile, sender } = context;
+  const album = context.message.media_group_id;
+  if (album !== undefined && album === profile?.refusedAlbum && sender.sentAs('r1') === undefined) {
+    return 'ignored';
+  }
+  const named = NAMES[content] ?? 'this kind of message';
+  await sender.send(
+    'r1',
+    say`Sorry, I can't take ${named} yet. Please write it as text, or send a .txt or .md file.`,
+  );
+  if (album !== undefined) {
+    await services.profiles.update(owner, { refusedAlbum: album, updatedAtMs: services.clock.now() });
+  }
+  return 'answered';
+};

@@ -28,6 +28,18 @@ test.each([
   expect(bench.chat()).toHaveLength(2);
 });
 
+test('an album is refused once, whatever it holds, and the next one again', async () => {
+  const bench = quickBench();
+  const part = (media_group_id: string, kind = 'photo') =>
+    bench.send('', { text: undefined, media_group_id, [kind]: {} });
+  for (const kind of ['photo', 'video', 'photo']) await part('first', kind);
+  expect(bench.shown()).toHaveLength(1);
+  expect(outcomes(bench)).toEqual(['answered', 'ignored', 'ignored']);
+  await part('second');
+  await part('second');
+  expect(bench.shown()).toHaveLength(2);
+});
+
 test('a moving picture, which comes as a document too, is named as what it is', async () => {
   const bench = quickBench();
   const document = { file_id: 'f', file_name: 'cat.mp4', mime_type: 'video/mp4' };

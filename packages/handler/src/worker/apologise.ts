@@ -11,7 +11,8 @@ export const apologise = async (context: UpdateContext, error: unknown): Promise
   if (code === 'chat-unreachable') return;
   const sentence = (error instanceof StewardError && error.userMessage) || GENERAL;
   try {
-    const placeholder = sender.sentAs('answer');
+    // An answer that has its end stays, even where its further pieces could not be sent.
+    const placeholder = sender.isFinal('answer') ? undefined : sender.sentAs('answer');
     if (placeholder !== undefined) await sender.edit('answer', placeholder, say`⚠️ ${sentence}`);
     else await sender.send('apology', say`⚠️ ${sentence}`);
   } catch (failure) {

@@ -2,7 +2,7 @@ import { StewardError } from '@steward/core';
 import { createFakeClock, createFakeModel, type FakeScript } from '@steward/core/testing';
 import { NetworkError } from 'node-telegram-bot-api';
 import { expect, test } from 'vitest';
-import { BOT, createBench, OFFERED, refused, textMessage, USER } from '../../test/bench.ts';
+import { BOT, createBench, OFFERED, ok, refused, textMessage, USER } from '../../test/bench.ts';
 import { silentLog } from '../observability/log.ts';
 import type { Services } from '../services.ts';
 import { createWorker } from './create-worker.ts';
@@ -229,6 +229,21 @@ test('an apology takes the place of the message that was growing', async () => {
   expect([await outcome(), shown().at(-1)]).toEqual(['failed', expect.stringMatching(/^⚠️ Sorry/)]);
   await clock.advance(60_000);
   expect(shown().at(-1)).toMatch(/^⚠️ Sorry/);
+});
+
+test('an apology does not take the place of an answer that has its end', async () => {
+  const long = 'A sentence of it. '.repeat(300);
+  const { deliver, chat, outcome, answers } = setUp({ script: () => ['So far', { delayMs: 5_000 }, long] });
+  const sent = (message_id: number) => () => ok({ message_id, date: 0, chat: { id: 0, type: 'private' } });
+  const broken = () => refused(400, 'Bad Request: not enough rights');
+  // The session's beginning, what grows, and the second piece.
+  for (const answer of [sent(1), sent(2), broken]) answers.push({ method: 'sendMessage', answer });
+  await deliver(question('Hello'));
+  expect(await outcome()).toBe('failed');
+  expect(chat().map(({ text }) => text.slice(0, 20))).toEqual([
+    'So farA sentence of ',
+    expect.stringMatching(/^⚠️ Sorry/),
+  ]);
 });
 
 test('a chat that cannot be written to is left alone, and so is an apology that fails', async () => {

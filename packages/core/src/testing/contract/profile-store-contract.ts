@@ -50,6 +50,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         sendBudget,
         pendingPaste: { ...pendingPaste, threadId: 3 },
         refusedAtMs: 5,
+        refusedAlbum: 'album',
         updatedAtMs: 10,
       };
       await profiles.update(owner, all);
