@@ -21,8 +21,9 @@ export const setDeadlines = (lambda: LambdaContext): Deadlines => {
     const timer = setTimeout(() => controller.abort(DEADLINE), Math.max(0, ms));
     return { signal: controller.signal, clear: () => clearTimeout(timer) };
   };
-  const work = abortIn(remainingMs - RESERVE_MS);
+  // In this order: where both have passed already, work that ends must not send any more.
   const send = abortIn(remainingMs - LAST_CALL_MS);
+  const work = abortIn(remainingMs - RESERVE_MS);
   return {
     work: work.signal,
     send: send.signal,
