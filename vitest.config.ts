@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['packages/*/{src,test,scripts}/**/*.test.ts', '{test,bench}/**/*.test.ts'],
+    // Most of the time is waiting: for processes, pacing and provider. On two cores the default is one file at a time.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {
