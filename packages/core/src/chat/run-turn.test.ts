@@ -50,7 +50,11 @@ const setUp = async (options: {
     shownAs: () => [77],
     recordEnd: async (end) => void ends.push(end),
   };
-  const run = (changes: Partial<TurnInput> = {}) => turn({ ...input, ...changes });
+  const run = async (changes: Partial<TurnInput> = {}) => {
+    const { recorded, ...result } = await turn({ ...input, ...changes });
+    await recorded;
+    return result;
+  };
   const stored = () => stores.messages.get(OWNER, session.sessionId, REPLY_KEY);
   const current = async () => (await stores.sessions.get(session)) as Session;
   return { stores, session, question, model, run, texts, ends, stored, current };
@@ -251,4 +255,34 @@ test('of a question that is too long alone the end is read, and that is told', a
   const { run, model } = await setUp({ question: `${words('blah', 5000)} and the end`, contextTokens: 1024 });
   expect((await run()).questionCut).toBe(true);
   expect(model.requests[0]?.messages.at(-1)?.content).toMatch(/and the end$/);
+});
+
+test('history that is being read already is taken, and read anew for a second, shorter round', async () => {
+  const overflow = new ModelError('context-overflow', 'too long', { promptTokens: 4000 });
+  const early = sampleMessage(0, { content: 'Said before' });
+  const { run, model } = await setUp({ history: [early], scripts: [[overflow], ['Fits']] });
+  // It was read before the question was stored.
+  const history = (async function* () {
+    yield { ...early, content: 'Read ahead' };
+  })();
+  expect((await run({ history })).text).toBe('Fits');
+  const asked = model.requests.map(({ messages }) => messages.slice(1).map(({ content }) => content));
+  expect(asked).toEqual([
+    ['Read ahead', 'What is a lease?'],
+    ['Said before', 'What is a lease?'],
+  ]);
+});
+
+test('only a try that is not the first looks for a stored reply', async () => {
+  const { run, stores } = await setUp({});
+  const { get } = stores.messages;
+  let looks = 0;
+  stores.messages.get = async (...key) => {
+    looks += 1;
+    return await get(...key);
+  };
+  expect(await run({ firstTry: true })).toMatchObject({ text: 'A lease ends.' });
+  expect(looks).toBe(0);
+  expect(await run()).toMatchObject({ text: 'A lease ends.' });
+  expect(looks).toBe(1);
 });

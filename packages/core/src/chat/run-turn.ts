@@ -29,8 +29,14 @@ export interface TurnInput {
   questionsAdded: number;
   /** Aborted by a stop (reason `stopped`) or by the deadline. */
   signal: AbortSignal;
+  /** No earlier try can have stored the reply: it is not looked for. */
+  firstTry?: boolean;
+  /** The session's messages, newest first, where they are being read already (see `readAhead`). */
+  history?: AsyncIterable<Message>;
   /** The whole text so far. */
   onText: (text: string) => void;
+  /** The model has said everything: what is shown next is the stored reply. */
+  onWritten?: () => void;
   /** Ids of the Telegram messages that show the reply, as far as they are known when it is stored. */
   shownAs: () => number[];
   /** How the stored reply ended, when an earlier try recorded it. */
@@ -54,6 +60,11 @@ export interface TurnResult {
   generationMs?: number;
   promptTokens?: number;
   answerTokens?: number;
+  /**
+   * Resolves when the turn is counted and replaced answers are gone. The stored reply may be shown meanwhile; before the
+   * update is settled, this has to be waited for.
+   */
+  recorded: Promise<void>;
 }
 
 /** Abort reason of a stop that a person asked for. */
@@ -73,7 +84,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     const answerTokens = answerTokensFor(contextTokens);
     for (let shrink = 1; ; ) {
       const context = await selectContext({
-        newestFirst: messages.newestFirst(session.owner, session.sessionId),
+        newestFirst: questionAndBefore(question, readHistory(input, shrink)),
         upTo: question.key,
         systemPrompt: session.systemPrompt ?? DEFAULT_INSTRUCTIONS,
         contextTokens,
@@ -109,6 +120,10 @@ export const createChatTurn = (deps: TurnDependencies) => {
     }
   };
 
+  /** Once only what is being read already: a second, shorter round reads anew. */
+  const readHistory = ({ session, history }: TurnInput, shrink: number): AsyncIterable<Message> =>
+    (shrink === 1 ? history : undefined) ?? messages.newestFirst(session.owner, session.sessionId);
+
   const stream = async (request: ModelRequest, input: TurnInput, progress: Progress): Promise<void> => {
     const startedMs = now();
     for await (const event of model.stream(request, { signal: input.signal })) {
@@ -132,7 +147,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
   return async (input: TurnInput): Promise<TurnResult> => {
     const { session } = input;
     const key = messageKey(input.atMs, input.updateId, REPLY);
-    const stored = await messages.get(session.owner, session.sessionId, key);
+    const stored = input.firstTry ? undefined : await messages.get(session.owner, session.sessionId, key);
     const progress: Progress = {
       text: '',
       end: 'broken',
@@ -155,12 +170,14 @@ export const createChatTurn = (deps: TurnDependencies) => {
       }
       if (error) progress.end = input.signal.reason === STOPPED ? 'stopped' : 'broken';
     }
+    input.onWritten?.();
     const written = progress.text.trim();
     const text = stored || written === '' ? written : await keep(input, progress, key, written);
-    await record(input, progress, text !== '');
-    // Last: as long as they are there, a repeat still counts them.
-    if (text !== '') await messages.remove(session.owner, session.sessionId, input.replaces);
+    const recorded = record(input, progress, text !== '');
+    // Whoever waits for it meets its failure.
+    recorded.catch(() => {});
     return {
+      recorded,
       text,
       end: progress.end,
       questionCut: progress.questionCut,
@@ -197,8 +214,19 @@ export const createChatTurn = (deps: TurnDependencies) => {
     const replies = replied ? 1 - input.replaces.length : 0;
     const turn = { updateId: input.updateId, added: input.questionsAdded + replies, atMs: now() };
     await sessions.recordTurn(refOf(session), turn, changes);
+    // Last: as long as they are there, a repeat still counts them.
+    if (replied) await messages.remove(session.owner, session.sessionId, input.replaces);
   }
 };
+
+/** The question and what was said before it, newest first. What was read ahead may hold the question, or not yet. */
+async function* questionAndBefore(
+  question: Message,
+  newestFirst: AsyncIterable<Message>,
+): AsyncGenerator<Message> {
+  yield question;
+  for await (const message of newestFirst) if (message.key < question.key) yield message;
+}
 
 interface Progress {
   text: string;

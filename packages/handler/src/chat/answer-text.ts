@@ -1,10 +1,11 @@
 // Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
-import type { Session } from '@steward/core';
+import { readAhead, type Session } from '@steward/core';
 import type { Handled } from '../updates/handle-update.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
 import { activeOrNewSession } from './active-session.ts';
 import { answer } from './answer.ts';
 import { canPark, isPart, joinParts, parkPart, removeParts } from './pending-paste.ts';
+import { isStopped } from './stop-watch.ts';
 
 /** `text` undefined: the flush of a paste whose parts are stored already. */
 export const answerText = async (context: UpdateContext, text: string | undefined): Promise<Handled> => {
@@ -22,10 +23,25 @@ export const askModel = async (
   session: Session,
   text: string | undefined,
 ): Promise<Handled> => {
-  const { services, owner } = context;
-  const question = await services.messages.put(owner, session.sessionId, await joinParts(context, text));
+  const { services, owner, profile } = context;
+  const joined = await joinParts(context, text);
+  // The parts of a paste are still there as messages of their own: what is read beside them would hold them twice.
+  const history =
+    profile?.pendingPaste === undefined
+      ? readAhead(services.messages.newestFirst(owner, session.sessionId))
+      : undefined;
+  const [question, stopped] = await Promise.all([
+    services.messages.put(owner, session.sessionId, joined),
+    isStopped(context),
+  ]);
   await removeParts(context);
-  return await answer(context, { session, question, questionsAdded: 1 });
+  return await answer(context, {
+    session,
+    question,
+    questionsAdded: 1,
+    stopped,
+    ...(history && { history }),
+  });
 };
 
 /** A paste stays in the session it began in. */

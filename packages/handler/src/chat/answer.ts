@@ -26,6 +26,10 @@ export interface AnswerRequest {
   replaces?: string[];
   /** Messages added to the session by this update, the reply not counted. */
   questionsAdded: number;
+  /** Whether a stop was seen while the question was stored; left out: that is looked for. */
+  stopped?: boolean;
+  /** The session's messages, where they are being read already. */
+  history?: AsyncIterable<Message>;
 }
 
 const TYPING_MS = 4_500;
@@ -45,7 +49,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     draftId: updateId,
     stopButtons: [[{ text: '⏹ Stop', data: callbackData('stop', updateId) }]],
   });
-  if ((await isStopped(context)) && (await isUnseen(context, request))) {
+  if ((request.stopped ?? (await isStopped(context))) && (await isUnseen(context, request))) {
     const retry = retryButton(request.session, request.question, updateId);
     await view.finish([plainText('⏹ Stopped before I began.')], [[retry]]);
     await countQuestion(context, request);
@@ -69,8 +73,9 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
   const turn = createChatTurn({ ...services, model, contextTokens, now: clock.now });
   const recordedEnd = context.claim.facts.end as TurnEnd | undefined;
   let storedAs: number[] = [];
+  let result: TurnResult | undefined;
   try {
-    const result = await Promise.race([
+    result = await Promise.race([
       turn({
         session: request.session,
         question: request.question,
@@ -79,10 +84,14 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
         replaces: request.replaces ?? [],
         questionsAdded: request.questionsAdded,
         signal,
+        firstTry: context.claim.attempt === 1,
+        ...(request.history && { history: request.history }),
         onText: (text) => {
           waiting.abort();
           view.grow(text);
         },
+        // An answer that is there at once needs no growing message, and one that grew no further step.
+        onWritten: () => void view.close(),
         shownAs: () => {
           storedAs = view.shownAs();
           return storedAs;
@@ -98,11 +107,13 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     measure(context, result);
     const { pieces, buttons, outcome } = await presentAnswer(context, request, result);
     const ids = await view.finish(pieces, buttons);
+    await result.recorded;
     if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(context, request, ids);
     return outcome;
   } finally {
     turnEnded.abort();
-    await Promise.all([...watchers, view.close()]);
+    // Also when showing it failed: nothing of this try may be under way when the next one begins.
+    await Promise.allSettled([...watchers, view.close(), result?.recorded]);
   }
 };
 
