@@ -35,9 +35,13 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
   };
 
   return {
-    async claim(owner, updateId, { kind, nowMs, leaseMs, unpark = false, redrive = false }) {
+    async claim(
+      owner,
+      updateId,
+      { kind, nowMs, atMs: firstMs = nowMs, leaseMs, unpark = false, redrive = false },
+    ) {
       const found = read(owner, updateId);
-      const item = found && found.ttl * 1000 > nowMs ? found : newItem(kind, nowMs);
+      const item = found && found.ttl * 1000 > nowMs ? found : newItem(kind, firstMs);
       const refusal = refusalOf(item, nowMs, { unpark, redrive });
       if (refusal) return refusal;
       const { outcome, finishedAtMs: _finishedAtMs, parked: _parked, ...rest } = item;

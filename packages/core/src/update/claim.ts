@@ -34,6 +34,8 @@ export interface ClaimStore {
     options: {
       kind: string;
       nowMs: number;
+      /** The time that the first try fixes; `nowMs` when left out. */
+      atMs?: number;
       leaseMs: number;
       /** Also takes a part that waits. */
       unpark?: boolean;

@@ -34,6 +34,8 @@ export interface Profile {
   /** The number the next conversation gets. */
   nextNumber: number;
   sendBudget?: SendBudget;
+  /** Time of the latest update that was answered, Unix milliseconds: the next one counts as later, whatever the clock says. */
+  lastAtMs?: number;
   pendingPaste?: PendingPaste;
   /** When somebody who is not allowed was told so: once is enough. */
   refusedAtMs?: number;

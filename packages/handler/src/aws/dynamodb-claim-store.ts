@@ -91,8 +91,8 @@ const NO_LASTING_OUTCOME = '(attribute_not_exists(outcome) OR outcome = :failed)
 /** The fence grows, so that a renewal still under way cannot take the lease back. */
 const LET_GO = { set: { lease_until: 0 }, count: NEXT_FENCE } satisfies Change;
 
-const takeOver = ({ kind, nowMs, leaseMs }: ClaimOptions): Change => ({
-  setIfAbsent: { kind, claimed_at: nowMs },
+const takeOver = ({ kind, nowMs, atMs = nowMs, leaseMs }: ClaimOptions): Change => ({
+  setIfAbsent: { kind, claimed_at: atMs },
   set: { lease_until: nowMs + leaseMs, ttl: ttlOf(nowMs) },
   count: { attempt: { from: 0, by: 1 }, ...NEXT_FENCE },
   remove: ['parked'],

@@ -16,6 +16,7 @@ export interface ProfileItem extends Key {
   active_session_id?: string;
   active_born_with?: string;
   send_budget?: { calls: number[]; blocked_until?: number };
+  last_at?: number;
   pending_paste?: PendingPasteItem;
   refused_at?: number;
   refused_album?: string;
@@ -46,6 +47,7 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
       }),
     nextNumber: item.next_number,
     ...(item.send_budget && { sendBudget: toSendBudget(item.send_budget) }),
+    ...(item.last_at !== undefined && { lastAtMs: item.last_at }),
     ...(item.pending_paste && { pendingPaste: toPendingPaste(item.pending_paste) }),
     ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
     ...(item.refused_album !== undefined && { refusedAlbum: item.refused_album }),
@@ -63,6 +65,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     active_session_id: active === null ? null : active?.sessionId,
     active_born_with: active === null ? null : active?.bornWith,
     send_budget: sendBudget && fromSendBudget(sendBudget),
+    last_at: changes.lastAtMs,
     pending_paste: pendingPaste && fromPendingPaste(pendingPaste),
     refused_at: changes.refusedAtMs,
     refused_album: changes.refusedAlbum,

@@ -265,6 +265,36 @@ test('a chat that cannot be written to is left alone, and so is an apology that 
   expect([await strict.outcome(), strict.sent().length]).toEqual(['failed', 2]);
 });
 
+test('an apology that Telegram did not take is made with the next try, and only then the update has failed', async () => {
+  const bench = setUp({ replace: failing(() => new TypeError('a bug')) });
+  const { deliver, answers, visibility, outcome, sent } = bench;
+  for (let call = 0; call < 3; call += 1)
+    answers.push({ method: 'sendMessage', answer: () => refused(500, 'Internal Server Error') });
+  expect(await deliver(question('Hello'))).toBe('kept');
+  expect([await outcome(), visibility.at(-1)]).toEqual([undefined, 5]);
+  expect(await deliver(question('Hello'), { receiveCount: 2 })).toBe('deleted');
+  expect([await outcome(), new Set(sent()).size]).toEqual(['failed', 1]);
+  expect(bench.chat().map(({ text }) => text)).toEqual([expect.stringMatching(/^⚠️ Sorry/)]);
+});
+
+test('an update lies behind the one before it, though the clock was set back in between', async () => {
+  let backMs = 0;
+  const bench = setUp({
+    replace: ({ clock }) => ({ clock: { ...clock, now: () => clock.now() - backMs } }),
+  });
+  await bench.deliver(question('First?'));
+  backMs = 10 * 60_000;
+  await bench.deliver(question('Second?', 2));
+  const stored = bench.stores.dump().items.filter(({ sk }) => sk.startsWith('MESSAGE#'));
+  expect(stored.map(({ content }) => content)).toEqual(['First?', 'An answer', 'Second?', 'An answer']);
+  expect(
+    bench.model.requests
+      .at(-1)
+      ?.messages.map(({ content }) => content)
+      .slice(1),
+  ).toEqual(['First?', 'An answer', 'Second?']);
+});
+
 test('a flood wait of two minutes goes back to the queue with that delay, and the message comes later', async () => {
   const { deliver, answers, visibility, clock, outcome, sent } = setUp();
   const flood = () => refused(429, 'Too Many Requests', { retry_after: 120 });

@@ -29,8 +29,11 @@ export const createWorker = (services: Services) => {
   ): Promise<Ending> => {
     const { owner, updateId, kind } = incoming;
     const fields: LogFields = { ...fieldsOf(incoming), request_id: lambda.awsRequestId };
+    const nowMs = clock.now();
+    // Keys of messages begin with this time: after the clock was set back, what comes later must still lie behind.
+    const atMs = Math.max(nowMs, (profile?.lastAtMs ?? 0) + 1);
     const [result] = await Promise.all([
-      claims.claim(owner, updateId, { kind, nowMs: clock.now(), leaseMs: LEASE_MS, ...how }),
+      claims.claim(owner, updateId, { kind, nowMs, atMs, leaseMs: LEASE_MS, ...how }),
       queue.changeVisibility(record.receiptHandle, VISIBILITY_SECONDS),
     ]);
     if (result.status === 'settled') {

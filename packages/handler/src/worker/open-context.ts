@@ -68,6 +68,7 @@ export const openContext = (deps: {
       await services.profiles.update(incoming.owner, {
         ...(claim.facts.forgotten === undefined && namesOf(incoming, from)),
         sendBudget: stored,
+        lastAtMs: Math.max(claim.atMs, profile?.lastAtMs ?? 0),
         updatedAtMs: nowMs,
       });
     },

@@ -42,20 +42,23 @@ export const createClaimedWork = (services: Services) => {
     const attempt = work.redriven ? receives : claim.attempt;
     const ageMs = work.redriven ? 0 : clock.now() - claim.atMs;
     const last = isLastTry(receives, attempt, ageMs);
-    if (error instanceof StewardError && error.retryable && !last) {
+    const tryAgain = async (reason: StewardError): Promise<Ending> => {
       log.warn('Update will be tried again', {
         ...fields,
         action,
         outcome: 'retry',
         attempt: claim.attempt,
-        error: error.code,
+        error: reason.code,
       });
       await opened.keepBudget();
       await claims.release(claim);
-      return { retryInSeconds: retryDelaySeconds(attempt, error) };
-    }
+      return { retryInSeconds: retryDelaySeconds(attempt, reason) };
+    };
+    if (error instanceof StewardError && error.retryable && !last) return await tryAgain(error);
     log.error('Update failed', error, { ...fields, action, outcome: 'failed' });
-    await apologise(opened, error);
+    const unsaid = await apologise(opened, error);
+    // A failure that nobody was told is no outcome yet.
+    if (unsaid && !last) return await tryAgain(unsaid);
     await finish(opened, work, 'failed');
     // What was worth retrying rests in the dead letters, where an operator can send it again.
     return last ? { ...SETTLED, retryInSeconds: 0 } : SETTLED;

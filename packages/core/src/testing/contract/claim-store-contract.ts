@@ -57,6 +57,17 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       expect(second.fence).toBeGreaterThan(first.fence);
     });
 
+    it('fixes the time that the first try names, for every later try', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const options = { kind: 'message', leaseMs: LEASE_MS };
+      const atMs = T0 + 5 * LEASE_MS;
+      const first = await claims.claim(owner, UPDATE, { ...options, nowMs: T0, atMs });
+      expect(first).toMatchObject({ status: 'claimed', claim: { atMs } });
+      expect(await tryClaim(owner, T0 + 1)).toEqual({ status: 'leased', untilMs: T0 + LEASE_MS });
+      expect(await claimed(owner, T0 + LEASE_MS)).toMatchObject({ atMs, attempt: 2 });
+    });
+
     it('renews a lease', async () => {
       const owner = newOwner();
       await subject().claims.record(await claimed(owner), T0 + 2 * LEASE_MS);

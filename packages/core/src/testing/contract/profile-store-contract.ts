@@ -48,6 +48,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         languageCode: 'en',
         active: { sessionId: 's', bornWith: 'm:1b' },
         sendBudget,
+        lastAtMs: 7,
         pendingPaste: { ...pendingPaste, threadId: 3 },
         refusedAtMs: 5,
         refusedAlbum: 'album',
