@@ -17,6 +17,7 @@ export * from './chat/context-window.ts';
 export * from './chat/estimate-tokens.ts';
 export * from './chat/instructions.ts';
 export * from './chat/read-ahead.ts';
+export * from './chat/read-history.ts';
 export * from './chat/run-turn.ts';
 export * from './clock.ts';
 export * from './error.ts';

@@ -8,6 +8,7 @@ import { DEFAULT_TITLE, titleFrom } from '../session/title.ts';
 import { calibrate } from './calibrate.ts';
 import { answerTokensFor, selectContext } from './context-window.ts';
 import { DEFAULT_INSTRUCTIONS } from './instructions.ts';
+import { readHistory } from './read-history.ts';
 
 export interface TurnDependencies {
   sessions: SessionStore;
@@ -31,7 +32,7 @@ export interface TurnInput {
   signal: AbortSignal;
   /** No earlier try can have stored the reply: it is not looked for. */
   firstTry?: boolean;
-  /** The session's messages, newest first, where they are being read already (see `readAhead`). */
+  /** The session's messages, newest first, where they are being read already (see `readAhead`, `readHistory`). */
   history?: AsyncIterable<Message>;
   /** The whole text so far. */
   onText: (text: string) => void;
@@ -84,7 +85,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     const answerTokens = answerTokensFor(contextTokens);
     for (let shrink = 1; ; ) {
       const context = await selectContext({
-        newestFirst: questionAndBefore(question, readHistory(input, shrink)),
+        newestFirst: questionAndBefore(question, historyFor(input, shrink)),
         upTo: question.key,
         systemPrompt: session.systemPrompt ?? DEFAULT_INSTRUCTIONS,
         contextTokens,
@@ -121,8 +122,8 @@ export const createChatTurn = (deps: TurnDependencies) => {
   };
 
   /** Once only what is being read already: a second, shorter round reads anew. */
-  const readHistory = ({ session, history }: TurnInput, shrink: number): AsyncIterable<Message> =>
-    (shrink === 1 ? history : undefined) ?? messages.newestFirst(session.owner, session.sessionId);
+  const historyFor = ({ session, question, history }: TurnInput, shrink: number): AsyncIterable<Message> =>
+    (shrink === 1 ? history : undefined) ?? readHistory(messages, session, question.key);
 
   const stream = async (request: ModelRequest, input: TurnInput, progress: Progress): Promise<void> => {
     const startedMs = now();

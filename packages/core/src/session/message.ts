@@ -21,8 +21,15 @@ export interface MessageStore {
   /** Writes many; each key is written over, so that a repeated import or restore is the same import. */
   putMany(owner: number, sessionId: string, messages: Iterable<Message>): Promise<void>;
   get(owner: number, sessionId: string, key: string): Promise<Message | undefined>;
-  /** Newest first, strongly consistent, read page by page: stop reading and nothing more is fetched. */
-  newestFirst(owner: number, sessionId: string, options?: { pageSize?: number }): AsyncIterable<Message>;
+  /**
+   * Newest first, strongly consistent, read page by page: stop reading and nothing more is fetched. `from`: no message
+   * before this key is read, nor paid for.
+   */
+  newestFirst(
+    owner: number,
+    sessionId: string,
+    options?: { pageSize?: number; from?: string },
+  ): AsyncIterable<Message>;
   /** Oldest first, strongly consistent, read page by page. */
   oldestFirst(owner: number, sessionId: string): AsyncIterable<Message>;
   /** Changes what a stored message says or where it is shown; a missing message stays missing. */

@@ -35,8 +35,10 @@ export const createMemoryMessages = (table: MemoryTable): MessageStore => {
     async get(owner, sessionId, key) {
       return read(owner, sessionId, key);
     },
-    async *newestFirst(owner, sessionId) {
-      yield* list(owner, sessionId).reverse();
+    async *newestFirst(owner, sessionId, { from = '' } = {}) {
+      yield* list(owner, sessionId)
+        .filter(({ key }) => key >= from)
+        .reverse();
     },
     async *oldestFirst(owner, sessionId) {
       yield* list(owner, sessionId);

@@ -6,9 +6,10 @@ import {
   EXISTS,
   IS_NEW,
   type QueryOptions,
+  type Range,
 } from './dynamodb-table.ts';
 import type { Values } from './item.ts';
-import { type Key, messageItemKey, messagesPrefix } from './keys.ts';
+import { behindMessages, type Key, messageItemKey, messagesPrefix } from './keys.ts';
 
 interface MessageItem extends Key {
   role: Message['role'];
@@ -32,10 +33,9 @@ export const createDynamoDbMessageStore = (dependencies: DynamoDbDependencies): 
 
   const read = async function* (
     owner: number,
-    sessionId: string,
+    { sessionId, range }: { sessionId: string; range: Range },
     options: QueryOptions,
   ): AsyncGenerator<Message> {
-    const range = { prefix: messagesPrefix(sessionId) };
     for await (const item of table.query<MessageItem>(owner, range, options))
       yield toMessage(sessionId, item);
   };
@@ -51,9 +51,14 @@ export const createDynamoDbMessageStore = (dependencies: DynamoDbDependencies): 
         mapped(messages, (message) => ({ put: toMessageItem(owner, sessionId, message) })),
       );
     },
-    newestFirst: (owner, sessionId, { pageSize = PAGE_SIZE } = {}) =>
-      read(owner, sessionId, { newestFirst: true, pageSize }),
-    oldestFirst: (owner, sessionId) => read(owner, sessionId, {}),
+    newestFirst(owner, sessionId, { from, pageSize } = {}) {
+      // What lies behind a known beginning is wanted whole: one request reads it, and no more than that.
+      if (from === undefined)
+        return read(owner, messagesOf(sessionId), { newestFirst: true, pageSize: pageSize ?? PAGE_SIZE });
+      const range = { from: messagesPrefix(sessionId) + from, to: behindMessages(sessionId) };
+      return read(owner, { sessionId, range }, { newestFirst: true, ...(pageSize && { pageSize }) });
+    },
+    oldestFirst: (owner, sessionId) => read(owner, messagesOf(sessionId), {}),
     async update(owner, sessionId, key, { content, telegramMessageIds }) {
       if (content !== undefined) refuseTooLarge(content);
       const set = { content, telegram_message_ids: telegramMessageIds };
@@ -64,6 +69,8 @@ export const createDynamoDbMessageStore = (dependencies: DynamoDbDependencies): 
     },
   };
 };
+
+const messagesOf = (sessionId: string) => ({ sessionId, range: { prefix: messagesPrefix(sessionId) } });
 
 const toMessageItem = (owner: number, sessionId: string, message: Message): Key & Values => {
   const { key, role, content, ts, telegramMessageIds, extra } = message;

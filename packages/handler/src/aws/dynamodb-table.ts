@@ -23,7 +23,8 @@ export interface DynamoDbDependencies {
   clock?: Clock;
 }
 
-export type Range = { prefix: string } | { before: string } | { from: string };
+/** `from` is within the range; `to` is, too. */
+export type Range = { prefix: string } | { before: string } | { from: string; to?: string };
 
 export interface QueryOptions {
   newestFirst?: boolean;
@@ -129,14 +130,16 @@ const unlessConditionFails = async <T>(write: () => Promise<T>): Promise<T | und
 };
 
 const keyConditionOf = (owner: number, range: Range) => {
-  const [expression, sk] =
+  const [expression, sk, to] =
     'prefix' in range
       ? ['begins_with(sk, :sk)', range.prefix]
       : 'before' in range
         ? ['sk < :sk', range.before]
-        : ['sk >= :sk', range.from];
+        : range.to === undefined
+          ? ['sk >= :sk', range.from]
+          : ['sk BETWEEN :sk AND :to', range.from, range.to];
   return {
     KeyConditionExpression: `pk = :pk AND ${expression}`,
-    ExpressionAttributeValues: toItem({ ':pk': owner, ':sk': sk }),
+    ExpressionAttributeValues: toItem({ ':pk': owner, ':sk': sk, ':to': to }),
   };
 };

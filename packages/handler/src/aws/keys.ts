@@ -34,6 +34,9 @@ const SESSION_MARK = '#SESSION#';
 
 export const messagesPrefix = (sessionId: string): string => `${MESSAGES_PREFIX}${sessionId}#`;
 
+/** The first key behind a session's messages. */
+export const behindMessages = (sessionId: string): string => `${MESSAGES_PREFIX}${sessionId}$`;
+
 export const messageItemKey = (owner: number, sessionId: string, key: string): Key => ({
   pk: owner,
   sk: messagesPrefix(sessionId) + key,

@@ -1,5 +1,5 @@
 // Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
-import { readAhead, type Session } from '@steward/core';
+import { readAhead, readHistory, type Session } from '@steward/core';
 import type { Handled } from '../updates/handle-update.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
 import { activeOrNewSession } from './active-session.ts';
@@ -28,7 +28,7 @@ export const askModel = async (
   // The parts of a paste are still there as messages of their own: what is read beside them would hold them twice.
   const history =
     profile?.pendingPaste === undefined
-      ? readAhead(services.messages.newestFirst(owner, session.sessionId))
+      ? readAhead(readHistory(services.messages, session, joined.key))
       : undefined;
   const [question, stopped] = await Promise.all([
     services.messages.put(owner, session.sessionId, joined),

@@ -65,6 +65,20 @@ export const messageStoreContract = (make: () => Promise<Made<{ messages: Messag
       expect(seen).toEqual(['Message 4', 'Message 3', 'Message 2']);
     });
 
+    it('reads back to a message and no further', async () => {
+      const { messages } = subject();
+      const owner = newOwner();
+      const all = Array.from({ length: 60 }, (_, n) => sampleMessage(n));
+      await messages.putMany(owner, 's', all);
+      await messages.putMany(owner, 's1', all);
+      const from = all[7]?.key ?? '';
+      expect(await collect(messages.newestFirst(owner, 's', { from }))).toEqual(all.slice(7).reverse());
+      expect(await collect(messages.newestFirst(owner, 's', { from, pageSize: 9 }))).toEqual(
+        all.slice(7).reverse(),
+      );
+      expect(await collect(messages.newestFirst(owner, 's', { from: '9' }))).toEqual([]);
+    });
+
     it('takes any number of messages at once, also none', async () => {
       const { messages } = subject();
       const owner = newOwner();
