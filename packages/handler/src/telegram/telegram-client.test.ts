@@ -1,5 +1,6 @@
 import { NetworkError, ParseError, TelegramApiError, TimeoutError } from 'node-telegram-bot-api';
 import { expect, test } from 'vitest';
+import { createBotToken } from './bot-token.ts';
 import { createTelegramClient, type TelegramFault, telegramFault } from './telegram-client.ts';
 
 const api = (code: number, description: string, parameters = {}) =>
@@ -54,4 +55,26 @@ test('a call is made once: what failed is never repeated by the library', async 
   });
   await expect(client.call('getMe')).rejects.toBeInstanceOf(NetworkError);
   expect(calls).toBe(1);
+});
+
+test('a refused token is replaced for every call from then on, and a call with both refused fails once', async () => {
+  const tokens: string[] = [];
+  const stored = ['42:new', '42:new'];
+  const client = createTelegramClient({
+    token: createBotToken({
+      token: '42:old',
+      renew: async () => stored.shift() ?? '',
+      clock: { now: () => 0 },
+    }),
+    fetch: (async (url: string) => {
+      const token = /bot([^/]+)/.exec(url)?.[1] ?? '';
+      tokens.push(token);
+      if (token === '42:new' && tokens.length < 4) return Response.json({ ok: true, result: { id: 42 } });
+      return Response.json({ ok: false, error_code: 401, description: 'Unauthorized' }, { status: 401 });
+    }) as unknown as typeof fetch,
+  });
+  expect(await client.getMe()).toEqual({ id: 42 });
+  await client.sendMessage({ chat_id: 1, text: 'x' });
+  await expect(client.getMe()).rejects.toBeInstanceOf(TelegramApiError);
+  expect(tokens).toEqual(['42:old', '42:new', '42:new', '42:new']);
 });

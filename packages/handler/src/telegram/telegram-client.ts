@@ -1,8 +1,17 @@
 // The Bot API client: node-telegram-bot-api's `Api` with its retries off, since it repeats sends after timeouts.
-import { Api, NetworkError, TelegramApiError, TimeoutError } from 'node-telegram-bot-api';
+import { systemClock } from '@steward/core';
+import {
+  Api,
+  NetworkError,
+  TelegramApiError,
+  TimeoutError,
+  type TransportOptions,
+} from 'node-telegram-bot-api';
+import { type BotToken, createBotToken } from './bot-token.ts';
 
 export interface TelegramClientOptions {
-  token: string;
+  /** Fixed, or one that is read again when Telegram refuses it. */
+  token: string | BotToken;
   /** Bot API server, default https://api.telegram.org. */
   apiUrl?: string;
   timeoutMs?: number;
@@ -12,19 +21,63 @@ export interface TelegramClientOptions {
 const DEFAULT_TIMEOUT_MS = 15_000;
 
 export class TelegramClient extends Api {
+  readonly #token: BotToken;
+  readonly #options: TransportOptions;
+  #api: { token: string; caller: Caller };
+
+  constructor(token: BotToken, options: TransportOptions) {
+    super(token.current(), options);
+    this.#token = token;
+    this.#options = options;
+    this.#api = this.#withToken(token.current());
+  }
+
+  /** Every method of the Bot API ends here. A refused token means that nothing was done: once more with another one. */
+  override async request<T>(
+    method: string,
+    params?: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const { token, caller } = this.#api;
+    try {
+      return await caller.call<T>(method, params, signal);
+    } catch (error) {
+      if (telegramFault(error).kind !== 'unauthorized') throw error;
+      const renewed = await this.#token.insteadOf(token);
+      if (renewed === undefined) throw error;
+      this.#api = this.#withToken(renewed);
+      return await this.#api.caller.call<T>(method, params, signal);
+    }
+  }
+
   /** Any method by name, for what is written out as data (a webhook's reply) or needs its own signal. */
   call<T>(method: string, params: Record<string, unknown> = {}, signal?: AbortSignal): Promise<T> {
     return this.request<T>(method, params, signal);
   }
+
+  #withToken(token: string) {
+    return { token, caller: new Caller(token, this.#options) };
+  }
 }
 
-export const createTelegramClient = (options: TelegramClientOptions): TelegramClient =>
-  new TelegramClient(options.token, {
+class Caller extends Api {
+  call<T>(method: string, params?: Record<string, unknown>, signal?: AbortSignal): Promise<T> {
+    return this.request<T>(method, params, signal);
+  }
+}
+
+export const createTelegramClient = (options: TelegramClientOptions): TelegramClient => {
+  const token =
+    typeof options.token === 'string'
+      ? createBotToken({ token: options.token, clock: systemClock })
+      : options.token;
+  return new TelegramClient(token, {
     ...(options.apiUrl !== undefined && { apiRoot: options.apiUrl }),
     ...(options.fetch !== undefined && { fetch: options.fetch }),
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxRetries: 0,
   });
+};
 
 /**
  * What a failed call means for the caller.
