@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
+import { builtinsAtOnce } from './builtins-at-once.ts';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(here, 'dist');
@@ -27,10 +28,7 @@ const bundle = async (name: string): Promise<{ files: Map<string, Uint8Array>; m
     // What a turn loads only when it needs it (undici, S3, EC2) lies in chunks of its own.
     splitting: true,
     outExtension: { '.js': '.mjs' },
-    // Dependencies that are CommonJS call require() for Node's own modules.
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
+    plugins: [builtinsAtOnce],
     mainFields: ['module', 'main'],
     legalComments: 'none',
     metafile: true,

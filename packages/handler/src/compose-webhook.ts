@@ -1,6 +1,7 @@
 // Composes the webhook from its environment. Neither the domain nor the worker is imported here: it must start fast.
-import { createAwsClients } from './aws/clients.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
+import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
+import { createSignedTable } from './aws/signed-table.ts';
 import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
@@ -13,19 +14,16 @@ export const composeWebhook = (
   overrides: { log?: Log } = {},
 ) => {
   const env = parseEnvironment(webhookEnvironment, environment);
-  const clients = createAwsClients(environment);
-  const queue = createSqsUpdateQueue({ sqs: clients.sqs(), queueUrl: env.UPDATE_QUEUE_URL });
-  const stops = createDynamoDbStopStore({ client: clients.dynamoDb(), tableName: env.TABLE_NAME });
+  const client = createSignedClient({ environment });
+  const queue = createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
+  const stops = createDynamoDbStopStore(createSignedTable({ client, tableName: env.TABLE_NAME }));
   const parameter = env.TELEGRAM_WEBHOOK_SECRET_PARAMETER;
-  const secrets = parameter ? createSsmSecrets({ ssm: clients.ssm, names: [parameter] }) : undefined;
+  const secrets = parameter ? createSsmSecrets({ client, names: [parameter] }) : undefined;
+  // Read while the rest still starts. A failure is told by the first request, which tries again.
+  if (parameter) secrets?.get(parameter).catch(() => {});
   return createWebhook({
     secret: async () => env.TELEGRAM_WEBHOOK_SECRET ?? (await secrets?.get(parameter as string)),
-    ...(secrets && {
-      refreshSecret: async () => {
-        await secrets.refresh();
-        return await secrets.get(parameter as string);
-      },
-    }),
+    ...(secrets && { refreshSecret: () => secrets.renewed(parameter as string) }),
     enqueue: queue.send,
     writeStop: stops.write,
     now: Date.now,

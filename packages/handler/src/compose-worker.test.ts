@@ -1,6 +1,7 @@
-import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { mockClient } from 'aws-sdk-client-mock';
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
 import { composeServices } from './compose-worker.ts';
 import { silentLog } from './observability/log.ts';
 import { silentMeter } from './observability/metrics.ts';
@@ -11,6 +12,37 @@ const ENVIRONMENT = {
   TABLE_NAME: 't',
   ARCHIVE_BUCKET: 'b',
   UPDATE_QUEUE_URL: 'http://127.0.0.1:1/q',
+};
+
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+const ssmWith = async (values: Record<string, string>): Promise<FakeSsm> => {
+  const ssm = await startFakeSsm(values);
+  cleanUps.push(ssm.close);
+  return ssm;
+};
+
+/** A Telegram that knows one token at a time, and the tokens it was asked with. */
+const startTelegram = async (valid: string) => {
+  const telegram = { valid, asked: [] as string[], url: '' };
+  const server = createServer((request, response) => {
+    const token = /^\/bot([^/]+)\//.exec(request.url ?? '')?.[1] ?? '';
+    telegram.asked.push(token);
+    const ok = token === telegram.valid;
+    response.writeHead(ok ? 200 : 401, { 'content-type': 'application/json' });
+    const refusal = { ok, error_code: 401, description: 'Unauthorized' };
+    response.end(JSON.stringify(ok ? { ok, result: { id: 42, username: 'bot' } } : refusal));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  telegram.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return telegram;
 };
 
 const compose = (more: Record<string, string> = {}) =>
@@ -24,13 +56,45 @@ test('only with an instance named is the model server’s power ours to switch',
 });
 
 test('a model server that has not published its certificate counts as not reachable', async () => {
-  const ssm = mockClient(SSMClient);
-  ssm.on(GetParametersCommand).resolves({ Parameters: [{ Name: '/certificate', Value: 'pending' }] });
+  const ssm = await ssmWith({ '/certificate': 'pending' });
   const { model } = await compose({
+    ...ssm.environment,
     OLLAMA_URL: 'https://127.0.0.1:1',
     OLLAMA_CA_PARAMETER: '/certificate',
   });
   await expect(model.loaded()).rejects.toMatchObject({ code: 'model-unreachable' });
-  expect(ssm.commandCalls(GetParametersCommand)).toHaveLength(2);
-  ssm.restore();
+  expect(ssm.reads).toBe(2);
+});
+
+test('a token that was rotated while the worker is warm is read again, and what it refused is done', async () => {
+  const ssm = await ssmWith({ '/token': '42:old' });
+  const bot = await startTelegram('42:old');
+  const { telegram } = await compose({
+    ...ssm.environment,
+    TELEGRAM_BOT_TOKEN: '',
+    TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
+    TELEGRAM_API_URL: bot.url,
+  });
+  await telegram.getMe();
+  bot.valid = ssm.values['/token'] = '42:new';
+  expect(await telegram.sendMessage({ chat_id: 1, text: 'x' })).toBeTruthy();
+  await telegram.getMe();
+  expect(bot.asked).toEqual(['42:old', '42:old', '42:new', '42:new']);
+  expect(ssm.reads).toBe(2);
+});
+
+test('a token that nobody replaced is read again once, not by every refused call', async () => {
+  const ssm = await ssmWith({ '/token': '42:old' });
+  const bot = await startTelegram('none');
+  const { telegram } = await compose({
+    ...ssm.environment,
+    TELEGRAM_BOT_TOKEN: '',
+    TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
+    TELEGRAM_API_URL: bot.url,
+  });
+  for (let call = 0; call < 3; call += 1) {
+    await expect(telegram.getMe()).rejects.toMatchObject({ errorCode: 401 });
+  }
+  expect(bot.asked).toHaveLength(3);
+  expect(ssm.reads).toBe(2);
 });

@@ -1,6 +1,7 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type ChatModel, createModelCatalogue, systemClock } from '@steward/core';
-import { createAwsClients } from './aws/clients.ts';
+import { clientSettings } from './aws/clients.ts';
 import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
 import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
@@ -8,9 +9,11 @@ import { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
+import { createDynamoDbTable } from './aws/dynamodb-table.ts';
 import { createLazyPower } from './aws/lazy-power.ts';
 import { createS3ArchiveStore } from './aws/s3-archive-store.ts';
 import { createS3Client } from './aws/s3-client.ts';
+import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
@@ -20,6 +23,7 @@ import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 import { createOllamaModel } from './ollama/create-ollama-model.ts';
 import { createPinnedCertificate } from './ollama/pinned-certificate.ts';
 import type { Services } from './services.ts';
+import { createBotToken } from './telegram/bot-token.ts';
 import { createDownload } from './telegram/download-file.ts';
 import { createTelegramClient } from './telegram/telegram-client.ts';
 import { VERSION } from './version.ts';
@@ -49,19 +53,27 @@ export const composeServices = async (
   overrides: WorkerOverrides,
 ): Promise<Services> => {
   const env = parseEnvironment(workerEnvironment, environment);
-  const clients = createAwsClients(environment);
+  const client = createSignedClient({ environment });
   const names = [
     env.TELEGRAM_BOT_TOKEN_PARAMETER,
     env.OLLAMA_API_KEY_PARAMETER,
     env.OLLAMA_CA_PARAMETER,
   ].filter((name) => name !== undefined);
-  const secrets = createSsmSecrets({ ssm: clients.ssm, names });
+  const secrets = createSsmSecrets({ client, names });
   const secret = async (value: string | undefined, parameter: string | undefined) =>
     value ?? (parameter === undefined ? undefined : await secrets.get(parameter));
 
-  const token = (await secret(env.TELEGRAM_BOT_TOKEN, env.TELEGRAM_BOT_TOKEN_PARAMETER)) ?? '';
+  const tokenParameter = env.TELEGRAM_BOT_TOKEN === undefined ? env.TELEGRAM_BOT_TOKEN_PARAMETER : undefined;
+  const token = createBotToken({
+    token: (await secret(env.TELEGRAM_BOT_TOKEN, tokenParameter)) ?? '',
+    renew: tokenParameter === undefined ? undefined : () => secrets.renewed(tokenParameter),
+    clock: systemClock,
+  });
   const telegram = createTelegramClient({ token, apiUrl: env.TELEGRAM_API_URL });
-  const table = { client: clients.dynamoDb(), tableName: env.TABLE_NAME };
+  const table = {
+    client: new DynamoDBClient(clientSettings(environment, 'DYNAMODB')),
+    tableName: env.TABLE_NAME,
+  };
   const ollama = createOllamaModel({
     url: env.OLLAMA_URL,
     apiKey: () => secret(env.OLLAMA_API_KEY, env.OLLAMA_API_KEY_PARAMETER),
@@ -79,10 +91,10 @@ export const composeServices = async (
     messages: createDynamoDbMessageStore(table),
     profiles: createDynamoDbProfileStore(table),
     claims: createDynamoDbClaimStore(table),
-    stops: createDynamoDbStopStore(table),
+    stops: createDynamoDbStopStore(createDynamoDbTable(table)),
     ownerData: createDynamoDbOwnerData({ ...table, archives }),
     archives,
-    queue: createSqsUpdateQueue({ sqs: clients.sqs(), queueUrl: env.UPDATE_QUEUE_URL }),
+    queue: createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
     model,
     modelServerVersion: model.version,
     catalogue: createModelCatalogue({
@@ -97,7 +109,7 @@ export const composeServices = async (
       },
     }),
     telegram,
-    download: createDownload({ telegram, apiUrl: env.TELEGRAM_API_URL, token: () => token }),
+    download: createDownload({ telegram, apiUrl: env.TELEGRAM_API_URL, token: token.current }),
     bot: () => {
       identity ??= telegram
         .getMe()

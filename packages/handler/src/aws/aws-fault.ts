@@ -9,24 +9,24 @@ interface AwsFault extends Error {
   code?: unknown;
 }
 
-const TRANSIENT = new Set([
+const THROTTLING = new Set([
   'LimitExceededException',
   'OverLimit',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'RequestThrottled',
-  'RequestTimeout',
   'SlowDown',
   'ThrottledException',
   'Throttling',
   'ThrottlingException',
-  'TimeoutError',
   'TooManyRequestsException',
 ]);
+const TIMEOUTS = new Set(['RequestTimeout', 'TimeoutError']);
 
 /**
- * Runs a call of the SDK. Throttling, 5xx, timeouts and network errors become `storage-unavailable` (retryable); every other
- * refusal, such as a missing permission, becomes `storage-refused`. What the SDK did not throw passes unchanged.
+ * Runs a call of the SDK or of the signed client. Throttling, 5xx, timeouts and network errors become `storage-unavailable`
+ * (retryable); every other refusal, such as a missing permission, becomes `storage-refused`. What is no fault of AWS passes
+ * unchanged.
  */
 export const callAws = async <T>(service: string, call: () => Promise<T>): Promise<T> => {
   try {
@@ -44,12 +44,19 @@ export const callAws = async <T>(service: string, call: () => Promise<T>): Promi
   }
 };
 
-const isTransient = (error: unknown): boolean => {
+/** Asked too often: worth a longer wait. */
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof Error &&
+  (THROTTLING.has(error.name) || (error as AwsFault).$metadata?.httpStatusCode === 429);
+
+/** Whether another try can help. */
+export const isTransient = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const { name, code, $metadata, $retryable, $fault } = error as AwsFault;
-  if (TRANSIENT.has(name) || $retryable !== undefined || $fault === 'server') return true;
+  if (isThrottled(error) || TIMEOUTS.has(name) || $retryable !== undefined || $fault === 'server')
+    return true;
   const status = $metadata?.httpStatusCode;
-  if (status !== undefined) return status >= 500 || status === 429;
+  if (status !== undefined) return status >= 500;
   // Without a response: ECONNREFUSED, ENOTFOUND, ECONNRESET … of the system.
   return typeof code === 'string' && /^E[A-Z_]+$/.test(code);
 };

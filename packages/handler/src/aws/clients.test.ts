@@ -1,17 +1,13 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { clientSettings, createAwsClients } from './clients.ts';
+import { clientSettings } from './clients.ts';
 import { createS3Client } from './s3-client.ts';
 
 const keys = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
 
 describe('the clients of AWS', () => {
-  it('are made once each, when they are asked for', () => {
-    const clients = createAwsClients(keys);
-    for (const client of [clients.dynamoDb, clients.sqs, clients.ssm]) expect(client()).toBe(client());
-  });
-
   it('try three times and wait five seconds at most for an answer', async () => {
-    const { config } = createAwsClients(keys).dynamoDb();
+    const { config } = new DynamoDBClient(clientSettings(keys, 'DYNAMODB'));
     expect(await config.maxAttempts()).toBe(3);
     expect(clientSettings(keys, 'SQS').requestHandler).toMatchObject({ requestTimeout: 5000 });
   });

@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { ModelServerPower, PowerState } from '@steward/core';
 import { callAws } from './aws-fault.ts';
-import { clientSettings, type Environment } from './clients.ts';
+import { clientSettings } from './clients.ts';
+import type { Environment } from './environment.ts';
 
 const STATES: Record<string, PowerState> = {
   pending: 'pending',

@@ -1,6 +1,7 @@
 // The SDK's S3 client, in a file of its own: bundles without archives do not hold it.
 import type { S3Client } from '@aws-sdk/client-s3';
-import { clientSettings, type Environment, lazily } from './clients.ts';
+import { clientSettings } from './clients.ts';
+import { type Environment, lazily } from './environment.ts';
 
 /** Loaded and made when it is first used. Path style for endpoints that are not AWS's. */
 export const createS3Client = (environment: Environment): (() => Promise<S3Client>) =>

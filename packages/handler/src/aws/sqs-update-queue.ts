@@ -1,29 +1,26 @@
 // The queue of updates: SQS FIFO, a group for each chat.
-import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { UpdateQueue } from '../services.ts';
 import { callAws } from './aws-fault.ts';
+import type { SignedClient } from './signed-client/create-signed-client.ts';
 
 export interface SqsUpdateQueueDependencies {
-  sqs: SQSClient;
+  client: SignedClient;
   queueUrl: string;
 }
 
-export const createSqsUpdateQueue = ({ sqs, queueUrl }: SqsUpdateQueueDependencies): UpdateQueue => ({
-  async send({ groupId, deduplicationId, body }) {
-    const command = new SendMessageCommand({
-      QueueUrl: queueUrl,
-      MessageGroupId: groupId,
-      MessageDeduplicationId: deduplicationId,
-      MessageBody: body,
-    });
-    await callAws('SQS', () => sqs.send(command));
-  },
-  async changeVisibility(receiptHandle, seconds) {
-    const command = new ChangeMessageVisibilityCommand({
-      QueueUrl: queueUrl,
-      ReceiptHandle: receiptHandle,
-      VisibilityTimeout: seconds,
-    });
-    await callAws('SQS', () => sqs.send(command));
-  },
-});
+export const createSqsUpdateQueue = ({ client, queueUrl }: SqsUpdateQueueDependencies): UpdateQueue => {
+  const call = async (operation: string, input: object): Promise<void> => {
+    await callAws('SQS', () => client.call('SQS', operation, { QueueUrl: queueUrl, ...input }));
+  };
+  return {
+    // Its deduplication id makes a repeated send harmless.
+    send: ({ groupId, deduplicationId, body }) =>
+      call('SendMessage', {
+        MessageGroupId: groupId,
+        MessageDeduplicationId: deduplicationId,
+        MessageBody: body,
+      }),
+    changeVisibility: (receiptHandle, seconds) =>
+      call('ChangeMessageVisibility', { ReceiptHandle: receiptHandle, VisibilityTimeout: seconds }),
+  };
+};

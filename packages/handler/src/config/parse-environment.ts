@@ -1,9 +1,17 @@
 // One schema per entry, parsed once at start, all faults reported together.
 import { StewardError } from '@steward/core';
-import type * as z from 'zod';
+
+/** A schema of zod, in either of its forms. */
+interface Schema<T> {
+  safeParse(
+    given: unknown,
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: { path: PropertyKey[]; message: string; code?: string }[] } };
+}
 
 /** Throws one error that names every fault; values never appear in it. An empty variable counts as absent. */
-export const parseEnvironment = <T>(schema: z.ZodType<T>, env: Record<string, string | undefined>): T => {
+export const parseEnvironment = <T>(schema: Schema<T>, env: Record<string, string | undefined>): T => {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );

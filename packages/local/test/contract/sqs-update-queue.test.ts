@@ -1,6 +1,7 @@
 // The queue over fauxqs: order inside a chat, one copy of each update, visibility that can be shortened.
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSignedClient } from '../../../handler/src/aws/signed-client/create-signed-client.ts';
 import { createSqsUpdateQueue } from '../../../handler/src/aws/sqs-update-queue.ts';
 import { type RunningSqs, startSqs } from '../../src/aws/sqs.ts';
 import { standInCredentials, standInRegion } from '../../src/aws/stand-in-credentials.ts';
@@ -16,6 +17,13 @@ afterAll(async () => {
   await server.close();
 });
 
+const environmentOf = ({ endpoint }: RunningSqs) => ({
+  AWS_ENDPOINT_URL_SQS: endpoint,
+  AWS_REGION: standInRegion,
+  AWS_ACCESS_KEY_ID: standInCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: standInCredentials.secretAccessKey,
+});
+
 const receive = async () => {
   const command = new ReceiveMessageCommand({
     QueueUrl: server.queueUrl,
@@ -27,7 +35,8 @@ const receive = async () => {
 
 describe('the queue of updates', () => {
   it('takes an update once, and gives it back as soon as its visibility is let go', async () => {
-    const queue = createSqsUpdateQueue({ sqs, queueUrl: server.queueUrl });
+    const client = createSignedClient({ environment: environmentOf(server) });
+    const queue = createSqsUpdateQueue({ client, queueUrl: server.queueUrl });
     const update = { groupId: '-1001', deduplicationId: '5', body: '{"update_id":5}' };
     await queue.send(update);
     await queue.send(update);

@@ -8,6 +8,8 @@ import { createWriteLimit, type WriteLimit } from './write-limit.ts';
 export interface StartedTable extends WriteLimit {
   client: DynamoDBClient;
   tableName: string;
+  /** For clients that are made from an environment. */
+  environment: Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,12 @@ export const startTable = async (): Promise<StartedTable> => {
     ...limit,
     client,
     tableName,
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
+      AWS_REGION: standInRegion,
+      AWS_ACCESS_KEY_ID: standInCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: standInCredentials.secretAccessKey,
+    },
     async close() {
       client.destroy();
       await server.close();

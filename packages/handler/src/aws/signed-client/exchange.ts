@@ -1,0 +1,68 @@
+// One HTTP request and its whole answer, over connections that are kept while the function is warm.
+import type { Agent, RequestOptions } from 'node:http';
+import { lazily } from '../environment.ts';
+
+export interface HttpAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+export type Exchange = (url: URL, headers: Record<string, string>, body: string) => Promise<HttpAnswer>;
+
+/** Rejects with the system's error, or with a `TimeoutError`. */
+export const createExchange = (timeouts: { connectMs: number; requestMs: number }): Exchange => {
+  // Not imported: `import 'node:http'` makes Node load undici as well (nodejs/node#57649), which costs 25 ms at each start.
+  const plain = lazily(() => withAgent(process.getBuiltinModule('node:http')));
+  const secure = lazily(() => withAgent(process.getBuiltinModule('node:https')));
+
+  return (url, headers, body) => {
+    const { start, agent, connected } =
+      url.protocol === 'http:'
+        ? { ...plain(), connected: 'connect' }
+        : { ...secure(), connected: 'secureConnect' };
+    return new Promise((resolve, reject) => {
+      const request = start(url, { method: 'POST', agent, headers });
+      const giveUp = (): void => {
+        // Rejected here, because an answer under way would be reported as a broken connection.
+        const error = timeoutError();
+        reject(error);
+        request.destroy(error);
+      };
+      const answerTimer = setTimeout(giveUp, timeouts.requestMs);
+      let connectTimer: NodeJS.Timeout | undefined;
+      request.once('socket', (socket) => {
+        if (!socket.connecting) return;
+        connectTimer = setTimeout(giveUp, timeouts.connectMs);
+        socket.once(connected, () => clearTimeout(connectTimer));
+      });
+      request.once('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          const { statusCode: status = 0, headers } = response;
+          resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') });
+        });
+      });
+      request.once('error', reject);
+      request.once('close', () => {
+        clearTimeout(answerTimer);
+        clearTimeout(connectTimer);
+      });
+      request.end(body);
+    });
+  };
+};
+
+type Http = typeof import('node:http') | typeof import('node:https');
+
+const withAgent = (http: Http) => {
+  const agent = new http.Agent({ keepAlive: true });
+  const start = (url: URL, options: RequestOptions & { agent: Agent }) => http.request(url, options);
+  return { agent, start };
+};
+
+const timeoutError = (): Error =>
+  Object.assign(new Error('No answer in time'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
