@@ -24,6 +24,8 @@ const setUp = (answers: Answer[] = [], destination: Partial<Destination> = {}, f
   const lost = new AbortController();
   const recorded: Record<string, FactValue | null>[] = [];
   const counted: string[] = [];
+  /** Facts that the table does not take the next time. */
+  const refuseRecords: string[] = [];
   const telegram = createTelegramClient({
     token: '42:test',
     apiUrl: 'http://telegram.test',
@@ -42,6 +44,11 @@ const setUp = (answers: Answer[] = [], destination: Partial<Destination> = {}, f
     claim,
     record: async (changes) => {
       if (lost.signal.reason === LEASE_LOST) throw leaseLost();
+      const refusedAt = refuseRecords.findIndex((name) => name in changes);
+      if (refusedAt >= 0) {
+        refuseRecords.splice(refusedAt, 1);
+        throw new StewardError('storage-unavailable', 'x', { retryable: true });
+      }
       recorded.push(changes);
       for (const [name, value] of Object.entries(changes)) {
         if (value === null) delete claim.facts[name];
@@ -53,7 +60,7 @@ const setUp = (answers: Answer[] = [], destination: Partial<Destination> = {}, f
     log: silentLog,
     meter: { ...silentMeter, count: (name) => void counted.push(name) },
   });
-  return { sender, calls, claim, recorded, lost, clock, counted };
+  return { sender, calls, claim, recorded, lost, clock, counted, refuseRecords };
 };
 
 const network = (code: string) =>
@@ -125,6 +132,17 @@ test('a send of unknown fate is repeated at most once, over all redeliveries', a
   }
   expect(outcomes).toEqual(['telegram-unknown true', 'telegram-unknown true', 'done', 'done']);
   expect(sent).toBe(2);
+});
+
+test('a send that the table did not take is not made again by the same try, and recorded with the next chance', async () => {
+  const { sender, calls, claim, recorded, refuseRecords } = setUp();
+  refuseRecords.push('sent.answer');
+  await expect(sender.send('answer', plainText('Hi'))).rejects.toMatchObject({ retryable: true });
+  expect(sender.sentAs('answer')).toBe(501);
+  expect(await sender.send('answer', plainText('Hi there'))).toBe(501);
+  expect(calls).toHaveLength(1);
+  expect(recorded).toEqual([{ 'try.answer': 1 }, { 'sent.answer': 501 }]);
+  expect(claim.facts).toMatchObject({ 'sent.answer': 501 });
 });
 
 test('a send that a crash left unrecorded is repeated once', async () => {

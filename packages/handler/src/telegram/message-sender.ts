@@ -73,6 +73,8 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
   const { telegram, clock, budget, claim, record, signal, log, meter } = deps;
   const destination = { ...deps.destination };
   const final = new Set<string>();
+  /** Slots whose message the table does not know yet. */
+  const unrecorded = new Set<string>();
 
   const calls = createPacedCalls({ clock, budget, signal, log, meter });
 
@@ -94,13 +96,22 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     ...content(body, buttons),
   });
 
+  /** This try knows of the message from here on, also when the table does not take it: it must not send another. */
+  const keep = async (slot: string, messageId: number): Promise<number> => {
+    claim.facts[`sent.${slot}`] = messageId;
+    unrecorded.add(slot);
+    await record({ [`sent.${slot}`]: messageId });
+    unrecorded.delete(slot);
+    return messageId;
+  };
+
   const sendOnce = async (
     slot: string,
     call: () => Promise<{ message_id: number }>,
     again: (fault: TelegramFault) => boolean,
   ) => {
     const sent = claim.facts[`sent.${slot}`];
-    if (typeof sent === 'number') return sent;
+    if (typeof sent === 'number') return unrecorded.has(slot) ? await keep(slot, sent) : sent;
     const tries = Number(claim.facts[`try.${slot}`] ?? 0);
     if (tries >= 2) {
       log.warn('A send stays unknown', { action: 'send-unknown' });
@@ -116,8 +127,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
         if (!unknown) await record({ [`try.${slot}`]: tries || null });
         throw asStewardError(error);
       });
-    await record({ [`sent.${slot}`]: message_id });
-    return message_id;
+    return await keep(slot, message_id);
   };
 
   const sender: MessageSender = {
