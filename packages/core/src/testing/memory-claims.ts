@@ -38,7 +38,7 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
     async claim(
       owner,
       updateId,
-      { kind, nowMs, atMs: firstMs = nowMs, leaseMs, unpark = false, redrive = false },
+      { kind, nowMs, atMs: firstMs = nowMs, leaseMs, facts: given, unpark = false, redrive = false },
     ) {
       const found = read(owner, updateId);
       const item = found && found.ttl * 1000 > nowMs ? found : newItem(kind, firstMs);
@@ -52,6 +52,7 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
         fence: item.fence + 1,
         leaseUntilMs: nowMs + leaseMs,
         ttl: ttlOf(nowMs),
+        facts: { ...given, ...item.facts },
       };
       write(owner, updateId, taken);
       const { attempt, fence, facts, claimedAtMs: atMs } = taken;

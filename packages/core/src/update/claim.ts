@@ -37,6 +37,8 @@ export interface ClaimStore {
       /** The time that the first try fixes; `nowMs` when left out. */
       atMs?: number;
       leaseMs: number;
+      /** Recorded with the same write, each where it is absent. */
+      facts?: Record<string, FactValue>;
       /** Also takes a part that waits. */
       unpark?: boolean;
       /** An operator sends the update again: `failed` is superseded, once. */

@@ -51,8 +51,7 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
       return (await table.get<ClaimItem>(claimKey(owner, updateId)))?.outcome;
     },
     async record(claim, leaseUntilMs, facts = {}) {
-      const named = Object.entries(facts).map(([name, value]) => [factName(name), value]);
-      const change = toChange({ lease_until: leaseUntilMs, ...Object.fromEntries(named) });
+      const change = toChange({ lease_until: leaseUntilMs, ...named(facts) });
       if (!(await write(claim, change))) throw leaseLost();
     },
     async release(claim) {
@@ -85,14 +84,18 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
   };
 };
 
+/** Facts under the names of their attributes. */
+const named = <T>(facts: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [factName(name), value]));
+
 const NEXT_FENCE = { fence: { from: 0, by: 1 } };
 const NO_LASTING_OUTCOME = '(attribute_not_exists(outcome) OR outcome = :failed)';
 
 /** The fence grows, so that a renewal still under way cannot take the lease back. */
 const LET_GO = { set: { lease_until: 0 }, count: NEXT_FENCE } satisfies Change;
 
-const takeOver = ({ kind, nowMs, atMs = nowMs, leaseMs }: ClaimOptions): Change => ({
-  setIfAbsent: { kind, claimed_at: atMs },
+const takeOver = ({ kind, nowMs, atMs = nowMs, leaseMs, facts = {} }: ClaimOptions): Change => ({
+  setIfAbsent: { kind, claimed_at: atMs, ...named(facts) },
   set: { lease_until: nowMs + leaseMs, ttl: ttlOf(nowMs) },
   count: { attempt: { from: 0, by: 1 }, ...NEXT_FENCE },
   remove: ['parked'],

@@ -24,7 +24,8 @@ export interface AnswerView {
 /** A model that answers at once is shown once: the growing message waits this long for the end. */
 const SETTLE_MS = 25;
 const SHOWN_LENGTH = 4_000;
-const SLOT = 'answer';
+/** Of the message that grows. */
+export const GROWING_SLOT = 'answer';
 /** The answer itself where nothing grew. Not the growing message's slot: the fate of that send may be unknown for good. */
 const FINAL_SLOT = 'answer.1';
 
@@ -37,7 +38,7 @@ export const createAnswerView = (deps: {
 }): AnswerView => {
   const { sender, clock, mode, draftId, stopButtons } = deps;
   const finished = new AbortController();
-  let messageId = sender.sentAs(SLOT) ?? sender.sentAs(FINAL_SLOT);
+  let messageId = sender.sentAs(GROWING_SLOT) ?? sender.sentAs(FINAL_SLOT);
   let wanted = '';
   let hasText = false;
   let shown = '';
@@ -52,7 +53,7 @@ export const createAnswerView = (deps: {
   const showOnce = async (text: string): Promise<boolean> => {
     if (mode === 'draft') return await sender.draft(draftId, text);
     if (messageId !== undefined) return await sender.preview(messageId, text, stopButtons);
-    messageId = await sender.send(SLOT, plainText(text), stopButtons);
+    messageId = await sender.send(GROWING_SLOT, plainText(text), stopButtons);
     return messageId !== undefined;
   };
 
@@ -112,9 +113,9 @@ export const createAnswerView = (deps: {
       const ids: (number | undefined)[] = [];
       for (const [index, piece] of pieces.entries()) {
         const last = index === pieces.length - 1 ? buttons : undefined;
-        if (index > 0) ids.push(await sender.send(`${SLOT}.${index + 1}`, piece, last));
+        if (index > 0) ids.push(await sender.send(`${GROWING_SLOT}.${index + 1}`, piece, last));
         else if (messageId === undefined) ids.push(await sender.send(FINAL_SLOT, piece, last));
-        else ids.push(await sender.edit(SLOT, messageId, piece, last));
+        else ids.push(await sender.edit(GROWING_SLOT, messageId, piece, last));
       }
       return ids.filter((id) => id !== undefined);
     },

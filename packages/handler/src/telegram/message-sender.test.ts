@@ -17,10 +17,16 @@ const NOW = 1_700_000_000_000;
 type Answer = Response | Error;
 
 /** A sender on a scripted Telegram; answers that are left out are successes. */
-const setUp = (answers: Answer[] = [], destination: Partial<Destination> = {}, facts = {}) => {
+/** With facts of earlier tries it is the second try. */
+const setUp = (
+  answers: Answer[] = [],
+  destination: Partial<Destination> = {},
+  facts?: Claim['facts'],
+  attempt = facts ? 2 : 1,
+) => {
   const clock = createFakeClock(NOW, { mode: 'auto' });
   const calls: (TelegramCall & { atMs: number })[] = [];
-  const claim: Claim = { owner: CHAT, updateId: 7, atMs: NOW, attempt: 1, fence: 1, facts };
+  const claim: Claim = { owner: CHAT, updateId: 7, atMs: NOW, attempt, fence: 1, facts: facts ?? {} };
   const lost = new AbortController();
   const recorded: Record<string, FactValue | null>[] = [];
   const counted: string[] = [];
@@ -143,6 +149,29 @@ test('a send that the table did not take is not made again by the same try, and 
   expect(calls).toHaveLength(1);
   expect(recorded).toEqual([{ 'try.answer': 1 }, { 'sent.answer': 501 }]);
   expect(claim.facts).toMatchObject({ 'sent.answer': 501 });
+});
+
+test('an intent that came with the claim counts for one send of the first try, and is not written again', async () => {
+  const facts = { 'try.answer': 1 };
+  const { sender, calls, recorded } = setUp([reset(), ok({ message_id: 9 })], {}, facts, 1);
+  expect(await codeOf(sender.send('answer', TEXT))).toBe('telegram-unknown true');
+  expect(recorded).toEqual([]);
+  expect(await sender.send('answer', TEXT)).toBe(9);
+  expect(recorded).toEqual([{ 'try.answer': 2 }, { 'sent.answer': 9 }]);
+  expect(calls).toHaveLength(2);
+});
+
+test('an intent that came with the claim goes when Telegram refuses the send', async () => {
+  const { sender, claim } = setUp([refused(400, 'Bad Request: no')], {}, { 'try.answer': 1 }, 1);
+  expect(await codeOf(sender.send('answer', TEXT))).toMatch(/false$/);
+  expect(claim.facts).toEqual({});
+});
+
+test('after a first try that died the send is repeated at most once, whether it had been made or not', async () => {
+  const { sender, recorded } = setUp([reset()], {}, { 'try.answer': 1 }, 2);
+  expect(await codeOf(sender.send('answer', TEXT))).toBe('telegram-unknown true');
+  expect(recorded).toEqual([{ 'try.answer': 2 }]);
+  expect(await sender.send('answer', TEXT)).toBeUndefined();
 });
 
 test('a send that a crash left unrecorded is repeated once', async () => {

@@ -67,6 +67,13 @@ export interface MessageSenderDependencies {
   meter: Meter;
 }
 
+const INTENT = 'try.';
+
+/** The fact that says how often a slot was tried to be sent. */
+export const intentOf = (slot: string): string => INTENT + slot;
+
+const isIntent = (fact: string): boolean => fact.startsWith(INTENT);
+
 const NO_PREVIEW = { is_disabled: true };
 
 export const createMessageSender = (deps: MessageSenderDependencies): MessageSender => {
@@ -76,6 +83,8 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
   /** Slots whose message the table does not know yet. */
   const unrecorded = new Set<string>();
 
+  // By a first try nothing was sent yet: the intents that are there came with the claim, and each counts for one send.
+  const intended = new Set(claim.attempt === 1 ? Object.keys(claim.facts).filter(isIntent) : []);
   const calls = createPacedCalls({ clock, budget, signal, log, meter });
 
   const place = () => ({
@@ -112,19 +121,20 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
   ) => {
     const sent = claim.facts[`sent.${slot}`];
     if (typeof sent === 'number') return unrecorded.has(slot) ? await keep(slot, sent) : sent;
-    const tries = Number(claim.facts[`try.${slot}`] ?? 0);
+    const intent = intentOf(slot);
+    const tries = intended.delete(intent) ? 0 : Number(claim.facts[intent] ?? 0);
     if (tries >= 2) {
       log.warn('A send stays unknown', { action: 'send-unknown' });
       return undefined;
     }
     // Before the intent is recorded: a wait that a crash cuts short is no send of unknown fate.
     await calls.waitFor('send');
-    await record({ [`try.${slot}`]: tries + 1 });
+    if (claim.facts[intent] !== tries + 1) await record({ [intent]: tries + 1 });
     const { message_id } = await calls
       .untilDone('send', call, { idempotent: false, again })
       .catch(async (error) => {
         const unknown = error instanceof SendFailure && error.fault.kind === 'unknown';
-        if (!unknown) await record({ [`try.${slot}`]: tries || null });
+        if (!unknown) await record({ [intent]: tries || null });
         throw asStewardError(error);
       });
     return await keep(slot, message_id);

@@ -3,6 +3,7 @@ import type { Profile } from '@steward/core';
 import { closePaste, continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
 import type { LogFields } from '../observability/log.ts';
 import type { Services } from '../services.ts';
+import { firstIntent } from '../updates/first-intent.ts';
 import type { Incoming } from '../updates/incoming.ts';
 import { RESERVE_MS } from './deadlines.ts';
 import { DELETE, type Ending, SETTLED } from './ending.ts';
@@ -33,7 +34,14 @@ export const createWorker = (services: Services) => {
     // Keys of messages begin with this time: after the clock was set back, what comes later must still lie behind.
     const atMs = Math.max(nowMs, (profile?.lastAtMs ?? 0) + 1);
     const [result] = await Promise.all([
-      claims.claim(owner, updateId, { kind, nowMs, atMs, leaseMs: LEASE_MS, ...how }),
+      claims.claim(owner, updateId, {
+        kind,
+        nowMs,
+        atMs,
+        leaseMs: LEASE_MS,
+        facts: firstIntent(incoming),
+        ...how,
+      }),
       queue.changeVisibility(record.receiptHandle, VISIBILITY_SECONDS),
     ]);
     if (result.status === 'settled') {

@@ -57,6 +57,20 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       expect(second.fence).toBeGreaterThan(first.fence);
     });
 
+    it('records facts with the claim itself, unless they are recorded already', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const options = { kind: 'message', leaseMs: LEASE_MS };
+      const first = await claims.claim(owner, UPDATE, { ...options, nowMs: T0, facts: { a: 1, b: 'x' } });
+      if (first.status !== 'claimed') throw new Error('not claimed');
+      expect(first.claim.facts).toEqual({ a: 1, b: 'x' });
+      await claims.record(first.claim, T0 + LEASE_MS, { a: 2 });
+      const nowMs = T0 + LEASE_MS;
+      const second = await claims.claim(owner, UPDATE, { ...options, nowMs, facts: { a: 1, c: 3 } });
+      expect(second).toMatchObject({ claim: { facts: { a: 2, b: 'x', c: 3 } } });
+      expect(await claimed(owner, nowMs + LEASE_MS)).toMatchObject({ facts: { a: 2, b: 'x', c: 3 } });
+    });
+
     it('fixes the time that the first try names, for every later try', async () => {
       const { claims } = subject();
       const owner = newOwner();
