@@ -1,4 +1,6 @@
 // Every figure, in the order of the table.
 import type { Figure } from '../figure.ts';
+import { callsPerTurn } from './calls-per-turn.ts';
+import { turnOverhead } from './turn-overhead.ts';
 
-export const figures: readonly Figure[] = [];
+export const figures: readonly Figure[] = [turnOverhead, callsPerTurn];

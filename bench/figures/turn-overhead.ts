@@ -1,0 +1,83 @@
+// What a turn costs beside the model and Telegram.
+import type { Figure, Result } from '../figure.ts';
+import { median, quantile } from '../statistics.ts';
+import { type Contestant, startContestants } from '../turns/contestants.ts';
+import { type StandIns, startBot, startStandIns } from '../turns/start-stand-ins.ts';
+import { freshChats, historyOf, questionFrom } from '../turns/updates.ts';
+
+const WARM_UPS = 60;
+const TURNS = 200;
+const HISTORY = 10;
+const GOAL_MS = 15;
+
+/** From the update's hand-over to the arrival of the last call at Telegram, in ms; the bots take turns. */
+const measureTurns = async (
+  contestants: Contestant[],
+  standIns: StandIns,
+): Promise<Map<string, number[]>> => {
+  const times = new Map(contestants.map(({ name }) => [name, [] as number[]]));
+  const chats = new Map<string, number[]>();
+  for (const { name, bot } of contestants) {
+    chats.set(name, freshChats(WARM_UPS + TURNS));
+    await bot.prepare(chats.get(name) ?? [], historyOf(HISTORY));
+  }
+  await standIns.journal();
+  for (let turn = 0; turn < WARM_UPS + TURNS; turn += 1) {
+    for (const { name, bot } of contestants) {
+      const chatId = chats.get(name)?.[turn] ?? 0;
+      const { turns } = await bot.run([[questionFrom(chatId, 'How are you?')]]);
+      const { telegram } = await standIns.journal();
+      const begunMs = turns[0]?.begunMs ?? 0;
+      // What calls nobody is measured by its own end.
+      const endedMs = telegram.at(-1)?.atMs ?? turns[0]?.endedMs ?? 0;
+      if (turn >= WARM_UPS) times.get(name)?.push(endedMs - begunMs);
+    }
+  }
+  return times;
+};
+
+const measure = async (): Promise<Result[]> => {
+  const standIns = await startStandIns();
+  const inMemory = {
+    name: 'in memory',
+    bot: await startBot('./steward-bot.ts', standIns, { STORES: 'memory' }),
+  };
+  const floor = { name: 'one table call', bot: await startBot('./table-call.ts', standIns) };
+  const contestants = [...(await startContestants(standIns)), inMemory, floor];
+  try {
+    const times = await measureTurns(contestants, standIns);
+    const at = (name: string, share: number) => quantile(times.get(name) ?? [], share);
+    const rivals = (share: number) =>
+      Object.fromEntries(
+        ['grammY bot', 'one-item bot', 'one table call'].map((name) => [name, at(name, share)]),
+      );
+    const p50 = median(times.get('Steward') ?? []);
+    return [
+      {
+        case: 'p50',
+        unit: 'ms',
+        ours: p50,
+        rivals: rivals(0.5),
+        goal: `≤ ${GOAL_MS} ms`,
+        met: p50 <= GOAL_MS,
+      },
+      { case: 'p90', unit: 'ms', ours: at('Steward', 0.9), rivals: rivals(0.9) },
+      { case: 'with stores in memory, p50', unit: 'ms', ours: at('in memory', 0.5) },
+    ];
+  } finally {
+    for (const { bot } of contestants) await bot.close();
+    await standIns.close();
+  }
+};
+
+export const turnOverhead: Figure = {
+  id: 'turn-overhead',
+  title: 'Turn overhead',
+  about:
+    'From the update handed to the worker to the arrival of its last call at Telegram, with a model and a Telegram that ' +
+    'answer at once and a table in dynalite, all in another process. Each turn is in a chat of its own with ' +
+    `${HISTORY} messages of history, so that no pace of sends is in it (one message a second and chat); the bots take turns. ` +
+    'The worker is composed as for Lambda, its log written. "One table call" is the time of a single small read: what the ' +
+    'stand-in itself takes. The rivals claim no update and record no send.',
+  measure,
+};
