@@ -383,6 +383,24 @@ test('lease and visibility are renewed every twenty seconds, whatever a renewal 
   expect(await outcome()).toBe('answered');
 });
 
+test('a worker that could write nothing for as long as a lease lasts shows nothing more: another may have the update', async () => {
+  const { deliver, visibility, calls } = setUp({
+    script: () => ['So far', { delayMs: 90_000 }, ' UNSEEN'],
+    replace: ({ claims, clock }) => ({
+      claims: {
+        ...claims,
+        record: async (...args) => {
+          if (clock.now() > NOW + 6_000) throw away();
+          await claims.record(...args);
+        },
+      },
+    }),
+  });
+  expect(await deliver(question('Hello'))).toBe('kept');
+  expect(visibility.at(-1)).toBe(60);
+  expect(calls.some(({ params }) => String(params.text).includes('UNSEEN'))).toBe(false);
+});
+
 test.each<[string, FakeScript, RegExp]>([
   ['what was written is shown', ['So far'], /^So far[\s\S]*no time left to finish/],
   ['the person is told when nothing was', [], /no time left for this answer/],

@@ -27,11 +27,14 @@ export const holdLease = (deps: {
 }): Lease => {
   const { claims, claim, clock, log } = deps;
   const lost = new AbortController();
+  let heldUntilMs = clock.now() + LEASE_MS;
   const ended = new AbortController();
 
   const record = async (facts?: Record<string, FactValue | null>): Promise<void> => {
+    const untilMs = clock.now() + LEASE_MS;
     try {
-      await claims.record(claim, clock.now() + LEASE_MS, facts);
+      await claims.record(claim, untilMs, facts);
+      heldUntilMs = untilMs;
     } catch (error) {
       if ((error as { code?: unknown }).code === LEASE_LOST) lost.abort(LEASE_LOST);
       throw error;
@@ -46,6 +49,8 @@ export const holdLease = (deps: {
         await Promise.all([record(), deps.extendVisibility(VISIBILITY_SECONDS)]);
       } catch (error) {
         if (lost.signal.aborted) return;
+        // Nothing could be written for so long that another worker may have the update by now.
+        if (clock.now() >= heldUntilMs) return lost.abort(LEASE_LOST);
         log.warn('A lease could not be renewed', { action: 'renew-lease', error: (error as Error).name });
       }
     }
