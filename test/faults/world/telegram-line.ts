@@ -1,0 +1,118 @@
+// The way to the emulated Telegram without a socket: what the bot's client would get, with everything that may go wrong
+// on the line, in virtual time.
+import type { ApiAnswer, RecordedCall } from '../../../packages/local/src/telegram-emulator/bot-api.ts';
+import type { TelegramEmulator } from '../../../packages/local/src/telegram-emulator/emulator.ts';
+import { faultAnswer } from '../../../packages/local/src/telegram-emulator/faults.ts';
+import type { RequestParameters } from '../../../packages/local/src/telegram-emulator/parameters.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What happens to one call. */
+export type LineFault =
+  | { kind: 'status'; error_code: number; retry_after?: number }
+  | { kind: 'timeout-after-accept' | 'timeout-before' | 'reset' | 'reset-after-accept' | 'html-502' }
+  | { kind: 'delay'; ms: number };
+
+export interface TelegramLine {
+  fetch: typeof fetch;
+  /** Messages that Telegram took and the bot was not told about, by chat. */
+  unheard: Map<number, number[]>;
+  /** Every call that Telegram itself refused, without what was played. */
+  refused: RecordedCall[];
+  /** Every call that was to send or edit a message, in order. */
+  counted: { chatId: number; atMs: number; played?: LineFault }[];
+}
+
+/** The bot's client gives up after this long. */
+const CLIENT_TIMEOUT_MS = 15_000;
+
+export const createTelegramLine = (deps: {
+  emulator: TelegramEmulator;
+  time: VirtualTime;
+  choose: (call: RecordedCall) => LineFault | undefined;
+}): TelegramLine => {
+  const { emulator, time, choose } = deps;
+  const unheard = new Map<number, number[]>();
+  const refused: RecordedCall[] = [];
+  const counted: TelegramLine['counted'] = [];
+
+  const execute = async (name: string, request: RequestParameters, call: RecordedCall) => {
+    const answer = await emulator.api.call(name, request);
+    call.status = answer.ok ? 200 : answer.error_code;
+    if (!answer.ok) refused.push(call);
+    return answer;
+  };
+
+  const lose = (call: RecordedCall, answer: ApiAnswer): void => {
+    const chatId = Number(call.params.chat_id);
+    const { message_id: messageId } = (answer.ok ? answer.result : {}) as { message_id?: number };
+    if (!/^send(Message|Document)$/.test(call.method) || messageId === undefined) return;
+    unheard.set(chatId, [...(unheard.get(chatId) ?? []), messageId]);
+  };
+
+  const play = async (fault: LineFault, run: () => Promise<ApiAnswer>, call: RecordedCall) => {
+    switch (fault.kind) {
+      case 'status': {
+        const answer = faultAnswer(fault);
+        return respond(answer.error_code, JSON.stringify(answer));
+      }
+      case 'html-502':
+        return respond(502, '<html>502 Bad Gateway</html>');
+      case 'reset':
+        throw reset();
+      case 'reset-after-accept':
+        lose(call, await run());
+        throw reset();
+      case 'timeout-before':
+        await time.sleep(CLIENT_TIMEOUT_MS);
+        throw timeout();
+      case 'timeout-after-accept':
+        lose(call, await run());
+        await time.sleep(CLIENT_TIMEOUT_MS);
+        throw timeout();
+      case 'delay':
+        await time.sleep(fault.ms);
+        return toResponse(await run());
+    }
+  };
+
+  const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const name = String(input).split('/').at(-1) ?? '';
+    const request = await parametersOf(init);
+    const call = emulator.api.record(name, request);
+    const fault = choose(call);
+    if (/^(send(Message|Document)|edit)/.test(call.method)) {
+      const played = fault && { played: fault };
+      counted.push({ chatId: Number(call.params.chat_id), atMs: time.now(), ...played });
+    }
+    const run = () => execute(name, request, call);
+    return fault ? await play(fault, run, call) : toResponse(await run());
+  };
+  return { fetch: send as typeof fetch, unheard, refused, counted };
+};
+
+const parametersOf = async (init: RequestInit | undefined): Promise<RequestParameters> => {
+  const values: Record<string, unknown> = {};
+  const files: Map<string, { fileName: string; mimeType: string; bytes: Uint8Array }> = new Map();
+  if (init?.body instanceof URLSearchParams) Object.assign(values, Object.fromEntries(init.body));
+  else if (init?.body) {
+    for (const [name, value] of await new Response(init.body, init).formData()) {
+      if (typeof value === 'string') values[name] = value;
+      else {
+        const bytes = new Uint8Array(await value.arrayBuffer());
+        files.set(name, { fileName: value.name, mimeType: value.type, bytes });
+      }
+    }
+  }
+  return { values, files };
+};
+
+const toResponse = (answer: ApiAnswer): Response =>
+  respond(answer.ok ? 200 : answer.error_code, JSON.stringify(answer));
+
+/** What the client reads of a response. A real one takes turns of the event loop that no clock counts. */
+const respond = (status: number, body: string): Response =>
+  ({ status, ok: status === 200, text: async () => body }) as Response;
+
+const reset = (): TypeError =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+const timeout = (): DOMException => new DOMException('The operation timed out', 'TimeoutError');

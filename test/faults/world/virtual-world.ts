@@ -1,0 +1,194 @@
+// Telegram, webhook, queue, worker, table and model in one process and in virtual time: hours of outage take no time, and
+// chance decides what goes wrong. Everything but the wires is the product.
+import { createModelCatalogue } from '../../../packages/core/src/index.ts';
+import {
+  createFakeModel,
+  createMemoryStores,
+  type FakeScript,
+  type MemoryStores,
+} from '../../../packages/core/src/testing/index.ts';
+import type { Log } from '../../../packages/handler/src/observability/log.ts';
+import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
+import type { Services } from '../../../packages/handler/src/services.ts';
+import { createTelegramClient } from '../../../packages/handler/src/telegram/telegram-client.ts';
+import { createWebhook } from '../../../packages/handler/src/webhook/create-webhook.ts';
+import { createWorker } from '../../../packages/handler/src/worker/create-worker.ts';
+import type { RecordedCall } from '../../../packages/local/src/telegram-emulator/bot-api.ts';
+import {
+  createTelegramEmulator,
+  type TelegramEmulator,
+} from '../../../packages/local/src/telegram-emulator/emulator.ts';
+import { createDelivery, type Delivery, type DeliveryFaults } from './delivery.ts';
+import { type PortCall, type PortFault, withPortFaults } from './faulty-services.ts';
+import { createTelegramLine, type LineFault, type TelegramLine } from './telegram-line.ts';
+import { createVirtualQueue, type VirtualQueue, type VirtualQueueOptions } from './virtual-queue.ts';
+import { installVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+export interface WorldFaults {
+  telegram?: (call: RecordedCall, nowMs: number) => LineFault | undefined;
+  port?: (call: PortCall, nowMs: number) => PortFault | undefined;
+  queue?: Partial<Pick<VirtualQueueOptions, 'functionMs' | 'redeliverAfterMs' | 'losesDelete'>>;
+  delivery?: DeliveryFaults;
+  /** How far the worker's clock is off (ms). */
+  skewMs?: (nowMs: number) => number;
+}
+
+export interface VirtualWorld {
+  time: VirtualTime;
+  emulator: TelegramEmulator;
+  stores: MemoryStores;
+  line: TelegramLine;
+  queue: VirtualQueue;
+  delivery: Delivery;
+  /** Every line of the log, as text. */
+  log: string[];
+  /** Records of sends that the table did not take, by chat: their messages are unknown to the next try. */
+  unrecorded: Map<number, number>;
+  services: Services;
+  /** Lets time pass until every update that was sent has been worked on. */
+  settle(): Promise<void>;
+  close(): void;
+}
+
+export interface VirtualWorldOptions {
+  /** What the model does with a question; by default it repeats it. */
+  model?: (question: string) => FakeScript;
+  /** Puts another model in its place. */
+  replace?: (services: Services, time: VirtualTime) => Partial<Services>;
+  faults?: WorldFaults;
+  rateLimits?: boolean;
+  concurrency?: number;
+  streaming?: Services['config']['streaming'];
+}
+
+const SECRET = 'a-secret-of-the-webhook';
+/** Beyond six hours of tries and their pauses. */
+const LONGEST_MS = 48 * 60 * 60_000;
+
+export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWorld => {
+  const { faults = {} } = options;
+  const time = installVirtualTime();
+  const emulator = createTelegramEmulator({ clock: time.now, rateLimits: options.rateLimits ?? true });
+  const stores = createMemoryStores();
+  const { log, lines } = keepLog();
+  const unrecorded = new Map<number, number>();
+  const line = createTelegramLine({
+    emulator,
+    time,
+    choose: (call) => faults.telegram?.(call, time.now()),
+  });
+  const choosePort = (call: PortCall): PortFault | undefined => {
+    const fault = faults.port?.(call, time.now());
+    if (fault?.kind === 'unavailable' && recordsSend(call)) {
+      const { owner } = call.args[0] as { owner: number };
+      unrecorded.set(owner, (unrecorded.get(owner) ?? 0) + 1);
+    }
+    return fault;
+  };
+  const guarded = <T extends object>(port: string, inner: T): T =>
+    withPortFaults(port, inner, { choose: choosePort, sleep: time.sleep });
+
+  let worker: ReturnType<typeof createWorker> | undefined;
+  const queue = createVirtualQueue({
+    time,
+    worker: () => worker as ReturnType<typeof createWorker>,
+    functionMs: faults.queue?.functionMs ?? (() => 900_000),
+    redeliverAfterMs: faults.queue?.redeliverAfterMs ?? (() => undefined),
+    losesDelete: faults.queue?.losesDelete ?? (() => false),
+    ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
+  });
+  const clock = {
+    now: () => time.now() + (faults.skewMs?.(time.now()) ?? 0),
+    sleep: (ms: number, signal?: AbortSignal) => sleepUntil(time, ms, signal),
+  };
+  const fallback = ({ messages }: { messages: { content: string }[] }): FakeScript =>
+    options.model?.(messages.at(-1)?.content ?? '') ?? [`You asked: ${messages.at(-1)?.content ?? ''}`];
+  const model = createFakeModel({ fallback, installed: [{ name: 'small:1b' }], loaded: ['small:1b'], clock });
+  const base: Services = {
+    sessions: guarded('sessions', stores.sessions),
+    messages: guarded('messages', stores.messages),
+    profiles: guarded('profiles', stores.profiles),
+    claims: guarded('claims', stores.claims),
+    stops: guarded('stops', stores.stops),
+    archives: guarded('archives', stores.archives),
+    ownerData: guarded('ownerData', stores.ownerData),
+    queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),
+    model,
+    catalogue: createModelCatalogue({
+      model,
+      offered: [{ name: 'small:1b', description: '', size: '', contextLength: 8192 }],
+      clock,
+    }),
+    modelServerVersion: async () => '0.33.0',
+    telegram: createTelegramClient({ token: emulator.token, fetch: line.fetch }),
+    download: async () => new Uint8Array(),
+    bot: async () => ({ id: emulator.bot.id, username: emulator.bot.username ?? '' }),
+    config: { streaming: options.streaming ?? 'edit', allowedIds: new Set(), version: '0.0.0' },
+    clock,
+    log,
+    meter: silentMeter,
+  };
+  const services = { ...base, ...options.replace?.(base, time) };
+  worker = createWorker(services);
+
+  const delivery = createDelivery({
+    emulator,
+    time,
+    faults: faults.delivery ?? {},
+    secret: SECRET,
+    webhook: (secrets) =>
+      createWebhook({
+        ...secrets,
+        enqueue: services.queue.send,
+        writeStop: (owner, stop) => services.stops.write(owner, stop),
+        now: clock.now,
+        log,
+      }),
+  });
+  return {
+    time,
+    emulator,
+    stores,
+    line,
+    queue,
+    delivery,
+    log: lines,
+    unrecorded,
+    services,
+    settle: () => time.pass(() => delivery.isIdle() && queue.isIdle(), LONGEST_MS),
+    close() {
+      emulator.close();
+      time.uninstall();
+    },
+  };
+};
+
+const sleepUntil = (time: VirtualTime, ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    time.after(ms, done);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+
+const recordsSend = ({ port, method, args }: PortCall): boolean =>
+  port === 'claims' &&
+  method === 'record' &&
+  Object.keys((args[2] as object | undefined) ?? {}).some((name) => name.startsWith('sent.'));
+
+const keepLog = (): { log: Log; lines: string[] } => {
+  const lines: string[] = [];
+  const keep =
+    (level: string) =>
+    (message: string, ...more: unknown[]) =>
+      void lines.push(`${level} ${message} ${JSON.stringify(more, describeErrors)}`);
+  const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error'), child: () => log };
+  return { log, lines };
+};
+
+/** As the real log does: name and code, never more. */
+const describeErrors = (_: string, value: unknown): unknown =>
+  value instanceof Error ? { name: value.name, code: (value as { code?: unknown }).code } : value;
