@@ -149,11 +149,14 @@ test('when nothing came nothing is stored, and the question counts', async () =>
   expect(await current()).toMatchObject({ messageCount: 1, title: 'What is a lease?' });
 });
 
-test.each([[[]], [[' \n ']]])('an empty answer (%j) is a failure of its own', async (script) => {
-  const { run, stored } = await setUp({ scripts: [script] });
-  expect(await run()).toMatchObject({ text: '', end: 'broken', error: { code: 'model-empty' } });
-  expect(await stored()).toBeUndefined();
-});
+test.each([[[]], [[' \n ']], [['\u200b', '\u2060\ufeff']]])(
+  'an empty answer (%j) is a failure of its own',
+  async (script) => {
+    const { run, stored } = await setUp({ scripts: [script] });
+    expect(await run()).toMatchObject({ text: '', end: 'broken', error: { code: 'model-empty' } });
+    expect(await stored()).toBeUndefined();
+  },
+);
 
 test('a stop keeps what was written', async () => {
   const stop = new AbortController();

@@ -162,7 +162,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     } else {
       try {
         await generate(input, progress);
-        if (progress.text.trim() === '') error = new ModelError('model-empty', 'The model answered nothing');
+        if (seen(progress.text) === '') error = new ModelError('model-empty', 'The model answered nothing');
       } catch (thrown) {
         if (!(thrown instanceof ModelError)) throw thrown;
         error = thrown;
@@ -172,7 +172,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       if (error) progress.end = input.signal.reason === STOPPED ? 'stopped' : 'broken';
     }
     input.onWritten?.();
-    const written = progress.text.trim();
+    const written = seen(progress.text);
     const text = stored || written === '' ? written : await keep(input, progress, key, written);
     const recorded = record(input, progress, text !== '');
     // Whoever waits for it meets its failure.
@@ -228,6 +228,12 @@ async function* questionAndBefore(
   yield question;
   for await (const message of newestFirst) if (message.key < question.key) yield message;
 }
+
+/** White space, and characters without a shape: zero-width ones, direction marks, tags. */
+const UNSEEN = /^[\s\p{Cf}\p{Cc}\u2800]*$/u;
+
+/** What a person sees of a text: nothing at all, where a model writes only such characters. */
+const seen = (text: string): string => (UNSEEN.test(text) ? '' : text.trim());
 
 interface Progress {
   text: string;

@@ -20,7 +20,13 @@ interface Shown {
 
 /** A view on a sender that keeps to a budget and records; `fault` fails a call. */
 const setUp = (
-  options: { mode?: StreamingMode; sent?: Record<string, number>; fault?: (shown: Shown) => unknown } = {},
+  options: {
+    mode?: StreamingMode;
+    sent?: Record<string, number>;
+    fault?: (shown: Shown) => unknown;
+    /** Why the record of a message that was sent failed. */
+    unrecorded?: (slot: string) => unknown;
+  } = {},
 ) => {
   const clock = createFakeClock(NOW, { mode: 'auto' });
   const budget = createSendBudget('private', undefined);
@@ -42,6 +48,8 @@ const setUp = (
     async send(slot, { text }, buttons) {
       await show({ how: 'send', slot, text, ...(buttons && { hasStop: buttons === STOP }) });
       sent[slot] = 500 + shown.length;
+      const unrecorded = options.unrecorded?.(slot);
+      if (unrecorded) throw unrecorded;
       return sent[slot];
     },
     async edit(slot, messageId, { text }, buttons) {
@@ -93,6 +101,16 @@ test('a growing answer is one message, edited calmly, with a way to stop it, and
   for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(1_500);
   expect(shown.slice(0, -1).every(({ hasStop }) => hasStop)).toBe(true);
   expect(shown.at(-1)?.hasStop).toBeUndefined();
+});
+
+test('a growing message whose record failed becomes the answer all the same', async () => {
+  let failures = 1;
+  const away = new StewardError('storage-unavailable', 'x', { retryable: true });
+  const { view, clock, steps } = setUp({ unrecorded: () => (failures-- > 0 ? away : undefined) });
+  view.grow('Hel');
+  await clock.sleep(3_000);
+  expect(await view.finish([plainText('Hello.')])).toEqual([501]);
+  expect(steps()).toEqual(['send Hel', 'edit Hello.']);
 });
 
 test('the status line is replaced by text and never comes back', async () => {

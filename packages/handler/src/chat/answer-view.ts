@@ -53,7 +53,12 @@ export const createAnswerView = (deps: {
   const showOnce = async (text: string): Promise<boolean> => {
     if (mode === 'draft') return await sender.draft(draftId, text);
     if (messageId !== undefined) return await sender.preview(messageId, text, stopButtons);
-    messageId = await sender.send(GROWING_SLOT, plainText(text), stopButtons);
+    try {
+      await sender.send(GROWING_SLOT, plainText(text), stopButtons);
+    } finally {
+      // Also a message that could not be recorded is there, and becomes the answer.
+      messageId = sender.sentAs(GROWING_SLOT);
+    }
     return messageId !== undefined;
   };
 
