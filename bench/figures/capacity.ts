@@ -1,0 +1,194 @@
+// What a turn consumes of DynamoDB, however long the conversation is.
+import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Figure, Result } from '../figure.ts';
+import { type SeedOptions, seededSessionId, seedHistory, type TextSizes } from '../storage/chat-history.ts';
+import { bytesOf } from '../storage/index-writes.ts';
+import type { MeteredCall } from '../storage/metered-table.ts';
+import { oneItemTurn } from '../storage/one-item-design.ts';
+import {
+  MODEL_NAME,
+  messageUpdate,
+  type PlayedWorker,
+  questionFor,
+  startPlayedWorker,
+  TABLE_NAME,
+} from '../storage/played-turns.ts';
+
+const SHORT: TextSizes = { question: 200, answer: 1_000 };
+const LONG: TextSizes = { question: 200, answer: 4_000 };
+const CASES = [
+  { sizes: SHORT, messages: 10 },
+  { sizes: SHORT, messages: 100 },
+  { sizes: SHORT, messages: 1_000 },
+  { sizes: SHORT, messages: 10_000 },
+  { sizes: LONG, messages: 10 },
+  { sizes: LONG, messages: 1_000 },
+];
+/** Several, because the window grows turn by turn and is cut back in blocks. */
+const TURNS = 8;
+const MOST_WRITES = 8;
+/** The question and the answer are stored whatever else a turn writes: what they have above this counts by itself. */
+const KILOBYTE = 1_024;
+
+export const capacity: Figure = {
+  id: 'capacity',
+  title: 'DynamoDB capacity of a turn',
+  about:
+    'Units that DynamoDB charges for one question and its streamed answer, mean of ' +
+    `${TURNS} turns of the deployed worker at each length of history, as the table reports them; index writes by ` +
+    'DynamoDB’s rule from the item before and after. Looks for a stop are counted apart. Beside it the common design, ' +
+    'the whole conversation in one item: only its read and its two appends, without claims and rates; where the item ' +
+    'would be over DynamoDB’s 400 KB it is computed as if that were allowed.',
+  async measure() {
+    const worker = await startPlayedWorker();
+    try {
+      const cases = await Promise.all(
+        CASES.map((one, index) => measureCase(worker, 1_001 + index, one.sizes, one.messages)),
+      );
+      return [...cases.flat(), ...(await measureApart(worker))];
+    } finally {
+      await worker.close();
+    }
+  },
+};
+
+const measureCase = async (
+  worker: PlayedWorker,
+  owner: number,
+  sizes: TextSizes,
+  messages: number,
+): Promise<Result[]> => {
+  await seedHistory({ ...seedFor(worker, owner, sizes), messages });
+  // The first turn after an import finds where the window begins; from then on that is known.
+  await playTurn(worker, owner, sizes, 300);
+  const turns: PlayedTurn[] = [];
+  for (let turn = 0; turn < TURNS; turn += 1) turns.push(await playTurn(worker, owner, sizes, 300));
+  const rival = await oneItemTurn(worker.client, TABLE_NAME, owner, sizes, messages);
+  const writes = mean(turns.map((turn) => turn.writes));
+  const reads = mean(turns.map((turn) => turn.reads));
+  const allowed = mean(turns.map((turn) => turn.windowUnits + 2));
+  const most = MOST_WRITES + Math.ceil(sizes.answer / KILOBYTE) - 1;
+  const name = `${messages.toLocaleString('en-US')} messages, ${sizes.question} B asked, ${sizes.answer} B answered`;
+  const beside = (units: number) => ({ [rival.fits ? 'one item' : 'one item, if it could']: units });
+  return [
+    {
+      case: `${name}, written`,
+      unit: 'WRU',
+      ours: writes,
+      rivals: beside(rival.writes),
+      goal: `≤ ${most}${most > MOST_WRITES ? ` (${MOST_WRITES} and the answer’s further kilobytes)` : ''}`,
+      met: writes <= most,
+    },
+    {
+      case: `${name}, read`,
+      unit: 'RRU',
+      ours: reads,
+      rivals: beside(rival.reads),
+      goal: `≤ ${allowed.toFixed(1)} (window ÷ 4 KB + 2)`,
+      met: reads <= allowed,
+    },
+  ];
+};
+
+/** What is not in the figure above: answers that are there at once, long ones, and the looks for a stop. */
+const measureApart = async (worker: PlayedWorker): Promise<Result[]> => {
+  const [instant, many, slow] = [1_101, 1_102, 1_103];
+  await Promise.all(
+    [instant, many, slow].map((owner) => seedHistory({ ...seedFor(worker, owner, SHORT), messages: 10 })),
+  );
+  const seconds = 25;
+  const [atOnce, pieces, long] = await Promise.all([
+    playTurn(worker, instant, SHORT, 0),
+    playTurn(worker, many, { question: 200, answer: 10_000 }, 300),
+    playTurn(worker, slow, SHORT, seconds * 1_000),
+  ]);
+  return [
+    { case: 'an answer that is there before anything was shown, written', unit: 'WRU', ours: atOnce.writes },
+    { case: 'an answer of 10 KB in three messages, written', unit: 'WRU', ours: pieces.writes },
+    {
+      case: `an answer that takes ${seconds} s (the lease is renewed every 20 s), written`,
+      unit: 'WRU',
+      ours: long.writes,
+    },
+    { case: 'looks for a stop, a second of answering', unit: 'RRU', ours: long.stopReads / seconds },
+  ];
+};
+
+interface PlayedTurn {
+  writes: number;
+  reads: number;
+  stopReads: number;
+  /** Read units of the messages that the context held before. */
+  windowUnits: number;
+}
+
+const playTurn = async (
+  worker: PlayedWorker,
+  owner: number,
+  { question, answer }: TextSizes,
+  ms: number,
+): Promise<PlayedTurn> => {
+  await forgetBudget(worker, owner);
+  const windowUnits = await windowUnitsOf(worker, owner);
+  const text = questionFor(owner, question, { bytes: answer, ms });
+  const calls = await worker.play(owner, messageUpdate(owner, { text }));
+  if (process.env.BENCH_CALLS) process.stderr.write(`${calls.map(lineOf).join('\n')}\n\n`);
+  const isStop = ({ sk }: MeteredCall) => sk === 'STOP';
+  const sum = (list: MeteredCall[], unit: 'reads' | 'writes' | 'indexWrites') =>
+    list.reduce((total, call) => total + call[unit], 0);
+  const ordinary = calls.filter((call) => !isStop(call));
+  return {
+    writes: sum(ordinary, 'writes') + sum(ordinary, 'indexWrites'),
+    reads: sum(ordinary, 'reads'),
+    stopReads: sum(calls.filter(isStop), 'reads'),
+    windowUnits,
+  };
+};
+
+/** The messages back to where the context begins, as the turn finds them: some are dropped when it grew too large. */
+const windowUnitsOf = async ({ client }: PlayedWorker, owner: number): Promise<number> => {
+  const pk = { N: String(owner) };
+  const sk = { S: `MODEL#${MODEL_NAME}#SESSION#${seededSessionId(owner, 0)}` };
+  const { Item: session } = await client.send(
+    new GetItemCommand({ TableName: TABLE_NAME, Key: { pk, sk }, ConsistentRead: true }),
+  );
+  const prefix = `MESSAGE#${seededSessionId(owner, 0)}#`;
+  const { Items: window = [] } = await client.send(
+    new QueryCommand({
+      TableName: TABLE_NAME,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :start AND :end',
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        ':start': { S: prefix + (session?.context_start?.S ?? '') },
+        ':end': { S: `${prefix}~` },
+      },
+    }),
+  );
+  return Math.ceil(window.reduce((sum, item) => sum + bytesOf(item), 0) / (4 * KILOBYTE));
+};
+
+/** Or the next turn would wait until Telegram allows the next call: that is time, not capacity. */
+const forgetBudget = async ({ client }: PlayedWorker, owner: number): Promise<void> => {
+  const key = { pk: { N: String(owner) }, sk: { S: 'PROFILE' } };
+  await client.send(
+    new UpdateItemCommand({ TableName: TABLE_NAME, Key: key, UpdateExpression: 'REMOVE send_budget' }),
+  );
+};
+
+const seedFor = (
+  { client }: PlayedWorker,
+  owner: number,
+  sizes: TextSizes,
+): Omit<SeedOptions, 'messages'> => ({
+  client,
+  tableName: TABLE_NAME,
+  owner,
+  modelName: MODEL_NAME,
+  ...sizes,
+});
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const lineOf = ({ operation, sk, reads, writes, indexWrites }: MeteredCall): string =>
+  `${operation.padEnd(12)} ${sk.slice(0, 60).padEnd(60)} ${reads} RRU ${writes}+${indexWrites} WRU`;
