@@ -1,15 +1,36 @@
 // The session a message belongs to: the active one, or a new one when there is none.
-import { createSession, isArchived, type Session } from '@steward/core';
+import { createSession, isArchived, type Profile, type Session } from '@steward/core';
+import type { Services } from '../services.ts';
 import { code, say } from '../telegram/say.ts';
+import type { Incoming } from '../updates/incoming.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
+
+/**
+ * The session that a question goes to, read while its update is claimed: the turn needs it first. Undefined for what is
+ * no question, or goes elsewhere. Only a first try may use it: an earlier one may have changed the session since.
+ */
+export const readSessionEarly = (
+  { sessions }: Pick<Services, 'sessions'>,
+  incoming: Incoming,
+  profile: Profile | undefined,
+): Promise<Session | undefined> | undefined => {
+  if (!profile?.active || profile.pendingPaste || incoming.isGroup || incoming.kind !== 'message')
+    return undefined;
+  if (incoming.message.text === undefined || incoming.message.text.startsWith('/')) return undefined;
+  const reading = sessions.get({ owner: incoming.owner, ...profile.active });
+  // Who needs it meets its failure.
+  reading.catch(() => {});
+  return reading;
+};
 
 export const activeSession = async ({
   services,
   owner,
   profile,
+  earlySession,
 }: UpdateContext): Promise<Session | undefined> => {
   if (!profile?.active) return undefined;
-  const session = await services.sessions.get({ owner, ...profile.active });
+  const session = await (earlySession ?? services.sessions.get({ owner, ...profile.active }));
   return session && !isArchived(session) ? session : undefined;
 };
 

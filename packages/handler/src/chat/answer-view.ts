@@ -87,7 +87,7 @@ export const createAnswerView = (deps: {
     wanted = text.length > SHOWN_LENGTH ? `…${safeTail(text, SHOWN_LENGTH)}` : text;
     pump ??= run()
       .catch((error: unknown) => {
-        finished.abort();
+        finished.abort('finished');
         fail(error);
       })
       .finally(() => {
@@ -97,7 +97,7 @@ export const createAnswerView = (deps: {
   };
 
   const close = async (): Promise<void> => {
-    finished.abort();
+    finished.abort('finished');
     await pump;
   };
 

@@ -69,3 +69,33 @@ test('an answer that was shown before its turn could be counted is counted and n
   expect((await sessions.list(1001))[0]?.messageCount).toBe(4);
   expect(outcomes(bench)).toEqual(['answered', 'answered']);
 });
+
+test('a try that takes an update over sees the session as the try before it left it', async () => {
+  const bench = await talked();
+  const { sessions, claims } = bench.stores;
+  const [session] = await sessions.list(1001);
+  const { claim } = claims;
+  let tries = 0;
+  // The first try dies after it took the claim; what it changed is there only when the next one has claimed.
+  claims.claim = async (...update) => {
+    const result = await claim(...update);
+    tries += 1;
+    if (tries === 1) throw new StewardError('storage-unavailable', 'gone', { retryable: true });
+    if (session) await sessions.update(session, { modelName: 'large:9b' });
+    return result;
+  };
+  const update = {
+    update_id: 700,
+    message: {
+      message_id: 900,
+      date: 1,
+      chat: { id: 1001, type: 'private' },
+      from: { id: 1001 },
+      text: 'Two?',
+    },
+  };
+  expect(await bench.deliver(update)).toBe('kept');
+  await bench.services.clock.sleep(61_000);
+  expect(await bench.deliver(update, { receiveCount: 2 })).toBe('deleted');
+  expect(bench.model.requests.at(-1)?.model).toBe('large:9b');
+});

@@ -33,6 +33,8 @@ export interface AnswerRequest {
 }
 
 const TYPING_MS = 4_500;
+/** Without a reason each abort would make an error with a stack, and there is one with every token. */
+const OVER = 'over';
 
 export const answer = async (context: UpdateContext, request: AnswerRequest): Promise<Outcome> => {
   const { services, sender, updateId } = context;
@@ -87,7 +89,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
         firstTry: context.claim.attempt === 1,
         ...(request.history && { history: request.history }),
         onText: (text) => {
-          waiting.abort();
+          waiting.abort(OVER);
           view.grow(text);
         },
         // An answer that is there at once needs no growing message, and one that grew no further step.
@@ -111,7 +113,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(context, request, ids);
     return outcome;
   } finally {
-    turnEnded.abort();
+    turnEnded.abort(OVER);
     // Also when showing it failed: nothing of this try may be under way when the next one begins.
     await Promise.allSettled([...watchers, view.close(), result?.recorded]);
   }

@@ -1,5 +1,5 @@
 // What a room gets to work on one update: who asks, where the answer goes, and the claim that makes it happen once.
-import type { Claim, FactValue, Profile } from '@steward/core';
+import type { Claim, FactValue, Profile, Session } from '@steward/core';
 import type { Services } from '../services.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
@@ -22,6 +22,8 @@ export interface UpdateContext {
   isTap: boolean;
   /** As it was when the update was claimed; undefined for a newcomer. */
   profile: Profile | undefined;
+  /** The active session, where it was read beside the claim (see `readSessionEarly`). */
+  earlySession?: Promise<Session | undefined>;
   claim: Claim;
   record(facts: Record<string, FactValue | null>): Promise<void>;
   sender: MessageSender;

@@ -1,5 +1,6 @@
 // The worker: one queue message at a time, claimed, worked on, and ended with exactly one outcome.
 import type { Profile } from '@steward/core';
+import { readSessionEarly } from '../chat/active-session.ts';
 import { closePaste, continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
 import type { LogFields } from '../observability/log.ts';
 import type { Services } from '../services.ts';
@@ -33,6 +34,7 @@ export const createWorker = (services: Services) => {
     const nowMs = clock.now();
     // Keys of messages begin with this time: after the clock was set back, what comes later must still lie behind.
     const atMs = Math.max(nowMs, (profile?.lastAtMs ?? 0) + 1);
+    const earlySession = readSessionEarly(services, incoming, profile);
     const [result] = await Promise.all([
       claims.claim(owner, updateId, {
         kind,
@@ -59,7 +61,8 @@ export const createWorker = (services: Services) => {
     }
     meter.count('Updates');
     const redriven = how.redrive === true;
-    return await workClaimed({ claim: result.claim, record, incoming, profile, lambda, fields, redriven });
+    const { claim } = result;
+    return await workClaimed({ claim, record, incoming, profile, earlySession, lambda, fields, redriven });
   };
 
   const work = async (

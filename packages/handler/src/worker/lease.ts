@@ -67,7 +67,7 @@ export const holdLease = (deps: {
       }
     },
     async end() {
-      ended.abort();
+      ended.abort('ended');
       await renewals;
     },
   };

@@ -1,5 +1,5 @@
 // Opens what a claimed update is worked with: destination, send budget, sender.
-import type { Claim, FactValue, Profile } from '@steward/core';
+import type { Claim, FactValue, Profile, Session } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import type { Services } from '../services.ts';
 import { createMessageSender } from '../telegram/message-sender.ts';
@@ -16,6 +16,8 @@ export const openContext = (deps: {
   services: Services;
   incoming: Incoming;
   profile: Profile | undefined;
+  /** As it was read beside the claim. */
+  earlySession?: Promise<Session | undefined> | undefined;
   claim: Claim;
   record: (facts: Record<string, FactValue | null>) => Promise<void>;
   /** Ends the work: the deadline, or the lease is lost. */
@@ -57,6 +59,7 @@ export const openContext = (deps: {
     message,
     isTap: incoming.kind === 'callback',
     profile,
+    ...(deps.earlySession && claim.attempt === 1 && { earlySession: deps.earlySession }),
     claim,
     record,
     sender,

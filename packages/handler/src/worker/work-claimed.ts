@@ -1,5 +1,5 @@
 // Works on an update that is claimed: under its lease, before its deadlines, to one outcome or another try.
-import { type Claim, type Outcome, type Profile, StewardError } from '@steward/core';
+import { type Claim, type Outcome, type Profile, type Session, StewardError } from '@steward/core';
 import type { LogFields } from '../observability/log.ts';
 import type { Services } from '../services.ts';
 import { asStewardError } from '../telegram/send-failure.ts';
@@ -18,6 +18,8 @@ export interface ClaimedWork {
   record: SqsRecord;
   incoming: Incoming;
   profile: Profile | undefined;
+  /** As it was read beside the claim. */
+  earlySession?: Promise<Session | undefined> | undefined;
   lambda: LambdaContext;
   fields: LogFields;
   /** An operator sent it again. */
@@ -90,6 +92,7 @@ export const createClaimedWork = (services: Services) => {
       services,
       incoming,
       profile,
+      earlySession: work.earlySession,
       claim,
       record: lease.record,
       signal: AbortSignal.any([lease.signal, deadlines.work]),
