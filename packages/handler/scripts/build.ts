@@ -8,15 +8,16 @@ import { zipSync } from 'fflate';
 import { builtinsAtOnce } from './builtins-at-once.ts';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(here, 'dist');
-
 /** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
 export const FUNCTIONS = ['webhook', 'worker', 'maintenance'] as const;
 
 /** Zip entries carry a time; a constant one keeps the archive reproducible. */
 const ZIP_TIME = new Date('2020-01-01T00:00:00Z');
 
-const bundle = async (name: string): Promise<{ files: Map<string, Uint8Array>; metafile: Metafile }> => {
+const bundle = async (
+  name: string,
+  dist: string,
+): Promise<{ files: Map<string, Uint8Array>; metafile: Metafile }> => {
   const result = await build({
     entryPoints: [{ in: join(here, 'src', 'entries', `${name}.ts`), out: 'index' }],
     outdir: join(dist, name),
@@ -25,8 +26,8 @@ const bundle = async (name: string): Promise<{ files: Map<string, Uint8Array>; m
     platform: 'node',
     target: 'node22',
     format: 'esm',
-    // What a turn loads only when it needs it (undici, S3, EC2) lies in chunks of its own.
-    splitting: true,
+    // What a turn loads only when it needs it (undici, S3, EC2) lies in chunks of its own. The webhook loads all it has.
+    splitting: name !== 'webhook',
     outExtension: { '.js': '.mjs' },
     plugins: [builtinsAtOnce],
     mainFields: ['module', 'main'],
@@ -44,12 +45,16 @@ const bundle = async (name: string): Promise<{ files: Map<string, Uint8Array>; m
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
 
-/** Builds everything into `dist/` and returns the sizes in bytes. */
-export const buildAll = async (): Promise<Record<string, { start: number; all: number; zip: number }>> => {
+export const dist = join(here, 'dist');
+
+/** Builds everything into a folder, which is emptied before, and returns the sizes in bytes. */
+export const buildAll = async (
+  dist: string,
+): Promise<Record<string, { start: number; all: number; zip: number }>> => {
   rmSync(dist, { recursive: true, force: true });
   const sizes: Record<string, { start: number; all: number; zip: number }> = {};
   for (const name of FUNCTIONS) {
-    const { files, metafile } = await bundle(name);
+    const { files, metafile } = await bundle(name, dist);
     const folder = join(dist, name);
     mkdirSync(folder, { recursive: true });
     const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -88,7 +93,7 @@ export const startOutputs = (outputs: Metafile['outputs']): string[] => {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const sizes = await buildAll();
+  const sizes = await buildAll(dist);
   for (const [name, { start, all, zip }] of Object.entries(sizes)) {
     const gzip = gzipSync(readFileSync(join(dist, name, 'index.mjs'))).byteLength;
     console.log(

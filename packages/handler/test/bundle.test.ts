@@ -3,21 +3,19 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildAll, FUNCTIONS, startOutputs } from '../scripts/build.ts';
+import { buildAll, dist, FUNCTIONS, startOutputs } from '../scripts/build.ts';
 
-const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const run = promisify(execFile);
 
 let sizes: Awaited<ReturnType<typeof buildAll>>;
 let elsewhere: string;
 
 beforeAll(async () => {
-  sizes = await buildAll();
+  sizes = await buildAll(dist);
   elsewhere = await mkdtemp(join(tmpdir(), 'bundle-'));
 });
 
@@ -47,7 +45,7 @@ const importAlone = async (name: string, env: Record<string, string>): Promise<s
 describe('the bundles', () => {
   it('are the same bytes when built again', async () => {
     const before = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
-    await buildAll();
+    await buildAll(dist);
     const after = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
     expect(after.map((zip, index) => zip.equals(before[index] as Buffer))).toEqual([true, true, true]);
   });
