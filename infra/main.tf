@@ -10,6 +10,9 @@ locals {
   own_server      = var.ollama_url == null
   ollama_url      = local.own_server ? module.ollama[0].url : var.ollama_url
   stops_when_idle = local.own_server && var.idle_stop_minutes > 0
+
+  # A server without host names for buckets has no certificate for them either.
+  s3_tls_only = var.s3_tls_only != null ? var.s3_tls_only : !var.s3_use_path_style
 }
 
 module "secrets" {
@@ -35,6 +38,7 @@ module "conversations" {
   source        = "./modules/s3"
   bucket_name   = "chatbot-conversations-${local.account_id}"
   force_destroy = var.force_destroy
+  tls_only      = local.s3_tls_only
   transitions   = { infrequent_access_after_days = 90, glacier_ir_after_days = 180 }
 }
 
@@ -45,6 +49,7 @@ module "models_bucket" {
   # Models can be pulled again: one copy of these gigabytes is enough, and none has to be saved from a destroy.
   versioned     = false
   force_destroy = true
+  tls_only      = local.s3_tls_only
 }
 
 module "queue" {

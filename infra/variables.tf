@@ -211,3 +211,9 @@ variable "s3_use_path_style" {
   type        = bool
   default     = false
 }
+
+variable "s3_tls_only" {
+  description = "Let the buckets refuse plain HTTP. null: yes, unless s3_use_path_style tells of a server that has nothing else."
+  type        = bool
+  default     = null
+}

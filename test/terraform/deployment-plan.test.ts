@@ -30,6 +30,13 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
   const statements = (run: string, name: string): { Sid: string; Action: string[]; Resource: string[] }[] =>
     JSON.parse(find(run, `module.${name}.aws_iam_role_policy.this[0]`).policy).Statement;
 
+  it('lets no bucket take plain HTTP', () => {
+    const policies = ['conversations', 'models_bucket[0]'].map((name) =>
+      find('ordinary_account', `module.${name}.aws_s3_bucket_policy.this[0]`),
+    );
+    expect(policies).toEqual([expect.anything(), expect.anything()]);
+  });
+
   it('gives every function an environment that it accepts', () => {
     const [webhook, worker, maintenance] = FUNCTIONS.map((name) => environment('ordinary_account', name));
     expect(parseEnvironment(webhookEnvironment, webhook ?? {})).toEqual({

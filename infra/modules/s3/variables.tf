@@ -61,3 +61,9 @@ variable "statements" {
   }))
   default = []
 }
+
+variable "tls_only" {
+  description = "Refuse whoever comes without TLS. AWS-compatible servers are often reached over plain HTTP only."
+  type        = bool
+  default     = true
+}

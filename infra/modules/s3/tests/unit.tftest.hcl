@@ -38,7 +38,7 @@ run "keeps_archives_private_and_readable" {
     error_message = "Nothing in the bucket can be made public."
   }
   assert {
-    condition = jsondecode(aws_s3_bucket_policy.this.policy).Statement[0] == {
+    condition = jsondecode(aws_s3_bucket_policy.this[0].policy).Statement[0] == {
       Sid       = "TlsOnly"
       Effect    = "Deny"
       Principal = "*"
@@ -100,7 +100,20 @@ run "lets_a_service_write_where_it_is_told_to" {
   }
 
   assert {
-    condition     = [for statement in jsondecode(aws_s3_bucket_policy.this.policy).Statement : statement.Sid] == ["TlsOnly", "TrailWrites"]
+    condition     = [for statement in jsondecode(aws_s3_bucket_policy.this[0].policy).Statement : statement.Sid] == ["TlsOnly", "TrailWrites"]
     error_message = "The statement stands beside the one that refuses plain HTTP."
+  }
+}
+
+run "can_do_without_tls_where_there_is_none" {
+  command = plan
+
+  variables {
+    tls_only = false
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_policy.this) == 0
+    error_message = "Without anything to say there is no policy."
   }
 }
