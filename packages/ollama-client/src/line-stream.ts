@@ -68,6 +68,8 @@ async function openStream<T>({ connection, request, call, limits }: LineStream<T
   let body: ResponseBody | undefined;
   try {
     body = await connection.open(request, call.signal);
+    // Once its lines are left, nobody else listens: to close it then would end the process with an uncaught error.
+    body.on('error', () => {});
     // The stream is closed by its owner above, not by whoever stops iterating it.
     const lines = readLines(body.iterator({ destroyOnReturn: false }), limits);
     return { body, lines, first: await lines.next() };
@@ -98,7 +100,6 @@ function partInPeace({ body, lines }: OpenStream): void {
   const timer = setTimeout(() => body.destroy(), GOODBYE_MS);
   timer.unref();
   body.on('close', () => clearTimeout(timer));
-  body.on('error', () => {});
   // A body that is being iterated does not flow: the iterator has to let go first.
   void lines.return().then(() => body.resume());
 }

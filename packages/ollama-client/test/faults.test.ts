@@ -227,6 +227,19 @@ describe('errors inside the stream', () => {
     expect(await server.requests[0]?.closed).toEqual({ finished: false });
   });
 
+  test('a line without end whose stream has ended leaves no error behind that nobody handles', async () => {
+    const unhandled: unknown[] = [];
+    const keep = (error: unknown) => void unhandled.push(error);
+    process.on('uncaughtExceptionMonitor', keep);
+    const { client } = await stub((response) => void response.end('x'.repeat(8_000)), {
+      limits: { maxLineBytes: 4_096 },
+    });
+    expect((await collect(client.chat(question))).error).toMatchObject({ code: 'bad-response' });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('uncaughtExceptionMonitor', keep);
+    expect(unhandled).toEqual([]);
+  });
+
   const endless: Answer = async (response) => {
     while (!response.destroyed) {
       response.write(line(chunk('and on ')));
