@@ -1,0 +1,228 @@
+// infra/, unchanged, applied for real and used: from zero to an answer, through sleep and mishaps, to nothing left.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Deployment, deploy } from './deployment.ts';
+import { OF_THE_SERVER, readDrift } from './drift.ts';
+import { KINDS, listLeftOver } from './left-over.ts';
+import { findMissing, hasAwsCli } from './tools.ts';
+
+const missing = findMissing();
+if (missing) console.warn(`\n*** SKIPPED: the deployment to an AWS-compatible server. ${missing} ***\n`);
+const title = missing ? `a deployment (skipped: ${missing})` : 'a deployment';
+const STEP_MS = 120_000;
+/** Shorter, so that what fails can say why. */
+const WAIT_MS = 60_000;
+const TWO_HOURS_MS = 7_200_000;
+/** What everything of this deployment has in its name. */
+const OURS = /steward|chatbot-/;
+
+describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
+  let on: Deployment;
+  beforeAll(async () => {
+    on = await deploy();
+  }, 400_000);
+  afterAll(() => on?.close(), STEP_MS);
+
+  /** The update that Telegram would send now. */
+  const nextUpdate = async (): Promise<{ update_id: number }> => {
+    const { result } = await on.telegram.call('getUpdates', { offset: -1 });
+    return result[0];
+  };
+  const functionName = (name: string): string => on.cloud.output('lambda_function_names')[name];
+
+  it('refuses an update that bears a wrong secret or none, and queues nothing', async () => {
+    on.person.says('Hello, who are you?');
+    const update = await nextUpdate();
+    expect(await on.post(update, 'wrong')).toBe(401);
+    expect(await on.post(update, '')).toBe(401);
+    expect(await on.aws.queueLength(on.cloud.output('queue_url'))).toBe(0);
+    expect(await on.aws.claimOf(on.cloud.output('dynamodb_table_name'), on.person.id, update.update_id)).toBe(
+      undefined,
+    );
+  });
+
+  it('answers an update that bears the secret of SSM, by queue, worker and model server', async () => {
+    const update = await nextUpdate();
+    expect(await on.post(update)).toBe(200);
+    const answer = await on.person.reads(/demonstration/, WAIT_MS);
+    expect(answer.text).toContain('No AI is at work');
+    expect(on.machine.served()).toBeGreaterThan(0);
+    await on.eventually(
+      'the queue is empty',
+      async () => (await on.aws.queueLength(on.cloud.output('queue_url'))) === 0,
+    );
+    const table = on.cloud.output('dynamodb_table_name');
+    expect(await on.aws.claimOf(table, on.person.id, update.update_id)).toMatchObject({
+      outcome: { S: 'answered' },
+    });
+  });
+
+  it('lets setup-webhook.sh tell Telegram the way, and takes a repeated update once', async () => {
+    const before = on.person.texts();
+    if (hasAwsCli()) {
+      const { code, output } = await on.cloud.script('setup-webhook.sh');
+      expect({ code, output }).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('Telegram confirms it'),
+      });
+      expect(output).not.toContain(on.secrets.webhookSecret);
+      expect(output).not.toContain(on.secrets.token);
+    } else {
+      const secret_token = on.secrets.webhookSecret;
+      await on.telegram.call('setWebhook', { url: on.cloud.output('webhook_url'), secret_token });
+    }
+    // Telegram still holds the update of before and sends it now.
+    await on.eventually('the update is taken', async () => on.telegram.emulator.pendingUpdates() === 0);
+    await on.person.asks('/help', /\/newsession/, WAIT_MS);
+    expect(on.person.texts().slice(0, before.length)).toEqual(before);
+    expect(on.person.texts()).toHaveLength(before.length + 1);
+  });
+
+  it('puts an archive into the bucket, in format 1.0', async () => {
+    await on.person.asks('/archive', /is archived/, WAIT_MS);
+    const bucket: string = on.cloud.output('s3_bucket_name');
+    const [key = '', ...others] = await on.aws.objects(bucket);
+    expect([key, others]).toEqual([expect.stringMatching(`^archives/${on.person.id}/[^/]+\\.json$`), []]);
+    const archive = JSON.parse(await on.aws.object(bucket, key));
+    expect(archive).toMatchObject({
+      archive_version: '1.0',
+      user_id: on.person.id,
+      model_name: 'demo:latest',
+      conversation: [
+        { role: 'user', content: 'Hello, who are you?' },
+        { role: 'assistant', content: expect.stringContaining('demonstration') },
+      ],
+    });
+  });
+
+  it('gives the functions the names of secrets, never the secrets', async () => {
+    const environments = await Promise.all(
+      ['webhook', 'worker', 'maintenance'].map((name) => on.aws.environmentOf(functionName(name))),
+    );
+    const names = on.cloud.output('ssm_parameter_names');
+    expect(environments[0]).toMatchObject({
+      TELEGRAM_WEBHOOK_SECRET_PARAMETER: names.telegram_webhook_secret,
+    });
+    expect(environments[1]).toMatchObject({
+      TELEGRAM_BOT_TOKEN_PARAMETER: names.telegram_bot_token,
+      OLLAMA_API_KEY_PARAMETER: names.ollama_api_key,
+      OLLAMA_CA_PARAMETER: names.ollama_certificate,
+    });
+    for (const secret of Object.values(on.secrets))
+      expect(JSON.stringify(environments)).not.toContain(secret);
+  });
+
+  it('breaks when a variable is deleted on the server, and mends when it is put back', async () => {
+    const noise = (id: number) => ({ update_id: 900_000_000 + id, poll: { id: 'nothing for this bot' } });
+    let id = 0;
+    const putBack = await on.aws.withoutVariable(functionName('webhook'), 'UPDATE_QUEUE_URL');
+    await on.eventually('the webhook fails', async () => (await on.post(noise(id++))) >= 500);
+    on.person.says('/status');
+    await on.eventually('Telegram is refused', async () => {
+      const { result } = await on.telegram.call('getWebhookInfo');
+      return String(result.last_error_message).includes('500');
+    });
+    await putBack();
+    await on.eventually('the webhook works again', async () => (await on.post(noise(id++))) === 200);
+    // Telegram sends again what was not taken: nothing is lost.
+    await on.person.reads(/Bot: running/, WAIT_MS);
+  });
+
+  it('stops the instance that nobody chats with', async () => {
+    await on.aws.lastChatWas(on.cloud.output('dynamodb_table_name'), Date.now() - TWO_HOURS_MS);
+    const invoke = `${on.cloud.url()}/2015-03-31/functions/${functionName('maintenance')}/invocations`;
+    // It counts as used for a minute after its start.
+    await on.eventually('maintenance stops it', async () => {
+      const response = await fetch(invoke, { method: 'POST', body: '{}' });
+      const { outcome } = (await response.json()) as { outcome?: string };
+      return outcome === 'stopped-now';
+    });
+    const state = await on.aws.instanceState(on.cloud.output('ollama_instance_id'));
+    expect(state).toMatch(/^stopp(ed|ing)$/);
+    expect((await on.person.asks('/status', /Bot: running/, WAIT_MS)).text).toMatch(/asleep|sleeps/i);
+  });
+
+  it('wakes the instance for a message, says so once, and answers', async () => {
+    const before = on.person.messages().length;
+    on.person.says('Good morning!');
+    await on.person.sees(/Waking the model server/, WAIT_MS);
+    await on.eventually('the instance runs', async () => {
+      const state = await on.aws.instanceState(on.cloud.output('ollama_instance_id'));
+      return state === 'running' || state === 'pending';
+    });
+    await on.person.reads(/demonstration/, WAIT_MS);
+    const waking = on.person
+      .timeline()
+      .filter(({ message }) => message.text?.includes('Waking the model server'));
+    expect(new Set(waking.map(({ message }) => message.message_id)).size).toBe(1);
+    expect(on.person.texts().slice(before).join('\n')).not.toContain('Waking');
+  });
+
+  it('has no drift afterwards but what is the server’s own', async () => {
+    const file = join(on.cloud.folder, 'drift.tfplan');
+    await on.cloud.run('terraform', 'plan', '-no-color', `-out=${file}`);
+    const plan = JSON.parse((await on.cloud.run('terraform', 'show', '-json', file)).stdout);
+    expect(readDrift(plan)).toEqual(Object.keys(OF_THE_SERVER).sort());
+    const policies = plan.resource_changes
+      .filter(({ address }: { address: string }) => address === 'module.queue.aws_sqs_queue.this')
+      .flatMap(({ change }: { change: Record<string, { redrive_policy: string }> }) => [
+        change.before,
+        change.after,
+      ])
+      .map((queue: { redrive_policy: string }) => JSON.parse(queue.redrive_policy));
+    expect(policies[0]).toEqual(policies[1]);
+  });
+
+  it('keeps every secret out of state, plan, files and logs', async () => {
+    const plan = readFileSync(join(on.cloud.folder, 'drift.tfplan'));
+    const inside = Object.values(unzipSync(plan)).map((bytes) => Buffer.from(bytes).toString('latin1'));
+    const shown = await Promise.all([
+      on.cloud.run('terraform', 'show', '-json'),
+      on.cloud.run('terraform', 'show', '-json', join(on.cloud.folder, 'drift.tfplan')),
+    ]);
+    const files = [
+      'terraform.tfstate',
+      'outputs.json',
+      'variables.tfvars.json',
+      'environment',
+      'logs/host.log',
+      'logs/terraform.log',
+    ];
+    const texts = new Map([
+      ...files.map((name) => [name, readFileSync(join(on.cloud.folder, name), 'latin1')] as const),
+      ...inside.map((text, index) => [`part ${index} of the plan`, text] as const),
+      ...shown.map(({ output }, index) => [`terraform show ${index}`, output] as const),
+    ]);
+    const whereIs = (text: string): string[] =>
+      [...texts].filter(([, content]) => content.includes(text)).map(([name]) => name);
+    expect(Object.values(on.secrets).map((secret) => secret.length >= 16)).toEqual([true, true, true]);
+    for (const secret of Object.values(on.secrets)) expect(whereIs(secret)).toEqual([]);
+    // The same look finds what is no secret.
+    expect(whereIs('/steward/telegram/bot-token')).toEqual(
+      expect.arrayContaining(['terraform.tfstate', 'outputs.json', 'terraform show 0', 'terraform show 1']),
+    );
+  });
+
+  it('bears the default tags', async () => {
+    const tags = await on.aws.tagsOf({
+      bucket: on.cloud.output('s3_bucket_name'),
+      table: on.cloud.output('dynamodb_table_name'),
+      queueUrl: on.cloud.output('queue_url'),
+    });
+    const wanted = { Application: 'steward', Project: 'steward', ManagedBy: 'terraform' };
+    for (const found of Object.values(tags)) expect(found).toMatchObject(wanted);
+  });
+
+  it('is destroyed without a trace', { timeout: 2 * STEP_MS }, async () => {
+    const endpoint = on.cloud.endpoint();
+    // Each listing knows the deployment while it is there.
+    expect(await listLeftOver(endpoint, OURS)).toEqual(KINDS);
+    await on.cloud.run('terraform', 'destroy', '-auto-approve', '-no-color');
+    expect((await on.cloud.run('terraform', 'state', 'list')).stdout.trim()).toBe('');
+    expect(await listLeftOver(endpoint, OURS)).toEqual([]);
+    await on.cloud.run('down');
+    await expect(fetch(endpoint)).rejects.toThrow();
+  });
+});

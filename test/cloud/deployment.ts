@@ -1,0 +1,92 @@
+// The deployment that all tests share: infra/ on an AWS-compatible server, the deployed functions running, a Telegram that
+// is ours, and somebody who plays the model server's instance.
+import {
+  startTelegram,
+  type TestTelegram,
+} from '../../packages/local/src/telegram-emulator/testing/bot-client.ts';
+import { createPerson, type Person } from '../../packages/local/test/e2e/person.ts';
+import { type AwsServer, createAwsServer } from './aws-server.ts';
+import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
+import { type ModelMachine, startModelMachine } from './model-machine.ts';
+
+export interface Deployment {
+  cloud: LocalCloud;
+  aws: AwsServer;
+  telegram: TestTelegram;
+  machine: ModelMachine;
+  person: Person;
+  secrets: { token: string; webhookSecret: string; apiKey: string };
+  /** Posts an update as Telegram does; the status it is answered with. */
+  post(update: object, secret?: string): Promise<number>;
+  /** Waits for something that the deployment does in its own time. */
+  eventually<T>(what: string, look: () => Promise<T | undefined | false>, withinMs?: number): Promise<T>;
+  /** Ends everything, whatever state it is in. */
+  close(): Promise<void>;
+}
+
+const MODELS = [{ name: 'demo:latest', description: 'built-in demonstration', size: '4 kB' }];
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 200;
+
+export const deploy = async (): Promise<Deployment> => {
+  const telegram = await startTelegram({ webhookBackoffScale: 0.1 });
+  const { emulator } = telegram;
+  const cloud = createLocalCloud({
+    TELEGRAM_BOT_TOKEN: emulator.token,
+    TELEGRAM_API_URL: telegram.server.url,
+    MODELS: JSON.stringify(MODELS),
+    // The least there is: the test waits for it.
+    TF_VAR_idle_stop_minutes: '1',
+  });
+  const opened: (() => Promise<unknown>)[] = [
+    () => cloud.abandon(),
+    async () => telegram[Symbol.asyncDispose](),
+  ];
+  const close = async (): Promise<void> => {
+    for (const end of opened.reverse()) await end();
+  };
+  try {
+    await cloud.run('up', '--instance');
+    const aws = createAwsServer(cloud.endpoint());
+    const names = cloud.output('ssm_parameter_names');
+    const [token, webhookSecret, apiKey] = (await Promise.all(
+      [names.telegram_bot_token, names.telegram_webhook_secret, names.ollama_api_key].map(aws.parameter),
+    )) as [string, string, string];
+    const machine = await startModelMachine({
+      url: cloud.output('ollama_url'),
+      apiKey,
+      publishCertificate: (pem) => aws.writeParameter(names.ollama_certificate, pem),
+      isRunning: async () => (await aws.instanceState(cloud.output('ollama_instance_id'))) === 'running',
+    });
+    opened.push(() => machine.stop());
+    const webhookUrl: string = cloud.output('webhook_url');
+    return {
+      cloud,
+      aws,
+      telegram,
+      machine,
+      person: createPerson({ emulator, name: 'Ada', trace: cloud.logs }),
+      secrets: { token, webhookSecret, apiKey },
+      async post(update, secret = webhookSecret) {
+        const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret };
+        const body = JSON.stringify(update);
+        const response = await fetch(webhookUrl, { method: 'POST', headers, body });
+        await response.arrayBuffer();
+        return response.status;
+      },
+      async eventually(what, look, withinMs = PATIENCE_MS) {
+        const end = Date.now() + withinMs;
+        for (;;) {
+          const seen = await look();
+          if (seen !== undefined && seen !== false) return seen;
+          if (Date.now() > end) throw new Error(`${what}: not within ${withinMs} ms\n${cloud.logs()}`);
+          await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        }
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

@@ -1,0 +1,102 @@
+// Plays the model server's instance, which an AWS-compatible server keeps as an entry and never boots: while that entry
+// says `running`, the demo model answers at its address, by TLS, to who knows the key. Its first boot publishes the
+// certificate, as the real one's does.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request as forward } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startDemoModel } from '../../packages/local/src/demo-model/start-demo-model.ts';
+
+const run = promisify(execFile);
+const LOOK_MS = 250;
+
+export interface ModelMachine {
+  /** How many requests had the right key. */
+  served(): number;
+  stop(): Promise<void>;
+}
+
+export interface ModelMachineOptions {
+  /** Where the deployment expects the model server. */
+  url: string;
+  apiKey: string;
+  publishCertificate: (pem: string) => Promise<void>;
+  isRunning: () => Promise<boolean>;
+}
+
+/** Resolves when the machine is in the state that the server tells of. Rejects where its address is not this machine's. */
+export const startModelMachine = async (options: ModelMachineOptions): Promise<ModelMachine> => {
+  const { hostname, port } = new URL(options.url);
+  const { key, cert } = await makeCertificate(hostname);
+  await options.publishCertificate(cert);
+  const model = await startDemoModel({ tokensPerSecond: Number.POSITIVE_INFINITY });
+  let served = 0;
+  let server: Server | undefined;
+
+  const boot = async (): Promise<void> => {
+    const booting = createServer({ key, cert }, (request, response) => {
+      if (request.headers['x-api-key'] !== options.apiKey) return void response.writeHead(401).end();
+      served += 1;
+      const { method, headers, url } = request;
+      const upstream = forward(`${model.url}${url}`, { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      upstream.on('error', () => response.destroy());
+      response.on('close', () => upstream.destroy());
+      request.pipe(upstream);
+    });
+    await new Promise<void>((resolve, reject) => {
+      booting.once('error', reject).listen(Number(port), hostname, resolve);
+    });
+    server = booting;
+  };
+  const halt = async (): Promise<void> => {
+    const halting = server;
+    server = undefined;
+    if (!halting) return;
+    const closed = new Promise((resolve) => halting.close(resolve));
+    halting.closeAllConnections();
+    await closed;
+  };
+  const follow = async (): Promise<void> => {
+    const running = await options.isRunning();
+    if (running && !server) await boot();
+    if (!running) await halt();
+  };
+
+  await follow();
+  let stopped = false;
+  const following = (async () => {
+    while (!stopped) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      // The server may be busy, or gone already.
+      if (!stopped) await follow().catch(() => {});
+    }
+  })();
+  return {
+    served: () => served,
+    async stop() {
+      stopped = true;
+      await following;
+      await halt();
+      await model.close();
+    },
+  };
+};
+
+const makeCertificate = async (hostname: string): Promise<{ key: string; cert: string }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'steward-machine-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  const names = ['-subj', '/CN=steward model server', '-addext', `subjectAltName=IP:${hostname}`];
+  try {
+    await run('openssl', ['req', '-x509', ...curve, '-days', '2', ...names, '-keyout', key, '-out', cert]);
+    return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
