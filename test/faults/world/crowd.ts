@@ -9,6 +9,8 @@ export interface CrowdOptions {
   pauseMs: number;
   /** What a person writes; a question by default. */
   text?: (mark: string, chance: Chance) => string;
+  /** Whether a person does not write now: who blocked the bot cannot. */
+  isSilent?: (chatId: number) => boolean;
 }
 
 /** Ask for an answer, or something that is answered at once. */
@@ -38,7 +40,7 @@ export const letWrite = async (
       atMs += chance.between(0, options.pauseMs);
       writing += 1;
       time.after(atMs, () => {
-        emulator.sendText(id, id, text(`q${place}x${number}`, chance));
+        if (!options.isSilent?.(id)) emulator.sendText(id, id, text(`q${place}x${number}`, chance));
         void delivery.collect().then(() => {
           writing -= 1;
         });

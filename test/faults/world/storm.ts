@@ -83,7 +83,7 @@ export const createStorm = (
   };
 
   const often = (kind: FaultKind, name: string, probability: number): boolean =>
-    has(kind) && chance.happens(probability) && note(name, true);
+    has(kind) && chance.happens(Math.min(probability, 0.5)) && note(name, true);
 
   return {
     played,
