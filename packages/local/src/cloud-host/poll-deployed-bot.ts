@@ -12,11 +12,13 @@ export interface DeployedBotDependencies {
   url: string;
   ssm: SSMClient;
   log: HostLog;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** Rejects when the deployment has no bot, or when its secrets cannot be read. */
 export const pollDeployedBot = async (deps: DeployedBotDependencies): Promise<TelegramPoller> => {
-  const { deployment, url, ssm, log } = deps;
+  const { deployment, url, ssm, log, sleep = systemClock.sleep } = deps;
   const [worker, hook] = ['TELEGRAM_BOT_TOKEN_PARAMETER', 'TELEGRAM_WEBHOOK_SECRET_PARAMETER'].map((name) =>
     findVariable(deployment, name),
   );
@@ -42,7 +44,7 @@ export const pollDeployedBot = async (deps: DeployedBotDependencies): Promise<Te
       return { statusCode: response.status, body: await response.text() };
     },
     log,
-    sleep: systemClock.sleep,
+    sleep,
   });
 };
 

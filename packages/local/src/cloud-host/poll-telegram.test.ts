@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listenOnLoopback } from '../aws/listen-on-loopback.ts';
@@ -90,11 +91,34 @@ describe('polling for a deployed webhook', () => {
     await polling;
   });
 
-  it('ends with the reason when the bot has a webhook', async () => {
+  it('waits while the bot has a webhook, and polls as soon as it is taken away', async () => {
     const world = await open();
-    await world.telegram.call('setWebhook', { url: `${world.url}/telegram/webhook` });
-    const poller = await pollDeployedBot(world);
-    await expect(poller.start()).rejects.toMatchObject({ code: 'WEBHOOK_SET' });
+    // Nothing listens there: what is said stays with Telegram.
+    await world.telegram.call('setWebhook', { url: 'http://127.0.0.1:9/telegram/webhook' });
+    const poller = await pollDeployedBot({
+      ...world,
+      sleep: (_ms, signal) => sleep(20, undefined, { signal }),
+    });
+    const polling = poller.start();
+    await expect.poll(() => world.lines.length).toBe(1);
+    await world.telegram.call('deleteWebhook');
+    world.say('now');
+    await expect.poll(() => world.posted.map(({ text }) => text)).toEqual(['now']);
+    poller.stop();
+    await polling;
+    expect(world.lines).toEqual([
+      "Telegram is not polled while the bot's webhook is set (setup-webhook.sh --delete takes it away)",
+      'Telegram is polled again',
+    ]);
+  });
+
+  it('ends with the reason when Telegram does not know the token', async () => {
+    const world = await open();
+    const ssm = answerCommands(new SSMClient({ region: 'us-east-1', credentials: noAws }), {
+      GetParameterCommand: () => ({ Parameter: { Value: '1:wrong' } }),
+    });
+    const poller = await pollDeployedBot({ ...world, ssm });
+    await expect(poller.start()).rejects.toMatchObject({ code: 'WRONG_TOKEN' });
   });
 
   it('goes on after an outage of Telegram, and of the webhook', async () => {

@@ -13,7 +13,7 @@ export interface TelegramPollerDependencies {
 }
 
 export interface TelegramPoller {
-  /** Resolves after `stop`; rejects with code `WRONG_TOKEN` or `WEBHOOK_SET` when polling makes no sense. */
+  /** Resolves after `stop`; rejects with code `WRONG_TOKEN` when polling makes no sense. Waits while a webhook is set. */
   start(): Promise<void>;
   stop(): void;
 }
@@ -30,12 +30,25 @@ const POLL_SECONDS = 25;
 const GRACE_MS = 10_000;
 const REPLY_MS = 15_000;
 const PAUSE_MS = 1_000;
+/** How soon a webhook that was taken away is noticed. */
+const WEBHOOK_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 export const createTelegramPoller = (deps: TelegramPollerDependencies): TelegramPoller => {
   const { call, log, sleep } = deps;
   const stopping = new AbortController();
   const { signal } = stopping;
+  let webhookIsSet = false;
+
+  /** Both ways lead to the same functions: while Telegram uses its own, nothing is missed, and ours may come again. */
+  const waitForWebhook = async (): Promise<void> => {
+    if (!webhookIsSet)
+      log.info(
+        "Telegram is not polled while the bot's webhook is set (setup-webhook.sh --delete takes it away)",
+      );
+    webhookIsSet = true;
+    await sleep(WEBHOOK_PAUSE_MS, signal);
+  };
 
   const take = async (offset: number | undefined): Promise<Update[]> => {
     try {
@@ -44,14 +57,21 @@ export const createTelegramPoller = (deps: TelegramPollerDependencies): Telegram
         timeout: POLL_SECONDS,
         allowed_updates: ALLOWED_UPDATES,
       };
-      return await call<Update[]>('getUpdates', params, {
+      const updates = await call<Update[]>('getUpdates', params, {
         timeoutMs: POLL_SECONDS * 1000 + GRACE_MS,
         signal,
       });
+      if (webhookIsSet) log.info('Telegram is polled again');
+      webhookIsSet = false;
+      return updates;
     } catch (error) {
       if (signal.aborted) return [];
       const failure = classifyFailure(error);
-      if (failure.kind === 'fatal') throw failure.error;
+      if (failure.kind === 'fatal') {
+        if (failure.error.code !== 'WEBHOOK_SET') throw failure.error;
+        await waitForWebhook();
+        return [];
+      }
       log.warn('Telegram was not reached and is asked again', { error: nameOfError(error) });
       await sleep(failure.kind === 'rate-limited' ? failure.retryAfterMs : PAUSE_MS, signal);
       return [];
