@@ -27,7 +27,10 @@ check_webhook() { # <url>
   fi
   case $(json 'd.url === args[0] ? "ours" : d.url ? "other" : "none"' "$1" <<<"$info") in
     ours) good "webhook: set to $1" ;;
-    none) broken 'webhook: not set (scripts/setup-webhook.sh)' ;;
+    none)
+      if [[ -n ${STEWARD_POLLS:-} ]]; then good "webhook: none is needed, the host at ${STEWARD_HOST:-} polls Telegram"; else
+        broken 'webhook: not set (scripts/setup-webhook.sh)'
+      fi ;;
     *) broken 'webhook: set to another address, another deployment perhaps (scripts/setup-webhook.sh takes it here)' ;;
   esac
   check_deliveries "$info"

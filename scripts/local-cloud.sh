@@ -115,6 +115,7 @@ run_functions() { # <--host | --no-host | nothing> <port>
   fi
   stop_background host
   if [[ $host == --no-host ]]; then
+    rm -f "$STATE_DIR/host-url"
     say "$SERVER_KIND runs the functions itself (--host runs them here)."
     return
   fi
@@ -137,6 +138,9 @@ write_environment() {
     printf 'export AWS_ENDPOINT_URL=%q AWS_REGION=%q AWS_DEFAULT_REGION=%q\n' "$SERVER_URL" "$AWS_REGION" "$AWS_REGION"
     [[ -n $SERVER_GIVEN ]] || printf 'export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\nunset AWS_PROFILE AWS_SESSION_TOKEN\n'
     printf 'export STEWARD_OUTPUTS=%q\n' "$STATE_DIR/outputs.json"
+    printf 'unset STEWARD_HOST STEWARD_POLLS\n'
+    [[ ! -f $STATE_DIR/host-url ]] || printf 'export STEWARD_HOST=%q\n' "$API_URL"
+    [[ -z $POLL || ! -f $STATE_DIR/host-url ]] || printf 'export STEWARD_POLLS=yes\n'
     [[ -z $TELEGRAM_SERVER ]] || printf 'export TELEGRAM_API_URL=%q\n' "$TELEGRAM_SERVER"
   } >"$STATE_DIR/environment"
 }

@@ -84,9 +84,18 @@ log_group() { # <name> <function>
   printf '%s\n' "${group:-/aws/lambda/$2}"
 }
 
-# The mapping hangs on the alias; a server may list it under the function's name.
+# The mapping hangs on the alias; a server may list it under the function's name. Where the functions run on this machine
+# (scripts/local-cloud.sh), their host has taken it over and switched it off on the server.
 check_event_source() { # <worker>
-  look "event source of $1" '((one) => !one ? "there is none" : /^Enabl/.test(one.State ?? "Enabled") ? "" : `is ${one.State}`)(
+  local right=Enabled
+  if [[ -n ${STEWARD_HOST:-} ]]; then
+    right=Disabled
+    curl -q --silent --max-time 5 --output /dev/null "$STEWARD_HOST" || {
+      broken "event source of $1: the host at $STEWARD_HOST, which receives instead of the server, does not answer (scripts/local-cloud.sh up)"
+      return 0
+    }
+  fi
+  look "event source of $1" '((one) => !one ? "there is none" : (one.State ?? "Enabled").startsWith("'"${right%ed}"'") ? "" : `is ${one.State}`)(
     (d.EventSourceMappings ?? []).find((one) => /:function:/.test(one.FunctionArn) && one.FunctionArn.split(":")[6] === "'"$1"'"))' \
     lambda list-event-source-mappings
 }

@@ -43,6 +43,12 @@ instance_is() { answer ec2.describe-instances "{\"Reservations\":[{\"Instances\"
   keeps_secrets
 }
 
+@test "a host that polls Telegram needs no webhook" {
+  telegram deleteWebhook '{}'
+  STEWARD_POLLS=yes STEWARD_HOST=$HOOK run "$SCRIPTS/doctor.sh"
+  contains "✓ webhook: none is needed, the host at $HOOK polls Telegram"
+}
+
 @test "a webhook that is not set, or set elsewhere, is broken" {
   telegram deleteWebhook '{}'
   run "$SCRIPTS/doctor.sh"

@@ -98,3 +98,15 @@ setup() {
   contains '! alarm mail: the subscription is not confirmed'
   contains 'not part of this deployment'
 }
+
+@test "where a host on this machine runs the functions, it receives in the place of the server" {
+  answer lambda.list-event-source-mappings \
+    '{"EventSourceMappings":[{"State":"Disabled","FunctionArn":"arn:aws:lambda:us-east-1:123456789012:function:steward-worker:live"}]}'
+  run "$SCRIPTS/verify.sh"
+  fails_with 1 '✗ event source of steward-worker: is Disabled'
+  export STEWARD_HOST=$HOOK
+  run "$SCRIPTS/verify.sh"
+  contains '✓ event source of steward-worker'
+  STEWARD_HOST=http://127.0.0.1:1 run "$SCRIPTS/verify.sh"
+  fails_with 1 '✗ event source of steward-worker: the host at http://127.0.0.1:1'
+}
