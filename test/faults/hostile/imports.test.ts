@@ -74,8 +74,9 @@ test('a spoiled file is imported or refused with one sentence that quotes nothin
 const outcomeOf = (file: string): string => {
   try {
     for (const { messages, title, modelName = 'm:1b' } of parseImport(file)) {
-      expect(messages.length).toBeGreaterThan(0);
-      for (const { content, ts = 1 } of messages) {
+      const read = [...messages];
+      expect(read.length).toBeGreaterThan(0);
+      for (const { content, ts = 1 } of read) {
         expect(content.isWellFormed() && Number.isSafeInteger(ts)).toBe(true);
       }
       expect(title.isWellFormed() && /^[\w.:/@-]{1,128}$/.test(modelName)).toBe(true);

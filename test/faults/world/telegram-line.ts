@@ -18,10 +18,14 @@ export interface TelegramLine {
   unheard: Map<number, number[]>;
   /** Every call that Telegram itself refused, without what was played. */
   refused: RecordedCall[];
-  /** Every call that was to send or edit a message, in order. */
+  /** Every call that was to send or edit a message, in order, as it left the bot. */
   counted: { chatId: number; atMs: number; played?: LineFault }[];
+  /** Those that reached Telegram, as it saw them. */
+  reached: { chatId: number; atMs: number }[];
 }
 
+/** What Telegram counts against a chat's pace. */
+const COUNTED = /^(send(Message|Document)|edit)/;
 /** The bot's client gives up after this long. */
 const CLIENT_TIMEOUT_MS = 15_000;
 
@@ -34,8 +38,10 @@ export const createTelegramLine = (deps: {
   const unheard = new Map<number, number[]>();
   const refused: RecordedCall[] = [];
   const counted: TelegramLine['counted'] = [];
+  const reached: TelegramLine['reached'] = [];
 
   const execute = async (name: string, request: RequestParameters, call: RecordedCall) => {
+    if (COUNTED.test(call.method)) reached.push({ chatId: Number(call.params.chat_id), atMs: time.now() });
     const answer = await emulator.api.call(name, request);
     call.status = answer.ok ? 200 : answer.error_code;
     if (!answer.ok) refused.push(call);
@@ -80,14 +86,14 @@ export const createTelegramLine = (deps: {
     const request = await parametersOf(init);
     const call = emulator.api.record(name, request);
     const fault = choose(call);
-    if (/^(send(Message|Document)|edit)/.test(call.method)) {
+    if (COUNTED.test(call.method)) {
       const played = fault && { played: fault };
       counted.push({ chatId: Number(call.params.chat_id), atMs: time.now(), ...played });
     }
     const run = () => execute(name, request, call);
     return fault ? await play(fault, run, call) : toResponse(await run());
   };
-  return { fetch: send as typeof fetch, unheard, refused, counted };
+  return { fetch: send as typeof fetch, unheard, refused, counted, reached };
 };
 
 const parametersOf = async (init: RequestInit | undefined): Promise<RequestParameters> => {
