@@ -2,7 +2,18 @@
 import type { Figure } from '../figure.ts';
 import { callsPerTurn } from './calls-per-turn.ts';
 import { capacity } from './capacity.ts';
+import { firstText } from './first-text.ts';
 import { listSessions } from './list-sessions.ts';
+import { renderer } from './renderer.ts';
 import { turnOverhead } from './turn-overhead.ts';
+import { turnsPerSecond } from './turns-per-second.ts';
 
-export const figures: readonly Figure[] = [turnOverhead, callsPerTurn, capacity, listSessions];
+export const figures: readonly Figure[] = [
+  turnOverhead,
+  callsPerTurn,
+  turnsPerSecond,
+  firstText,
+  capacity,
+  listSessions,
+  renderer,
+];

@@ -3,6 +3,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+const LAST_WORDS_LENGTH = 2_000;
+
 export interface Child<Hello> {
   /** The first thing it said. */
   hello: Hello;
@@ -19,12 +21,16 @@ export const startChild = async <Hello>(
   const child = fork(fileURLToPath(new URL(module, import.meta.url)), args, {
     execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
     env: { PATH: process.env.PATH ?? '', ...env },
-    // What a bot logs is written, as on Lambda, and read by nobody.
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // What a bot logs is written, as on Lambda, and read by nobody; its last words tell why it ended.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let lastWords = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-LAST_WORDS_LENGTH);
   });
   let waiting: PromiseWithResolvers<unknown> | undefined;
   child.on('message', (message) => waiting?.resolve(message));
-  child.on('exit', (code) => waiting?.reject(new Error(`${module} ended with ${code}`)));
+  child.on('exit', (code) => waiting?.reject(new Error(`${module} ended with ${code}:\n${lastWords}`)));
   const next = async <T>(): Promise<T> => {
     waiting = Promise.withResolvers();
     return (await waiting.promise) as T;

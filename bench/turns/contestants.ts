@@ -15,6 +15,7 @@ const MODULES = {
   'one-item bot': '../rivals/one-item-bot.ts',
 };
 
+/** Those that run one after the other on the same stand-ins. */
 export const startContestants = async (standIns: StandIns): Promise<Contestant[]> => {
   const contestants: Contestant[] = [];
   for (const [name, module] of Object.entries(MODULES)) {

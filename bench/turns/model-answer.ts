@@ -1,6 +1,6 @@
 // What the model stand-in answers: a function of the question, so that every bot's answers can be checked.
 
-/** A question with this word is answered token by token, at the pace of a quick model. */
+/** The answer to a question with this word comes in two steps: its first token, and the rest a good while later. */
 export const SLOWLY = 'slowly';
 
 const BODY = `Here is **what matters**, in three points:

@@ -8,7 +8,7 @@ import { listenOnLoopback } from '../../packages/local/src/aws/listen-on-loopbac
 import { answerTo, SLOWLY, tokensOf } from './model-answer.ts';
 import { clockMs, type Journal, MODEL, type StandInUrls } from './protocol.ts';
 
-const SLOW_TOKEN_MS = 30;
+const SLOW_REST_MS = 400;
 const SHOWS_TEXT = new Set(['sendMessage', 'editMessageText', 'sendMessageDraft']);
 
 let journal: Journal = { telegram: [], model: [], requests: {} };
@@ -70,11 +70,11 @@ const ollama: RequestListener = async (request, response) => {
   if (!question.includes(SLOWLY)) {
     return void response.end(tokens.map((token) => line(token)).join('') + line('', ENDED));
   }
+  const [first = '', ...rest] = tokens;
   call.firstTokenMs = clockMs();
-  for (const token of tokens) {
-    response.write(line(token));
-    await sleep(SLOW_TOKEN_MS);
-  }
+  response.write(line(first));
+  await sleep(SLOW_REST_MS);
+  response.write(rest.map((token) => line(token)).join(''));
   response.end(line('', ENDED));
 };
 
