@@ -1,0 +1,133 @@
+// Judges a deed that has ended: what is kept, how its updates ended, and what stands in the chat.
+
+import type { EmulatedMessage } from '../../../packages/local/src/telegram-emulator/telegram-objects.ts';
+import type { Expected, ExpectedMessage, Prepared } from './acts.ts';
+import type { Chat } from './chat.ts';
+import { isGrowing, textOf } from './chat.ts';
+import type { Counts } from './count.ts';
+import type { Deed } from './deed.ts';
+import type { Conversation, Kept } from './kept.ts';
+
+export interface Ended {
+  deed: Deed;
+  prepared: Prepared;
+  before: Kept;
+  after: Kept;
+  chat: Chat;
+  /** The bot's messages that came with the deed. */
+  shown: EmulatedMessage[];
+}
+
+/** What is wrong; nothing when all is well. What may repeat is counted. */
+export const judge = (ended: Ended, counts: Counts): string[] => {
+  const { deed, prepared, before, after } = ended;
+  return [
+    ...deed.broken,
+    ...after.strays,
+    ...wrongOutcomes(deed, after),
+    ...wrongConversations(prepared.after, before, after),
+    ...judgeShown(ended, counts),
+  ];
+};
+
+/** Every update ended, one of a paste's as answered and its others as joined to it. */
+const wrongOutcomes = ({ updates }: Deed, { outcomes }: Kept): string[] => {
+  const ended = updates.map((update) => outcomes.get(update));
+  const answered = ended.filter((outcome) => outcome === 'answered').length;
+  const joined = ended.filter((outcome) => outcome === 'joined').length;
+  const open = [...outcomes].filter(([, outcome]) => outcome === undefined).map(([update]) => update);
+  return [
+    ...(answered === 1 && joined === updates.length - 1 ? [] : [`outcomes ${ended.join()}`]),
+    ...(open.length > 0 ? [`updates without an outcome: ${open.join()}`] : []),
+  ];
+};
+
+const wrongConversations = (expected: Expected, before: Kept, after: Kept): string[] => {
+  const known = new Set(before.conversations.map(({ number }) => number));
+  const old = after.conversations.filter(({ number }) => known.has(number));
+  const fresh = after.conversations.filter(({ number }) => !known.has(number));
+  const wrong: string[] = [];
+  for (const one of expected.conversations) {
+    const found = one.number === undefined ? fresh.shift() : old.find(({ number }) => number === one.number);
+    if (!found) {
+      wrong.push(`conversation ${one.number ?? 'new'} is missing`);
+      continue;
+    }
+    if (found.archived !== one.archived)
+      wrong.push(`conversation ${found.number} archived: ${found.archived}`);
+    wrong.push(...wrongMessages(one.messages, found));
+  }
+  if (after.conversations.length !== expected.conversations.length)
+    wrong.push(`${after.conversations.length} conversations instead of ${expected.conversations.length}`);
+  const newest = after.conversations.filter(({ number }) => !known.has(number)).at(-1)?.number;
+  const active = expected.active === 'new' ? newest : expected.active;
+  if (after.active !== active) wrong.push(`active: ${after.active} instead of ${active}`);
+  return wrong;
+};
+
+const wrongMessages = (expected: ExpectedMessage[], { number, count, messages }: Conversation): string[] => {
+  const differs = expected.findIndex(({ role, content }, index) => {
+    const message = messages[index];
+    if (message?.role !== role) return true;
+    return typeof content === 'string' ? message.content !== content : !content.test(message.content);
+  });
+  return [
+    ...(messages.length === expected.length
+      ? []
+      : [`conversation ${number} has ${messages.length} messages instead of ${expected.length}`]),
+    ...(differs >= 0 ? [`message ${differs} of conversation ${number} is another`] : []),
+    ...(count === messages.length ? [] : [`conversation ${number} counts ${count} of ${messages.length}`]),
+  ];
+};
+
+const judgeShown = (ended: Ended, counts: Counts): string[] => {
+  const { deed, prepared, chat, shown } = ended;
+  const slots = [...deed.slots.values()];
+  // Two sends whose fate nobody knows are all that is tried.
+  const mayMiss = slots.some(({ tries, recorded }) => tries >= 2 && !recorded);
+  const unrecorded = slots.reduce((sum, { accepted, recorded }) => sum + accepted - (recorded ? 1 : 0), 0);
+  const growing = shown.filter(isGrowing).length;
+  const repeated = repeatsAmong(shown.filter((message) => !isGrowing(message)));
+  counts.beginnings += growing;
+  counts.repeated += repeated;
+  if (slots.some(({ tries, accepted, recorded }) => tries >= 2 && accepted === 0 && !recorded))
+    counts.givenUp += 1;
+  const wrong: string[] = [];
+  if (growing + repeated > unrecorded)
+    wrong.push(`${repeated} repeated texts and ${growing} beginnings after ${unrecorded} unknown sends`);
+  if (prepared.shows === undefined) {
+    if (!mayMiss) wrong.push(...wrongAnswer(ended));
+    return wrong;
+  }
+  const { shows, file } = prepared;
+  // A tap changes the message it was made on.
+  const last = chat.messages().filter((message) => shows.test(textOf(message)));
+  if (last.length === 0 && !mayMiss) wrong.push(`nothing in the chat looks like ${shows}`);
+  if (file && last.length > 0 && !saysSame(chat.fileOf(last.at(-1) as EmulatedMessage), file))
+    wrong.push('the file says something else');
+  return wrong;
+};
+
+const repeatsAmong = (messages: EmulatedMessage[]): number =>
+  messages.length -
+  new Set(messages.map((message) => `${textOf(message)} ${message.document?.file_name}`)).size;
+
+/** The messages that the stored reply names show all of it, in order. */
+const wrongAnswer = ({ prepared, before, after, chat }: Ended): string[] => {
+  const number = prepared.after.active === 'new' ? after.active : before.active;
+  const reply = after.conversations.find((one) => one.number === number)?.messages.at(-1);
+  if (!reply) return ['there is no reply'];
+  const named = chat.messages().filter(({ message_id: id }) => reply.shownAs.includes(id));
+  const shown = named.map(textOf).join(' ');
+  if (named.some(isGrowing)) return ['the answer still has its Stop button'];
+  return words(shown) === words(reply.content) ? [] : ['the chat does not show the stored reply'];
+};
+
+const words = (text: string): string => text.split(/\s+/).filter(Boolean).join(' ');
+
+const saysSame = (json: string, { messages }: Conversation): boolean => {
+  const { conversation } = JSON.parse(json) as { conversation: { role: string; content: string }[] };
+  const flat = (list: { role: string; content: string }[]) =>
+    JSON.stringify(list.map((one) => [one.role, one.content]));
+  return flat(conversation) === flat(messages);
+};

@@ -1,0 +1,139 @@
+// What is kept of a person, read past the product: conversations in the table, archives in the bucket, claims.
+import { DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { ArchiveStore } from '../../../packages/core/src/archive/archive-store.ts';
+import { bodyText } from '../../../packages/core/src/testing/memory-archives.ts';
+import { fromItem } from '../../../packages/handler/src/aws/item.ts';
+import { createS3ArchiveStore } from '../../../packages/handler/src/aws/s3-archive-store.ts';
+import { createS3Client } from '../../../packages/handler/src/aws/s3-client.ts';
+import { standInCredentials, standInRegion } from '../../../packages/local/src/aws/stand-in-credentials.ts';
+
+export interface KeptMessage {
+  role: string;
+  content: string;
+  /** Empty in an archive. */
+  shownAs: number[];
+}
+
+export interface Conversation {
+  sessionId: string;
+  number: number;
+  archived: boolean;
+  /** As the session's item counts them. */
+  count: number;
+  messages: KeptMessage[];
+}
+
+export interface Kept {
+  /** The number of the active conversation. */
+  active: number | undefined;
+  /** By number. */
+  conversations: Conversation[];
+  /** Outcomes by update; undefined for one that has none. */
+  outcomes: Map<number, string | undefined>;
+  /** What lies there that belongs to nothing. */
+  strays: string[];
+}
+
+export interface Storage {
+  read(owner: number): Promise<Kept>;
+  outcomes(owner: number): Promise<Kept['outcomes']>;
+  close(): void;
+}
+
+type Item = Record<string, unknown> & { sk: string };
+
+export const openStorage = (environment: Record<string, string>): Storage => {
+  const client = new DynamoDBClient({
+    endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB as string,
+    region: standInRegion,
+    credentials: standInCredentials,
+  });
+  const archives = createS3ArchiveStore({
+    s3: createS3Client(environment),
+    bucket: environment.ARCHIVE_BUCKET as string,
+  });
+  const itemsOf = async (owner: number, prefix = ''): Promise<Item[]> => {
+    const items: Item[] = [];
+    let start: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: environment.TABLE_NAME,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':pk': { N: String(owner) },
+            ':from': { S: prefix || ' ' },
+            ':to': { S: `${prefix}\uffff` },
+          },
+          ExclusiveStartKey: start,
+        }),
+      );
+      items.push(...(page.Items ?? []).map((item) => fromItem(item) as Item));
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return items;
+  };
+  return {
+    read: async (owner) => keptOf(owner, await itemsOf(owner), archives),
+    outcomes: async (owner) => outcomesOf(await itemsOf(owner, CLAIMS)),
+    close: () => client.destroy(),
+  };
+};
+
+const keptOf = async (owner: number, items: Item[], archives: ArchiveStore): Promise<Kept> => {
+  const below = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix));
+  const archived = new Set(await archives.list(owner));
+  const strays: string[] = [];
+  const conversations: Conversation[] = [];
+  let messagesSeen = 0;
+  for (const item of below('MODEL#')) {
+    const sessionId = String(item.session_id);
+    const messages = below(`MESSAGE#${sessionId}#`).map(toMessage);
+    messagesSeen += messages.length;
+    const isArchived = item.s3_path !== '';
+    if (isArchived && messages.length > 0) strays.push(`messages beside the archive of ${sessionId}`);
+    if (isArchived !== archived.delete(sessionId)) strays.push(`archive of ${sessionId}: one side only`);
+    conversations.push({
+      sessionId,
+      number: Number(item.number),
+      archived: isArchived,
+      count: Number(item.message_count),
+      messages: isArchived ? await readArchive(archives, owner, sessionId) : messages,
+    });
+  }
+  conversations.sort((a, b) => a.number - b.number);
+  if (messagesSeen !== below('MESSAGE#').length) strays.push('messages of no session');
+  if (archived.size > 0) strays.push('archives of no session');
+  const profile = items.find(({ sk }) => sk === 'PROFILE');
+  if (profile?.pending_paste !== undefined) strays.push('a part that still waits');
+  const active = conversations.find(({ sessionId }) => sessionId === profile?.active_session_id);
+  if (profile?.active_session_id !== undefined && !active) strays.push('an active session that is gone');
+  return {
+    active: active?.number,
+    conversations,
+    outcomes: outcomesOf(below(CLAIMS)),
+    strays,
+  };
+};
+
+const CLAIMS = 'UPDATE#';
+
+const outcomesOf = (claims: Item[]): Kept['outcomes'] =>
+  new Map(claims.map(({ sk, outcome }) => [Number(sk.slice(CLAIMS.length)), outcome as string | undefined]));
+
+const toMessage = ({ role, content, telegram_message_ids: shownAs }: Item): KeptMessage => ({
+  role: String(role),
+  content: String(content),
+  shownAs: shownAs as number[],
+});
+
+const readArchive = async (
+  archives: ArchiveStore,
+  owner: number,
+  sessionId: string,
+): Promise<KeptMessage[]> => {
+  const body = (await bodyText(await archives.read(owner, sessionId))) || '{"conversation":[]}';
+  const { conversation } = JSON.parse(body) as { conversation: { role: string; content: string }[] };
+  return conversation.map(({ role, content }) => ({ role, content, shownAs: [] }));
+};

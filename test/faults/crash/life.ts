@@ -1,0 +1,84 @@
+// One person's life with the bot: deed after deed, each judged when it has ended.
+import type { Act } from './acts.ts';
+import { type Chat, openChat } from './chat.ts';
+import type { CrashWorld } from './crash-world.ts';
+import { createDeed, type Deed, type Kill } from './deed.ts';
+import { judge } from './judge.ts';
+import type { Kept } from './kept.ts';
+import type { KillPlanner } from './kill-planner.ts';
+import { type Chance, createChance } from './random.ts';
+
+const DEED_MS = 90_000;
+
+/** Lives until the planner has had enough. Throws at the first deed that ends wrongly. */
+export const live = async (world: CrashWorld, planner: KillPlanner, index: number): Promise<void> => {
+  const chat = openChat(world.emulator, `Person ${index}`);
+  const chance = createChance(`life ${index}`);
+  let kept = await world.storage.read(chat.id);
+  for (let serial = 1; ; serial += 1) {
+    const planned = planner.next(kept, chance);
+    if (!planned) return;
+    const name = `L${index}D${serial}E`;
+    kept = await act({ world, chat, chance, kept, name, act: planned.act, kills: planned.kills, planner });
+  }
+};
+
+interface Doing {
+  world: CrashWorld;
+  chat: Chat;
+  chance: Chance;
+  kept: Kept;
+  name: string;
+  act: Act;
+  kills: Kill[];
+  planner: KillPlanner;
+}
+
+const act = async (doing: Doing): Promise<Kept> => {
+  const { world, chat, chance, kept, name, kills, planner } = doing;
+  const { kind, prepare } = doing.act;
+  const quietly = async (run: () => void) => void (await doIt(world, chat, createDeed('quiet', []), run));
+  const prepared = await prepare({ chat, model: world.model, kept, chance, name }, quietly);
+  const seen = new Set(chat.messages().map(({ message_id: id }) => id));
+  const deed = createDeed(kind, [...kills]);
+  await doIt(world, chat, deed, prepared.go);
+  planner.missed(kind, deed.kills);
+  const after = await world.storage.read(chat.id);
+  const shown = chat.messages().filter(({ message_id: id }) => !seen.has(id));
+  const wrong = judge({ deed, prepared, before: kept, after, chat, shown }, world.counts);
+  world.counts.deeds += 1;
+  world.counts.updates += deed.updates.length;
+  if (wrong.length === 0) return after;
+  throw new Error(
+    [
+      `${kind} of ${name}, where workers died at ${deed.died.join(', ') || 'no point'}:`,
+      ...wrong,
+      `sends: ${JSON.stringify([...deed.slots])}`,
+      describeShown(chat),
+      world.trace(),
+    ].join('\n'),
+  );
+};
+
+/** Does it and waits until all its updates have ended. */
+const doIt = async (world: CrashWorld, chat: Chat, deed: Deed, run: () => void): Promise<void> => {
+  const ended = world.begin(chat.id, deed);
+  run();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const where = `${deed.kind} (updates ${deed.updates.join()}, died at ${deed.died.join(', ')})`;
+      reject(
+        new Error(`${where} has not ended after ${DEED_MS} ms\n${describeShown(chat)}\n${world.trace()}`),
+      );
+    }, DEED_MS);
+  });
+  await Promise.race([ended, late]).finally(() => clearTimeout(timer));
+};
+
+const describeShown = (chat: Chat): string =>
+  chat
+    .messages()
+    .slice(-6)
+    .map(({ message_id: id, text = '', caption = '' }) => `  ${id}: ${(text || caption).slice(0, 100)}`)
+    .join('\n');

@@ -1,0 +1,34 @@
+// A model that never answers twice in the same words, so that a second answer to one question cannot pass for the first.
+import type { FakeOllama } from '../../../packages/local/test/e2e/fake-ollama.ts';
+
+export interface Model {
+  /** Answers the question with this name from now on; returns what every such answer looks like. */
+  answers(name: string, length: 'short' | 'long'): RegExp;
+}
+
+/** More generations than deliveries: each has an answer of its own. */
+const TAKES = 8;
+const SHORT_PARTS = 8;
+/** Three pieces in the chat. */
+const LONG_PARTS = 24;
+const LONG_PART = 'word after word '.repeat(26);
+const EVERY_MS = 45;
+
+export const createModel = (ollama: FakeOllama): Model => ({
+  answers(name, length) {
+    const count = length === 'long' ? LONG_PARTS : SHORT_PARTS;
+    for (let take = TAKES; take >= 1; take -= 1) {
+      const parts = Array.from(
+        { length: count },
+        (_, index) => `Part ${index}: ${length === 'long' ? LONG_PART : 'and so on '}\n\n`,
+      );
+      const chunks = [`Take ${take} for ${name}.\n\n`, ...parts, `The end of ${name}.`];
+      ollama.when(`${name}`, {
+        chunks,
+        everyMs: length === 'long' ? EVERY_MS / 3 : EVERY_MS,
+        ...(take < TAKES && { times: 1 }),
+      });
+    }
+    return new RegExp(`^Take \\d+ for ${name}\\.[^]*The end of ${name}\\.$`);
+  },
+});

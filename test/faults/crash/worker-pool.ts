@@ -1,0 +1,175 @@
+// The processes that run the worker. Each has its own gate to the world; one that is killed is replaced at once.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { SqsBatchResponse, SqsEvent } from '../../../packages/local/src/aws/lambda-types.ts';
+import type { Said } from './worker-process.ts';
+
+export interface Slot {
+  index: number;
+  /** The call that runs in it. */
+  call?: { event: SqsEvent } | undefined;
+}
+
+export interface WorkerPool {
+  slots: readonly Slot[];
+  /** Runs the worker in a free process. Rejects when that is killed. */
+  invoke(event: SqsEvent): Promise<SqsBatchResponse>;
+  /** SIGKILL, if its call still runs; resolves when the process is gone. */
+  kill(slot: Slot): Promise<void>;
+  /** Errors that workers logged. */
+  errors(): string[];
+  /** The last lines that workers logged. */
+  trace(): string;
+  close(): Promise<void>;
+}
+
+export class WorkerKilled extends Error {
+  constructor() {
+    super('The worker was killed');
+    this.name = 'WorkerKilled';
+  }
+}
+
+export interface PoolOptions {
+  size: number;
+  /** Where the program is written to. */
+  folder: string;
+  environment: (slot: Slot) => Record<string, string>;
+  /** A call begins, and ends before its process is known to have done it. True: it is to die of its end. */
+  onCall: (slot: Slot, event: SqsEvent) => void;
+  onReturn: (slot: Slot) => boolean;
+  /** The call is over, one way or the other. */
+  onEnd: (slot: Slot) => void;
+}
+
+interface Worker extends Slot {
+  child: ChildProcess;
+  ready: Promise<unknown>;
+  died: Promise<unknown>;
+}
+
+const KEPT_LINES = 60;
+
+export const startWorkerPool = async (options: PoolOptions): Promise<WorkerPool> => {
+  const program = await bundleWorker(options.folder);
+  const lines: string[] = [];
+  const errors: string[] = [];
+  const waiting: (() => void)[] = [];
+  let closed = false;
+
+  const note = (text: string, isError: boolean): void => {
+    lines.push(text);
+    if (isError) errors.push(text);
+    if (lines.length > KEPT_LINES) lines.shift();
+  };
+
+  const start = (worker: Worker): void => {
+    const child = fork(program, [], {
+      env: options.environment(worker),
+      execArgv: ['--no-warnings', '--max-old-space-size=256'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    worker.child = child;
+    worker.ready = once(child, 'message');
+    worker.ready.catch(() => {});
+    worker.died = once(child, 'exit').then(() => {
+      if (!closed) start(worker);
+    });
+    child.on('message', (said: Said) => {
+      if ('log' in said) note(said.log, said.isError);
+    });
+  };
+
+  const workers = Array.from({ length: options.size }, (_, index) => ({ index }) as Worker);
+  for (const worker of workers) start(worker);
+
+  const freeWorker = async (): Promise<Worker> => {
+    for (;;) {
+      const free = workers.find(({ call }) => call === undefined);
+      if (free) return free;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+
+  const kill = async (slot: Slot): Promise<void> => {
+    const worker = slot as Worker;
+    if (worker.call === undefined) return;
+    worker.child.kill('SIGKILL');
+    await worker.died;
+  };
+
+  return {
+    slots: workers,
+    async invoke(event) {
+      const worker = await freeWorker();
+      worker.call = { event };
+      await worker.ready;
+      try {
+        options.onCall(worker, event);
+        const response = await responseOf(worker.child, event);
+        // Done, but nobody was told: as when the machine goes down at that moment.
+        if (!options.onReturn(worker)) return response;
+        await kill(worker);
+        throw new WorkerKilled();
+      } finally {
+        options.onEnd(worker);
+        worker.call = undefined;
+        waiting.shift()?.();
+      }
+    },
+    kill,
+    errors: () => [...errors],
+    trace: () => lines.join('\n'),
+    async close() {
+      closed = true;
+      for (const { child } of workers) child.kill('SIGKILL');
+      await Promise.all(workers.map(({ died }) => died));
+    },
+  };
+};
+
+const responseOf = (child: ChildProcess, event: SqsEvent): Promise<SqsBatchResponse> =>
+  new Promise((resolve, reject) => {
+    const end = () => {
+      child.off('message', hear);
+      child.off('exit', die);
+    };
+    const hear = (said: Said) => {
+      if (!('response' in said)) return;
+      end();
+      resolve(said.response as SqsBatchResponse);
+    };
+    const die = () => {
+      end();
+      reject(new WorkerKilled());
+    };
+    child.on('message', hear);
+    child.once('exit', die);
+    child.send(event, (error) => {
+      if (error) die();
+    });
+  });
+
+/** One file of everything, because a process is started for every kill: that has to be quick. */
+const bundleWorker = async (folder: string): Promise<string> => {
+  await build({
+    entryPoints: [fileURLToPath(new URL('worker-process.ts', import.meta.url))],
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  return join(folder, 'worker-process.mjs');
+};

@@ -1,0 +1,41 @@
+// The product's own worker as a process that can be killed: composed from its environment as in Lambda, called over IPC,
+// one call at a time. Only its clock is another.
+import { composeServices } from '../../../packages/handler/src/compose-worker.ts';
+import { errorFields, type Log, type LogFields } from '../../../packages/handler/src/observability/log.ts';
+import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
+import { createWorker } from '../../../packages/handler/src/worker/create-worker.ts';
+import type { LambdaContext, SqsEvent } from '../../../packages/handler/src/worker/lambda-types.ts';
+import { createFastClock } from './fast-clock.ts';
+
+export type Said = { ready: true } | { response: unknown } | { log: string; isError: boolean };
+
+const TIMEOUT_MS = 900_000;
+
+const say = (said: Said): void => void process.send?.(said);
+
+const createLog = (context: LogFields): Log => ({
+  info: () => {},
+  warn: (message, fields) => say({ log: line(message, { ...context, ...fields }), isError: false }),
+  error: (message, error, fields) =>
+    say({ log: line(message, { ...context, ...fields, ...errorFields(error) }), isError: true }),
+  child: (fields) => createLog({ ...context, ...fields }),
+});
+
+const line = (message: string, fields: LogFields): string => `${message} ${JSON.stringify(fields)}`;
+
+const contextOf = (requestId: string, deadlineMs: number) =>
+  ({
+    awsRequestId: requestId,
+    getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
+  }) as LambdaContext;
+
+const services = await composeServices(process.env, { log: createLog({}), meter: silentMeter });
+const worker = createWorker({ ...services, clock: createFastClock(Number(process.env.CLOCK_EPOCH)) });
+
+process.on('message', async (event: SqsEvent) => {
+  const requestId = event.Records[0]?.messageId ?? '';
+  say({ response: await worker(event, contextOf(requestId, Date.now() + TIMEOUT_MS)) });
+});
+// Nobody is left to call it.
+process.on('disconnect', () => process.exit(0));
+say({ ready: true });
