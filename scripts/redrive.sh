@@ -68,7 +68,11 @@ list() {
     count=$((count + 1))
   done <"$WORK_DIR/letters"
   release
-  if ((count == 0)); then say 'No dead letters.'; else say "$count dead letters."; fi
+  case $count in
+    0) say "No dead letters." ;;
+    1) say "1 dead letter." ;;
+    *) say "$count dead letters." ;;
+  esac
 }
 
 # Leaves the letter with this id in the file `letter`, still held, and lets go of the others.
@@ -116,20 +120,25 @@ send_all() {
   for ((round = 0; round < ROUNDS; round++)); do
     receive
     ((RECEIVED > 0)) || break
+    cp "$WORK_DIR/received.json" "$WORK_DIR/held-$round.json"
     json 'd.Messages.map((one) => JSON.stringify(one))' <"$WORK_DIR/received.json" >"$WORK_DIR/letters"
     while IFS= read -r letter; do
       printf '%s\n' "$letter" >"$WORK_DIR/letter"
       if send_letter; then sent=$((sent + 1)); else left=$((left + 1)); fi
     done <"$WORK_DIR/letters"
   done
+  # Those that stay are to be seen by the next look; the others are deleted, which refuses nothing.
+  release
   say "$sent sent again, $left left."
   ((left == 0)) || exit 1
 }
 
 purge() { # [--yes]
-  aws_call sqs get-queue-attributes --queue-url "$DEAD_QUEUE" --attribute-names ApproximateNumberOfMessages >"$WORK_DIR/count.json"
+  # Also what somebody is just looking at.
+  aws_call sqs get-queue-attributes --queue-url "$DEAD_QUEUE" \
+    --attribute-names ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible >"$WORK_DIR/count.json"
   if [[ ${1:-} != --yes ]]; then
-    confirm "Throw away $(json 'd.Attributes.ApproximateNumberOfMessages' <"$WORK_DIR/count.json") dead letters for ever?" ||
+    confirm "Throw away $(json 'Object.values(d.Attributes).reduce((sum, count) => sum + Number(count), 0)' <"$WORK_DIR/count.json") dead letters for ever?" ||
       fail 'nothing was thrown away.'
   fi
   aws_call sqs purge-queue --queue-url "$DEAD_QUEUE" >/dev/null

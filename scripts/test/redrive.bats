@@ -82,6 +82,7 @@ again() { rm -f "$STUB/sqs.receive-message.count"; }
   contains 'm-4 is no update and no note'
   times_called 'sqs send-message' 3
   times_called 'sqs delete-message' 3
+  passed '"ReceiptHandle":"handle-m-4","VisibilityTimeout":0'
   lacks 'no json'
 }
 
