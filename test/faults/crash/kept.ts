@@ -1,10 +1,7 @@
 // What is kept of a person, read past the product: conversations in the table, archives in the bucket, claims.
 import { DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { ArchiveStore } from '../../../packages/core/src/archive/archive-store.ts';
-import { bodyText } from '../../../packages/core/src/testing/memory-archives.ts';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { fromItem } from '../../../packages/handler/src/aws/item.ts';
-import { createS3ArchiveStore } from '../../../packages/handler/src/aws/s3-archive-store.ts';
-import { createS3Client } from '../../../packages/handler/src/aws/s3-client.ts';
 import { standInCredentials, standInRegion } from '../../../packages/local/src/aws/stand-in-credentials.ts';
 
 export interface KeptMessage {
@@ -43,15 +40,29 @@ export interface Storage {
 type Item = Record<string, unknown> & { sk: string };
 
 export const openStorage = (environment: Record<string, string>): Storage => {
+  const settings = { region: standInRegion, credentials: standInCredentials };
   const client = new DynamoDBClient({
+    ...settings,
     endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB as string,
-    region: standInRegion,
-    credentials: standInCredentials,
   });
-  const archives = createS3ArchiveStore({
-    s3: createS3Client(environment),
-    bucket: environment.ARCHIVE_BUCKET as string,
+  const s3 = new S3Client({
+    ...settings,
+    endpoint: environment.AWS_ENDPOINT_URL_S3 as string,
+    forcePathStyle: true,
   });
+  /** Bodies by session. */
+  const archivesOf = async (owner: number): Promise<Map<string, string>> => {
+    const Bucket = environment.ARCHIVE_BUCKET;
+    const { Contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket, Prefix: `archives/${owner}/` }),
+    );
+    const bodies = Contents.map(async ({ Key = '' }) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      const sessionId = Key.slice(Key.lastIndexOf('/') + 1, -'.json'.length);
+      return [sessionId, (await Body?.transformToString()) ?? ''] as const;
+    });
+    return new Map(await Promise.all(bodies));
+  };
   const itemsOf = async (owner: number, prefix = ''): Promise<Item[]> => {
     const items: Item[] = [];
     let start: QueryCommandInput['ExclusiveStartKey'];
@@ -75,15 +86,17 @@ export const openStorage = (environment: Record<string, string>): Storage => {
     return items;
   };
   return {
-    read: async (owner) => keptOf(owner, await itemsOf(owner), archives),
+    read: async (owner) => keptOf(await itemsOf(owner), await archivesOf(owner)),
     outcomes: async (owner) => outcomesOf(await itemsOf(owner, CLAIMS)),
-    close: () => client.destroy(),
+    close() {
+      client.destroy();
+      s3.destroy();
+    },
   };
 };
 
-const keptOf = async (owner: number, items: Item[], archives: ArchiveStore): Promise<Kept> => {
+const keptOf = (items: Item[], archives: Map<string, string>): Kept => {
   const below = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix));
-  const archived = new Set(await archives.list(owner));
   const strays: string[] = [];
   const conversations: Conversation[] = [];
   let messagesSeen = 0;
@@ -93,18 +106,20 @@ const keptOf = async (owner: number, items: Item[], archives: ArchiveStore): Pro
     messagesSeen += messages.length;
     const isArchived = item.s3_path !== '';
     if (isArchived && messages.length > 0) strays.push(`messages beside the archive of ${sessionId}`);
-    if (isArchived !== archived.delete(sessionId)) strays.push(`archive of ${sessionId}: one side only`);
+    const body = archives.get(sessionId);
+    archives.delete(sessionId);
+    if (isArchived !== (body !== undefined)) strays.push(`archive of ${sessionId}: one side only`);
     conversations.push({
       sessionId,
       number: Number(item.number),
       archived: isArchived,
       count: Number(item.message_count),
-      messages: isArchived ? await readArchive(archives, owner, sessionId) : messages,
+      messages: isArchived ? readArchive(body) : messages,
     });
   }
   conversations.sort((a, b) => a.number - b.number);
   if (messagesSeen !== below('MESSAGE#').length) strays.push('messages of no session');
-  if (archived.size > 0) strays.push('archives of no session');
+  if (archives.size > 0) strays.push('archives of no session');
   const profile = items.find(({ sk }) => sk === 'PROFILE');
   if (profile?.pending_paste !== undefined) strays.push('a part that still waits');
   const active = conversations.find(({ sessionId }) => sessionId === profile?.active_session_id);
@@ -128,12 +143,7 @@ const toMessage = ({ role, content, telegram_message_ids: shownAs }: Item): Kept
   shownAs: shownAs as number[],
 });
 
-const readArchive = async (
-  archives: ArchiveStore,
-  owner: number,
-  sessionId: string,
-): Promise<KeptMessage[]> => {
-  const body = (await bodyText(await archives.read(owner, sessionId))) || '{"conversation":[]}';
+const readArchive = (body = '{"conversation":[]}'): KeptMessage[] => {
   const { conversation } = JSON.parse(body) as { conversation: { role: string; content: string }[] };
   return conversation.map(({ role, content }) => ({ role, content, shownAs: [] }));
 };
