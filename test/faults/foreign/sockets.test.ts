@@ -1,0 +1,157 @@
+// Faults on the wire, before the real clients of AWS, Telegram and Ollama: throttling, errors, connections that break
+// before or after the request was carried out, secrets that cannot be read or change.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterEach, expect, test } from 'vitest';
+import { createDynamoDbMessageStore } from '../../../packages/handler/src/aws/dynamodb-message-store.ts';
+import { createDynamoDbSessionStore } from '../../../packages/handler/src/aws/dynamodb-session-store.ts';
+import { createS3ArchiveStore } from '../../../packages/handler/src/aws/s3-archive-store.ts';
+import { rounds } from '../soak.ts';
+import { chooseSeed, createChance } from '../world/seed.ts';
+import { countsOf } from '../world/storm.ts';
+import { awsFaults, type ProxyFault } from './fault-proxy.ts';
+import { type Service, type SocketWorld, startSocketWorld } from './socket-world.ts';
+
+let world: SocketWorld | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+const LINE_FAULTS: Record<Service, readonly ProxyFault[]> = {
+  dynamodb: awsFaults('dynamodb'),
+  s3: awsFaults('s3'),
+  sqs: awsFaults('sqs'),
+  ssm: [{ kind: 'refuse' }, { kind: 'status', status: 500, body: '{}' }],
+  ollama: [{ kind: 'refuse' }, { kind: 'reset-before' }, { kind: 'delay', ms: 200 }],
+  telegram: [
+    { kind: 'refuse' },
+    { kind: 'status', status: 502, body: '<html>Bad Gateway</html>' },
+    { kind: 'delay', ms: 400 },
+  ],
+};
+
+/** Reads what lies in the table and the bucket, past the proxies. */
+const storesOf = ({ standIns: { environment } }: SocketWorld) => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const settings = { region: 'us-east-1', credentials };
+  const client = new DynamoDBClient({ ...settings, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' });
+  const s3 = new S3Client({
+    ...settings,
+    endpoint: environment.AWS_ENDPOINT_URL_S3 ?? '',
+    forcePathStyle: true,
+  });
+  const table = { client, tableName: environment.TABLE_NAME ?? '' };
+  return {
+    sessions: createDynamoDbSessionStore(table),
+    messages: createDynamoDbMessageStore(table),
+    archives: createS3ArchiveStore({ s3: async () => s3, bucket: environment.ARCHIVE_BUCKET ?? '' }),
+  };
+};
+
+/** Everybody talks, archives, restores and talks on. */
+const SCRIPT = ['First?', '/export 1', '/archive 1', '/restore 1', 'Second?', '/listsessions', 'Third?'];
+
+test('with wires that fail at random, conversations go through archive and back, whole and in order', {
+  timeout: 600_000,
+}, async () => {
+  const seed = chooseSeed('foreign faults on sockets');
+  const played: Record<string, number> = {};
+  for (let round = 0; round < rounds(1, 12); round += 1) {
+    const chance = createChance(seed + round);
+    world = await startSocketWorld((service) => {
+      if (!chance.happens(service === 'telegram' ? 0.05 : 0.08)) return undefined;
+      const fault = chance.pick(LINE_FAULTS[service]);
+      const name = `${service} ${fault.kind === 'status' ? fault.status : fault.kind}`;
+      played[name] = (played[name] ?? 0) + 1;
+      return fault;
+    });
+    const { emulator } = world;
+    const people = Array.from({ length: 6 }, (_, index) => emulator.addUser({ first_name: `P${index}` }).id);
+    for (const text of SCRIPT) {
+      for (const id of people) emulator.sendText(id, id, text);
+      await world.collect();
+    }
+    await world.drained();
+    const { sessions, messages } = storesOf(world);
+    for (const id of people) {
+      const texts = emulator
+        .history(id)
+        .flatMap(({ from, text }) => (from?.id === emulator.bot.id ? [text ?? ''] : []));
+      for (const question of ['First?', 'Second?', 'Third?']) {
+        const answers = texts.filter((text) => text === `You asked: ${question}`);
+        const failures = texts.filter((text) => text.startsWith('⚠️'));
+        // The model's own faults end a turn with a sentence; everything else is tried again.
+        expect(
+          answers.length + failures.length,
+          `STEWARD_SEED=${seed + round}\n${texts.join('\n')}`,
+        ).toBeGreaterThan(0);
+        expect(answers.length).toBeLessThanOrEqual(1);
+      }
+      expect(texts.join('\n')).not.toMatch(/\n\s+at |Error|undefined|ECONN/);
+      const [session] = await sessions.list(id);
+      const stored: string[] = [];
+      for await (const { role, content } of messages.oldestFirst(id, session?.sessionId ?? ''))
+        stored.push(`${role}: ${content}`);
+      const asked = stored.filter((line) => line.startsWith('user'));
+      expect(asked).toEqual(['user: First?', 'user: Second?', 'user: Third?']);
+      expect(stored.filter((line) => line.startsWith('assistant')).length).toBe(
+        texts.filter((text) => text.startsWith('You asked: ')).length,
+      );
+      expect(session).toMatchObject({ archivePath: '', messageCount: stored.length });
+    }
+    expect(emulator.calls().filter(({ status }) => status === 429)).toEqual([]);
+    expect(world.log.filter((line) => /First\?|Second\?|Third\?/.test(line))).toEqual([]);
+    await world.close();
+    world = undefined;
+  }
+  console.log(`foreign faults on sockets: ${countsOf(played)}`);
+});
+
+test('an archive that is gone from the bucket is said, and the conversation keeps its number', {
+  timeout: 60_000,
+}, async () => {
+  world = await startSocketWorld(() => undefined);
+  const { emulator } = world;
+  const ada = emulator.addUser({ first_name: 'Ada' }).id;
+  const say = async (text: string) => {
+    emulator.sendText(ada, ada, text);
+    await world?.collect();
+    await world?.drained();
+  };
+  await say('First?');
+  await say('/archive 1');
+  const { sessions, archives } = storesOf(world);
+  const [session] = await sessions.list(ada);
+  await archives.remove(ada, session?.sessionId ?? '');
+  await say('/restore 1');
+  const last = emulator.history(ada).findLast(({ from }) => from?.id === emulator.bot.id)?.text ?? '';
+  expect(last).toMatch(/^[^\n]+\.$/);
+  expect(last).not.toMatch(/Restored|NoSuchKey|Error|went wrong/);
+  expect((await sessions.list(ada)).map(({ number }) => number)).toEqual([1]);
+});
+
+test('with SSM out of reach at the cold start, and another secret while warm, every update is answered', {
+  timeout: 60_000,
+}, async () => {
+  world = await startSocketWorld(() => undefined);
+  const { emulator, ssm } = world;
+  ssm.down = true;
+  const ada = emulator.addUser({ first_name: 'Ada' }).id;
+  emulator.sendText(ada, ada, 'First?');
+  const taken = world.collect();
+  setTimeout(() => {
+    ssm.down = false;
+  }, 1_000);
+  await taken;
+  await world.drained();
+  ssm.values['/secret'] = 'another-secret';
+  emulator.sendText(ada, ada, 'Second?');
+  await world.collect();
+  await world.drained();
+  const texts = emulator.history(ada).map(({ text }) => text);
+  expect(texts.filter((text) => text?.startsWith('You asked'))).toEqual([
+    'You asked: First?',
+    'You asked: Second?',
+  ]);
+});
