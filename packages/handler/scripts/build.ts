@@ -3,45 +3,69 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
 import { builtinsAtOnce } from './builtins-at-once.ts';
+import { APART, bundledApart, entriesOf } from './bundled-apart.ts';
+import { credentialsFromEnvironment } from './credentials-from-environment.ts';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
+
 /** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
 export const FUNCTIONS = ['webhook', 'worker', 'maintenance'] as const;
 
 /** Zip entries carry a time; a constant one keeps the archive reproducible. */
 const ZIP_TIME = new Date('2020-01-01T00:00:00Z');
 
-const bundle = async (
-  name: string,
-  dist: string,
-): Promise<{ files: Map<string, Uint8Array>; metafile: Metafile }> => {
-  const result = await build({
+/** What all bundles have in common. */
+const SETTINGS = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+  absWorkingDir: join(here, '..', '..'),
+} satisfies BuildOptions;
+
+interface Bundle {
+  files: Map<string, Uint8Array>;
+  metafile: Metafile;
+}
+
+const bundle = async (name: string, dist: string): Promise<Bundle> => {
+  const outdir = join(dist, name);
+  const entry = await build({
+    ...SETTINGS,
     entryPoints: [{ in: join(here, 'src', 'entries', `${name}.ts`), out: 'index' }],
-    outdir: join(dist, name),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'esm',
-    // What a turn loads only when it needs it (undici, S3, EC2) lies in chunks of its own. The webhook loads all it has.
+    outdir,
+    // What is loaded only when it is used lies in chunks of its own. The webhook uses all it has.
     splitting: name !== 'webhook',
-    outExtension: { '.js': '.mjs' },
-    plugins: [builtinsAtOnce],
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    absWorkingDir: join(here, '..', '..'),
+    plugins: [builtinsAtOnce, credentialsFromEnvironment, bundledApart],
+  });
+  const used = Object.entries(APART).filter(([, out]) => imports(entry.metafile, `./${out}.mjs`));
+  const apart = await build({
+    ...SETTINGS,
+    entryPoints: used.map(([path, out]) => ({ in: path, out })),
+    outdir,
+    plugins: [entriesOf(here), builtinsAtOnce, credentialsFromEnvironment],
   });
   const files = new Map<string, Uint8Array>();
-  for (const file of result.outputFiles) {
-    files.set(file.path.slice(join(dist, name).length + 1), file.contents);
-  }
-  return { files, metafile: result.metafile };
+  for (const { path, contents } of [...entry.outputFiles, ...apart.outputFiles])
+    files.set(path.slice(outdir.length + 1), contents);
+  const metafile = {
+    inputs: { ...entry.metafile.inputs, ...apart.metafile.inputs },
+    outputs: { ...entry.metafile.outputs, ...apart.metafile.outputs },
+  };
+  return { files, metafile };
 };
+
+const imports = ({ outputs }: Metafile, path: string): boolean =>
+  Object.values(outputs).some((output) => output.imports.some((imported) => imported.path === path));
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
 
@@ -51,10 +75,11 @@ export const dist = join(here, 'dist');
 export const buildAll = async (
   dist: string,
 ): Promise<Record<string, { start: number; all: number; zip: number }>> => {
+  // All first: sources with a fault leave the last good ones where they are.
+  const bundles = await Promise.all(FUNCTIONS.map(async (name) => ({ name, ...(await bundle(name, dist)) })));
   rmSync(dist, { recursive: true, force: true });
   const sizes: Record<string, { start: number; all: number; zip: number }> = {};
-  for (const name of FUNCTIONS) {
-    const { files, metafile } = await bundle(name, dist);
+  for (const { name, files, metafile } of bundles) {
     const folder = join(dist, name);
     mkdirSync(folder, { recursive: true });
     const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));

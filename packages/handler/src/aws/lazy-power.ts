@@ -1,6 +1,7 @@
 // The switch of the model server's machine, loaded when it is used for the first time.
 import type { ModelServerPower } from '@steward/core';
-import { type Environment, lazily } from './environment.ts';
+import { lazily } from '../lazily.ts';
+import type { Environment } from './environment.ts';
 
 export const createLazyPower = (environment: Environment, instanceId: string): ModelServerPower => {
   const power = lazily(async () => {

@@ -11,6 +11,7 @@ import {
 } from '@steward/core';
 import { callbackData } from '../telegram/buttons.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
+import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
 import { createAnswerView } from './answer-view.ts';
 import { presentAnswer } from './present-answer.ts';
@@ -72,6 +73,8 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
       awake,
     }),
   ];
+  // Needed when the answer is whole; a failure is met there.
+  loadFormatting().catch(() => {});
   const turn = createChatTurn({ ...services, model, contextTokens, now: clock.now });
   const recordedEnd = context.claim.facts.end as TurnEnd | undefined;
   let storedAs: number[] = [];

@@ -1,9 +1,8 @@
 // How the end of a turn is shown: the formatted answer, a note when it is not whole, and the buttons that fit.
 import type { Message, ModelError, Outcome, Session, TurnResult } from '@steward/core';
 import type { ButtonRows } from '../telegram/buttons.ts';
-import { closeMarkdown } from '../telegram/format/close-markdown.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
-import { renderMarkdown } from '../telegram/format/render-markdown.ts';
+import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import { concat, italic } from '../telegram/say.ts';
 import type { UpdateContext } from '../updates/update-context.ts';
@@ -29,7 +28,7 @@ export const presentAnswer = async (
     const { message, buttons } = await modelGoneMessage(services, session, retry);
     return { pieces: [message], buttons, outcome: 'failed' };
   }
-  const pieces = answerPieces(result);
+  const pieces = await answerPieces(result);
   // Some models answer with nothing but invisible characters.
   if (pieces.length === 0) {
     return { pieces: [plainText(`⚠️ ${EMPTY_ANSWER}`)], buttons: [[retry]], outcome: 'failed' };
@@ -41,8 +40,9 @@ export const presentAnswer = async (
 };
 
 /** The answer's formatted pieces, with a note behind the last one. */
-const answerPieces = (result: TurnResult): FormattedText[] => {
+const answerPieces = async (result: TurnResult): Promise<FormattedText[]> => {
   const { text, end, questionCut } = result;
+  const { renderMarkdown, closeMarkdown } = await loadFormatting();
   const note = noteFor(result);
   const formatted = renderMarkdown(end === 'complete' ? text : closeMarkdown(text));
   const before = questionCut

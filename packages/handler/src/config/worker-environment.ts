@@ -1,63 +1,79 @@
-// The worker's configuration.
-import * as z from 'zod';
+// The worker's configuration. In zod's small form: a cold start waits for it.
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 
-const filled = z.string().trim().min(1);
+// The small form has no words of its own for faults.
+z.config(en());
+
+const filled = z.string().check(z.trim(), z.minLength(1));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
 
 const offeredModel = z.object({
   name: filled,
-  description: z.string().default(''),
-  size: z.string().default(''),
-  contextLength: z.int().min(512).max(1_048_576).optional(),
+  description: z._default(z.string(), ''),
+  size: z._default(z.string(), ''),
+  contextLength: z.optional(z.int().check(z.minimum(512), z.maximum(1_048_576))),
 });
 
-const models = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is no JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(offeredModel).min(1, 'lists no model'));
+const models = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.issues.push({ code: 'custom', message: 'is no JSON', input: text });
+        return z.NEVER;
+      }
+    }),
+  ),
+  z.array(offeredModel).check(z.minLength(1, 'lists no model')),
+);
 
-const ids = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== ''),
-  )
-  // Nothing but commas lists nobody: that must not mean everyone.
-  .pipe(z.array(z.string().regex(/^-?\d{1,16}$/, 'has an entry that is no id')).min(1, 'lists no id'))
-  .transform((list) => new Set(list.map(Number)));
+const ids = z.pipe(
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text: string) =>
+        text
+          .split(',')
+          .map((id) => id.trim())
+          .filter((id) => id !== ''),
+      ),
+    ),
+    // Nothing but commas lists nobody: that must not mean everyone.
+    z
+      .array(z.string().check(z.regex(/^-?\d{1,16}$/, 'has an entry that is no id')))
+      .check(z.minLength(1, 'lists no id')),
+  ),
+  z.transform((list: string[]) => new Set(list.map(Number))),
+);
 
 export const workerEnvironment = z
   .object({
-    TELEGRAM_BOT_TOKEN: filled.optional(),
-    TELEGRAM_BOT_TOKEN_PARAMETER: filled.optional(),
-    TELEGRAM_API_URL: httpUrl.default('https://api.telegram.org'),
-    OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
-    OLLAMA_API_KEY: filled.optional(),
-    OLLAMA_API_KEY_PARAMETER: filled.optional(),
-    OLLAMA_CA_PARAMETER: filled.optional(),
+    TELEGRAM_BOT_TOKEN: z.optional(filled),
+    TELEGRAM_BOT_TOKEN_PARAMETER: z.optional(filled),
+    TELEGRAM_API_URL: z._default(httpUrl, 'https://api.telegram.org'),
+    OLLAMA_URL: z._default(httpUrl, 'http://127.0.0.1:11434'),
+    OLLAMA_API_KEY: z.optional(filled),
+    OLLAMA_API_KEY_PARAMETER: z.optional(filled),
+    OLLAMA_CA_PARAMETER: z.optional(filled),
     /** The machine that questions wake; absent: its power is not ours to switch. */
-    OLLAMA_INSTANCE_ID: filled.optional(),
-    MODELS: models.optional(),
-    ALLOWED_USER_IDS: ids.default(new Set<number>()),
-    STREAMING: z.enum(['edit', 'draft', 'off'], 'is none of edit, draft, off').default('edit'),
+    OLLAMA_INSTANCE_ID: z.optional(filled),
+    MODELS: z.optional(models),
+    ALLOWED_USER_IDS: z._default(ids, new Set<number>()),
+    STREAMING: z._default(z.enum(['edit', 'draft', 'off'], 'is none of edit, draft, off'), 'edit'),
     TABLE_NAME: filled,
     ARCHIVE_BUCKET: filled,
     UPDATE_QUEUE_URL: filled,
   })
-  .refine((env) => env.TELEGRAM_BOT_TOKEN ?? env.TELEGRAM_BOT_TOKEN_PARAMETER, {
-    path: ['TELEGRAM_BOT_TOKEN'],
-    message: 'or TELEGRAM_BOT_TOKEN_PARAMETER is missing',
-    // Also when other variables have faults: all are reported together.
-    when: () => true,
-  });
+  .check(
+    z.refine((env) => env.TELEGRAM_BOT_TOKEN ?? env.TELEGRAM_BOT_TOKEN_PARAMETER, {
+      path: ['TELEGRAM_BOT_TOKEN'],
+      message: 'or TELEGRAM_BOT_TOKEN_PARAMETER is missing',
+      // Also when other variables have faults: all are reported together.
+      when: () => true,
+    }),
+  );
 
 export type WorkerEnvironment = z.infer<typeof workerEnvironment>;

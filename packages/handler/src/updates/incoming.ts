@@ -1,81 +1,81 @@
 // What Telegram sends, read with tolerance: only the fields that are used, everything unknown left aside.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { chatOf } from '../webhook/read-webhook.ts';
 
 const user = z.object({
-  id: z.number().int(),
-  is_bot: z.boolean().optional(),
-  first_name: z.string().optional(),
-  last_name: z.string().optional(),
-  username: z.string().optional(),
-  language_code: z.string().optional(),
+  id: z.int(),
+  is_bot: z.optional(z.boolean()),
+  first_name: z.optional(z.string()),
+  last_name: z.optional(z.string()),
+  username: z.optional(z.string()),
+  language_code: z.optional(z.string()),
 });
 
 const chat = z.object({
-  id: z.number().int(),
+  id: z.int(),
   type: z.enum(['private', 'group', 'supergroup', 'channel']),
-  title: z.string().optional(),
-  is_forum: z.boolean().optional(),
+  title: z.optional(z.string()),
+  is_forum: z.optional(z.boolean()),
 });
 
 const entity = z.object({
   type: z.string(),
-  offset: z.number().int(),
-  length: z.number().int(),
-  user: user.optional(),
+  offset: z.int(),
+  length: z.int(),
+  user: z.optional(user),
 });
 
 const document = z.object({
   file_id: z.string(),
-  file_name: z.string().optional(),
-  mime_type: z.string().optional(),
-  file_size: z.number().optional(),
+  file_name: z.optional(z.string()),
+  mime_type: z.optional(z.string()),
+  file_size: z.optional(z.number()),
 });
 
 const message = z.object({
-  message_id: z.number().int(),
+  message_id: z.int(),
   /** Unix seconds. */
   date: z.number(),
   chat,
-  from: user.optional(),
+  from: z.optional(user),
   /** Who a message stands for, e.g. the group itself when an admin is anonymous. */
-  sender_chat: z.object({ id: z.number().int(), title: z.string().optional() }).optional(),
-  message_thread_id: z.number().int().optional(),
-  is_topic_message: z.boolean().optional(),
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  entities: z.array(entity).optional(),
-  caption_entities: z.array(entity).optional(),
-  document: document.optional(),
+  sender_chat: z.optional(z.object({ id: z.int(), title: z.optional(z.string()) })),
+  message_thread_id: z.optional(z.int()),
+  is_topic_message: z.optional(z.boolean()),
+  text: z.optional(z.string()),
+  caption: z.optional(z.string()),
+  entities: z.optional(z.array(entity)),
+  caption_entities: z.optional(z.array(entity)),
+  document: z.optional(document),
   /** What the parts of an album have in common. */
-  media_group_id: z.string().optional(),
-  reply_to_message: z
-    .object({
-      message_id: z.number().int(),
-      from: user.optional(),
-      text: z.string().optional(),
-      caption: z.string().optional(),
-    })
-    .optional(),
+  media_group_id: z.optional(z.string()),
+  reply_to_message: z.optional(
+    z.object({
+      message_id: z.int(),
+      from: z.optional(user),
+      text: z.optional(z.string()),
+      caption: z.optional(z.string()),
+    }),
+  ),
   /** The part of the replied message that the person chose. */
-  quote: z.object({ text: z.string() }).optional(),
-  migrate_to_chat_id: z.number().int().optional(),
-  migrate_from_chat_id: z.number().int().optional(),
+  quote: z.optional(z.object({ text: z.string() })),
+  migrate_to_chat_id: z.optional(z.int()),
+  migrate_from_chat_id: z.optional(z.int()),
 });
 
 const update = z.object({
-  update_id: z.number().int().nonnegative(),
-  message: message.optional(),
-  edited_message: message.optional(),
-  callback_query: z
-    .object({
+  update_id: z.int().check(z.nonnegative()),
+  message: z.optional(message),
+  edited_message: z.optional(message),
+  callback_query: z.optional(
+    z.object({
       id: z.string(),
       from: user,
-      data: z.string().optional(),
-      message: message.partial({ date: true }).optional(),
-    })
-    .optional(),
-  stopped_message_generation: z.object({ chat, draft_id: z.number().int().optional() }).optional(),
+      data: z.optional(z.string()),
+      message: z.optional(z.partial(message, { date: true })),
+    }),
+  ),
+  stopped_message_generation: z.optional(z.object({ chat, draft_id: z.optional(z.int()) })),
 });
 
 export type TelegramUser = z.infer<typeof user>;

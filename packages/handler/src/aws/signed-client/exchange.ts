@@ -1,6 +1,6 @@
 // One HTTP request and its whole answer, over connections that are kept while the function is warm.
 import type { Agent, RequestOptions } from 'node:http';
-import { lazily } from '../environment.ts';
+import { lazily } from '../../lazily.ts';
 
 export interface HttpAnswer {
   status: number;
