@@ -141,6 +141,9 @@ try_new_versions() {
 }
 
 deploy() {
+  # Its state is not the one that would be applied here: everything would be made a second time.
+  [[ -z ${STEWARD_LOCAL_CLOUD:-} ]] ||
+    fail "this shell looks at a cloud on this machine ($STEWARD_LOCAL_CLOUD): 'scripts/local-cloud.sh up' applies changes there."
   build
   prepare_terraform
   need_credentials

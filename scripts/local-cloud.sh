@@ -137,7 +137,7 @@ write_environment() {
   {
     printf 'export AWS_ENDPOINT_URL=%q AWS_REGION=%q AWS_DEFAULT_REGION=%q\n' "$SERVER_URL" "$AWS_REGION" "$AWS_REGION"
     [[ -n $SERVER_GIVEN ]] || printf 'export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\nunset AWS_PROFILE AWS_SESSION_TOKEN\n'
-    printf 'export STEWARD_OUTPUTS=%q\n' "$STATE_DIR/outputs.json"
+    printf 'export STEWARD_OUTPUTS=%q STEWARD_LOCAL_CLOUD=%q\n' "$STATE_DIR/outputs.json" "$STATE_DIR"
     printf 'unset STEWARD_HOST STEWARD_POLLS\n'
     [[ ! -f $STATE_DIR/host-url ]] || printf 'export STEWARD_HOST=%q\n' "$API_URL"
     [[ -z $POLL || ! -f $STATE_DIR/host-url ]] || printf 'export STEWARD_POLLS=yes\n'

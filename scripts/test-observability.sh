@@ -6,6 +6,7 @@ source "$LIB_DIR/cloud.sh"
 source "$LIB_DIR/report.sh"
 
 TIMEOUT=600
+STAND_IN=${AWS_ENDPOINT_URL:+ (AWS-compatible servers often store filters and alarms and work out neither)}
 
 usage() {
   cat <<'TEXT'
@@ -69,8 +70,8 @@ watch_probe() {
   fi
   NAMESPACE=${metric%%$'\n'*}
   METRIC=${metric#*$'\n'}
-  check "the metric $NAMESPACE/$METRIC" 'the filter does not count the probe' metric_counts
-  check "an alarm of $METRIC" 'none rings' alarm_rings
+  check "the metric $NAMESPACE/$METRIC" "the filter does not count the probe$STAND_IN" metric_counts
+  check "an alarm of $METRIC" "none rings$STAND_IN" alarm_rings
 }
 
 help_if_asked "$@"

@@ -154,3 +154,9 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
     [[ $status == 2 ]]
   done
 }
+
+@test "a cloud on this machine is not deployed to: its state is elsewhere" {
+  STEWARD_LOCAL_CLOUD=/somewhere run "$SCRIPTS/deploy.sh" --yes
+  fails_with 1 "'scripts/local-cloud.sh up' applies changes there"
+  not_called terraform
+}
