@@ -12,6 +12,12 @@ describe('the clients of AWS', () => {
     expect(clientSettings(keys, 'SQS').requestHandler).toMatchObject({ requestTimeout: 5000 });
   });
 
+  it('copy nothing of what they carry for a log that nobody reads', async () => {
+    const { config } = new DynamoDBClient(clientSettings(keys, 'DYNAMODB'));
+    expect(config.logger).toBeDefined();
+    expect(config.logger.info).toBeUndefined();
+  });
+
   it('use the endpoint of their own service before the common one', async () => {
     const environment = { ...keys, AWS_ENDPOINT_URL: 'http://all:1', AWS_ENDPOINT_URL_SQS: 'http://sqs:2' };
     expect(clientSettings(environment, 'SQS').endpoint).toBe('http://sqs:2');

@@ -1,5 +1,14 @@
 // How the SDK's clients are set up: DynamoDB in the worker, S3 and EC2 where they are used.
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { CONNECT_MS, type Environment, endpointOf, REQUEST_MS, TRIES } from './environment.ts';
+
+/**
+ * Without `info`: the SDK's own silent logger has one, and so a copy of every request and answer is made for it.
+ * Its warnings (a Node.js too old, a clock that is wrong) are still written.
+ */
+const NO_CALL_LOG = { trace() {}, debug() {}, warn: console.warn, error() {} } as unknown as NonNullable<
+  DynamoDBClientConfig['logger']
+>;
 
 /** What the environment does not say is left to the SDK's own defaults. */
 export const clientSettings = (environment: Environment, service: string) => {
@@ -9,6 +18,7 @@ export const clientSettings = (environment: Environment, service: string) => {
   return {
     retryMode: 'standard',
     maxAttempts: TRIES,
+    logger: NO_CALL_LOG,
     requestHandler: {
       requestTimeout: REQUEST_MS,
       connectionTimeout: CONNECT_MS,
