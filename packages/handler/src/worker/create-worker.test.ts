@@ -68,6 +68,14 @@ test('an update that another worker holds waits until its lease ends, and is the
   expect(await outcome()).toBe('answered');
 });
 
+test('a queue that does not take the shorter visibility holds up no answer', async () => {
+  const { deliver, outcome } = setUp({
+    replace: ({ queue }) => ({ queue: { ...queue, changeVisibility: () => Promise.reject(away()) } }),
+  });
+  expect(await deliver(question('/echo hi'))).toBe('deleted');
+  expect(await outcome()).toBe('answered');
+});
+
 test('when the lease is lost in the middle, nothing is sent or stored any more', async () => {
   const bench = setUp({
     script: () => ['So far', { until: takeOver() }, { delayMs: 60_000 }, ' UNSEEN'],

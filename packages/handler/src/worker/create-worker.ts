@@ -44,7 +44,14 @@ export const createWorker = (services: Services) => {
         facts: firstIntent(incoming),
         ...how,
       }),
-      queue.changeVisibility(record.receiptHandle, VISIBILITY_SECONDS),
+      // Only for the case of a crash: without it the message waits for the function's timeout, but it is worked on now.
+      queue.changeVisibility(record.receiptHandle, VISIBILITY_SECONDS).catch((error: unknown) => {
+        log.warn('A message stays hidden for long', {
+          ...fields,
+          action: 'hide',
+          error: (error as Error).name,
+        });
+      }),
     ]);
     if (result.status === 'settled') {
       const { outcome } = result;
