@@ -7,4 +7,6 @@ module "state" {
   bucket_name                    = "terraform-state-${data.aws_caller_identity.current.account_id}"
   old_versions_expire_after_days = var.old_versions_expire_after_days
   force_destroy                  = var.force_destroy
+  # A server without host names for buckets has no certificate for them either.
+  tls_only = !var.s3_use_path_style
 }
