@@ -7,6 +7,8 @@ export interface ClaimItem extends Key {
   /** Unix milliseconds of the first try. */
   claimed_at: number;
   lease_until: number;
+  /** Who holds the lease: a mark of one call to claim. */
+  holder?: string;
   attempt: number;
   fence: number;
   parked?: true;

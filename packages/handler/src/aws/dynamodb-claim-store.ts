@@ -1,4 +1,5 @@
 // Claims in DynamoDB: every step is one conditional update, and a fence that grows keeps an overtaken worker out.
+import { randomBytes } from 'node:crypto';
 import { type Claim, type ClaimResult, type ClaimStore, leaseLost, StewardError } from '@steward/core';
 import { type ClaimItem, factName, toClaim, ttlOf } from './claim-item.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
@@ -7,6 +8,9 @@ import { type Change, type Condition, toChange } from './update-expression.ts';
 
 type ClaimOptions = Parameters<ClaimStore['claim']>[2];
 
+/** A claim as it is asked for: the holder tells it from the claims of others. */
+type Asked = ClaimOptions & { holder: string };
+
 /** Each further round means that the claim changed hands in between. */
 const MAX_ROUNDS = 5;
 
@@ -14,9 +18,15 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
   const table = createDynamoDbTable(dependencies);
 
   /** Why a claim could not be taken; undefined when it can be tried again. */
-  const refusal = async (key: Key, { nowMs, unpark }: ClaimOptions): Promise<ClaimResult | undefined> => {
+  const refusal = async (
+    key: Key,
+    updateId: number,
+    { nowMs, unpark, holder }: Asked,
+  ): Promise<ClaimResult | undefined> => {
     const item = await table.get<ClaimItem>(key);
     if (!item) return undefined;
+    // The answer to a first try of the SDK was lost: without this the claim would wait for its own lease to end.
+    if (item.holder === holder) return { status: 'claimed', claim: toClaim(key.pk, updateId, item) };
     if (isExpired(item, nowMs)) {
       await table.remove(key, heldWith(item.fence));
       return undefined;
@@ -34,7 +44,8 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     (await table.update(claimKey(claim.owner, claim.updateId), change, condition)) !== undefined;
 
   return {
-    async claim(owner, updateId, options) {
+    async claim(owner, updateId, asked) {
+      const options = { ...asked, holder: randomBytes(6).toString('base64url') };
       const key = claimKey(owner, updateId);
       for (let round = 1; round <= MAX_ROUNDS; round += 1) {
         const taken =
@@ -42,7 +53,7 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
           (options.redrive &&
             (await table.update<ClaimItem>(key, supersede(options), hasFailedOnce(options))));
         if (taken) return { status: 'claimed', claim: toClaim(owner, updateId, taken) };
-        const refused = await refusal(key, options);
+        const refused = await refusal(key, updateId, options);
         if (refused) return refused;
       }
       throw new StewardError('storage-unavailable', 'A claim changed hands too often', { retryable: true });
@@ -94,14 +105,14 @@ const NO_LASTING_OUTCOME = '(attribute_not_exists(outcome) OR outcome = :failed)
 /** The fence grows, so that a renewal still under way cannot take the lease back. */
 const LET_GO = { set: { lease_until: 0 }, count: NEXT_FENCE } satisfies Change;
 
-const takeOver = ({ kind, nowMs, atMs = nowMs, leaseMs, facts = {} }: ClaimOptions): Change => ({
+const takeOver = ({ kind, nowMs, atMs = nowMs, leaseMs, holder, facts = {} }: Asked): Change => ({
   setIfAbsent: { kind, claimed_at: atMs, ...named(facts) },
-  set: { lease_until: nowMs + leaseMs, ttl: ttlOf(nowMs) },
+  set: { lease_until: nowMs + leaseMs, holder, ttl: ttlOf(nowMs) },
   count: { attempt: { from: 0, by: 1 }, ...NEXT_FENCE },
   remove: ['parked'],
 });
 
-const supersede = (options: ClaimOptions): Change => {
+const supersede = (options: Asked): Change => {
   const change = takeOver(options);
   return {
     ...change,

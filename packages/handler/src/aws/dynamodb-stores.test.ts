@@ -77,6 +77,26 @@ describe('a claim', () => {
     await expect(claims.park(claim)).rejects.toMatchObject({ code: 'lease-lost' });
   });
 
+  it('that the SDK made twice, because the first answer got lost, is ours, and not another worker’s lease', async () => {
+    const options = { kind: 'message', nowMs: 1000, leaseMs: 60_000 };
+    const lease = { fence: 1, attempt: 1, claimed_at: 1000, lease_until: 61_000, ttl: 9_999_999_999 };
+    let holder = '';
+    dynamoDb.on(UpdateItemCommand).callsFake((input) => {
+      const names = Object.entries<string>(input.ExpressionAttributeNames ?? {});
+      const alias = names.find(([, name]) => name === 'holder')?.[0] ?? 'holder';
+      const value = new RegExp(`${alias} = (:\\w+)`).exec(input.UpdateExpression)?.[1] ?? '';
+      holder = input.ExpressionAttributeValues[value].S;
+      throw conditionFailed;
+    });
+    dynamoDb.on(GetItemCommand).callsFake(() => stored({ ...lease, holder }));
+    expect(await claims.claim(1, 5, options)).toMatchObject({
+      status: 'claimed',
+      claim: { fence: 1, attempt: 1 },
+    });
+    dynamoDb.on(GetItemCommand).callsFake(() => stored({ ...lease, holder: 'another' }));
+    expect(await claims.claim(1, 5, options)).toEqual({ status: 'leased', untilMs: 61_000 });
+  });
+
   it('that others keep taking and letting go is worth another try', async () => {
     dynamoDb.on(UpdateItemCommand).rejects(conditionFailed);
     dynamoDb

@@ -82,6 +82,7 @@ describe('the table', () => {
     expect(await onlyItem()).toEqual({
       pk: { N: '7' },
       sk: { S: 'UPDATE#5' },
+      holder: { S: expect.stringMatching(/^[\w-]{8}$/) },
       kind: { S: 'message' },
       claimed_at: { N: '1700000000000' },
       lease_until: { N: '1700000060000' },
