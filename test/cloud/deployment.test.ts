@@ -8,7 +8,7 @@ import { OF_THE_SERVER, readDrift } from './drift.ts';
 import { KINDS, listLeftOver } from './left-over.ts';
 import { findMissing, hasAwsCli } from './tools.ts';
 
-const missing = findMissing();
+const missing = await findMissing();
 if (missing) console.warn(`\n*** SKIPPED: the deployment to an AWS-compatible server. ${missing} ***\n`);
 const title = missing ? `a deployment (skipped: ${missing})` : 'a deployment';
 const STEP_MS = 120_000;
