@@ -67,7 +67,10 @@ test('with wires that fail at random, conversations go through archive and back,
       return fault;
     });
     const { emulator } = world;
-    const people = Array.from({ length: 6 }, (_, index) => emulator.addUser({ first_name: `P${index}` }).id);
+    const people = Array.from(
+      { length: rounds(4, 8) },
+      (_, index) => emulator.addUser({ first_name: `P${index}` }).id,
+    );
     for (const text of SCRIPT) {
       for (const id of people) emulator.sendText(id, id, text);
       await world.collect();
