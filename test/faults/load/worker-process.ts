@@ -1,13 +1,15 @@
 // The deployed worker in a process of its own, as Lambda keeps it warm: works on events that its parent sends, and tells how
 // much memory is left in use. Started with --expose-gc.
 
+import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
 import type { SqsEvent } from '../../../packages/handler/src/worker/lambda-types.ts';
 import { createWorkerHandler } from '../../../packages/handler/src/worker-handler.ts';
 
 export type ToWorker = { id: number; event: SqsEvent } | { id: number; measure: true };
 export type FromWorker = { id: number; failed: boolean } | { id: number; heapBytes: number };
 
-const handler = createWorkerHandler(process.env);
+// Powertools gathers metrics for one invocation at a time, and here many run at once.
+const handler = createWorkerHandler(process.env, { meter: silentMeter });
 const answer = (message: FromWorker): void => void process.send?.(message);
 
 const heapBytes = async (): Promise<number> => {
