@@ -37,10 +37,12 @@ test('whenever a worker dies, every update ends once, nothing is lost and nothin
 }, async () => {
   const startedMs = performance.now();
   const planner = createKillPlanner(acts, createChance('planner'));
+  const telling = setInterval(() => console.log(`${world.counts.kills} kills`), MINUTE_MS);
   try {
     await Promise.all(Array.from({ length: LIVES }, (_, index) => live(world, planner, index)));
     await world.drained();
   } finally {
+    clearInterval(telling);
     console.log(describeCounts(world.counts, seed, (performance.now() - startedMs) / 1000));
   }
   expect(neverMet(world)).toEqual([]);
