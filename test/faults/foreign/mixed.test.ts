@@ -13,7 +13,7 @@ let world: VirtualWorld | undefined;
 afterEach(() => world?.close());
 
 test('with all faults mixed at random, every update ends in one outcome, in order, and nothing is told twice', {
-  timeout: 600_000,
+  timeout: 900_000,
 }, async () => {
   const seed = chooseSeed('foreign faults, mixed');
   const played = new Map<string, number>();

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createDynamoDbMessageStore } from '../../../packages/handler/src/aws/dynamodb-message-store.ts';
 import { createDynamoDbSessionStore } from '../../../packages/handler/src/aws/dynamodb-session-store.ts';
 import { createS3ArchiveStore } from '../../../packages/handler/src/aws/s3-archive-store.ts';
+import { withCalls } from '../../../packages/handler/test/sdk-calls.ts';
 import { rounds } from '../soak.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';
@@ -35,7 +36,9 @@ const LINE_FAULTS: Record<Service, readonly ProxyFault[]> = {
 const storesOf = ({ standIns: { environment } }: SocketWorld) => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const settings = { region: 'us-east-1', credentials };
-  const client = new DynamoDBClient({ ...settings, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' });
+  const client = withCalls(
+    new DynamoDBClient({ ...settings, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
+  );
   const s3 = new S3Client({
     ...settings,
     endpoint: environment.AWS_ENDPOINT_URL_S3 ?? '',
@@ -53,11 +56,11 @@ const storesOf = ({ standIns: { environment } }: SocketWorld) => {
 const SCRIPT = ['First?', '/export 1', '/archive 1', '/restore 1', 'Second?', '/listsessions', 'Third?'];
 
 test('with wires that fail at random, conversations go through archive and back, whole and in order', {
-  timeout: 600_000,
+  timeout: 900_000,
 }, async () => {
   const seed = chooseSeed('foreign faults on sockets');
   const played: Record<string, number> = {};
-  for (let round = 0; round < rounds(1, 12); round += 1) {
+  for (let round = 0; round < rounds(1, 8); round += 1) {
     const chance = createChance(seed + round);
     world = await startSocketWorld((service) => {
       if (!chance.happens(service === 'telegram' ? 0.05 : 0.08)) return undefined;

@@ -57,7 +57,7 @@ const CODES = [
 ];
 
 test('a spoiled file is imported or refused with one sentence that quotes nothing of it', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, () => {
   const chance = createChance(chooseSeed('hostile import files'));
   const counts: Record<string, number> = {};
@@ -90,7 +90,7 @@ const outcomeOf = (file: string): string => {
 };
 
 test('a spoiled file that is sent to the bot ends as answered, within the keys of its sender', {
-  timeout: 600_000,
+  timeout: 900_000,
 }, async () => {
   const chance = createChance(chooseSeed('hostile import files, sent'));
   const complaints: string[] = [];

@@ -26,7 +26,7 @@ const PACE_TICKS = 5_000 / TICK_MS;
 const chatOf = ({ question }: Served): string => markOf(question)?.split('x')[0] ?? '';
 
 test('order holds in every chat, and each waits for the slots of the model and nothing else', {
-  timeout: 600_000,
+  timeout: 900_000,
 }, async () => {
   const chance = createChance(chooseSeed('load'));
   let slotModel: SlotModel | undefined;
