@@ -31,7 +31,7 @@ locals {
     },
     {
       sid       = "Archives"
-      actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+      actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
       resources = ["${module.conversations.arn}/archives/*"]
     },
     {

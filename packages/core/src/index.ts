@@ -1,7 +1,7 @@
 // The face of the domain: what adapters implement and entries compose.
 
 export type { Archive, ArchivedMessage } from './archive/archive.ts';
-export { serializeArchive } from './archive/archive.ts';
+export { archiveBody } from './archive/archive.ts';
 export * from './archive/archive-session.ts';
 export * from './archive/archive-store.ts';
 export * from './archive/export-session.ts';
@@ -9,9 +9,8 @@ export * from './archive/import/import-conversations.ts';
 export * from './archive/import/import-error.ts';
 export type { ImportedConversation, ImportedMessage } from './archive/import/imported-conversation.ts';
 export { parseImport } from './archive/import/parse-import.ts';
-export { readArchive } from './archive/read-archive.ts';
+export { type ArchiveHeader, readHeader, readMessages } from './archive/read-archive.ts';
 export * from './archive/restore-session.ts';
-export * from './archive/to-markdown.ts';
 export * from './chat/calibrate.ts';
 export * from './chat/context-window.ts';
 export * from './chat/estimate-tokens.ts';

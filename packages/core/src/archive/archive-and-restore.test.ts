@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeActive } from '../session/create-session.ts';
 import type { Message } from '../session/message.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { bodyText, textBody } from '../testing/memory-archives.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleMessage, sampleSession } from '../testing/samples.ts';
 import { archiveSession } from './archive-session.ts';
@@ -56,7 +57,7 @@ const isArchivedWhole = async (deps: Deps) => {
   const stored = await deps.sessions.get(session);
   expect(stored).toMatchObject({ number: 3, messageCount: 3, archivePath: `archives/${owner}/s-1.json` });
   expect(await messagesOf(deps)).toEqual([]);
-  const archive = JSON.parse((await deps.archives.read(owner, sessionId)) ?? '');
+  const archive = JSON.parse(await bodyText(await deps.archives.read(owner, sessionId)));
   expect(archive.conversation.map(({ content }: Message) => content)).toEqual(
     said.map(({ content }) => content),
   );
@@ -91,11 +92,41 @@ describe('archiving', () => {
 
   test('deletes nothing when the archive does not read back as it was written', async () => {
     const deps = await setUp();
-    const archives = { ...deps.archives, read: async () => '{' };
+    const archives = { ...deps.archives, read: async () => textBody('{') };
     const archiving = archiveSession({ ...deps, archives }, session);
     await expect(archiving).rejects.toMatchObject({ code: 'archive-damaged', retryable: true });
     expect(await messagesOf(deps)).toEqual(said);
     expect(await deps.sessions.get(session)).toEqual(session);
+  });
+
+  test('deletes nothing when the archive cannot be read back at all', async () => {
+    const deps = await setUp();
+    const archives = { ...deps.archives, read: async () => undefined };
+    const archiving = archiveSession({ ...deps, archives }, session);
+    await expect(archiving).rejects.toMatchObject({ code: 'archive-damaged' });
+    expect(await messagesOf(deps)).toEqual(said);
+  });
+
+  test('left-over messages stay when the archive is damaged: they are the last good copies', async () => {
+    const deps = await setUpArchived();
+    await deps.archives.write(owner, sessionId, textBody('{"conversation":['));
+    await deps.messages.putMany(owner, sessionId, said);
+    await expect(archiveSession(deps, session)).rejects.toMatchObject({ code: 'archive-unreadable' });
+    expect(await messagesOf(deps)).toEqual(said);
+  });
+
+  test('a message that is stored while the archive is written is neither lost nor deleted', async () => {
+    const deps = await setUp();
+    const late = sampleMessage(3);
+    const archives = {
+      ...deps.archives,
+      async read(...at: Parameters<typeof deps.archives.read>) {
+        await deps.messages.put(owner, sessionId, late);
+        return await deps.archives.read(...at);
+      },
+    };
+    await archiveSession({ ...deps, archives }, session);
+    expect(await messagesOf(deps)).toEqual([late]);
   });
 
   test('a session that is seen as live but is archived keeps its archive', async () => {
@@ -169,6 +200,18 @@ describe('restoring', () => {
     await archiveSession(deps, session);
     await restoreSession(deps, session, { ...restore, updateId: 902 });
     await isLiveWhole(deps);
+  });
+
+  test('of an archive that is damaged at its end nothing is touched', async () => {
+    const deps = await setUpArchived();
+    const body = await bodyText(await deps.archives.read(owner, sessionId));
+    await deps.archives.write(owner, sessionId, textBody(body.slice(0, -1)));
+    await deps.messages.putMany(owner, sessionId, said.slice(1));
+    const before = deps.dump();
+    await expect(restoreSession(deps, session, restore)).rejects.toMatchObject({
+      code: 'archive-unreadable',
+    });
+    expect(deps.dump()).toEqual(before);
   });
 
   test('a lost archive or a deleted session says so', async () => {

@@ -1,15 +1,16 @@
 // Archiving: write, verify, then delete. Every step can be repeated after a crash.
+import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { StewardError } from '../error.ts';
 import { clearActive } from '../session/clear-active.ts';
-import type { Message, MessageStore } from '../session/message.ts';
+import type { MessageStore } from '../session/message.ts';
 import { messageKeys } from '../session/message-keys.ts';
 import { isArchived, refOf, type Session, type SessionRef, type SessionStore } from '../session/session.ts';
 import { sessionMissing } from '../session/session-missing.ts';
 import type { ProfileStore } from '../user/profile.ts';
-import { serializeArchive } from './archive.ts';
+import { archiveBody } from './archive.ts';
 import type { ArchiveStore } from './archive-store.ts';
-import { readBody } from './read-archive.ts';
+import { readBody, readHeader } from './read-archive.ts';
 
 export interface ArchiveDeps {
   sessions: SessionStore;
@@ -40,27 +41,43 @@ export async function archiveSession(
 
 async function writeArchive(deps: ArchiveDeps & { clock: Clock }, session: Session): Promise<Archived> {
   const { owner, sessionId } = session;
-  const messages: Message[] = [];
-  for await (const message of deps.messages.oldestFirst(owner, sessionId)) messages.push(message);
-  const body = serializeArchive(session, messages, new Date(deps.clock.now()));
-  const archivePath = await deps.archives.write(owner, sessionId, body);
-  if ((await deps.archives.read(owner, sessionId)) !== body) {
+  const keys: string[] = [];
+  const messages = noticed(deps.messages.oldestFirst(owner, sessionId), ({ key }) => keys.push(key));
+  const written = createHash('sha256');
+  const body = archiveBody(session, messages, new Date(deps.clock.now()));
+  const archivePath = await deps.archives.write(
+    owner,
+    sessionId,
+    noticed(body, (piece) => written.update(piece)),
+  );
+  const read = createHash('sha256');
+  for await (const piece of (await deps.archives.read(owner, sessionId)) ?? NOTHING) read.update(piece);
+  if (read.digest('hex') !== written.digest('hex')) {
     throw new StewardError('archive-damaged', 'An archive does not read back as it was written', {
       retryable: true,
       userMessage: 'The archive could not be written safely, so the conversation stays as it is.',
     });
   }
-  const changes = { archivePath, messageCount: messages.length };
+  const changes = { archivePath, messageCount: keys.length };
   const archived = await deps.sessions.update(refOf(session), changes);
-  return { archived, keys: messages.map(({ key }) => key) };
+  return { archived, keys };
 }
 
 async function leftOvers({ messages, archives }: ArchiveDeps, session: Session): Promise<Archived> {
   const { owner, sessionId } = session;
   const keys = await messageKeys(messages, owner, sessionId);
-  // Should the archive have been lost, these are the last copies: then this throws and they stay.
-  if (keys.length > 0) await readBody(archives, owner, sessionId);
+  // Should the archive have been lost or damaged, these are the last copies: then this throws and they stay.
+  if (keys.length > 0) await readHeader(await readBody(archives, owner, sessionId));
   return { archived: session, keys };
+}
+
+const NOTHING: Uint8Array[] = [];
+
+async function* noticed<T>(source: AsyncIterable<T>, notice: (item: T) => unknown): AsyncGenerator<T> {
+  for await (const item of source) {
+    notice(item);
+    yield item;
+  }
 }
 
 interface Archived {

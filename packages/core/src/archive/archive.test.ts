@@ -1,21 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { StewardError } from '../error.ts';
+import type { Message } from '../session/message.ts';
+import type { Session } from '../session/session.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { bodyText, textBody } from '../testing/memory-archives.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleMessage, sampleSession } from '../testing/samples.ts';
-import { serializeArchive } from './archive.ts';
-import { exportSession } from './export-session.ts';
-import { readArchive } from './read-archive.ts';
-import { archiveToMarkdown } from './to-markdown.ts';
+import { type ArchivedMessage, archiveBody } from './archive.ts';
+import { exportMarkdown, exportSession } from './export-session.ts';
+import { readHeader, readMessages } from './read-archive.ts';
 
 const session = sampleSession({ modelName: 'gemma4:e4b', lastMessageAtMs: 1_700_000_001_000 });
 const archivedAt = new Date('2026-11-21T08:00:00Z');
 
+const archiveOf = (of: Session, messages: Message[]): Promise<string> =>
+  bodyText(archiveBody(of, listed(messages), archivedAt));
+
+async function* listed<T>(items: T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+const messagesIn = async (body: string): Promise<ArchivedMessage[]> => {
+  const messages: ArchivedMessage[] = [];
+  for await (const message of readMessages(textBody(body))) messages.push(message);
+  return messages;
+};
+
 describe('format 1.0', () => {
-  test('has its fields in their order, what we add behind them', () => {
+  test('has its fields in their order, what we add behind them', async () => {
     const full = { ...session, systemPrompt: 'Be brief', importedFrom: '{"session_id":"old"}' };
     const messages = [sampleMessage(0, { extra: '{"mood":"calm","role":"x"}' }), sampleMessage(1)];
-    expect(serializeArchive(full, messages, archivedAt)).toBe(
+    expect(await archiveOf(full, messages)).toBe(
       JSON.stringify({
         user_id: 1001,
         session_id: 's-1',
@@ -36,21 +51,33 @@ describe('format 1.0', () => {
     );
   });
 
-  test('what is kept beside it may be no JSON', () => {
+  test('may hold no message at all', async () => {
+    const body = await archiveOf(session, []);
+    expect(JSON.parse(body).conversation).toEqual([]);
+    expect(await readHeader(textBody(body))).toMatchObject({ session_id: 's-1', messageCount: 0 });
+  });
+
+  test('of many messages comes in pieces, never whole', async () => {
+    const messages = Array.from({ length: 300 }, (_, n) => sampleMessage(n, { content: 'é'.repeat(1_000) }));
+    const pieces: Uint8Array[] = [];
+    for await (const piece of archiveBody(session, listed(messages), archivedAt)) pieces.push(piece);
+    expect(pieces.length).toBeGreaterThan(3);
+    expect(JSON.parse(Buffer.concat(pieces).toString()).conversation).toHaveLength(300);
+  });
+
+  test('what is kept beside it may be no JSON', async () => {
     const messages = [sampleMessage(0, { extra: 'not JSON' })];
-    const archive = JSON.parse(
-      serializeArchive({ ...session, importedFrom: 'not JSON' }, messages, archivedAt),
-    );
+    const archive = JSON.parse(await archiveOf({ ...session, importedFrom: 'not JSON' }, messages));
     expect(archive.imported_from).toBe('not JSON');
     expect(Object.keys(archive.conversation[0])).toEqual(['role', 'content', 'ts']);
   });
 
-  test('is read with the fields of other writers', () => {
-    const archive = {
-      ...JSON.parse(serializeArchive(session, [sampleMessage(0)], archivedAt)),
-      mood: 'calm',
-    };
-    expect(readArchive(JSON.stringify(archive))).toEqual(archive);
+  test('is read with the fields of other writers', async () => {
+    const archive = { ...JSON.parse(await archiveOf(session, [sampleMessage(0)])), mood: 'calm' };
+    const { conversation, ...header } = archive;
+    conversation[0].mood = 'merry';
+    expect(await readHeader(textBody(JSON.stringify(archive)))).toEqual({ ...header, messageCount: 1 });
+    expect(await messagesIn(JSON.stringify(archive, undefined, 2))).toEqual(conversation);
   });
 
   test.each([
@@ -62,10 +89,23 @@ describe('format 1.0', () => {
     '{"conversation":[{"role":"tool","content":"secret","ts":1}]}',
     '{"conversation":[{"role":"user","content":1,"ts":1}]}',
     '{"conversation":[{"role":"user","content":"secret","ts":"1"}]}',
-  ])('%s is not an archive of ours', (body) => {
-    const read = () => readArchive(body);
-    expect(read).toThrow(expect.objectContaining({ code: 'archive-unreadable', retryable: false }));
-    expect(read).not.toThrow(/secret/);
+    '{"conversation":{"secret":1}}',
+    '{"conversation":[],"conversation":5}',
+    '{"conversation":[]',
+    `{"conversation":[],"secret":${'['.repeat(2_000)}`,
+    `{"conversation":[],"secret":"${'x'.repeat(4_000_001)}"}`,
+  ])('%.60s is not an archive of ours', async (body) => {
+    const reading = readHeader(textBody(body, 100_000));
+    await expect(reading).rejects.toMatchObject({ code: 'archive-unreadable', retryable: false });
+    await expect(reading).rejects.not.toThrow(/secret/);
+  });
+
+  test('a store that fails while it is read is no damaged archive', async () => {
+    const broken = async function* () {
+      yield Buffer.from('{"conversation":[');
+      throw new StewardError('storage-unavailable', 'x', { retryable: true });
+    };
+    await expect(readHeader(broken())).rejects.toMatchObject({ code: 'storage-unavailable' });
   });
 });
 
@@ -77,14 +117,15 @@ describe('an export', () => {
   };
 
   test('of a live session is how it is now', async () => {
-    const { json } = await exportSession(await setUp(), session);
-    expect(json).toBe(serializeArchive(session, [sampleMessage(0), sampleMessage(1)], archivedAt));
+    const json = await bodyText(await exportSession(await setUp(), session));
+    expect(json).toBe(await archiveOf(session, [sampleMessage(0), sampleMessage(1)]));
   });
 
   test('of an archived session is the archive as it is stored', async () => {
     const deps = await setUp();
-    const archivePath = await deps.archives.write(1001, 's-1', '{ "stored": true }');
-    expect(await exportSession(deps, { ...session, archivePath })).toEqual({ json: '{ "stored": true }' });
+    const archivePath = await deps.archives.write(1001, 's-1', textBody('{ "stored": true }'));
+    const json = await bodyText(await exportSession(deps, { ...session, archivePath }));
+    expect(json).toBe('{ "stored": true }');
   });
 
   test('of an archive that was lost says so', async () => {
@@ -95,10 +136,16 @@ describe('an export', () => {
 });
 
 describe('a conversation to read', () => {
-  test('shows who said what and when', () => {
+  const markdownOf = async (of: Session, messages: Message[]): Promise<string> => {
+    const stores = createMemoryStores();
+    const archivePath = await stores.archives.write(1001, 's-1', textBody(await archiveOf(of, messages)));
+    const deps = { ...stores, clock: createFakeClock() };
+    return await bodyText(await exportMarkdown(deps, { ...of, archivePath }));
+  };
+
+  test('shows who said what and when', async () => {
     const full = { ...session, title: 'Baking', systemPrompt: 'Be brief' };
-    const archive = readArchive(serializeArchive(full, [sampleMessage(0), sampleMessage(1)], archivedAt));
-    expect(archiveToMarkdown(archive)).toBe(`# Baking
+    expect(await markdownOf(full, [sampleMessage(0), sampleMessage(1)])).toBe(`# Baking
 
 Model: gemma4:e4b · Messages: 2 · Saved: 2026-11-21T08:00:00.000Z
 
@@ -116,11 +163,9 @@ Message 1
 `);
   });
 
-  test('needs neither title nor a possible time', () => {
+  test('needs neither title nor a possible time', async () => {
     const messages = [sampleMessage(0, { ts: 1e300, role: 'system' })];
-    const markdown = archiveToMarkdown(
-      readArchive(serializeArchive({ ...session, title: '' }, messages, archivedAt)),
-    );
+    const markdown = await markdownOf({ ...session, title: '' }, messages);
     expect(markdown).toMatch(/^# Conversation\n/);
     expect(markdown).toContain('## Instructions · ?\n');
   });

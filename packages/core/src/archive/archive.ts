@@ -1,6 +1,8 @@
 // The archive format 1.0: what an archived or exported conversation looks like as JSON.
 import type { Message, Role } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
+import type { ArchiveBody } from './archive-store.ts';
+import { inPieces } from './in-pieces.ts';
 
 export interface ArchivedMessage {
   role: Role;
@@ -32,23 +34,39 @@ export interface Archive {
   [field: string]: unknown;
 }
 
-/** A conversation as text in format 1.0: the fields of the format in their order, what we add to them behind. */
-export function serializeArchive(session: Session, messages: Iterable<Message>, archivedAt: Date): string {
-  const archive: Archive = {
-    user_id: session.owner,
-    session_id: session.sessionId,
-    model_name: session.modelName,
-    conversation: Array.from(messages, toArchived),
-    original_sk: `MODEL#${session.bornWith}#SESSION#${session.sessionId}`,
+/** A conversation in format 1.0: the fields of the format in their order, what we add to them behind. */
+export async function* archiveBody(
+  session: Session,
+  messages: AsyncIterable<Message>,
+  archivedAt: Date,
+): ArchiveBody {
+  yield* inPieces(archiveText(session, messages, archivedAt));
+}
+
+async function* archiveText(
+  session: Session,
+  messages: AsyncIterable<Message>,
+  archivedAt: Date,
+): AsyncGenerator<string> {
+  const { owner, sessionId, modelName, systemPrompt, importedFrom } = session;
+  const before = { user_id: owner, session_id: sessionId, model_name: modelName };
+  const behind: Omit<Archive, 'conversation' | keyof typeof before> = {
+    original_sk: `MODEL#${session.bornWith}#SESSION#${sessionId}`,
     last_message_ts: session.lastMessageAtMs,
     archived_at: archivedAt.toISOString(),
     archive_version: '1.0',
     number: session.number,
     title: session.title,
-    ...(session.systemPrompt !== undefined && { system_prompt: session.systemPrompt }),
-    ...(session.importedFrom !== undefined && { imported_from: keptValue(session.importedFrom) }),
+    ...(systemPrompt !== undefined && { system_prompt: systemPrompt }),
+    ...(importedFrom !== undefined && { imported_from: keptValue(importedFrom) }),
   };
-  return JSON.stringify(archive);
+  yield `${JSON.stringify(before).slice(0, -1)},"conversation":[`;
+  let separator = '';
+  for await (const message of messages) {
+    yield separator + JSON.stringify(toArchived(message));
+    separator = ',';
+  }
+  yield `],${JSON.stringify(behind).slice(1)}`;
 }
 
 /** The fields of an archived message that are not ours, as the JSON text a stored message keeps them in. */

@@ -1,10 +1,11 @@
 // A conversation as a document to take away.
 import type { Clock } from '../clock.ts';
-import type { Message, MessageStore } from '../session/message.ts';
+import type { MessageStore } from '../session/message.ts';
 import { isArchived, type Session } from '../session/session.ts';
-import { serializeArchive } from './archive.ts';
-import type { ArchiveStore } from './archive-store.ts';
-import { readBody } from './read-archive.ts';
+import { archiveBody } from './archive.ts';
+import type { ArchiveBody, ArchiveStore } from './archive-store.ts';
+import { readBody, readHeader, readMessages } from './read-archive.ts';
+import { markdownOf } from './to-markdown.ts';
 
 export interface ExportDeps {
   messages: MessageStore;
@@ -16,10 +17,18 @@ export interface ExportDeps {
 export async function exportSession(
   { messages, archives, clock }: ExportDeps,
   session: Session,
-): Promise<{ json: string }> {
+): Promise<ArchiveBody> {
   const { owner, sessionId } = session;
-  if (isArchived(session)) return { json: await readBody(archives, owner, sessionId) };
-  const conversation: Message[] = [];
-  for await (const message of messages.oldestFirst(owner, sessionId)) conversation.push(message);
-  return { json: serializeArchive(session, conversation, new Date(clock.now())) };
+  if (isArchived(session)) return await readBody(archives, owner, sessionId);
+  return archiveBody(session, messages.oldestFirst(owner, sessionId), new Date(clock.now()));
+}
+
+/**
+ * As Markdown, for people to read, under the title that the session has now. Read twice: the head tells how many messages
+ * follow. Throws `archive-missing` and `archive-unreadable`.
+ */
+export async function exportMarkdown(deps: ExportDeps, session: Session): Promise<ArchiveBody> {
+  const header = await readHeader(await exportSession(deps, session));
+  const messages = readMessages(await exportSession(deps, session));
+  return markdownOf({ ...header, title: session.title }, messages);
 }

@@ -4,9 +4,9 @@ import { type Message, messageKey } from '../session/message.ts';
 import { messageKeys } from '../session/message-keys.ts';
 import { isArchived, refOf, type Session, type SessionRef } from '../session/session.ts';
 import { sessionMissing } from '../session/session-missing.ts';
-import { type Archive, extraOf } from './archive.ts';
+import { type ArchivedMessage, extraOf } from './archive.ts';
 import type { ArchiveDeps } from './archive-session.ts';
-import { readArchive, readBody } from './read-archive.ts';
+import { readBody, readHeader, readMessages } from './read-archive.ts';
 
 /** What names a restore, and with it the keys of the messages it writes. */
 export interface RestoreInput {
@@ -35,27 +35,30 @@ export async function restoreSession(
 
 async function putBack(deps: ArchiveDeps, session: Session, input: RestoreInput): Promise<Session> {
   const { owner, sessionId } = session;
-  const { conversation } = readArchive(await readBody(deps.archives, owner, sessionId));
+  const archive = () => readBody(deps.archives, owner, sessionId);
+  // Once to its end before anything is touched: what cannot be read whole stays an archive.
+  const { messageCount } = await readHeader(await archive());
   // Messages an interrupted archiving (or another restore) left behind would appear twice.
   const ours = messageKey(input.atMs, input.updateId, 0).slice(0, -INDEX_DIGITS);
   const present = await messageKeys(deps.messages, owner, sessionId);
   const leftOver = present.filter((key) => !key.startsWith(ours));
   await deps.messages.remove(owner, sessionId, leftOver);
-  await deps.messages.putMany(owner, sessionId, toMessages(conversation, input));
+  await deps.messages.putMany(owner, sessionId, toMessages(readMessages(await archive()), input));
   return deps.sessions.update(refOf(session), {
     archivePath: '',
-    messageCount: conversation.length,
+    messageCount,
     contextStart: null,
   });
 }
 
 const INDEX_DIGITS = 6;
 
-function* toMessages(
-  conversation: Archive['conversation'],
+async function* toMessages(
+  conversation: AsyncIterable<ArchivedMessage>,
   { atMs, updateId }: RestoreInput,
-): Generator<Message> {
-  for (const [index, message] of conversation.entries()) {
+): AsyncGenerator<Message> {
+  let index = 0;
+  for await (const message of conversation) {
     const { role, content, ts } = message;
     const extra = extraOf(message);
     yield {
@@ -66,5 +69,6 @@ function* toMessages(
       telegramMessageIds: [],
       ...(extra !== undefined && { extra }),
     };
+    index += 1;
   }
 }

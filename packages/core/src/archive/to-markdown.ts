@@ -1,21 +1,29 @@
 // An archive as Markdown, for people to read.
 import type { Role } from '../session/message.ts';
-import type { Archive } from './archive.ts';
+import type { ArchivedMessage } from './archive.ts';
+import type { ArchiveBody } from './archive-store.ts';
+import { inPieces } from './in-pieces.ts';
+import type { ArchiveHeader } from './read-archive.ts';
 
 const SPEAKER: Record<Role, string> = { user: 'You', assistant: 'Assistant', system: 'Instructions' };
 
 /** Title, model and then each message under its speaker and time (UTC). What was said stays as it was written. */
-export function archiveToMarkdown(archive: Archive): string {
-  const { title, system_prompt: instructions, conversation } = archive;
-  const parts = [
-    `# ${title || 'Conversation'}`,
-    `Model: ${archive.model_name} · Messages: ${conversation.length} · Saved: ${archive.archived_at}`,
-  ];
-  if (instructions) parts.push(`## ${SPEAKER.system}`, instructions);
-  for (const { role, content, ts } of conversation) {
-    parts.push(`## ${SPEAKER[role]} · ${timeOf(ts)}`, content);
+export const markdownOf = (
+  header: ArchiveHeader,
+  conversation: AsyncIterable<ArchivedMessage>,
+): ArchiveBody => inPieces(markdown(header, conversation));
+
+async function* markdown(
+  header: ArchiveHeader,
+  conversation: AsyncIterable<ArchivedMessage>,
+): AsyncGenerator<string> {
+  const { title, system_prompt: instructions } = header;
+  yield `# ${title || 'Conversation'}\n\n`;
+  yield `Model: ${header.model_name} · Messages: ${header.messageCount} · Saved: ${header.archived_at}\n`;
+  if (instructions) yield `\n## ${SPEAKER.system}\n\n${instructions}\n`;
+  for await (const { role, content, ts } of conversation) {
+    yield `\n## ${SPEAKER[role]} · ${timeOf(ts)}\n\n${content}\n`;
   }
-  return `${parts.join('\n\n')}\n`;
 }
 
 /** A time no date can have (a foreign archive may hold any number) is left out. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textBody } from '../testing/memory-archives.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleMessage, sampleSession } from '../testing/samples.ts';
 import { makeActive } from './create-session.ts';
@@ -11,7 +12,7 @@ const setUp = async () => {
   const stores = createMemoryStores();
   await stores.sessions.create(session);
   await stores.messages.putMany(owner, sessionId, [sampleMessage(0), sampleMessage(1)]);
-  await stores.archives.write(owner, sessionId, '{}');
+  await stores.archives.write(owner, sessionId, textBody('{}'));
   await makeActive(stores.profiles, session, 5);
   return stores;
 };

@@ -19,7 +19,11 @@ export interface MessageStore {
   /** Writes a message unless its key is taken; returns the one that is stored. */
   put(owner: number, sessionId: string, message: Message): Promise<Message>;
   /** Writes many; each key is written over, so that a repeated import or restore is the same import. */
-  putMany(owner: number, sessionId: string, messages: Iterable<Message>): Promise<void>;
+  putMany(
+    owner: number,
+    sessionId: string,
+    messages: Iterable<Message> | AsyncIterable<Message>,
+  ): Promise<void>;
   get(owner: number, sessionId: string, key: string): Promise<Message | undefined>;
   /**
    * Newest first, strongly consistent, read page by page: stop reading and nothing more is fetched. `from`: no message

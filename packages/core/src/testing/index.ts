@@ -24,6 +24,7 @@ export {
   type FakeStep,
 } from './fake-model.ts';
 export { createFakePower, type FakePower, type FakePowerOptions } from './fake-power.ts';
+export { bodyText, textBody } from './memory-archives.ts';
 export { createMemoryModelServerStore, type MemoryModelServerStore } from './memory-model-server.ts';
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
 export type { TableDump } from './memory-table.ts';

@@ -30,7 +30,7 @@ export const createMemoryMessages = (table: MemoryTable): MessageStore => {
       return structuredClone(message);
     },
     async putMany(owner, sessionId, messages) {
-      for (const message of messages) write(owner, sessionId, message);
+      for await (const message of messages) write(owner, sessionId, message);
     },
     async get(owner, sessionId, key) {
       return read(owner, sessionId, key);

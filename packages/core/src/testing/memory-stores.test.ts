@@ -13,6 +13,7 @@ import {
   sessionStoreContract,
   stopStoreContract,
 } from './index.ts';
+import { textBody } from './memory-archives.ts';
 
 const make = async () => createMemoryStores();
 
@@ -32,7 +33,7 @@ describe('the stores in memory', () => {
     await profiles.takeNumbers(1001, 1);
     await claims.claim(1001, 5, { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1 });
     await stops.write(1001, { upToUpdateId: 5, atMs: SAMPLE_MS });
-    await archives.write(1001, 's-2', '{}');
+    await archives.write(1001, 's-2', textBody('{}'));
     expect(dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([
       [1001, `MESSAGE#s-1#${sampleMessage(0).key}`],
       [1001, 'MODEL#llama3.2:3b#SESSION#s-1'],

@@ -101,6 +101,9 @@ const refuseTooLarge = (text: string): void => {
   });
 };
 
-const mapped = function* <From, To>(items: Iterable<From>, map: (item: From) => To): Generator<To> {
-  for (const item of items) yield map(item);
+const mapped = async function* <From, To>(
+  items: Iterable<From> | AsyncIterable<From>,
+  map: (item: From) => To,
+): AsyncGenerator<To> {
+  for await (const item of items) yield map(item);
 };

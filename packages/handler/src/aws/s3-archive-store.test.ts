@@ -5,6 +5,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { textBody } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createS3ArchiveStore } from './s3-archive-store.ts';
@@ -31,7 +32,7 @@ describe('archives in S3', () => {
 
   it('are worth another try when S3 asks for patience', async () => {
     s3.on(PutObjectCommand).rejects(fault('SlowDown', 503));
-    await expect(archives.write(1, 's', '{}')).rejects.toMatchObject({
+    await expect(archives.write(1, 's', textBody('{}'))).rejects.toMatchObject({
       code: 'storage-unavailable',
       retryable: true,
     });

@@ -1,7 +1,9 @@
 // Archives in S3, one JSON object each. The SDK's S3 client is loaded when the first archive is asked for.
+import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type ArchiveStore, archivePath } from '@steward/core';
 import { callAws } from './aws-fault.ts';
+import { type S3Sdk, uploadToS3 } from './s3-upload.ts';
 
 export interface S3ArchiveDependencies {
   s3: () => Promise<S3Client>;
@@ -9,7 +11,7 @@ export interface S3ArchiveDependencies {
 }
 
 export const createS3ArchiveStore = ({ s3, bucket }: S3ArchiveDependencies): ArchiveStore => {
-  const withS3 = async <T>(run: (sdk: Sdk, client: S3Client) => Promise<T>): Promise<T> => {
+  const withS3 = async <T>(run: (sdk: S3Sdk, client: S3Client) => Promise<T>): Promise<T> => {
     const sdk = await import('@aws-sdk/client-s3');
     const client = await s3();
     return await callAws('S3', () => run(sdk, client));
@@ -18,15 +20,17 @@ export const createS3ArchiveStore = ({ s3, bucket }: S3ArchiveDependencies): Arc
 
   return {
     async write(owner, sessionId, body) {
-      const input = { ...at(owner, sessionId), Body: body, ContentType: 'application/json' };
-      await withS3(({ PutObjectCommand }, client) => client.send(new PutObjectCommand(input)));
-      return input.Key;
+      const place = at(owner, sessionId);
+      await withS3((sdk, client) =>
+        uploadToS3({ sdk, client, at: place, contentType: 'application/json' }, body),
+      );
+      return place.Key;
     },
     read: (owner, sessionId) =>
       withS3(async ({ GetObjectCommand, NoSuchKey }, client) => {
         try {
           const { Body: body } = await client.send(new GetObjectCommand(at(owner, sessionId)));
-          return await body?.transformToString('utf-8');
+          return body && read(body as Readable);
         } catch (error) {
           if (error instanceof NoSuchKey) return undefined;
           throw error;
@@ -51,6 +55,19 @@ export const createS3ArchiveStore = ({ s3, bucket }: S3ArchiveDependencies): Arc
   };
 };
 
-type Sdk = typeof import('@aws-sdk/client-s3');
+/** A connection that breaks while a body is read is a fault like one before it. */
+const read = async function* (body: Readable): AsyncGenerator<Uint8Array> {
+  const pieces = body.iterator();
+  try {
+    for (;;) {
+      const next = await callAws('S3', () => pieces.next());
+      if (next.done) return;
+      yield next.value as Uint8Array;
+    }
+  } finally {
+    // Who stops early leaves no connection behind.
+    body.destroy();
+  }
+};
 
 const SUFFIX = '.json';

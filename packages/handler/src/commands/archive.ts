@@ -2,6 +2,7 @@
 import { archiveSession, isArchived, type Session } from '@steward/core';
 import { activeSession } from '../chat/active-session.ts';
 import { bold, code, say } from '../telegram/say.ts';
+import { whileTyping } from '../updates/while-typing.ts';
 import { findConversation, readNumber, restoreButton } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
 import { countOf } from './list-sessions.ts';
@@ -39,7 +40,7 @@ const put = async (context: CommandContext, session: Session): Promise<void> => 
   const { services, reply, claim } = context;
   const already = isArchived(session) && claim.facts.archiving === undefined;
   if (!already && !isArchived(session)) await context.record({ archiving: session.number });
-  const archived = await archiveSession(services, session);
+  const archived = await whileTyping(context, () => archiveSession(services, session));
   const restore = [[restoreButton(session)]];
   if (already) return reply(say`Conversation ${bold(session.number)} is in the archive already.`, restore);
   await reply(

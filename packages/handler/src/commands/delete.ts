@@ -2,6 +2,7 @@
 import { deleteSession, findByNumber, isArchived, type Session } from '@steward/core';
 import { callbackData } from '../telegram/buttons.ts';
 import { bold, say } from '../telegram/say.ts';
+import { whileTyping } from '../updates/while-typing.ts';
 import { isAdmin, isAsker } from './admin.ts';
 import { findConversation, readNumber } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -57,7 +58,7 @@ const confirmed = async (
   const session = found ?? (await findConversation(context, number, '/delete 2'));
   if (!session || !(await mayDelete(context, session))) return;
   await context.record({ deleting: 1 });
-  await deleteSession(services, session);
+  await whileTyping(context, () => deleteSession(services, session));
   await context.show(say`🗑 Conversation ${bold(session.number)} “${session.title}” is deleted.`);
 };
 

@@ -1,6 +1,7 @@
 // /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read).
-import { archiveToMarkdown, exportSession, readArchive, type Session } from '@steward/core';
+import { exportMarkdown, exportSession, type Session } from '@steward/core';
 import { code, say } from '../telegram/say.ts';
+import { whileTyping } from '../updates/while-typing.ts';
 import { findConversation, readNumberAndRest } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -34,19 +35,31 @@ export const exportConversation: Command = {
 const MAX_UPLOAD_BYTES = 50_000_000;
 
 const send = async (context: CommandContext, session: Session, format: 'json' | 'md'): Promise<void> => {
-  const { json } = await exportSession(context.services, session);
-  // An archive keeps the title it was written with.
-  const text = format === 'md' ? archiveToMarkdown({ ...readArchive(json), title: session.title }) : json;
-  const bytes = Buffer.from(text);
-  if (bytes.byteLength > MAX_UPLOAD_BYTES) {
+  const mimeType = format === 'md' ? 'text/markdown' : 'application/json';
+  const content = await whileTyping(context, async () => {
+    const write = format === 'md' ? exportMarkdown : exportSession;
+    return await inMemory(await write(context.services, session), mimeType);
+  });
+  if (content === undefined) {
     return context.reply(say`This conversation is over Telegram's 50 MB for files, so I can't send it here.`);
   }
   await context.sendDocument({
     fileName: `steward-${session.number}-${slugOf(session.title)}.${format}`,
-    bytes,
-    mimeType: format === 'md' ? 'text/markdown' : 'application/json',
+    content,
     caption: `Conversation ${session.number}: ${session.title}`,
   });
+};
+
+/** Undefined for what is too large to be sent: no more than that is ever held. */
+const inMemory = async (body: AsyncIterable<Uint8Array>, type: string): Promise<Blob | undefined> => {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.byteLength;
+    if (bytes > MAX_UPLOAD_BYTES) return undefined;
+    pieces.push(piece);
+  }
+  return new Blob(pieces, { type });
 };
 
 const slugOf = (title: string): string =>

@@ -10,6 +10,7 @@ import {
 } from '@steward/core';
 import { bold, code, lines, say } from '../telegram/say.ts';
 import type { IncomingDocument } from '../updates/incoming.ts';
+import { whileTyping } from '../updates/while-typing.ts';
 import type { CommandContext } from './command.ts';
 import { countOf } from './list-sessions.ts';
 
@@ -28,8 +29,9 @@ export const importDocument = async (
     return 'answered';
   }
   try {
-    const bytes = await context.services.download(document.file_id, MAX_IMPORT_BYTES);
-    const sessions = await store(context, Buffer.from(bytes).toString('utf8'));
+    const sessions = await whileTyping(context, async () =>
+      store(context, await context.services.download(document.file_id, MAX_IMPORT_BYTES)),
+    );
     await tell(context, sessions);
   } catch (error) {
     if (!(error instanceof StewardError) || error.retryable) throw error;
@@ -40,9 +42,9 @@ export const importDocument = async (
   return 'answered';
 };
 
-const store = async (context: CommandContext, text: string): Promise<Session[]> => {
+const store = async (context: CommandContext, file: Uint8Array): Promise<Session[]> => {
   const { services, owner, from, updateId, atMs } = context;
-  const conversations = parseImport(text);
+  const conversations = parseImport(file);
   const entries = await services.catalogue.entries();
   const offered = entries.map(({ name }) => name);
   const usable = entries.find(({ installed }) => installed !== false) ?? entries[0];

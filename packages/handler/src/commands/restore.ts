@@ -1,6 +1,7 @@
 // /restore: an archived conversation comes back as a live session under its own number.
 import { isArchived, restoreSession, type Session } from '@steward/core';
 import { bold, code, say } from '../telegram/say.ts';
+import { whileTyping } from '../updates/while-typing.ts';
 import { findConversation, readNumber } from './arguments.ts';
 import type { Command, CommandContext } from './command.ts';
 import { countOf } from './list-sessions.ts';
@@ -31,7 +32,9 @@ const bringBack = async (context: CommandContext, wanted: string): Promise<void>
     );
   }
   await context.record({ restoring: 1 });
-  const live: Session = await restoreSession(services, session, { atMs, updateId });
+  const live: Session = await whileTyping(context, () =>
+    restoreSession(services, session, { atMs, updateId }),
+  );
   await reply(
     say`↩️ Conversation ${bold(live.number)} “${live.title}” is back with ${countOf(live)} and active. Write on, or see /history.`,
   );

@@ -299,8 +299,7 @@ test('a document is sent once per slot, with its caption', async () => {
   const { sender, calls } = setUp();
   const document = {
     fileName: 'a.json',
-    bytes: new TextEncoder().encode('{}'),
-    mimeType: 'application/json',
+    content: new Blob(['{}'], { type: 'application/json' }),
   };
   expect(await sender.sendDocument('r1', { ...document, caption: 'Here' })).toBe(501);
   expect(await sender.sendDocument('r1', document)).toBe(501);

@@ -22,8 +22,8 @@ export interface Destination {
 
 export interface OutgoingDocument {
   fileName: string;
-  bytes: Uint8Array;
-  mimeType: string;
+  /** Its type says what kind of file it is. */
+  content: Blob;
   caption?: string;
 }
 
@@ -155,11 +155,11 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
       return await sendOnce(slot, call, wayOut(destination, body, log));
     },
 
-    async sendDocument(slot, { fileName, bytes, mimeType, caption }) {
+    async sendDocument(slot, { fileName, content, caption }) {
       const call = () =>
         telegram.sendDocument({
           ...target(),
-          document: new InputFile(bytes, { filename: fileName, contentType: mimeType }),
+          document: new InputFile(content, { filename: fileName, contentType: content.type }),
           ...(caption !== undefined && { caption }),
         });
       return await sendOnce(slot, call, wayOut(destination, {}, log));

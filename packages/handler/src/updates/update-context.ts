@@ -38,8 +38,8 @@ export interface Speaker {
   show(message: FormattedText, buttons?: ButtonRows): Promise<void>;
   sendDocument(document: {
     fileName: string;
-    bytes: Uint8Array;
-    mimeType: string;
+    /** Its type says what kind of file it is. */
+    content: Blob;
     caption?: string;
   }): Promise<void>;
 }

@@ -2,7 +2,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -11,6 +14,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { standInCredentials, standInRegion } from './stand-in-credentials.ts';
@@ -197,6 +201,40 @@ export const s3Contract = (
       expect(page.Contents?.[0]).toMatchObject({ Size: 4, StorageClass: 'STANDARD' });
       expect(page.Contents?.[0]?.ETag).toBe(`"${createHash('md5').update('four').digest('hex')}"`);
       expect(keysOf(await list({ Prefix: 'nothing' }))).toEqual([]);
+    });
+
+    it('puts an object together from its parts', async () => {
+      const Key = 'archives/1/large.json';
+      const parts = [Buffer.alloc(5 * 1_024 * 1_024, 'a'), Buffer.from('é and the rest')];
+      const { UploadId } = await s3.send(
+        new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'application/json' }),
+      );
+      const sent: { ETag: string | undefined; PartNumber: number }[] = [];
+      for (const Body of parts) {
+        const PartNumber = sent.length + 1;
+        const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+        sent.push({ ETag, PartNumber });
+      }
+      expect(keysOf(await list())).toEqual([]);
+      await s3.send(
+        new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts: sent } }),
+      );
+      const found = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      expect(found).toMatchObject({ ContentType: 'application/json', ETag: expect.stringMatching(/-2"$/) });
+      const body = Buffer.from((await found.Body?.transformToByteArray()) ?? []);
+      expect(body.equals(Buffer.concat(parts))).toBe(true);
+    });
+
+    it('keeps nothing of an upload that was aborted, and knows no upload that was not begun', async () => {
+      const Key = 'archives/1/aborted.json';
+      const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+      await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'x' }));
+      await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+      expect(keysOf(await list())).toEqual([]);
+      for (const id of [UploadId, 'never-begun']) {
+        const late = s3.send(new UploadPartCommand({ Bucket, Key, UploadId: id, PartNumber: 2, Body: 'x' }));
+        await expect(late).rejects.toMatchObject({ name: 'NoSuchUpload' });
+      }
     });
 
     it('lists page after page without losing or repeating a key', async () => {

@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream';
-import { DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { buildApp } from 'fauxqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { s3Contract } from './s3.contract.ts';
@@ -84,6 +91,35 @@ describe('the folder-backed S3 stand-in', () => {
     expect(await folder.files('incoming')).toEqual([]);
   });
 
+  it('takes a part that arrives twice once, and none out of order, too small before another, or broken', async () => {
+    const Key = 'parts';
+    const { UploadId } = await folder.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const part = (PartNumber: number, Body: Uint8Array) =>
+      folder.s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+    const first = Buffer.alloc(5 * 1_024 * 1_024, 'a');
+    await expect(part(2, first)).rejects.toMatchObject({ name: 'NotImplemented' });
+    const { ETag } = await part(1, first);
+    expect((await part(1, first)).ETag).toBe(ETag);
+    const place = `/${Bucket}/${Key}?partNumber=2&uploadId=${UploadId}`;
+    const crc = { 'x-amz-checksum-crc32': 'AAAAAA==', 'content-length': '4' };
+    expect(await folder.send('PUT', place, crc, 'body')).toMatchObject({ code: 'BadDigest' });
+    const second = await part(2, Buffer.from('b'));
+    await expect(part(3, Buffer.from('c'))).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    const complete = (tags: (string | undefined)[]) =>
+      folder.s3.send(
+        new CompleteMultipartUploadCommand({
+          Bucket,
+          Key,
+          UploadId,
+          MultipartUpload: { Parts: tags.map((tag, index) => ({ ETag: tag, PartNumber: index + 1 })) },
+        }),
+      );
+    await expect(complete([ETag])).rejects.toMatchObject({ name: 'InvalidPart' });
+    await complete([ETag, second.ETag]);
+    expect((await folder.read(Key))?.length).toBe(first.length + 1);
+    expect(await folder.files('incoming')).toEqual([]);
+  });
+
   it('forgets that a streamed upload was framed, but not how its content is encoded', async () => {
     const stream = Readable.from([Buffer.from('gz')]);
     await folder.put('packed', stream, { ContentLength: 2, ContentEncoding: 'gzip' });
@@ -98,7 +134,8 @@ describe('the folder-backed S3 stand-in', () => {
     ['GET', '/archives'],
     ['GET', '/archives?list-type=1'],
     ['PUT', '/archives/key?acl'],
-    ['POST', '/archives/key?uploads'],
+    ['POST', '/archives/key?restore'],
+    ['PUT', '/archives/key?uploads'],
     ['POST', '/archives?restore'],
     ['GET', '/archives?list-type=2&marker=x'],
   ])('says honestly that it does not know %s %s', async (method, path) => {

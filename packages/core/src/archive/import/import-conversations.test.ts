@@ -20,6 +20,7 @@ const conversation = (title: string, changes: Partial<ImportedConversation> = {}
     { role: 'user', content: `Question of ${title}`, ts: 1_600_000_000_000, extra: '{"mood":"calm"}' },
     { role: 'assistant', content: 'Answer' },
   ],
+  messageCount: 2,
   importedFrom: '{}',
   ...changes,
 });
@@ -77,8 +78,8 @@ test('a model is kept, written as it is offered; without one the default is take
 test('instructions are kept, and no conversation was used last in the future', async () => {
   const messages = [{ role: 'user' as const, content: 'Hi', ts: input.atMs + 1 }];
   const conversations = [
-    conversation('Chat', { systemPrompt: 'Be brief', messages }),
-    conversation('None', { messages: [] }),
+    conversation('Chat', { systemPrompt: 'Be brief', messages, lastMessageAtMs: input.atMs + 1 }),
+    conversation('None', { messages: [], messageCount: 0 }),
   ];
   const sessions = await importConversations(createMemoryStores(), conversations, input);
   expect(sessions[0]).toMatchObject({ systemPrompt: 'Be brief', lastMessageAtMs: input.atMs });

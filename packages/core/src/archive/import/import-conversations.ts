@@ -6,7 +6,7 @@ import { type Message, type MessageStore, messageKey } from '../../session/messa
 import type { Session, SessionStore } from '../../session/session.ts';
 import { sessionIdOf } from '../../session/session-id.ts';
 import type { ProfileStore } from '../../user/profile.ts';
-import type { ImportedConversation } from './imported-conversation.ts';
+import type { ImportedConversation, ImportedMessage } from './imported-conversation.ts';
 
 export interface ImportDeps {
   sessions: SessionStore;
@@ -75,7 +75,14 @@ interface Planned {
 
 /** The session of a conversation; its number is given when all are planned. */
 function plan(conversation: ImportedConversation, index: number, input: ImportInput): Session {
-  const { title, modelName: imported, systemPrompt, messages, importedFrom } = conversation;
+  const {
+    title,
+    modelName: imported,
+    systemPrompt,
+    messageCount,
+    lastMessageAtMs,
+    importedFrom,
+  } = conversation;
   const { owner, chatId, createdBy, updateId, atMs } = input;
   const modelName =
     imported === undefined
@@ -92,16 +99,17 @@ function plan(conversation: ImportedConversation, index: number, input: ImportIn
     modelName,
     createdAtMs: atMs,
     // A time to come would keep the session on top of every list.
-    lastMessageAtMs: Math.min(messages.at(-1)?.ts ?? atMs, atMs),
-    messageCount: messages.length,
+    lastMessageAtMs: Math.min(lastMessageAtMs ?? atMs, atMs),
+    messageCount,
     archivePath: '',
     importedFrom,
     ...(systemPrompt !== undefined && { systemPrompt }),
   };
 }
 
-function* toMessages(messages: ImportedConversation['messages'], input: ImportInput): Generator<Message> {
-  for (const [index, { role, content, ts = input.atMs, extra }] of messages.entries()) {
+function* toMessages(messages: Iterable<ImportedMessage>, input: ImportInput): Generator<Message> {
+  let index = 0;
+  for (const { role, content, ts = input.atMs, extra } of messages) {
     yield {
       key: messageKey(input.atMs, input.updateId, index),
       role,
@@ -110,5 +118,6 @@ function* toMessages(messages: ImportedConversation['messages'], input: ImportIn
       telegramMessageIds: [],
       ...(extra !== undefined && { extra }),
     };
+    index += 1;
   }
 }

@@ -9,6 +9,9 @@ export const MAX_DEPTH = 100;
 /** A DynamoDB item holds 400 kB; the rest is for keys and what is kept beside the text. */
 export const MAX_MESSAGE_BYTES = 350_000;
 
+/** JSON may write a character six times as long as it is; the rest is white space. A longer value is not even parsed. */
+export const MAX_VALUE_BYTES = 6 * MAX_MESSAGE_BYTES + 100_000;
+
 const SENTENCES = {
   'import-not-json': 'This file is not valid JSON, so I cannot import it.',
   'import-too-large': 'This file is larger than 20 MB, the most that can be imported.',

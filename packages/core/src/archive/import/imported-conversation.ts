@@ -16,12 +16,14 @@ export interface ImportedConversation {
   /** Only where it is the name of a model we could have. */
   modelName?: string;
   systemPrompt?: string;
-  messages: ImportedMessage[];
+  messageCount: number;
+  /** Unix milliseconds of the last message, where it is known. */
+  lastMessageAtMs?: number;
+  /** Read from the file anew each time, so that they need not be in memory together. */
+  messages: Iterable<ImportedMessage>;
   /** The file's header as JSON text, at most `MAX_HEADER_BYTES`: kept, never interpreted. */
   importedFrom: string;
 }
-
-export const MAX_HEADER_BYTES = 32_000;
 
 /** Throws `import-message-too-large` for what does not fit into one item. */
 export function checkSize(place: string, ...texts: (string | undefined)[]): void {
@@ -29,11 +31,14 @@ export function checkSize(place: string, ...texts: (string | undefined)[]): void
   if (bytes > MAX_MESSAGE_BYTES) throw importError('import-message-too-large', place);
 }
 
-/** Messages without a time take that of the one before, leading ones that of the next. */
-export function withTimes<M extends { ts?: number }>(messages: M[], fallback: number | undefined): M[] {
-  let last = messages.find(({ ts }) => ts !== undefined)?.ts ?? fallback;
-  return messages.map((message) => {
+/** Messages without a time take that of the one before, leading ones `first`. */
+export function* withTimes(
+  messages: Iterable<ImportedMessage>,
+  first: number | undefined,
+): Generator<ImportedMessage> {
+  let last = first;
+  for (const message of messages) {
     last = message.ts ?? last;
-    return last === undefined ? message : { ...message, ts: last };
-  });
+    yield last === undefined ? message : { ...message, ts: last };
+  }
 }

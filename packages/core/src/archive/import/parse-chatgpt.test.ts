@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { ImportedConversation } from './imported-conversation.ts';
 import { parseImport } from './parse-import.ts';
 
 const parse = (value: unknown) => parseImport(JSON.stringify(value));
-const first = (value: unknown) => parse(value)[0] ?? expect.fail('nothing imported');
+const first = (value: unknown) => whole(parse(value)[0] ?? expect.fail('nothing imported'));
+
+/** With its messages as a list. */
+const whole = (conversation: ImportedConversation) => ({
+  ...conversation,
+  messages: [...conversation.messages],
+});
 
 const node = (id: string, parent: string | null, role: string, content: unknown, more: object = {}) => ({
   [id]: {
@@ -48,6 +55,8 @@ describe("ChatGPT's conversations.json", () => {
         { role: 'user', content: 'How do I bake?', ts: 1_700_000_000_250 },
         { role: 'assistant', content: 'Slowly.', ts: 1_700_000_000_250 },
       ],
+      messageCount: 2,
+      lastMessageAtMs: 1_700_000_000_250,
       importedFrom: conversation.importedFrom,
     });
     expect(JSON.parse(conversation.importedFrom)).toMatchObject({ default_model_slug: 'gpt-4o' });

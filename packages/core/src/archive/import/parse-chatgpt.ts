@@ -1,64 +1,89 @@
 // A conversation of ChatGPT's data export: a tree of messages, of which one branch was shown last.
+import { parseJson } from '../../json/split-json.ts';
 import { shortTitle, titleFrom } from '../../session/title.ts';
-import { isRecord } from '../archive.ts';
-import {
-  type ForeignRecord,
-  field,
-  headerText,
-  textField,
-  timeOf,
-  wellFormed,
-  withoutKeys,
-} from './foreign-json.ts';
+import { field, isHarmless, textField, timeOf, wellFormed } from './foreign-json.ts';
+import { importError } from './import-error.ts';
 import {
   checkSize,
   type ImportedConversation,
   type ImportedMessage,
-  MAX_HEADER_BYTES,
   withTimes,
 } from './imported-conversation.ts';
+import type { KeptHeader } from './kept-header.ts';
 
-export const isChatGpt = (value: unknown): value is ForeignRecord => isRecord(field(value, 'mapping'));
+/** Fields of the header that are used. */
+export const CHATGPT_FIELDS = ['title', 'create_time', 'current_node'] as const;
 
-/** The branch that ends in `current_node`, without what people never saw; `undefined` if nothing was said on it. */
-export function parseChatGpt(conversation: ForeignRecord): ImportedConversation | undefined {
-  const shown = branchOf(conversation).flatMap((node) => toMessage(field(node, 'message')) ?? []);
-  if (shown.length === 0) return undefined;
-  shown.forEach(({ content }, index) => {
-    checkSize(`Message ${index + 1}`, content);
-  });
-  const title = textField(conversation, 'title');
-  const firstQuestion = shown.find(({ role }) => role === 'user')?.content ?? '';
-  return {
-    title: title === undefined ? titleFrom(firstQuestion) : shortTitle(title),
-    messages: withTimes(shown, timeOf(field(conversation, 'create_time'))),
-    importedFrom: headerText(withoutKeys(conversation, 'mapping'), MAX_HEADER_BYTES),
+/** More than any conversation has; each costs memory, however little it says. */
+const MAX_NODES = 100_000;
+
+interface Node {
+  parent: unknown;
+  ts: number;
+  message?: ImportedMessage;
+}
+
+/** The nodes of a conversation's tree as they come by; of each only what was shown is kept. */
+export const createChatGptReader = () => {
+  const nodes = new Map<string, Node>();
+
+  /** From the current node up along the parents, each node once: files have been seen with missing parents. */
+  const branchFrom = (current: unknown): ImportedMessage[] => {
+    const branch: ImportedMessage[] = [];
+    const seen = new Set<string>();
+    let id = typeof current === 'string' && nodes.has(current) ? current : latestNode(nodes);
+    while (typeof id === 'string' && !seen.has(id)) {
+      seen.add(id);
+      const node = nodes.get(id);
+      if (node?.message) branch.push(node.message);
+      id = node?.parent;
+    }
+    return branch.reverse();
   };
-}
 
-/** From the current node up along the parents, each node once: files have been seen with missing parents. */
-function branchOf(conversation: ForeignRecord): unknown[] {
-  const mapping = field(conversation, 'mapping');
-  const branch: unknown[] = [];
-  const seen = new Set<string>();
-  let id = field(conversation, 'current_node');
-  if (typeof id !== 'string' || field(mapping, id) === undefined) id = latestNode(mapping);
-  while (typeof id === 'string' && !seen.has(id)) {
-    seen.add(id);
-    const node = field(mapping, id);
-    branch.push(node);
-    id = field(node, 'parent');
-  }
-  return branch.reverse();
-}
+  return {
+    add(id: string, bytes: Uint8Array): void {
+      if (!isHarmless(id)) return;
+      const node = parseJson(bytes);
+      const said = field(node, 'message');
+      const message = toMessage(said);
+      nodes.set(id, {
+        parent: field(node, 'parent'),
+        ts: timeOf(field(said, 'create_time')) ?? 0,
+        ...(message && { message }),
+      });
+      if (nodes.size > MAX_NODES) throw importError('import-too-many-messages');
+    },
+    /** The branch that ends in `current_node`, without what people never saw; `undefined` if nothing was said on it. */
+    finish(header: KeptHeader): ImportedConversation | undefined {
+      const shown = branchFrom(field(header.fields, 'current_node'));
+      if (shown.length === 0) return undefined;
+      shown.forEach(({ content }, index) => {
+        checkSize(`Message ${index + 1}`, content);
+      });
+      const title = textField(header.fields, 'title');
+      const firstQuestion = shown.find(({ role }) => role === 'user')?.content ?? '';
+      const first =
+        shown.find(({ ts }) => ts !== undefined)?.ts ?? timeOf(field(header.fields, 'create_time'));
+      const messages = [...withTimes(shown, first)];
+      const last = messages.at(-1)?.ts;
+      return {
+        title: title === undefined ? titleFrom(firstQuestion) : shortTitle(title),
+        messageCount: messages.length,
+        ...(last !== undefined && { lastMessageAtMs: last }),
+        messages,
+        importedFrom: header.text(),
+      };
+    },
+  };
+};
+
+export type ChatGptReader = ReturnType<typeof createChatGptReader>;
 
 /** Older exports name no current node: the latest message's is taken. */
-function latestNode(mapping: unknown): string | undefined {
+function latestNode(nodes: Map<string, Node>): unknown {
   let latest: { id: string; ts: number } | undefined;
-  for (const [id, node] of Object.entries(mapping as ForeignRecord)) {
-    const ts = timeOf(field(field(node, 'message'), 'create_time')) ?? 0;
-    if (latest === undefined || ts >= latest.ts) latest = { id, ts };
-  }
+  for (const [id, { ts }] of nodes) if (latest === undefined || ts >= latest.ts) latest = { id, ts };
   return latest?.id;
 }
 

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_HEADER_BYTES } from './imported-conversation.ts';
+import type { ImportedConversation } from './imported-conversation.ts';
+import { MAX_HEADER_BYTES } from './kept-header.ts';
 import { parseImport } from './parse-import.ts';
 
-const first = (value: unknown) => parseImport(JSON.stringify(value))[0] ?? expect.fail('nothing imported');
+const first = (value: unknown) =>
+  whole(parseImport(JSON.stringify(value))[0] ?? expect.fail('nothing imported'));
+
+/** With its messages as a list. */
+const whole = (conversation: ImportedConversation) => ({
+  ...conversation,
+  messages: [...conversation.messages],
+});
 
 const format1 = (fields: object = {}) => ({
   user_id: 7,
@@ -27,6 +35,8 @@ describe('a file in format 1.0', () => {
         { role: 'user', content: 'Why is the sky blue?', ts: 1_700_000_000_000 },
         { role: 'assistant', content: 'Scattering.', ts: 1_700_000_001_000 },
       ],
+      messageCount: 2,
+      lastMessageAtMs: 1_700_000_001_000,
       importedFrom: conversation.importedFrom,
     });
     const { conversation: _, ...header } = format1({ title: 'Sky', system_prompt: 'Be brief', mood: 'calm' });
@@ -49,7 +59,7 @@ describe('a file in format 1.0', () => {
   test('unknown fields of messages are kept, without what means something to JavaScript', () => {
     const body =
       '{"conversation":[{"role":"user","content":"Hi","mood":{"__proto__":{"bad":1},"list":[{"constructor":1,"ok":2}]},"__proto__":{"role":"x"}}],"__proto__":{"title":"Bad"},"prototype":1,"kept":true}';
-    const conversation = parseImport(body)[0];
+    const conversation = parseImport(body).map(whole)[0];
     expect(conversation?.messages[0]?.extra).toBe('{"mood":{"list":[{"ok":2}]}}');
     expect(conversation?.importedFrom).toBe('{"kept":true}');
     expect(conversation?.title).toBe('Hi');
@@ -91,7 +101,8 @@ describe('a file in format 1.0', () => {
 
   test('half a surrogate pair becomes a replacement character', () => {
     expect(
-      parseImport('{"conversation":[{"role":"user","content":"a\\ud83db"}]}')[0]?.messages[0]?.content,
+      parseImport('{"conversation":[{"role":"user","content":"a\\ud83db"}]}').map(whole)[0]?.messages[0]
+        ?.content,
     ).toBe('a\ufffdb');
   });
 });

@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StewardError } from '../../error.ts';
 import { MAX_DEPTH, MAX_IMPORT_BYTES, MAX_IMPORT_MESSAGES, MAX_MESSAGE_BYTES } from './import-error.ts';
+import type { ImportedConversation } from './imported-conversation.ts';
 import { parseImport } from './parse-import.ts';
 
 const CODES = [
@@ -16,7 +18,13 @@ const CODES = [
 ];
 
 const parse = (value: unknown) => parseImport(JSON.stringify(value));
-const first = (value: unknown) => parse(value)[0] ?? expect.fail('nothing imported');
+const first = (value: unknown) => whole(parse(value)[0] ?? expect.fail('nothing imported'));
+
+/** With its messages as a list. */
+const whole = (conversation: ImportedConversation) => ({
+  ...conversation,
+  messages: [...conversation.messages],
+});
 
 const refusal = (text: string): StewardError => {
   try {
@@ -94,7 +102,7 @@ describe('a file that is refused', () => {
     const many = (count: number) => ({
       conversation: Array.from({ length: count }, () => ({ role: 'user', content: 'x' })),
     });
-    expect(parse(many(MAX_IMPORT_MESSAGES))[0]?.messages).toHaveLength(MAX_IMPORT_MESSAGES);
+    expect(first(many(MAX_IMPORT_MESSAGES)).messages).toHaveLength(MAX_IMPORT_MESSAGES);
     expect(refusal(JSON.stringify(many(MAX_IMPORT_MESSAGES + 1))).code).toBe('import-too-many-messages');
     expect(refusal(JSON.stringify([many(MAX_IMPORT_MESSAGES), many(1)])).code).toBe(
       'import-too-many-messages',
@@ -121,12 +129,80 @@ describe('a file that is refused', () => {
   });
 });
 
+describe('a file that means harm', () => {
+  const said = (more = '') => `{"conversation":[{"role":"user","content":"Hi"${more}}]`;
+
+  test('of fields with the same name the last one counts', () => {
+    const list = (content: string) => `"conversation":[{"role":"user","content":"${content}"}]`;
+    const [conversation] = parseImport(
+      `{"title":"a",${list('first')},"title":"b",${list('second')},"kept":1,"kept":2}`,
+    ).map(whole);
+    expect(conversation).toMatchObject({ title: 'b', messageCount: 1, messages: [{ content: 'second' }] });
+    expect(JSON.parse(conversation?.importedFrom ?? '')).toEqual({ title: 'b', kept: 2 });
+    expect(refusal(`{${list('first')},"conversation":[]}`).code).toBe('import-no-conversation');
+    expect(refusal(`{${list('first')},"conversation":5}`).code).toBe('import-no-conversation');
+  });
+
+  test('brackets by the million are passed over, not built', () => {
+    const brackets = `[${'[],'.repeat(1_000_000)}[]]`;
+    expect(refusal(brackets).code).toBe('import-no-conversation');
+    const [conversation] = parseImport(`${said()},"more":${brackets}}`);
+    expect(conversation).toMatchObject({ messageCount: 1, importedFrom: '{}' });
+  });
+
+  test.each([
+    ['Message 1', said(`,"more":[${'[],'.repeat(800_000)}[]]`)],
+    ['A message', `{"mapping":{"a":{"message":null,"more":[${'[],'.repeat(800_000)}[]]}}`],
+    ['The system prompt', `${said()},"system_prompt":[${'[],'.repeat(800_000)}[]]`],
+  ])('%s too large even to be looked at', (place, file) => {
+    const { code, userMessage } = refusal(`${file}}`);
+    expect(code).toBe('import-message-too-large');
+    expect(userMessage).toBe(`${place} is longer than 350 kB, so I cannot import this file.`);
+  });
+
+  test('a hundred thousand tiny messages', () => {
+    const message = '{"role":"user","content":""},';
+    expect(refusal(`{"conversation":[${message.repeat(100_000).slice(0, -1)}]}`).code).toBe(
+      'import-too-many-messages',
+    );
+  });
+
+  test('a tree of a hundred thousand nodes', () => {
+    const nodes = Array.from({ length: 100_001 }, (_, index) => `"${index}":0`);
+    expect(refusal(`{"mapping":{${nodes.join()}}}`).code).toBe('import-too-many-messages');
+  });
+
+  test.each([
+    [
+      'UTF-8 that is broken',
+      Buffer.concat([Buffer.from(said().slice(0, -4)), Buffer.from([0xc3, 0x28]), Buffer.from('"}]}')]),
+    ],
+    ['UTF-16', Buffer.from(`\ufeff${said()}}`, 'utf16le')],
+    ['packed with gzip', gzipSync(`${said()}}`)],
+    ['a zip', Buffer.from('PK\u0003\u0004')],
+    ['zeros', Buffer.alloc(1_000)],
+  ])('%s is no JSON', (_, file) => {
+    try {
+      parseImport(file);
+      expect.fail('not refused');
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'import-not-json' });
+    }
+  });
+
+  test('a list that holds what is no JSON at all gives what it holds besides', () => {
+    expect(refusal(`[${said()}}`).code).toBe('import-not-json');
+    expect(refusal(`${said()}}}`).code).toBe('import-not-json');
+  });
+});
+
 describe('whatever is sent', () => {
   const accepted = (file: string): void => {
     try {
       for (const conversation of parseImport(file)) {
         expect(conversation.title).not.toBe('');
-        expect(conversation.messages.length).toBeGreaterThan(0);
+        expect(conversation.messageCount).toBeGreaterThan(0);
+        expect([...conversation.messages]).toHaveLength(conversation.messageCount);
         JSON.parse(conversation.importedFrom);
         for (const { extra = '{}' } of conversation.messages) JSON.parse(extra);
       }

@@ -1,6 +1,8 @@
 // What every store of archives promises.
+
 import { describe, expect, it } from 'vitest';
 import type { ArchiveStore } from '../../archive/archive-store.ts';
+import { bodyText, textBody } from '../memory-archives.ts';
 import { type Made, newGroup, newOwner, useSubject } from './subject.ts';
 
 export const archiveStoreContract = (make: () => Promise<Made<{ archives: ArchiveStore }>>): void => {
@@ -11,23 +13,47 @@ export const archiveStoreContract = (make: () => Promise<Made<{ archives: Archiv
       const { archives } = subject();
       const owner = newGroup();
       const body = JSON.stringify({ text: 'Grüße 👋 \u0000\r\n', long: 'é'.repeat(600_000) });
-      expect(await archives.write(owner, 's-1', body)).toBe(`archives/${owner}/s-1.json`);
-      expect((await archives.read(owner, 's-1')) === body).toBe(true);
+      expect(await archives.write(owner, 's-1', textBody(body))).toBe(`archives/${owner}/s-1.json`);
+      expect((await bodyText(await archives.read(owner, 's-1'))) === body).toBe(true);
+    });
+
+    it('takes an archive of many parts, and one of none', async () => {
+      const { archives } = subject();
+      const owner = newOwner();
+      const body = `[${'"abcdefghijklmno",'.repeat(1_000_000)}0]`;
+      await archives.write(owner, 's-1', textBody(body, 300_000));
+      expect((await bodyText(await archives.read(owner, 's-1'))) === body).toBe(true);
+      await archives.write(owner, 's-2', textBody(''));
+      expect(await bodyText(await archives.read(owner, 's-2'))).toBe('');
+    });
+
+    it('shows nothing of an archive that broke off', async () => {
+      const { archives } = subject();
+      const owner = newOwner();
+      for (const before of [1, 40, 70]) {
+        const broken = async function* () {
+          for (let piece = 0; piece < before; piece += 1) yield Buffer.alloc(300_000, 'x');
+          throw new Error('broke off');
+        };
+        await expect(archives.write(owner, 's-1', broken())).rejects.toThrow('broke off');
+        expect(await archives.read(owner, 's-1')).toBeUndefined();
+      }
+      expect(await archives.list(owner)).toEqual([]);
     });
 
     it('writes over an archive of the same session', async () => {
       const { archives } = subject();
       const owner = newOwner();
-      await archives.write(owner, 's-1', '{"n":1}');
-      await archives.write(owner, 's-1', '{"n":2}');
-      expect(await archives.read(owner, 's-1')).toBe('{"n":2}');
+      await archives.write(owner, 's-1', textBody('{"n":1}'));
+      await archives.write(owner, 's-1', textBody('{"n":2}'));
+      expect(await bodyText(await archives.read(owner, 's-1'))).toBe('{"n":2}');
     });
 
     it('has no archive that was not written, and none that was removed', async () => {
       const { archives } = subject();
       const owner = newOwner();
       expect(await archives.read(owner, 's-1')).toBeUndefined();
-      await archives.write(owner, 's-1', '{}');
+      await archives.write(owner, 's-1', textBody('{}'));
       await archives.remove(owner, 's-1');
       await archives.remove(owner, 's-1');
       expect(await archives.read(owner, 's-1')).toBeUndefined();
@@ -37,9 +63,9 @@ export const archiveStoreContract = (make: () => Promise<Made<{ archives: Archiv
     it('lists the archives of an owner, and nobody else’s', async () => {
       const { archives } = subject();
       const owner = newOwner();
-      for (const sessionId of ['s-2', 's-1']) await archives.write(owner, sessionId, '{}');
+      for (const sessionId of ['s-2', 's-1']) await archives.write(owner, sessionId, textBody('{}'));
       // An id that begins with the owner's is another owner.
-      await archives.write(Number(`${owner}7`), 's-3', '{}');
+      await archives.write(Number(`${owner}7`), 's-3', textBody('{}'));
       expect((await archives.list(owner)).toSorted()).toEqual(['s-1', 's-2']);
       expect(await archives.list(newOwner())).toEqual([]);
       expect(await archives.read(newOwner(), 's-1')).toBeUndefined();

@@ -1,6 +1,8 @@
 // What forgetting and moving all data of an owner promise, also when they are stopped half-way.
+
 import { describe, expect, it } from 'vitest';
 import { refOf, type Session } from '../../session/session.ts';
+import { bodyText, textBody } from '../memory-archives.ts';
 import type { Stores } from '../memory-stores.ts';
 import { SAMPLE_MS, sampleMessage, sampleSession } from '../samples.ts';
 import { collect, type Made, newGroup, useSubject } from './subject.ts';
@@ -29,7 +31,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         );
         await sessions.create(sampleSession({ owner, sessionId, number, messageCount: 30 }));
       }
-      const archivePath = await archives.write(owner, 'old-3', '{"conversation":[]}');
+      const archivePath = await archives.write(owner, 'old-3', textBody('{"conversation":[]}'));
       await sessions.create(sampleSession({ owner, sessionId: 'old-3', number: 3, archivePath }));
       const active = { sessionId: 'old-2', bornWith: 'llama3.2:3b' };
       await profiles.update(owner, { firstName: 'Old', active, updatedAtMs: SAMPLE_MS });
@@ -129,7 +131,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         profile: { ...before.profile, owner: to },
         outcome: undefined,
       });
-      expect(await archives.read(to, 'old-3')).toBe('{"conversation":[]}');
+      expect(await bodyText(await archives.read(to, 'old-3'))).toBe('{"conversation":[]}');
       expect(await everything(from)).toEqual({ ...NOTHING, outcome: 'answered' });
     });
 

@@ -46,7 +46,9 @@ const headersOf = ({ headers, etag, lastModified }: ObjectDescription) => ({
 });
 
 /** What the upload was checked against, so that the client can check the download. */
-export const checksumHeaders = ({ checksums }: ObjectDescription): Record<string, string> => {
+export const checksumHeaders = ({
+  checksums,
+}: Pick<ObjectDescription, 'checksums'>): Record<string, string> => {
   const values = Object.entries(checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value]);
   return values.length === 0 ? {} : { ...Object.fromEntries(values), 'x-amz-checksum-type': 'FULL_OBJECT' };
 };

@@ -32,7 +32,7 @@ export const putObject = async (
   }
 };
 
-const objectHeaders = (headers: IncomingHttpHeaders): Record<string, string> => {
+export const objectHeaders = (headers: IncomingHttpHeaders): Record<string, string> => {
   const metadata = Object.entries(headers).filter(([name]) => name.startsWith(METADATA));
   const bytes = metadata.reduce(
     (sum, [name, value]) => sum + name.length - METADATA.length + String(value).length,
