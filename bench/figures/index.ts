@@ -1,14 +1,22 @@
 // Every figure, in the order of the table.
 import type { Figure } from '../figure.ts';
+import { bundleSize } from './bundle-size.ts';
 import { callsPerTurn } from './calls-per-turn.ts';
 import { capacity } from './capacity.ts';
+import { coldStart } from './cold-start.ts';
 import { firstText } from './first-text.ts';
 import { listSessions } from './list-sessions.ts';
 import { renderer } from './renderer.ts';
 import { turnOverhead } from './turn-overhead.ts';
 import { turnsPerSecond } from './turns-per-second.ts';
+import { webhookWarm } from './webhook-warm.ts';
+import { workerImport } from './worker-import.ts';
 
 export const figures: readonly Figure[] = [
+  coldStart,
+  workerImport,
+  bundleSize,
+  webhookWarm,
   turnOverhead,
   callsPerTurn,
   turnsPerSecond,
