@@ -1,6 +1,6 @@
 // Owners with conversations that are there already, written as the product writes them.
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Message, messageKey, type Session } from '@steward/core';
+import type { DynamoDbCalls } from '../../packages/handler/src/aws/dynamodb-calls.ts';
 import { createDynamoDbMessageStore } from '../../packages/handler/src/aws/dynamodb-message-store.ts';
 import { createDynamoDbProfileStore } from '../../packages/handler/src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from '../../packages/handler/src/aws/dynamodb-session-store.ts';
@@ -12,7 +12,7 @@ export interface TextSizes {
 }
 
 export interface SeedOptions extends TextSizes {
-  client: DynamoDBClient;
+  client: DynamoDbCalls;
   tableName: string;
   owner: number;
   modelName: string;

@@ -4,6 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ModelRequest } from '@steward/core';
 import { createFakeModel } from '@steward/core/testing';
 import { composeWorker, type Log, silentMeter } from '@steward/handler';
+import type { DynamoDbCalls } from '../../packages/handler/src/aws/dynamodb-calls.ts';
+import { withCalls } from '../../packages/handler/test/sdk-calls.ts';
 import { ensureTable, startDynamoDb } from '../../packages/local/src/aws/dynamodb.ts';
 import { standInCredentials, standInRegion } from '../../packages/local/src/aws/stand-in-credentials.ts';
 import { textOf } from './chat-history.ts';
@@ -16,7 +18,7 @@ export const MODEL_NAME = 'small:1b';
 
 export interface PlayedWorker {
   /** Straight to the table: what it does is not counted. */
-  client: DynamoDBClient;
+  client: DynamoDBClient & DynamoDbCalls;
   /** Works on an update to its end and returns what it consumed, of its owner's items. */
   play(owner: number, update: object): Promise<MeteredCall[]>;
   close(): Promise<void>;
@@ -32,7 +34,7 @@ let updates = 50_000;
 export const questionFor = (owner: number, bytes: number, answer: { bytes: number; ms: number }): string =>
   textOf(`[${answer.bytes} ${answer.ms}] ${owner}-${updates}`, bytes);
 
-export const messageUpdate = (owner: number, more: object): object => {
+export const messageUpdate = (owner: number, more: object) => {
   updates += 1;
   return {
     update_id: updates,
@@ -48,11 +50,13 @@ export const messageUpdate = (owner: number, more: object): object => {
 
 export const startPlayedWorker = async (): Promise<PlayedWorker> => {
   const server = await startDynamoDb({});
-  const client = new DynamoDBClient({
-    endpoint: server.endpoint,
-    region: standInRegion,
-    credentials: standInCredentials,
-  });
+  const client = withCalls(
+    new DynamoDBClient({
+      endpoint: server.endpoint,
+      region: standInRegion,
+      credentials: standInCredentials,
+    }),
+  );
   await ensureTable(client, TABLE_NAME);
   const [table, telegram, queue] = await Promise.all([
     startMeteredTable(server.endpoint),

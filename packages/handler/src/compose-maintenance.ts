@@ -1,7 +1,6 @@
 // Composes the maintenance function from its environment. It needs neither the bot nor the queue: it stays small.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { systemClock } from '@steward/core';
-import { clientSettings } from './aws/clients.ts';
+import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
 import { createLazyPower } from './aws/lazy-power.ts';
 import { maintenanceEnvironment } from './config/maintenance-environment.ts';
@@ -15,7 +14,7 @@ export const composeMaintenance = (
   overrides: { log?: Log; meter?: Meter } = {},
 ) => {
   const env = parseEnvironment(maintenanceEnvironment, environment);
-  const client = new DynamoDBClient(clientSettings(environment, 'DYNAMODB'));
+  const client = createDynamoDbCalls(environment);
   return createIdleStop({
     power: env.OLLAMA_INSTANCE_ID ? createLazyPower(environment, env.OLLAMA_INSTANCE_ID) : undefined,
     store: createDynamoDbModelServerStore({ client, tableName: env.TABLE_NAME }),

@@ -1,7 +1,6 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type ChatModel, createModelCatalogue, systemClock } from '@steward/core';
-import { clientSettings } from './aws/clients.ts';
+import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
 import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
@@ -70,10 +69,7 @@ export const composeServices = async (
     clock: systemClock,
   });
   const telegram = createTelegramClient({ token, apiUrl: env.TELEGRAM_API_URL });
-  const table = {
-    client: new DynamoDBClient(clientSettings(environment, 'DYNAMODB')),
-    tableName: env.TABLE_NAME,
-  };
+  const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
   const ollama = createOllamaModel({
     url: env.OLLAMA_URL,
     apiKey: () => secret(env.OLLAMA_API_KEY, env.OLLAMA_API_KEY_PARAMETER),

@@ -1,11 +1,12 @@
 // Brings updates to the functions: long polling into the durable inbox, the webhook, the queue, the worker.
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock } from '@steward/core';
 import {
+  createDynamoDbCalls,
   createDynamoDbClaimStore,
   createDynamoDbPollingPosition,
+  type DynamoDbCalls,
   type LambdaContext,
   readWebhook,
   type SqsEvent,
@@ -45,9 +46,8 @@ export const startReceiving = async (deps: {
 }): Promise<Receiving> => {
   const { functions, aws, telegram, botId, dataDir, log } = deps;
   const client = { region: standInRegion, credentials: standInCredentials };
-  const endpoint = aws.environment.AWS_ENDPOINT_URL_DYNAMODB as string;
   const tableName = aws.environment.TABLE_NAME as string;
-  const table = { client: new DynamoDBClient({ ...client, endpoint }), tableName };
+  const table = { client: createDynamoDbCalls(aws.environment), tableName };
   const inbox = await openInbox({ table, folder: join(dataDir, 'inbox', String(botId)), log });
   const sqs = new SQSClient({ ...client, endpoint: aws.sqs.endpoint });
   const mapping = createEventSourceMapping({
@@ -96,7 +96,7 @@ export const startReceiving = async (deps: {
 
 /** The inbox, with the leases freed that a dead process left on what is unfinished: this one holds the data folder. */
 const openInbox = async (deps: {
-  table: { client: DynamoDBClient; tableName: string };
+  table: { client: DynamoDbCalls; tableName: string };
   folder: string;
   log: LocalLog;
 }): Promise<UpdateInbox> => {

@@ -23,14 +23,11 @@ let table: StartedTable;
 const touched = new Set<number>();
 beforeAll(async () => {
   table = await startTable();
-  table.client.middlewareStack.add(
-    (next) => async (args) => {
-      for (const [, id] of JSON.stringify(args.input).matchAll(/":?pk":\{"N":"(-?\d+)"\}/g))
-        touched.add(Number(id));
-      return await next(args);
-    },
-    { step: 'initialize' },
-  );
+  const { call } = table.client;
+  table.client.call = async (operation, input) => {
+    for (const [, id] of JSON.stringify(input).matchAll(/":?pk":\{"N":"(-?\d+)"\}/g)) touched.add(Number(id));
+    return await call(operation, input);
+  };
 });
 afterAll(() => table.close());
 

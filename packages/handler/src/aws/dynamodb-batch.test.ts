@@ -2,13 +2,18 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createFakeClock } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { withCalls } from '../../test/sdk-calls.ts';
 import { createBatchWriter } from './dynamodb-batch.ts';
 
 const dynamoDb = mockClient(DynamoDBClient);
 beforeEach(() => dynamoDb.reset());
 
 const clock = createFakeClock(0, { mode: 'auto' });
-const writeMany = createBatchWriter({ client: new DynamoDBClient({}), tableName: 'chatbot-sessions', clock });
+const writeMany = createBatchWriter({
+  client: withCalls(new DynamoDBClient({})),
+  tableName: 'chatbot-sessions',
+  clock,
+});
 const puts = (count: number) => Array.from({ length: count }, (_, n) => ({ put: { pk: 1, sk: `${n}` } }));
 
 const batches = () =>

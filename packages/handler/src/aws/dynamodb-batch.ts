@@ -1,5 +1,5 @@
 // Many writes at once: batches of 25, and what DynamoDB leaves over is sent again.
-import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { StewardError, systemClock } from '@steward/core';
 import { callAws } from './aws-fault.ts';
 import type { DynamoDbDependencies } from './dynamodb-table.ts';
@@ -24,8 +24,10 @@ export const createBatchWriter = ({
   const send = async (batch: Map<string, WriteRequest>): Promise<void> => {
     let requests = [...batch.values()];
     for (let tries = 1; requests.length > 0; tries += 1) {
-      const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } });
-      const { UnprocessedItems: left } = await callAws('DynamoDB', () => client.send(command));
+      const input = { RequestItems: { [tableName]: requests } };
+      const { UnprocessedItems: left } = await callAws('DynamoDB', () =>
+        client.call('BatchWriteItem', input),
+      );
       requests = left?.[tableName] ?? [];
       if (requests.length === 0) return;
       if (tries === TRIES) {

@@ -10,6 +10,7 @@ import type { Claim } from '@steward/core';
 import { sampleMessage, sampleSession } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { withCalls } from '../../test/sdk-calls.ts';
 import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore, MAX_CONTENT_BYTES } from './dynamodb-message-store.ts';
 import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
@@ -18,7 +19,7 @@ import { toItem } from './item.ts';
 const dynamoDb = mockClient(DynamoDBClient);
 beforeEach(() => dynamoDb.reset());
 
-const dependencies = { client: new DynamoDBClient({}), tableName: 'chatbot-sessions' };
+const dependencies = { client: withCalls(new DynamoDBClient({})), tableName: 'chatbot-sessions' };
 const conditionFailed = new ConditionalCheckFailedException({
   message: 'No',
   $metadata: { httpStatusCode: 400 },

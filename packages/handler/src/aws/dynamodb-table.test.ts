@@ -1,12 +1,16 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { withCalls } from '../../test/sdk-calls.ts';
 import { createDynamoDbTable } from './dynamodb-table.ts';
 
 const dynamoDb = mockClient(DynamoDBClient);
 beforeEach(() => dynamoDb.reset());
 
-const table = createDynamoDbTable({ client: new DynamoDBClient({}), tableName: 'chatbot-sessions' });
+const table = createDynamoDbTable({
+  client: withCalls(new DynamoDBClient({})),
+  tableName: 'chatbot-sessions',
+});
 describe('a query', () => {
   const page = (n: number) => ({
     Items: [{ pk: { N: '1' }, sk: { S: `${n}` } }],

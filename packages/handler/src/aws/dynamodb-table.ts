@@ -1,23 +1,15 @@
 // The table as the stores use it: plain objects in and out, strongly consistent, faults mapped, batches retried.
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '@steward/core';
 import { callAws } from './aws-fault.ts';
 import { createBatchWriter } from './dynamodb-batch.ts';
+import type { DynamoDbCalls } from './dynamodb-calls.ts';
 import { fromItem, toItem, type Values } from './item.ts';
 import type { Key } from './keys.ts';
 import { type Change, type Condition, toConditionInput, toUpdateInput } from './update-expression.ts';
 
 export interface DynamoDbDependencies {
-  client: DynamoDBClient;
+  client: DynamoDbCalls;
   tableName: string;
   /** Waits before what a batch left over is sent again. */
   clock?: Clock;
@@ -48,20 +40,16 @@ export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDepend
 
   return {
     async get<T extends object>(key: Key): Promise<(T & Key) | undefined> {
-      const command = new GetItemCommand({
-        TableName: tableName,
-        Key: toItem({ ...key }),
-        ConsistentRead: true,
-      });
-      const { Item: item } = await callAws(SERVICE, () => client.send(command));
+      const input = { TableName: tableName, Key: toItem({ ...key }), ConsistentRead: true };
+      const { Item: item } = await callAws(SERVICE, () => client.call('GetItem', input));
       return item && (fromItem(item) as T & Key);
     },
 
     /** False when the condition did not hold. */
     put(item: Key & Values, condition?: Condition): Promise<boolean> {
       const conditionInput = condition && toConditionInput(condition);
-      const command = new PutItemCommand({ TableName: tableName, Item: toItem(item), ...conditionInput });
-      return conditionally(() => client.send(command));
+      const input = { TableName: tableName, Item: toItem(item), ...conditionInput };
+      return conditionally(() => client.call('PutItem', input));
     },
 
     /** The item as it is now; undefined when the condition did not hold. Without a condition a missing item is made. */
@@ -70,25 +58,23 @@ export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDepend
       change: Change,
       condition?: Condition,
     ): Promise<(T & Key) | undefined> {
-      const command = new UpdateItemCommand({
+      const input = {
         TableName: tableName,
         Key: toItem({ ...key }),
         ...toUpdateInput(change, condition),
-        ReturnValues: 'ALL_NEW',
-      });
-      const output = await callAws(SERVICE, () => unlessConditionFails(() => client.send(command)));
+        ReturnValues: 'ALL_NEW' as const,
+      };
+      const output = await callAws(SERVICE, () =>
+        unlessConditionFails(() => client.call('UpdateItem', input)),
+      );
       return output && (fromItem(output.Attributes ?? {}) as T & Key);
     },
 
     /** Removing what is not there is no error. False when the condition did not hold. */
     remove(key: Key, condition?: Condition): Promise<boolean> {
       const conditionInput = condition && toConditionInput(condition);
-      const command = new DeleteItemCommand({
-        TableName: tableName,
-        Key: toItem({ ...key }),
-        ...conditionInput,
-      });
-      return conditionally(() => client.send(command));
+      const input = { TableName: tableName, Key: toItem({ ...key }), ...conditionInput };
+      return conditionally(() => client.call('DeleteItem', input));
     },
 
     /** In the order of `sk`, page by page: a consumer that stops fetches nothing more. */
@@ -100,7 +86,7 @@ export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDepend
       const { newestFirst = false, pageSize, keysOnly } = options;
       let start: QueryCommandInput['ExclusiveStartKey'];
       do {
-        const command: QueryCommand = new QueryCommand({
+        const input: QueryCommandInput = {
           TableName: tableName,
           ConsistentRead: true,
           ...keyConditionOf(owner, range),
@@ -108,8 +94,8 @@ export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDepend
           ...(keysOnly && { ProjectionExpression: 'pk, sk' }),
           ...(pageSize !== undefined && { Limit: pageSize }),
           ...(start && { ExclusiveStartKey: start }),
-        });
-        const page = await callAws(SERVICE, () => client.send(command));
+        };
+        const page = await callAws(SERVICE, () => client.call('Query', input));
         for (const item of page.Items ?? []) yield fromItem(item) as T & Key;
         start = page.LastEvaluatedKey;
       } while (start);
@@ -124,7 +110,7 @@ const unlessConditionFails = async <T>(write: () => Promise<T>): Promise<T | und
   try {
     return await write();
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
     throw error;
   }
 };

@@ -1,12 +1,14 @@
-// A table of the real shape in dynalite, with a client that can be told to fail like a crash.
+// A table of the real shape in dynalite, with the product's own calls, which can be told to fail like a crash.
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoDbCalls, type DynamoDbCalls } from '../../../handler/src/aws/dynamodb-calls.ts';
 import { ensureTable, startDynamoDb } from '../../src/aws/dynamodb.ts';
 import { standInCredentials, standInRegion } from '../../src/aws/stand-in-credentials.ts';
 import { createWriteLimit, type WriteLimit } from './write-limit.ts';
 
 export interface StartedTable extends WriteLimit {
-  client: DynamoDBClient;
+  /** `call` is what the stores use; the SDK's own methods are for looking behind them. */
+  client: DynamoDBClient & DynamoDbCalls;
   tableName: string;
   /** For clients that are made from an environment. */
   environment: Record<string, string>;
@@ -17,33 +19,32 @@ const WRITES = /^(Put|Update|Delete|BatchWrite)Item/;
 
 export const startTable = async (): Promise<StartedTable> => {
   const server = await startDynamoDb({});
-  const client = new DynamoDBClient({
+  const environment = {
+    AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
+    AWS_REGION: standInRegion,
+    AWS_ACCESS_KEY_ID: standInCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: standInCredentials.secretAccessKey,
+  };
+  const limit = createWriteLimit();
+  const calls = createDynamoDbCalls(environment);
+  const call: DynamoDbCalls['call'] = async (operation, input) => {
+    if (WRITES.test(operation)) limit.countWrite();
+    return await calls.call(operation, input);
+  };
+  const sdk = new DynamoDBClient({
     endpoint: server.endpoint,
     region: standInRegion,
     credentials: standInCredentials,
   });
   const tableName = `sessions-${randomUUID()}`;
-  await ensureTable(client, tableName);
-  const limit = createWriteLimit();
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      if (WRITES.test(context.commandName ?? '')) limit.countWrite();
-      return await next(args);
-    },
-    { step: 'initialize' },
-  );
+  await ensureTable(sdk, tableName);
   return {
     ...limit,
-    client,
+    client: Object.assign(sdk, { call }),
     tableName,
-    environment: {
-      AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
-      AWS_REGION: standInRegion,
-      AWS_ACCESS_KEY_ID: standInCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: standInCredentials.secretAccessKey,
-    },
+    environment,
     async close() {
-      client.destroy();
+      sdk.destroy();
       await server.close();
     },
   };
