@@ -1,5 +1,5 @@
 // Runs Terraform in a copy of infra/ and backend-setup/, so that a test leaves nothing in the working tree.
-import { execFile, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -7,6 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const LOCK_FILE = '.terraform.lock.hcl';
+
+/** In a process group of its own: a Terraform that is ended leaves its providers behind, and they would run for ever. */
+const RUN = `. "$1" && use_terraform_mirror "$2" && shift 2 && set -m || exit
+  trap 'kill -9 -- -$! 2>/dev/null' EXIT
+  trap 'exit 143' TERM INT HUP
+  terraform "$@" </dev/null &
+  wait $!`;
 
 export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
 
@@ -39,6 +46,7 @@ export interface Workspace {
   test(folder: string): Promise<TestReport>;
   /** What each run of the root's unit tests would make, by the run's name. */
   deploymentPlans(): Promise<Map<string, PlannedChange[]>>;
+  /** Ends what still runs, too: a run of a single test does not wait for the others. */
   remove(): void;
 }
 
@@ -53,9 +61,12 @@ export const createWorkspace = (): Workspace => {
     if (!existsSync(lock)) copyFileSync(join(copy, 'infra', LOCK_FILE), lock);
   }
 
+  const running = new Set<ChildProcess>();
+  let removed = false;
+
   const terraform = (folder: string, ...args: string[]): Promise<Finished> =>
-    new Promise((resolve) => {
-      const script = '. "$1" && use_terraform_mirror "$2" && shift 2 && exec terraform "$@"';
+    new Promise((resolve, reject) => {
+      if (removed) return reject(new Error('The workspace is gone'));
       const library = join(root, 'scripts', 'lib', 'terraform.sh');
       const options = {
         cwd: join(copy, folder),
@@ -65,9 +76,16 @@ export const createWorkspace = (): Workspace => {
           Object.entries(process.env).filter(([name]) => !/^(TF_VAR_|AWS_)/.test(name)),
         ),
       };
-      execFile('bash', ['-c', script, 'bash', library, copy, ...args], options, (error, stdout, stderr) =>
-        resolve({ code: error ? Number(error.code ?? 1) || 1 : 0, output: stdout + stderr }),
+      const child = execFile(
+        'bash',
+        ['-c', RUN, 'bash', library, copy, ...args],
+        options,
+        (error, out, err) => {
+          running.delete(child);
+          resolve({ code: error ? Number(error.code ?? 1) || 1 : 0, output: out + err });
+        },
       );
+      running.add(child);
     });
 
   const initialise = async (folder: string): Promise<void> => {
@@ -96,7 +114,11 @@ export const createWorkspace = (): Workspace => {
       );
       return readPlans(output);
     },
-    remove: () => rmSync(copy, { recursive: true, force: true }),
+    remove: () => {
+      removed = true;
+      for (const child of running) child.kill();
+      rmSync(copy, { recursive: true, force: true });
+    },
   };
 };
 
