@@ -1,5 +1,6 @@
 // Every figure, in the order of the table.
 import type { Figure } from '../figure.ts';
+import { archives } from './archives.ts';
 import { bundleSize } from './bundle-size.ts';
 import { callsPerTurn } from './calls-per-turn.ts';
 import { capacity } from './capacity.ts';
@@ -23,5 +24,6 @@ export const figures: readonly Figure[] = [
   firstText,
   capacity,
   listSessions,
+  archives,
   renderer,
 ];
