@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { buildAll } from '../../packages/handler/scripts/build.ts';
 import type { Figure, Result } from '../figure.ts';
 
+/** Of the parts that somebody waits for; kB. The budget lies below. */
+const GOAL_KB: Record<string, number> = { webhook: 120, worker: 800 };
 const BUDGET = new URL('../../packages/handler/bundle-budget.json', import.meta.url);
 
 export const bundleSize: Figure = {
@@ -18,13 +20,14 @@ export const bundleSize: Figure = {
       const budget = JSON.parse(readFileSync(BUDGET, 'utf8')) as typeof sizes;
       return Object.entries(sizes).map(([name, { start, all, zip }]): Result => {
         const most = budget[name]?.start ?? 0;
+        const goalKb = GOAL_KB[name];
         return {
           case: `${name}, at start`,
           unit: 'kB',
           ours: start / 1000,
           rivals: { 'in all': all / 1000, zipped: zip / 1000 },
-          goal: `≤ ${most / 1000} kB`,
-          met: start <= most,
+          goal: goalKb === undefined ? `≤ ${most / 1000} kB` : `≤ ${goalKb} kB (budget ${most / 1000})`,
+          met: start <= Math.min(most, (goalKb ?? Number.POSITIVE_INFINITY) * 1000),
         };
       });
     } finally {

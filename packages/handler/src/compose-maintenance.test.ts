@@ -1,33 +1,43 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakeAws, startFakeAws } from '../test/fake-aws.ts';
 import { composeMaintenance } from './compose-maintenance.ts';
 import { silentLog } from './observability/log.ts';
 import { silentMeter } from './observability/metrics.ts';
 
-const dynamoDb = mockClient(DynamoDBClient);
 const ec2 = mockClient(EC2Client);
 const HOUR = 60 * 60_000;
 
-beforeEach(() => {
-  dynamoDb.reset();
+interface GetItem {
+  TableName: string;
+  Key: object;
+}
+
+let dynamoDb: FakeAws;
+let item: object;
+beforeEach(async () => {
   ec2.reset();
   const instance = { State: { Name: 'running' as const }, LaunchTime: new Date(Date.now() - 5 * HOUR) };
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
   ec2.on(StopInstancesCommand).resolves({});
+  dynamoDb = await startFakeAws<GetItem>('DYNAMODB', ({ TableName: table, Key: key }) =>
+    table === 't' && JSON.stringify(key) === '{"pk":{"N":"0"},"sk":{"S":"MODEL_SERVER"}}'
+      ? { Item: item }
+      : {},
+  );
 });
+afterEach(() => dynamoDb.close());
 
 const lookAfter = (more: Record<string, string> = {}) =>
   composeMaintenance(
-    { AWS_REGION: 'us-east-1', TABLE_NAME: 't', OLLAMA_INSTANCE_ID: 'i-1', ...more },
+    { ...dynamoDb.environment, TABLE_NAME: 't', OLLAMA_INSTANCE_ID: 'i-1', ...more },
     { log: silentLog, meter: silentMeter },
   )();
 
-const lastChat = (atMs: number, more = {}) =>
-  dynamoDb
-    .on(GetItemCommand, { TableName: 't', Key: { pk: { N: '0' }, sk: { S: 'MODEL_SERVER' } } })
-    .resolves({ Item: { last_chat_at: { N: String(atMs) }, ...more } });
+const lastChat = (atMs: number, more = {}) => {
+  item = { last_chat_at: { N: String(atMs) }, ...more };
+};
 
 test('the instance is stopped when the table’s last chat lies too far back', async () => {
   lastChat(Date.now() - HOUR);

@@ -1,7 +1,7 @@
 // Composes the webhook from its environment. Neither the domain nor the worker is imported here: it must start fast.
+import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
-import { createSignedTable } from './aws/signed-table.ts';
 import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
@@ -16,7 +16,10 @@ export const composeWebhook = (
   const env = parseEnvironment(webhookEnvironment, environment);
   const client = createSignedClient({ environment });
   const queue = createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
-  const stops = createDynamoDbStopStore(createSignedTable({ client, tableName: env.TABLE_NAME }));
+  const stops = createDynamoDbStopStore({
+    client: createDynamoDbCalls(environment),
+    tableName: env.TABLE_NAME,
+  });
   const parameter = env.TELEGRAM_WEBHOOK_SECRET_PARAMETER;
   const secrets = parameter ? createSsmSecrets({ client, names: [parameter] }) : undefined;
   // Read while the rest still starts. A failure is told by the first request, which tries again.

@@ -8,7 +8,6 @@ import { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
-import { createDynamoDbTable } from './aws/dynamodb-table.ts';
 import { createLazyPower } from './aws/lazy-power.ts';
 import { createS3ArchiveStore } from './aws/s3-archive-store.ts';
 import { createS3Client } from './aws/s3-client.ts';
@@ -87,7 +86,7 @@ export const composeServices = async (
     messages: createDynamoDbMessageStore(table),
     profiles: createDynamoDbProfileStore(table),
     claims: createDynamoDbClaimStore(table),
-    stops: createDynamoDbStopStore(createDynamoDbTable(table)),
+    stops: createDynamoDbStopStore(table),
     ownerData: createDynamoDbOwnerData({ ...table, archives }),
     archives,
     queue: createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),

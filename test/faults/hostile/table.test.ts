@@ -8,7 +8,6 @@ import { createDynamoDbOwnerData } from '../../../packages/handler/src/aws/dynam
 import { createDynamoDbProfileStore } from '../../../packages/handler/src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from '../../../packages/handler/src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../../packages/handler/src/aws/dynamodb-stop-store.ts';
-import { createDynamoDbTable } from '../../../packages/handler/src/aws/dynamodb-table.ts';
 import { readIncoming } from '../../../packages/handler/src/updates/incoming.ts';
 import { createBench } from '../../../packages/handler/test/bench.ts';
 import { type StartedTable, startTable } from '../../../packages/local/test/contract/start-table.ts';
@@ -44,7 +43,7 @@ test('no hostile update reaches a key that does not begin with its sender', {
       messages: createDynamoDbMessageStore(table),
       profiles: createDynamoDbProfileStore(table),
       claims: createDynamoDbClaimStore(table),
-      stops: createDynamoDbStopStore(createDynamoDbTable(table)),
+      stops: createDynamoDbStopStore(table),
       ownerData: createDynamoDbOwnerData({ ...table, archives }),
       download: async () => new TextEncoder().encode('Some text'),
     }),

@@ -1,6 +1,6 @@
 // Stop signals in DynamoDB: one item for each owner, which overtakes the queue.
 import type { StopStore } from '@steward/core';
-import type { DynamoDbTable } from './dynamodb-table.ts';
+import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { type Key, stopKey } from './keys.ts';
 
 interface StopItem extends Key {
@@ -13,8 +13,8 @@ interface StopItem extends Key {
 /** Telegram restarts update ids at random after a week without updates; until then a lower id is an older signal. */
 const SAME_COUNT_MS = 6 * 24 * 60 * 60 * 1000;
 
-/** `table`: the SDK's in the worker, the signed client's in the webhook. */
-export const createDynamoDbStopStore = (table: Pick<DynamoDbTable, 'get' | 'put'>): StopStore => {
+export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): StopStore => {
+  const table = createDynamoDbTable(dependencies);
   return {
     async write(owner, { upToUpdateId, atMs, botName }) {
       await table.put(

@@ -16,7 +16,6 @@ import { createDynamoDbOwnerData } from '../../../handler/src/aws/dynamodb-owner
 import { createDynamoDbProfileStore } from '../../../handler/src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from '../../../handler/src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../../handler/src/aws/dynamodb-stop-store.ts';
-import { createDynamoDbTable } from '../../../handler/src/aws/dynamodb-table.ts';
 import { startTable } from './start-table.ts';
 
 const make = async (): Promise<Made<OwnerDataSubject>> => {
@@ -27,7 +26,7 @@ const make = async (): Promise<Made<OwnerDataSubject>> => {
     messages: createDynamoDbMessageStore(started),
     profiles: createDynamoDbProfileStore(started),
     claims: createDynamoDbClaimStore(started),
-    stops: createDynamoDbStopStore(createDynamoDbTable(started)),
+    stops: createDynamoDbStopStore(started),
     ownerData: createDynamoDbOwnerData({
       ...started,
       archives: countingWrites(archives, started.countWrite),
