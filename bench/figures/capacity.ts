@@ -1,18 +1,9 @@
 // What a turn consumes of DynamoDB, however long the conversation is.
-import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Figure, Result } from '../figure.ts';
-import { type SeedOptions, seededSessionId, seedHistory, type TextSizes } from '../storage/chat-history.ts';
-import { bytesOf } from '../storage/index-writes.ts';
-import type { MeteredCall } from '../storage/metered-table.ts';
+import { type SeedOptions, seedHistory, type TextSizes } from '../storage/chat-history.ts';
 import { oneItemTurn } from '../storage/one-item-design.ts';
-import {
-  MODEL_NAME,
-  messageUpdate,
-  type PlayedWorker,
-  questionFor,
-  startPlayedWorker,
-  TABLE_NAME,
-} from '../storage/played-turns.ts';
+import { MODEL_NAME, type PlayedWorker, startPlayedWorker, TABLE_NAME } from '../storage/played-turns.ts';
+import { type PlayedTurn, playTurn } from '../storage/turn-units.ts';
 
 const SHORT: TextSizes = { question: 200, answer: 1_000 };
 const LONG: TextSizes = { question: 200, answer: 4_000 };
@@ -114,68 +105,6 @@ const measureApart = async (worker: PlayedWorker): Promise<Result[]> => {
   ];
 };
 
-interface PlayedTurn {
-  writes: number;
-  reads: number;
-  stopReads: number;
-  /** Read units of the messages that the context held before. */
-  windowUnits: number;
-}
-
-const playTurn = async (
-  worker: PlayedWorker,
-  owner: number,
-  { question, answer }: TextSizes,
-  ms: number,
-): Promise<PlayedTurn> => {
-  await forgetBudget(worker, owner);
-  const windowUnits = await windowUnitsOf(worker, owner);
-  const text = questionFor(owner, question, { bytes: answer, ms });
-  const calls = await worker.play(owner, messageUpdate(owner, { text }));
-  if (process.env.BENCH_CALLS) process.stderr.write(`${calls.map(lineOf).join('\n')}\n\n`);
-  const isStop = ({ sk }: MeteredCall) => sk === 'STOP';
-  const sum = (list: MeteredCall[], unit: 'reads' | 'writes' | 'indexWrites') =>
-    list.reduce((total, call) => total + call[unit], 0);
-  const ordinary = calls.filter((call) => !isStop(call));
-  return {
-    writes: sum(ordinary, 'writes') + sum(ordinary, 'indexWrites'),
-    reads: sum(ordinary, 'reads'),
-    stopReads: sum(calls.filter(isStop), 'reads'),
-    windowUnits,
-  };
-};
-
-/** The messages back to where the context begins, as the turn finds them: some are dropped when it grew too large. */
-const windowUnitsOf = async ({ client }: PlayedWorker, owner: number): Promise<number> => {
-  const pk = { N: String(owner) };
-  const sk = { S: `MODEL#${MODEL_NAME}#SESSION#${seededSessionId(owner, 0)}` };
-  const { Item: session } = await client.send(
-    new GetItemCommand({ TableName: TABLE_NAME, Key: { pk, sk }, ConsistentRead: true }),
-  );
-  const prefix = `MESSAGE#${seededSessionId(owner, 0)}#`;
-  const { Items: window = [] } = await client.send(
-    new QueryCommand({
-      TableName: TABLE_NAME,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :start AND :end',
-      ExpressionAttributeValues: {
-        ':pk': pk,
-        ':start': { S: prefix + (session?.context_start?.S ?? '') },
-        ':end': { S: `${prefix}~` },
-      },
-    }),
-  );
-  return Math.ceil(window.reduce((sum, item) => sum + bytesOf(item), 0) / (4 * KILOBYTE));
-};
-
-/** Or the next turn would wait until Telegram allows the next call: that is time, not capacity. */
-const forgetBudget = async ({ client }: PlayedWorker, owner: number): Promise<void> => {
-  const key = { pk: { N: String(owner) }, sk: { S: 'PROFILE' } };
-  await client.send(
-    new UpdateItemCommand({ TableName: TABLE_NAME, Key: key, UpdateExpression: 'REMOVE send_budget' }),
-  );
-};
-
 const seedFor = (
   { client }: PlayedWorker,
   owner: number,
@@ -189,6 +118,3 @@ const seedFor = (
 });
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const lineOf = ({ operation, sk, reads, writes, indexWrites }: MeteredCall): string =>
-  `${operation.padEnd(12)} ${sk.slice(0, 60).padEnd(60)} ${reads} RRU ${writes}+${indexWrites} WRU`;

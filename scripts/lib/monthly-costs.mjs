@@ -40,7 +40,7 @@ export const usage = (messages, answerSeconds) => {
       MAINTENANCE_RUNS * ASSUMED.maintenanceSeconds * 0.25,
     queueRequests: messages * (4 + renewals) + IDLE_POLLS,
     tableWrites: messages * (9 + renewals),
-    tableReads: messages * (4 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + MAINTENANCE_RUNS,
+    tableReads: messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + MAINTENANCE_RUNS,
     tableGb: (messages * ASSUMED.storedKb) / GB,
     backupGb: (messages * ASSUMED.storedKb) / GB,
     bucketGb: ASSUMED.modelsGb + (messages * ASSUMED.archivesPerMessage * ASSUMED.historyKb) / GB,
