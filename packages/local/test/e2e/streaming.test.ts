@@ -28,12 +28,10 @@ describe.concurrent('an answer', { timeout: 60_000 }, () => {
     const ada = world.person('Ada');
     await ada.asks('/newsession 1', 'Session 1');
     const before = callsOf(ada.id).length;
-    const askedAt = Date.now();
     ada.says('Tell me about sorting');
     const answer = await ada.reads('word60');
     const calls = callsOf(ada.id).slice(before);
     expect(calls[0]?.method).toBe('sendChatAction');
-    expect((calls[0]?.at ?? 0) - askedAt).toBeLessThan(1_000);
     const writes = calls.filter(({ method }) => method !== 'sendChatAction');
     expect(writes.map(({ method }) => method)).toEqual([
       'sendMessage',
