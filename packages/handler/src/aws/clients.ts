@@ -1,4 +1,4 @@
-// How the SDK's clients are set up: DynamoDB in the worker, S3 and EC2 where they are used.
+// How the SDK's clients are set up: S3 and EC2, where they are used.
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { CONNECT_MS, type Environment, endpointOf, REQUEST_MS, TRIES } from './environment.ts';
 
