@@ -314,6 +314,19 @@ test('a flood wait of two minutes goes back to the queue with that delay, and th
   expect([await outcome(), sent()]).toEqual(['answered', ['hi', 'hi']]);
 });
 
+test('a flood wait that the table did not take is kept by the queue alone', async () => {
+  const { deliver, answers, visibility, clock } = setUp({
+    replace: ({ profiles }) => ({ profiles: { ...profiles, update: async () => Promise.reject(away()) } }),
+  });
+  answers.push({
+    method: 'sendMessage',
+    answer: () => refused(429, 'Too Many Requests', { retry_after: 120 }),
+  });
+  expect(await deliver(question('/echo hi'))).toBe('kept');
+  expect(visibility.at(-1)).toBeGreaterThanOrEqual(120 - Math.ceil((clock.now() - NOW) / 1000));
+  expect(visibility.at(-1)).toBeGreaterThan(60);
+});
+
 test.each([
   'not json',
   '',

@@ -10,6 +10,8 @@ import type { UpdateContext } from '../updates/update-context.ts';
 export interface OpenedContext extends UpdateContext {
   /** Writes the chat's send budget back, if anything was sent. */
   keepBudget(): Promise<void>;
+  /** How long Telegram wants the chat left alone, ms. */
+  waitMs(): number;
 }
 
 export const openContext = (deps: {
@@ -64,6 +66,7 @@ export const openContext = (deps: {
     record,
     sender,
     signal,
+    waitMs: () => Math.max(0, (budget.stored(clock.now()).blockedUntilMs ?? 0) - clock.now()),
     async keepBudget() {
       const nowMs = clock.now();
       const stored = budget.stored(nowMs);

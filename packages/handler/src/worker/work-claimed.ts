@@ -105,7 +105,7 @@ export const createClaimedWork = (services: Services) => {
       if (isLeaseLost(error)) return LOST;
       // The outcome could not be written: what was shown stays, and the next try need not wait for the lease.
       await claims.release(claim).catch(() => {});
-      throw error;
+      throw notBefore(opened.waitMs(), error);
     } finally {
       deadlines.clear();
       await lease.end();
@@ -117,5 +117,9 @@ export const createClaimedWork = (services: Services) => {
 const LOST: Ending = { retryInSeconds: VISIBILITY_SECONDS };
 
 export const receivesOf = (record: SqsRecord): number => Number(record.attributes.ApproximateReceiveCount);
+
+/** The pause that Telegram asked for may not be in the table either: then the message itself keeps its chat waiting. */
+const notBefore = (waitMs: number, error: unknown): unknown =>
+  waitMs > 0 && error instanceof Error ? Object.assign(error, { retryAfterMs: waitMs }) : error;
 
 const isLeaseLost = (error: unknown): boolean => error instanceof StewardError && error.code === 'lease-lost';
