@@ -141,6 +141,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     });
     const state = await on.aws.instanceState(on.cloud.output('ollama_instance_id'));
     expect(state).toMatch(/^stopp(ed|ing)$/);
+    await on.eventually('nothing answers there any more', async () => !on.machine.isUp());
     expect((await on.person.asks('/status', /Bot: running/, WAIT_MS)).text).toMatch(/asleep|sleeps/i);
   });
 

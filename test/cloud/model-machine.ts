@@ -16,6 +16,8 @@ const LOOK_MS = 250;
 export interface ModelMachine {
   /** How many requests had the right key. */
   served(): number;
+  /** Follows what the server tells, a moment later. */
+  isUp(): boolean;
   stop(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export const startModelMachine = async (options: ModelMachineOptions): Promise<M
   })();
   return {
     served: () => served,
+    isUp: () => server !== undefined,
     async stop() {
       stopped = true;
       await following;
