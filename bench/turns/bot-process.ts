@@ -7,6 +7,7 @@ const bot = await startBot(JSON.parse(urls));
 
 const run = async (chats: Update[][]): Promise<RunResult> => {
   const turns: RunResult['turns'] = [];
+  const before = process.cpuUsage();
   await Promise.all(
     chats.map(async (updates) => {
       for (const update of updates) {
@@ -16,7 +17,8 @@ const run = async (chats: Update[][]): Promise<RunResult> => {
       }
     }),
   );
-  return { turns };
+  const { user, system } = process.cpuUsage(before);
+  return { turns, cpuMs: (user + system) / 1000 };
 };
 
 const answer = async (request: BotRequest): Promise<unknown> => {

@@ -60,6 +60,8 @@ export type BotRequest =
 export interface RunResult {
   /** When each update was handed over, and when its handler had ended. */
   turns: { updateId: number; begunMs: number; endedMs: number }[];
+  /** Processor time of the bot's process for all of them. */
+  cpuMs: number;
 }
 
 /** A bot that can be measured. */
