@@ -1,5 +1,6 @@
 // Judges a deed that has ended: what is kept, how its updates ended, and what stands in the chat.
 
+import { GROWING_SLOT } from '../../../packages/handler/src/chat/answer-view.ts';
 import type { EmulatedMessage } from '../../../packages/local/src/telegram-emulator/telegram-objects.ts';
 import type { Expected, ExpectedMessage, Prepared } from './acts.ts';
 import type { Chat } from './chat.ts';
@@ -16,6 +17,8 @@ export interface Ended {
   chat: Chat;
   /** The bot's messages that came with the deed. */
   shown: EmulatedMessage[];
+  /** Those, and what it changed in place. */
+  touched: EmulatedMessage[];
 }
 
 /** What is wrong; nothing when all is well. What may repeat is counted. */
@@ -81,31 +84,34 @@ const wrongMessages = (expected: ExpectedMessage[], { number, count, messages }:
 };
 
 const judgeShown = (ended: Ended, counts: Counts): string[] => {
-  const { deed, prepared, chat, shown } = ended;
+  const { deed, shown } = ended;
   const slots = [...deed.slots.values()];
-  // Two sends whose fate nobody knows are all that is tried.
-  const mayMiss = slots.some(({ tries, recorded }) => tries >= 2 && !recorded);
   const unrecorded = slots.reduce((sum, { accepted, recorded }) => sum + accepted - (recorded ? 1 : 0), 0);
   const growing = shown.filter(isGrowing).length;
   const repeated = repeatsAmong(shown.filter((message) => !isGrowing(message)));
   counts.beginnings += growing;
   counts.repeated += repeated;
-  if (slots.some(({ tries, accepted, recorded }) => tries >= 2 && accepted === 0 && !recorded))
-    counts.givenUp += 1;
-  const wrong: string[] = [];
-  if (growing + repeated > unrecorded)
-    wrong.push(`${repeated} repeated texts and ${growing} beginnings after ${unrecorded} unknown sends`);
-  if (prepared.shows === undefined) {
-    if (!mayMiss) wrong.push(...wrongAnswer(ended));
-    return wrong;
-  }
-  const { shows, file } = prepared;
-  // A tap changes the message it was made on.
-  const last = chat.messages().filter((message) => shows.test(textOf(message)));
-  if (last.length === 0 && !mayMiss) wrong.push(`nothing in the chat looks like ${shows}`);
-  if (file && last.length > 0 && !saysSame(chat.fileOf(last.at(-1) as EmulatedMessage), file))
-    wrong.push('the file says something else');
-  return wrong;
+  const tooMany = growing + repeated > unrecorded;
+  const missing = missingIn(ended);
+  if (missing.length > 0 && mayMiss(deed)) counts.givenUp += 1;
+  return [
+    ...(tooMany
+      ? [`${repeated} repeated texts and ${growing} beginnings after ${unrecorded} unknown sends`]
+      : []),
+    ...(mayMiss(deed) ? [] : missing),
+  ];
+};
+
+/** Two sends whose fate nobody knows are all that is tried. Not so a growing message: the answer has a slot of its own. */
+const mayMiss = ({ slots }: Deed): boolean =>
+  [...slots].some(([name, { tries, recorded }]) => name !== GROWING_SLOT && tries >= 2 && !recorded);
+
+const missingIn = (ended: Ended): string[] => {
+  const { shows, file } = ended.prepared;
+  if (shows === undefined) return wrongAnswer(ended);
+  const last = ended.touched.findLast((message) => shows.test(textOf(message)));
+  if (!last) return [`nothing in the chat looks like ${shows}`];
+  return file && !saysSame(ended.chat.fileOf(last), file) ? ['the file says something else'] : [];
 };
 
 const repeatsAmong = (messages: EmulatedMessage[]): number =>

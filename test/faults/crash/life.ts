@@ -39,13 +39,16 @@ const act = async (doing: Doing): Promise<Kept> => {
   const { kind, prepare } = doing.act;
   const quietly = async (run: () => void) => void (await doIt(world, chat, createDeed('quiet', []), run));
   const prepared = await prepare({ chat, model: world.model, kept, chance, name }, quietly);
-  const seen = new Set(chat.messages().map(({ message_id: id }) => id));
+  const seen = chat.messages();
+  const known = new Set(seen.map(({ message_id: id }) => id));
   const deed = createDeed(kind, [...kills]);
   await doIt(world, chat, deed, prepared.go);
   planner.missed(kind, deed.kills);
   const after = await world.storage.read(chat.id);
-  const shown = chat.messages().filter(({ message_id: id }) => !seen.has(id));
-  const wrong = judge({ deed, prepared, before: kept, after, chat, shown }, world.counts);
+  // An edit puts another message in the place of the old one.
+  const touched = chat.messages().filter((message) => !seen.includes(message));
+  const shown = touched.filter(({ message_id: id }) => !known.has(id));
+  const wrong = judge({ deed, prepared, before: kept, after, chat, shown, touched }, world.counts);
   world.counts.deeds += 1;
   world.counts.updates += deed.updates.length;
   if (wrong.length === 0) return after;
