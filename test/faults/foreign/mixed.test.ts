@@ -19,7 +19,7 @@ test('with all faults mixed at random, every update ends in one outcome, in orde
   const played = new Map<string, number>();
   const outcomes: Record<string, number> = {};
   let repeats = 0;
-  for (let round = 0; round < rounds(10, 400); round += 1) {
+  for (let round = 0; round < rounds(10, 200); round += 1) {
     const chance = createChance(seed + round);
     const storm = createStorm(chance, { strength: chance.pick([0.01, 0.04, 0.1]), kinds: someKinds(chance) });
     world = startVirtualWorld({ faults: storm.faults, model: storm.model });
