@@ -23,7 +23,7 @@ export interface Executioner {
   isLast(call: Call | undefined, step: Step, phase: Phase, status?: number): boolean;
   /** True: it dies after its last step, before anyone knows. */
   isLastOfAll(call: Call): boolean;
-  end(call: Call): void;
+  end(call: Call | undefined): void;
 }
 
 /** The name of the end of a call: the queue is about to be told. */
@@ -75,6 +75,6 @@ export const createExecutioner = (counts: Counts, kill: (slot: Slot) => Promise<
       return true;
     },
     isLastOfAll: (call) => !call.dead && meet(call, RETURN, 'before'),
-    end: (call) => clearTimeout(call.timer),
+    end: (call) => clearTimeout(call?.timer),
   };
 };

@@ -2,7 +2,7 @@
 
 import { GROWING_SLOT } from '../../../packages/handler/src/chat/answer-view.ts';
 import type { EmulatedMessage } from '../../../packages/local/src/telegram-emulator/telegram-objects.ts';
-import type { Expected, ExpectedMessage, Prepared } from './acts.ts';
+import type { Expected, ExpectedMessage, Prepared } from './act.ts';
 import type { Chat } from './chat.ts';
 import { isGrowing, textOf } from './chat.ts';
 import type { Counts } from './count.ts';

@@ -1,6 +1,6 @@
 // Decides what people do next and where the workers die in it: every boundary that has to be met, then chance.
 import { rounds, soaking } from '../soak.ts';
-import type { Act } from './acts.ts';
+import type { Act } from './act.ts';
 import type { Kill } from './deed.ts';
 import { type ExpectedBoundary, expectedBoundaries } from './expected-boundaries.ts';
 import type { Kept } from './kept.ts';

@@ -1,5 +1,5 @@
 // One person's life with the bot: deed after deed, each judged when it has ended.
-import type { Act } from './acts.ts';
+import type { Act } from './act.ts';
 import { type Chat, openChat } from './chat.ts';
 import type { CrashWorld } from './crash-world.ts';
 import { createDeed, type Deed, type Kill } from './deed.ts';

@@ -19,8 +19,6 @@ export interface WorkerPool {
   invoke(event: SqsEvent): Promise<SqsBatchResponse>;
   /** SIGKILL, if its call still runs; resolves when the process is gone. */
   kill(slot: Slot): Promise<void>;
-  /** Errors that workers logged. */
-  errors(): string[];
   /** The last lines that workers logged. */
   trace(): string;
   close(): Promise<void>;
@@ -38,8 +36,8 @@ export interface PoolOptions {
   /** Where the program is written to. */
   folder: string;
   environment: (slot: Slot) => Record<string, string>;
-  /** A call begins, and ends before its process is known to have done it. True: it is to die of its end. */
   onCall: (slot: Slot, event: SqsEvent) => void;
+  /** The call is done, and nobody knows yet. True: its process dies before anyone does. */
   onReturn: (slot: Slot) => boolean;
   /** The call is over, one way or the other. */
   onEnd: (slot: Slot) => void;
@@ -47,7 +45,7 @@ export interface PoolOptions {
 
 interface Worker extends Slot {
   child: ChildProcess;
-  ready: Promise<unknown>;
+  ready: Promise<void>;
   died: Promise<unknown>;
 }
 
@@ -56,30 +54,24 @@ const KEPT_LINES = 60;
 export const startWorkerPool = async (options: PoolOptions): Promise<WorkerPool> => {
   const program = await bundleWorker(options.folder);
   const lines: string[] = [];
-  const errors: string[] = [];
   const waiting: (() => void)[] = [];
   let closed = false;
 
-  const note = (text: string, isError: boolean): void => {
-    lines.push(text);
-    if (isError) errors.push(text);
-    if (lines.length > KEPT_LINES) lines.shift();
-  };
-
   const start = (worker: Worker): void => {
-    const child = fork(program, [], {
-      env: options.environment(worker),
-      execArgv: ['--no-warnings', '--max-old-space-size=256'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    const child = forkWorker(program, options.environment(worker), (line) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
     });
     worker.child = child;
-    worker.ready = once(child, 'message');
-    worker.ready.catch(() => {});
-    worker.died = once(child, 'exit').then(() => {
-      if (!closed) start(worker);
+    worker.ready = readinessOf(child);
+    worker.died = once(child, 'exit');
+    let hasStarted = false;
+    child.once('message', () => {
+      hasStarted = true;
     });
-    child.on('message', (said: Said) => {
-      if ('log' in said) note(said.log, said.isError);
+    // Before anybody hears of the death, who might choose this worker for the next call.
+    child.prependListener('exit', () => {
+      if (hasStarted && !closed) start(worker);
     });
   };
 
@@ -106,8 +98,8 @@ export const startWorkerPool = async (options: PoolOptions): Promise<WorkerPool>
     async invoke(event) {
       const worker = await freeWorker();
       worker.call = { event };
-      await worker.ready;
       try {
+        await worker.ready;
         options.onCall(worker, event);
         const response = await responseOf(worker.child, event);
         // Done, but nobody was told: as when the machine goes down at that moment.
@@ -121,7 +113,6 @@ export const startWorkerPool = async (options: PoolOptions): Promise<WorkerPool>
       }
     },
     kill,
-    errors: () => [...errors],
     trace: () => lines.join('\n'),
     async close() {
       closed = true;
@@ -129,6 +120,31 @@ export const startWorkerPool = async (options: PoolOptions): Promise<WorkerPool>
       await Promise.all(workers.map(({ died }) => died));
     },
   };
+};
+
+const forkWorker = (
+  program: string,
+  env: Record<string, string>,
+  onLog: (line: string) => void,
+): ChildProcess => {
+  const child = fork(program, [], {
+    env,
+    execArgv: ['--no-warnings', '--max-old-space-size=256'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  child.on('message', (said: Said) => {
+    if ('log' in said) onLog(said.log);
+  });
+  return child;
+};
+
+const readinessOf = (child: ChildProcess): Promise<void> => {
+  const ready = new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('exit', () => reject(new Error('A worker process did not start')));
+  });
+  ready.catch(() => {});
+  return ready;
 };
 
 const responseOf = (child: ChildProcess, event: SqsEvent): Promise<SqsBatchResponse> =>

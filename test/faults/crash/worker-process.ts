@@ -7,7 +7,7 @@ import { createWorker } from '../../../packages/handler/src/worker/create-worker
 import type { LambdaContext, SqsEvent } from '../../../packages/handler/src/worker/lambda-types.ts';
 import { createFastClock } from './fast-clock.ts';
 
-export type Said = { ready: true } | { response: unknown } | { log: string; isError: boolean };
+export type Said = { ready: true } | { response: unknown } | { log: string };
 
 const TIMEOUT_MS = 900_000;
 
@@ -15,9 +15,9 @@ const say = (said: Said): void => void process.send?.(said);
 
 const createLog = (context: LogFields): Log => ({
   info: () => {},
-  warn: (message, fields) => say({ log: line(message, { ...context, ...fields }), isError: false }),
+  warn: (message, fields) => say({ log: line(message, { ...context, ...fields }) }),
   error: (message, error, fields) =>
-    say({ log: line(message, { ...context, ...fields, ...errorFields(error) }), isError: true }),
+    say({ log: line(message, { ...context, ...fields, ...errorFields(error) }) }),
   child: (fields) => createLog({ ...context, ...fields }),
 });
 
