@@ -9,7 +9,7 @@ locals {
 
   webhook_statements = concat([
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
-    { sid = "Stops", actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], resources = [module.table.arn] },
+    { sid = "Stops", actions = ["dynamodb:PutItem"], resources = [module.table.arn] },
     { sid = "Secret", actions = ["ssm:GetParameters"], resources = [module.secrets.parameter_arns.telegram_webhook_secret] },
   ], local.decrypt_statements)
 
@@ -25,9 +25,9 @@ locals {
       sid = "Table"
       actions = [
         "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
-        "dynamodb:Query", "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem",
+        "dynamodb:Query", "dynamodb:BatchWriteItem",
       ]
-      resources = [module.table.arn, "${module.table.arn}/index/*"]
+      resources = [module.table.arn]
     },
     {
       sid       = "Archives"

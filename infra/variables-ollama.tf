@@ -82,8 +82,13 @@ variable "ssh_allowed_cidr" {
   default     = null
 
   validation {
-    condition     = var.ssh_allowed_cidr == null ? true : can(cidrhost(var.ssh_allowed_cidr, 0)) && try(tonumber(split("/", var.ssh_allowed_cidr)[1]), 0) >= 8
-    error_message = "ssh_allowed_cidr is a range such as 203.0.113.7/32, no wider than /8."
+    # cidrsubnet gives the range itself, beginning at its first address.
+    condition = var.ssh_allowed_cidr == null ? true : try(
+      cidrsubnet(var.ssh_allowed_cidr, 0, 0) == var.ssh_allowed_cidr && !strcontains(var.ssh_allowed_cidr, ":") &&
+      tonumber(split("/", var.ssh_allowed_cidr)[1]) >= 8,
+      false,
+    )
+    error_message = "ssh_allowed_cidr is one IPv4 address such as 203.0.113.7/32, or a range that begins at its first one, such as 203.0.113.0/24; no wider than /8."
   }
 
   validation {

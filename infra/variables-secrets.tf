@@ -43,8 +43,15 @@ variable "ollama_api_key" {
   sensitive   = true
 
   validation {
-    condition     = var.ollama_api_key == null ? true : can(regex("^[!-~]{1,1024}$", var.ollama_api_key))
+    # The length is counted: a regular expression of Terraform repeats a thousand times at most.
+    condition     = var.ollama_api_key == null ? true : can(regex("^[!-~]+$", var.ollama_api_key)) && length(var.ollama_api_key) <= 1024
     error_message = "ollama_api_key is 1 to 1024 printable characters without spaces, as a header takes them."
+  }
+
+  validation {
+    # The proxy of our own instance starts with no shorter one.
+    condition     = var.ollama_api_key == null || var.ollama_url != null ? true : length(var.ollama_api_key) >= 16
+    error_message = "The key of our own instance has 16 characters or more. Leave ollama_api_key out: then a random one is made."
   }
 }
 

@@ -144,6 +144,27 @@ run "refuses_a_token_with_its_prefix" {
   ]
 }
 
+run "refuses_a_key_longer_than_a_header" {
+  command = plan
+  variables {
+    ollama_api_key = "${join("", [for _ in range(64) : "0123456789abcdef"])}g"
+  }
+  expect_failures = [
+    var.ollama_api_key,
+  ]
+}
+
+run "takes_the_longest_key_of_a_server_that_exists_already" {
+  command = plan
+  variables {
+    ollama_api_key = join("", [for _ in range(64) : "0123456789abcdef"])
+  }
+  assert {
+    condition     = output.ollama_url == "http://ollama.example.org:11434"
+    error_message = "The key is taken."
+  }
+}
+
 run "refuses_a_model_twice" {
   command = plan
   variables {
@@ -194,15 +215,16 @@ run "refuses_ssh_without_a_key" {
   ]
 }
 
-run "refuses_a_certificate_for_our_own_instance" {
+run "refuses_what_our_own_instance_cannot_take" {
   command = plan
   variables {
     ollama_url         = null
+    ollama_api_key     = "fifteen-letters"
     ollama_certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
   }
   override_data {
-    target = module.ollama[0].data.aws_ami.this[0]
-    values = { id = "ami-0123456789abcdef0" }
+    target = module.ollama[0].data.aws_ami_ids.this[0]
+    values = { ids = ["ami-0123456789abcdef0"] }
   }
   override_data {
     target = module.ollama[0].data.aws_vpc.default
@@ -218,6 +240,17 @@ run "refuses_a_certificate_for_our_own_instance" {
   }
   expect_failures = [
     var.ollama_certificate,
+    var.ollama_api_key,
+  ]
+}
+
+run "warns_of_instance_settings_where_no_instance_is_made" {
+  command = plan
+  variables {
+    ollama_instance_type = "g6.xlarge"
+  }
+  expect_failures = [
+    check.instance_settings,
   ]
 }
 

@@ -15,8 +15,8 @@ override_data {
 }
 
 override_data {
-  target = module.ollama[0].data.aws_ami.this[0]
-  values = { id = "ami-0123456789abcdef0" }
+  target = module.ollama[0].data.aws_ami_ids.this[0]
+  values = { ids = ["ami-0123456789abcdef0"] }
 }
 
 override_data {

@@ -156,7 +156,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     expect(allowed('webhook')).toEqual({
       ...always('webhook'),
       Enqueue: 'sqs:SendMessage on sqs:steward-updates.fifo',
-      Stops: 'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on dynamodb:table/chatbot-sessions',
+      Stops: 'dynamodb:PutItem on dynamodb:table/chatbot-sessions',
       Secret: 'ssm:GetParameters on ssm:parameter/steward/telegram/webhook-secret',
     });
     expect(allowed('worker')).toEqual({
@@ -166,10 +166,10 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
         'on sqs:steward-updates.fifo',
       Table:
         'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:Query ' +
-        'dynamodb:BatchGetItem dynamodb:BatchWriteItem ' +
-        'on dynamodb:table/chatbot-sessions dynamodb:table/chatbot-sessions/index/*',
+        'dynamodb:BatchWriteItem on dynamodb:table/chatbot-sessions',
       Archives:
-        's3:GetObject s3:PutObject s3:DeleteObject on s3:::chatbot-conversations-111122223333/archives/*',
+        's3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload ' +
+        'on s3:::chatbot-conversations-111122223333/archives/*',
       ListArchives: 's3:ListBucket on s3:::chatbot-conversations-111122223333',
       Secrets:
         'ssm:GetParameters on ssm:parameter/steward/telegram/bot-token ssm:parameter/steward/ollama/api-key ' +

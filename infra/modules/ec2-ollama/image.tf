@@ -10,13 +10,13 @@ locals {
 
   # GPU images bring drivers of some 60 GB, and GPUs want larger models.
   volume_gb = var.volume_gb != null ? var.volume_gb : local.has_gpu ? 150 : 60
-  ami_id    = var.ami_id != null ? var.ami_id : data.aws_ami.this[0].id
+  ami_id    = var.ami_id != null ? var.ami_id : data.aws_ami_ids.this[0].ids[0]
 }
 
-data "aws_ami" "this" {
-  count       = var.ami_id == null ? 1 : 0
-  owners      = ["amazon"]
-  most_recent = true
+# The ids, newest first: where none is found, the operator is told what to do.
+data "aws_ami_ids" "this" {
+  count  = var.ami_id == null ? 1 : 0
+  owners = ["amazon"]
 
   filter {
     name   = "name"
@@ -26,5 +26,17 @@ data "aws_ami" "this" {
   filter {
     name   = "architecture"
     values = [local.architecture]
+  }
+
+  lifecycle {
+    precondition {
+      condition     = !startswith(var.instance_type, "g4ad.")
+      error_message = "${var.instance_type} has a GPU of AMD, and the images chosen here bring NVIDIA's drivers. Take g4dn.xlarge or g6.xlarge, or give an image (ollama_ami_id)."
+    }
+
+    postcondition {
+      condition     = length(self.ids) > 0
+      error_message = "Amazon offers no image \"${local.image_name}\" for ${var.instance_type} in ${var.aws_region}. Give one of your own (ollama_ami_id), or choose another type or region."
+    }
   }
 }

@@ -2,6 +2,9 @@ mock_provider "aws" {
   mock_data "aws_subnets" {
     defaults = { ids = ["subnet-a"] }
   }
+  mock_data "aws_ami_ids" {
+    defaults = { ids = ["ami-0123456789abcdef0"] }
+  }
 }
 
 variables {
@@ -71,6 +74,24 @@ run "refuses_what_is_no_range" {
   expect_failures = [var.ssh_allowed_cidr]
 }
 
+run "refuses_a_range_of_ipv6" {
+  command = plan
+  variables {
+    ssh_allowed_cidr = "2001:db8::/32"
+    ssh_key_name     = "vockey"
+  }
+  expect_failures = [var.ssh_allowed_cidr]
+}
+
+run "refuses_a_range_that_does_not_begin_at_its_first_address" {
+  command = plan
+  variables {
+    ssh_allowed_cidr = "203.0.113.7/24"
+    ssh_key_name     = "vockey"
+  }
+  expect_failures = [var.ssh_allowed_cidr]
+}
+
 run "refuses_ssh_without_a_key" {
   command = plan
   variables {
@@ -88,4 +109,23 @@ run "says_where_no_zone_has_the_type" {
   }
 
   expect_failures = [aws_security_group.this]
+}
+
+run "says_where_no_image_fits" {
+  command = plan
+
+  override_data {
+    target = data.aws_ami_ids.this
+    values = { ids = [] }
+  }
+
+  expect_failures = [data.aws_ami_ids.this]
+}
+
+run "refuses_a_gpu_that_no_image_drives" {
+  command = plan
+  variables {
+    instance_type = "g4ad.xlarge"
+  }
+  expect_failures = [data.aws_ami_ids.this]
 }

@@ -7,8 +7,8 @@ mock_provider "aws" {
     override_during = plan
     defaults        = { arn = "arn:aws:iam::111122223333:role/steward-ollama" }
   }
-  mock_data "aws_ami" {
-    defaults = { id = "ami-0123456789abcdef0" }
+  mock_data "aws_ami_ids" {
+    defaults = { ids = ["ami-0123456789abcdef0", "ami-00000000000000001"] }
   }
   mock_data "aws_subnets" {
     defaults = { ids = ["subnet-b", "subnet-a"] }
@@ -30,6 +30,10 @@ run "is_a_safe_instance" {
   assert {
     condition     = aws_instance.this.instance_type == "t3.large" && aws_instance.this.subnet_id == "subnet-a"
     error_message = "A t3.large in the first subnet that has this type."
+  }
+  assert {
+    condition     = aws_instance.this.ami == "ami-0123456789abcdef0"
+    error_message = "The first image is the newest one."
   }
   assert {
     condition     = aws_instance.this.metadata_options[0].http_tokens == "required" && aws_instance.this.metadata_options[0].http_put_response_hop_limit == 1
@@ -81,7 +85,7 @@ run "chooses_an_image_that_fits_the_processor" {
 
   assert {
     condition = {
-      for filter in data.aws_ami.this[0].filter : filter.name => one(filter.values)
+      for filter in data.aws_ami_ids.this[0].filter : filter.name => one(filter.values)
     } == { name = "al2023-ami-2023.*-kernel-6.1-arm64", architecture = "arm64" }
     error_message = "Graviton gets an arm64 image."
   }
@@ -96,7 +100,7 @@ run "chooses_drivers_for_a_gpu" {
 
   assert {
     condition = {
-      for filter in data.aws_ami.this[0].filter : filter.name => one(filter.values)
+      for filter in data.aws_ami_ids.this[0].filter : filter.name => one(filter.values)
     } == { name = "Deep Learning Base OSS Nvidia Driver GPU AMI (Amazon Linux 2023) *", architecture = "x86_64" }
     error_message = "A GPU gets an image with its drivers."
   }
@@ -115,7 +119,7 @@ run "chooses_drivers_for_a_gpu_on_graviton" {
 
   assert {
     condition = {
-      for filter in data.aws_ami.this[0].filter : filter.name => one(filter.values)
+      for filter in data.aws_ami_ids.this[0].filter : filter.name => one(filter.values)
     } == { name = "Deep Learning ARM64 Base OSS Nvidia Driver GPU AMI (Amazon Linux 2023) *", architecture = "arm64" }
     error_message = "Both the processor and the GPU are respected."
   }
@@ -130,7 +134,7 @@ run "takes_the_image_that_is_given" {
   }
 
   assert {
-    condition     = aws_instance.this.ami == "ami-00000000000000042" && length(data.aws_ami.this) == 0 && aws_instance.this.root_block_device[0].volume_size == 80
+    condition     = aws_instance.this.ami == "ami-00000000000000042" && length(data.aws_ami_ids.this) == 0 && aws_instance.this.root_block_device[0].volume_size == 80
     error_message = "Image and size are the given ones."
   }
 }
