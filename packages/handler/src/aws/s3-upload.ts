@@ -1,6 +1,6 @@
 // An object written while it is made: in one piece where it is small, in parts where it is not, so that neither its size nor
 // a slow network asks for more memory or a longer request. Each part can be sent again by the SDK.
-import type { S3Client } from '@aws-sdk/client-s3';
+import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
 
 export type S3Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -25,13 +25,18 @@ export const uploadToS3 = async (upload: Upload, body: AsyncIterable<Uint8Array>
     await client.send(new sdk.PutObjectCommand({ ...at, Body, ContentType }));
     return;
   }
-  const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand({ ...at, ContentType }));
+  // The SDK gives each part its checksum; S3 takes them only when they are announced, and wants them all again at the end.
+  const { UploadId } = await client.send(
+    new sdk.CreateMultipartUploadCommand({ ...at, ContentType, ChecksumAlgorithm: 'CRC32' }),
+  );
   try {
-    const sent: { ETag: string | undefined; PartNumber: number }[] = [];
+    const sent: CompletedPart[] = [];
     for await (const Body of chained([first.value as Uint8Array, second.value], parts)) {
       const PartNumber = sent.length + 1;
-      const { ETag } = await client.send(new sdk.UploadPartCommand({ ...at, UploadId, PartNumber, Body }));
-      sent.push({ ETag, PartNumber });
+      const { ETag, ChecksumCRC32 } = await client.send(
+        new sdk.UploadPartCommand({ ...at, UploadId, PartNumber, Body, ChecksumAlgorithm: 'CRC32' }),
+      );
+      sent.push({ ETag, ChecksumCRC32, PartNumber });
     }
     await client.send(
       new sdk.CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts: sent } }),

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
+  type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
@@ -207,13 +208,20 @@ export const s3Contract = (
       const Key = 'archives/1/large.json';
       const parts = [Buffer.alloc(5 * 1_024 * 1_024, 'a'), Buffer.from('é and the rest')];
       const { UploadId } = await s3.send(
-        new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'application/json' }),
+        new CreateMultipartUploadCommand({
+          Bucket,
+          Key,
+          ContentType: 'application/json',
+          ChecksumAlgorithm: 'CRC32',
+        }),
       );
-      const sent: { ETag: string | undefined; PartNumber: number }[] = [];
+      const sent: CompletedPart[] = [];
       for (const Body of parts) {
         const PartNumber = sent.length + 1;
-        const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
-        sent.push({ ETag, PartNumber });
+        const { ETag, ChecksumCRC32 } = await s3.send(
+          new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }),
+        );
+        sent.push({ ETag, ChecksumCRC32, PartNumber });
       }
       expect(keysOf(await list())).toEqual([]);
       await s3.send(
@@ -227,7 +235,9 @@ export const s3Contract = (
 
     it('keeps nothing of an upload that was aborted, and knows no upload that was not begun', async () => {
       const Key = 'archives/1/aborted.json';
-      const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+      const { UploadId } = await s3.send(
+        new CreateMultipartUploadCommand({ Bucket, Key, ChecksumAlgorithm: 'CRC32' }),
+      );
       await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'x' }));
       await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
       expect(keysOf(await list())).toEqual([]);

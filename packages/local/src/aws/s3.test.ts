@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectsCommand,
@@ -93,31 +94,45 @@ describe('the folder-backed S3 stand-in', () => {
 
   it('takes a part that arrives twice once, and none out of order, too small before another, or broken', async () => {
     const Key = 'parts';
-    const { UploadId } = await folder.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const { UploadId } = await folder.s3.send(
+      new CreateMultipartUploadCommand({ Bucket, Key, ChecksumAlgorithm: 'CRC32' }),
+    );
     const part = (PartNumber: number, Body: Uint8Array) =>
       folder.s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
     const first = Buffer.alloc(5 * 1_024 * 1_024, 'a');
     await expect(part(2, first)).rejects.toMatchObject({ name: 'NotImplemented' });
-    const { ETag } = await part(1, first);
+    const { ETag, ChecksumCRC32 } = await part(1, first);
     expect((await part(1, first)).ETag).toBe(ETag);
     const place = `/${Bucket}/${Key}?partNumber=2&uploadId=${UploadId}`;
     const crc = { 'x-amz-checksum-crc32': 'AAAAAA==', 'content-length': '4' };
     expect(await folder.send('PUT', place, crc, 'body')).toMatchObject({ code: 'BadDigest' });
     const second = await part(2, Buffer.from('b'));
     await expect(part(3, Buffer.from('c'))).rejects.toMatchObject({ name: 'EntityTooSmall' });
-    const complete = (tags: (string | undefined)[]) =>
+    const complete = (parts: CompletedPart[]) =>
       folder.s3.send(
         new CompleteMultipartUploadCommand({
           Bucket,
           Key,
           UploadId,
-          MultipartUpload: { Parts: tags.map((tag, index) => ({ ETag: tag, PartNumber: index + 1 })) },
+          MultipartUpload: { Parts: parts.map((one, index) => ({ ...one, PartNumber: index + 1 })) },
         }),
       );
-    await expect(complete([ETag])).rejects.toMatchObject({ name: 'InvalidPart' });
-    await complete([ETag, second.ETag]);
+    await expect(complete([{ ETag }])).rejects.toMatchObject({ name: 'InvalidPart' });
+    const unchecked = complete([{ ETag }, { ETag: second.ETag }]);
+    await expect(unchecked).rejects.toMatchObject({ name: 'InvalidRequest' });
+    await complete([
+      { ETag, ChecksumCRC32 },
+      { ETag: second.ETag, ChecksumCRC32: second.ChecksumCRC32 },
+    ]);
     expect((await folder.read(Key))?.length).toBe(first.length + 1);
     expect(await folder.files('incoming')).toEqual([]);
+  });
+
+  it('takes, like S3, no checksum of a part that the beginning of its upload did not announce', async () => {
+    const { UploadId } = await folder.s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'parts' }));
+    const part = { Bucket, Key: 'parts', UploadId, PartNumber: 1, Body: 'x' };
+    const sent = folder.s3.send(new UploadPartCommand(part));
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidRequest' });
   });
 
   it('forgets that a streamed upload was framed, but not how its content is encoded', async () => {

@@ -19,6 +19,10 @@ interface RunningUpload {
   lastBytes: number;
   /** Of the parts, in order; hex. */
   md5s: string[];
+  /** The checksum that was announced for the parts, as in `crc32`. */
+  algorithm: string | undefined;
+  /** Of the parts, in order, where one was announced. */
+  checksums: (string | undefined)[];
   /** A part that is being written: none comes in beside it. */
   busy: boolean;
 }
@@ -53,6 +57,9 @@ export const createMultipartUploads = (): MultipartUploads => {
     const number = Number(query.get('partNumber'));
     const pieces: Uint8Array[] = [];
     const part = await receiveUpload(request, MAX_PART_BYTES, (piece) => pieces.push(piece));
+    // S3 takes none that the beginning did not announce, and misses none that it did.
+    if (Object.keys(part.checksums).join() !== (upload.algorithm ?? ''))
+      throw new S3Error('InvalidRequest', 'Checksum Type mismatch occurred');
     // The answer to a first try may have been lost.
     if (number === upload.md5s.length && part.md5 === upload.md5s.at(-1)) return part;
     if (number !== upload.md5s.length + 1) throw new S3Error('NotImplemented', 'Parts come in order here');
@@ -60,6 +67,7 @@ export const createMultipartUploads = (): MultipartUploads => {
     if (upload.lastBytes < MIN_PART_BYTES) throw new S3Error('EntityTooSmall');
     await upload.unfinished.write(Buffer.concat(pieces));
     upload.md5s.push(part.md5);
+    upload.checksums.push(Object.values(part.checksums)[0]);
     upload.size += part.size;
     upload.lastBytes = part.size;
     return part;
@@ -79,6 +87,8 @@ export const createMultipartUploads = (): MultipartUploads => {
         size: 0,
         lastBytes: MIN_PART_BYTES,
         md5s: [],
+        algorithm: headerOf(request, 'x-amz-checksum-algorithm')?.toLowerCase(),
+        checksums: [],
         busy: false,
       });
       return id;
@@ -94,11 +104,14 @@ export const createMultipartUploads = (): MultipartUploads => {
     },
     async complete(bucket, key, query, request) {
       const upload = find(bucket, key, query);
-      const { unfinished, size, headers, md5s } = upload;
+      const { unfinished, size, headers, md5s, algorithm, checksums } = upload;
       const pieces: Uint8Array[] = [];
       await receiveUpload(request, MAX_DOCUMENT_BYTES, (piece) => pieces.push(piece));
-      const named = textsOf(Buffer.concat(pieces).toString(), 'ETag').map((tag) => tag.replaceAll('"', ''));
+      const list = Buffer.concat(pieces).toString();
+      const named = textsOf(list, 'ETag').map((tag) => tag.replaceAll('"', ''));
       if (named.length === 0 || named.join() !== md5s.join()) throw new S3Error('InvalidPart');
+      if (algorithm && textsOf(list, `Checksum${algorithm.toUpperCase()}`).join() !== checksums.join())
+        throw new S3Error('InvalidRequest', 'The complete request must include the checksum for each part');
       const etag = `${etagOf(md5s)}-${md5s.length}`;
       await unfinished.finish(
         { key, size, etag, lastModified: Date.now(), headers, checksums: {} },
@@ -118,6 +131,9 @@ export const createMultipartUploads = (): MultipartUploads => {
     },
   };
 };
+
+const headerOf = ({ headers }: IncomingMessage, name: string): string | undefined =>
+  headers[name]?.toString();
 
 /** As S3 makes it: the digest of the parts' digests. */
 const etagOf = (md5s: string[]): string =>
