@@ -145,6 +145,15 @@ describe('a signed call', () => {
     );
   });
 
+  it('is done where SQS answers with nothing, as it does to what has no result', async () => {
+    const aws = await startAws([says(200, '')]);
+    const { client } = clientOf(aws.url);
+    await client.call('SQS', 'ChangeMessageVisibility', { VisibilityTimeout: 60 });
+    expect(aws.received).toHaveLength(1);
+    // What is asked for data and gives none has not answered: nothing must count as missing then.
+    await expect(client.call('DYNAMODB', 'GetItem', {})).rejects.toMatchObject({ name: 'BrokenAnswer' });
+  });
+
   it('goes over TLS, to a server whose certificate is trusted and to no other', async () => {
     const aws = await startAws([OK], true);
     await expect(send(clientOf(aws.url))).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import { CONNECT_MS, type Environment, endpointOf, REQUEST_MS, TRIES } from '../
 import { environmentCredentials } from './environment-credentials.ts';
 import { createExchange } from './exchange.ts';
 import { serviceError } from './service-error.ts';
-import { awsEndpoint, SERVICES, type Service } from './services.ts';
+import { awsEndpoint, type Protocol, SERVICES, type Service } from './services.ts';
 import { signRequest } from './sign-request.ts';
 
 export interface SignedClient {
@@ -36,7 +36,7 @@ export const createSignedClient = (deps: SignedClientDependencies): SignedClient
 
   const callOnce = async <Output>(service: Service, operation: string, body: string): Promise<Output> => {
     const region = regionOf(environment);
-    const { name, target, contentType } = SERVICES[service];
+    const { name, target, contentType, emptyIsDone }: Protocol = SERVICES[service];
     const url = new URL(endpointOf(environment, service) ?? awsEndpoint(service, region));
     const trace = environment._X_AMZN_TRACE_ID;
     const headers = await signRequest({
@@ -55,7 +55,7 @@ export const createSignedClient = (deps: SignedClientDependencies): SignedClient
     });
     const answer = await exchange(url, headers, body);
     if (answer.status !== 200) throw serviceError(answer);
-    return parse(answer.body) as Output;
+    return parse(answer.body === '' && emptyIsDone ? '{}' : answer.body) as Output;
   };
 
   return {
