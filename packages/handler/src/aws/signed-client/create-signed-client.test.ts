@@ -188,7 +188,26 @@ const resetMidway: Answer = (response, request) => {
   response.write('{"done":', () => request.socket.destroy());
 };
 
+/** Takes one request over each connection, and breaks it at the next. */
+const oncePerConnection = (): Answer => {
+  const used = new WeakSet<object>();
+  return (response, request) => {
+    if (used.has(request.socket)) return request.socket.destroy();
+    used.add(request.socket);
+    OK(response, request);
+  };
+};
+
 describe('a fault of AWS that may pass', () => {
+  it('is a connection that broke while the function was frozen, however many others broke with it', async () => {
+    const aws = await startAws([oncePerConnection()]);
+    const made = clientOf(aws.url);
+    await Promise.all([1, 2, 3, 4, 5].map(() => send(made)));
+    expect(aws.connections.count).toBe(5);
+    expect(await send(made)).toEqual({ done: true });
+    expect(made.waits).toHaveLength(1);
+  });
+
   it.each<[string, Answer]>([
     ['throttling', fails('ThrottlingException')],
     ['too many requests', says(429, '')],

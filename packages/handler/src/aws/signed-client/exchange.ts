@@ -24,10 +24,16 @@ export const createExchange = (timeouts: { connectMs: number; requestMs: number 
         : { ...secure(), connected: 'secureConnect' };
     return new Promise((resolve, reject) => {
       const request = start(url, { method: 'POST', agent, headers });
+      const fail = (error: Error): void => {
+        // A connection that was kept is gone, and those kept beside it most likely too (the function was frozen, or the
+        // network changed): were they tried in turn, no try might be left for a new one.
+        if (request.reusedSocket) closeUnused(agent);
+        reject(error);
+      };
       const giveUp = (): void => {
         // Rejected here, because an answer under way would be reported as a broken connection.
         const error = timeoutError();
-        reject(error);
+        fail(error);
         request.destroy(error);
       };
       const answerTimer = setTimeout(giveUp, timeouts.requestMs);
@@ -46,7 +52,7 @@ export const createExchange = (timeouts: { connectMs: number; requestMs: number 
           resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') });
         });
       });
-      request.once('error', reject);
+      request.once('error', fail);
       request.once('close', () => {
         clearTimeout(answerTimer);
         clearTimeout(connectTimer);
@@ -62,6 +68,10 @@ const withAgent = (http: Http) => {
   const agent = new http.Agent({ keepAlive: true });
   const start = (url: URL, options: RequestOptions & { agent: Agent }) => http.request(url, options);
   return { agent, start };
+};
+
+const closeUnused = ({ freeSockets }: Agent): void => {
+  for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
 };
 
 const timeoutError = (): Error =>
