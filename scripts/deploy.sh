@@ -9,6 +9,8 @@ source "$LIB_DIR/terraform.sh"
 
 WEIGHT=10
 WATCH_SECONDS=300
+# One apply publishes its versions within so many milliseconds.
+SAME_DEPLOYMENT_MS=1800000
 BUILD=yes
 APPROVE=''
 FORCE=no
@@ -28,7 +30,8 @@ one without new code, is applied at once.
   --weight <percent>   what the new versions get at first (10; 0 = everything at once)
   --watch <seconds>    how long the alarms are watched at each step (300)
   --force              deploy although an alarm rings
-  --rollback           point `live` at the versions before, now; Terraform is not asked
+  --rollback           take back what the last deployment changed: point `live` at the versions before, now;
+                       Terraform is not asked
 
 The bot token is no argument: export TF_VAR_telegram_token where it must be written.
 TEXT
@@ -88,9 +91,16 @@ roll_back() { # <why>
   fail 'rolled back. The new versions stay published without traffic; a plain terraform apply would send them all of it.'
 }
 
+stop_watching() {
+  say "Interrupted: $WATCHED, and nobody watches. Back: scripts/deploy.sh --rollback. On: scripts/deploy.sh."
+  exit 130
+}
+
 # Watches the alarms; rolls back when one rings that did not ring before.
 watch_alarms() { # <what gets the traffic>
   local begin=$SECONDS ringing fresh
+  WATCHED=$1
+  trap 'stop_watching' INT
   say "Watching the alarms for $WATCH_SECONDS s ($1) …"
   while :; do
     ringing=$(alarms ALARM) || roll_back 'the alarms cannot be read'
@@ -144,9 +154,10 @@ deploy() {
   # Its state is not the one that would be applied here: everything would be made a second time.
   [[ -z ${STEWARD_LOCAL_CLOUD:-} ]] ||
     fail "this shell looks at a cloud on this machine ($STEWARD_LOCAL_CLOUD): 'scripts/local-cloud.sh up' applies changes there."
+  # First what takes no time.
+  need_credentials
   build
   prepare_terraform
-  need_credentials
   if ! is_deployed; then
     say 'First deployment: everything is applied at once.'
     apply 0 "$APPROVE"
@@ -170,17 +181,46 @@ deploy() {
   say '✓ Deployed.'
 }
 
+# What is tried is ended: the alias still points at the version before. 1 when nothing is tried.
+end_trial() {
+  local name version tried ended=1
+  while read -r name version tried; do
+    [[ -n $tried ]] || continue
+    point_alias "$name" "$version" || exit 1
+    ended=0
+  done <"$WORK_DIR/live"
+  return "$ended"
+}
+
+# Back goes what the last deployment published: its functions come within minutes. One that it did not touch is older and
+# stays, for the version before that one belongs to an earlier deployment. 1 when there is nothing to go back to.
+undo_last_deployment() {
+  local name version before published history last=0 undone=1
+  : >"$WORK_DIR/history"
+  while read -r name version _; do
+    history=$(version_history "$name" "$version") || exit 1
+    published=${history%% *}
+    ((published <= last)) || last=$published
+    printf '%s %s\n' "$name" "$history" >>"$WORK_DIR/history"
+  done <"$WORK_DIR/live"
+  while read -r name published before; do
+    if ((published < last - SAME_DEPLOYMENT_MS)); then
+      say "  $name: stays, the last deployment did not change it"
+    elif [[ -z $before ]]; then
+      warn "$name has no version before"
+    else
+      point_alias "$name" "$before" || exit 1
+      undone=0
+    fi
+  done <"$WORK_DIR/history"
+  return "$undone"
+}
+
 roll_back_by_hand() {
-  local name versions version
   need_aws
   load_outputs
-  while IFS= read -r name; do
-    versions=$(alias_versions "$name") || exit 1
-    version=${versions%% *}
-    # While a new version is only tried, the alias still points at the one before.
-    if [[ -z ${versions#* } ]]; then version=$(version_before "$name" "$version") || exit 1; fi
-    if [[ -n $version ]]; then point_alias "$name" "$version" || exit 1; else warn "$name has no version before"; fi
-  done < <(function_names)
+  note_versions "$WORK_DIR/live"
+  end_trial || undo_last_deployment || fail 'nothing was rolled back: there is no version before.'
   say '✓ Rolled back. A plain terraform apply would send all traffic to the newest versions again.'
 }
 

@@ -25,6 +25,7 @@ A function runs with exactly what its alias live has on the server: its environm
 Reads TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL (without a token: a Telegram of its own, with a chat page), OLLAMA_URL and
 OLLAMA_API_KEY (without: http://127.0.0.1:11434 where that answers, else the demo model), MODELS, ALLOWED_USER_IDS, STREAMING,
 PORT (the chat page), TF_VAR_…, and LOCAL_CLOUD_DIR (default .local-cloud), where state, logs and zips are kept.
+infra/terraform.tfvars and infra/backend.tf belong to a deployment on AWS and are left aside.
 TEXT
 }
 

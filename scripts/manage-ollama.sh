@@ -121,8 +121,8 @@ status() {
 
 open_shell() {
   local instance
-  need_tool session-manager-plugin 'Install it: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html'
   instance=$(need_instance)
+  need_tool session-manager-plugin 'Install it: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html'
   state_is "$instance" running || fail "the instance does not run. Start it: scripts/manage-ollama.sh start"
   # Not exec: the work folder is cleaned up afterwards.
   aws ssm start-session --target "$instance"

@@ -22,9 +22,10 @@ point_alias() { # <function> <version>
   say "  $1: live → version $2"
 }
 
-# The greatest published version below the given one; nothing when there is none.
-version_before() { # <function> <version>
+# Prints `<Unix milliseconds when the version was published> <the greatest version below it, or nothing>`.
+version_history() { # <function> <version>
   aws_call lambda list-versions-by-function --function-name "$1" >"$WORK_DIR/versions.json" || return 1
-  json 'd.Versions.map((one) => Number(one.Version)).filter((one) => one < Number(args[0])).sort((a, b) => b - a)[0]' "$2" \
+  json '`${Date.parse(d.Versions.find((one) => one.Version === args[0])?.LastModified) || 0} ${
+    d.Versions.map((one) => Number(one.Version)).filter((one) => one < Number(args[0])).sort((a, b) => b - a)[0] ?? ""}`' "$2" \
     <"$WORK_DIR/versions.json"
 }

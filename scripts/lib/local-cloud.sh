@@ -3,6 +3,8 @@
 # its own. Sourced after common.sh and terraform.sh.
 
 STATE_DIR=${LOCAL_CLOUD_DIR:-$ROOT_DIR/.local-cloud}
+# Terraform is run from another folder.
+[[ $STATE_DIR == /* ]] || STATE_DIR=$PWD/$STATE_DIR
 LOG_DIR=$STATE_DIR/logs
 INFRA_DIR=$ROOT_DIR/infra
 
@@ -141,7 +143,18 @@ stop_server() {
 
 # ── Terraform ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# terraform in infra/, which stays as it is: state, plugins and variables lie in the state folder.
+# The very files of infra/, without what belongs to a deployment on AWS: its settings (*.tfvars, the token perhaps among
+# them), and the place of its state, which is not on this server.
+link_infra() {
+  local file
+  rm -rf "$STATE_DIR/infra"
+  mkdir -p "$STATE_DIR/infra"
+  for file in "$INFRA_DIR"/*.tf "$INFRA_DIR/.terraform.lock.hcl" "$INFRA_DIR/modules"; do
+    [[ $file == */backend.tf ]] || ln -s "$file" "$STATE_DIR/infra/"
+  done
+}
+
+# terraform with infra/, which stays as it is: state, plugins and variables lie in the state folder.
 run_terraform() { # <command> [arguments]
   local command=$1 argument saved=''
   shift
@@ -163,8 +176,9 @@ run_terraform() { # <command> [arguments]
       ;;
     show) [[ -n $saved ]] || set -- "$@" "$STATE_DIR/terraform.tfstate" ;;
   esac
+  [[ -d $STATE_DIR/infra && $command != init ]] || link_infra
   # shellcheck disable=SC2086 # `state list` is two words.
-  TF_DATA_DIR=$STATE_DIR/terraform terraform "-chdir=$INFRA_DIR" $command ${options[@]+"${options[@]}"} "$@"
+  TF_DATA_DIR=$STATE_DIR/terraform terraform "-chdir=$STATE_DIR/infra" $command ${options[@]+"${options[@]}"} "$@"
 }
 
 # Runs it with its words in the log; shows the errors among them when it fails.

@@ -51,6 +51,8 @@ const showOwner = (owner, entries) => {
 };
 
 if (items.length === 0) line('The table is empty.');
+// What is nobody's, such as the note of a try of doctor.sh, makes no conversation.
+else if ([...owners.keys()].every((owner) => owner === '0')) line('Nobody has a conversation yet.');
 for (const [owner, entries] of owners) {
   if (owner === '0') for (const entry of entries) showServer(entry);
   else showOwner(owner, entries);

@@ -56,6 +56,12 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   times_called 'lambda update-alias' 3
 }
 
+@test "whoever interrupts the watching is told what is live, and the way on" {
+  run timeout --preserve-status -s INT 3 "$COPY/scripts/deploy.sh" --no-build --yes --watch 600
+  fails_with 130 'Interrupted: 10 % to the new versions'
+  contains 'deploy.sh --rollback'
+}
+
 @test "a version that cannot start is taken back at once" {
   answer lambda.invoke '{"StatusCode":200,"FunctionError":"Unhandled"}'
   deploy
@@ -136,15 +142,59 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   fails_with 1 'the dependencies are not installed'
 }
 
-@test "--rollback goes to the version before, or ends a trial" {
-  answer lambda.get-alias.1 '{"FunctionVersion":"3","RoutingConfig":{"AdditionalVersionWeights":{"4":0.1}}}'
-  answer lambda.get-alias.3 '{"FunctionVersion":"1"}'
+# Versions 1 to 3 of each function, an hour apart; of the named one the third came with an earlier deployment.
+published() { # [function that the last deployment did not change]
+  answer lambda.get-alias '{"FunctionVersion":"3"}'
+  answer lambda.list-versions-by-function '{"Versions":[{"Version":"$LATEST","LastModified":"2026-01-01T14:00:09.000+0000"},
+    {"Version":"1","LastModified":"2026-01-01T10:00:00.000+0000"},{"Version":"2","LastModified":"2026-01-01T12:00:00.000+0000"},
+    {"Version":"3","LastModified":"2026-01-01T14:00:05.000+0000"}]}'
+  [[ -z ${1:-} ]] || answer "lambda.list-versions-by-function@$1" '{"Versions":[
+    {"Version":"2","LastModified":"2026-01-01T10:00:00.000+0000"},{"Version":"3","LastModified":"2026-01-01T12:00:00.000+0000"}]}'
+}
+
+@test "--rollback goes to the versions before the last deployment, without Terraform" {
+  published
   run "$COPY/scripts/deploy.sh" --rollback
   succeeds
-  passed '"FunctionName":"steward-webhook","Name":"live","FunctionVersion":"3"'
-  passed '"FunctionName":"steward-worker","Name":"live","FunctionVersion":"2"'
-  contains 'steward-maintenance has no version before'
+  for name in webhook worker maintenance; do
+    passed "\"FunctionName\":\"steward-$name\",\"Name\":\"live\",\"FunctionVersion\":\"2\""
+  done
   not_called 'terraform'
+}
+
+@test "--rollback leaves a function alone that the last deployment did not change" {
+  published steward-webhook
+  run "$COPY/scripts/deploy.sh" --rollback
+  succeeds
+  contains 'steward-webhook: stays'
+  times_called 'lambda update-alias' 2
+}
+
+@test "--rollback during a trial ends the trial and nothing else" {
+  published
+  answer lambda.get-alias.1 '{"FunctionVersion":"2","RoutingConfig":{"AdditionalVersionWeights":{"3":0.1}}}'
+  run "$COPY/scripts/deploy.sh" --rollback
+  succeeds
+  times_called 'lambda update-alias' 1
+  passed '"FunctionName":"steward-webhook","Name":"live","FunctionVersion":"2"'
+}
+
+@test "--rollback with nothing to go back to does not say that it went" {
+  answer lambda.list-versions-by-function '{"Versions":[{"Version":"3","LastModified":"2026-01-01T14:00:05.000+0000"}]}'
+  answer lambda.get-alias '{"FunctionVersion":"3"}'
+  run "$COPY/scripts/deploy.sh" --rollback
+  fails_with 1 'nothing was rolled back'
+  contains 'steward-maintenance has no version before'
+  lacks '✓'
+}
+
+@test "without credentials neither a build nor an init is begun" {
+  rmdir "$COPY/infra/.terraform"
+  rm "$STUB/sts.get-caller-identity.json"
+  refuse sts.get-caller-identity 'Unable to locate credentials. You can configure credentials by running "aws configure".'
+  run "$COPY/scripts/deploy.sh" --yes
+  fails_with 1 'no AWS credentials'
+  not_called terraform
 }
 
 @test "wrong arguments are wrong usage" {

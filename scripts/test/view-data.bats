@@ -62,6 +62,9 @@ setup() {
   succeeds
   contains 'The table is empty.'
   contains 'No archives.'
+  answer dynamodb.scan '{"Items":[{"pk":{"N":"0"},"sk":{"S":"UPDATE#0"}}]}'
+  run "$SCRIPTS/view-data.sh" dynamodb
+  contains 'Nobody has a conversation yet.'
   answer dynamodb.scan '{"Items":[],"NextToken":"more"}'
   run "$SCRIPTS/view-data.sh" --limit 5 dynamodb
   contains 'Only the first 5 items'
