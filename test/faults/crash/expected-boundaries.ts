@@ -97,7 +97,7 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
   ...of('export of an archive', ['send file'], ['read archive']),
   ...of(
     'import',
-    ['take number', 'store messages', 'store session', 'make active', 'send text', 'finish'],
+    ['take number', 'store messages', 'store header', 'store session', 'make active', 'send text', 'finish'],
     ['ask for file', 'download file'],
   ),
   ...of('delete', [
@@ -105,6 +105,7 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
     'clear active',
     'remove archive',
     'remove messages',
+    'remove header',
     'remove session',
     'show in place',
     'finish',

@@ -119,6 +119,9 @@ const keptOf = (items: Item[], archives: Map<string, string>): Kept => {
   }
   conversations.sort((a, b) => a.number - b.number);
   if (messagesSeen !== below('MESSAGE#').length) strays.push('messages of no session');
+  const sessionIds = new Set(conversations.map(({ sessionId }) => sessionId));
+  if (below(HEADERS).some(({ sk }) => !sessionIds.has(sk.slice(HEADERS.length))))
+    strays.push('a header of no session');
   if (archives.size > 0) strays.push('archives of no session');
   const profile = items.find(({ sk }) => sk === 'PROFILE');
   if (profile?.pending_paste !== undefined) strays.push('a part that still waits');
@@ -133,6 +136,7 @@ const keptOf = (items: Item[], archives: Map<string, string>): Kept => {
 };
 
 const CLAIMS = 'UPDATE#';
+const HEADERS = 'HEADER#';
 
 const outcomesOf = (claims: Item[]): Kept['outcomes'] =>
   new Map(claims.map(({ sk, outcome }) => [Number(sk.slice(CLAIMS.length)), outcome as string | undefined]));

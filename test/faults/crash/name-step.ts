@@ -94,6 +94,7 @@ const tableStep = (action: string, request: TableRequest): string => {
 const KINDS: Record<string, string> = {
   PROFILE: 'profile',
   MODEL: 'session',
+  HEADER: 'header',
   MESSAGE: 'message',
   UPDATE: 'claim',
   STOP: 'stop signal',

@@ -11,11 +11,13 @@ import { restoreSession } from './restore-session.ts';
 const session = sampleSession({ number: 3, messageCount: 3, contextStart: sampleMessage(0).key });
 const { owner, sessionId } = session;
 const said = [sampleMessage(0), sampleMessage(1, { extra: '{"mood":"calm"}' }), sampleMessage(2)];
+/** Of the import the session came from. */
+const header = '{"session_id":"old"}';
 const restore = { atMs: 1_700_000_100_000, updateId: 900 };
 
 const setUp = async () => {
   const stores = createMemoryStores();
-  await stores.sessions.create(session);
+  await stores.sessions.create(session, header);
   await stores.messages.putMany(owner, sessionId, said);
   await makeActive(stores.profiles, session, 5);
   return { ...stores, clock: createFakeClock() };
@@ -61,6 +63,7 @@ const isArchivedWhole = async (deps: Deps) => {
   expect(archive.conversation.map(({ content }: Message) => content)).toEqual(
     said.map(({ content }) => content),
   );
+  expect(archive.imported_from).toEqual(JSON.parse(header));
   expect(await deps.profiles.get(owner)).not.toHaveProperty('active');
 };
 
@@ -69,6 +72,7 @@ const isLiveWhole = async (deps: Deps) => {
   expect(stored).toMatchObject({ number: 3, messageCount: 3, archivePath: '' });
   expect(told(await messagesOf(deps))).toEqual(told(said));
   expect(deps.dump().archives).toEqual({});
+  expect(await deps.sessions.importedFrom(session)).toBe(header);
   expect((await deps.profiles.get(owner))?.active?.sessionId).toBe(sessionId);
 };
 
@@ -198,6 +202,7 @@ describe('restoring', () => {
     const deps = await setUpArchived();
     await restoreSession(deps, session, restore);
     await archiveSession(deps, session);
+    await isArchivedWhole(deps);
     await restoreSession(deps, session, { ...restore, updateId: 902 });
     await isLiveWhole(deps);
   });

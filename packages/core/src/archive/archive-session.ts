@@ -44,7 +44,8 @@ async function writeArchive(deps: ArchiveDeps & { clock: Clock }, session: Sessi
   const keys: string[] = [];
   const messages = noticed(deps.messages.oldestFirst(owner, sessionId), ({ key }) => keys.push(key));
   const written = createHash('sha256');
-  const body = archiveBody(session, messages, new Date(deps.clock.now()));
+  const importedFrom = await deps.sessions.importedFrom(session);
+  const body = archiveBody({ session, importedFrom, messages }, new Date(deps.clock.now()));
   const archivePath = await deps.archives.write(
     owner,
     sessionId,

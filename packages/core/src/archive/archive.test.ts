@@ -13,8 +13,8 @@ import { readHeader, readMessages } from './read-archive.ts';
 const session = sampleSession({ modelName: 'gemma4:e4b', lastMessageAtMs: 1_700_000_001_000 });
 const archivedAt = new Date('2026-11-21T08:00:00Z');
 
-const archiveOf = (of: Session, messages: Message[]): Promise<string> =>
-  bodyText(archiveBody(of, listed(messages), archivedAt));
+const archiveOf = (of: Session, messages: Message[], importedFrom?: string): Promise<string> =>
+  bodyText(archiveBody({ session: of, importedFrom, messages: listed(messages) }, archivedAt));
 
 async function* listed<T>(items: T[]): AsyncGenerator<T> {
   yield* items;
@@ -28,9 +28,9 @@ const messagesIn = async (body: string): Promise<ArchivedMessage[]> => {
 
 describe('format 1.0', () => {
   test('has its fields in their order, what we add behind them', async () => {
-    const full = { ...session, systemPrompt: 'Be brief', importedFrom: '{"session_id":"old"}' };
+    const full = { ...session, systemPrompt: 'Be brief' };
     const messages = [sampleMessage(0, { extra: '{"mood":"calm","role":"x"}' }), sampleMessage(1)];
-    expect(await archiveOf(full, messages)).toBe(
+    expect(await archiveOf(full, messages, '{"session_id":"old"}')).toBe(
       JSON.stringify({
         user_id: 1001,
         session_id: 's-1',
@@ -60,14 +60,15 @@ describe('format 1.0', () => {
   test('of many messages comes in pieces, never whole', async () => {
     const messages = Array.from({ length: 300 }, (_, n) => sampleMessage(n, { content: 'é'.repeat(1_000) }));
     const pieces: Uint8Array[] = [];
-    for await (const piece of archiveBody(session, listed(messages), archivedAt)) pieces.push(piece);
+    const source = { session, importedFrom: undefined, messages: listed(messages) };
+    for await (const piece of archiveBody(source, archivedAt)) pieces.push(piece);
     expect(pieces.length).toBeGreaterThan(3);
     expect(JSON.parse(Buffer.concat(pieces).toString()).conversation).toHaveLength(300);
   });
 
   test('what is kept beside it may be no JSON', async () => {
     const messages = [sampleMessage(0, { extra: 'not JSON' })];
-    const archive = JSON.parse(await archiveOf({ ...session, importedFrom: 'not JSON' }, messages));
+    const archive = JSON.parse(await archiveOf(session, messages, 'not JSON'));
     expect(archive.imported_from).toBe('not JSON');
     expect(Object.keys(archive.conversation[0])).toEqual(['role', 'content', 'ts']);
   });
@@ -119,6 +120,13 @@ describe('an export', () => {
   test('of a live session is how it is now', async () => {
     const json = await bodyText(await exportSession(await setUp(), session));
     expect(json).toBe(await archiveOf(session, [sampleMessage(0), sampleMessage(1)]));
+  });
+
+  test('of an imported session holds the header it came with', async () => {
+    const deps = await setUp();
+    await deps.sessions.create(session, '{"session_id":"old"}');
+    const json = await bodyText(await exportSession(deps, session));
+    expect(JSON.parse(json).imported_from).toEqual({ session_id: 'old' });
   });
 
   test('of an archived session is the archive as it is stored', async () => {

@@ -34,21 +34,23 @@ export interface Archive {
   [field: string]: unknown;
 }
 
+export interface ArchiveSource {
+  session: Session;
+  /** The original header of an imported conversation, as JSON text. */
+  importedFrom: string | undefined;
+  messages: AsyncIterable<Message>;
+}
+
 /** A conversation in format 1.0: the fields of the format in their order, what we add to them behind. */
-export async function* archiveBody(
-  session: Session,
-  messages: AsyncIterable<Message>,
-  archivedAt: Date,
-): ArchiveBody {
-  yield* inPieces(archiveText(session, messages, archivedAt));
+export async function* archiveBody(source: ArchiveSource, archivedAt: Date): ArchiveBody {
+  yield* inPieces(archiveText(source, archivedAt));
 }
 
 async function* archiveText(
-  session: Session,
-  messages: AsyncIterable<Message>,
+  { session, importedFrom, messages }: ArchiveSource,
   archivedAt: Date,
 ): AsyncGenerator<string> {
-  const { owner, sessionId, modelName, systemPrompt, importedFrom } = session;
+  const { owner, sessionId, modelName, systemPrompt } = session;
   const before = { user_id: owner, session_id: sessionId, model_name: modelName };
   const behind: Omit<Archive, 'conversation' | keyof typeof before> = {
     original_sk: `MODEL#${session.bornWith}#SESSION#${sessionId}`,

@@ -1,13 +1,14 @@
 // A conversation as a document to take away.
 import type { Clock } from '../clock.ts';
 import type { MessageStore } from '../session/message.ts';
-import { isArchived, type Session } from '../session/session.ts';
+import { isArchived, type Session, type SessionStore } from '../session/session.ts';
 import { archiveBody } from './archive.ts';
 import type { ArchiveBody, ArchiveStore } from './archive-store.ts';
 import { readBody, readHeader, readMessages } from './read-archive.ts';
 import { markdownOf } from './to-markdown.ts';
 
 export interface ExportDeps {
+  sessions: SessionStore;
   messages: MessageStore;
   archives: ArchiveStore;
   clock: Clock;
@@ -15,12 +16,14 @@ export interface ExportDeps {
 
 /** In format 1.0: an archived session as it is stored, a live one as it is now. Throws `archive-missing`. */
 export async function exportSession(
-  { messages, archives, clock }: ExportDeps,
+  { sessions, messages, archives, clock }: ExportDeps,
   session: Session,
 ): Promise<ArchiveBody> {
   const { owner, sessionId } = session;
   if (isArchived(session)) return await readBody(archives, owner, sessionId);
-  return archiveBody(session, messages.oldestFirst(owner, sessionId), new Date(clock.now()));
+  const importedFrom = await sessions.importedFrom(session);
+  const source = { session, importedFrom, messages: messages.oldestFirst(owner, sessionId) };
+  return archiveBody(source, new Date(clock.now()));
 }
 
 /**

@@ -10,7 +10,7 @@ const { owner, sessionId } = session;
 
 const setUp = async () => {
   const stores = createMemoryStores();
-  await stores.sessions.create(session);
+  await stores.sessions.create(session, '{"session_id":"old"}');
   await stores.messages.putMany(owner, sessionId, [sampleMessage(0), sampleMessage(1)]);
   await stores.archives.write(owner, sessionId, textBody('{}'));
   await makeActive(stores.profiles, session, 5);
@@ -41,7 +41,7 @@ test('deleting twice, or for an owner without a profile, is no error', async () 
 });
 
 test('after a crash at any step the conversation is still listed, and deleting it again completes', async () => {
-  for (let writes = 0; writes < 5; writes += 1) {
+  for (let writes = 0; writes < 6; writes += 1) {
     const stores = await setUp();
     stores.failAfterWrites(writes);
     await expect(deleteSession(stores, session)).rejects.toThrow();

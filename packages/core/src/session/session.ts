@@ -27,8 +27,6 @@ export interface Session extends SessionRef {
   contextStart?: string;
   /** Measured tokens per estimated token of this session's model, from `prompt_eval_count`. */
   tokenRatio?: number;
-  /** The original header of an imported archive, as JSON text: kept, never interpreted. */
-  importedFrom?: string;
 }
 
 export type SessionChanges = Partial<
@@ -48,16 +46,23 @@ export interface TurnRecord {
 }
 
 export interface SessionStore {
-  /** Writes a session once: a second call with the same id returns the stored one unchanged. */
-  create(session: Session): Promise<Session>;
+  /**
+   * Writes a session once: a second call with the same id returns the stored one unchanged. `importedFrom`: the original
+   * header of an imported conversation, as JSON text: kept, never interpreted. It lies beside the session, because it may
+   * be long and no turn or list needs it, and is there before the session shows.
+   */
+  create(session: Session, importedFrom?: string): Promise<Session>;
   /** Strongly consistent. */
   get(ref: SessionRef): Promise<Session | undefined>;
+  /** The original header of an imported conversation, as long as its session is there. Strongly consistent. */
+  importedFrom(ref: SessionRef): Promise<string | undefined>;
   /** All sessions of an owner, live and archived, by number. One request per 1 MB of session items. */
   list(owner: number): Promise<Session[]>;
   /** Throws `session-missing` when the session is gone: an update never brings a deleted session back. */
   update(ref: SessionRef, changes: SessionChanges): Promise<Session>;
   /** Counts a turn and its time; counted once per update id, however often it is called in a row. */
   recordTurn(ref: SessionRef, turn: TurnRecord, changes?: SessionChanges): Promise<void>;
+  /** Removes a session, and before it what lies beside it: what shows is gone last. */
   remove(ref: SessionRef): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { CLAIMS } from './memory-claims.ts';
 import { MESSAGES } from './memory-messages.ts';
 import { PROFILE, type ProfileItem } from './memory-profiles.ts';
-import { SESSIONS, type SessionItem } from './memory-sessions.ts';
+import { headerKey, SESSIONS, type SessionItem } from './memory-sessions.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 export const createMemoryOwnerData = (table: MemoryTable, archives: ArchiveStore): OwnerDataStore => {
@@ -33,12 +33,14 @@ export const createMemoryOwnerData = (table: MemoryTable, archives: ArchiveStore
     }
   };
 
-  /** The item comes after its messages: what the target can see is whole, and a repeat leaves it alone. */
+  /** The item comes after its messages and its header: what the target can see is whole, and a repeat leaves it alone. */
   const moveSession = (from: number, to: number, sk: string, item: SessionItem): void => {
     const { sessionId, archivePath: path, chatId } = item;
     const messages = table.list(from, `${MESSAGES}${sessionId}#`);
+    const header = table.get(from, headerKey(sessionId));
     if (!table.get(to, sk)) {
       for (const message of messages) table.put(to, message.sk, message.item);
+      if (header) table.put(to, headerKey(sessionId), header);
       table.put(to, sk, {
         ...item,
         chatId: chatId === from ? to : chatId,
@@ -46,6 +48,7 @@ export const createMemoryOwnerData = (table: MemoryTable, archives: ArchiveStore
       });
     }
     for (const message of messages) table.remove(from, message.sk);
+    if (header) table.remove(from, headerKey(sessionId));
     table.remove(from, sk);
   };
 

@@ -11,6 +11,9 @@ export interface SessionItem extends Omit<Session, 'owner'> {
 
 export const SESSIONS = 'MODEL#';
 
+/** Where the header of an imported session lies. */
+export const headerKey = (sessionId: string): string => `HEADER#${sessionId}`;
+
 export const sessionKey = ({ bornWith, sessionId }: Omit<SessionRef, 'owner'>): string =>
   `${SESSIONS}${bornWith}#SESSION#${sessionId}`;
 
@@ -27,15 +30,20 @@ export const createMemorySessions = (table: MemoryTable): SessionStore => {
   };
 
   return {
-    async create(session) {
+    async create(session, importedFrom) {
       const stored = find(session);
       if (stored) return stored;
+      if (importedFrom !== undefined)
+        table.put(session.owner, headerKey(session.sessionId), { importedFrom });
       const { owner, ...item } = session;
       table.put(owner, sessionKey(session), item);
       return { ...session };
     },
     async get(ref) {
       return find(ref);
+    },
+    async importedFrom({ owner, sessionId }) {
+      return table.get<{ importedFrom: string }>(owner, headerKey(sessionId))?.importedFrom;
     },
     async list(owner) {
       return table
@@ -59,6 +67,7 @@ export const createMemorySessions = (table: MemoryTable): SessionStore => {
       });
     },
     async remove(ref) {
+      table.remove(ref.owner, headerKey(ref.sessionId));
       table.remove(ref.owner, sessionKey(refOf(ref)));
     },
   };

@@ -28,13 +28,14 @@ ownerDataContract(make);
 describe('the stores in memory', () => {
   it('show the table as DESIGN.md lays it out', async () => {
     const { sessions, messages, profiles, claims, stops, archives, dump } = createMemoryStores();
-    await sessions.create(sampleSession());
+    await sessions.create(sampleSession(), '{}');
     await messages.put(1001, 's-1', sampleMessage(0));
     await profiles.takeNumbers(1001, 1);
     await claims.claim(1001, 5, { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1 });
     await stops.write(1001, { upToUpdateId: 5, atMs: SAMPLE_MS });
     await archives.write(1001, 's-2', textBody('{}'));
     expect(dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([
+      [1001, 'HEADER#s-1'],
       [1001, `MESSAGE#s-1#${sampleMessage(0).key}`],
       [1001, 'MODEL#llama3.2:3b#SESSION#s-1'],
       [1001, 'PROFILE'],

@@ -1,4 +1,4 @@
-// Sessions in DynamoDB: one item each; what changes one never makes one.
+// Sessions in DynamoDB: one item each; what changes one never makes one. The header of an imported one lies beside it.
 import {
   type Session,
   type SessionChanges,
@@ -7,8 +7,12 @@ import {
   sessionMissing,
 } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies, EXISTS, IS_NEW } from './dynamodb-table.ts';
-import { SESSIONS_PREFIX, sessionKey } from './keys.ts';
+import { headerKey, type Key, SESSIONS_PREFIX, sessionKey } from './keys.ts';
 import { type SessionItem, toSession, toSessionChange, toSessionItem } from './session-item.ts';
+
+interface HeaderItem extends Key {
+  imported_from: string;
+}
 
 export const createDynamoDbSessionStore = (dependencies: DynamoDbDependencies): SessionStore => {
   const table = createDynamoDbTable(dependencies);
@@ -28,11 +32,20 @@ export const createDynamoDbSessionStore = (dependencies: DynamoDbDependencies): 
 
   return {
     get,
-    async create(session) {
+    async create(session, importedFrom) {
+      if (importedFrom !== undefined) {
+        const header = { ...headerKey(session.owner, session.sessionId), imported_from: importedFrom };
+        await table.put(header, IS_NEW);
+      }
       if (await table.put(toSessionItem(session), IS_NEW)) return { ...session };
       const stored = await get(session);
       if (!stored) throw sessionMissing();
       return stored;
+    },
+    async importedFrom(ref) {
+      const header = await table.get<HeaderItem>(headerKey(ref.owner, ref.sessionId));
+      // A session that an earlier version imported still holds it itself.
+      return (header ?? (await table.get<SessionItem>(sessionKey(ref))))?.imported_from;
     },
     async list(owner) {
       const sessions: Session[] = [];
@@ -65,6 +78,7 @@ export const createDynamoDbSessionStore = (dependencies: DynamoDbDependencies): 
       if (!counted && !(await get(ref))) throw sessionMissing();
     },
     async remove(ref) {
+      await table.remove(headerKey(ref.owner, ref.sessionId));
       await table.remove(sessionKey(ref));
     },
   };

@@ -32,6 +32,12 @@ export const bornWithOf = (sk: string): string =>
 
 const SESSION_MARK = '#SESSION#';
 
+/** The header an imported conversation came with: up to 32 kB that no turn and no list of sessions is to pay for. */
+export const headerKey = (owner: number, sessionId: string): Key => ({
+  pk: owner,
+  sk: `HEADER#${sessionId}`,
+});
+
 export const messagesPrefix = (sessionId: string): string => `${MESSAGES_PREFIX}${sessionId}#`;
 
 /** The first key behind a session's messages. */

@@ -4,7 +4,15 @@ import { type ArchiveStore, archivePath } from '@steward/core';
 import { FIRST_NUMBER } from './dynamodb-profile-store.ts';
 import { type DynamoDbTable, EXISTS, IS_NEW } from './dynamodb-table.ts';
 import type { Values } from './item.ts';
-import { type Key, MESSAGES_PREFIX, messagesPrefix, profileKey, SESSIONS_PREFIX, stopKey } from './keys.ts';
+import {
+  headerKey,
+  type Key,
+  MESSAGES_PREFIX,
+  messagesPrefix,
+  profileKey,
+  SESSIONS_PREFIX,
+  stopKey,
+} from './keys.ts';
 import type { ProfileItem } from './profile-item.ts';
 import { type SessionItem, shardsOf } from './session-item.ts';
 
@@ -25,7 +33,7 @@ export const moveOwner = async (move: Move): Promise<void> => {
   await moveArchives(move);
   for (const session of sessions) await moveSession(move, session);
   await copyMessages(move, MESSAGES_PREFIX);
-  await copyStop(move);
+  await copyItem(move, stopKey(from));
   await mergeProfile(move);
 };
 
@@ -66,9 +74,11 @@ const moveSession = async (move: Move, session: SessionItem): Promise<void> => {
   const messages = messagesPrefix(sessionId);
   if (!(await table.get({ pk: to, sk }))) {
     await copyMessages(move, messages);
+    await copyItem(move, headerKey(from, sessionId));
     await table.put(movedSession(session, to), IS_NEW);
   }
   await table.writeMany(removalsOf(table.query<Key>(from, { prefix: messages }, { keysOnly: true })));
+  await table.remove(headerKey(from, sessionId));
   await table.remove({ pk: from, sk });
 };
 
@@ -86,9 +96,9 @@ const movedSession = (session: SessionItem, to: number): Key & Values => {
 const copyMessages = async ({ table, from, to }: Move, prefix: string): Promise<void> =>
   await table.writeMany(copiesOf(table.query<Values>(from, { prefix }), to));
 
-const copyStop = async ({ table, from, to }: Move): Promise<void> => {
-  const stop = await table.get<Values>(stopKey(from));
-  if (stop) await table.put({ ...stop, pk: to }, IS_NEW);
+const copyItem = async ({ table, to }: Move, key: Key): Promise<void> => {
+  const item = await table.get<Values>(key);
+  if (item) await table.put({ ...item, pk: to }, IS_NEW);
 };
 
 /** What the new owner's profile says already counts; the counter has been raised before. */

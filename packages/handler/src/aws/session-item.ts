@@ -19,6 +19,7 @@ export interface SessionItem extends Key {
   system_prompt?: string;
   context_start?: string;
   token_ratio?: number;
+  /** Only of sessions that earlier versions imported; today it lies in an item of its own. */
   imported_from?: string;
   /** The update whose turn was counted last. */
   last_turn?: number;
@@ -39,7 +40,6 @@ export const toSessionItem = (session: Session): Key & Values => ({
   system_prompt: session.systemPrompt,
   context_start: session.contextStart,
   token_ratio: session.tokenRatio,
-  imported_from: session.importedFrom,
   ...shardsOf(session.owner, session.modelName, session.archivePath, session.lastMessageAtMs),
 });
 
@@ -70,7 +70,6 @@ export const toSession = (item: SessionItem): Session => ({
   ...(item.system_prompt !== undefined && { systemPrompt: item.system_prompt }),
   ...(item.context_start !== undefined && { contextStart: item.context_start }),
   ...(item.token_ratio !== undefined && { tokenRatio: item.token_ratio }),
-  ...(item.imported_from !== undefined && { importedFrom: item.imported_from }),
 });
 
 /**

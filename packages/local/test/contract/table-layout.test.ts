@@ -1,5 +1,5 @@
 // What lies in the table and its indexes: the names of the architecture, which scripts and operators read.
-import { type AttributeValue, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, QueryCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { createMemoryStores, SAMPLE_MS, sampleMessage, sampleSession } from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbClaimStore } from '../../../handler/src/aws/dynamodb-claim-store.ts';
@@ -59,6 +59,20 @@ describe('the table', () => {
       model_shard: { S: 'llama3.2:3b#2' },
       active_shard: { S: '2023-11-14#2' },
     });
+  });
+
+  it('keeps the header of an imported session in an item of its own', async () => {
+    const sessions = createDynamoDbSessionStore(table);
+    await sessions.create(sampleSession({ owner: 7 }), '{"kept":1}');
+    await sessions.update(sampleSession({ owner: 7 }), { title: 'Trains' });
+    const { Items: items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
+    expect(items).toHaveLength(2);
+    expect(items).toContainEqual({
+      pk: { N: '7' },
+      sk: { S: 'HEADER#s-1' },
+      imported_from: { S: '{"kept":1}' },
+    });
+    expect(items.filter(({ imported_from }) => imported_from)).toHaveLength(1);
   });
 
   it('keeps a message under its session, its time and its update', async () => {
@@ -158,5 +172,43 @@ describe('a turn', () => {
     await createDynamoDbOwnerData({ ...table, archives }).move(-1001, -1002);
     await sessions.recordTurn({ ...session, owner: -1002 }, turn);
     expect((await sessions.get({ ...session, owner: -1002 }))?.messageCount).toBe(2);
+  });
+});
+
+describe('a session that an earlier version imported', () => {
+  /** Its own item holds the header. */
+  const importEarlier = async (owner: number) => {
+    const session = sampleSession({ owner });
+    await createDynamoDbSessionStore(table).create(session);
+    await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.tableName,
+        Key: { pk: { N: String(owner) }, sk: { S: 'MODEL#llama3.2:3b#SESSION#s-1' } },
+        UpdateExpression: 'SET imported_from = :header',
+        ExpressionAttributeValues: { ':header': { S: '{"kept":1}' } },
+      }),
+    );
+    return session;
+  };
+
+  it('still tells its header, through turns, archive and restore', async () => {
+    const sessions = createDynamoDbSessionStore(table);
+    const session = await importEarlier(7);
+    expect(await sessions.get(session)).toEqual(session);
+    await sessions.recordTurn(session, { updateId: 1, added: 2, atMs: SAMPLE_MS });
+    await sessions.update(session, { archivePath: 'archives/7/s-1.json' });
+    await sessions.update(session, { archivePath: '' });
+    expect(await sessions.importedFrom(session)).toBe('{"kept":1}');
+    await sessions.remove(session);
+    expect(await sessions.importedFrom(session)).toBeUndefined();
+  });
+
+  it('takes its header along when its group becomes a supergroup', async () => {
+    const sessions = createDynamoDbSessionStore(table);
+    const session = await importEarlier(-1001);
+    const { archives } = createMemoryStores();
+    await createDynamoDbOwnerData({ ...table, archives }).move(-1001, -1002);
+    expect(await sessions.importedFrom({ ...session, owner: -1002 })).toBe('{"kept":1}');
+    expect(await sessions.importedFrom(session)).toBeUndefined();
   });
 });

@@ -34,7 +34,7 @@ test('conversations become sessions of the importer, numbered in order, the last
   expect(sessions.map(({ number, title }) => ({ number, title }))).toEqual(
     many.map(({ title }, index) => ({ number: 5 + index, title })),
   );
-  expect(sessions[0]).toMatchObject({ owner: 1001, createdBy: 1001, messageCount: 2, importedFrom: '{}' });
+  expect(sessions[0]).toMatchObject({ owner: 1001, createdBy: 1001, messageCount: 2 });
   expect(await stores.sessions.list(1001)).toEqual(sessions);
   expect((await stores.profiles.get(1001))?.active?.sessionId).toBe(sessions.at(-1)?.sessionId);
 });
@@ -62,6 +62,15 @@ test('messages keep their order, times and unknown fields; without a time they h
       telegramMessageIds: [],
     },
   ]);
+});
+
+test('the header a conversation came with is kept beside its session', async () => {
+  const stores = createMemoryStores();
+  const headers = ['{"mood":"calm"}', '{"mood":"merry"}'];
+  const conversations = headers.map((importedFrom) => conversation('Chat', { importedFrom }));
+  const sessions = await importConversations(stores, conversations, input);
+  const kept = await Promise.all(sessions.map((session) => stores.sessions.importedFrom(session)));
+  expect(kept).toEqual(headers);
 });
 
 test('a model is kept, written as it is offered; without one the default is taken', async () => {
@@ -93,16 +102,19 @@ test('the same update imported again is the same import, also after a crash at a
   expect(await importConversations(whole, three, { ...input, defaultModel: 'gemma' })).toEqual(sessions);
   expect((await whole.profiles.get(1001))?.nextNumber).toBe(4);
 
-  for (let writes = 0; writes < 11; writes += 1) {
+  for (let writes = 0; writes < 14; writes += 1) {
     const stores = createMemoryStores();
     stores.failAfterWrites(writes);
     await expect(importConversations(stores, three, input)).rejects.toThrow();
     stores.failAfterWrites(undefined);
+    for (const listed of await stores.sessions.list(1001))
+      expect(await stores.sessions.importedFrom(listed)).toBe('{}');
     const again = await importConversations(stores, three, input);
     expect(again.map(({ sessionId }) => sessionId)).toEqual(sessions.map(({ sessionId }) => sessionId));
     expect(new Set(again.map(({ number }) => number)).size).toBe(3);
     const stored = await stores.sessions.list(1001);
     expect(stored).toHaveLength(3);
+    for (const session of stored) expect(await stores.sessions.importedFrom(session)).toBe('{}');
     expect(stores.dump().items.filter(({ sk }) => sk.startsWith('MESSAGE#'))).toHaveLength(6);
   }
 });

@@ -55,7 +55,7 @@ export async function importConversations(
     const stored = known.get(session.sessionId);
     if (stored) return stored;
     await deps.messages.putMany(owner, session.sessionId, toMessages(conversation.messages, input));
-    return deps.sessions.create(session);
+    return deps.sessions.create(session, conversation.importedFrom);
   };
   const stored: Session[] = [];
   while (stored.length < planned.length) {
@@ -75,14 +75,7 @@ interface Planned {
 
 /** The session of a conversation; its number is given when all are planned. */
 function plan(conversation: ImportedConversation, index: number, input: ImportInput): Session {
-  const {
-    title,
-    modelName: imported,
-    systemPrompt,
-    messageCount,
-    lastMessageAtMs,
-    importedFrom,
-  } = conversation;
+  const { title, modelName: imported, systemPrompt, messageCount, lastMessageAtMs } = conversation;
   const { owner, chatId, createdBy, updateId, atMs } = input;
   const modelName =
     imported === undefined
@@ -102,7 +95,6 @@ function plan(conversation: ImportedConversation, index: number, input: ImportIn
     lastMessageAtMs: Math.min(lastMessageAtMs ?? atMs, atMs),
     messageCount,
     archivePath: '',
-    importedFrom,
     ...(systemPrompt !== undefined && { systemPrompt }),
   };
 }

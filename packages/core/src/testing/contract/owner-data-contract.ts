@@ -18,7 +18,9 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
   describe('all data of an owner', () => {
     const subject = useSubject(make);
 
-    /** Two live sessions, an archived one, a profile, a stop and a claim. */
+    const HEADER = '{"kept":"of an import"}';
+
+    /** Two live sessions, the first one imported, an archived one, a profile, a stop and a claim. */
     const furnish = async (owner: number): Promise<void> => {
       const { sessions, messages, profiles, archives, stops, claims } = subject();
       await profiles.takeNumbers(owner, 3);
@@ -29,7 +31,8 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
           sessionId,
           Array.from({ length: 30 }, (_, n) => sampleMessage(n)),
         );
-        await sessions.create(sampleSession({ owner, sessionId, number, messageCount: 30 }));
+        const session = sampleSession({ owner, sessionId, number, messageCount: 30 });
+        await sessions.create(session, number === 1 ? HEADER : undefined);
       }
       const archivePath = await archives.write(owner, 'old-3', textBody('{"conversation":[]}'));
       await sessions.create(sampleSession({ owner, sessionId: 'old-3', number: 3, archivePath }));
@@ -46,9 +49,11 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       const texts = await Promise.all(
         all.map(async ({ sessionId }) => (await collect(messages.oldestFirst(owner, sessionId))).length),
       );
+      const header = await sessions.importedFrom(refOf(sampleSession({ owner, sessionId: 'old-1' })));
       return {
         sessions: all,
         messages: texts,
+        header,
         profile: await profiles.get(owner),
         archives: await archives.list(owner),
         stop: await stops.read(owner),
@@ -56,7 +61,14 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       };
     };
 
-    const NOTHING = { sessions: [], messages: [], profile: undefined, archives: [], stop: undefined };
+    const NOTHING = {
+      sessions: [],
+      messages: [],
+      header: undefined,
+      profile: undefined,
+      archives: [],
+      stop: undefined,
+    };
 
     const numbers = (sessions: Session[]) =>
       Object.fromEntries(sessions.map(({ sessionId, number }) => [sessionId, number]));
@@ -94,7 +106,11 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       expect(await profiles.takeNumbers(owner, 1)).toBe(4);
       await profiles.update(owner, { updatedAtMs: 9 });
       expect(await profiles.get(owner)).toEqual({ owner, createdAtMs: 9, updatedAtMs: 9, nextNumber: 5 });
-      expect(await everything(neighbour)).toMatchObject({ messages: [30, 30, 0], outcome: 'answered' });
+      expect(await everything(neighbour)).toMatchObject({
+        messages: [30, 30, 0],
+        header: HEADER,
+        outcome: 'answered',
+      });
     });
 
     it('is removed although removing was stopped at every step', async () => {
@@ -102,7 +118,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       const owner = newGroup();
       await furnish(owner);
       expect(await stopAtEveryStep(() => ownerData.removeAll(owner))).toBeGreaterThan(0);
-      expect(await everything(owner)).toMatchObject({ sessions: [], messages: [], outcome: 'answered' });
+      expect(await everything(owner)).toEqual({ ...NOTHING, archives: ['old-3'], outcome: 'answered' });
       expect(await profiles.takeNumbers(owner, 1)).toBe(4);
     });
 
@@ -143,6 +159,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       expect(await stopAtEveryStep(() => ownerData.move(from, to))).toBeGreaterThan(5);
       expect(await everything(to)).toMatchObject({
         messages: before.messages,
+        header: HEADER,
         archives: before.archives,
         stop: before.stop,
         profile: { firstName: 'Old', nextNumber: 4, active: { sessionId: 'old-2' } },
@@ -163,6 +180,8 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
             if (seen.has(session.sessionId) || session.archivePath !== '') continue;
             seen.add(session.sessionId);
             expect(await collect(messages.oldestFirst(to, session.sessionId))).toHaveLength(30);
+            const header = await sessions.importedFrom(refOf(session));
+            expect(header).toBe(session.sessionId === 'old-1' ? HEADER : undefined);
             await sessions.update(refOf(session), { title: 'Went on' });
             await messages.update(to, session.sessionId, sampleMessage(0).key, { content: 'Went on' });
           }

@@ -20,7 +20,6 @@ export const sessionStoreContract = (make: () => Promise<Made<{ sessions: Sessio
         systemPrompt: 'Be brief.',
         contextStart: '0000000000001#000000000001#000000',
         tokenRatio: 1.0625,
-        importedFrom: '{"session_id":"x"}',
       });
       expect(await sessions.create(plain)).toEqual(plain);
       await sessions.create(full);
@@ -42,6 +41,34 @@ export const sessionStoreContract = (make: () => Promise<Made<{ sessions: Sessio
       const again = await sessions.create({ ...session, title: 'Second', number: 9 });
       expect(again).toEqual(session);
       expect(await sessions.get(refOf(session))).toEqual(session);
+    });
+
+    it('keeps the header of an imported session beside it, as it was first written', async () => {
+      const { sessions } = subject();
+      const session = sampleSession({ owner: newGroup() });
+      const other = sampleSession({ owner: session.owner, sessionId: 's-10', number: 2 });
+      const header = `{"kept":"${'é'.repeat(15_000)}"}`;
+      expect(await sessions.create(session, header)).toEqual(session);
+      await sessions.create(session, '{}');
+      await sessions.create(other);
+      expect(await sessions.get(refOf(session))).toEqual(session);
+      expect(await sessions.list(session.owner)).toEqual([session, other]);
+      expect(await sessions.importedFrom(refOf(session))).toBe(header);
+      expect(await sessions.importedFrom(refOf(other))).toBeUndefined();
+      expect(await sessions.importedFrom({ ...refOf(session), owner: newGroup() })).toBeUndefined();
+    });
+
+    it('removes a header with its session, and with no other', async () => {
+      const { sessions } = subject();
+      const session = sampleSession({ owner: newOwner() });
+      const other = sampleSession({ owner: session.owner, sessionId: 's-10', number: 2 });
+      await sessions.create(session, '{"of":1}');
+      await sessions.create(other, '{"of":2}');
+      await sessions.update(refOf(session), { archivePath: 'archives/1/s-1.json' });
+      expect(await sessions.importedFrom(refOf(session))).toBe('{"of":1}');
+      await sessions.remove(refOf(session));
+      expect(await sessions.importedFrom(refOf(session))).toBeUndefined();
+      expect(await sessions.importedFrom(refOf(other))).toBe('{"of":2}');
     });
 
     it('lists live and archived sessions by number, and nobody else’s', async () => {
