@@ -171,6 +171,20 @@ Message 1
 `);
   });
 
+  test('is as long as its head says, also when more is said before it is read', async () => {
+    const deps = { ...createMemoryStores(), clock: createFakeClock() };
+    await deps.messages.putMany(1001, 's-1', [sampleMessage(0), sampleMessage(1)]);
+    const body = await exportMarkdown(deps, session);
+    await deps.messages.put(1001, 's-1', sampleMessage(2));
+    const markdown = await bodyText(body);
+    expect(markdown).toContain('Messages: 2 ·');
+    expect(markdown.match(/^Message \d$/gm)).toEqual(['Message 0', 'Message 1']);
+  });
+
+  test('of nothing has a head alone', async () => {
+    expect(await markdownOf(session, [])).toMatch(/^# New chat\n\n.*Messages: 0 .*\n$/);
+  });
+
   test('needs neither title nor a possible time', async () => {
     const messages = [sampleMessage(0, { ts: 1e300, role: 'system' })];
     const markdown = await markdownOf({ ...session, title: '' }, messages);

@@ -14,7 +14,10 @@ export interface ExportDeps {
   clock: Clock;
 }
 
-/** In format 1.0: an archived session as it is stored, a live one as it is now. Throws `archive-missing`. */
+/**
+ * In format 1.0: an archived session as it is stored, a live one as it is now. What is said while it is read is there up to
+ * some message. Throws `archive-missing`.
+ */
 export async function exportSession(
   { sessions, messages, archives, clock }: ExportDeps,
   session: Session,
@@ -28,10 +31,20 @@ export async function exportSession(
 
 /**
  * As Markdown, for people to read, under the title that the session has now. Read twice: the head tells how many messages
- * follow. Throws `archive-missing` and `archive-unreadable`.
+ * follow, and what was said between the two is left to the next export. Throws `archive-missing` and `archive-unreadable`.
  */
 export async function exportMarkdown(deps: ExportDeps, session: Session): Promise<ArchiveBody> {
   const header = await readHeader(await exportSession(deps, session));
   const messages = readMessages(await exportSession(deps, session));
-  return markdownOf({ ...header, title: session.title }, messages);
+  return markdownOf({ ...header, title: session.title }, firstOf(messages, header.messageCount));
+}
+
+async function* firstOf<T>(items: AsyncIterable<T>, count: number): AsyncGenerator<T> {
+  let left = count;
+  if (left === 0) return;
+  for await (const item of items) {
+    yield item;
+    left -= 1;
+    if (left === 0) return;
+  }
 }

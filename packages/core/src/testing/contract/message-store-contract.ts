@@ -49,6 +49,23 @@ export const messageStoreContract = (make: () => Promise<Made<{ messages: Messag
       expect(keysOf(await collect(messages.newestFirst(owner, 's', { pageSize: 7 })))).toEqual(newest);
     });
 
+    it('reads a conversation that grows meanwhile in order, each message once, and whole up to the last one', async () => {
+      const { messages } = subject();
+      const owner = newOwner();
+      const all = Array.from({ length: 400 }, (_, n) =>
+        sampleMessage(n, { content: `${n} `.padEnd(5000, 'x') }),
+      );
+      await messages.putMany(owner, 's', all.slice(0, 300));
+      const read: string[] = [];
+      for await (const { key } of messages.oldestFirst(owner, 's')) {
+        const next = all[300 + read.length];
+        if (next) await messages.put(owner, 's', next);
+        read.push(key);
+      }
+      expect(read.length).toBeGreaterThanOrEqual(300);
+      expect(read).toEqual(keysOf(all).slice(0, read.length));
+    });
+
     it('can be left after the newest few', async () => {
       const { messages } = subject();
       const owner = newOwner();
