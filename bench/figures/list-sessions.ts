@@ -2,14 +2,9 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Figure, Result } from '../figure.ts';
 import { seedHistory, type TextSizes } from '../storage/chat-history.ts';
+import { playList } from '../storage/list-units.ts';
 import { conversationItem } from '../storage/one-item-design.ts';
-import {
-  MODEL_NAME,
-  messageUpdate,
-  type PlayedWorker,
-  startPlayedWorker,
-  TABLE_NAME,
-} from '../storage/played-turns.ts';
+import { MODEL_NAME, type PlayedWorker, startPlayedWorker, TABLE_NAME } from '../storage/played-turns.ts';
 
 const SESSIONS = 50;
 const SIZES: TextSizes = { question: 200, answer: 1_000 };
@@ -41,20 +36,17 @@ const measureCase = async (worker: PlayedWorker, owner: number, messages: number
     messages,
     ...SIZES,
   });
-  const calls = await worker.play(owner, messageUpdate(owner, { text: '/listsessions' }));
-  const listing = calls.filter(({ operation, sk }) => operation === 'Query' || sk.startsWith('MODEL#'));
-  if (listing.length === 0) throw new Error('Nothing was listed');
-  const reads = listing.reduce((sum, call) => sum + call.reads, 0);
+  const { requests, reads } = await playList(worker, owner);
   const rival = await listWholeItems(worker.client, owner, messages);
   const name = `${SESSIONS * messages} messages in them`;
   return [
     {
       case: name,
       unit: 'requests',
-      ours: listing.length,
+      ours: requests,
       rivals: { 'whole items': rival.requests },
       goal: `≤ ${MOST_REQUESTS}`,
-      met: listing.length <= MOST_REQUESTS,
+      met: requests <= MOST_REQUESTS,
     },
     { case: `${name}, read`, unit: 'RRU', ours: reads, rivals: { 'whole items': rival.reads } },
   ];

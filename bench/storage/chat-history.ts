@@ -19,6 +19,8 @@ export interface SeedOptions extends TextSizes {
   sessions?: number;
   /** Of each session. */
   messages: number;
+  /** The header that each session was imported with. */
+  importedFrom?: string;
 }
 
 const ONE_MINUTE_MS = 60_000;
@@ -41,7 +43,7 @@ export const seedHistory = async (options: SeedOptions): Promise<void> => {
   for (let index = 0; index < count; index += 1) {
     const session = seededSession(options, index, first + index, nowMs);
     await messages.putMany(owner, session.sessionId, history(options, nowMs));
-    await sessions.create(session);
+    await sessions.create(session, options.importedFrom);
     if (index < count - 1) continue;
     await profiles.update(owner, {
       firstName: 'Ada',
