@@ -25,8 +25,10 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
   ): Promise<ClaimResult | undefined> => {
     const item = await table.get<ClaimItem>(key);
     if (!item) return undefined;
-    // The answer to a first try of the SDK was lost: without this the claim would wait for its own lease to end.
-    if (item.holder === holder) return { status: 'claimed', claim: toClaim(key.pk, updateId, item) };
+    // The answer to a first try was lost: without this the claim would wait for its own lease to end. Whoever ended the
+    // claim meanwhile (`join`, `abandon`) left the holder where it was.
+    const isOwn = item.holder === holder && item.outcome === undefined && item.lease_until > nowMs;
+    if (isOwn) return { status: 'claimed', claim: toClaim(key.pk, updateId, item) };
     if (isExpired(item, nowMs)) {
       await table.remove(key, heldWith(item.fence));
       return undefined;

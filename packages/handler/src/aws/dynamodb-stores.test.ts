@@ -96,6 +96,9 @@ describe('a claim', () => {
     });
     dynamoDb.on(GetItemCommand).callsFake(() => stored({ ...lease, holder: 'another' }));
     expect(await claims.claim(1, 5, options)).toEqual({ status: 'leased', untilMs: 61_000 });
+    // It ended before the answer was asked for again: the update went along with another one.
+    dynamoDb.on(GetItemCommand).callsFake(() => stored({ ...lease, fence: 2, outcome: 'joined', holder }));
+    expect(await claims.claim(1, 5, options)).toEqual({ status: 'settled', outcome: 'joined' });
   });
 
   it('that others keep taking and letting go is worth another try', async () => {
