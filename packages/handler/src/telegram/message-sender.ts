@@ -49,7 +49,7 @@ export interface MessageSender {
   typing(): Promise<void>;
   /** The message a slot was recorded to have sent. */
   sentAs(slot: string): number | undefined;
-  /** Whether this try has put the final content into the slot's message by `edit`. */
+  /** Whether the slot's message holds its final content, as far as this try saw by `edit`. */
   isFinal(slot: string): boolean;
   budget: SendBudget;
 }
@@ -177,7 +177,11 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
         return messageId;
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
-        if (error.fault.kind === 'unmodified') return messageId;
+        if (error.fault.kind === 'unmodified') {
+          // An earlier try has put it there.
+          final.add(slot);
+          return messageId;
+        }
         if (error.fault.kind !== 'gone' && error.fault.kind !== 'refused') throw asStewardError(error);
         return await sender.send(`${slot}.anew`, message, buttons);
       }

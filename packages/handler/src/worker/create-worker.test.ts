@@ -254,6 +254,24 @@ test('an apology does not take the place of an answer that has its end', async (
   ]);
 });
 
+test('an answer that an earlier try has shown keeps its place as well', async () => {
+  const long = 'A sentence of it. '.repeat(300);
+  const { deliver, chat, outcome, answers } = setUp({ script: () => ['So far', { delayMs: 5_000 }, long] });
+  const sent = (message_id: number) => () => ok({ message_id, date: 0, chat: { id: 0, type: 'private' } });
+  const lost = () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } }));
+  for (const answer of [sent(1), sent(2), lost]) answers.push({ method: 'sendMessage', answer });
+  expect(await deliver(question('Hello'))).toBe('kept');
+  answers.push({ method: 'sendMessage', answer: () => refused(400, 'Bad Request: not enough rights') });
+  const same = () => refused(400, 'Bad Request: message is not modified');
+  answers.push({ method: 'editMessageText', answer: same });
+  await deliver(question('Hello'), { receiveCount: 2 });
+  expect(await outcome()).toBe('failed');
+  expect(chat().map(({ text }) => text.slice(0, 20))).toEqual([
+    'So farA sentence of ',
+    expect.stringMatching(/^⚠️ Sorry/),
+  ]);
+});
+
 test('a chat that cannot be written to is left alone, and so is an apology that fails', async () => {
   const blocked = setUp();
   blocked.answers.push({
