@@ -7,7 +7,8 @@ source "$LIB_DIR/cloud.sh"
 source "$LIB_DIR/ollama.sh"
 
 START_SECONDS=300
-API_SECONDS=600
+# A first boot installs Ollama and pulls the models.
+API_SECONDS=1200
 PULL_SECONDS=7200
 
 usage() {
@@ -54,6 +55,8 @@ start() {
   esac
   wait_until "$START_SECONDS" 5 'the instance to run' state_is "$instance" running || exit 1
   say "✓ The instance runs${2:+, $2}."
+  prepare_ollama || exit 1
+  [[ $OLLAMA_CERTIFICATE != pending ]] || say '  Its first boot is not finished: five to fifteen minutes in all.'
   wait_until "$API_SECONDS" 5 'Ollama to answer' server_answers || fail "Ollama does not answer: $(ollama_trouble)."
   say '✓ Ollama answers.'
 }
@@ -85,7 +88,7 @@ show_hold() {
 
 show_instance() { # <instance>
   local state
-  state=$(instance_field "$1" '[i.State?.Name ?? "missing", i.InstanceType, i.PublicIpAddress].filter(Boolean).join(", ")')
+  state=$(instance_field "$1" '[i.State?.Name ?? "missing", i.InstanceType, i.PublicIpAddress].filter(Boolean).join(", ")') || exit 1
   printf 'Instance   %s: %s\n' "$1" "$state"
   show_hold
   [[ $state == running* ]]
@@ -167,8 +170,12 @@ run_command() { # <command> <argument>
     status) status ;;
     ssh) open_shell ;;
     list) on_server 60 'listing' "$(ollama_command list)" ;;
-    pull) on_server "$PULL_SECONDS" "pulling $2" "$(pull_command "$2") && $SAVE_MODELS" ;;
-    rm) on_server 60 "removing $2" "$(ollama_command "rm $2") && $SAVE_MODELS" ;;
+    pull)
+      on_server "$PULL_SECONDS" "pulling $2" "$(pull_command "$2") && $SAVE_MODELS"
+      say "✓ $2 is installed. Chats are offered it when it is among the models of infra/terraform.tfvars." ;;
+    rm)
+      on_server 60 "removing $2" "$(ollama_command "rm $2") && $SAVE_MODELS"
+      say "✓ $2 is removed." ;;
   esac
 }
 

@@ -138,8 +138,13 @@ purge() { # [--yes]
   aws_call sqs get-queue-attributes --queue-url "$DEAD_QUEUE" \
     --attribute-names ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible >"$WORK_DIR/count.json"
   if [[ ${1:-} != --yes ]]; then
-    confirm "Throw away $(json 'Object.values(d.Attributes).reduce((sum, count) => sum + Number(count), 0)' <"$WORK_DIR/count.json") dead letters for ever?" ||
-      fail 'nothing was thrown away.'
+    local count
+    count=$(json 'Object.values(d.Attributes).reduce((sum, count) => sum + Number(count), 0)' <"$WORK_DIR/count.json")
+    if ((count == 0)); then
+      say 'No dead letters.'
+      return 0
+    fi
+    confirm "Throw away $count dead letters for ever?" || fail 'nothing was thrown away.'
   fi
   aws_call sqs purge-queue --queue-url "$DEAD_QUEUE" >/dev/null
   say '✓ The dead letters are gone (SQS takes up to a minute).'

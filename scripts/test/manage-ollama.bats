@@ -60,6 +60,14 @@ command_ends() { # <status> <standard output> [standard error]
   fails_with 1 'its first boot is not finished'
 }
 
+@test "status without credentials says that once, and nothing of an instance" {
+  rm "$STUB/ec2.describe-instances.json"
+  refuse ec2.describe-instances 'Unable to locate credentials. You can configure credentials by running "aws configure".'
+  run "$SCRIPTS/manage-ollama.sh" status
+  fails_with 1 'no AWS credentials'
+  [[ $(wc -l <<<"$output") == 1 ]]
+}
+
 @test "status of a stopped instance is no fault" {
   instance_is stopped
   run "$SCRIPTS/manage-ollama.sh" status
@@ -99,9 +107,11 @@ command_ends() { # <status> <standard output> [standard error]
 }
 
 @test "start waits for the certificate of a first boot, and reads it anew" {
-  node -p 'JSON.stringify({ Parameter: { Value: "pending" } })' >"$STUB/ssm.get-parameter.2.json"
+  # Of each two calls the second one asks for the certificate.
+  node -p 'JSON.stringify({ Parameter: { Value: "pending" } })' | tee "$STUB/ssm.get-parameter.2.json" >"$STUB/ssm.get-parameter.4.json"
   run "$SCRIPTS/manage-ollama.sh" start
   succeeds
+  contains 'five to fifteen minutes'
   contains 'waiting for Ollama to answer'
 }
 
@@ -134,6 +144,7 @@ command_ends() { # <status> <standard output> [standard error]
   succeeds
   passed '\"model\":\"hf.co/some-one/Model:Q4_K_M\"'
   passed 'systemctl start --no-block steward-models-upload.service'
+  contains 'Model:Q4_K_M is installed'
   run "$SCRIPTS/manage-ollama.sh" rm llama3.2:3b
   succeeds
   passed 'ollama rm llama3.2:3b'

@@ -103,6 +103,14 @@ again() { rm -f "$STUB/sqs.receive-message.count"; }
   not_called 'sqs send-message'
 }
 
+@test "purge asks nothing when there is nothing" {
+  answer sqs.get-queue-attributes '{"Attributes":{"ApproximateNumberOfMessages":"0","ApproximateNumberOfMessagesNotVisible":"0"}}'
+  run "$SCRIPTS/redrive.sh" purge
+  succeeds
+  contains 'No dead letters.'
+  not_called 'purge-queue'
+}
+
 @test "purge asks first" {
   run "$SCRIPTS/redrive.sh" purge <<<'n'
   fails_with 1 'nothing was thrown away'
