@@ -57,8 +57,8 @@ export const isTransient = (error: unknown): boolean => {
     return true;
   const status = $metadata?.httpStatusCode;
   if (status !== undefined) return status >= 500;
-  // Without a response: ECONNREFUSED, ENOTFOUND, ECONNRESET … of the system.
-  return typeof code === 'string' && /^E[A-Z_]+$/.test(code);
+  // Without a response: ECONNREFUSED, ENOTFOUND, ECONNRESET … of the system, HPE_… for an answer that is no HTTP.
+  return typeof code === 'string' && /^(?:E|HPE_)[A-Z_]+$/.test(code);
 };
 
 const isRefusal = (error: unknown): boolean =>

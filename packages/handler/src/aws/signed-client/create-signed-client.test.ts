@@ -216,6 +216,8 @@ describe('a fault of AWS that may pass', () => {
     ['a reset', reset],
     ['a reset in the middle of the answer', resetMidway],
     ['an answer that is no JSON', says(200, '{"done":')],
+    ['an answer that is no HTTP', (_response, request) => request.socket.end('busy\r\n\r\n')],
+    ['an answer that ends in its head', (_response, request) => request.socket.end('HTTP/1.1 200 OK\r\nx')],
   ])('is tried again: %s', async (_, fault) => {
     const aws = await startAws([fault, fault, OK]);
     expect(await send(clientOf(aws.url))).toEqual({ done: true });
