@@ -83,6 +83,9 @@ check_bot() {
     return 0
   fi
   good "token: @$(json 'd.username' <<<"$me")"
+  # The one that was asked with may come from terraform.tfvars.
+  [[ $(parameter_value telegram/bot-token || true) =~ ^[0-9]+:[A-Za-z0-9_-]+$ ]] ||
+    broken 'token: SSM holds none, so the worker cannot answer (export TF_VAR_telegram_token, raise telegram_token_version, apply)'
   if [[ $(json 'd.can_read_all_group_messages' <<<"$me") == true ]]; then
     doubtful 'groups: privacy mode is off, so every message of a group reaches your account (@BotFather, /setprivacy, Enable)'
   else

@@ -29,6 +29,9 @@ secret_of() { # <end of the parameter's name> <variable of terraform.tfvars> [en
   value=${value:-$(printenv "${3:-}" || true)}
   if [[ -n $value ]]; then
     say "SSM gave no $1: taking it from terraform.tfvars or the environment."
+    # Nobody may think that the bot answers because this script does its part.
+    [[ -z $(parameter_name "$1") ]] ||
+      warn "the functions read SSM alone and cannot work without it. To write it there, raise telegram_token_version (for the webhook secret: webhook_secret_version) and apply."
     printf '%s\n' "$value"
     return 0
   fi

@@ -43,6 +43,14 @@ instance_is() { answer ec2.describe-instances "{\"Reservations\":[{\"Instances\"
   keeps_secrets
 }
 
+@test "a token that is good but not stored is no token for the worker" {
+  parameter bot-token pending
+  TELEGRAM_BOT_TOKEN=$SECRET_TOKEN run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ token: SSM holds none, so the worker cannot answer'
+  contains 'raise telegram_token_version'
+  keeps_secrets
+}
+
 @test "a host that polls Telegram needs no webhook" {
   telegram deleteWebhook '{}'
   STEWARD_POLLS=yes STEWARD_HOST=$HOOK run "$SCRIPTS/doctor.sh"

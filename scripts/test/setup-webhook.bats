@@ -84,6 +84,14 @@ watch_processes() {
   fails_with 1 'no bot token is stored'
 }
 
+@test "a token from elsewhere sets the webhook, and the functions' lack of it is told" {
+  parameter bot-token pending
+  TELEGRAM_BOT_TOKEN=$SECRET_TOKEN run "$SCRIPTS/setup-webhook.sh"
+  succeeds
+  contains 'the functions read SSM alone'
+  keeps_secrets
+}
+
 @test "a secret that SSM lacks is named by its parameter" {
   rm "$STUB"/ssm.get-parameter@*
   refuse ssm.get-parameter 'An error occurred (ParameterNotFound) when calling the GetParameter operation'
