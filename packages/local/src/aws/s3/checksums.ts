@@ -40,6 +40,9 @@ const ALGORITHMS: Record<string, () => Digest> = {
   sha256: () => createHash('sha256'),
 };
 
+/** Whether a checksum is computed here; others are taken on trust. */
+export const isComputed = (algorithm: string): boolean => Object.hasOwn(ALGORITHMS, algorithm);
+
 const PREFIX = 'x-amz-checksum-';
 
 export const createUploadDigests = (headers: IncomingHttpHeaders): UploadDigests => {

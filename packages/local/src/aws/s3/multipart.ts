@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Bucket, UnfinishedObject } from './bucket-store.ts';
+import { isComputed } from './checksums.ts';
 import type { ObjectDescription } from './object-file.ts';
 import { objectHeaders } from './put-object.ts';
 import { receiveUpload, type Upload } from './receive-upload.ts';
@@ -87,7 +88,7 @@ export const createMultipartUploads = (): MultipartUploads => {
         size: 0,
         lastBytes: MIN_PART_BYTES,
         md5s: [],
-        algorithm: headerOf(request, 'x-amz-checksum-algorithm')?.toLowerCase(),
+        algorithm: algorithmOf(request),
         checksums: [],
         busy: false,
       });
@@ -132,8 +133,10 @@ export const createMultipartUploads = (): MultipartUploads => {
   };
 };
 
-const headerOf = ({ headers }: IncomingMessage, name: string): string | undefined =>
-  headers[name]?.toString();
+const algorithmOf = ({ headers }: IncomingMessage): string | undefined => {
+  const algorithm = String(headers['x-amz-checksum-algorithm'] ?? '').toLowerCase();
+  return isComputed(algorithm) ? algorithm : undefined;
+};
 
 /** As S3 makes it: the digest of the parts' digests. */
 const etagOf = (md5s: string[]): string =>
