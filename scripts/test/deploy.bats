@@ -57,7 +57,7 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
 }
 
 @test "whoever interrupts the watching is told what is live, and the way on" {
-  run timeout --preserve-status -s INT 3 "$COPY/scripts/deploy.sh" --no-build --yes --watch 600
+  run interrupted_at 'Watching' "$COPY/scripts/deploy.sh" --no-build --yes --watch 600
   fails_with 130 'Interrupted: 10 % to the new versions'
   contains 'deploy.sh --rollback'
 }

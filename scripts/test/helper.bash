@@ -79,6 +79,25 @@ fails_with() { # <exit code> <text>
 
 succeeds() { [[ $status == 0 ]] || { printf 'exit code %s\n%s\n' "$status" "$output" >&3; return 1; }; }
 
+# Runs a command and presses Ctrl+C as soon as it has said something.
+interrupted_at() { # <text> <command …>
+  local text=$1 said=$BATS_TEST_TMPDIR/said pid code=0 _
+  shift
+  # A group of its own, in which an interrupt is not ignored.
+  set -m
+  "$@" >"$said" 2>&1 3>&- &
+  pid=$!
+  set +m
+  for _ in {1..600}; do
+    ! grep -q -F -- "$text" "$said" || break
+    sleep 0.1
+  done
+  kill -INT -- "-$pid"
+  wait "$pid" || code=$?
+  cat "$said"
+  return "$code"
+}
+
 # Real servers, one set for a file: TELEGRAM, HOOK and OLLAMA are their addresses, CERTIFICATE the model server's.
 start_servers() {
   local folder=$BATS_FILE_TMPDIR
