@@ -1,4 +1,5 @@
-# What happens to objects as they age. Every class used here answers a read at once.
+# What happens to objects as they age. Every class used here answers a read at once. S3 itself leaves objects below 128 KB
+# where they are: the cheaper classes charge for that much at least.
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 
