@@ -74,7 +74,8 @@ confirm() { # <question>
   [[ $answer == y || $answer == Y || $answer == yes ]]
 }
 
-is_number() { [[ $1 =~ ^[0-9]{1,6}$ ]]; }
+# Without a zero in front, which bash would read as octal.
+is_number() { [[ $1 =~ ^(0|[1-9][0-9]{0,5})$ ]]; }
 
 # Tries a command until it succeeds. The command says by 0 that it is done, by anything else that it is not yet.
 wait_until() { # <seconds at most> <seconds between> <what is waited for> <command…>

@@ -198,7 +198,7 @@ published() { # [function that the last deployment did not change]
 }
 
 @test "wrong arguments are wrong usage" {
-  for arguments in '--weight' '--weight 100' '--weight all' '--watch soon' 'now'; do
+  for arguments in '--weight' '--weight 100' '--weight all' '--weight 08' '--watch soon' 'now'; do
     # shellcheck disable=SC2086
     run "$SCRIPTS/deploy.sh" $arguments
     [[ $status == 2 ]]
