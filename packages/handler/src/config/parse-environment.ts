@@ -1,10 +1,10 @@
 // One schema per entry, parsed once at start, all faults reported together.
 import { StewardError } from '@steward/core';
 
-/** A schema of zod, in either of its forms. */
-interface Schema<T> {
+/** A schema of zod, in either of its forms, or what looks like one. */
+export interface Schema<T> {
   safeParse(
-    given: unknown,
+    given: Record<string, string | undefined>,
   ):
     | { success: true; data: T }
     | { success: false; error: { issues: { path: PropertyKey[]; message: string; code?: string }[] } };
