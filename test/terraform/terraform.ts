@@ -13,6 +13,8 @@ const RUN = `. "$1" && use_terraform_mirror "$2" && shift 2 && set -m || exit
   trap 'kill -9 -- -$! 2>/dev/null' EXIT
   trap 'exit 143' TERM INT HUP
   terraform "$@" </dev/null &
+  # Or bash tells at times that the job is done.
+  set +m
   wait $!`;
 
 export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
