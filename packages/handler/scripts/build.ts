@@ -18,7 +18,7 @@ export const FUNCTIONS = ['webhook', 'worker', 'maintenance'] as const;
 const ZIP_TIME = new Date('2020-01-01T00:00:00Z');
 
 /** What all bundles have in common. */
-const SETTINGS = {
+export const SETTINGS = {
   bundle: true,
   minify: true,
   platform: 'node',

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { SETTINGS } from '../../../packages/handler/scripts/build.ts';
+import { builtinsAtOnce } from '../../../packages/handler/scripts/builtins-at-once.ts';
 import type { SqsBatchResponse, SqsEvent } from '../../../packages/local/src/aws/lambda-types.ts';
 import type { Said } from './worker-process.ts';
 
@@ -169,23 +171,15 @@ const responseOf = (child: ChildProcess, event: SqsEvent): Promise<SqsBatchRespo
     });
   });
 
-/** One file of everything, because a process is started for every kill: that has to be quick. */
+/** As the deployed worker is built. A process is started for every kill: that has to be quick. */
 const bundleWorker = async (folder: string): Promise<string> => {
   await build({
+    ...SETTINGS,
     entryPoints: [fileURLToPath(new URL('worker-process.ts', import.meta.url))],
     outdir: folder,
-    bundle: true,
-    minify: true,
     splitting: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    mainFields: ['module', 'main'],
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
+    plugins: [builtinsAtOnce],
+    write: true,
   });
   return join(folder, 'worker-process.mjs');
 };

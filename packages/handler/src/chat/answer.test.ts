@@ -2,8 +2,11 @@
 import { StewardError } from '@steward/core';
 import { createFakeClock, createFakeModel } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { createBench, OFFERED } from '../../test/bench.ts';
+import { createBench, OFFERED, textMessage } from '../../test/bench.ts';
 import { contentsOf, outcomes } from '../../test/people.ts';
+
+/** A question behind the first one. */
+const SECOND = { update_id: 700, message: { ...textMessage('Two?', 900), date: 1 } };
 
 const NEXT_CHAT_MS = 60_000;
 
@@ -52,18 +55,8 @@ test('an answer that was shown before its turn could be counted is counted and n
     if (failures === 1) throw new StewardError('storage-unavailable', 'throttled', { retryable: true });
     await recordTurn(...turn);
   };
-  const update = {
-    update_id: 700,
-    message: {
-      message_id: 900,
-      date: 1,
-      chat: { id: 1001, type: 'private' },
-      from: { id: 1001 },
-      text: 'Two?',
-    },
-  };
-  expect(await bench.deliver(update)).toBe('kept');
-  expect(await bench.deliver(update, { receiveCount: 2 })).toBe('deleted');
+  expect(await bench.deliver(SECOND)).toBe('kept');
+  expect(await bench.deliver(SECOND, { receiveCount: 2 })).toBe('deleted');
   expect(bench.calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(1);
   expect(await contentsOf(bench, 1)).toEqual(['Hello', 'An answer', 'Two?', 'At once']);
   expect((await sessions.list(1001))[0]?.messageCount).toBe(4);
@@ -84,18 +77,8 @@ test('a try that takes an update over sees the session as the try before it left
     if (session) await sessions.update(session, { modelName: 'large:9b' });
     return result;
   };
-  const update = {
-    update_id: 700,
-    message: {
-      message_id: 900,
-      date: 1,
-      chat: { id: 1001, type: 'private' },
-      from: { id: 1001 },
-      text: 'Two?',
-    },
-  };
-  expect(await bench.deliver(update)).toBe('kept');
+  expect(await bench.deliver(SECOND)).toBe('kept');
   await bench.services.clock.sleep(61_000);
-  expect(await bench.deliver(update, { receiveCount: 2 })).toBe('deleted');
+  expect(await bench.deliver(SECOND, { receiveCount: 2 })).toBe('deleted');
   expect(bench.model.requests.at(-1)?.model).toBe('large:9b');
 });
