@@ -2,7 +2,7 @@
 import { createSession, messageKey, type Profile, QUESTION } from '@steward/core';
 import { createMemoryStores } from '@steward/core/testing';
 import { composeServices } from '../../packages/handler/src/compose-worker.ts';
-import type { Services } from '../../packages/handler/src/services.ts';
+import type { Services } from '../../packages/handler/src/context/services.ts';
 import { createWorker } from '../../packages/handler/src/worker/create-worker.ts';
 import { standInCredentials, standInRegion } from '../../packages/local/src/aws/stand-in-credentials.ts';
 import { type HistoryMessage, MODEL, type StandInUrls, type StartBot, TOKEN } from './protocol.ts';

@@ -2,11 +2,11 @@
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
-import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { webhookEnvironment } from './config/webhook-environment.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
+import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import { createWebhook } from './webhook/create-webhook.ts';
 
 export const composeWebhook = (

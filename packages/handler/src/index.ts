@@ -3,11 +3,11 @@
 export { createDynamoDbCalls, type DynamoDbCalls } from './aws/dynamodb-calls.ts';
 export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';
-export { botCommands } from './commands/index.ts';
 export { composeMaintenance } from './compose-maintenance.ts';
 export { composeWebhook } from './compose-webhook.ts';
 export { composeWorker, type VersionedModel, type WorkerOverrides } from './compose-worker.ts';
 export { parseEnvironment } from './config/parse-environment.ts';
+export { botCommands } from './features/index.ts';
 export type { Log, LogFields } from './observability/log.ts';
 export { errorFields } from './observability/log.ts';
 export { type Meter, silentMeter } from './observability/metrics.ts';

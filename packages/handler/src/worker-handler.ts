@@ -2,9 +2,9 @@
 // again soon.
 import { StewardError } from '@steward/core';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
-import { createSqsUpdateQueue } from './aws/sqs-update-queue.ts';
 import { composeWorker, type WorkerOverrides } from './compose-worker.ts';
 import { createPowertoolsLog } from './observability/log.ts';
+import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { LambdaContext, SqsBatchResponse, SqsEvent } from './worker/lambda-types.ts';
 import { retryDelaySeconds } from './worker/retry-policy.ts';
 

@@ -6,9 +6,9 @@ import {
   type FakeModel,
   type MemoryStores,
 } from '@steward/core/testing';
+import type { BotConfig, Services } from '../src/context/services.ts';
 import { silentLog } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
-import type { BotConfig, Services } from '../src/services.ts';
 import { createTelegramClient } from '../src/telegram/telegram-client.ts';
 import { createWorker } from '../src/worker/create-worker.ts';
 

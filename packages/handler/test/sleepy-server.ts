@@ -9,8 +9,8 @@ import {
   type FakePowerOptions,
   type FakeScript,
 } from '@steward/core/testing';
+import type { Services } from '../src/context/services.ts';
 import { type Log, silentLog } from '../src/observability/log.ts';
-import type { Services } from '../src/services.ts';
 import { OFFERED } from './bench.ts';
 
 export interface SleepyServerOptions extends Omit<FakePowerOptions, 'clock'> {

@@ -8,7 +8,7 @@ import { createDynamoDbOwnerData } from '../../../packages/handler/src/aws/dynam
 import { createDynamoDbProfileStore } from '../../../packages/handler/src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from '../../../packages/handler/src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../../packages/handler/src/aws/dynamodb-stop-store.ts';
-import { readIncoming } from '../../../packages/handler/src/updates/incoming.ts';
+import { readIncoming } from '../../../packages/handler/src/telegram/incoming.ts';
 import { createBench } from '../../../packages/handler/test/bench.ts';
 import { type StartedTable, startTable } from '../../../packages/local/test/contract/start-table.ts';
 import { rounds } from '../soak.ts';

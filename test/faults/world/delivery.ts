@@ -1,11 +1,12 @@
 // Telegram's side of the webhook in virtual time: updates of a chat one after the other, each until it is taken, and what
 // goes wrong on that way.
+
+import { chatOf } from '../../../packages/handler/src/telegram/chat-of.ts';
 import type {
   WebhookDependencies,
   WebhookEvent,
   WebhookResponse,
 } from '../../../packages/handler/src/webhook/create-webhook.ts';
-import { chatOf } from '../../../packages/handler/src/webhook/read-webhook.ts';
 import type { TelegramEmulator } from '../../../packages/local/src/telegram-emulator/emulator.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -7,9 +7,9 @@ import {
   type FakeScript,
   type MemoryStores,
 } from '../../../packages/core/src/testing/index.ts';
+import type { Services } from '../../../packages/handler/src/context/services.ts';
 import type { Log } from '../../../packages/handler/src/observability/log.ts';
 import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
-import type { Services } from '../../../packages/handler/src/services.ts';
 import { createTelegramClient } from '../../../packages/handler/src/telegram/telegram-client.ts';
 import { createWebhook } from '../../../packages/handler/src/webhook/create-webhook.ts';
 import { createWorker } from '../../../packages/handler/src/worker/create-worker.ts';

@@ -1,9 +1,9 @@
 // The session a message belongs to: the active one, or a new one when there is none.
 import { createSession, isArchived, type Profile, type Session } from '@steward/core';
-import type { Services } from '../services.ts';
+import type { Services } from '../context/services.ts';
+import type { UpdateContext } from '../context/update-context.ts';
+import type { Incoming } from '../telegram/incoming.ts';
 import { code, say } from '../telegram/say.ts';
-import type { Incoming } from '../updates/incoming.ts';
-import type { UpdateContext } from '../updates/update-context.ts';
 
 /**
  * The session that a question goes to, read while its update is claimed: the turn needs it first. Undefined for what is

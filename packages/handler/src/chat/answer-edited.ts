@@ -1,8 +1,8 @@
 // Editing the last question answers it anew, in a new message. Any other edit is left alone.
 import type { Outcome } from '@steward/core';
+import { questionOf } from '../context/asked-text.ts';
+import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
-import { questionOf } from '../updates/asked-text.ts';
-import type { UpdateContext } from '../updates/update-context.ts';
 import { activeSession } from './active-session.ts';
 import { answerAgain } from './answer-again.ts';
 import { lastAsked } from './last-question.ts';

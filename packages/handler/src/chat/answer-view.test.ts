@@ -1,7 +1,7 @@
 import { StewardError } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import type { StreamingMode } from '../services.ts';
+import type { StreamingMode } from '../context/services.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import type { MessageSender } from '../telegram/message-sender.ts';
 import { createSendBudget } from '../telegram/send-budget.ts';

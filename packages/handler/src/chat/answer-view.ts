@@ -1,7 +1,7 @@
 // What a person sees while an answer is made: one message that is first a status line, then grows, and at last becomes
 // the formatted answer.
 import { type Clock, StewardError } from '@steward/core';
-import type { StreamingMode } from '../services.ts';
+import type { StreamingMode } from '../context/services.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
 import type { MessageSender } from '../telegram/message-sender.ts';

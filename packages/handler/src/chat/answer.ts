@@ -9,10 +9,10 @@ import {
   type TurnEnd,
   type TurnResult,
 } from '@steward/core';
+import type { UpdateContext } from '../context/update-context.ts';
 import { callbackData } from '../telegram/buttons.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
-import type { UpdateContext } from '../updates/update-context.ts';
 import { createAnswerView } from './answer-view.ts';
 import { presentAnswer } from './present-answer.ts';
 import { isStopped, watchForStop } from './stop-watch.ts';

@@ -1,6 +1,6 @@
 // The last question of a session and the answers behind it: what /retry, Continue and an edit work on.
 import type { Message, Session } from '@steward/core';
-import type { Services } from '../services.ts';
+import type { Services } from '../context/services.ts';
 
 export interface LastQuestion {
   question: Message;

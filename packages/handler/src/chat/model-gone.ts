@@ -1,10 +1,10 @@
 // A session whose model is not on the server any more: says so and offers the others.
 import { type Session, sameModel } from '@steward/core';
-import { modelButtons } from '../commands/model-list.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../context/services.ts';
 import type { Button, ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { code, say } from '../telegram/say.ts';
+import { modelButtons } from './model-list.ts';
 
 export const modelGoneMessage = async (
   services: Services,

@@ -2,7 +2,7 @@ import { ModelError, StewardError } from '@steward/core';
 import { createFakeClock, createFakeModel, type FakeScript } from '@steward/core/testing';
 import { describe, expect, test } from 'vitest';
 import { BOT, createBench, OFFERED, type QueuedMessage, textMessage, USER } from '../../test/bench.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../context/services.ts';
 
 const NOW = 1_700_000_000_000;
 const DATE = NOW / 1000;

@@ -1,10 +1,10 @@
 // Telegram's apps split a paste of more than 4,096 characters into several messages. A message at the limit waits a
 // moment for its continuation; both become one question.
 import { type Message, messageKey, type PendingPaste, QUESTION, type Session } from '@steward/core';
-import type { Services } from '../services.ts';
-import { type Incoming, topicOf } from '../updates/incoming.ts';
-import type { UpdateContext } from '../updates/update-context.ts';
-import { flushMessage } from '../worker/queue-message.ts';
+import type { Services } from '../context/services.ts';
+import type { UpdateContext } from '../context/update-context.ts';
+import { flushMessage } from '../queue/queue-message.ts';
+import { type Incoming, topicOf } from '../telegram/incoming.ts';
 
 /** Apps cut at up to 4,096 UTF-16 units, preferably at a space a little before. */
 export const PART_LENGTH = 4_000;

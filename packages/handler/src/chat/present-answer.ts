@@ -1,11 +1,11 @@
 // How the end of a turn is shown: the formatted answer, a note when it is not whole, and the buttons that fit.
 import type { Message, ModelError, Outcome, Session, TurnResult } from '@steward/core';
+import type { UpdateContext } from '../context/update-context.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import { concat, italic } from '../telegram/say.ts';
-import type { UpdateContext } from '../updates/update-context.ts';
 import { modelGoneMessage } from './model-gone.ts';
 import { EMPTY_ANSWER, sentenceFor } from './model-sentences.ts';
 import { continueButton, retryButton } from './turn-buttons.ts';

@@ -1,8 +1,8 @@
 import { STOPPED, type StopSignal } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
+import type { UpdateContext } from '../context/update-context.ts';
 import { silentLog } from '../observability/log.ts';
-import type { UpdateContext } from '../updates/update-context.ts';
 import { isStopped, watchForStop } from './stop-watch.ts';
 
 const NOW = 1_700_000_000_000;

@@ -1,6 +1,6 @@
 // Looks for a stop signal: before a turn starts and every second while it runs.
 import { STOPPED } from '@steward/core';
-import type { UpdateContext } from '../updates/update-context.ts';
+import type { UpdateContext } from '../context/update-context.ts';
 
 const EVERY_MS = 1_000;
 /** Telegram's dates are whole seconds. */

@@ -3,7 +3,7 @@ import { DEADLINE, ModelError, StewardError } from '@steward/core';
 import { createFakeClock, type FakePowerOptions } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createSleepyServer } from '../../test/sleepy-server.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../context/services.ts';
 import { createWaker, WAKE_MS } from './wake-model-server.ts';
 
 const setUp = (options: Omit<FakePowerOptions, 'clock'> & { bootMs?: number } = {}) => {

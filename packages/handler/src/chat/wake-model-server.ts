@@ -1,6 +1,6 @@
 // Wakes the model server's machine for a question that finds it asleep, and tells the person who waits.
 import { ModelError, type ModelServerPower, type PowerState, StewardError } from '@steward/core';
-import type { Services } from '../services.ts';
+import type { Services } from '../context/services.ts';
 
 export interface WakeDependencies extends Pick<Services, 'model' | 'clock' | 'log' | 'meter'> {
   power: ModelServerPower;

@@ -1,6 +1,6 @@
 // The model as a turn meets it: where the power of its server is ours to switch, a question wakes it up.
 import { type ChatModel, ModelError, type ModelErrorCode, TOUCH_EVERY_MS } from '@steward/core';
-import type { UpdateContext } from '../updates/update-context.ts';
+import type { UpdateContext } from '../context/update-context.ts';
 import { createWaker } from './wake-model-server.ts';
 
 export interface WakefulModel {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chatOf, readWebhook } from './read-webhook.ts';
+import { chatOf } from '../telegram/chat-of.ts';
+import { readWebhook } from './read-webhook.ts';
 
 const chat = { id: -100, type: 'supergroup' };
 

@@ -1,5 +1,6 @@
 // The little a webhook reads of an update: its id, its chat, whether it stops something, and what an instant reply is.
 // Knows no models, no domain and no schema of Telegram: it must start fast.
+import { chatOf, isId, type Loose } from '../telegram/chat-of.ts';
 
 export interface WebhookReading {
   updateId: number;
@@ -9,10 +10,6 @@ export interface WebhookReading {
   stop?: { owner: number; upToUpdateId: number; botName?: string };
   /** A Bot API call that Telegram executes from the 200 body. */
   reply?: { method: string; [parameter: string]: unknown };
-}
-
-interface Loose {
-  [key: string]: unknown;
 }
 
 /** Undefined when this is no update. */
@@ -73,15 +70,3 @@ const replyOf = (update: Loose): WebhookReading['reply'] => {
     action: 'typing',
   };
 };
-
-/** The first `chat.id` of the update (also of the message under a button), else the sender's id. */
-export const chatOf = (update: Loose): number | undefined => {
-  for (const value of Object.values(update)) {
-    if (typeof value !== 'object' || value === null) continue;
-    const { chat, message, from } = value as { chat?: Loose; message?: { chat?: Loose }; from?: Loose };
-    for (const id of [chat?.id, message?.chat?.id, from?.id]) if (isId(id)) return id;
-  }
-  return undefined;
-};
-
-const isId = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);

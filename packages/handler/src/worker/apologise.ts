@@ -1,7 +1,7 @@
 // The one plain sentence for an update that failed.
 import { StewardError } from '@steward/core';
+import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
-import type { UpdateContext } from '../updates/update-context.ts';
 
 const GENERAL = 'Sorry, something went wrong on my side and I could not finish this. Please send it again.';
 

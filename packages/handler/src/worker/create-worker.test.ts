@@ -3,8 +3,8 @@ import { createFakeClock, createFakeModel, type FakeScript } from '@steward/core
 import { NetworkError } from 'node-telegram-bot-api';
 import { expect, test } from 'vitest';
 import { BOT, createBench, OFFERED, ok, refused, textMessage, USER } from '../../test/bench.ts';
+import type { Services } from '../context/services.ts';
 import { silentLog } from '../observability/log.ts';
-import type { Services } from '../services.ts';
 import { createWorker } from './create-worker.ts';
 
 const NOW = 1_700_000_000_000;

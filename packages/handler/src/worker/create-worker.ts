@@ -1,16 +1,16 @@
 // The worker: one queue message at a time, claimed, worked on, and ended with exactly one outcome.
 import type { Profile } from '@steward/core';
 import { readSessionEarly } from '../chat/active-session.ts';
+import { firstIntent } from '../chat/first-intent.ts';
 import { closePaste, continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
+import type { Services } from '../context/services.ts';
 import type { LogFields } from '../observability/log.ts';
-import type { Services } from '../services.ts';
-import { firstIntent } from '../updates/first-intent.ts';
-import type { Incoming } from '../updates/incoming.ts';
+import { type FlushNote, flushMessage, type MoveNote, readQueueMessage } from '../queue/queue-message.ts';
+import type { Incoming } from '../telegram/incoming.ts';
 import { RESERVE_MS } from './deadlines.ts';
 import { DELETE, type Ending, SETTLED } from './ending.ts';
 import type { LambdaContext, SqsBatchResponse, SqsEvent, SqsRecord } from './lambda-types.ts';
 import { LEASE_MS, VISIBILITY_SECONDS } from './lease.ts';
-import { type FlushNote, flushMessage, type MoveNote, readQueueMessage } from './queue-message.ts';
 import { retryDelaySeconds } from './retry-policy.ts';
 import { createClaimedWork, receivesOf } from './work-claimed.ts';
 

@@ -1,16 +1,16 @@
 // Works on an update that is claimed: under its lease, before its deadlines, to one outcome or another try.
 import { type Claim, type Outcome, type Profile, type Session, StewardError } from '@steward/core';
+import { type OpenedContext, openContext } from '../context/open-context.ts';
+import type { Services } from '../context/services.ts';
+import { handleUpdate } from '../dispatch/handle-update.ts';
 import type { LogFields } from '../observability/log.ts';
-import type { Services } from '../services.ts';
+import type { Incoming } from '../telegram/incoming.ts';
 import { asStewardError } from '../telegram/send-failure.ts';
-import { handleUpdate } from '../updates/handle-update.ts';
-import type { Incoming } from '../updates/incoming.ts';
 import { apologise } from './apologise.ts';
 import { setDeadlines } from './deadlines.ts';
 import { DELETE, type Ending, SETTLED } from './ending.ts';
 import type { LambdaContext, SqsRecord } from './lambda-types.ts';
 import { holdLease, VISIBILITY_SECONDS } from './lease.ts';
-import { type OpenedContext, openContext } from './open-context.ts';
 import { isLastTry, retryDelaySeconds } from './retry-policy.ts';
 
 export interface ClaimedWork {

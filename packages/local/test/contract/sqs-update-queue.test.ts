@@ -2,7 +2,7 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSignedClient } from '../../../handler/src/aws/signed-client/create-signed-client.ts';
-import { createSqsUpdateQueue } from '../../../handler/src/aws/sqs-update-queue.ts';
+import { createSqsUpdateQueue } from '../../../handler/src/queue/sqs-update-queue.ts';
 import { type RunningSqs, startSqs } from '../../src/aws/sqs.ts';
 import { standInCredentials, standInRegion } from '../../src/aws/stand-in-credentials.ts';
 

@@ -1,0 +1,54 @@
+// What the worker's rooms stand on: one object, composed once at the entry.
+import type {
+  ArchiveStore,
+  ChatModel,
+  ClaimStore,
+  Clock,
+  MessageStore,
+  ModelCatalogue,
+  ModelServerPower,
+  ModelServerStore,
+  OwnerDataStore,
+  ProfileStore,
+  SessionStore,
+  StopStore,
+} from '@steward/core';
+import type { Log } from '../observability/log.ts';
+import type { Meter } from '../observability/metrics.ts';
+import type { UpdateQueue } from '../queue/update-queue.ts';
+import type { TelegramClient } from '../telegram/telegram-client.ts';
+
+export type StreamingMode = 'edit' | 'draft' | 'off';
+
+export interface BotConfig {
+  streaming: StreamingMode;
+  /** Users and groups that may use the bot; empty = everyone. */
+  allowedIds: ReadonlySet<number>;
+  version: string;
+}
+
+export interface Services {
+  sessions: SessionStore;
+  messages: MessageStore;
+  profiles: ProfileStore;
+  archives: ArchiveStore;
+  ownerData: OwnerDataStore;
+  claims: ClaimStore;
+  stops: StopStore;
+  model: ChatModel;
+  catalogue: ModelCatalogue;
+  /** The machine of the model server; undefined where its power is not ours to switch. */
+  modelServer?: { power: ModelServerPower; store: ModelServerStore };
+  queue: UpdateQueue;
+  telegram: TelegramClient;
+  /** Downloads a file of at most `maxBytes` by its Telegram file id. */
+  download: (fileId: string, maxBytes: number) => Promise<Uint8Array>;
+  /** The bot's own identity; asked once, by `getMe`. */
+  bot: () => Promise<{ id: number; username: string }>;
+  /** Version of the model server, or why it cannot be reached: for `/status`. */
+  modelServerVersion: () => Promise<string>;
+  config: BotConfig;
+  clock: Clock;
+  log: Log;
+  meter: Meter;
+}

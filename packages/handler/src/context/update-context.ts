@@ -1,0 +1,68 @@
+// What a room gets to work on one update: who asks, where the answer goes, and the claim that makes it happen once.
+import type { Claim, FactValue, Profile, Session } from '@steward/core';
+import type { ButtonRows } from '../telegram/buttons.ts';
+import type { FormattedText } from '../telegram/format/formatted-text.ts';
+import { splitFormatted } from '../telegram/format/split-formatted.ts';
+import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
+import type { MessageSender } from '../telegram/message-sender.ts';
+import type { Services } from './services.ts';
+
+export interface UpdateContext {
+  services: Services;
+  updateId: number;
+  /** Fixed at the first try, Unix ms. */
+  atMs: number;
+  /** Begin of every key: the user in a private chat, the group otherwise. Also the chat's id. */
+  owner: number;
+  isGroup: boolean;
+  from: TelegramUser;
+  /** The message that asks; for a tap, the bot's message with the button. */
+  message: IncomingMessage;
+  /** True for a tap on a button: `show` changes the message in place. */
+  isTap: boolean;
+  /** As it was when the update was claimed; undefined for a newcomer. */
+  profile: Profile | undefined;
+  /** The active session, where it was read beside the claim (see `readSessionEarly`). */
+  earlySession?: Promise<Session | undefined>;
+  claim: Claim;
+  record(facts: Record<string, FactValue | null>): Promise<void>;
+  sender: MessageSender;
+  /** Aborts shortly before the function's deadline, or when the lease is lost. */
+  signal: AbortSignal;
+}
+
+export interface Speaker {
+  /** Sends a message; each call of an update has its own slot, so a redelivery sends none twice. */
+  reply(message: FormattedText, buttons?: ButtonRows): Promise<void>;
+  /** After a tap: puts the content into the tapped message; otherwise like `reply`. */
+  show(message: FormattedText, buttons?: ButtonRows): Promise<void>;
+  sendDocument(document: {
+    fileName: string;
+    /** Its type says what kind of file it is. */
+    content: Blob;
+    caption?: string;
+  }): Promise<void>;
+}
+
+/** Replies in numbered slots. Only one speaker may be made for an update. */
+export const createSpeaker = ({ sender, isTap, message }: UpdateContext): Speaker => {
+  let replies = 0;
+  const nextSlot = () => `r${++replies}`;
+  const reply = async (content: FormattedText, buttons?: ButtonRows) => {
+    const pieces = splitFormatted(content);
+    for (const [index, piece] of pieces.entries()) {
+      await sender.send(nextSlot(), piece, index === pieces.length - 1 ? buttons : undefined);
+    }
+  };
+  return {
+    reply,
+    async show(content, buttons) {
+      const [first, ...rest] = splitFormatted(content);
+      if (!isTap || !first || rest.length > 0) return reply(content, buttons);
+      await sender.edit(nextSlot(), message.message_id, first, buttons);
+    },
+    async sendDocument(document) {
+      await sender.sendDocument(nextSlot(), document);
+    },
+  };
+};

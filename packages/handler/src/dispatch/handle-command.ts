@@ -1,0 +1,28 @@
+// Finds the command a message names and runs it.
+import type { Outcome } from '@steward/core';
+import { isCommandForUs } from '../context/addressing.ts';
+import { ownWords } from '../context/asked-text.ts';
+import { createSpeaker, type UpdateContext } from '../context/update-context.ts';
+import type { Command } from '../features/command.ts';
+import { code, say } from '../telegram/say.ts';
+
+const COMMAND = /^\/(\w+)(@\w+)?(?:\s+([\s\S]*))?$/;
+
+/** Undefined when the message is no command. */
+export const handleCommand = async (
+  context: UpdateContext,
+  commands: readonly Command[],
+): Promise<Outcome | undefined> => {
+  const text = (await ownWords(context, context.message.text ?? '')).trim();
+  const match = COMMAND.exec(text);
+  if (!match || !(await isCommandForUs(context, text))) return undefined;
+  const [, named = '', suffix, argument = ''] = match;
+  const name = named.toLowerCase();
+  const command = commands.find((candidate) => candidate.name === name || candidate.aliases?.includes(name));
+  const speaker = createSpeaker(context);
+  if (command) return (await command.run({ ...context, ...speaker }, argument.trim())) ?? 'answered';
+  // In a group another bot may know it.
+  if (context.isGroup && suffix === undefined) return 'ignored';
+  await speaker.reply(say`I do not know ${code(`/${name.slice(0, 32)}`)}. See /help for what I can do.`);
+  return 'answered';
+};

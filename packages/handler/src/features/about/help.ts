@@ -1,0 +1,27 @@
+// /help, made from the array of commands.
+import { bold, lines, say } from '../../telegram/say.ts';
+import type { Command } from '../command.ts';
+
+export const help: Command = {
+  name: 'help',
+  summary: 'Show all commands',
+  async run({ reply }) {
+    const { commands } = await import('../index.ts');
+    const listed = commands.map(({ name, usage, aliases, summary }) => {
+      const also = aliases?.map((alias) => `, /${alias}`).join('') ?? '';
+      return say`/${name}${also}${usage ? ` ${usage}` : ''}: ${summary}`;
+    });
+    await reply(
+      lines(
+        bold('What I can do'),
+        '',
+        'Write anything and I answer. Send a .txt or .md file as a question, or a .json file to import a conversation. Edit your last question to have it answered anew.',
+        '',
+        ...listed,
+        '',
+        'A number in a list always means the same conversation, also after it was archived and restored.',
+      ),
+    );
+    return undefined;
+  },
+};

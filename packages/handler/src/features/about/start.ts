@@ -1,0 +1,38 @@
+// /start and /hello: who this is and what to do first.
+import { activeSession } from '../../chat/active-session.ts';
+import { callbackData } from '../../telegram/buttons.ts';
+import { bold, code, lines, say } from '../../telegram/say.ts';
+import type { Command } from '../command.ts';
+
+export const start: Command = {
+  name: 'start',
+  aliases: ['hello'],
+  summary: 'Say hello and see what to do first',
+  async run(context) {
+    const { from, isGroup, services, reply } = context;
+    const session = await activeSession(context);
+    const name = from.first_name ? `, ${from.first_name}` : '';
+    const here = isGroup
+      ? say`In a group I answer when you mention @${(await services.bot()).username}, reply to me, or use a command.`
+      : say`Just write to me: I answer with a language model that runs on your own server.`;
+    await reply(
+      lines(
+        say`👋 Hello${name}! I am ${bold('Steward')}, your own assistant.`,
+        '',
+        here,
+        session
+          ? say`Session ${session.number} “${session.title}” is active and goes on where you left it.`
+          : say`The first message starts a session; ${code('/newsession')} lets you choose the model.`,
+        '',
+        say`/newsession a new conversation · /listsessions all of them · /help everything else`,
+      ),
+      [
+        [
+          { text: '✨ New session', data: callbackData('models') },
+          { text: '📋 My sessions', data: callbackData('sessions', 0) },
+        ],
+      ],
+    );
+    return undefined;
+  },
+};

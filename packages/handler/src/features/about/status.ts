@@ -1,0 +1,64 @@
+// /status: the bot, the model server and the session, each in a line.
+import { ModelError, type PowerState } from '@steward/core';
+import { activeSession } from '../../chat/active-session.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { bold, code, lines, say } from '../../telegram/say.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { countOf } from '../sessions/list-sessions.ts';
+
+export const status: Command = {
+  name: 'status',
+  summary: 'Show whether bot and model server are well',
+  async run(context) {
+    const { services, reply } = context;
+    const [server, session] = await Promise.all([serverLines(context), sessionLine(context)]);
+    await reply(
+      lines(bold('Status'), '', say`✅ Bot: running, version ${services.config.version}`, server, session),
+    );
+    return undefined;
+  },
+};
+
+const serverLines = async ({ services }: CommandContext): Promise<FormattedText> => {
+  const { model, clock } = services;
+  const startedMs = clock.now();
+  try {
+    const version = await services.modelServerVersion();
+    const tookMs = Math.max(1, Math.round(clock.now() - startedMs));
+    const loaded = await model.loaded().catch(() => undefined);
+    const names = loaded?.length ? loaded.join(', ') : 'none (the first answer loads one)';
+    return lines(
+      say`✅ Model server: reachable in ${tookMs} ms, Ollama ${version}`,
+      say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
+    );
+  } catch (error) {
+    const state = await services.modelServer?.power.state().catch(() => undefined);
+    return (
+      (state && AT_REST[state]) ??
+      say`❌ Model server: ${faultOf(error)} Questions are kept and can be tried again when it is back.`
+    );
+  }
+};
+
+/** A server that answers with an error is there, and its operator has something else to look at. */
+const faultOf = (error: unknown): string => {
+  const code = error instanceof ModelError ? error.code : undefined;
+  if (code === 'model-key-refused') return 'reachable, but it refuses my key or shows another certificate.';
+  if (code === 'model-unreachable' || code === 'model-slow' || code === undefined) return 'not reachable.';
+  return 'reachable, but it does not answer as an Ollama server.';
+};
+
+/** A server that sleeps is not broken. */
+const AT_REST: Partial<Record<PowerState, FormattedText>> = {
+  stopped: say`😴 Model server: asleep. The next question wakes it, which takes about a minute.`,
+  stopping: say`😴 Model server: going to sleep. The next question wakes it, which takes a minute or two.`,
+  pending: say`☀️ Model server: waking up.`,
+};
+
+const sessionLine = async (context: CommandContext): Promise<FormattedText> => {
+  const session = await activeSession(context);
+  if (session) {
+    return say`💬 Session: ${session.number} “${session.title}” with ${code(session.modelName)}, ${countOf(session)}`;
+  }
+  return say`💬 Session: none active. Write something to start one, or choose a model with /newsession.`;
+};

@@ -1,0 +1,50 @@
+// /archive: puts a conversation away, safely; /restore brings it back.
+import { archiveSession, isArchived, type Session } from '@steward/core';
+import { activeSession } from '../../chat/active-session.ts';
+import { whileTyping } from '../../context/while-typing.ts';
+import { bold, code, say } from '../../telegram/say.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { findConversation, readNumber, restoreButton } from '../sessions/arguments.ts';
+import { countOf } from '../sessions/list-sessions.ts';
+
+export const archive: Command = {
+  name: 'archive',
+  usage: '[n]',
+  summary: 'Put a conversation into the archive (the active one without a number)',
+  async run(context, argument) {
+    const session =
+      argument === ''
+        ? await current(context)
+        : await findConversation(context, readNumber(argument), '/archive 2');
+    if (session) await put(context, session);
+    return undefined;
+  },
+};
+
+/** The session this update was about at its first try: by a redelivery it is no longer the active one. */
+const current = async (context: CommandContext): Promise<Session | undefined> => {
+  const begun = context.claim.facts.archiving;
+  if (typeof begun === 'number') return await findConversation(context, begun, '/archive 2');
+  const session = await activeSession(context);
+  if (!session) {
+    await context.reply(
+      say`No session is active. Name one by its number, for example ${code('/archive 2')}.`,
+    );
+    return undefined;
+  }
+  await context.record({ archiving: session.number });
+  return session;
+};
+
+const put = async (context: CommandContext, session: Session): Promise<void> => {
+  const { services, reply, claim } = context;
+  const already = isArchived(session) && claim.facts.archiving === undefined;
+  if (!already && !isArchived(session)) await context.record({ archiving: session.number });
+  const archived = await whileTyping(context, () => archiveSession(services, session));
+  const restore = [[restoreButton(session)]];
+  if (already) return reply(say`Conversation ${bold(session.number)} is in the archive already.`, restore);
+  await reply(
+    say`🗄 Conversation ${bold(session.number)} “${session.title}” is archived with ${countOf(archived)}. ${code(`/restore ${session.number}`)} brings it back under the same number.`,
+    restore,
+  );
+};

@@ -1,0 +1,72 @@
+// /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read).
+import { exportMarkdown, exportSession, type Session } from '@steward/core';
+import { whileTyping } from '../../context/while-typing.ts';
+import { code, say } from '../../telegram/say.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { findConversation, readNumberAndRest } from '../sessions/arguments.ts';
+
+export const exportConversation: Command = {
+  name: 'export',
+  usage: '<n> [md]',
+  summary: 'Get a conversation as a file: JSON, or Markdown with “md”',
+  async run(context, argument) {
+    const { number, rest } = readNumberAndRest(argument);
+    const format = rest.trim().toLowerCase();
+    if (!['', 'json', 'md', 'markdown'].includes(format)) {
+      await context.reply(
+        say`I export as JSON or as Markdown: ${code('/export 2')} or ${code('/export 2 md')}.`,
+      );
+      return undefined;
+    }
+    const session = await findConversation(context, number, '/export 2');
+    if (session) await send(context, session, format.startsWith('m') ? 'md' : 'json');
+    return undefined;
+  },
+  taps: {
+    export: async (context, [number, format]) => {
+      const session = await findConversation(context, Number(number) || undefined, '/export 2');
+      if (session) await send(context, session, format === 'md' ? 'md' : 'json');
+      return undefined;
+    },
+  },
+};
+
+/** Telegram's limit for bots that upload. */
+const MAX_UPLOAD_BYTES = 50_000_000;
+
+const send = async (context: CommandContext, session: Session, format: 'json' | 'md'): Promise<void> => {
+  const mimeType = format === 'md' ? 'text/markdown' : 'application/json';
+  const content = await whileTyping(context, async () => {
+    const write = format === 'md' ? exportMarkdown : exportSession;
+    return await inMemory(await write(context.services, session), mimeType);
+  });
+  if (content === undefined) {
+    return context.reply(say`This conversation is over Telegram's 50 MB for files, so I can't send it here.`);
+  }
+  await context.sendDocument({
+    fileName: `steward-${session.number}-${slugOf(session.title)}.${format}`,
+    content,
+    caption: `Conversation ${session.number}: ${session.title}`,
+  });
+};
+
+/** Undefined for what is too large to be sent: no more than that is ever held. */
+const inMemory = async (body: AsyncIterable<Uint8Array>, type: string): Promise<Blob | undefined> => {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.byteLength;
+    if (bytes > MAX_UPLOAD_BYTES) return undefined;
+    pieces.push(piece);
+  }
+  return new Blob(pieces, { type });
+};
+
+const slugOf = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+    .toWellFormed() || 'conversation';

@@ -1,0 +1,41 @@
+// /restore: an archived conversation comes back as a live session under its own number.
+import { isArchived, restoreSession, type Session } from '@steward/core';
+import { whileTyping } from '../../context/while-typing.ts';
+import { bold, code, say } from '../../telegram/say.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { findConversation, readNumber } from '../sessions/arguments.ts';
+import { countOf } from '../sessions/list-sessions.ts';
+
+export const restore: Command = {
+  name: 'restore',
+  usage: '<n>',
+  summary: 'Bring an archived conversation back',
+  async run(context, argument) {
+    await bringBack(context, argument);
+    return undefined;
+  },
+  taps: {
+    restore: async (context, [number = '']) => {
+      await bringBack(context, number);
+      return undefined;
+    },
+  },
+};
+
+const bringBack = async (context: CommandContext, wanted: string): Promise<void> => {
+  const session = await findConversation(context, readNumber(wanted), '/restore 2');
+  if (!session) return;
+  const { services, atMs, updateId, claim, reply } = context;
+  if (!isArchived(session) && claim.facts.restoring !== 1) {
+    return reply(
+      say`Conversation ${bold(session.number)} is not archived; ${code(`/switch ${session.number}`)} goes on with it.`,
+    );
+  }
+  await context.record({ restoring: 1 });
+  const live: Session = await whileTyping(context, () =>
+    restoreSession(services, session, { atMs, updateId }),
+  );
+  await reply(
+    say`↩️ Conversation ${bold(live.number)} “${live.title}” is back with ${countOf(live)} and active. Write on, or see /history.`,
+  );
+};

@@ -1,0 +1,63 @@
+// /forget: removes everything an owner has here. Asks twice.
+
+import { isAdmin, isAsker } from '../../context/admin.ts';
+import { callbackData } from '../../telegram/buttons.ts';
+import { bold, say } from '../../telegram/say.ts';
+import type { Command, CommandContext } from '../command.ts';
+
+export const forget: Command = {
+  name: 'forget',
+  summary: 'Delete all my data',
+  async run(context) {
+    if (!(await mayForget(context))) return undefined;
+    const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
+    await context.reply(
+      say`${bold('Delete all data?')} This removes ${whose}: all sessions, all archives, all settings.`,
+      [
+        [
+          { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
+          { text: 'No', data: callbackData('forget', 'no', context.from.id) },
+        ],
+      ],
+    );
+    return undefined;
+  },
+  taps: {
+    forget: async (context, [step, askerId]) => {
+      if (!(await isAsker(context, Number(askerId)))) return undefined;
+      if (step === 'no') await context.show(say`Nothing was deleted.`);
+      else if (step === 'sure') await askAgain(context);
+      else if (step === 'now') await removeAll(context);
+      return undefined;
+    },
+  },
+};
+
+const askAgain = (context: CommandContext): Promise<void> =>
+  context.show(
+    say`${bold('Really everything?')} It cannot be undone. /export gives you a copy of a conversation first.`,
+    [
+      [
+        { text: '🗑 Delete all now', data: callbackData('forget', 'now', context.from.id) },
+        { text: 'No, keep it', data: callbackData('forget', 'no', context.from.id) },
+      ],
+    ],
+  );
+
+const removeAll = async (context: CommandContext): Promise<void> => {
+  if (!(await mayForget(context))) return;
+  const { services, owner } = context;
+  await context.record({ forgotten: 1 });
+  for (const sessionId of await services.archives.list(owner))
+    await services.archives.remove(owner, sessionId);
+  await services.ownerData.removeAll(owner);
+  await context.show(
+    say`🗑 All data is deleted. What stays: the count of conversations, so that an old number never means a new one; a note of each handled message without its text, for 16 days; and in the cloud, backups of archives for up to 30 days.`,
+  );
+};
+
+const mayForget = async (context: CommandContext): Promise<boolean> => {
+  if (!context.isGroup || (await isAdmin(context))) return true;
+  await context.reply(say`In a group only an admin can delete everything.`);
+  return false;
+};

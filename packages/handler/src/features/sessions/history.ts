@@ -1,0 +1,71 @@
+// /history: the recent messages of the active session, a page at a time.
+import type { Message, Session } from '@steward/core';
+import { activeSession } from '../../chat/active-session.ts';
+import { isContinue } from '../../chat/last-question.ts';
+import { callbackData } from '../../telegram/buttons.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { findLive, readNumber } from './arguments.ts';
+
+const PAGE = 6;
+const SHOWN_LENGTH = 500;
+/** Older pages are read past the newer ones: what lies deeper is better read in an export. */
+const MAX_PAGES = 50;
+
+export const history: Command = {
+  name: 'history',
+  summary: 'Show the recent messages of the active session',
+  async run(context) {
+    const session = await activeSession(context);
+    if (session) await showPage(context, session, 0);
+    else await context.reply(say`No session is active. /listsessions shows them all.`);
+    return undefined;
+  },
+  taps: {
+    // Pages on in the session it began with, also when another one is active by now.
+    history: async (context, [number, page]) => {
+      const session = await findLive(context, readNumber(number), '/switch 2');
+      if (session) await showPage(context, session, Math.min(readNumber(page) ?? 0, MAX_PAGES));
+      return undefined;
+    },
+  },
+};
+
+const showPage = async (context: CommandContext, session: Session, page: number): Promise<void> => {
+  const { messages, older } = await readPage(context, session, page);
+  if (messages.length === 0) {
+    return context.show(
+      say`Session ${bold(session.number)} “${session.title}” has no ${page > 0 ? 'older ' : ''}messages${page > 0 ? '' : ' yet'}.`,
+    );
+  }
+  const heading = say`${bold(`Session ${session.number}`)} · ${session.title}${page > 0 ? ` · page ${page + 1}` : ''}`;
+  const row = [
+    ...(page > 0 ? [{ text: 'Newer ▶️', data: callbackData('history', session.number, page - 1) }] : []),
+    ...(older ? [{ text: '◀️ Older', data: callbackData('history', session.number, page + 1) }] : []),
+  ].reverse();
+  const shown = messages.toReversed().flatMap((message) => ['', messageLines(message)]);
+  await context.show(lines(heading, ...shown), row.length > 0 ? [row] : undefined);
+};
+
+const readPage = async ({ services, owner }: CommandContext, { sessionId }: Session, page: number) => {
+  const messages: Message[] = [];
+  let index = 0;
+  for await (const message of services.messages.newestFirst(owner, sessionId, {
+    pageSize: (page + 1) * PAGE + 1,
+  })) {
+    if (index >= (page + 1) * PAGE) return { messages, older: page < MAX_PAGES };
+    if (index >= page * PAGE) messages.push(message);
+    index += 1;
+  }
+  return { messages, older: false };
+};
+
+const SPEAKER = { user: '👤 You', assistant: '🤖 Answer', system: '⚙️ System' };
+
+const messageLines = (message: Message): FormattedText => {
+  const { role, content, ts } = message;
+  const when = new Date(ts).toISOString().slice(0, 16).replace('T', ' ');
+  const text = content.length > SHOWN_LENGTH ? `${content.slice(0, SHOWN_LENGTH).toWellFormed()}…` : content;
+  return lines(say`${bold(SPEAKER[role])} · ${when} UTC`, isContinue(message) ? '▶️ Continue' : text);
+};

@@ -1,0 +1,68 @@
+// /listsessions: every live session with a button to switch to it, a page at a time.
+import { isArchived, type Session } from '@steward/core';
+import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
+import { timeAgo } from '../../telegram/time-text.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { pageButtons, pageOf } from './pages.ts';
+
+export const listSessions: Command = {
+  name: 'listsessions',
+  aliases: ['sessions'],
+  summary: 'List your sessions; tap one to switch',
+  async run(context) {
+    await list(context, 0);
+    return undefined;
+  },
+  taps: {
+    sessions: async (context, [page]) => {
+      await list(context, Number(page) || 0);
+      return undefined;
+    },
+  },
+};
+
+const list = async (context: CommandContext, page: number): Promise<void> => {
+  const { services, owner, profile, show } = context;
+  const all = await services.sessions.list(owner);
+  const live = all
+    .filter((session) => !isArchived(session))
+    .sort((a, b) => b.lastMessageAtMs - a.lastMessageAtMs);
+  if (live.length === 0) {
+    const archived = all.length > 0 ? ' Your archives are in /listarchives.' : '';
+    return show(
+      say`You have no sessions. Just write something, or choose a model with /newsession.${archived}`,
+    );
+  }
+  const { items, current, pages } = pageOf(live, page);
+  const nowMs = services.clock.now();
+  const active = profile?.active?.sessionId;
+  const heading =
+    pages > 1
+      ? say`${bold('Your sessions')} (${live.length}, page ${current + 1} of ${pages})`
+      : bold('Your sessions');
+  const rows = items.map((session) => sessionLine(session, session.sessionId === active, nowMs));
+  await show(lines(heading, '', ...rows, '', 'Tap a number to switch to it.'), [
+    ...switchButtons(items, active),
+    ...pageButtons('sessions', current, pages),
+  ]);
+};
+
+const sessionLine = (session: Session, active: boolean, nowMs: number): FormattedText =>
+  say`${active ? '▶️ ' : ''}${bold(session.number)}. ${session.title}\n     ${session.modelName} · ${countOf(session)} · ${timeAgo(session.lastMessageAtMs, nowMs)}${active ? ' · active' : ''}`;
+
+export const countOf = ({ messageCount }: Session): string =>
+  messageCount === 1 ? '1 message' : `${messageCount} messages`;
+
+const IN_A_ROW = 5;
+
+const switchButtons = (items: Session[], active: string | undefined): ButtonRows => {
+  const buttons: Button[] = items.map(({ number, sessionId }) => ({
+    text: sessionId === active ? `▶️ ${number}` : String(number),
+    data: callbackData('switch', number),
+  }));
+  return Array.from({ length: Math.ceil(items.length / IN_A_ROW) }, (_, row) =>
+    buttons.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
+  );
+};

@@ -1,0 +1,78 @@
+// /model: shows or changes the model of the active session.
+import { findByNumber, isArchived, refOf, type Session } from '@steward/core';
+import { activeSession } from '../../chat/active-session.ts';
+import { lastQuestion } from '../../chat/last-question.ts';
+import { modelButtons, modelLines, NO_MODELS, pickModel } from '../../chat/model-list.ts';
+import { retryButton } from '../../chat/turn-buttons.ts';
+import { bold, code, lines, say } from '../../telegram/say.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { readNumber } from './arguments.ts';
+
+export const model: Command = {
+  name: 'model',
+  usage: '[n]',
+  summary: 'Change the model of the active session',
+  async run(context, argument) {
+    const session = await activeSession(context);
+    if (!session) {
+      await context.reply(
+        say`No session is active. Start one with /newsession, or choose one in /listsessions.`,
+      );
+      return undefined;
+    }
+    if (argument === '') await offer(context, session);
+    else await change(context, session, argument);
+    return undefined;
+  },
+  taps: {
+    model: async (context, [number, wanted = '']) => {
+      const wantedNumber = readNumber(number);
+      const session =
+        wantedNumber === undefined
+          ? undefined
+          : await findByNumber(context.services.sessions, context.owner, wantedNumber);
+      if (!session || isArchived(session))
+        await context.reply(say`That session is not there any more. /listsessions shows the others.`);
+      else await change(context, session, wanted);
+      return undefined;
+    },
+  },
+};
+
+const offer = async ({ services, reply }: CommandContext, session: Session): Promise<void> => {
+  const entries = await services.catalogue.entries();
+  if (entries.length === 0) return reply(say`${NO_MODELS}`);
+  await reply(
+    lines(
+      say`Session ${bold(session.number)} uses ${code(session.modelName)}. The conversation stays when you change it:`,
+      '',
+      modelLines(entries),
+    ),
+    modelButtons(entries, 'model', session.number),
+  );
+};
+
+const change = async (context: CommandContext, session: Session, wanted: string): Promise<void> => {
+  const { services, reply } = context;
+  const entries = await services.catalogue.entries();
+  const entry = pickModel(entries, wanted);
+  if (!entry || entry.installed === false) {
+    const buttons = modelButtons(entries, 'model', session.number);
+    const what = entry
+      ? say`${code(entry.name)} is not installed on the server.`
+      : say`There is no such model.`;
+    return reply(entries.length === 0 ? say`${NO_MODELS}` : lines(what, '', modelLines(entries)), buttons);
+  }
+  // Another model counts tokens and caches prompts its own way.
+  const changed = await services.sessions.update(refOf(session), {
+    modelName: entry.name,
+    tokenRatio: null,
+    contextStart: null,
+  });
+  const last = await lastQuestion(services, changed);
+  const waits = last !== undefined && last.answers.length === 0;
+  await reply(
+    say`🔁 Session ${bold(session.number)} now uses ${code(entry.name)}.${waits ? ' Your last question has no answer yet: tap “Try again”.' : ''}`,
+    waits ? [[retryButton(changed, last.question, context.updateId)]] : undefined,
+  );
+};

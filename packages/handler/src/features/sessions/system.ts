@@ -1,0 +1,47 @@
+// /system: the session's own instructions to the model.
+import { refOf } from '@steward/core';
+import { activeSession } from '../../chat/active-session.ts';
+import { bold, code, lines, say } from '../../telegram/say.ts';
+import type { Command } from '../command.ts';
+
+const MAX_LENGTH = 4_000;
+
+export const system: Command = {
+  name: 'system',
+  usage: '[prompt]',
+  summary: 'Give the active session its own instructions',
+  async run(context, argument) {
+    const { services, reply } = context;
+    const session = await activeSession(context);
+    if (!session) {
+      await reply(say`No session is active. Start one with /newsession, then send the instructions again.`);
+      return undefined;
+    }
+    if (argument === '') {
+      await reply(
+        session.systemPrompt === undefined
+          ? say`Session ${bold(session.number)} has no instructions of its own. Set them with ${code('/system You are a patient maths teacher.')}`
+          : lines(
+              say`Instructions of session ${bold(session.number)}:`,
+              '',
+              say`${session.systemPrompt}`,
+              '',
+              say`${code('/system off')} removes them.`,
+            ),
+      );
+      return undefined;
+    }
+    if (argument.length > MAX_LENGTH) {
+      await reply(say`These instructions are too long: ${MAX_LENGTH} characters at most.`);
+      return undefined;
+    }
+    const off = /^(off|reset|none)$/i.test(argument);
+    await services.sessions.update(refOf(session), { systemPrompt: off ? null : argument });
+    await reply(
+      off
+        ? say`Session ${bold(session.number)} has no instructions of its own any more.`
+        : say`✅ Session ${bold(session.number)} follows these instructions from the next message on. ${code('/system off')} removes them.`,
+    );
+    return undefined;
+  },
+};
