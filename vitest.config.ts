@@ -11,12 +11,16 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/testing/**', '**/index.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**', '**/index.ts', '**/testing.ts'],
       reporter: ['text-summary', 'json-summary'],
       // The domain whole, the rest nine lines in ten.
       thresholds: {
         'packages/core/src/**/*.ts': { lines: 100, functions: 100, statements: 100, branches: 98 },
-        'packages/{ollama-client,handler,local}/src/**/*.ts': { lines: 90, functions: 90, statements: 90 },
+        'packages/{ollama-client,handler,local,stand-ins,telegram-emulator,cloud-host}/src/**/*.ts': {
+          lines: 90,
+          functions: 90,
+          statements: 90,
+        },
       },
     },
   },

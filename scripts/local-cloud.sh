@@ -70,7 +70,7 @@ start_stand_ins() {
   rm -f "$STATE_DIR/addresses.json"
   stop_background stand-ins
   start_background stand-ins "$NODE" --disable-warning=ExperimentalWarning \
-    "$ROOT_DIR/packages/local/src/cloud-host/stand-ins.ts" "$STATE_DIR/addresses.json" "$STATE_DIR" "${PORT:-8787}"
+    "$ROOT_DIR/packages/cloud-host/src/stand-ins.ts" "$STATE_DIR/addresses.json" "$STATE_DIR" "${PORT:-8787}"
   wait_for_file stand-ins "$STATE_DIR/addresses.json"
 }
 
@@ -123,7 +123,7 @@ run_functions() { # <--host | --no-host | nothing> <port>
   # Where it was before: a webhook may be set to it.
   if [[ $port == 0 && -f $STATE_DIR/host-url ]]; then port=$(sed 's/.*://' "$STATE_DIR/host-url"); fi
   rm -f "$STATE_DIR/host-url"
-  start_background host "$NODE" --disable-warning=ExperimentalWarning "$ROOT_DIR/packages/local/src/cloud-host/main.ts" \
+  start_background host "$NODE" --disable-warning=ExperimentalWarning "$ROOT_DIR/packages/cloud-host/src/main.ts" \
     --zips "$STATE_DIR/zips" --project "$project" --port "$port" --url-file "$STATE_DIR/host-url" ${POLL:+"$POLL"}
   wait_for_file host "$STATE_DIR/host-url"
   API_URL=$(cat "$STATE_DIR/host-url")

@@ -3,7 +3,7 @@
 // dependency into node_modules/. A stamp of the lock file makes the second run start at once.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installTestTools } from './install-test-tools.mjs';
@@ -28,8 +28,7 @@ const run = (command, args, what) => {
 };
 
 const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bench/package.json'];
-for (const name of ['core', 'ollama-client', 'handler', 'local'])
-  manifests.push(`packages/${name}/package.json`);
+for (const name of readdirSync(join(root, 'packages'))) manifests.push(`packages/${name}/package.json`);
 const hash = createHash('sha256');
 for (const file of manifests) hash.update(readFileSync(join(root, file)));
 const wanted = hash.digest('hex');

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAll } from '../../packages/handler/scripts/build.ts';
+import { buildAll } from '@steward/handler/build';
 import type { Figure, Result } from '../figure.ts';
 
 /** Of the parts that somebody waits for; kB. The budget lies below. */

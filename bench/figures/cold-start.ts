@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildAll } from '../../packages/handler/scripts/build.ts';
+import { buildAll } from '@steward/handler/build';
 import type { Figure, Result } from '../figure.ts';
 import { race } from '../race.ts';
 import { bundleRival } from '../start/bundle-rival.ts';

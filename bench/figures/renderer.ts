@@ -1,8 +1,7 @@
 // How long an answer's Markdown takes to become messages.
+
+import { closeMarkdown, renderMarkdown, splitFormatted } from '@steward/handler/testing';
 import { Lexer } from 'marked';
-import { closeMarkdown } from '../../packages/handler/src/telegram/format/close-markdown.ts';
-import { renderMarkdown } from '../../packages/handler/src/telegram/format/render-markdown.ts';
-import { splitFormatted } from '../../packages/handler/src/telegram/format/split-formatted.ts';
 import type { Figure, Result } from '../figure.ts';
 import { longAnswer } from '../markdown/long-answer.ts';
 import { convert } from '../rivals/telegramify.ts';

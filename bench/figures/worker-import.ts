@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAll } from '../../packages/handler/scripts/build.ts';
+import { buildAll } from '@steward/handler/build';
 import type { Figure } from '../figure.ts';
 import { race } from '../race.ts';
 import { bundleRival } from '../start/bundle-rival.ts';

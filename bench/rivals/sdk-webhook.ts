@@ -2,11 +2,8 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { callAws } from '../../packages/handler/src/aws/aws-fault.ts';
-import { parseEnvironment } from '../../packages/handler/src/config/parse-environment.ts';
-import { webhookEnvironment } from '../../packages/handler/src/config/webhook-environment.ts';
-import { createPowertoolsLog } from '../../packages/handler/src/observability/log.ts';
-import { createWebhook } from '../../packages/handler/src/webhook/create-webhook.ts';
+import { parseEnvironment } from '@steward/handler';
+import { callAws, createPowertoolsLog, createWebhook, webhookEnvironment } from '@steward/handler/testing';
 
 const env = parseEnvironment(webhookEnvironment, process.env);
 const ssm = new SSMClient({});

@@ -1,9 +1,11 @@
 // Owners with conversations that are there already, written as the product writes them.
 import { type Message, messageKey, type Session } from '@steward/core';
-import type { DynamoDbCalls } from '../../packages/handler/src/aws/dynamodb-calls.ts';
-import { createDynamoDbMessageStore } from '../../packages/handler/src/aws/dynamodb-message-store.ts';
-import { createDynamoDbProfileStore } from '../../packages/handler/src/aws/dynamodb-profile-store.ts';
-import { createDynamoDbSessionStore } from '../../packages/handler/src/aws/dynamodb-session-store.ts';
+import type { DynamoDbCalls } from '@steward/handler';
+import {
+  createDynamoDbMessageStore,
+  createDynamoDbProfileStore,
+  createDynamoDbSessionStore,
+} from '@steward/handler/testing';
 
 export interface TextSizes {
   /** Bytes. */

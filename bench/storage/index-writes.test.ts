@@ -1,5 +1,5 @@
+import { tableDefinition } from '@steward/stand-ins/testing';
 import { expect, test } from 'vitest';
-import { tableDefinition } from '../../packages/local/src/aws/table-definition.ts';
 import { bytesOf, type Item, indexWriteUnits } from './index-writes.ts';
 
 const table = tableDefinition('sessions');

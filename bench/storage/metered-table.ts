@@ -2,7 +2,7 @@
 // them, the indexes' by their rule (index-writes.ts).
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tableDefinition } from '../../packages/local/src/aws/table-definition.ts';
+import { tableDefinition } from '@steward/stand-ins/testing';
 import { type Item, indexWriteUnits } from './index-writes.ts';
 
 export interface MeteredCall {

@@ -3,11 +3,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ModelRequest } from '@steward/core';
 import { createFakeModel } from '@steward/core/testing';
+import type { DynamoDbCalls } from '@steward/handler';
 import { composeWorker, type Log, silentMeter } from '@steward/handler';
-import type { DynamoDbCalls } from '../../packages/handler/src/aws/dynamodb-calls.ts';
-import { withCalls } from '../../packages/handler/test/sdk-calls.ts';
-import { ensureTable, startDynamoDb } from '../../packages/local/src/aws/dynamodb.ts';
-import { standInCredentials, standInRegion } from '../../packages/local/src/aws/stand-in-credentials.ts';
+import { withCalls } from '@steward/handler/testing';
+import { standInCredentials, standInRegion } from '@steward/stand-ins';
+import { ensureTable, startDynamoDb } from '@steward/stand-ins/testing';
 import { textOf } from './chat-history.ts';
 import { type MeteredCall, startMeteredTable } from './metered-table.ts';
 import { startAgreeingQueue } from './queue.ts';

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { buildAll } from '../../packages/handler/scripts/build.ts';
+import { buildAll } from '@steward/handler/build';
 
 export interface Job {
   seconds: number;

@@ -3,8 +3,8 @@
 import { channel } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startDynamoDb } from '../../packages/local/src/aws/dynamodb.ts';
-import { listenOnLoopback } from '../../packages/local/src/aws/listen-on-loopback.ts';
+import { listenOnLoopback } from '@steward/stand-ins';
+import { startDynamoDb } from '@steward/stand-ins/testing';
 import { answerTo, SLOWLY, tokensOf } from './model-answer.ts';
 import { clockMs, type Journal, MODEL, type StandInUrls } from './protocol.ts';
 

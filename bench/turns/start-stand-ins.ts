@@ -1,7 +1,7 @@
 // The stand-ins of a figure, with a fresh table, and the bots that are measured on them.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ensureTable } from '../../packages/local/src/aws/dynamodb.ts';
-import { standInCredentials, standInRegion } from '../../packages/local/src/aws/stand-in-credentials.ts';
+import { standInCredentials, standInRegion } from '@steward/stand-ins';
+import { ensureTable } from '@steward/stand-ins/testing';
 import { startChild } from './child.ts';
 import type { BotRequest, HistoryMessage, Journal, RunResult, StandInUrls, Update } from './protocol.ts';
 

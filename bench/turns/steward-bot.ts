@@ -1,10 +1,9 @@
 // Steward as a measured bot: the worker as it is composed for Lambda, on the stand-ins.
 import { createSession, messageKey, type Profile, QUESTION } from '@steward/core';
 import { createMemoryStores } from '@steward/core/testing';
-import { composeServices } from '../../packages/handler/src/compose-worker.ts';
-import type { Services } from '../../packages/handler/src/context/services.ts';
-import { createWorker } from '../../packages/handler/src/worker/create-worker.ts';
-import { standInCredentials, standInRegion } from '../../packages/local/src/aws/stand-in-credentials.ts';
+import type { Services } from '@steward/handler/testing';
+import { composeServices, createWorker } from '@steward/handler/testing';
+import { standInCredentials, standInRegion } from '@steward/stand-ins';
 import { type HistoryMessage, MODEL, type StandInUrls, type StartBot, TOKEN } from './protocol.ts';
 
 const environmentFor = (urls: StandInUrls): Record<string, string> => ({

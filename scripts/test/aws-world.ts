@@ -6,7 +6,7 @@ import { DescribeImagesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { tableDefinition } from '../../packages/local/src/aws/table-definition.ts';
+import { tableDefinition } from '@steward/stand-ins/testing';
 
 const [outputsFile = '', telegramToken = ''] = process.argv.slice(2);
 const TABLE = 'chatbot-sessions';

@@ -6,7 +6,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startTelegram } from '../../packages/local/src/telegram-emulator/testing/bot-client.ts';
+import { startTelegram } from '@steward/telegram-emulator/testing';
 
 const [addressFile = '', folder = '', apiKey = '', secret = ''] = process.argv.slice(2);
 

@@ -1,10 +1,11 @@
 // The deployment that all tests share: infra/ on an AWS-compatible server, the deployed functions running, a Telegram that
 // is ours, and somebody who plays the model server's instance.
 import {
+  createPerson,
+  type Person,
   startTelegram,
   type TestTelegram,
-} from '../../packages/local/src/telegram-emulator/testing/bot-client.ts';
-import { createPerson, type Person } from '../../packages/local/test/e2e/person.ts';
+} from '@steward/telegram-emulator/testing';
 import { type AwsServer, createAwsServer } from './aws-server.ts';
 import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
 import { type ModelMachine, startModelMachine } from './model-machine.ts';

@@ -8,7 +8,7 @@ import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startDemoModel } from '../../packages/local/src/demo-model/start-demo-model.ts';
+import { startDemoModel } from '@steward/stand-ins';
 
 const run = promisify(execFile);
 const LOOK_MS = 250;

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createOllamaClient } from '@steward/ollama-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createOllamaClient } from '../../packages/ollama-client/src/index.ts';
 import { apiKey, createMachine } from './machine.ts';
 import { startProxy } from './proxy.ts';
 import { haveTools } from './tools.ts';

@@ -3,12 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { parseEnvironment } from '@steward/handler';
+import { maintenanceEnvironment, webhookEnvironment, workerEnvironment } from '@steward/handler/testing';
+import { tableDefinition } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { maintenanceEnvironment } from '../../packages/handler/src/config/maintenance-environment.ts';
-import { parseEnvironment } from '../../packages/handler/src/config/parse-environment.ts';
-import { webhookEnvironment } from '../../packages/handler/src/config/webhook-environment.ts';
-import { workerEnvironment } from '../../packages/handler/src/config/worker-environment.ts';
-import { tableDefinition } from '../../packages/local/src/aws/table-definition.ts';
 import { createWorkspace, hasTerraform, type PlannedChange, type Workspace } from './terraform.ts';
 
 const FUNCTIONS = ['webhook', 'worker', 'maintenance'];

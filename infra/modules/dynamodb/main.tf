@@ -1,5 +1,5 @@
 # The one table: `pk` is the owner, `sk` the item. Both indexes are sparse and keys only.
-# The local stack makes the same table from packages/local/src/aws/table-definition.ts; a test compares the two.
+# The local stack makes the same table from packages/stand-ins/src/aws/table-definition.ts; a test compares the two.
 locals {
   indexes = {
     model_index           = "model_shard"

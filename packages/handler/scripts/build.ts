@@ -12,6 +12,8 @@ import { credentialsFromEnvironment } from './credentials-from-environment.ts';
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
+export { builtinsAtOnce } from './builtins-at-once.ts';
+
 export const FUNCTIONS = ['webhook', 'worker', 'maintenance'] as const;
 
 /** Zip entries carry a time; a constant one keeps the archive reproducible. */

@@ -12,6 +12,14 @@ export type { Log, LogFields } from './observability/log.ts';
 export { errorFields } from './observability/log.ts';
 export { type Meter, silentMeter } from './observability/metrics.ts';
 export { createOllamaModel } from './ollama/create-ollama-model.ts';
+export {
+  type BotCall,
+  classifyFailure,
+  type Failure,
+  nameOfError,
+  type PollingLog,
+  type Update,
+} from './telegram/bot-call.ts';
 export { createTelegramClient, type TelegramClient, telegramFault } from './telegram/telegram-client.ts';
 export type { WebhookEvent, WebhookResponse } from './webhook/create-webhook.ts';
 export { readWebhook } from './webhook/read-webhook.ts';

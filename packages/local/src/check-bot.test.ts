@@ -1,10 +1,10 @@
 import { createTelegramClient } from '@steward/handler';
+import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
+import type { BotApiServer, TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkBot } from './check-bot.ts';
 import { createLocalLog } from './local-log.ts';
 import { StartupError } from './startup-error.ts';
-import { type BotApiServer, startBotApiServer } from './telegram-emulator/bot-api-server.ts';
-import { createTelegramEmulator, type TelegramEmulator } from './telegram-emulator/emulator.ts';
 
 let emulator: TelegramEmulator;
 let server: BotApiServer;

@@ -8,7 +8,7 @@ import {
   silentMeter,
   type VersionedModel,
 } from '@steward/handler';
-import { findDemoModel } from './demo-model/demo-models.ts';
+import { findDemoModel } from '@steward/stand-ins';
 import { createFallbackModel } from './fallback-model.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import type { LocalLog } from './local-log.ts';

@@ -12,10 +12,13 @@ import {
   type SqsEvent,
   type TelegramClient,
 } from '@steward/handler';
-import { drainDeadLetters } from './aws/dead-letters.ts';
-import { createEventSourceMapping } from './aws/event-source-mapping.ts';
-import { standInCredentials, standInRegion } from './aws/stand-in-credentials.ts';
-import type { StandIns } from './aws/start-stand-ins.ts';
+import type { StandIns } from '@steward/stand-ins';
+import {
+  createEventSourceMapping,
+  drainDeadLetters,
+  standInCredentials,
+  standInRegion,
+} from '@steward/stand-ins';
 import type { LocalLog } from './local-log.ts';
 import { createUpdatePoller } from './polling/poll-updates.ts';
 import { createUpdateInbox, type UpdateInbox } from './polling/update-inbox.ts';

@@ -2,12 +2,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
+import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
+import { type BotApiServer, createPerson, type TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type FakeOllama, startFakeOllama } from '../test/e2e/fake-ollama.ts';
-import { createPerson } from '../test/e2e/person.ts';
 import { type RunningSteward, startSteward } from './start-steward.ts';
-import { type BotApiServer, startBotApiServer } from './telegram-emulator/bot-api-server.ts';
-import { createTelegramEmulator, type TelegramEmulator } from './telegram-emulator/emulator.ts';
 
 let dataDir: string;
 let emulator: TelegramEmulator;

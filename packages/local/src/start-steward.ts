@@ -2,9 +2,8 @@
 // webhook and worker functions that run in Lambda.
 import { join } from 'node:path';
 import { botCommands, parseEnvironment } from '@steward/handler';
-import { startAwsStandIns } from './aws/start-stand-ins.ts';
+import { startAwsStandIns, startDemoModel } from '@steward/stand-ins';
 import { checkBot } from './check-bot.ts';
-import { startDemoModel } from './demo-model/start-demo-model.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';

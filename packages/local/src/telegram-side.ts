@@ -1,10 +1,8 @@
 // Where the chats are: a real bot that is polled, or the emulator behind the chat page.
 import { join } from 'node:path';
 import { createTelegramClient, type TelegramClient } from '@steward/handler';
-import { startChatPage } from './chat-page/server.ts';
+import { createTelegramEmulator, startBotApiServer, startChatPage } from '@steward/telegram-emulator';
 import type { LocalEnvironment } from './local-environment.ts';
-import { startBotApiServer } from './telegram-emulator/bot-api-server.ts';
-import { createTelegramEmulator } from './telegram-emulator/emulator.ts';
 
 export interface TelegramSide {
   /** For the webhook and worker: the token and the Bot API server. */

@@ -1,8 +1,8 @@
 // What start-up prints: what runs where, and what to type next.
 import { formatBytes } from '@steward/core';
 import type { VersionedModel } from '@steward/handler';
+import { findDemoModel } from '@steward/stand-ins';
 import type { BotIdentity } from './check-bot.ts';
-import { findDemoModel } from './demo-model/demo-models.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 
 export interface ModelsDescription {

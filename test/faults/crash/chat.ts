@@ -1,6 +1,5 @@
 // A person's chat with the bot: what they write, and what stands there afterwards.
-import type { TelegramEmulator } from '../../../packages/local/src/telegram-emulator/emulator.ts';
-import type { EmulatedMessage } from '../../../packages/local/src/telegram-emulator/telegram-objects.ts';
+import type { EmulatedMessage, TelegramEmulator } from '@steward/telegram-emulator/testing';
 
 export interface Chat {
   id: number;

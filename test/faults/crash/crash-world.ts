@@ -3,18 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { composeWebhook } from '../../../packages/handler/src/compose-webhook.ts';
-import { silentLog } from '../../../packages/handler/src/observability/log.ts';
-import { MAX_RECEIVES } from '../../../packages/handler/src/worker/retry-policy.ts';
-import { createEventSourceMapping } from '../../../packages/local/src/aws/event-source-mapping.ts';
-import { standInCredentials, standInRegion } from '../../../packages/local/src/aws/stand-in-credentials.ts';
-import { startAwsStandIns } from '../../../packages/local/src/aws/start-stand-ins.ts';
-import { startBotApiServer } from '../../../packages/local/src/telegram-emulator/bot-api-server.ts';
+import { composeWebhook, MAX_RECEIVES } from '@steward/handler';
+import { silentLog } from '@steward/handler/testing';
 import {
-  createTelegramEmulator,
-  type TelegramEmulator,
-} from '../../../packages/local/src/telegram-emulator/emulator.ts';
-import { startFakeOllama } from '../../../packages/local/test/e2e/fake-ollama.ts';
+  createEventSourceMapping,
+  standInCredentials,
+  standInRegion,
+  startAwsStandIns,
+} from '@steward/stand-ins';
+import { startFakeOllama } from '@steward/stand-ins/testing';
+import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
+import type { TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { type Counts, createCounts } from './count.ts';
 import type { Deed } from './deed.ts';
 import { createDeedsUnderWay } from './deeds-under-way.ts';

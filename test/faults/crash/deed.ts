@@ -1,6 +1,6 @@
 // One deed of a person (a question, a command, a tap) from its first update to its last outcome: where the worker is to
 // die in it, and what became of its sends.
-import { GROWING_SLOT } from '../../../packages/handler/src/chat/answer-view.ts';
+import { GROWING_SLOT } from '@steward/handler/testing';
 import type { Phase } from './gate.ts';
 import type { Step } from './name-step.ts';
 

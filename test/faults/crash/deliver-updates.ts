@@ -1,8 +1,8 @@
 // Brings Telegram's updates to the webhook, as API Gateway would.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { composeWebhook } from '../../../packages/handler/src/compose-webhook.ts';
-import { readWebhook } from '../../../packages/handler/src/webhook/read-webhook.ts';
-import type { TelegramEmulator } from '../../../packages/local/src/telegram-emulator/emulator.ts';
+import type { composeWebhook } from '@steward/handler';
+import { readWebhook } from '@steward/handler';
+import type { TelegramEmulator } from '@steward/telegram-emulator/testing';
 
 export interface Delivery {
   stop(): Promise<void>;

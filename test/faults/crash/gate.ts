@@ -1,7 +1,7 @@
 // The gate between one worker process and the world: every request passes it, is named, and may be the worker's last,
 // before it was carried out or after. The world behind the gate survives.
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import { listenOnLoopback, type RunningServer } from '../../../packages/local/src/aws/listen-on-loopback.ts';
+import { listenOnLoopback, type RunningServer } from '@steward/stand-ins';
 import { nameStep, type Service, type Step } from './name-step.ts';
 
 export type Phase = 'before' | 'after';

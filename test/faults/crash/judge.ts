@@ -1,7 +1,7 @@
 // Judges a deed that has ended: what is kept, how its updates ended, and what stands in the chat.
 
-import { GROWING_SLOT } from '../../../packages/handler/src/chat/answer-view.ts';
-import type { EmulatedMessage } from '../../../packages/local/src/telegram-emulator/telegram-objects.ts';
+import { GROWING_SLOT } from '@steward/handler/testing';
+import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
 import type { Expected, ExpectedMessage, Prepared } from './act.ts';
 import type { Chat } from './chat.ts';
 import { isGrowing, textOf } from './chat.ts';

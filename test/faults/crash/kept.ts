@@ -1,8 +1,8 @@
 // What is kept of a person, read past the product: conversations in the table, archives in the bucket, claims.
 import { DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { fromItem } from '../../../packages/handler/src/aws/item.ts';
-import { standInCredentials, standInRegion } from '../../../packages/local/src/aws/stand-in-credentials.ts';
+import { fromItem } from '@steward/handler/testing';
+import { standInCredentials, standInRegion } from '@steward/stand-ins';
 
 export interface KeptMessage {
   role: string;

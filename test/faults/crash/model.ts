@@ -1,5 +1,5 @@
 // A model that never answers twice in the same words, so that a second answer to one question cannot pass for the first.
-import type { FakeOllama } from '../../../packages/local/test/e2e/fake-ollama.ts';
+import type { FakeOllama } from '@steward/stand-ins/testing';
 
 export interface Model {
   /** Answers the question with this name from now on; returns what every such answer looks like. */

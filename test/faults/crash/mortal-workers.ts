@@ -1,7 +1,7 @@
 // Worker processes, each behind its gate, and the executioner that tells at which of their steps they die.
 import { join } from 'node:path';
-import type { SqsBatchResponse, SqsEvent } from '../../../packages/local/src/aws/lambda-types.ts';
-import type { StandIns } from '../../../packages/local/src/aws/start-stand-ins.ts';
+import type { SqsBatchResponse, StandIns } from '@steward/stand-ins';
+import type { SqsEvent } from '@steward/stand-ins/testing';
 import type { Counts } from './count.ts';
 import type { Deed } from './deed.ts';
 import { type Call, createExecutioner } from './executioner.ts';

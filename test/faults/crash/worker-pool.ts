@@ -3,10 +3,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtinsAtOnce, SETTINGS } from '@steward/handler/build';
+import type { SqsBatchResponse } from '@steward/stand-ins';
+import type { SqsEvent } from '@steward/stand-ins/testing';
 import { build } from 'esbuild';
-import { SETTINGS } from '../../../packages/handler/scripts/build.ts';
-import { builtinsAtOnce } from '../../../packages/handler/scripts/builtins-at-once.ts';
-import type { SqsBatchResponse, SqsEvent } from '../../../packages/local/src/aws/lambda-types.ts';
 import type { Said } from './worker-process.ts';
 
 export interface Slot {

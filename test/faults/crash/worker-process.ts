@@ -1,10 +1,9 @@
 // The product's own worker as a process that can be killed: composed from its environment as in Lambda, called over IPC,
 // one call at a time. Only its clock is another.
-import { composeServices } from '../../../packages/handler/src/compose-worker.ts';
-import { errorFields, type Log, type LogFields } from '../../../packages/handler/src/observability/log.ts';
-import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
-import { createWorker } from '../../../packages/handler/src/worker/create-worker.ts';
-import type { LambdaContext, SqsEvent } from '../../../packages/handler/src/worker/lambda-types.ts';
+
+import type { LambdaContext, SqsEvent } from '@steward/handler';
+import { errorFields, type Log, type LogFields, silentMeter } from '@steward/handler';
+import { composeServices, createWorker } from '@steward/handler/testing';
 import { createFastClock } from './fast-clock.ts';
 
 export type Said = { ready: true } | { response: unknown } | { log: string };

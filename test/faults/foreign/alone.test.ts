@@ -1,6 +1,7 @@
 // Each foreign fault by itself, often enough to matter: the referee's rules hold, and the fault was really met.
+
+import { ModelError } from '@steward/core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ModelError } from '../../../packages/core/src/index.ts';
 import { rounds } from '../soak.ts';
 import { askText, letWrite, mixedText } from '../world/crowd.ts';
 import { faulty, healthy, MODEL_FAULTS } from '../world/model-faults.ts';

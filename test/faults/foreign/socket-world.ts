@@ -4,19 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { composeWebhook } from '../../../packages/handler/src/compose-webhook.ts';
-import type { Log } from '../../../packages/handler/src/observability/log.ts';
-import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
-import { createWorkerHandler } from '../../../packages/handler/src/worker-handler.ts';
-import { type FakeSsm, startFakeSsm } from '../../../packages/handler/test/fake-ssm.ts';
-import { createEventSourceMapping } from '../../../packages/local/src/aws/event-source-mapping.ts';
-import { type StandIns, startAwsStandIns } from '../../../packages/local/src/aws/start-stand-ins.ts';
-import { startBotApiServer } from '../../../packages/local/src/telegram-emulator/bot-api-server.ts';
-import {
-  createTelegramEmulator,
-  type TelegramEmulator,
-} from '../../../packages/local/src/telegram-emulator/emulator.ts';
-import { type FakeOllama, startFakeOllama } from '../../../packages/local/test/e2e/fake-ollama.ts';
+import type { Log } from '@steward/handler';
+import { composeWebhook, silentMeter } from '@steward/handler';
+import { createWorkerHandler, type FakeSsm, startFakeSsm } from '@steward/handler/testing';
+import { createEventSourceMapping, type StandIns, startAwsStandIns } from '@steward/stand-ins';
+import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
+import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
+import type { TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { type ProxyFault, type SeenRequest, startFaultProxy } from './fault-proxy.ts';
 
 export type Service = 'dynamodb' | 's3' | 'sqs' | 'ssm' | 'ollama' | 'telegram';

@@ -2,11 +2,13 @@
 // before or after the request was carried out, secrets that cannot be read or change.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import {
+  createDynamoDbMessageStore,
+  createDynamoDbSessionStore,
+  createS3ArchiveStore,
+  withCalls,
+} from '@steward/handler/testing';
 import { afterEach, expect, test } from 'vitest';
-import { createDynamoDbMessageStore } from '../../../packages/handler/src/aws/dynamodb-message-store.ts';
-import { createDynamoDbSessionStore } from '../../../packages/handler/src/aws/dynamodb-session-store.ts';
-import { createS3ArchiveStore } from '../../../packages/handler/src/aws/s3-archive-store.ts';
-import { withCalls } from '../../../packages/handler/test/sdk-calls.ts';
 import { rounds } from '../soak.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';

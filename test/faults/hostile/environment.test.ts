@@ -1,10 +1,9 @@
 // Environments that nobody should write: each entry starts or says what is wrong, all at once, and never a value.
+
+import { StewardError } from '@steward/core';
+import { parseEnvironment } from '@steward/handler';
+import { maintenanceEnvironment, webhookEnvironment, workerEnvironment } from '@steward/handler/testing';
 import { expect, test } from 'vitest';
-import { StewardError } from '../../../packages/core/src/index.ts';
-import { maintenanceEnvironment } from '../../../packages/handler/src/config/maintenance-environment.ts';
-import { parseEnvironment } from '../../../packages/handler/src/config/parse-environment.ts';
-import { webhookEnvironment } from '../../../packages/handler/src/config/webhook-environment.ts';
-import { workerEnvironment } from '../../../packages/handler/src/config/worker-environment.ts';
 import { rounds } from '../soak.ts';
 import { type Chance, chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';

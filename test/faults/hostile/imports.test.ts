@@ -1,7 +1,8 @@
 // Files that somebody spoiled before sending them for import: each is a conversation or one plain sentence, nothing of it
 // in the error, and what is imported belongs to who sent it.
+
+import { parseImport, StewardError } from '@steward/core';
 import { expect, test } from 'vitest';
-import { parseImport, StewardError } from '../../../packages/core/src/index.ts';
 import { rounds } from '../soak.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';

@@ -1,11 +1,10 @@
 // What a model server may send instead of an answer: spoiled lines, cut anywhere, endless or empty. The client ends with
 // an answer or one of its own errors, and whatever text came can be shown.
+
+import { renderMarkdown, splitFormatted, violations } from '@steward/handler/testing';
+import { createOllamaClient, OllamaError } from '@steward/ollama-client';
+import { type StubServer, startStub } from '@steward/ollama-client/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { violations } from '../../../packages/handler/src/telegram/format/check-formatted.ts';
-import { renderMarkdown } from '../../../packages/handler/src/telegram/format/render-markdown.ts';
-import { splitFormatted } from '../../../packages/handler/src/telegram/format/split-formatted.ts';
-import { createOllamaClient, OllamaError } from '../../../packages/ollama-client/src/index.ts';
-import { type StubServer, startStub } from '../../../packages/ollama-client/test/stub-server.ts';
 import { rounds } from '../soak.ts';
 import { type Chance, chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';

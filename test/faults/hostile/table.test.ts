@@ -1,16 +1,20 @@
 // The same hostile updates on the real adapters over a real table: every key of every request begins with the sender's
 // id, and no value is one that the table refuses.
+
+import { createFakeClock } from '@steward/core/testing';
+import { createDynamoDbClaimStore } from '@steward/handler';
+import {
+  createBench,
+  createDynamoDbMessageStore,
+  createDynamoDbOwnerData,
+  createDynamoDbProfileStore,
+  createDynamoDbSessionStore,
+  createDynamoDbStopStore,
+  readIncoming,
+  type StartedTable,
+  startTable,
+} from '@steward/handler/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createFakeClock } from '../../../packages/core/src/testing/index.ts';
-import { createDynamoDbClaimStore } from '../../../packages/handler/src/aws/dynamodb-claim-store.ts';
-import { createDynamoDbMessageStore } from '../../../packages/handler/src/aws/dynamodb-message-store.ts';
-import { createDynamoDbOwnerData } from '../../../packages/handler/src/aws/dynamodb-owner-data.ts';
-import { createDynamoDbProfileStore } from '../../../packages/handler/src/aws/dynamodb-profile-store.ts';
-import { createDynamoDbSessionStore } from '../../../packages/handler/src/aws/dynamodb-session-store.ts';
-import { createDynamoDbStopStore } from '../../../packages/handler/src/aws/dynamodb-stop-store.ts';
-import { readIncoming } from '../../../packages/handler/src/telegram/incoming.ts';
-import { createBench } from '../../../packages/handler/test/bench.ts';
-import { type StartedTable, startTable } from '../../../packages/local/test/contract/start-table.ts';
 import { rounds } from '../soak.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';

@@ -1,8 +1,7 @@
 // The webhook and the worker on memory stores, watched: what was answered, written, sent and logged for one update.
-import { createFakeClock, createFakeModel } from '../../../packages/core/src/testing/index.ts';
-import type { Log } from '../../../packages/handler/src/observability/log.ts';
-import { createWebhook } from '../../../packages/handler/src/webhook/create-webhook.ts';
-import { type Bench, createBench, OFFERED } from '../../../packages/handler/test/bench.ts';
+import { createFakeClock, createFakeModel } from '@steward/core/testing';
+import type { Log } from '@steward/handler';
+import { type Bench, createBench, createWebhook, OFFERED } from '@steward/handler/testing';
 import { MARKER } from './hostile-json.ts';
 
 export interface WatchedBot {

@@ -4,11 +4,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { startTable } from '@steward/handler/testing';
+import { startFakeOllama } from '@steward/stand-ins/testing';
+import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
 import { afterEach, expect, test } from 'vitest';
-import { startBotApiServer } from '../../../packages/local/src/telegram-emulator/bot-api-server.ts';
-import { createTelegramEmulator } from '../../../packages/local/src/telegram-emulator/emulator.ts';
-import { startTable } from '../../../packages/local/test/contract/start-table.ts';
-import { startFakeOllama } from '../../../packages/local/test/e2e/fake-ollama.ts';
 import { rounds } from '../soak.ts';
 import type { FromWorker, ToWorker } from './worker-process.ts';
 

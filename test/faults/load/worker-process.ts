@@ -1,9 +1,9 @@
 // The deployed worker in a process of its own, as Lambda keeps it warm: works on events that its parent sends, and tells how
 // much memory is left in use. Started with --expose-gc.
 
-import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
-import type { SqsEvent } from '../../../packages/handler/src/worker/lambda-types.ts';
-import { createWorkerHandler } from '../../../packages/handler/src/worker-handler.ts';
+import type { SqsEvent } from '@steward/handler';
+import { silentMeter } from '@steward/handler';
+import { createWorkerHandler } from '@steward/handler/testing';
 
 export type ToWorker = { id: number; event: SqsEvent } | { id: number; measure: true };
 export type FromWorker = { id: number; failed: boolean } | { id: number; heapBytes: number };

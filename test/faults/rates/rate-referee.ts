@@ -1,6 +1,6 @@
 // Judges the pace of a world: no chat was written to faster than Telegram allows a single chat, and nobody called while
 // Telegram had asked to wait.
-import { createRateLimits } from '../../../packages/local/src/telegram-emulator/rate-limits.ts';
+import { createRateLimits } from '@steward/telegram-emulator/testing';
 import type { VirtualWorld } from '../world/virtual-world.ts';
 
 export interface PaceVerdict {

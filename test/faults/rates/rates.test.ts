@@ -1,8 +1,9 @@
 // Tries hard to make the bot write too fast: bursts of commands, answers of many messages, taps, groups. Telegram must
 // never have a reason to answer 429 in a single chat.
+
+import type { FakeScript } from '@steward/core/testing';
+import { buttonsOf } from '@steward/telegram-emulator/testing';
 import { afterEach, expect, test } from 'vitest';
-import type { FakeScript } from '../../../packages/core/src/testing/index.ts';
-import { buttonsOf } from '../../../packages/local/test/e2e/person.ts';
 import { rounds } from '../soak.ts';
 import { letWrite, mixedText } from '../world/crowd.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';

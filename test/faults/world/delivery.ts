@@ -1,13 +1,10 @@
 // Telegram's side of the webhook in virtual time: updates of a chat one after the other, each until it is taken, and what
 // goes wrong on that way.
 
-import { chatOf } from '../../../packages/handler/src/telegram/chat-of.ts';
-import type {
-  WebhookDependencies,
-  WebhookEvent,
-  WebhookResponse,
-} from '../../../packages/handler/src/webhook/create-webhook.ts';
-import type { TelegramEmulator } from '../../../packages/local/src/telegram-emulator/emulator.ts';
+import type { WebhookEvent, WebhookResponse } from '@steward/handler';
+import type { WebhookDependencies } from '@steward/handler/testing';
+import { chatOf } from '@steward/handler/testing';
+import type { TelegramEmulator } from '@steward/telegram-emulator/testing';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface DeliveredUpdate {

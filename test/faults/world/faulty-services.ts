@@ -1,5 +1,5 @@
 // Puts faults around the ports of the worker: a call fails before it is carried out, or after, or is slow.
-import { StewardError } from '../../../packages/core/src/index.ts';
+import { StewardError } from '@steward/core';
 
 export type PortFault =
   /** Throttling, a 500, no connection: nothing was done. */

@@ -1,6 +1,6 @@
 // What a model server does to a question: it answers, or fails in one of the ways in which the client reports a failure.
-import { ModelError } from '../../../packages/core/src/index.ts';
-import type { FakeScript } from '../../../packages/core/src/testing/index.ts';
+import { ModelError } from '@steward/core';
+import type { FakeScript } from '@steward/core/testing';
 import type { Chance } from './seed.ts';
 
 export const MODEL_FAULTS = [

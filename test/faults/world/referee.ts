@@ -1,8 +1,8 @@
 // Judges the end of a world: every update has one outcome, every question one answer or one plain sentence, answers
 // follow questions, and what is stored is what is shown.
 
-import type { EmulatedMessage } from '../../../packages/local/src/telegram-emulator/telegram-objects.ts';
-import { buttonsOf, isGrowing } from '../../../packages/local/test/e2e/person.ts';
+import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
+import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
 import { answerTo } from './model-faults.ts';
 import type { VirtualWorld } from './virtual-world.ts';
 

@@ -1,6 +1,6 @@
 // What goes wrong when everything may: chance picks faults for every call, and keeps count of what was played.
 
-import type { FakeScript } from '../../../packages/core/src/testing/index.ts';
+import type { FakeScript } from '@steward/core/testing';
 import type { PortCall, PortFault } from './faulty-services.ts';
 import { faulty, healthy, MODEL_FAULTS } from './model-faults.ts';
 import { markOf } from './referee.ts';

@@ -1,9 +1,12 @@
 // The way to the emulated Telegram without a socket: what the bot's client would get, with everything that may go wrong
 // on the line, in virtual time.
-import type { ApiAnswer, RecordedCall } from '../../../packages/local/src/telegram-emulator/bot-api.ts';
-import type { TelegramEmulator } from '../../../packages/local/src/telegram-emulator/emulator.ts';
-import { faultAnswer } from '../../../packages/local/src/telegram-emulator/faults.ts';
-import type { RequestParameters } from '../../../packages/local/src/telegram-emulator/parameters.ts';
+import type {
+  ApiAnswer,
+  RecordedCall,
+  RequestParameters,
+  TelegramEmulator,
+} from '@steward/telegram-emulator/testing';
+import { faultAnswer } from '@steward/telegram-emulator/testing';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What happens to one call. */

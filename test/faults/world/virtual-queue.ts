@@ -1,11 +1,7 @@
 // SQS FIFO in virtual time with the worker behind it: a group at a time, visibility, receive counts, dead letters, and
 // what goes wrong between a queue and its consumer.
-import { StewardError } from '../../../packages/core/src/index.ts';
-import type {
-  LambdaContext,
-  SqsBatchResponse,
-  SqsEvent,
-} from '../../../packages/handler/src/worker/lambda-types.ts';
+import { StewardError } from '@steward/core';
+import type { LambdaContext, SqsBatchResponse, SqsEvent } from '@steward/handler';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface VirtualQueueOptions {

@@ -1,23 +1,18 @@
 // Telegram, webhook, queue, worker, table and model in one process and in virtual time: hours of outage take no time, and
 // chance decides what goes wrong. Everything but the wires is the product.
-import { createModelCatalogue } from '../../../packages/core/src/index.ts';
+import { createModelCatalogue } from '@steward/core';
 import {
   createFakeModel,
   createMemoryStores,
   type FakeScript,
   type MemoryStores,
-} from '../../../packages/core/src/testing/index.ts';
-import type { Services } from '../../../packages/handler/src/context/services.ts';
-import type { Log } from '../../../packages/handler/src/observability/log.ts';
-import { silentMeter } from '../../../packages/handler/src/observability/metrics.ts';
-import { createTelegramClient } from '../../../packages/handler/src/telegram/telegram-client.ts';
-import { createWebhook } from '../../../packages/handler/src/webhook/create-webhook.ts';
-import { createWorker } from '../../../packages/handler/src/worker/create-worker.ts';
-import type { RecordedCall } from '../../../packages/local/src/telegram-emulator/bot-api.ts';
-import {
-  createTelegramEmulator,
-  type TelegramEmulator,
-} from '../../../packages/local/src/telegram-emulator/emulator.ts';
+} from '@steward/core/testing';
+import type { Log } from '@steward/handler';
+import { createTelegramClient, silentMeter } from '@steward/handler';
+import type { Services } from '@steward/handler/testing';
+import { createWebhook, createWorker } from '@steward/handler/testing';
+import { createTelegramEmulator } from '@steward/telegram-emulator';
+import type { RecordedCall, TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { createDelivery, type Delivery, type DeliveryFaults } from './delivery.ts';
 import { type PortCall, type PortFault, withPortFaults } from './faulty-services.ts';
 import { createTelegramLine, type LineFault, type TelegramLine } from './telegram-line.ts';

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { StewardError } from '../error.ts';
+import type { ProfileStore } from '../owner/profile.ts';
 import { clearActive } from '../session/clear-active.ts';
 import type { MessageStore } from '../session/message.ts';
 import { messageKeys } from '../session/message-keys.ts';
 import { isArchived, refOf, type Session, type SessionRef, type SessionStore } from '../session/session.ts';
 import { sessionMissing } from '../session/session-missing.ts';
-import type { ProfileStore } from '../user/profile.ts';
 import { archiveBody } from './archive.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import { readBody, readHeader } from './read-archive.ts';

@@ -1,5 +1,5 @@
 // Taking the active mark off a session that goes away.
-import type { ProfileStore } from '../user/profile.ts';
+import type { ProfileStore } from '../owner/profile.ts';
 import type { SessionRef } from './session.ts';
 
 /** Leaves the owner without an active session, if this one is it. The profile's own time stays as it is. */

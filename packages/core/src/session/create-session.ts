@@ -1,5 +1,5 @@
 // Making a session and making it the active one.
-import type { ProfileStore } from '../user/profile.ts';
+import type { ProfileStore } from '../owner/profile.ts';
 import type { Session, SessionStore } from './session.ts';
 import { sessionIdOf } from './session-id.ts';
 import { DEFAULT_TITLE } from './title.ts';

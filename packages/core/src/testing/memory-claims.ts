@@ -1,6 +1,6 @@
 // Claims in memory.
 import { leaseLost } from '../error.ts';
-import type { Claim, ClaimResult, ClaimStore, FactValue, Outcome } from '../update/claim.ts';
+import type { Claim, ClaimResult, ClaimStore, FactValue, Outcome } from '../work/claim.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
 export const CLAIMS = 'UPDATE#';

@@ -1,5 +1,5 @@
 // Profiles in memory. The counter of numbers can lie there alone, before the profile is made and after it is forgotten.
-import type { Profile, ProfileStore } from '../user/profile.ts';
+import type { Profile, ProfileStore } from '../owner/profile.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
 export type ProfileItem = Partial<Omit<Profile, 'owner'>>;

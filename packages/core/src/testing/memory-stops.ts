@@ -1,5 +1,5 @@
 // Stop signals in memory.
-import type { StopSignal, StopStore } from '../update/claim.ts';
+import type { StopSignal, StopStore } from '../work/claim.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 export const STOP = 'STOP';

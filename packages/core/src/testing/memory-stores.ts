@@ -2,10 +2,10 @@
 import type { ArchiveStore } from '../archive/archive-store.ts';
 import type { Clock } from '../clock.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
+import type { ProfileStore } from '../owner/profile.ts';
 import type { MessageStore } from '../session/message.ts';
 import type { SessionStore } from '../session/session.ts';
-import type { ClaimStore, StopStore } from '../update/claim.ts';
-import type { ProfileStore } from '../user/profile.ts';
+import type { ClaimStore, StopStore } from '../work/claim.ts';
 import { createMemoryArchives } from './memory-archives.ts';
 import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryMessages } from './memory-messages.ts';

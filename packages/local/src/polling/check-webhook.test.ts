@@ -1,5 +1,5 @@
+import type { BotCall } from '@steward/handler';
 import { expect, it } from 'vitest';
-import type { BotCall } from './bot-call.ts';
 import { checkWebhook, webhookNotice } from './check-webhook.ts';
 import { botError, networkError } from './testing/fake-telegram.ts';
 

@@ -1,5 +1,5 @@
 // Whether the bot has a webhook: then it is not polled. Only looks; taking a webhook away is its owner's decision.
-import { type BotCall, classifyFailure } from './bot-call.ts';
+import { type BotCall, classifyFailure } from '@steward/handler';
 
 export type WebhookCheck = { set: false } | { set: true; host: string };
 

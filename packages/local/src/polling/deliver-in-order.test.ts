@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Update } from '@steward/handler';
 import { describe, expect, it } from 'vitest';
-import type { Update } from './bot-call.ts';
 import { createDeliveries, type Deliver } from './deliver-in-order.ts';
 import {
   botError,

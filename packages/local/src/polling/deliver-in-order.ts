@@ -1,6 +1,6 @@
 // Hands updates to the webhook as Telegram would: one after the other in a chat, chats beside each other, again and
 // again until it is taken. What it answers with a method is executed as a Bot API call.
-import { type BotCall, nameOfError, type PollingLog, type Update } from './bot-call.ts';
+import { type BotCall, nameOfError, type PollingLog, type Update } from '@steward/handler';
 
 /** The webhook function, played by whoever composes the product. */
 export type Deliver = (update: Update) => Promise<{ statusCode: number; body?: string }>;

@@ -1,6 +1,6 @@
 // Long polling: takes updates from Telegram, puts them into the durable inbox, moves the position, delivers.
 // In this order a crash at any point repeats an update at most, and the worker's claims make that harmless.
-import { type BotCall, classifyFailure, nameOfError, type PollingLog, type Update } from './bot-call.ts';
+import { type BotCall, classifyFailure, nameOfError, type PollingLog, type Update } from '@steward/handler';
 import { createDeliveries, type Deliver } from './deliver-in-order.ts';
 import { createPollingOffset, type PollingPosition } from './polling-offset.ts';
 import { createTrouble } from './trouble.ts';

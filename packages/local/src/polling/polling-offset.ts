@@ -1,6 +1,6 @@
 // Where polling stands. After a week without updates Telegram restarts their ids at a random number: an offset of
 // before would then hide the new ones, so a stale one is not sent.
-import type { Update } from './bot-call.ts';
+import type { Update } from '@steward/handler';
 
 export interface PollingPosition {
   /** The last update taken and when (Unix ms); undefined before the first. */

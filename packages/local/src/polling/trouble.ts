@@ -1,6 +1,6 @@
 // What polling says and how long it waits when it does not get through: one line when trouble begins, one when it is
 // over, and calmer tries in between.
-import type { Failure, PollingLog } from './bot-call.ts';
+import type { Failure, PollingLog } from '@steward/handler';
 
 export type TroubleKind = Exclude<Failure['kind'], 'fatal'> | 'storage';
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Update } from '@steward/handler';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Update } from './bot-call.ts';
 import { chatOf, createRecordingLog, messageUpdate } from './testing/fake-telegram.ts';
 import { createUpdateInbox } from './update-inbox.ts';
 

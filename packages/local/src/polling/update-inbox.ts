@@ -2,7 +2,7 @@
 // One file per update, named by arrival and id, so that a restart reads them in order and adding twice adds once.
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nameOfError, type PollingLog, type Update } from './bot-call.ts';
+import { nameOfError, type PollingLog, type Update } from '@steward/handler';
 
 export interface UpdateInboxOptions {
   /** Is made when missing. */

@@ -1,6 +1,7 @@
 // Every command, asked in Telegram and read there.
+
+import { buttonsOf } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { buttonsOf } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });

@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { isGrowing, type Person } from '@steward/telegram-emulator/testing';
 import { describe, expect, test, vi } from 'vitest';
-import { isGrowing, type Person } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });

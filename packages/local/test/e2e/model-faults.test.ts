@@ -1,7 +1,8 @@
 // Whatever goes wrong with Ollama ends in plain words, and the next question works.
+
+import type { Script } from '@steward/stand-ins/testing';
+import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Script } from './fake-ollama.ts';
-import { buttonsOf, isGrowing } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openEvents, rawRequest } from '@steward/stand-ins/testing';
+import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
+import { isGrowing } from '@steward/telegram-emulator/testing';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openEvents, rawRequest } from '../../src/chat-page/testing/raw-request.ts';
-import type { EmulatedMessage } from '../../src/telegram-emulator/telegram-objects.ts';
-import { isGrowing } from './person.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const folders: string[] = [];

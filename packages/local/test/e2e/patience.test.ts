@@ -1,7 +1,8 @@
 // What takes long is waited for, and said: a model that loads, a model that falls silent, an answer of Telegram's
 // that never comes.
+
+import { buttonsOf } from '@steward/telegram-emulator/testing';
 import { describe, expect, test, vi } from 'vitest';
-import { buttonsOf } from './person.ts';
 import { startWorld } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });

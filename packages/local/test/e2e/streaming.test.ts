@@ -1,6 +1,7 @@
 // An answer grows before the person's eyes, can be stopped and continued, and holds up nobody else.
+
+import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { buttonsOf, isGrowing } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });

@@ -1,7 +1,8 @@
 // Whatever goes wrong between the bot and Telegram: every question gets its answer, and gets it once.
+
+import type { Fault } from '@steward/telegram-emulator/testing';
+import { isGrowing, type Person } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Fault } from '../../src/telegram-emulator/faults.ts';
-import { isGrowing, type Person } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });

@@ -2,16 +2,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordedCall } from '../../src/telegram-emulator/bot-api.ts';
-import { startBotApiServer } from '../../src/telegram-emulator/bot-api-server.ts';
+import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
+import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
+import type { Fault, RecordedCall } from '@steward/telegram-emulator/testing';
 import {
-  createTelegramEmulator,
+  createPerson,
+  type Person,
   type TelegramEmulator,
   type TelegramEmulatorOptions,
-} from '../../src/telegram-emulator/emulator.ts';
-import type { Fault } from '../../src/telegram-emulator/faults.ts';
-import { type FakeOllama, startFakeOllama } from './fake-ollama.ts';
-import { createPerson, type Person } from './person.ts';
+} from '@steward/telegram-emulator/testing';
 import { type Product, startProduct } from './start-product.ts';
 
 export interface World {

@@ -1,11 +1,11 @@
 // Imported conversations become live sessions of the person who imports them.
 
 import { sameModel } from '../../model/model-name.ts';
+import type { ProfileStore } from '../../owner/profile.ts';
 import { makeActive } from '../../session/create-session.ts';
 import { type Message, type MessageStore, messageKey } from '../../session/message.ts';
 import type { Session, SessionStore } from '../../session/session.ts';
 import { sessionIdOf } from '../../session/session-id.ts';
-import type { ProfileStore } from '../../user/profile.ts';
 import type { ImportedConversation, ImportedMessage } from './imported-conversation.ts';
 
 export interface ImportDeps {

@@ -1,6 +1,6 @@
 // What every claim store promises: one worker at a time, nothing forgotten, one outcome.
 import { describe, expect, it } from 'vitest';
-import type { Claim, ClaimStore, Outcome } from '../../update/claim.ts';
+import type { Claim, ClaimStore, Outcome } from '../../work/claim.ts';
 import { SAMPLE_MS as T0 } from '../samples.ts';
 import { codeOf, type Made, newGroup, newOwner, useSubject } from './subject.ts';
 

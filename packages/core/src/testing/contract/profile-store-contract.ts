@@ -1,6 +1,6 @@
 // What every profile store promises.
 import { describe, expect, it } from 'vitest';
-import type { PendingPaste, ProfileStore, SendBudget } from '../../user/profile.ts';
+import type { PendingPaste, ProfileStore, SendBudget } from '../../owner/profile.ts';
 import { type Made, newGroup, newOwner, useSubject } from './subject.ts';
 
 const pendingPaste: PendingPaste = {

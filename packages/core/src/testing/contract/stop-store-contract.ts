@@ -1,6 +1,6 @@
 // What every store of stop signals promises.
 import { describe, expect, it } from 'vitest';
-import type { StopStore } from '../../update/claim.ts';
+import type { StopStore } from '../../work/claim.ts';
 import { SAMPLE_MS } from '../samples.ts';
 import { type Made, newGroup, newOwner, useSubject } from './subject.ts';
 

@@ -1,6 +1,7 @@
 // A Bot API server in miniature: holds updates until they are confirmed, lets polls wait, fails when told to.
 import { setImmediate } from 'node:timers/promises';
-import type { BotCall, BotCallError, PollingLog, Update } from '../bot-call.ts';
+import type { BotCall, PollingLog, Update } from '@steward/handler';
+import type { BotCallError } from '@steward/handler/testing';
 
 export interface RecordedCall {
   method: string;

@@ -1,0 +1,39 @@
+// What a deployment without the outside world talks to: a Telegram with a chat page, and the demo model. As a program:
+// writes its addresses as JSON into the file that the first argument names; the second is where chats are kept, the third
+// the chat page's port. Runs until SIGTERM.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { botCommands, createTelegramClient } from '@steward/handler';
+import { startDemoModel } from '@steward/stand-ins';
+import {
+  type ChatPage,
+  createTelegramEmulator,
+  startBotApiServer,
+  startChatPage,
+} from '@steward/telegram-emulator';
+
+const [addressFile = '', folder = '', pagePort = '0'] = process.argv.slice(2);
+
+const emulator = createTelegramEmulator({ journalPath: join(folder, 'telegram', 'journal.jsonl') });
+
+/** The wanted port, or any: another Steward may have it. */
+const openPage = (port: number): Promise<ChatPage> =>
+  startChatPage({ emulator, port, status: () => ({ deployment: 'local cloud' }) }).catch((error: unknown) => {
+    if (port === 0 || (error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
+    return openPage(0);
+  });
+
+const [telegram, model, page] = await Promise.all([
+  startBotApiServer(emulator),
+  startDemoModel(),
+  openPage(Number(pagePort)),
+]);
+// The menu, which setup-webhook.sh gives a real bot.
+const bot = createTelegramClient({ token: emulator.token, apiUrl: telegram.url });
+await bot.call('setMyCommands', { commands: botCommands });
+const addresses = { telegram: telegram.url, token: emulator.token, ollama: model.url, page: page.url };
+writeFileSync(addressFile, JSON.stringify(addresses));
+process.on('SIGTERM', () => {
+  emulator.close();
+  process.exit(0);
+});

@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { startSqs } from '@steward/stand-ins/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Deployment, EventSource, FunctionConfiguration } from './deployment.ts';
+import { createHostLog } from './host-log.ts';
+import { startCloudHost } from './start-cloud-host.ts';
+import { configure, deploy, makeZipFolder, noAws } from './testing/small-functions.ts';
+
+const WEBHOOK = `export const handler = async (event) => {
+  if (event.body === 'throw') throw new Error('as the test wanted');
+  return { statusCode: 202, headers: { 'X-Word': process.env.WORD }, cookies: ['a=1'], body: event.rawPath + event.body };
+};`;
+/** Notes what it gets in a file, and fails a message once when that says so. */
+const WORKER = `import { appendFileSync } from 'node:fs';
+export const handler = async ({ Records: [record] }) => {
+  const count = record.attributes.ApproximateReceiveCount;
+  appendFileSync(process.env.NOTES, record.body + ' ' + count + '\\n');
+  if (record.body === 'nothing') return;
+  return { batchItemFailures: record.body === 'again' && count === '1' ? [{ itemIdentifier: record.messageId }] : [] };
+};`;
+
+describe('the host of a deployment', () => {
+  const cleanups: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+
+  const open = async () => {
+    const zips = await makeZipFolder();
+    const sqs = await startSqs({ visibilityTimeoutSeconds: 1 });
+    const client = new SQSClient({ endpoint: sqs.endpoint, region: 'us-east-1', credentials: noAws });
+    const notes = join(tmpdir(), `notes-${randomUUID()}`);
+    const configurations: FunctionConfiguration[] = [
+      configure('steward-webhook', await zips.add('webhook', WEBHOOK), { environment: { WORD: 'one' } }),
+      configure('steward-worker', await zips.add('worker', WORKER), { environment: { NOTES: notes } }),
+    ];
+    const server: { deployment: Deployment | undefined } = {
+      deployment: deploy(configurations, {
+        routes: [{ apiId: 'a', routeKey: 'POST /hook', targetId: 'steward-webhook:live' }],
+        eventSources: [
+          {
+            id: 'm1',
+            enabled: true,
+            queueArn: sqs.queueArn,
+            targetId: 'steward-worker:live',
+            concurrency: 2,
+          },
+        ],
+      }),
+    };
+    const lines: string[] = [];
+    const switched: string[] = [];
+    const start = () =>
+      startCloudHost({
+        read: async () => {
+          if (!server.deployment) throw new Error('The server is away');
+          return server.deployment;
+        },
+        setMappingEnabled: async (id, enabled) => {
+          switched.push(`${id} ${enabled ? 'on' : 'off'}`);
+          for (const source of server.deployment?.eventSources ?? [])
+            if (source.id === id) source.enabled = enabled;
+        },
+        sqs: client,
+        aws: noAws,
+        zips: zips.folder,
+        port: 0,
+        log: createHostLog((line) => void lines.push(JSON.parse(line).message)),
+        output: 'ignore',
+        refreshMs: 20,
+      });
+    cleanups.push(zips.remove, sqs.close);
+    const send = (body: string) =>
+      client.send(
+        new SendMessageCommand({
+          QueueUrl: sqs.queueUrl,
+          MessageBody: body,
+          MessageGroupId: 'chat',
+          MessageDeduplicationId: randomUUID(),
+        }),
+      );
+    const noted = async () => (await readFile(notes, 'utf8').catch(() => '')).trim().split('\n');
+    return { server, configurations, lines, switched, start, send, noted };
+  };
+
+  const running = async () => {
+    const world = await open();
+    const host = await world.start();
+    cleanups.push(host.close);
+    const post = (path: string, body: string) => fetch(`${host.url}${path}`, { method: 'POST', body });
+    return { ...world, host, post };
+  };
+
+  it('serves the deployed routes', async () => {
+    const { post } = await running();
+    const response = await post('/hook', '!');
+    expect(response.status).toBe(202);
+    expect(response.headers.get('x-word')).toBe('one');
+    expect(response.headers.get('set-cookie')).toBe('a=1');
+    expect(response.headers.get('apigw-requestid')).toMatch(/./);
+    expect(await response.text()).toBe('/hook!');
+  });
+
+  it('answers as API Gateway what it cannot serve', async () => {
+    const { host, post, lines } = await running();
+    const answers = [
+      await post('/other', ''),
+      await fetch(`${host.url}/hook`),
+      await post('/hook', 'throw'),
+      await post('/hook', 'x'.repeat(10_000_001)),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 500, 413]);
+    expect(await Promise.all(answers.map((one) => one.json()))).toEqual([
+      { message: 'Not Found' },
+      { message: 'Not Found' },
+      { message: 'Internal Server Error' },
+      { message: 'Request Entity Too Large' },
+    ]);
+    expect(lines).toContain('A route failed');
+  });
+
+  it("invokes a function by name, with Lambda's own call", async () => {
+    const { post } = await running();
+    const invoke = (name: string, event: string) => post(`/2015-03-31/functions/${name}/invocations`, event);
+    const done = await invoke('steward-webhook', '{"rawPath":"/p","body":"b"}');
+    expect(await done.json()).toMatchObject({ statusCode: 202, body: '/pb' });
+    const failed = await invoke('steward-webhook%3Alive', '{"body":"throw"}');
+    expect(failed.headers.get('x-amz-function-error')).toBe('Unhandled');
+    expect(await failed.json()).toMatchObject({ errorType: 'Error' });
+    expect((await invoke('nobody', '')).status).toBe(404);
+    expect((await invoke('steward-webhook', '{')).status).toBe(500);
+  });
+
+  it('gives messages of a queue to its function, in order, and again what failed', async () => {
+    const { send, noted } = await running();
+    for (const body of ['first', 'again', 'nothing', 'last']) await send(body);
+    await expect
+      .poll(noted, { timeout: 10_000 })
+      .toEqual(['first 1', 'again 1', 'again 2', 'nothing 1', 'last 1']);
+  });
+
+  it('takes over a changed environment by itself', async () => {
+    const { server, configurations, post } = await running();
+    const [webhook] = configurations as [FunctionConfiguration];
+    await post('/hook', '');
+    const deployed = server.deployment as Deployment;
+    server.deployment = {
+      ...deployed,
+      ...deploy([{ ...webhook, version: '2', environment: { WORD: 'two' } }]),
+    };
+    server.deployment.routes = deployed.routes;
+    await expect.poll(async () => (await post('/hook', '')).headers.get('x-word')).toBe('two');
+  });
+
+  it('receives no more from a queue whose mapping is gone', async () => {
+    const { server, host, send, noted } = await running();
+    await send('before');
+    await expect.poll(noted, { timeout: 10_000 }).toEqual(['before 1']);
+    server.deployment = { ...(server.deployment as Deployment), eventSources: [] };
+    await host.refresh();
+    // The poll that was under way ends within its second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await send('after');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await noted()).toEqual(['before 1']);
+  });
+
+  it('takes a mapping over from the server, again after an apply, and gives it back when it stops', async () => {
+    const { server, host, switched } = await running();
+    const [source] = (server.deployment as Deployment).eventSources as [EventSource];
+    expect(switched).toEqual(['m1 off']);
+    source.enabled = true;
+    await host.refresh();
+    expect(switched).toEqual(['m1 off', 'm1 off']);
+    await host.close();
+    expect(switched.at(-1)).toBe('m1 on');
+    expect(source.enabled).toBe(true);
+  });
+
+  it('leaves a queue alone whose mapping somebody else has switched off, and says so once', async () => {
+    const { server, start, send, noted, lines, switched } = await open();
+    for (const source of server.deployment?.eventSources ?? []) source.enabled = false;
+    const host = await start();
+    await host.refresh();
+    await send('body');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await host.close();
+    expect(await noted()).toEqual(['']);
+    expect(switched).toEqual([]);
+    expect(lines.filter((line) => line.includes('switched off'))).toHaveLength(1);
+  });
+
+  it('says once that the server is away, keeps serving, and says when it is back', async () => {
+    const { server, post, lines } = await running();
+    const { deployment } = server;
+    server.deployment = undefined;
+    await expect.poll(() => lines).toContain('The deployment cannot be read or run');
+    expect((await post('/hook', '')).status).toBe(202);
+    server.deployment = deployment;
+    await expect.poll(() => lines).toContain('The deployment can be read and run again');
+    expect(lines.filter((line) => line.includes('cannot'))).toHaveLength(1);
+  });
+
+  it('does not start with code that was not built here, and leaves nothing behind', async () => {
+    const { server, configurations, start } = await open();
+    const [webhook] = configurations as [FunctionConfiguration];
+    server.deployment = deploy([{ ...webhook, codeSha256: 'of another build' }]);
+    await expect(start()).rejects.toThrow(/code of steward-webhook/);
+  });
+});

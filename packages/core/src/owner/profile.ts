@@ -1,0 +1,57 @@
+// What is known of an owner: a person in a private chat, or a group.
+
+/** When the chat was last written to; what keeps the bot under Telegram's limits (see the handler's send budget). */
+export interface SendBudget {
+  /** Unix milliseconds of the latest calls, oldest first, at most one minute of them. */
+  calls: number[];
+  /** No call before this (Telegram's `retry_after`), Unix milliseconds. */
+  blockedUntilMs?: number;
+}
+
+/** Parts of a long paste that wait for the rest (or for the flush behind them). */
+export interface PendingPaste {
+  parts: { updateId: number; key: string; messageId: number }[];
+  sessionId: string;
+  bornWith: string;
+  /** Telegram user id of who pastes: another person's message is never a continuation. */
+  senderId: number;
+  threadId?: number;
+  /** Telegram's date of the last part, Unix seconds. */
+  date: number;
+}
+
+export interface Profile {
+  owner: number;
+  firstName?: string;
+  lastName?: string;
+  username?: string;
+  languageCode?: string;
+  createdAtMs: number;
+  updatedAtMs: number;
+  /** The only truth of which session is active. */
+  active?: { sessionId: string; bornWith: string };
+  /** The number the next conversation gets. */
+  nextNumber: number;
+  sendBudget?: SendBudget;
+  /** Time of the latest update that was answered, Unix milliseconds: the next one counts as later, whatever the clock says. */
+  lastAtMs?: number;
+  pendingPaste?: PendingPaste;
+  /** When somebody who is not allowed was told so: once is enough. */
+  refusedAtMs?: number;
+  /** The album (Telegram's `media_group_id`) that was refused last: one sentence for all of its parts. */
+  refusedAlbum?: string;
+}
+
+/** `null` removes the attribute. */
+export type ProfileChanges = {
+  [K in keyof Omit<Profile, 'owner' | 'nextNumber' | 'createdAtMs'>]?: Profile[K] | null;
+};
+
+export interface ProfileStore {
+  /** Strongly consistent. */
+  get(owner: number): Promise<Profile | undefined>;
+  /** Makes the profile (`createdAtMs` = `updatedAtMs` of the first change, number 1 next) or changes it. */
+  update(owner: number, changes: ProfileChanges & { updatedAtMs: number }): Promise<void>;
+  /** Takes `count` numbers off the owner's counter at once and returns the first of them. */
+  takeNumbers(owner: number, count: number): Promise<number>;
+}

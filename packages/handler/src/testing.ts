@@ -1,0 +1,32 @@
+// The second face of this package: what tests of other packages stand on.
+
+export { type Bench, createBench, OFFERED } from '../test/bench.ts';
+export { type StartedTable, startTable } from '../test/contract/start-table.ts';
+export { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
+export { withCalls } from '../test/sdk-calls.ts';
+export { callAws } from './aws/aws-fault.ts';
+export { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
+export { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
+export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
+export { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
+export { fromItem } from './aws/item.ts';
+export { createS3ArchiveStore } from './aws/s3-archive-store.ts';
+export { GROWING_SLOT } from './chat/answer-view.ts';
+export { composeServices } from './compose-worker.ts';
+export { maintenanceEnvironment } from './config/maintenance-environment.ts';
+export { webhookEnvironment } from './config/webhook-environment.ts';
+export { workerEnvironment } from './config/worker-environment.ts';
+export type { Services } from './context/services.ts';
+export { commands } from './features/index.ts';
+export { createPowertoolsLog, silentLog } from './observability/log.ts';
+export type { BotCallError } from './telegram/bot-call.ts';
+export { chatOf } from './telegram/chat-of.ts';
+export { violations } from './telegram/format/check-formatted.ts';
+export { closeMarkdown } from './telegram/format/close-markdown.ts';
+export { renderMarkdown } from './telegram/format/render-markdown.ts';
+export { splitFormatted } from './telegram/format/split-formatted.ts';
+export { readIncoming } from './telegram/incoming.ts';
+export { createWebhook, type WebhookDependencies } from './webhook/create-webhook.ts';
+export { createWorker } from './worker/create-worker.ts';
+export { createWorkerHandler } from './worker-handler.ts';

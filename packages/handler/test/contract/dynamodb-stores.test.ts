@@ -1,0 +1,61 @@
+// The contracts of the stores, kept by the DynamoDB adapters over dynalite.
+import {
+  claimStoreContract,
+  createMemoryStores,
+  type Made,
+  messageStoreContract,
+  type OwnerDataSubject,
+  ownerDataContract,
+  profileStoreContract,
+  sessionStoreContract,
+  stopStoreContract,
+} from '@steward/core/testing';
+import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
+import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
+import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
+import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
+import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
+import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
+import { startTable } from './start-table.ts';
+
+const make = async (): Promise<Made<OwnerDataSubject>> => {
+  const started = await startTable();
+  const { archives } = createMemoryStores();
+  return {
+    sessions: createDynamoDbSessionStore(started),
+    messages: createDynamoDbMessageStore(started),
+    profiles: createDynamoDbProfileStore(started),
+    claims: createDynamoDbClaimStore(started),
+    stops: createDynamoDbStopStore(started),
+    ownerData: createDynamoDbOwnerData({
+      ...started,
+      archives: countingWrites(archives, started.countWrite),
+    }),
+    archives,
+    failAfterWrites: started.failAfterWrites,
+    close: started.close,
+  };
+};
+
+/** Lets the crash that is played come between the bucket's writes as well. */
+const countingWrites = (
+  archives: OwnerDataSubject['archives'],
+  countWrite: () => void,
+): OwnerDataSubject['archives'] => ({
+  ...archives,
+  async write(owner, sessionId, body) {
+    countWrite();
+    return await archives.write(owner, sessionId, body);
+  },
+  async remove(owner, sessionId) {
+    countWrite();
+    await archives.remove(owner, sessionId);
+  },
+});
+
+sessionStoreContract(make);
+messageStoreContract(make);
+profileStoreContract(make);
+claimStoreContract(make);
+stopStoreContract(make);
+ownerDataContract(make);

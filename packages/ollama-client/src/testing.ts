@@ -1,0 +1,3 @@
+// The second face of this package: what tests of other packages stand on.
+
+export { type StubServer, startStub } from '../test/stub-server.ts';

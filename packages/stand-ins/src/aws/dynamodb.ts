@@ -1,0 +1,66 @@
+// DynamoDB on one machine: dynalite over a LevelDB folder, which survives a SIGKILL.
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { isForeign, listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
+import { holdLevelFolder } from './level-folder.ts';
+import { tableDefinition } from './table-definition.ts';
+
+export interface DynamoDbOptions {
+  /** The folder of the database, this stand-in's own; absent: everything is in memory. */
+  dataDir?: string;
+  /** Absent: a free one. */
+  port?: number;
+}
+
+/** @throws an error with code DATA_DIR_IN_USE when another process has the folder open */
+export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Promise<RunningServer> => {
+  const folder = dataDir === undefined ? undefined : await holdLevelFolder(dataDir);
+  const server = dynalite({
+    ...(folder !== undefined && { path: folder.path }),
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+  });
+  guardRequests(server);
+  const { endpoint, close } = await listenOnLoopback(server, port);
+  return {
+    endpoint,
+    close: async () => {
+      await close();
+      await folder?.release();
+    },
+  };
+};
+
+// dynalite invites pages of every origin, and throws out of the process when a client goes away in mid-request.
+const guardRequests = (server: ReturnType<typeof dynalite>): void => {
+  const [answer] = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (isForeign(request)) {
+      response.writeHead(403).end();
+      return;
+    }
+    answer?.call(server, request, response);
+    request.removeAllListeners('error').on('error', () => {});
+  });
+};
+
+const POLL_MS = 5;
+
+/** Creates the table of `table-definition.ts` if it is missing, and waits until it takes writes. */
+export const ensureTable = async (client: DynamoDBClient, tableName: string): Promise<void> => {
+  try {
+    await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  const describe = new DescribeTableCommand({ TableName: tableName });
+  while ((await client.send(describe)).Table?.TableStatus !== 'ACTIVE') await sleep(POLL_MS);
+};

@@ -1,0 +1,5 @@
+// The face of this package.
+
+export { startBotApiServer } from './bot-api-server.ts';
+export { type ChatPage, startChatPage } from './chat-page/server.ts';
+export { createTelegramEmulator } from './emulator.ts';

@@ -1,0 +1,11 @@
+// The second face of this package: what tests of other packages stand on.
+
+export type { ApiAnswer, RecordedCall } from './bot-api.ts';
+export type { BotApiServer } from './bot-api-server.ts';
+export type { TelegramEmulator, TelegramEmulatorOptions } from './emulator.ts';
+export { type Fault, faultAnswer } from './faults.ts';
+export type { RequestParameters } from './parameters.ts';
+export { createRateLimits } from './rate-limits.ts';
+export type { EmulatedMessage } from './telegram-objects.ts';
+export { startTelegram, type TestTelegram } from './testing/bot-client.ts';
+export { buttonsOf, createPerson, isGrowing, type Person } from './testing/person.ts';

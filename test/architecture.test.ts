@@ -1,0 +1,127 @@
+// Who may import whom: packages by their faces, and the rooms of the handler from top to bottom.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { posix as path } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the source of a package may import of the others; tests may take the second face of any package. */
+const PACKAGES: Record<string, string[]> = {
+  core: [],
+  'ollama-client': [],
+  handler: ['core', 'ollama-client'],
+  'stand-ins': ['core'],
+  'telegram-emulator': ['core', 'stand-ins'],
+  'cloud-host': ['core', 'handler', 'stand-ins', 'telegram-emulator'],
+  local: ['core', 'handler', 'stand-ins', 'telegram-emulator'],
+};
+
+/** Rooms of `handler/src`, top first: each imports only from rows below its own. */
+const ROOMS = [
+  ['entries'],
+  ['.'],
+  ['worker', 'webhook', 'maintenance'],
+  ['dispatch'],
+  ['features'],
+  ['chat'],
+  ['context'],
+  ['queue'],
+  ['telegram', 'aws', 'ollama'],
+  ['config', 'observability'],
+];
+
+/** Files beside the rooms that stand on nothing of ours: everyone may use them. */
+const GROUND = ['lazily.ts', 'version.ts'];
+
+interface Import {
+  from: string;
+  /** A path from the root, or a package's name. */
+  to: string;
+}
+
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.mjs'], {
+  cwd: root,
+})
+  .toString()
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(path.join(root, file)));
+
+const importsOf = (file: string): Import[] =>
+  [...readFileSync(path.join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    ([, name = '']) => ({
+      from: file,
+      to: name.startsWith('.') ? path.join(path.dirname(file), name) : name,
+    }),
+  );
+
+const imports = files.flatMap(importsOf);
+const packageOf = (file: string): string | undefined => /^packages\/([^/]+)\//.exec(file)?.[1];
+const isTest = (file: string): boolean => /\.test\.ts$|\/testing(\.ts$|\/)|\/test\//.test(file);
+
+describe('the packages', () => {
+  it('are entered by their faces only', () => {
+    const climbing = imports.filter(
+      ({ from, to }) => packageOf(to) !== undefined && packageOf(to) !== packageOf(from),
+    );
+    expect(climbing).toEqual([]);
+    const faces = /^@steward\/[\w-]+(\/testing|\/build)?$/;
+    expect(imports.filter(({ to }) => to.startsWith('@steward/') && !faces.test(to))).toEqual([]);
+  });
+
+  it('are all listed here', () => {
+    expect([...new Set(files.map(packageOf).filter(Boolean))].sort()).toEqual(Object.keys(PACKAGES).sort());
+  });
+
+  it('import one another in one direction', () => {
+    const against = imports.filter(({ from, to }) => {
+      const importer = packageOf(from);
+      const imported = /^@steward\/([\w-]+)$/.exec(to)?.[1];
+      if (importer === undefined || imported === undefined || isTest(from)) return false;
+      return importer !== imported && !PACKAGES[importer]?.includes(imported);
+    });
+    expect(against).toEqual([]);
+  });
+
+  it('take the second face of another package in tests only', () => {
+    const inSource = imports.filter(
+      ({ from, to }) => packageOf(from) !== undefined && !isTest(from) && to.endsWith('/testing'),
+    );
+    expect(inSource.filter(({ to }) => to.startsWith('@steward/'))).toEqual([]);
+  });
+});
+
+describe('the rooms', () => {
+  const source = 'packages/handler/src/';
+  const inSource = imports.filter(({ from, to }) => from.startsWith(source) && to.startsWith(source));
+  const roomOf = (file: string): string => path.dirname(file.slice(source.length)).split('/')[0] ?? '';
+  const row = (file: string): number => ROOMS.findIndex((rooms) => rooms.includes(roomOf(file)));
+
+  it('of the handler are all listed here', () => {
+    const rooms = files.filter((file) => file.startsWith(source)).map(roomOf);
+    expect([...new Set(rooms)].sort()).toEqual(ROOMS.flat().sort());
+  });
+
+  it('of the handler import only what lies below them', () => {
+    const against = inSource.filter(({ from, to }) => {
+      if (GROUND.includes(to.slice(source.length)) || roomOf(from) === roomOf(to) || isTest(from))
+        return false;
+      return row(to) <= row(from);
+    });
+    expect(against).toEqual([]);
+  });
+
+  it('of every package import each other in one direction', () => {
+    const pairs = new Set<string>();
+    for (const { from, to } of imports) {
+      const [a, b] = [path.dirname(from), path.dirname(to)];
+      const nested = a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+      if (isTest(from) || nested || packageOf(from) === undefined || packageOf(from) !== packageOf(to))
+        continue;
+      pairs.add(`${a} → ${b}`);
+    }
+    const both = [...pairs].filter((pair) => pairs.has(pair.split(' → ').reverse().join(' → ')));
+    expect(both).toEqual([]);
+  });
+});
