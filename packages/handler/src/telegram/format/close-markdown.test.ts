@@ -21,9 +21,15 @@ describe('closing an answer that was cut off', () => {
     expect(closeMarkdown(complete)).toBe(complete);
   });
 
-  it('returns what is far longer than an answer as it is', () => {
-    const long = `**${'a'.repeat(100_001)}`;
+  it('returns a paragraph that is far longer than one as it is', () => {
+    const long = `**${'a'.repeat(4_001)}`;
     expect(closeMarkdown(long)).toBe(long);
+  });
+
+  it('closes the last paragraph only: nothing before it is open, and a fence ends by itself', () => {
+    expect(closeMarkdown('a **b\n\nc **d')).toBe('a **b\n\nc **d**');
+    expect(closeMarkdown('```js\na **b')).toBe('```js\na **b');
+    expect(closeMarkdown('```js\nx\n```\na **b')).toBe('```js\nx\n```\na **b**');
   });
 
   for (const [name, document] of Object.entries(nastyDocuments)) {

@@ -4,7 +4,7 @@ import type { FormattedText, TextEntity, TextEntityType } from './formatted-text
 import { createLineWriter } from './line-writer.ts';
 import { trimFormatted } from './trim-formatted.ts';
 
-export type InlineStyle = 'bold' | 'italic' | 'strikethrough' | 'text_link';
+export type InlineStyle = 'bold' | 'italic' | 'underline' | 'strikethrough' | 'text_link';
 
 export interface EntityBuilder {
   /** Text in the styles that are open; its lines are indented as the list around them. */

@@ -1,7 +1,11 @@
 // Markdown → tokens, by marked's lexer with guards: marked recurses once per nesting level and, for emphasis, may look
 // at the rest of a paragraph again and again, so hostile text could overflow the stack or take quadratic time.
 import { Lexer, type Token, Tokenizer, type Tokens } from 'marked';
+import { htmlDetails, htmlTable } from './html-blocks.ts';
+import { addressEnd } from './links.ts';
 import { mathLength } from './math.ts';
+import { literalStars, withoutPowers } from './operators.ts';
+import { tableSource } from './table-source.ts';
 
 /** Deeper blocks and styles are shown as the text they are written with. */
 const MAX_DEPTH = 16;
@@ -28,6 +32,7 @@ export const lexMarkdown = (markdown: string): Token[] => {
 class GuardedTokenizer extends Tokenizer {
   private depth = 0;
   private budget: number;
+  private masked = { from: '', to: '' };
 
   constructor(budget: number) {
     super();
@@ -44,15 +49,17 @@ class GuardedTokenizer extends Tokenizer {
     }
   }
 
-  /** Charges what was read: the match, or everything when there was none. */
+  /** Charges what was read: the match and a part of the paragraph it was looked for in, or all of it in vain. */
   private searched<T extends { raw: string }>(src: string, tokenize: () => T | undefined): T | undefined {
     if (this.budget <= 0) return undefined;
     const token = this.nested(tokenize);
-    this.budget -= token?.raw.length ?? src.length;
+    this.budget -= token ? token.raw.length + src.length / 16 : src.length;
     return token;
   }
 
+  /** `>= 3.10` and `>5 kg` compare. */
   override blockquote(src: string): Tokens.Blockquote | undefined {
+    if (/^ {0,3}>(?:=|[~≈$€£]?\d)/.test(src)) return undefined;
     return this.nested(() => super.blockquote(src));
   }
 
@@ -70,19 +77,52 @@ class GuardedTokenizer extends Tokenizer {
 
   override emStrong(src: string, maskedSrc: string, prevChar = ''): Tokens.Em | Tokens.Strong | undefined {
     if (src[0] !== '*' && src[0] !== '_') return undefined;
-    // 2*3*4 is a product.
-    if (/^\*\d/.test(src) && /\d/.test(prevChar)) return undefined;
-    return this.searched(src, () => super.emStrong(src, maskedSrc, prevChar));
+    const stars = literalStars(src, prevChar);
+    // The lexer takes any token here; its types only know emphasis.
+    if (stars !== '') return literal(stars) as unknown as Tokens.Em;
+    return this.searched(src, () => super.emStrong(src, this.searchable(maskedSrc), prevChar));
   }
 
   override del(src: string, maskedSrc: string, prevChar = ''): Tokens.Del | undefined {
-    if (src[0] !== '~') return undefined;
+    // One tilde is a range, an estimate or a home folder.
+    if (!src.startsWith('~~')) return undefined;
     return this.searched(src, () => super.del(src, maskedSrc, prevChar));
   }
 
-  /** HTML is text: a block of it is a paragraph like any other. */
-  override html(): undefined {
-    return undefined;
+  override table(src: string): Tokens.Table | undefined {
+    const source = tableSource(src);
+    const token = source && super.table(source.regular);
+    return token && { ...token, raw: source.raw };
+  }
+
+  /** But for tables and details HTML is text: a block of it is a paragraph like any other. */
+  override html(src: string): Tokens.HTML | undefined {
+    const table = htmlTable(src);
+    if (table) return this.tableOf(table.raw, table.rows) as unknown as Tokens.HTML;
+    const details = htmlDetails(src);
+    if (!details) return undefined;
+    const { raw, summary } = details;
+    if (summary === undefined) return { type: 'space', raw } as unknown as Tokens.HTML;
+    const strong = { type: 'strong', raw: summary, text: summary, tokens: this.lexer.inlineTokens(summary) };
+    return { type: 'paragraph', raw, text: summary, tokens: [strong] } as unknown as Tokens.HTML;
+  }
+
+  private tableOf(raw: string, source: string[][]): Tokens.Table {
+    const columns = Math.max(...source.map((row) => row.length));
+    const cells = (row: string[], header: boolean): Tokens.TableCell[] =>
+      Array.from({ length: columns }, (_, column) => {
+        const text = row[column] ?? '';
+        return { text, tokens: this.lexer.inlineTokens(text), header, align: null };
+      });
+    const [header = [], ...rows] = source;
+    const align = Array.from({ length: columns }, () => null);
+    return {
+      type: 'table',
+      raw,
+      align,
+      header: cells(header, true),
+      rows: rows.map((row) => cells(row, false)),
+    };
   }
 
   /** marked remembers an open <a> or <pre> and stops finding links; to us these are text. */
@@ -143,7 +183,15 @@ class GuardedTokenizer extends Tokenizer {
   }
 
   override url(src: string): Tokens.Link | undefined {
-    return super.url(src.slice(0, LONGEST_URL));
+    const near = src.slice(0, LONGEST_URL);
+    const end = addressEnd(near);
+    return end === undefined ? undefined : super.url(near.slice(0, end));
+  }
+
+  /** The same text is searched once for each star in it. */
+  private searchable(maskedSrc: string): string {
+    if (this.masked.from !== maskedSrc) this.masked = { from: maskedSrc, to: withoutPowers(maskedSrc) };
+    return this.masked.to;
   }
 }
 

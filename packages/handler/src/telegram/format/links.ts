@@ -4,8 +4,10 @@
 const MAX_URL_LENGTH = 2_048;
 const HOST = /^[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/;
 const IPV6_HOST = /^\[[0-9a-f:.]+\]$/;
-// A link to tg://user is a mention: Telegram refuses users the bot has not met, and the model should ping nobody.
-const TELEGRAM_LINK = /^tg:(\/\/)?(?!user\b)[a-z0-9_-]+([/?#][!-~]*)?$/i;
+// Of Telegram's own links only the one that opens a chat: others mention people, set a proxy or sign in by one tap.
+const TELEGRAM_LINK = /^tg:(\/\/)?resolve([/?#][!-~]*)?$/i;
+const TELEGRAM_HOST = /^(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\.?$/;
+const SETS_PROXY = /^\/(?:proxy|socks)\b/i;
 
 /** The address as Telegram takes it, or undefined when it must not or cannot be a link. */
 export const tappableUrl = (href: string): string | undefined => {
@@ -17,8 +19,21 @@ export const tappableUrl = (href: string): string | undefined => {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   // `https://bank.example@evil.example` looks like what it is not.
   if (url.username !== '' || url.password !== '' || url.port === '0') return undefined;
+  if (TELEGRAM_HOST.test(url.hostname) && SETS_PROXY.test(url.pathname)) return undefined;
   if (!HOST.test(url.hostname) && !IPV6_HOST.test(url.hostname)) return undefined;
   return url.href.length > MAX_URL_LENGTH ? undefined : url.href;
+};
+
+/** Punctuation beyond ASCII, and the letters of languages that put no space behind an address. */
+const NO_ADDRESS =
+  /[^\x21-\x7e\p{L}\p{M}\p{N}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const AUTHORITY = /^(?:[a-z]+:\/\/)?([^/?#]*)/i;
+
+/** How long the bare address at the start of `src` may be; undefined where its host would become another one. */
+export const addressEnd = (src: string): number | undefined => {
+  const end = NO_ADDRESS.exec(src)?.index ?? src.length;
+  const host = AUTHORITY.exec(src.slice(0, end))?.[1] ?? '';
+  return /[^\x21-\x7e]/.test(host) ? undefined : end;
 };
 
 /**

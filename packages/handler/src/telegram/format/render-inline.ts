@@ -2,6 +2,7 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { decodeCharacterReferences } from './character-references.ts';
 import type { EntityBuilder } from './entity-builder.ts';
+import { scripted, type TagMeaning, tagAt } from './html-tags.ts';
 import { tappableUrl, visibleAddress } from './links.ts';
 
 const LINE_BREAK = /^<br\s*\/?>$/i;
@@ -9,7 +10,20 @@ const LINE_BREAK = /^<br\s*\/?>$/i;
 const NUMBERED_SOURCE = /^\[\d+\]$/;
 
 export const renderInline = (builder: EntityBuilder, tokens: Token[]): void => {
-  for (const token of tokens as MarkedToken[]) renderToken(builder, token);
+  const all = tokens as MarkedToken[];
+  for (let index = 0; index < all.length; index++) {
+    const tag = tagAt(all, index);
+    if (tag) {
+      renderTag(builder, tag.meaning, all.slice(index + 1, tag.end));
+      index = tag.end;
+    } else renderToken(builder, all[index] as MarkedToken);
+  }
+};
+
+const renderTag = (builder: EntityBuilder, meaning: TagMeaning, inside: MarkedToken[]): void => {
+  if (meaning.kind === 'style') builder.styled(meaning.style, () => renderInline(builder, inside));
+  else if (meaning.kind === 'code') builder.code(inlineText(inside));
+  else builder.add(scripted(inlineText(inside), meaning));
 };
 
 const renderToken = (builder: EntityBuilder, token: MarkedToken): void => {
@@ -83,9 +97,16 @@ const writeLink = (builder: EntityBuilder, href: string, shown: string, write: (
 
 /** What the tokens say, without styles; line breaks become spaces. */
 export const inlineText = (tokens: Token[]): string => {
+  const all = tokens as MarkedToken[];
   let text = '';
-  for (const token of tokens as MarkedToken[]) {
-    if (token.type === 'codespan' || token.type === 'escape') text += token.text;
+  for (let index = 0; index < all.length; index++) {
+    const token = all[index] as MarkedToken;
+    const tag = tagAt(all, index);
+    if (tag) {
+      const inside = inlineText(all.slice(index + 1, tag.end));
+      text += tag.meaning.kind === 'script' ? scripted(inside, tag.meaning) : inside;
+      index = tag.end;
+    } else if (token.type === 'codespan' || token.type === 'escape') text += token.text;
     else if (token.type === 'br' || (token.type === 'html' && LINE_BREAK.test(token.raw.trim()))) text += ' ';
     else if ('tokens' in token && token.tokens) text += inlineText(token.tokens);
     else text += decodeCharacterReferences(token.raw);

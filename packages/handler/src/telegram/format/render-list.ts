@@ -6,28 +6,30 @@ import { renderBlocks } from './render-blocks.ts';
 const BULLETS = ['•', '◦', '▪'];
 /** About as wide as a bullet and its space in Telegram's fonts. */
 const INDENT = '   ';
-const NUMBER_DELIMITER = /^\s*\d+([.)])/;
+const WRITTEN_NUMBER = /^\s*(\d+[.)])/;
 
 export const renderList = (builder: EntityBuilder, list: Tokens.List): void => {
   list.items.forEach((item, index) => {
     if (index > 0) builder.breakLine(list.loose ? 2 : 1);
-    builder.add(`${marker(builder, list, item, index)} `);
-    builder.indented(INDENT, () => renderItem(builder, item));
+    builder.add(`${marker(builder, list, item)} `);
+    builder.indented(INDENT, () => renderItem(builder, item, list.ordered));
   });
 };
 
-const marker = (builder: EntityBuilder, list: Tokens.List, item: Tokens.ListItem, index: number): string => {
+/** A number is shown as it was written: dates, years and countdowns are no counting. */
+const marker = (builder: EntityBuilder, list: Tokens.List, item: Tokens.ListItem): string => {
   const box = item.task ? (item.checked ? '☑' : '☐') : undefined;
   if (!list.ordered) return box ?? BULLETS[builder.listDepth() % BULLETS.length] ?? '•';
-  const delimiter = NUMBER_DELIMITER.exec(item.raw)?.[1] ?? '.';
-  const number = `${Number(list.start) + index}${delimiter}`;
+  const number = WRITTEN_NUMBER.exec(item.raw)?.[1] ?? '';
   return box === undefined ? number : `${number} ${box}`;
 };
 
 const STARTS_OWN_LINE = new Set<string>(['code', 'blockquote', 'table', 'list']);
 
-const renderItem = (builder: EntityBuilder, item: Tokens.ListItem): void => {
+const renderItem = (builder: EntityBuilder, item: Tokens.ListItem, numbered: boolean): void => {
   const first = item.tokens.find(({ type }) => type !== 'space' && type !== 'checkbox');
-  if (first && STARTS_OWN_LINE.has(first.type)) builder.breakLine(1);
+  // `2026. 5. 5. Event` is a date, though it reads as a list in a list in a list.
+  const isDate = numbered && first?.type === 'list' && (first as Tokens.List).ordered;
+  if (first && !isDate && STARTS_OWN_LINE.has(first.type)) builder.breakLine(1);
   renderBlocks(builder, item.tokens, !item.loose);
 };

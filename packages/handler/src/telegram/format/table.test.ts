@@ -41,7 +41,7 @@ describe('a narrow table', () => {
   });
 
   it('takes rows that are too short or too long', () => {
-    expect(rendered('|a|b|\n|-|-|\n|1|2|3|\n|4|').text).toBe('a │ b\n──┼──\n1 │ 2\n4 │');
+    expect(rendered('|a|b|\n|-|-|\n|1|2|3|\n|4|').text).toBe('a │ b │\n──┼───┼──\n1 │ 2 │ 3\n4 │   │');
   });
 });
 

@@ -1,0 +1,41 @@
+// A table's source made regular before marked reads it: it ends at the first line without a bar, and its header is as
+// wide as its widest row, because marked takes any line below for a row and drops the cells beyond the header.
+
+/** The lines of the table at the start of `src`, or undefined when there is none; `regular` is what to read instead. */
+export const tableSource = (src: string): { raw: string; regular: string } | undefined => {
+  const lines = linesWithBars(src);
+  const [header, delimiter, ...rows] = lines;
+  if (header === undefined || delimiter === undefined || !DELIMITER.test(delimiter)) return undefined;
+  const columns = countCells(header);
+  const missing = Math.max(0, ...rows.map((row) => countCells(row) - columns));
+  const wide = [widen(header, missing, ' '), widen(delimiter, missing, '---'), ...rows];
+  return { raw: lines.join('\n'), regular: (missing === 0 ? lines : wide).join('\n') };
+};
+
+const DELIMITER = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const MOST_COLUMNS = 50;
+
+const linesWithBars = (src: string): string[] => {
+  const lines: string[] = [];
+  for (let start = 0; start < src.length; ) {
+    const end = src.indexOf('\n', start);
+    const line = src.slice(start, end < 0 ? src.length : end);
+    // The delimiter of a single column may do without.
+    if (!line.includes('|') && lines.length !== 1) break;
+    lines.push(line);
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return lines;
+};
+
+const inner = (line: string): string =>
+  line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '');
+
+const countCells = (line: string): number => Math.min(MOST_COLUMNS, inner(line).split(/(?<!\\)\|/).length);
+
+const widen = (line: string, missing: number, cell: string): string =>
+  missing === 0 ? line : `|${inner(line)}|${`${cell}|`.repeat(missing)}`;
