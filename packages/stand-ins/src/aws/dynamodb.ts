@@ -1,4 +1,5 @@
 // DynamoDB on one machine: dynalite over a LevelDB folder, which survives a SIGKILL.
+import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
@@ -6,8 +7,8 @@ import {
   type DynamoDBClient,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
 import { isForeign, listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
+import { loadDynalite } from './enduring-dynalite.ts';
 import { holdLevelFolder } from './level-folder.ts';
 import { tableDefinition } from './table-definition.ts';
 
@@ -21,7 +22,7 @@ export interface DynamoDbOptions {
 /** @throws an error with code DATA_DIR_IN_USE when another process has the folder open */
 export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Promise<RunningServer> => {
   const folder = dataDir === undefined ? undefined : await holdLevelFolder(dataDir);
-  const server = dynalite({
+  const server = loadDynalite()({
     ...(folder !== undefined && { path: folder.path }),
     createTableMs: 0,
     deleteTableMs: 0,
@@ -39,7 +40,7 @@ export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Pro
 };
 
 // dynalite invites pages of every origin, and throws out of the process when a client goes away in mid-request.
-const guardRequests = (server: ReturnType<typeof dynalite>): void => {
+const guardRequests = (server: Server): void => {
   const [answer] = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request, response) => {

@@ -1,0 +1,64 @@
+// dynalite throws what its database says out of the process: a full disk would end the product. Here the caller gets the
+// error of a service that is in trouble, which is tried again, and the database is opened anew: LevelDB takes no write
+// any more after one has failed.
+import { createRequire } from 'node:module';
+import type dynalite from 'dynalite';
+
+type Done = (error: unknown, data?: unknown) => void;
+type Action = (store: Store, data: unknown, done: Done) => void;
+
+/** dynalite's own, of which this is used. */
+interface Store {
+  lifecycleManager: { gracefulClose(): Promise<void> };
+  recreate(): void;
+}
+
+const ACTIONS =
+  'batchGetItem batchWriteItem createTable deleteItem describeTable getItem listTables putItem query scan updateItem updateTable';
+const REOPEN_EVERY_MS = 1_000;
+
+const IN_TROUBLE = {
+  statusCode: 500,
+  body: {
+    __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+    message: 'The database cannot be read or written.',
+  },
+};
+
+/** The same module for all callers: dynalite takes its actions when it is loaded first. */
+export const loadDynalite = (): typeof dynalite => {
+  const require = createRequire(import.meta.url);
+  for (const name of ACTIONS.split(' ')) {
+    const path = require.resolve(`dynalite/actions/${name}`);
+    const action = require(path) as Action & { endures?: true };
+    const module = require.cache[path];
+    if (module && !action.endures) module.exports = Object.assign(enduring(action), { endures: true });
+  }
+  return require('dynalite') as typeof dynalite;
+};
+
+const enduring =
+  (action: Action): Action =>
+  (store, data, done) => {
+    const settled: Done = (error, result) => {
+      if (!error || 'statusCode' in (error as object)) return done(error, result);
+      void reopen(store);
+      done(IN_TROUBLE);
+    };
+    try {
+      action(store, data, settled);
+    } catch (error) {
+      settled(error);
+    }
+  };
+
+const reopened = new WeakMap<Store, number>();
+
+const reopen = async (store: Store): Promise<void> => {
+  const nowMs = Date.now();
+  if (nowMs - (reopened.get(store) ?? 0) < REOPEN_EVERY_MS) return;
+  reopened.set(store, nowMs);
+  // What cannot be closed is given up: the next one finds it locked, and is tried again in its turn.
+  await store.lifecycleManager.gracefulClose().catch(() => {});
+  store.recreate();
+};
