@@ -37,3 +37,4 @@ export * from './session/session-id.ts';
 export * from './session/session-missing.ts';
 export * from './session/title.ts';
 export * from './work/claim.ts';
+export * from './work/work-id.ts';

@@ -1,7 +1,7 @@
 // Brings updates to the functions: long polling into the durable inbox, the webhook, the queue, the worker.
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { systemClock } from '@steward/core';
+import { systemClock, type WorkId, workOfUpdate } from '@steward/core';
 import {
   createDynamoDbCalls,
   createDynamoDbClaimStore,
@@ -111,20 +111,20 @@ const openInbox = async (deps: {
     // What has no chat is settled by being seen: nobody waits for it.
     isSettled: async (update) => {
       const place = placeOf(update);
-      return !place || (await claims.outcomeOf(place.owner, place.updateId)) !== undefined;
+      return !place || (await claims.outcomeOf(place.owner, place.workId)) !== undefined;
     },
   });
   for (const update of await inbox.pending()) {
     const place = placeOf(update);
-    if (place) await claims.abandon(place.owner, place.updateId);
+    if (place) await claims.abandon(place.owner, place.workId);
   }
   return inbox;
 };
 
-const placeOf = (update: object): { owner: number; updateId: number } | undefined => {
+const placeOf = (update: object): { owner: number; workId: WorkId } | undefined => {
   const reading = readWebhook(update);
   if (!reading || reading.groupId === 'none') return undefined;
-  return { owner: Number(reading.groupId), updateId: reading.updateId };
+  return { owner: Number(reading.groupId), workId: workOfUpdate(reading.updateId) };
 };
 
 /** The queue's stand-in refuses emoji, which SQS takes: as JSON escapes they pass. */

@@ -1,6 +1,7 @@
 // The same hostile updates on the real adapters over a real table: every key of every request begins with the sender's
 // id, and no value is one that the table refuses.
 
+import { workOfUpdate } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { createDynamoDbClaimStore } from '@steward/handler';
 import {
@@ -65,7 +66,7 @@ test('no hostile update reaches a key that does not begin with its sender', {
     const foreign = [...touched].filter((owner) => !owners.has(owner));
     if (foreign.length > 0) complaints.push(`keys of ${foreign.join()} were named: ${body.slice(0, 600)}`);
     if (ended !== 'deleted') complaints.push(`it ended as ${ended}: ${body.slice(0, 600)}`);
-    const outcome = await bench.services.claims.outcomeOf(incoming.owner, incoming.updateId);
+    const outcome = await bench.services.claims.outcomeOf(incoming.owner, workOfUpdate(incoming.updateId));
     counts[outcome ?? 'waits for its rest'] = (counts[outcome ?? 'waits for its rest'] ?? 0) + 1;
     await bench.deliverQueued();
   }

@@ -1,6 +1,7 @@
 // Claims in memory.
 import { leaseLost } from '../error.ts';
 import type { Claim, ClaimResult, ClaimStore, FactValue, Outcome } from '../work/claim.ts';
+import { storedNameOf, type WorkId } from '../work/work-id.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
 export const CLAIMS = 'UPDATE#';
@@ -24,12 +25,12 @@ interface ClaimItem {
 }
 
 export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
-  const read = (owner: number, updateId: number) => table.get<ClaimItem>(owner, CLAIMS + updateId);
-  const write = (owner: number, updateId: number, item: ClaimItem) =>
-    table.put(owner, CLAIMS + updateId, item);
+  const read = (owner: number, workId: WorkId) => table.get<ClaimItem>(owner, CLAIMS + storedNameOf(workId));
+  const write = (owner: number, workId: WorkId, item: ClaimItem) =>
+    table.put(owner, CLAIMS + storedNameOf(workId), item);
 
-  const held = ({ owner, updateId, fence }: Claim): ClaimItem => {
-    const item = read(owner, updateId);
+  const held = ({ owner, workId, fence }: Claim): ClaimItem => {
+    const item = read(owner, workId);
     if (!item || item.fence !== fence) throw leaseLost();
     return item;
   };
@@ -37,10 +38,10 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
   return {
     async claim(
       owner,
-      updateId,
+      workId,
       { kind, nowMs, atMs: firstMs = nowMs, leaseMs, facts: given, unpark = false, redrive = false },
     ) {
-      const found = read(owner, updateId);
+      const found = read(owner, workId);
       const item = found && found.ttl * 1000 > nowMs ? found : newItem(kind, firstMs);
       const refusal = refusalOf(item, nowMs, { unpark, redrive });
       if (refusal) return refusal;
@@ -54,41 +55,41 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
         ttl: ttlOf(nowMs),
         facts: { ...given, ...item.facts },
       };
-      write(owner, updateId, taken);
+      write(owner, workId, taken);
       const { attempt, fence, facts, claimedAtMs: atMs } = taken;
-      return { status: 'claimed', claim: { owner, updateId, atMs, attempt, fence, facts } };
+      return { status: 'claimed', claim: { owner, workId, atMs, attempt, fence, facts } };
     },
-    async outcomeOf(owner, updateId) {
-      return read(owner, updateId)?.outcome;
+    async outcomeOf(owner, workId) {
+      return read(owner, workId)?.outcome;
     },
     async record(claim, leaseUntilMs, facts = {}) {
       const item = held(claim);
-      write(claim.owner, claim.updateId, { ...item, leaseUntilMs, facts: withChanges(item.facts, facts) });
+      write(claim.owner, claim.workId, { ...item, leaseUntilMs, facts: withChanges(item.facts, facts) });
     },
     async release(claim) {
-      const item = read(claim.owner, claim.updateId);
+      const item = read(claim.owner, claim.workId);
       if (item?.fence !== claim.fence) return;
-      write(claim.owner, claim.updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0 });
+      write(claim.owner, claim.workId, { ...item, fence: item.fence + 1, leaseUntilMs: 0 });
     },
-    async abandon(owner, updateId) {
-      const item = read(owner, updateId);
+    async abandon(owner, workId) {
+      const item = read(owner, workId);
       if (!item || item.leaseUntilMs === 0) return;
-      write(owner, updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0 });
+      write(owner, workId, { ...item, fence: item.fence + 1, leaseUntilMs: 0 });
     },
     async park(claim) {
       const item = held(claim);
-      write(claim.owner, claim.updateId, { ...item, fence: item.fence + 1, leaseUntilMs: 0, parked: true });
+      write(claim.owner, claim.workId, { ...item, fence: item.fence + 1, leaseUntilMs: 0, parked: true });
     },
     async finish(claim, outcome, nowMs) {
       const item = held(claim);
       if (item.outcome !== undefined && item.outcome !== 'failed') return;
-      write(claim.owner, claim.updateId, { ...item, outcome, finishedAtMs: nowMs });
+      write(claim.owner, claim.workId, { ...item, outcome, finishedAtMs: nowMs });
     },
-    async join(owner, updateId, nowMs) {
-      const item = read(owner, updateId);
+    async join(owner, workId, nowMs) {
+      const item = read(owner, workId);
       if (!item || (item.outcome !== undefined && item.outcome !== 'failed')) return;
       const { parked: _parked, ...rest } = item;
-      write(owner, updateId, { ...rest, fence: item.fence + 1, outcome: 'joined', finishedAtMs: nowMs });
+      write(owner, workId, { ...rest, fence: item.fence + 1, outcome: 'joined', finishedAtMs: nowMs });
     },
   };
 };

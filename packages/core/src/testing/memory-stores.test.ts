@@ -31,7 +31,7 @@ describe('the stores in memory', () => {
     await sessions.create(sampleSession(), '{}');
     await messages.put(1001, 's-1', sampleMessage(0));
     await profiles.takeNumbers(1001, 1);
-    await claims.claim(1001, 5, { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1 });
+    await claims.claim(1001, 'u5', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1 });
     await stops.write(1001, { upToUpdateId: 5, atMs: SAMPLE_MS });
     await archives.write(1001, 's-2', textBody('{}'));
     expect(dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([
@@ -48,7 +48,7 @@ describe('the stores in memory', () => {
   it('lose claims when their time to live has passed on the clock', async () => {
     const clock = createFakeClock();
     const { claims, dump } = createMemoryStores({ clock });
-    await claims.claim(1, 5, { kind: 'message', nowMs: clock.now(), leaseMs: 1 });
+    await claims.claim(1, 'u5', { kind: 'message', nowMs: clock.now(), leaseMs: 1 });
     await clock.advance(15 * 24 * 60 * 60 * 1000);
     expect(dump().items).toHaveLength(1);
     await clock.advance(2 * 24 * 60 * 60 * 1000);

@@ -1,13 +1,14 @@
-// The claim of an update: who works on it, what was already done for it, and how it ended (the audit trail).
+// The claim of a work: who does it, what was already done for it, and how it ended (the audit trail).
+import type { WorkId } from './work-id.ts';
 
-/** How an update can end. Every accepted update ends in exactly one. */
+/** How a work can end. Every accepted one ends in exactly one way. */
 export type Outcome = 'answered' | 'refused' | 'failed' | 'joined' | 'stopped' | 'ignored';
 
 export type FactValue = string | number;
 
 export interface Claim {
   owner: number;
-  updateId: number;
+  workId: WorkId;
   /** Fixed at the first try, Unix milliseconds: message keys are made of it. */
   atMs: number;
   /** 1 at the first try. */
@@ -27,10 +28,10 @@ export type ClaimResult =
   | { status: 'settled'; outcome: Outcome };
 
 export interface ClaimStore {
-  /** Claims an update, or takes over one whose lease has run out. Atomic. */
+  /** Claims a work, or takes over one whose lease has run out. Atomic. */
   claim(
     owner: number,
-    updateId: number,
+    workId: WorkId,
     options: {
       kind: string;
       nowMs: number;
@@ -41,24 +42,24 @@ export interface ClaimStore {
       facts?: Record<string, FactValue>;
       /** Also takes a part that waits. */
       unpark?: boolean;
-      /** An operator sends the update again: `failed` is superseded, once. */
+      /** An operator sends it again: `failed` is superseded, once. */
       redrive?: boolean;
     },
   ): Promise<ClaimResult>;
-  /** Strongly consistent: how the update ended, if it did. */
-  outcomeOf(owner: number, updateId: number): Promise<Outcome | undefined>;
+  /** Strongly consistent: how the work ended, if it did. */
+  outcomeOf(owner: number, workId: WorkId): Promise<Outcome | undefined>;
   /** Renews the lease and, where given, records facts (`null` removes one). Throws `lease-lost` after a takeover. */
   record(claim: Claim, leaseUntilMs: number, facts?: Record<string, FactValue | null>): Promise<void>;
   /** Lets go of the lease without an outcome, so that a redelivery can start at once. */
   release(claim: Claim): Promise<void>;
   /** Ends the lease of a worker that is known to be dead, so that another can start at once. */
-  abandon(owner: number, updateId: number): Promise<void>;
-  /** The update waits as a part of a paste: no lease, no outcome yet. */
+  abandon(owner: number, workId: WorkId): Promise<void>;
+  /** The work waits as a part of a paste: no lease, no outcome yet. */
   park(claim: Claim): Promise<void>;
   /** Writes the outcome, once. Throws `lease-lost` after a takeover. */
   finish(claim: Claim, outcome: Outcome, nowMs: number): Promise<void>;
   /** Ends a parked part that another update's turn has taken in. */
-  join(owner: number, updateId: number, nowMs: number): Promise<void>;
+  join(owner: number, workId: WorkId, nowMs: number): Promise<void>;
 }
 
 export interface StopSignal {

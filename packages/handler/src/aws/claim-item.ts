@@ -1,5 +1,5 @@
 // A claim as it lies in the table: the lease, the fence, and what was recorded, one attribute a fact.
-import type { Claim, FactValue, Outcome } from '@steward/core';
+import type { Claim, FactValue, Outcome, WorkId } from '@steward/core';
 import type { Key } from './keys.ts';
 
 export interface ClaimItem extends Key {
@@ -29,9 +29,9 @@ const FACT = 'fact_';
 
 export const factName = (name: string): string => FACT + name;
 
-export const toClaim = (owner: number, updateId: number, item: ClaimItem): Claim => ({
+export const toClaim = (owner: number, workId: WorkId, item: ClaimItem): Claim => ({
   owner,
-  updateId,
+  workId,
   atMs: item.claimed_at,
   attempt: item.attempt,
   fence: item.fence,

@@ -1,6 +1,13 @@
 // Claims in DynamoDB: every step is one conditional update, and a fence that grows keeps an overtaken worker out.
 import { randomBytes } from 'node:crypto';
-import { type Claim, type ClaimResult, type ClaimStore, leaseLost, StewardError } from '@steward/core';
+import {
+  type Claim,
+  type ClaimResult,
+  type ClaimStore,
+  leaseLost,
+  StewardError,
+  type WorkId,
+} from '@steward/core';
 import { type ClaimItem, factName, toClaim, ttlOf } from './claim-item.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { claimKey, type Key } from './keys.ts';
@@ -20,7 +27,7 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
   /** Why a claim could not be taken; undefined when it can be tried again. */
   const refusal = async (
     key: Key,
-    updateId: number,
+    workId: WorkId,
     { nowMs, unpark, holder }: Asked,
   ): Promise<ClaimResult | undefined> => {
     const item = await table.get<ClaimItem>(key);
@@ -28,7 +35,7 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     // The answer to a first try was lost: without this the claim would wait for its own lease to end. Whoever ended the
     // claim meanwhile (`join`, `abandon`) left the holder where it was.
     const isOwn = item.holder === holder && item.outcome === undefined && item.lease_until > nowMs;
-    if (isOwn) return { status: 'claimed', claim: toClaim(key.pk, updateId, item) };
+    if (isOwn) return { status: 'claimed', claim: toClaim(key.pk, workId, item) };
     if (isExpired(item, nowMs)) {
       await table.remove(key, heldWith(item.fence));
       return undefined;
@@ -39,29 +46,29 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     return untilMs > nowMs ? { status: 'leased', untilMs } : undefined;
   };
 
-  const holdings = async ({ owner, updateId }: Claim): Promise<ClaimItem | undefined> =>
-    await table.get<ClaimItem>(claimKey(owner, updateId));
+  const holdings = async ({ owner, workId }: Claim): Promise<ClaimItem | undefined> =>
+    await table.get<ClaimItem>(claimKey(owner, workId));
 
   const write = async (claim: Claim, change: Change, condition = heldWith(claim.fence)): Promise<boolean> =>
-    (await table.update(claimKey(claim.owner, claim.updateId), change, condition)) !== undefined;
+    (await table.update(claimKey(claim.owner, claim.workId), change, condition)) !== undefined;
 
   return {
-    async claim(owner, updateId, asked) {
+    async claim(owner, workId, asked) {
       const options = { ...asked, holder: randomBytes(6).toString('base64url') };
-      const key = claimKey(owner, updateId);
+      const key = claimKey(owner, workId);
       for (let round = 1; round <= MAX_ROUNDS; round += 1) {
         const taken =
           (await table.update<ClaimItem>(key, takeOver(options), isFree(options))) ??
           (options.redrive &&
             (await table.update<ClaimItem>(key, supersede(options), hasFailedOnce(options))));
-        if (taken) return { status: 'claimed', claim: toClaim(owner, updateId, taken) };
-        const refused = await refusal(key, updateId, options);
+        if (taken) return { status: 'claimed', claim: toClaim(owner, workId, taken) };
+        const refused = await refusal(key, workId, options);
         if (refused) return refused;
       }
       throw new StewardError('storage-unavailable', 'A claim changed hands too often', { retryable: true });
     },
-    async outcomeOf(owner, updateId) {
-      return (await table.get<ClaimItem>(claimKey(owner, updateId)))?.outcome;
+    async outcomeOf(owner, workId) {
+      return (await table.get<ClaimItem>(claimKey(owner, workId)))?.outcome;
     },
     async record(claim, leaseUntilMs, facts = {}) {
       const change = toChange({ lease_until: leaseUntilMs, ...named(facts) });
@@ -70,8 +77,8 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     async release(claim) {
       await write(claim, LET_GO);
     },
-    async abandon(owner, updateId) {
-      await table.update(claimKey(owner, updateId), LET_GO, {
+    async abandon(owner, workId) {
+      await table.update(claimKey(owner, workId), LET_GO, {
         expression: 'lease_until > :none',
         values: { ':none': 0 },
       });
@@ -87,9 +94,9 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
       const finished = await write(claim, { set: { outcome, finished_at: nowMs } }, isOpen(claim.fence));
       if (!finished && (await holdings(claim))?.fence !== claim.fence) throw leaseLost();
     },
-    async join(owner, updateId, nowMs) {
+    async join(owner, workId, nowMs) {
       await table.update(
-        claimKey(owner, updateId),
+        claimKey(owner, workId),
         { set: { outcome: 'joined', finished_at: nowMs }, count: NEXT_FENCE, remove: ['parked'] },
         { expression: `attribute_exists(pk) AND ${NO_LASTING_OUTCOME}`, values: { ':failed': 'failed' } },
       );

@@ -67,7 +67,7 @@ describe('a session', () => {
 
 describe('a claim', () => {
   const claims = createDynamoDbClaimStore(dependencies);
-  const claim: Claim = { owner: 1, updateId: 5, atMs: 0, attempt: 1, fence: 3, facts: {} };
+  const claim: Claim = { owner: 1, workId: 'u5', atMs: 0, attempt: 1, fence: 3, facts: {} };
   const stored = (attributes: Record<string, string | number | boolean>) => ({ Item: toItem(attributes) });
 
   it('that the SDK parked twice, because the first answer got lost, is parked', async () => {
@@ -90,15 +90,15 @@ describe('a claim', () => {
       throw conditionFailed;
     });
     dynamoDb.on(GetItemCommand).callsFake(() => stored({ ...lease, holder }));
-    expect(await claims.claim(1, 5, options)).toMatchObject({
+    expect(await claims.claim(1, 'u5', options)).toMatchObject({
       status: 'claimed',
       claim: { fence: 1, attempt: 1 },
     });
     dynamoDb.on(GetItemCommand).callsFake(() => stored({ ...lease, holder: 'another' }));
-    expect(await claims.claim(1, 5, options)).toEqual({ status: 'leased', untilMs: 61_000 });
+    expect(await claims.claim(1, 'u5', options)).toEqual({ status: 'leased', untilMs: 61_000 });
     // It ended before the answer was asked for again: the update went along with another one.
     dynamoDb.on(GetItemCommand).callsFake(() => stored({ ...lease, fence: 2, outcome: 'joined', holder }));
-    expect(await claims.claim(1, 5, options)).toEqual({ status: 'settled', outcome: 'joined' });
+    expect(await claims.claim(1, 'u5', options)).toEqual({ status: 'settled', outcome: 'joined' });
   });
 
   it('that others keep taking and letting go is worth another try', async () => {
@@ -108,7 +108,7 @@ describe('a claim', () => {
       .resolvesOnce({})
       .resolves(stored({ fence: 4, lease_until: 0, ttl: 9_999_999_999 }));
     const options = { kind: 'message', nowMs: 1000, leaseMs: 60_000 };
-    await expect(claims.claim(1, 5, options)).rejects.toMatchObject({
+    await expect(claims.claim(1, 'u5', options)).rejects.toMatchObject({
       code: 'storage-unavailable',
       retryable: true,
     });

@@ -1,3 +1,4 @@
+import { type WorkId, workOfUpdate } from '@steward/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,6 +11,11 @@ import {
   sessionKey,
 } from './keys.ts';
 
+const WORK_ID = fc.oneof(
+  fc.maxSafeNat().map(workOfUpdate),
+  fc.tuple(fc.maxSafeNat(), fc.maxSafeNat()).map(([n, due]): WorkId => `r${n}@${due}`),
+);
+
 describe('the keys of the table', () => {
   it('keep the model a session was born with, whatever its name', () => {
     fc.assert(
@@ -19,10 +25,15 @@ describe('the keys of the table', () => {
     );
   });
 
+  it('name the claim of an update by its bare number for ever, and other works beside it', () => {
+    expect(claimKey(1001, 'u4711')).toEqual({ pk: 1001, sk: 'UPDATE#4711' });
+    expect(claimKey(-100, 'r3@1764288000000')).toEqual({ pk: -100, sk: 'UPDATE#r3@1764288000000' });
+  });
+
   it('keep all claims between two keys', () => {
     fc.assert(
-      fc.property(fc.maxSafeInteger(), (updateId) => {
-        const { sk } = claimKey(1, updateId);
+      fc.property(WORK_ID, (workId) => {
+        const { sk } = claimKey(1, workId);
         expect(sk >= CLAIMS_PREFIX && sk < BEHIND_CLAIMS).toBe(true);
       }),
     );

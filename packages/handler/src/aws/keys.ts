@@ -1,5 +1,5 @@
 // Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
-import type { SessionRef } from '@steward/core';
+import { type SessionRef, storedNameOf, type WorkId } from '@steward/core';
 
 export interface Key {
   pk: number;
@@ -16,9 +16,10 @@ export const profileKey = (owner: number): Key => ({ pk: owner, sk: 'PROFILE' })
 
 export const stopKey = (owner: number): Key => ({ pk: owner, sk: 'STOP' });
 
-export const claimKey = (owner: number, updateId: number): Key => ({
+/** The prefix is older than works that are no updates. */
+export const claimKey = (owner: number, workId: WorkId): Key => ({
   pk: owner,
-  sk: `${CLAIMS_PREFIX}${updateId}`,
+  sk: CLAIMS_PREFIX + storedNameOf(workId),
 });
 
 export const sessionKey = ({ owner, bornWith, sessionId }: SessionRef): Key => ({

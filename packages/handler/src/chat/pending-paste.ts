@@ -1,6 +1,13 @@
 // Telegram's apps split a paste of more than 4,096 characters into several messages. A message at the limit waits a
 // moment for its continuation; both become one question.
-import { type Message, messageKey, type PendingPaste, QUESTION, type Session } from '@steward/core';
+import {
+  type Message,
+  messageKey,
+  type PendingPaste,
+  QUESTION,
+  type Session,
+  workOfUpdate,
+} from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { flushMessage } from '../queue/queue-message.ts';
@@ -121,7 +128,7 @@ export const closePaste = async (
 ): Promise<void> => {
   const nowMs = clock.now();
   for (const part of pending.parts) {
-    if (part.updateId !== updateId) await claims.join(owner, part.updateId, nowMs);
+    if (part.updateId !== updateId) await claims.join(owner, workOfUpdate(part.updateId), nowMs);
   }
   await profiles.update(owner, { pendingPaste: null, updatedAtMs: nowMs });
 };

@@ -1,3 +1,4 @@
+import { workOfUpdate } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createBench, textMessage, USER } from '../../test/bench.ts';
@@ -7,7 +8,8 @@ const REFUSAL = 'Sorry, this assistant is private. Its owner can add you with yo
 const setUp = (...allowed: number[]) => {
   const clock = createFakeClock(undefined, { mode: 'auto' });
   const bench = createBench({ clock, config: { allowedIds: new Set(allowed) } });
-  const outcome = (updateId: number, owner = USER.id) => bench.stores.claims.outcomeOf(owner, updateId);
+  const outcome = (updateId: number, owner = USER.id) =>
+    bench.stores.claims.outcomeOf(owner, workOfUpdate(updateId));
   return { ...bench, outcome };
 };
 

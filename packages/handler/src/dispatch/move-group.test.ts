@@ -19,7 +19,7 @@ const setUp = async () => {
 test('the message in the new group moves the data', async () => {
   const { deliver, holder, stores } = await setUp();
   await deliver(service(1, NEW, { migrate_from_chat_id: OLD.id }));
-  expect([await holder(), await stores.claims.outcomeOf(NEW.id, 1)]).toEqual(['new', 'ignored']);
+  expect([await holder(), await stores.claims.outcomeOf(NEW.id, 'u1')]).toEqual(['new', 'ignored']);
 });
 
 test('the message in the old group leaves the move to the new one’s place in the queue', async () => {

@@ -158,5 +158,5 @@ test('an update that is redelivered over and over tells nothing more', async () 
   for (let receiveCount = 2; receiveCount < 10; receiveCount += 1)
     await bench.deliver(question('Hello'), { receiveCount });
   expect(bench.calls.length).toBe(before);
-  expect(await bench.stores.claims.outcomeOf(USER.id, 1)).toBe('answered');
+  expect(await bench.stores.claims.outcomeOf(USER.id, 'u1')).toBe('answered');
 });

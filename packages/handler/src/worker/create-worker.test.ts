@@ -1,4 +1,4 @@
-import { StewardError } from '@steward/core';
+import { StewardError, workOfUpdate } from '@steward/core';
 import { createFakeClock, createFakeModel, type FakeScript } from '@steward/core/testing';
 import { NetworkError } from 'node-telegram-bot-api';
 import { expect, test } from 'vitest';
@@ -23,7 +23,7 @@ const setUp = (
   });
   const replace = (fakes: Services) => ({ log, ...options.replace?.(fakes) });
   const bench = createBench({ clock, model, replace });
-  const outcome = (updateId = 1) => bench.stores.claims.outcomeOf(USER.id, updateId);
+  const outcome = (updateId = 1) => bench.stores.claims.outcomeOf(USER.id, workOfUpdate(updateId));
   const sent = () =>
     bench.calls.filter(({ method }) => method === 'sendMessage').map(({ params }) => params.text);
   return { ...bench, clock, errors, outcome, sent };
@@ -60,7 +60,7 @@ test('a duplicate of an answered update changes nothing and may be deleted', asy
 
 test('an update that another worker holds waits until its lease ends, and is then worked on', async () => {
   const { deliver, stores, calls, visibility, clock, outcome } = setUp();
-  await stores.claims.claim(USER.id, 1, { kind: 'message', nowMs: NOW - 20_500, leaseMs: 60_000 });
+  await stores.claims.claim(USER.id, 'u1', { kind: 'message', nowMs: NOW - 20_500, leaseMs: 60_000 });
   expect(await deliver(question('/echo hi'))).toBe('kept');
   expect([visibility.at(-1), calls.length]).toEqual([40, 0]);
   await clock.advance(40_000);
@@ -85,7 +85,7 @@ test('when the lease is lost in the middle, nothing is sent or stored any more',
   const takeOver = async () => {
     await clock.sleep(5_000);
     const options = { kind: 'message', nowMs: clock.now() + HOUR, leaseMs: 60_000 };
-    expect((await stores.claims.claim(USER.id, 1, options)).status).toBe('claimed');
+    expect((await stores.claims.claim(USER.id, 'u1', options)).status).toBe('claimed');
     atTakeover = JSON.stringify(stores.dump().items);
   };
   expect(await deliver(question('Hello'))).toBe('kept');
@@ -104,7 +104,7 @@ test('what goes wrong after the lease was lost is the other worker’s business'
         ...catalogue,
         entries: async () => {
           const options = { kind: 'message', nowMs: NOW + HOUR, leaseMs: 60_000 };
-          await bench.stores.claims.claim(USER.id, 1, options);
+          await bench.stores.claims.claim(USER.id, 'u1', options);
           await clock.sleep(25_000);
           throw new TypeError('a bug');
         },
@@ -125,7 +125,7 @@ test('an answer that is ready when the lease turns out to be lost is not shown',
           const stored = await messages.put(...args);
           if (args[2].role !== 'assistant') return stored;
           const options = { kind: 'message', nowMs: NOW + HOUR, leaseMs: 60_000 };
-          await bench.stores.claims.claim(USER.id, 1, options);
+          await bench.stores.claims.claim(USER.id, 'u1', options);
           return stored;
         },
       },
@@ -471,7 +471,7 @@ test('a network fault while asking who the bot is puts the update back into the 
   expect(await deliver({ update_id: 1, message })).toBe('kept');
   expect([visibility.at(-1), sent()]).toEqual([5, []]);
   expect(await deliver({ update_id: 1, message }, { receiveCount: 2 })).toBe('deleted');
-  expect([await stores.claims.outcomeOf(-100, 1), sent()]).toEqual(['answered', ['hi']]);
+  expect([await stores.claims.outcomeOf(-100, 'u1'), sent()]).toEqual(['answered', ['hi']]);
 });
 
 test('the next update keeps its distance from what the last one sent, and knows who writes', async () => {
@@ -485,7 +485,7 @@ test('the next update keeps its distance from what the last one sent, and knows 
 
 test('a second try keeps its distance from what the first may have sent before it died', async () => {
   const { deliver, stores, clock } = setUp();
-  await stores.claims.claim(USER.id, 1, { kind: 'message', nowMs: NOW - 60_000, leaseMs: 60_000 });
+  await stores.claims.claim(USER.id, 'u1', { kind: 'message', nowMs: NOW - 60_000, leaseMs: 60_000 });
   await deliver(question('/echo hi'), { receiveCount: 2 });
   expect(clock.now() - NOW).toBeGreaterThanOrEqual(1_000);
 });

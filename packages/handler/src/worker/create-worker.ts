@@ -1,5 +1,5 @@
 // The worker: one queue message at a time, claimed, worked on, and ended with exactly one outcome.
-import type { Profile } from '@steward/core';
+import { type Profile, workOfUpdate } from '@steward/core';
 import { readSessionEarly } from '../chat/active-session.ts';
 import { firstIntent } from '../chat/first-intent.ts';
 import { closePaste, continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
@@ -36,7 +36,7 @@ export const createWorker = (services: Services) => {
     const atMs = Math.max(nowMs, (profile?.lastAtMs ?? 0) + 1);
     const earlySession = readSessionEarly(services, incoming, profile);
     const [result] = await Promise.all([
-      claims.claim(owner, updateId, {
+      claims.claim(owner, workOfUpdate(updateId), {
         kind,
         nowMs,
         atMs,

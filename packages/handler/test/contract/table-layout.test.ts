@@ -89,7 +89,7 @@ describe('the table', () => {
 
   it('keeps a claim with its facts for sixteen days', async () => {
     const claims = createDynamoDbClaimStore(table);
-    const result = await claims.claim(7, 5, { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 60_000 });
+    const result = await claims.claim(7, 'u5', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 60_000 });
     if (result.status !== 'claimed') throw new Error('Expected a claim');
     await claims.record(result.claim, SAMPLE_MS + 60_000, { placeholder: 12 });
     await claims.finish(result.claim, 'answered', SAMPLE_MS + 9);

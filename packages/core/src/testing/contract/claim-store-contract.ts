@@ -1,11 +1,14 @@
 // What every claim store promises: one worker at a time, nothing forgotten, one outcome.
 import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimStore, Outcome } from '../../work/claim.ts';
+import type { WorkId } from '../../work/work-id.ts';
 import { SAMPLE_MS as T0 } from '../samples.ts';
 import { codeOf, type Made, newGroup, newOwner, useSubject } from './subject.ts';
 
 const LEASE_MS = 60_000;
-const UPDATE = 4711;
+const UPDATE: WorkId = 'u4711';
+/** One occurrence of something that is due: another kind of work. */
+const FIRING: WorkId = `r4711@${T0}`;
 
 export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore }>>): void => {
   describe('a claim store', () => {
@@ -34,7 +37,7 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
     it('gives a new update to who asks first, and tells the next how long to wait', async () => {
       const owner = newGroup();
       const claim = await claimed(owner);
-      expect(claim).toMatchObject({ owner, updateId: UPDATE, atMs: T0, attempt: 1, facts: {} });
+      expect(claim).toMatchObject({ owner, workId: UPDATE, atMs: T0, attempt: 1, facts: {} });
       expect(await tryClaim(owner, T0 + 10)).toEqual({ status: 'leased', untilMs: T0 + LEASE_MS });
     });
 
@@ -106,10 +109,10 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
 
     it('refuses a claim that was never made', async () => {
       const { claims } = subject();
-      const claim: Claim = { owner: newOwner(), updateId: 1, atMs: T0, attempt: 1, fence: 1, facts: {} };
+      const claim: Claim = { owner: newOwner(), workId: 'u1', atMs: T0, attempt: 1, fence: 1, facts: {} };
       expect(await codeOf(claims.record(claim, T0))).toBe('lease-lost');
       expect(await codeOf(claims.finish(claim, 'answered', T0))).toBe('lease-lost');
-      expect(await claims.outcomeOf(claim.owner, 1)).toBeUndefined();
+      expect(await claims.outcomeOf(claim.owner, 'u1')).toBeUndefined();
     });
 
     it('lets go of a lease so that a redelivery starts at once', async () => {
@@ -154,8 +157,8 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       await claims.finish(next, 'answered', T0 + 2);
       await claims.abandon(owner, UPDATE);
       expect(await claims.outcomeOf(owner, UPDATE)).toBe('answered');
-      await claims.abandon(owner, 99);
-      expect(await claims.outcomeOf(owner, 99)).toBeUndefined();
+      await claims.abandon(owner, 'u99');
+      expect(await claims.outcomeOf(owner, 'u99')).toBeUndefined();
     });
 
     it('lets an operator supersede failed once, keeping what was recorded', async () => {
@@ -235,8 +238,8 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       await claims.finish(await claimed(owner), 'answered', T0 + 1);
       await claims.join(owner, UPDATE, T0 + 2);
       expect(await claims.outcomeOf(owner, UPDATE)).toBe('answered');
-      await claims.join(owner, 99, T0);
-      expect(await claims.outcomeOf(owner, 99)).toBeUndefined();
+      await claims.join(owner, 'u99', T0);
+      expect(await claims.outcomeOf(owner, 'u99')).toBeUndefined();
     });
 
     it('takes an update id that Telegram uses anew after weeks for a new update', async () => {
@@ -244,6 +247,29 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       const muchLater = T0 + 30 * 24 * 60 * 60 * 1000;
       await subject().claims.finish(await claimed(owner), 'answered', T0 + 1);
       expect(await claimed(owner, muchLater)).toMatchObject({ atMs: muchLater, attempt: 1, facts: {} });
+    });
+
+    it('claims any kind of work as it claims an update, each on its own', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      const update = await claimed(owner);
+      const claimFiring = (nowMs: number) =>
+        claims.claim(owner, FIRING, { kind: 'firing', nowMs, leaseMs: LEASE_MS });
+      const first = await claimFiring(T0);
+      if (first.status !== 'claimed') throw new Error('not claimed');
+      expect(first.claim).toMatchObject({ owner, workId: FIRING, atMs: T0, attempt: 1, facts: {} });
+      await claims.record(first.claim, T0 + LEASE_MS, { 'sent.r1': 12 });
+      const second = await claimFiring(T0 + LEASE_MS);
+      if (second.status !== 'claimed') throw new Error('not claimed');
+      expect(second.claim).toMatchObject({ workId: FIRING, attempt: 2, facts: { 'sent.r1': 12 } });
+      expect(await codeOf(claims.finish(first.claim, 'answered', T0))).toBe('lease-lost');
+      await claims.finish(second.claim, 'answered', T0);
+      expect(await claimFiring(T0 + 9 * LEASE_MS)).toEqual({ status: 'settled', outcome: 'answered' });
+      expect(await claims.outcomeOf(owner, UPDATE)).toBeUndefined();
+      expect(await claims.outcomeOf(owner, `r4711@${T0 + 1}`)).toBeUndefined();
+      await claims.finish(update, 'stopped', T0);
+      expect(await claims.outcomeOf(owner, UPDATE)).toBe('stopped');
+      expect(await claims.outcomeOf(owner, FIRING)).toBe('answered');
     });
 
     it('keeps owners apart', async () => {

@@ -39,7 +39,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       const active = { sessionId: 'old-2', bornWith: 'llama3.2:3b' };
       await profiles.update(owner, { firstName: 'Old', active, updatedAtMs: SAMPLE_MS });
       await stops.write(owner, { upToUpdateId: 3, atMs: SAMPLE_MS });
-      const claim = await claims.claim(owner, 77, { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1000 });
+      const claim = await claims.claim(owner, 'u77', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1000 });
       if (claim.status === 'claimed') await claims.finish(claim.claim, 'answered', SAMPLE_MS);
     };
 
@@ -57,7 +57,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         profile: await profiles.get(owner),
         archives: await archives.list(owner),
         stop: await stops.read(owner),
-        outcome: await claims.outcomeOf(owner, 77),
+        outcome: await claims.outcomeOf(owner, 'u77'),
       };
     };
 
