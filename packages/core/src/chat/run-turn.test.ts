@@ -158,6 +158,29 @@ test.each([[[]], [[' \n ']], [['\u200b', '\u2060\ufeff']]])(
   },
 );
 
+test('what a model thinks aloud is neither shown nor stored', async () => {
+  const { run, texts, stored } = await setUp({
+    scripts: [['<thi', 'nk>Hm', '.</think>\n\nA lease ', 'ends.']],
+  });
+  expect(await run()).toMatchObject({ text: 'A lease ends.', end: 'complete' });
+  expect(texts).toEqual(['A lease ', 'A lease ends.']);
+  expect(await stored()).toMatchObject({ content: 'A lease ends.' });
+});
+
+test.each([
+  ['in its text', ['<think>For ever', { type: 'done', reason: 'length' }]],
+  ['beside it', [{ type: 'done', reason: 'length', thought: true }]],
+] as [string, FakeScript][])('thoughts that use up the answer %s say so', async (_, script) => {
+  const { run, stored } = await setUp({ scripts: [script] });
+  expect(await run()).toMatchObject({ text: '', end: 'broken', error: { code: 'model-only-thought' } });
+  expect(await stored()).toBeUndefined();
+});
+
+test('a model that thinks without a limit is stopped', async () => {
+  const { run } = await setUp({ scripts: [['<think>', 'x'.repeat(100_000)]] });
+  expect(await run()).toMatchObject({ text: '', error: { code: 'model-only-thought' } });
+});
+
 test('a stop keeps what was written', async () => {
   const stop = new AbortController();
   const { run, stored } = await setUp({ scripts: [['Some ', { until: new Promise(() => {}) }]] });

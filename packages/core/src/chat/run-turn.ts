@@ -7,7 +7,9 @@ import { refOf, type Session, type SessionChanges, type SessionStore } from '../
 import { DEFAULT_TITLE, titleFrom } from '../session/title.ts';
 import { calibrate } from './calibrate.ts';
 import { answerTokensFor, selectContext } from './context-window.ts';
+import { createReasoningFilter } from './hide-reasoning.ts';
 import { DEFAULT_INSTRUCTIONS } from './instructions.ts';
+import { nothingSaid, seen } from './nothing-said.ts';
 import { readHistory } from './read-history.ts';
 
 export interface TurnDependencies {
@@ -127,20 +129,26 @@ export const createChatTurn = (deps: TurnDependencies) => {
 
   const stream = async (request: ModelRequest, input: TurnInput, progress: Progress): Promise<void> => {
     const startedMs = now();
+    const answer = createReasoningFilter();
     for await (const event of model.stream(request, { signal: input.signal })) {
       if (event.type === 'done') {
         progress.end = event.reason === 'length' ? 'length' : 'complete';
+        progress.text = answer.whole();
+        progress.onlyThought = progress.text === '' && (event.thought === true || answer.length() > 0);
         progress.promptTokens = event.promptTokens;
         progress.answerTokens = event.answerTokens;
         progress.generationMs = now() - startedMs;
         return;
       }
-      progress.firstTextMs ??= now() - startedMs;
-      progress.text += event.text;
-      if (progress.text.length > request.answerTokens * MAX_CHARACTERS_PER_TOKEN) {
+      progress.text = answer.push(event.text);
+      if (answer.length() > request.answerTokens * MAX_CHARACTERS_PER_TOKEN) {
         progress.end = 'length';
+        progress.text = answer.whole();
+        progress.onlyThought = progress.text === '';
         return;
       }
+      if (progress.text === '') continue;
+      progress.firstTextMs ??= now() - startedMs;
       input.onText(progress.text);
     }
   };
@@ -162,7 +170,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     } else {
       try {
         await generate(input, progress);
-        if (seen(progress.text) === '') error = new ModelError('model-empty', 'The model answered nothing');
+        if (seen(progress.text) === '') error = nothingSaid(progress);
       } catch (thrown) {
         if (!(thrown instanceof ModelError)) throw thrown;
         error = thrown;
@@ -229,14 +237,10 @@ async function* questionAndBefore(
   for await (const message of newestFirst) if (message.key < question.key) yield message;
 }
 
-/** White space, and characters without a shape: zero-width ones, direction marks, tags. */
-const UNSEEN = /^[\s\p{Cf}\p{Cc}\u2800]*$/u;
-
-/** What a person sees of a text: nothing at all, where a model writes only such characters. */
-const seen = (text: string): string => (UNSEEN.test(text) ? '' : text.trim());
-
 interface Progress {
   text: string;
+  /** All that was written were thoughts. */
+  onlyThought?: boolean;
   end: TurnEnd;
   questionCut: boolean;
   contextStart?: string | null;

@@ -18,7 +18,8 @@ export interface ModelRequest {
 
 export type ModelEvent =
   | { type: 'text'; text: string }
-  | { type: 'done'; reason: 'stop' | 'length'; promptTokens?: number; answerTokens?: number };
+  /** `thought`: the model was thinking, beside its text. */
+  | { type: 'done'; reason: 'stop' | 'length'; promptTokens?: number; answerTokens?: number; thought?: true };
 
 export interface InstalledModel {
   name: string;
@@ -47,6 +48,8 @@ export type ModelErrorCode =
   | 'model-failed'
   /** It ended well and said nothing. */
   | 'model-empty'
+  /** Its thoughts used up the length of the answer. */
+  | 'model-only-thought'
   | 'context-overflow'
   | 'aborted';
 

@@ -281,3 +281,13 @@ test('a model that was never used is closed without connecting', async () => {
   await model.close();
   expect(seen).toEqual([]);
 });
+
+test('tells that the model thought beside its text', async () => {
+  const thinking = line('', {
+    message: { role: 'assistant', content: '', thinking: 'Let me think for ever' },
+  });
+  const { model } = await setUp({
+    '/api/chat': (response) => void response.end(thinking + done({ done_reason: 'length' })),
+  });
+  expect(await ask(model)).toEqual([{ type: 'done', reason: 'length', thought: true }]);
+});

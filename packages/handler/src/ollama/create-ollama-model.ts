@@ -96,9 +96,11 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
         return { chunks, first: await chunks.next() };
       };
       const { chunks, first } = await withFreshSecrets(open);
+      let thought: true | undefined;
       try {
         for (let next = first; !next.done; next = await chunks.next()) {
           const { message, done, done_reason, prompt_eval_count, eval_count } = next.value;
+          if (message.thinking) thought = true;
           if (message.content) yield { type: 'text', text: message.content };
           if (!done) continue;
           yield {
@@ -106,6 +108,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
             reason: done_reason === 'length' ? 'length' : 'stop',
             ...(prompt_eval_count !== undefined && { promptTokens: prompt_eval_count }),
             ...(eval_count !== undefined && { answerTokens: eval_count }),
+            ...(thought && { thought }),
           };
         }
       } catch (error) {

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createReasoningFilter, withoutReasoning } from './hide-reasoning.ts';
+
+const CASES: [string, string, string][] = [
+  ['a block', '<think>\nThe user greets **me**.\n</think>\n\nHello!', 'Hello!'],
+  ['a block without its beginning', 'The user greets me.\n</think>\n\nHello!', 'Hello!'],
+  ['a block without its end', '<think>\nFor ever', ''],
+  ['an empty block', '<think>\n\n</think>\n\nHello!', 'Hello!'],
+  ['a second thought', 'One.\n<thinking>hm</thinking>\nTwo.', 'One.\n\nTwo.'],
+  ['a tag within a thought', '<think>a <think> b</think>Hello!', 'Hello!'],
+  ['a fence within a thought', '<think>\n```js\nx\n</think>\nHello!', 'Hello!'],
+  ['other letters', '<Think>x</THINK>Hello!', 'Hello!'],
+  ['Kimi', '◁think▷x◁/think▷Hello!', 'Hello!'],
+  ['Magistral', '[THINK]x[/THINK]Hello!', 'Hello!'],
+  [
+    'gpt-oss',
+    '<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>Hello!<|return|>',
+    'Hello!',
+  ],
+  ['Gemma', '<|channel>thought\nx<channel|>Hello!', 'Hello!'],
+];
+
+const KEPT = [
+  'Hello!',
+  'Models write `<think>` before and `</think>` behind.',
+  'The tag <think> begins it, and the tag </think> ends it, he said.',
+  '```xml\n<think>\nx\n</think>\n```\nThat is it.',
+  'if (a <b) and c[t',
+];
+
+describe('what a model thinks aloud is hidden', () => {
+  test.each(CASES)('%s', (_, text, answer) => {
+    expect(withoutReasoning(text)).toBe(answer);
+  });
+
+  test.each(CASES)('while it comes in, letter by letter: %s', (_, text, answer) => {
+    const filter = createReasoningFilter();
+    const shown = [...text].map((letter) => filter.push(letter));
+    expect(filter.whole()).toBe(answer);
+    if (text.startsWith('The user')) return;
+    // Nothing of a thought or a tag was ever on the screen.
+    for (const one of shown) expect(answer.startsWith(one.trimEnd()), one).toBe(true);
+  });
+});
+
+describe('what only speaks of thoughts stays', () => {
+  test.each(KEPT)('%s', (text) => {
+    expect(withoutReasoning(text)).toBe(text);
+    const filter = createReasoningFilter();
+    for (const letter of text) filter.push(letter);
+    expect(filter.whole()).toBe(text);
+  });
+});
+
+test('however a text is cut, it comes to the same', () => {
+  const piece = fc.constantFrom(
+    '<think>',
+    '</think>',
+    'a',
+    '\n',
+    '```',
+    '`',
+    '<',
+    ' ',
+    '[THINK]',
+    '[/THINK]',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), fc.nat(7), (pieces, step) => {
+      const text = pieces.join('');
+      const filter = createReasoningFilter();
+      for (let at = 0; at < text.length; at += step + 1) filter.push(text.slice(at, at + step + 1));
+      expect(filter.whole()).toBe(withoutReasoning(text));
+    }),
+  );
+});
