@@ -1,7 +1,7 @@
 // Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
 import { readAhead, readHistory, type Session } from '@steward/core';
-import type { Handled } from '../context/handled.ts';
 import type { UpdateContext } from '../context/update-context.ts';
+import type { Handled } from '../context/work.ts';
 import { activeOrNewSession } from './active-session.ts';
 import { answer } from './answer.ts';
 import { canPark, isPart, joinParts, parkPart, removeParts } from './pending-paste.ts';

@@ -1,13 +1,13 @@
-// Opens what a claimed update is worked with: destination, send budget, sender.
-import type { Claim, FactValue, Profile, Session } from '@steward/core';
+// Opens what a claimed work is done with: send budget, sender.
+import type { Claim, FactValue } from '@steward/core';
 import type { Log } from '../observability/log.ts';
-import { type Incoming, type IncomingMessage, type TelegramUser, topicOf } from '../telegram/incoming.ts';
 import { createMessageSender } from '../telegram/message-sender.ts';
 import { createSendBudget } from '../telegram/send-budget.ts';
 import type { Services } from './services.ts';
-import type { UpdateContext } from './update-context.ts';
+import type { Work } from './work.ts';
+import type { WorkContext } from './work-context.ts';
 
-export interface OpenedContext extends UpdateContext {
+export interface OpenedContext extends WorkContext {
   /** Writes the chat's send budget back, if anything was sent. */
   keepBudget(): Promise<void>;
   /** How long Telegram wants the chat left alone, ms. */
@@ -16,10 +16,7 @@ export interface OpenedContext extends UpdateContext {
 
 export const openContext = (deps: {
   services: Services;
-  incoming: Incoming;
-  profile: Profile | undefined;
-  /** As it was read beside the claim. */
-  earlySession?: Promise<Session | undefined> | undefined;
+  work: Work;
   claim: Claim;
   record: (facts: Record<string, FactValue | null>) => Promise<void>;
   /** Ends the work: the deadline, or the lease is lost. */
@@ -28,40 +25,23 @@ export const openContext = (deps: {
   sendSignal: AbortSignal;
   log: Log;
 }): OpenedContext => {
-  const { services, incoming, profile, claim, record, signal, sendSignal, log } = deps;
+  const { services, work, claim, record, signal, sendSignal, log } = deps;
+  const { owner, profile, destination } = work;
   const { clock } = services;
-  const { message, from } = askedBy(incoming);
-  const budget = createSendBudget(incoming.isGroup ? 'group' : 'private', profile?.sendBudget);
+  const budget = createSendBudget(destination.chatId < 0 ? 'group' : 'private', profile?.sendBudget);
   // A try that died may have sent just now.
   if (claim.attempt > 1) budget.spend('send', clock.now());
   const before = JSON.stringify(budget.stored(clock.now()).calls.at(-1) ?? 0);
-  const threadId = topicOf(message);
+  const { meter, telegram } = services;
   const sender = createMessageSender({
-    telegram: services.telegram,
-    clock,
-    budget,
-    claim,
-    record,
-    destination: {
-      chatId: incoming.owner,
-      ...(threadId !== undefined && { threadId }),
-      ...(incoming.isGroup && incoming.kind !== 'callback' && { replyTo: message.message_id }),
-    },
+    ...{ telegram, clock, budget, claim, record, destination, log, meter },
     signal: sendSignal,
-    log,
-    meter: services.meter,
   });
   return {
     services: { ...services, log },
-    updateId: incoming.updateId,
     atMs: claim.atMs,
-    owner: incoming.owner,
-    isGroup: incoming.isGroup,
-    from,
-    message,
-    isTap: incoming.kind === 'callback',
+    owner,
     profile,
-    ...(deps.earlySession && claim.attempt === 1 && { earlySession: deps.earlySession }),
     claim,
     record,
     sender,
@@ -71,34 +51,12 @@ export const openContext = (deps: {
       const nowMs = clock.now();
       const stored = budget.stored(nowMs);
       if (JSON.stringify(stored.calls.at(-1) ?? 0) === before && stored.blockedUntilMs === undefined) return;
-      await services.profiles.update(incoming.owner, {
-        ...(claim.facts.forgotten === undefined && namesOf(incoming, from)),
+      await services.profiles.update(owner, {
+        ...work.profileChanges?.(claim.facts),
         sendBudget: stored,
         lastAtMs: Math.max(claim.atMs, profile?.lastAtMs ?? 0),
         updatedAtMs: nowMs,
       });
     },
   };
-};
-
-/** In a group the profile is the group's: a person's names are not written into it. */
-const namesOf = (incoming: Incoming, from: TelegramUser) => {
-  if (incoming.isGroup || !from.first_name) return {};
-  return {
-    firstName: from.first_name,
-    lastName: from.last_name ?? null,
-    username: from.username ?? null,
-    languageCode: from.language_code ?? null,
-  };
-};
-
-const askedBy = (incoming: Incoming): { message: IncomingMessage; from: TelegramUser } => {
-  if (incoming.kind === 'message' || incoming.kind === 'edited') return incoming;
-  const chat = {
-    id: incoming.owner,
-    type: incoming.isGroup ? ('supergroup' as const) : ('private' as const),
-  };
-  const nowhere: IncomingMessage = { message_id: 0, date: 0, chat };
-  if (incoming.kind === 'callback') return { message: incoming.message ?? nowhere, from: incoming.from };
-  return { message: nowhere, from: { id: incoming.owner } };
 };

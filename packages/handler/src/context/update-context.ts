@@ -1,34 +1,21 @@
-// What a room gets to work on one update: who asks, where the answer goes, and the claim that makes it happen once.
-import type { Claim, FactValue, Profile, Session } from '@steward/core';
+// What a room gets to work on one update: who asks and with which message, beside what every work is done with.
+import type { Session } from '@steward/core';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
-import type { MessageSender } from '../telegram/message-sender.ts';
-import type { Services } from './services.ts';
+import type { WorkContext } from './work-context.ts';
 
-export interface UpdateContext {
-  services: Services;
+export interface UpdateContext extends WorkContext {
   updateId: number;
-  /** Fixed at the first try, Unix ms. */
-  atMs: number;
-  /** Begin of every key: the user in a private chat, the group otherwise. Also the chat's id. */
-  owner: number;
   isGroup: boolean;
   from: TelegramUser;
   /** The message that asks; for a tap, the bot's message with the button. */
   message: IncomingMessage;
   /** True for a tap on a button: `show` changes the message in place. */
   isTap: boolean;
-  /** As it was when the update was claimed; undefined for a newcomer. */
-  profile: Profile | undefined;
   /** The active session, where it was read beside the claim (see `readSessionEarly`). */
   earlySession?: Promise<Session | undefined>;
-  claim: Claim;
-  record(facts: Record<string, FactValue | null>): Promise<void>;
-  sender: MessageSender;
-  /** Aborts shortly before the function's deadline, or when the lease is lost. */
-  signal: AbortSignal;
 }
 
 export interface Speaker {

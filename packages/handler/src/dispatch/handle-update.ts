@@ -1,10 +1,13 @@
 // Where an update goes: refused, a command, a tap, a question, a file, or nothing for us.
+import type { Session } from '@steward/core';
 import { answerEdited } from '../chat/answer-edited.ts';
 import { answerText } from '../chat/answer-text.ts';
 import { addressOf } from '../context/addressing.ts';
 import { questionOf } from '../context/asked-text.ts';
-import type { Handled } from '../context/handled.ts';
+import { openUpdate } from '../context/open-update.ts';
 import type { UpdateContext } from '../context/update-context.ts';
+import type { Handled } from '../context/work.ts';
+import type { WorkContext } from '../context/work-context.ts';
 import { handleDocument } from '../features/documents/handle-document.ts';
 import { commands } from '../features/index.ts';
 import type { Incoming } from '../telegram/incoming.ts';
@@ -15,9 +18,14 @@ import { handleTap } from './handle-tap.ts';
 import { moveGroup } from './move-group.ts';
 import { refuseContent } from './other-content.ts';
 
-export const handleUpdate = async (context: UpdateContext, incoming: Incoming): Promise<Handled> => {
+export const handleUpdate = async (
+  work: WorkContext,
+  incoming: Incoming,
+  earlySession?: Promise<Session | undefined>,
+): Promise<Handled> => {
   if (incoming.kind === 'other') return 'ignored';
-  if (incoming.kind === 'migration') return await moveGroup(context, incoming);
+  if (incoming.kind === 'migration') return await moveGroup(work, incoming);
+  const context = openUpdate(work, incoming, earlySession);
   const addressed = incoming.kind === 'callback' || (await addressOf(context)) !== 'others';
   if (!addressed) return 'ignored';
   if (!isAllowed(context)) return await refuseOnce(context);

@@ -1,26 +1,34 @@
 import { expect, test } from 'vitest';
-import { textMessage } from '../../test/bench.ts';
-import { flushMessage, moveMessage, readQueueMessage } from './queue-message.ts';
+import { flushMessage, moveMessage, readEnvelope, readFlush, readMove } from './queue-message.ts';
 
-const update = { update_id: 7, message: textMessage('Hello', 11) };
-const read = (value: unknown) => readQueueMessage(JSON.stringify(value));
+const FLUSH = { steward: 'flush', updateId: 7, owner: 1001, queuedAtMs: 1, hop: 1 } as const;
+const MOVE = { steward: 'move', from: -100, to: -200 } as const;
+
+const open = (value: unknown) => readEnvelope(JSON.stringify(value));
 
 test('an update is read as Telegram sent it', () => {
-  expect(read(update)).toMatchObject({ kind: 'update', redrive: false, incoming: { updateId: 7 } });
+  expect(open({ update_id: 7 })).toEqual({ value: { update_id: 7 }, redriven: false });
 });
 
-test('an update that an operator sends again is marked, also when it was sent again before', () => {
-  const again = { steward: 'redrive', update };
-  for (const letter of [again, { steward: 'redrive', update: again }])
-    expect(read(letter)).toMatchObject({ kind: 'update', redrive: true, incoming: { updateId: 7 } });
+test('what an operator sends again is marked, also when it was sent again before', () => {
+  for (const value of [{ update_id: 7 }, MOVE]) {
+    const again = { steward: 'redrive', update: value };
+    for (const letter of [again, { steward: 'redrive', update: again }])
+      expect(open(letter)).toEqual({ value, redriven: true });
+  }
 });
 
-test('our own notes are read as they were written, also when an operator sends them again', () => {
-  const flush = { steward: 'flush', updateId: 7, owner: 1001, queuedAtMs: 1, hop: 1 } as const;
-  const move = { steward: 'move', from: -100, to: -200 } as const;
-  expect(readQueueMessage(flushMessage(flush).body)).toEqual({ kind: 'flush', note: flush });
-  expect(readQueueMessage(moveMessage(move).body)).toEqual({ kind: 'move', note: move });
-  expect(read({ steward: 'redrive', update: move })).toEqual({ kind: 'move', note: move });
+test('our own notes keep their bytes: two versions read them while a new one is let in', () => {
+  expect(flushMessage(FLUSH).body).toBe(
+    '{"steward":"flush","updateId":7,"owner":1001,"queuedAtMs":1,"hop":1}',
+  );
+  expect(moveMessage(MOVE).body).toBe('{"steward":"move","from":-100,"to":-200}');
+});
+
+test('our own notes are read as they were written, each by its own kind', () => {
+  const [flush, move] = [flushMessage(FLUSH), moveMessage(MOVE)].map(({ body }) => readEnvelope(body).value);
+  expect([readFlush(flush), readMove(flush)]).toEqual([FLUSH, undefined]);
+  expect([readFlush(move), readMove(move)]).toEqual([undefined, MOVE]);
 });
 
 test.each([
@@ -34,6 +42,7 @@ test.each([
   '{"steward":"redrive","update":"text"}',
   '{"steward":"flush","updateId":7}',
   '{"steward":"move","from":"-100","to":-200}',
-])('%s is neither an update nor a note', (body) => {
-  expect(readQueueMessage(body)).toBeUndefined();
+])('%s is no note', (body) => {
+  const { value } = readEnvelope(body);
+  expect([readFlush(value), readMove(value)]).toEqual([undefined, undefined]);
 });

@@ -1,7 +1,5 @@
 // What travels in the queue: an update as Telegram sent it, or one of our own notes behind it in the same group.
 
-import { type Incoming, readIncoming } from '../telegram/incoming.ts';
-
 /** Comes behind the part of a paste and runs the turn if no further part came between. */
 export interface FlushNote {
   steward: 'flush';
@@ -20,21 +18,15 @@ export interface MoveNote {
   to: number;
 }
 
-export type QueueMessage =
-  /** `redrive`: an operator sends a dead letter again, as `{"steward":"redrive","update":…}`. It may be such a letter. */
-  | { kind: 'update'; incoming: Incoming; redrive: boolean }
-  | { kind: 'flush'; note: FlushNote }
-  | { kind: 'move'; note: MoveNote };
-
-/** Undefined for what is neither an update nor a note: no retry makes it one. */
-export const readQueueMessage = (body: string): QueueMessage | undefined => {
+/**
+ * An operator sends a message again, mostly a dead letter, as `{"steward":"redrive","update":…}`. It may be one that was
+ * sent again before.
+ */
+export const readEnvelope = (body: string): { value: unknown; redriven: boolean } => {
   let value = jsonOf(body) as { steward?: unknown; update?: unknown } | null | undefined;
-  const redrive = value?.steward === 'redrive';
+  const redriven = value?.steward === 'redrive';
   while (value?.steward === 'redrive') value = value.update as typeof value;
-  if (value?.steward === 'flush') return isFlush(value) ? { kind: 'flush', note: value } : undefined;
-  if (value?.steward === 'move') return isMove(value) ? { kind: 'move', note: value } : undefined;
-  const incoming = readIncoming(value);
-  return incoming && { kind: 'update', incoming, redrive };
+  return { value, redriven };
 };
 
 const jsonOf = (text: string): unknown => {
@@ -45,11 +37,16 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
-const isFlush = (value: object): value is FlushNote =>
-  ['updateId', 'owner', 'queuedAtMs', 'hop'].every((name) => isNumber(value, name));
-const isMove = (value: object): value is MoveNote => ['from', 'to'].every((name) => isNumber(value, name));
-const isNumber = (value: object, name: string): boolean =>
-  Number.isSafeInteger((value as Record<string, unknown>)[name]);
+export const readFlush = (value: unknown): FlushNote | undefined =>
+  isNote(value, 'flush', ['updateId', 'owner', 'queuedAtMs', 'hop']) ? (value as FlushNote) : undefined;
+
+export const readMove = (value: unknown): MoveNote | undefined =>
+  isNote(value, 'move', ['from', 'to']) ? (value as MoveNote) : undefined;
+
+const isNote = (value: unknown, name: string, numbers: string[]): boolean => {
+  const note = value as Record<string, unknown> | null | undefined;
+  return note?.steward === name && numbers.every((key) => Number.isSafeInteger(note[key]));
+};
 
 export const flushMessage = (note: FlushNote) => ({
   groupId: String(note.owner),

@@ -92,10 +92,14 @@ interface Addressed {
   isGroup: boolean;
 }
 
-export type Incoming =
+/** An update by which somebody asks something. */
+export type Asking =
   | (Addressed & { kind: 'message'; message: IncomingMessage; from: TelegramUser })
   | (Addressed & { kind: 'edited'; message: IncomingMessage; from: TelegramUser })
-  | (Addressed & { kind: 'callback'; data: string; message?: IncomingMessage; from: TelegramUser })
+  | (Addressed & { kind: 'callback'; data: string; message: IncomingMessage; from: TelegramUser });
+
+export type Incoming =
+  | Asking
   | (Addressed & { kind: 'migration'; from: number; to: number })
   | (Addressed & { kind: 'other' });
 

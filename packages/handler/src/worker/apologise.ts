@@ -1,15 +1,12 @@
-// The one plain sentence for an update that failed.
+// The one plain sentence for a work that failed.
 import { StewardError } from '@steward/core';
-import type { UpdateContext } from '../context/update-context.ts';
+import type { WorkContext } from '../context/work-context.ts';
 import { say } from '../telegram/say.ts';
 
 const GENERAL = 'Sorry, something went wrong on my side and I could not finish this. Please send it again.';
 
 /** Never throws. Returns why the person could not be told yet, where another try may tell them. */
-export const apologise = async (
-  context: UpdateContext,
-  error: unknown,
-): Promise<StewardError | undefined> => {
+export const apologise = async (context: WorkContext, error: unknown): Promise<StewardError | undefined> => {
   const { sender, services } = context;
   const code = error instanceof StewardError ? error.code : undefined;
   if (code === 'chat-unreachable') return undefined;

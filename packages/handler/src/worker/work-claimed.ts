@@ -1,48 +1,45 @@
-// Works on an update that is claimed: under its lease, before its deadlines, to one outcome or another try.
-import { type Claim, type Outcome, type Profile, type Session, StewardError } from '@steward/core';
+// Does a work that is claimed: under its lease, before its deadlines, to one outcome or another try.
+import { type Claim, type Outcome, StewardError } from '@steward/core';
 import { type OpenedContext, openContext } from '../context/open-context.ts';
 import type { Services } from '../context/services.ts';
-import { handleUpdate } from '../dispatch/handle-update.ts';
+import { DELETE, type Ending, SETTLED, type Work } from '../context/work.ts';
 import type { LogFields } from '../observability/log.ts';
-import type { Incoming } from '../telegram/incoming.ts';
 import { asStewardError } from '../telegram/send-failure.ts';
 import { apologise } from './apologise.ts';
 import { setDeadlines } from './deadlines.ts';
-import { DELETE, type Ending, SETTLED } from './ending.ts';
 import type { LambdaContext, SqsRecord } from './lambda-types.ts';
 import { holdLease, VISIBILITY_SECONDS } from './lease.ts';
 import { isLastTry, retryDelaySeconds } from './retry-policy.ts';
 
 export interface ClaimedWork {
+  work: Work;
   claim: Claim;
   record: SqsRecord;
-  incoming: Incoming;
-  profile: Profile | undefined;
-  /** As it was read beside the claim. */
-  earlySession?: Promise<Session | undefined> | undefined;
   lambda: LambdaContext;
   fields: LogFields;
-  /** An operator sent it again. */
-  redriven: boolean;
 }
 
 export const createClaimedWork = (services: Services) => {
   const { claims, clock, queue, log, meter } = services;
 
-  const finish = async (opened: OpenedContext, work: ClaimedWork, outcome: Outcome): Promise<void> => {
+  const finish = async (opened: OpenedContext, claimed: ClaimedWork, outcome: Outcome): Promise<void> => {
     await opened.keepBudget();
-    await claims.finish(work.claim, outcome, clock.now());
+    await claims.finish(claimed.claim, outcome, clock.now());
     meter.count('Outcome', 1, { outcome });
-    log.info('Update settled', { ...work.fields, action: work.incoming.kind, outcome });
+    log.info('Update settled', { ...claimed.fields, action: claimed.work.kind, outcome });
   };
 
-  const afterFailure = async (opened: OpenedContext, work: ClaimedWork, error: unknown): Promise<Ending> => {
-    const { claim, record, incoming, fields } = work;
-    const action = incoming.kind;
+  const afterFailure = async (
+    opened: OpenedContext,
+    claimed: ClaimedWork,
+    error: unknown,
+  ): Promise<Ending> => {
+    const { work, claim, record, fields } = claimed;
+    const action = work.kind;
     const receives = receivesOf(record);
     // What was sent again is given all its tries anew: the claim still counts those of the first round.
-    const attempt = work.redriven ? receives : claim.attempt;
-    const ageMs = work.redriven ? 0 : clock.now() - claim.atMs;
+    const attempt = work.redrive ? receives : claim.attempt;
+    const ageMs = work.redrive ? 0 : clock.now() - claim.atMs;
     const last = isLastTry(receives, attempt, ageMs);
     const tryAgain = async (reason: StewardError): Promise<Ending> => {
       log.warn('Update will be tried again', {
@@ -61,38 +58,36 @@ export const createClaimedWork = (services: Services) => {
     const unsaid = await apologise(opened, error);
     // A failure that nobody was told is no outcome yet.
     if (unsaid && !last) return await tryAgain(unsaid);
-    await finish(opened, work, 'failed');
+    await finish(opened, claimed, 'failed');
     // What was worth retrying rests in the dead letters, where an operator can send it again.
     return last ? { ...SETTLED, retryInSeconds: 0 } : SETTLED;
   };
 
-  const handle = async (opened: OpenedContext, work: ClaimedWork, lost: AbortSignal): Promise<Ending> => {
-    const handled = await handleUpdate(opened, work.incoming).then(
+  const handle = async (opened: OpenedContext, claimed: ClaimedWork, lost: AbortSignal): Promise<Ending> => {
+    const handled = await claimed.work.run(opened).then(
       (outcome) => ({ outcome }),
       (thrown: unknown) => ({ error: asStewardError(thrown) }),
     );
     if (lost.aborted) return LOST;
     if ('error' in handled)
-      return isLeaseLost(handled.error) ? LOST : await afterFailure(opened, work, handled.error);
+      return isLeaseLost(handled.error) ? LOST : await afterFailure(opened, claimed, handled.error);
     if (handled.outcome === 'parked') {
       await opened.keepBudget();
-      await claims.park(work.claim);
+      await claims.park(claimed.claim);
       return DELETE;
     }
-    await finish(opened, work, handled.outcome);
+    await finish(opened, claimed, handled.outcome);
     return SETTLED;
   };
 
-  return async (work: ClaimedWork): Promise<Ending> => {
-    const { claim, record, incoming, profile, lambda, fields } = work;
+  return async (claimed: ClaimedWork): Promise<Ending> => {
+    const { work, claim, record, lambda, fields } = claimed;
     const extendVisibility = (seconds: number) => queue.changeVisibility(record.receiptHandle, seconds);
     const lease = holdLease({ claims, claim, clock, extendVisibility, log });
     const deadlines = setDeadlines(lambda);
     const opened = openContext({
       services,
-      incoming,
-      profile,
-      earlySession: work.earlySession,
+      work,
       claim,
       record: lease.record,
       signal: AbortSignal.any([lease.signal, deadlines.work]),
@@ -100,7 +95,7 @@ export const createClaimedWork = (services: Services) => {
       log: log.child(fields),
     });
     try {
-      return await handle(opened, work, lease.signal);
+      return await handle(opened, claimed, lease.signal);
     } catch (error) {
       if (isLeaseLost(error)) return LOST;
       // The outcome could not be written: what was shown stays, and the next try need not wait for the lease.

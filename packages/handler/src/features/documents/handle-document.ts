@@ -2,8 +2,8 @@
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { askModel } from '../../chat/answer-text.ts';
 import { ownWords } from '../../context/asked-text.ts';
-import type { Handled } from '../../context/handled.ts';
 import { createSpeaker, type UpdateContext } from '../../context/update-context.ts';
+import type { Handled } from '../../context/work.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import { say } from '../../telegram/say.ts';
 import { importDocument } from './import-document.ts';

@@ -1,0 +1,60 @@
+// Everything the worker does is a work: it is claimed under its id, done under a lease, and ends in exactly one outcome.
+import type { FactValue, Outcome, Profile, ProfileChanges, WorkId } from '@steward/core';
+import type { LogFields } from '../observability/log.ts';
+import type { Destination } from '../telegram/message-sender.ts';
+import type { WorkContext } from './work-context.ts';
+
+/** What came of a work; `parked`: it waits for what belongs to it. */
+export type Handled = Outcome | 'parked';
+
+export interface Work {
+  owner: number;
+  id: WorkId;
+  /** What it is, e.g. `message`: for the claim and the log. */
+  kind: string;
+  /** The owner's, read before. Without one it speaks with a fresh send budget. */
+  profile: Profile | undefined;
+  /** Where it speaks. No message of anybody needs to have come from there. */
+  destination: Destination;
+  /** Recorded with the claim, each where it is absent. */
+  facts?: Record<string, FactValue>;
+  /** Also where it waits as a part of a paste. */
+  unpark?: boolean;
+  /** An operator sent it again: a failure is superseded, once. */
+  redrive?: boolean;
+  fields: LogFields;
+  /** Goes into the profile together with the send budget. */
+  profileChanges?(facts: Record<string, FactValue>): ProfileChanges;
+  run(context: WorkContext): Promise<Handled>;
+}
+
+/** How the work on a queue message ended. */
+export interface Ending {
+  /** When the queue shows the message again; undefined: it may be deleted. */
+  retryInSeconds?: number;
+  /** The work has its outcome. */
+  settled?: true;
+  /** The work was not begun: it waits as a part of a paste. */
+  parked?: true;
+}
+
+export const DELETE: Ending = {};
+export const SETTLED: Ending = { settled: true };
+
+/** One receive of a queue message. */
+export interface Delivery {
+  /** An operator sent the message again. */
+  redriven: boolean;
+  /** Time until the function is stopped. */
+  remainingMs(): number;
+  /** Claims a work and does it, unless it has its outcome or another worker has it. */
+  work(work: Work): Promise<Ending>;
+}
+
+/** A kind of queue message: what it says, and the works it asks for. A feature brings a kind of its own as one more. */
+export interface QueueKind<Message = unknown> {
+  /** Undefined for a message of any other kind. */
+  read(value: unknown): Message | undefined;
+  /** May run again for the same message: what is to happen once is a work. */
+  run(message: Message, delivery: Delivery): Promise<Ending>;
+}

@@ -1,0 +1,127 @@
+// A work that is no update, as a feature brings it: read, claimed, done once, and spoken without any message before it.
+import { StewardError } from '@steward/core';
+import { createFakeClock } from '@steward/core/testing';
+import { expect, test } from 'vitest';
+import { createBench, ok, USER } from '../../test/bench.ts';
+import type { QueueKind } from '../context/work.ts';
+import { say } from '../telegram/say.ts';
+import { createWorker } from './create-worker.ts';
+
+const NOW = 1_700_000_000_000;
+const GROUP = -1001;
+
+interface Firing {
+  owner: number;
+  reminder: number;
+  due: number;
+  threadId?: number;
+}
+
+const FIRING: Firing = { owner: GROUP, reminder: 3, due: NOW, threadId: 9 };
+
+const firings = (before: () => void): QueueKind<Firing> => ({
+  read: (value) =>
+    value && typeof value === 'object' && 'reminder' in value ? (value as Firing) : undefined,
+  run: ({ owner, reminder, due, threadId }, delivery) =>
+    delivery.work({
+      owner,
+      id: `r${reminder}@${due}`,
+      kind: 'firing',
+      profile: undefined,
+      destination: { chatId: owner, ...(threadId !== undefined && { threadId }) },
+      redrive: delivery.redriven,
+      fields: { chat_id: owner },
+      async run({ sender }) {
+        before();
+        await sender.send('r1', say`Water the plants`);
+        return 'answered';
+      },
+    }),
+});
+
+const setUp = (before: () => void = () => {}) => {
+  const clock = createFakeClock(NOW, { mode: 'auto' });
+  const bench = createBench({ clock });
+  const worker = createWorker(bench.services, { kinds: [firings(before)] });
+  const deliver = async (value: object, receiveCount = 1) => {
+    const attributes = { ApproximateReceiveCount: String(receiveCount) };
+    const record = { messageId: 'm', receiptHandle: 'r', body: JSON.stringify(value), attributes };
+    const lambda = { awsRequestId: 'request', getRemainingTimeInMillis: () => 900_000 };
+    return (await worker({ Records: [record] }, lambda)).batchItemFailures.length === 0 ? 'deleted' : 'kept';
+  };
+  const outcome = (due = NOW) => bench.stores.claims.outcomeOf(GROUP, `r3@${due}`);
+  return { ...bench, clock, deliver, outcome };
+};
+
+test('it speaks in its chat and topic, with no message to reply to', async () => {
+  const { calls, deliver, outcome, stores } = setUp();
+  expect([await deliver(FIRING), await outcome()]).toEqual(['deleted', 'answered']);
+  expect(calls).toEqual([
+    {
+      method: 'sendMessage',
+      params: {
+        chat_id: GROUP,
+        message_thread_id: 9,
+        text: 'Water the plants',
+        link_preview_options: { is_disabled: true },
+      },
+    },
+  ]);
+  expect(stores.dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([
+    [GROUP, 'PROFILE'],
+    [GROUP, `UPDATE#r3@${NOW}`],
+  ]);
+});
+
+test('it is done once, and the next occurrence is another', async () => {
+  const { deliver, shown } = setUp();
+  await deliver(FIRING);
+  expect([await deliver(FIRING, 2), shown()]).toEqual(['deleted', ['Water the plants']]);
+  await deliver({ ...FIRING, due: NOW + 60_000 });
+  expect(shown()).toHaveLength(2);
+});
+
+test('it is no update of the same number, and updates are worked on as ever', async () => {
+  const { deliver, shown, stores } = setUp();
+  await deliver(FIRING);
+  const message = {
+    message_id: 1,
+    date: 1,
+    chat: { id: USER.id, type: 'private' },
+    from: USER,
+    text: '/echo hi',
+  };
+  await deliver({ update_id: 3, message });
+  expect(shown()).toEqual(['Water the plants', 'hi']);
+  expect(await stores.claims.outcomeOf(USER.id, 'u3')).toBe('answered');
+});
+
+test('a stop, which concerns updates, leaves it alone', async () => {
+  const { deliver, outcome, stores } = setUp();
+  await stores.stops.write(GROUP, { upToUpdateId: Number.MAX_SAFE_INTEGER, atMs: NOW });
+  await deliver(FIRING);
+  expect(await outcome()).toBe('answered');
+});
+
+test('a fault that passes is tried again, and what was sent is not repeated', async () => {
+  let faults = 1;
+  const { answers, deliver, outcome, shown, visibility } = setUp(() => {
+    if (faults-- > 0) throw new StewardError('storage-unavailable', 'away', { retryable: true });
+  });
+  answers.push({ method: 'sendMessage', answer: () => ok({ message_id: 5 }) });
+  expect([await deliver(FIRING), await outcome(), visibility.at(-1)]).toEqual(['kept', undefined, 5]);
+  expect([await deliver(FIRING, 2), await outcome(), shown().length]).toEqual(['deleted', 'answered', 1]);
+});
+
+test('one that failed for good is done once more when an operator sends it again', async () => {
+  let broken = true;
+  const { deliver, outcome, said } = setUp(() => {
+    if (broken) throw new TypeError('broken');
+  });
+  expect([await deliver(FIRING), await outcome()]).toEqual(['deleted', 'failed']);
+  broken = false;
+  await deliver(FIRING);
+  expect(await outcome()).toBe('failed');
+  await deliver({ steward: 'redrive', update: FIRING });
+  expect([await outcome(), said()]).toEqual(['answered', 'Water the plants']);
+});

@@ -1,0 +1,60 @@
+// The kinds of queue messages that every Steward knows: updates, and our own notes behind them in the same group.
+import { continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
+import type { Services } from '../context/services.ts';
+import { DELETE, type QueueKind } from '../context/work.ts';
+import { type FlushNote, type MoveNote, readFlush, readMove } from '../queue/queue-message.ts';
+import { type Incoming, readIncoming } from '../telegram/incoming.ts';
+import { RESERVE_MS } from './deadlines.ts';
+import { createUpdateWorks } from './update-works.ts';
+
+const UNPARK = { unpark: true };
+
+export const createQueueKinds = (services: Services): QueueKind[] => {
+  const { clock, log, ownerData, profiles } = services;
+  const { work, queueFlush } = createUpdateWorks(services);
+
+  const update: QueueKind<Incoming> = {
+    read: readIncoming,
+    async run(incoming, delivery) {
+      const { owner, kind } = incoming;
+      const how = { redrive: delivery.redriven };
+      const profile = kind === 'other' ? undefined : await profiles.get(owner);
+      const pending = profile?.pendingPaste;
+      if (!pending || continues(pending, incoming)) return await work(delivery, incoming, profile, how);
+      // What waits was asked before this: it is answered first.
+      const ending = await work(delivery, incomingOfPaste(owner, pending), profile, UNPARK);
+      if (!ending.settled) return ending;
+      if (delivery.remainingMs() < 2 * RESERVE_MS) return { retryInSeconds: 0 };
+      return await work(delivery, incoming, await profiles.get(owner), how);
+    },
+  };
+
+  /** Runs the turn of a paste whose parts have waited long enough; goes behind what came in between first. */
+  const flush: QueueKind<FlushNote> = {
+    read: readFlush,
+    async run(note, delivery) {
+      const profile = await profiles.get(note.owner);
+      const pending = profile?.pendingPaste;
+      if (!pending || pending.parts.at(-1)?.updateId !== note.updateId) return DELETE;
+      if (note.hop === 1) {
+        const restMs = note.queuedAtMs + PASTE_WAIT_MS - clock.now();
+        // The clock of another machine may lie ahead.
+        await clock.sleep(Math.min(PASTE_WAIT_MS, Math.max(0, restMs)));
+        await queueFlush(note, note.hop + 1);
+        return DELETE;
+      }
+      return await work(delivery, incomingOfPaste(note.owner, pending), profile, UNPARK);
+    },
+  };
+
+  const move: QueueKind<MoveNote> = {
+    read: readMove,
+    async run({ from, to }) {
+      await ownerData.move(from, to);
+      log.info('A group became a supergroup', { action: 'move', chat_id: to, outcome: 'moved' });
+      return DELETE;
+    },
+  };
+
+  return [flush, move, update];
+};

@@ -1,0 +1,56 @@
+// An update as a work.
+import { type Profile, workOfUpdate } from '@steward/core';
+import { readSessionEarly } from '../chat/active-session.ts';
+import { firstIntent } from '../chat/first-intent.ts';
+import { closePaste, continues } from '../chat/pending-paste.ts';
+import { destinationOf, namesIn } from '../context/open-update.ts';
+import type { Services } from '../context/services.ts';
+import type { Delivery, Ending } from '../context/work.ts';
+import { handleUpdate } from '../dispatch/handle-update.ts';
+import type { LogFields } from '../observability/log.ts';
+import { flushMessage } from '../queue/queue-message.ts';
+import type { Incoming } from '../telegram/incoming.ts';
+
+export const createUpdateWorks = (services: Services) => {
+  const { clock, meter, queue } = services;
+
+  const queueFlush = ({ updateId, owner }: { updateId: number; owner: number }, hop: number) =>
+    queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: clock.now(), hop }));
+
+  const work = async (
+    delivery: Delivery,
+    incoming: Incoming,
+    profile: Profile | undefined,
+    how: { unpark?: boolean; redrive?: boolean },
+  ): Promise<Ending> => {
+    const earlySession = readSessionEarly(services, incoming, profile);
+    const ending = await delivery.work({
+      owner: incoming.owner,
+      id: workOfUpdate(incoming.updateId),
+      kind: incoming.kind,
+      profile,
+      destination: destinationOf(incoming),
+      facts: firstIntent(incoming),
+      ...how,
+      fields: fieldsOf(incoming),
+      profileChanges: ({ forgotten }) => (forgotten === undefined ? namesIn(incoming) : {}),
+      async run(context) {
+        meter.count('Updates');
+        return await handleUpdate(context, incoming, earlySession);
+      },
+    });
+    if (ending.parked) await queueFlush(incoming, 1);
+    const pending = profile?.pendingPaste;
+    if (ending.settled && pending && continues(pending, incoming))
+      await closePaste(services, incoming, pending);
+    return ending;
+  };
+
+  return { work, queueFlush };
+};
+
+const fieldsOf = (incoming: Incoming): LogFields => ({
+  update_id: incoming.updateId,
+  chat_id: incoming.owner,
+  ...('message' in incoming && { user_id: incoming.from.id, message_id: incoming.message.message_id }),
+});
