@@ -117,9 +117,8 @@ const ownersOf = (message: Queued | undefined): Set<number> => {
 
 const outcomeOf = (bench: Bench, { groupId, deduplicationId }: Queued): string => {
   const owner = groupId === 'none' ? 0 : Number(groupId);
-  const claim = bench.stores
-    .dump()
-    .items.find(({ pk, sk }) => pk === owner && sk === `UPDATE#${deduplicationId}`);
+  const [, updateId] = deduplicationId.split(':u');
+  const claim = bench.stores.dump().items.find(({ pk, sk }) => pk === owner && sk === `UPDATE#${updateId}`);
   return String(claim?.outcome ?? 'none');
 };
 

@@ -83,7 +83,7 @@ test('a single long message is answered by the flush behind it', async () => {
   expect([
     model.calls.length,
     queue.map(({ groupId, deduplicationId }) => [groupId, deduplicationId]),
-  ]).toEqual([0, [['1001', 'flush-1-1']]]);
+  ]).toEqual([0, [['1001', '1001:flush-1-1']]]);
   await play(queue.splice(0).map(({ body }) => JSON.parse(body)));
   expect([questions(), outcomes()]).toEqual([[A], [['1', 'answered']]]);
 });

@@ -25,6 +25,11 @@ test('our own notes keep their bytes: two versions read them while a new one is 
   expect(moveMessage(MOVE).body).toBe('{"steward":"move","from":-100,"to":-200}');
 });
 
+test('our own notes go behind what waits in their chat, each once within it', () => {
+  expect(flushMessage(FLUSH)).toMatchObject({ groupId: '1001', deduplicationId: '1001:flush-7-1' });
+  expect(moveMessage(MOVE)).toMatchObject({ groupId: '-200', deduplicationId: '-200:move--100' });
+});
+
 test('our own notes are read as they were written, each by its own kind', () => {
   const [flush, move] = [flushMessage(FLUSH), moveMessage(MOVE)].map(({ body }) => readEnvelope(body).value);
   expect([readFlush(flush), readMove(flush)]).toEqual([FLUSH, undefined]);

@@ -1,4 +1,5 @@
 // What travels in the queue: an update as Telegram sent it, or one of our own notes behind it in the same group.
+import { deduplicationIdOf } from './deduplication-id.ts';
 
 /** Comes behind the part of a paste and runs the turn if no further part came between. */
 export interface FlushNote {
@@ -50,12 +51,12 @@ const isNote = (value: unknown, name: string, numbers: string[]): boolean => {
 
 export const flushMessage = (note: FlushNote) => ({
   groupId: String(note.owner),
-  deduplicationId: `flush-${note.updateId}-${note.hop}`,
+  deduplicationId: deduplicationIdOf(note.owner, `flush-${note.updateId}-${note.hop}`),
   body: JSON.stringify(note),
 });
 
 export const moveMessage = (note: MoveNote) => ({
   groupId: String(note.to),
-  deduplicationId: `move-${note.from}-${note.to}`,
+  deduplicationId: deduplicationIdOf(note.to, `move-${note.from}`),
   body: JSON.stringify(note),
 });

@@ -62,7 +62,7 @@ test('a genuine update is queued under its chat and its update id, byte for byte
   const { webhook, queued } = setUp();
   const event = eventOf(message('hello'));
   expect((await webhook(event)).statusCode).toBe(200);
-  expect(queued).toEqual([{ groupId: '1001', deduplicationId: '7', body: event.body }]);
+  expect(queued).toEqual([{ groupId: '1001', deduplicationId: '1001:u7', body: event.body }]);
 });
 
 test('the header counts in any case, and a base64 body is read', async () => {

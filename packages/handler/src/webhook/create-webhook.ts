@@ -1,6 +1,8 @@
 // The webhook: secret compared in constant time, stop signals ahead of the queue, 200 once SQS has the update.
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { workOfUpdate } from '@steward/core';
 import type { Log } from '../observability/log.ts';
+import { deduplicationIdOf } from '../queue/deduplication-id.ts';
 import { readWebhook, type WebhookReading } from './read-webhook.ts';
 
 /** The part of API Gateway's HTTP API event (payload 2.0) that is read. */
@@ -65,7 +67,9 @@ export const createWebhook = (deps: WebhookDependencies) => {
     const seen = { ...fields, update_id: reading.updateId };
     try {
       if (reading.stop) await deps.writeStop(reading.stop.owner, { ...reading.stop, atMs: now() });
-      await deps.enqueue({ groupId: reading.groupId, deduplicationId: String(reading.updateId), body });
+      const { groupId, updateId } = reading;
+      const deduplicationId = deduplicationIdOf(groupId, workOfUpdate(updateId));
+      await deps.enqueue({ groupId, deduplicationId, body });
     } catch (error) {
       log.error('The queue did not take an update', error, { ...seen, outcome: 'failed' });
       return { statusCode: 503 };

@@ -37,7 +37,7 @@ describe('the queue of updates', () => {
   it('takes an update once, and gives it back as soon as its visibility is let go', async () => {
     const client = createSignedClient({ environment: environmentOf(server) });
     const queue = createSqsUpdateQueue({ client, queueUrl: server.queueUrl });
-    const update = { groupId: '-1001', deduplicationId: '5', body: '{"update_id":5}' };
+    const update = { groupId: '-1001', deduplicationId: '-1001:u5', body: '{"update_id":5}' };
     await queue.send(update);
     await queue.send(update);
     const first = await receive();
