@@ -1,0 +1,124 @@
+// Archives in a folder: `<folder>/<owner>/<session id>.json`, for the people of one machine.
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ArchiveBody, type ArchiveStore, archivePath, StewardError } from '@steward/core';
+
+const SUFFIX = '.json';
+/** Of what a write that was killed left behind; no archive ends so. */
+const UNFINISHED = '.tmp';
+/** Nothing else may become part of a path. */
+const SESSION_ID = /^[\w-]{1,200}$/;
+
+export const createFolderArchiveStore = ({ folder }: { folder: string }): ArchiveStore => {
+  const folderOf = (owner: number): string => join(folder, String(Math.trunc(owner)));
+  const fileOf = (owner: number, sessionId: string): string => {
+    if (!SESSION_ID.test(sessionId)) throw new StewardError('storage-refused', 'This is no id of a session');
+    return join(folderOf(owner), `${sessionId}${SUFFIX}`);
+  };
+
+  return {
+    write: (owner, sessionId, body) =>
+      onDisk(async () => {
+        await makeFolder(folderOf(owner));
+        await writeWhole(fileOf(owner, sessionId), body);
+        return archivePath(owner, sessionId);
+      }),
+    read: (owner, sessionId) =>
+      onDisk(async () => {
+        const file = await openExisting(fileOf(owner, sessionId));
+        if (file === undefined) return undefined;
+        // Opened again by who reads it: a body that nobody reads leaves nothing open.
+        await file.close();
+        return contentOf(fileOf(owner, sessionId));
+      }),
+    remove: (owner, sessionId) =>
+      onDisk(async () => {
+        await rm(fileOf(owner, sessionId), { force: true });
+        await syncFolder(folderOf(owner));
+      }),
+    list: (owner) =>
+      onDisk(async () => {
+        const names = await readdir(folderOf(owner)).catch(noneThere);
+        return names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
+      }),
+  };
+};
+
+/** The file is there whole or not at all, whatever kills the process, and readable by this user only. */
+export const writeWhole = async (path: string, body: ArchiveBody): Promise<void> => {
+  const temporary = `${path}.${randomUUID()}${UNFINISHED}`;
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      for await (const piece of body) await file.writeFile(piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(join(path, '..'));
+};
+
+/** With all above it, for this user only. */
+export const makeFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+};
+
+/** What a process that was killed left of archives it was writing. */
+export const removeUnfinished = async (folder: string): Promise<void> => {
+  for (const owner of await readdir(folder).catch(noneThere)) {
+    const names = await readdir(join(folder, owner)).catch(noneThere);
+    for (const name of names) if (name.endsWith(UNFINISHED)) await rm(join(folder, owner, name));
+  }
+};
+
+async function* contentOf(path: string): ArchiveBody {
+  const file = await onDisk(() => open(path, 'r'));
+  try {
+    for await (const piece of file.createReadStream({ autoClose: false })) yield piece as Uint8Array;
+  } finally {
+    await file.close();
+  }
+}
+
+const openExisting = async (path: string): Promise<FileHandle | undefined> => {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+/** Makes a rename inside the folder last; Windows opens no folders and needs none of it. */
+export const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  const handle = await openExisting(folder);
+  if (handle === undefined) return;
+  await handle.sync().finally(() => handle.close());
+};
+
+const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | null)?.code);
+
+const noneThere = (error: unknown): string[] => {
+  if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+  throw error;
+};
+
+/** A disk that is full or broken may be mended while the work waits. */
+const onDisk = async <T>(run: () => Promise<T>): Promise<T> => {
+  try {
+    return await run();
+  } catch (cause) {
+    if (typeof (cause as NodeJS.ErrnoException | null)?.syscall !== 'string') throw cause;
+    throw new StewardError('storage-unavailable', `The archives’ folder: ${codeOf(cause)}`, {
+      retryable: true,
+      cause,
+    });
+  }
+};
