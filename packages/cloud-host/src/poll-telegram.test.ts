@@ -118,7 +118,7 @@ describe('polling for a deployed webhook', () => {
       GetParameterCommand: () => ({ Parameter: { Value: '1:wrong' } }),
     });
     const poller = await pollDeployedBot({ ...world, ssm });
-    await expect(poller.start()).rejects.toMatchObject({ code: 'WRONG_TOKEN' });
+    await expect(poller.start()).rejects.toMatchObject({ code: 'wrong-token' });
   });
 
   it('goes on after an outage of Telegram, and of the webhook', async () => {

@@ -13,7 +13,7 @@ export interface TelegramPollerDependencies {
 }
 
 export interface TelegramPoller {
-  /** Resolves after `stop`; rejects with code `WRONG_TOKEN` when polling makes no sense. Waits while a webhook is set. */
+  /** Resolves after `stop`; rejects with code `wrong-token` when polling makes no sense. Waits while a webhook is set. */
   start(): Promise<void>;
   stop(): void;
 }
@@ -68,7 +68,7 @@ export const createTelegramPoller = (deps: TelegramPollerDependencies): Telegram
       if (signal.aborted) return [];
       const failure = classifyFailure(error);
       if (failure.kind === 'fatal') {
-        if (failure.error.code !== 'WEBHOOK_SET') throw failure.error;
+        if (failure.error.code !== 'webhook-set') throw failure.error;
         await waitForWebhook();
         return [];
       }

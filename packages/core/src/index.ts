@@ -21,6 +21,7 @@ export * from './chat/read-history.ts';
 export * from './chat/run-turn.ts';
 export * from './clock.ts';
 export * from './error.ts';
+export * from './error-code.ts';
 export * from './model/chat-model.ts';
 export * from './model/create-catalogue.ts';
 export * from './model/format-bytes.ts';

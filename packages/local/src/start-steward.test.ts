@@ -74,7 +74,7 @@ test('a webhook that somebody sets later ends polling, with a reason', async () 
   const { polling } = await start(withBot());
   const values = { url: 'https://bot.example.org/path' };
   await emulator.api.call('setWebhook', { values, files: new Map() });
-  await expect(polling).rejects.toMatchObject({ code: 'WEBHOOK_SET' });
+  await expect(polling).rejects.toMatchObject({ code: 'webhook-set' });
 });
 
 test('a page whose port is taken is not started, and its Telegram is closed again', async () => {

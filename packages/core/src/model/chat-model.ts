@@ -1,5 +1,6 @@
 // The model server as the domain sees it.
 import { StewardError } from '../error.ts';
+import type { ModelErrorCode } from '../error-code.ts';
 import type { Role } from '../session/message.ts';
 
 export interface PromptMessage {
@@ -35,23 +36,6 @@ export interface ChatModel {
   /** The model's context window in tokens as the server tells it, undefined if it does not. */
   contextTokens(model: string): Promise<number | undefined>;
 }
-
-export type ModelErrorCode =
-  | 'model-unreachable'
-  /** It was asleep and did not wake up in time. */
-  | 'model-asleep'
-  | 'model-busy'
-  | 'model-missing'
-  | 'model-key-refused'
-  | 'model-slow'
-  | 'model-broke-off'
-  | 'model-failed'
-  /** It ended well and said nothing. */
-  | 'model-empty'
-  /** Its thoughts used up the length of the answer. */
-  | 'model-only-thought'
-  | 'context-overflow'
-  | 'aborted';
 
 export class ModelError extends StewardError {
   override readonly code: ModelErrorCode;

@@ -200,7 +200,7 @@ test('a paste that fails for good leaves nothing waiting, and what comes next is
       sessions: {
         ...sessions,
         recordTurn: async (...args) => {
-          if (failing) throw new StewardError('broken', 'x');
+          if (failing) throw new StewardError('storage-refused', 'x');
           await sessions.recordTurn(...args);
         },
       },
@@ -276,13 +276,13 @@ describe('a crash between any two steps', () => {
         script: () => [
           'So far',
           { delayMs: 3_000 },
-          tries++ === 0 ? new StewardError('x', 'x', { retryable: true }) : '.',
+          tries++ === 0 ? new StewardError('storage-unavailable', 'x', { retryable: true }) : '.',
         ],
         replace: ({ queue }) => ({
           queue: {
             ...queue,
             send: async (message) => {
-              if (sends++ % 2 === 0) throw new StewardError('queue', 'x', { retryable: true });
+              if (sends++ % 2 === 0) throw new StewardError('storage-unavailable', 'x', { retryable: true });
               await queue.send(message);
             },
           },

@@ -36,20 +36,12 @@ export interface PollingLogFields {
   [field: string]: string | number | boolean | undefined;
 }
 
-/** Faults that waiting does not mend. */
-export type PollingFault = 'WRONG_TOKEN' | 'WEBHOOK_SET';
-
+/** Like `webhookSet`, a fault that waiting does not mend. */
 export const wrongToken = (cause: unknown): StewardError =>
-  new StewardError('WRONG_TOKEN' satisfies PollingFault, 'Telegram does not know this bot token', { cause });
+  new StewardError('wrong-token', 'Telegram does not know this bot token', { cause });
 
 export const webhookSet = (cause: unknown): StewardError =>
-  new StewardError(
-    'WEBHOOK_SET' satisfies PollingFault,
-    'The webhook of this bot is set, so it cannot be polled',
-    {
-      cause,
-    },
-  );
+  new StewardError('webhook-set', 'The webhook of this bot is set, so it cannot be polled', { cause });
 
 /** What a failed getUpdates calls for. */
 export type Failure =

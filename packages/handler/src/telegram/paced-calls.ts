@@ -1,5 +1,5 @@
 // Calls to a chat at the pace its budget allows: waited for and repeated where that is safe, or given up in time.
-import { type Clock, leaseLost } from '@steward/core';
+import { type Clock, type ErrorCode, leaseLost } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import type { SendBudget, SendPurpose } from './send-budget.ts';
@@ -11,7 +11,7 @@ const QUICK_RETRY_MS = 400;
 /** A longer flood wait goes back to the queue. */
 const LONGEST_WAIT_MS = 50_000;
 /** Abort reason: another worker has taken the update over. */
-export const LEASE_LOST = 'lease-lost';
+export const LEASE_LOST = 'lease-lost' satisfies ErrorCode;
 
 export interface PacedCalls {
   /** Resolves when a call of this kind may go out; throws when that would take too long. */

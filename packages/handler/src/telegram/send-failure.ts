@@ -13,11 +13,9 @@ export class SendFailure extends Error {
   }
 }
 
-/** Carries `retryAfterMs`: the queue waits that long. */
+/** The queue waits that long. */
 export const rateLimited = (retryAfterMs: number): StewardError =>
-  Object.assign(new StewardError('rate-limited', 'Telegram asks for a long pause', { retryable: true }), {
-    retryAfterMs,
-  });
+  new StewardError('rate-limited', 'Telegram asks for a long pause', { retryable: true, retryAfterMs });
 
 export const interrupted = (): StewardError =>
   new StewardError('interrupted', 'There is no time left to wait for Telegram', { retryable: true });

@@ -223,7 +223,7 @@ test('what no retry can mend is apologised for once, logged, and ends as failed'
 });
 
 test('an error with a sentence of its own is told with it', async () => {
-  const full = new StewardError('full', 'x', { userMessage: 'There is no room.' });
+  const full = new StewardError('message-too-large', 'x', { userMessage: 'There is no room.' });
   const { deliver, sent } = setUp({ replace: failing(() => full) });
   await deliver(question('Hello'));
   expect(sent()).toEqual(['⚠️ There is no room.']);

@@ -1,6 +1,6 @@
 // Keeps the claim's lease and the message's visibility alive while an update is worked on. Both are short (60 s) and
 // renewed every 20 s, so that a crash frees its chat within a minute.
-import type { Claim, ClaimStore, Clock, FactValue } from '@steward/core';
+import { type Claim, type ClaimStore, type Clock, type FactValue, StewardError } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import { LEASE_LOST } from '../telegram/paced-calls.ts';
 
@@ -36,7 +36,7 @@ export const holdLease = (deps: {
       await claims.record(claim, untilMs, facts);
       heldUntilMs = untilMs;
     } catch (error) {
-      if ((error as { code?: unknown }).code === LEASE_LOST) lost.abort(LEASE_LOST);
+      if (error instanceof StewardError && error.code === LEASE_LOST) lost.abort(LEASE_LOST);
       throw error;
     }
   };

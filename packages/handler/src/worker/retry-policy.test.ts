@@ -1,3 +1,4 @@
+import { StewardError } from '@steward/core';
 import { expect, test } from 'vitest';
 import { isLastTry, retryDelaySeconds } from './retry-policy.ts';
 
@@ -20,7 +21,7 @@ test.each([
   [1_000, 5],
   [48 * 60 * 60 * 1000, 11 * 60 * 60],
 ])('a flood wait of %d ms is kept as far as the queue can: %d s', (retryAfterMs, seconds) => {
-  expect(retryDelaySeconds(1, { retryAfterMs })).toBe(seconds);
+  expect(retryDelaySeconds(1, new StewardError('rate-limited', 'x', { retryAfterMs }))).toBe(seconds);
 });
 
 test('the last try is the thirtieth receive or claim, or the first after six hours', () => {

@@ -1,4 +1,5 @@
 // When a failed update is tried again, and when it is given up.
+import { StewardError } from '@steward/core';
 
 const DELAYS_S = [5, 10, 20, 40, 60];
 
@@ -8,10 +9,8 @@ const LONGEST_DELAY_S = 11 * 60 * 60;
 /** Seconds until the next try; attempt 1 is the first. A flood wait that Telegram asked for is kept. */
 export const retryDelaySeconds = (attempt: number, error: unknown): number => {
   const planned = DELAYS_S[Math.min(attempt, DELAYS_S.length) - 1] ?? 60;
-  const asked = (error as { retryAfterMs?: unknown } | null)?.retryAfterMs;
-  return typeof asked === 'number'
-    ? Math.min(Math.max(planned, Math.ceil(asked / 1000)), LONGEST_DELAY_S)
-    : planned;
+  const askedMs = (error instanceof StewardError && error.retryAfterMs) || 0;
+  return Math.min(Math.max(planned, Math.ceil(askedMs / 1000)), LONGEST_DELAY_S);
 };
 
 /** The queue's maxReceiveCount: the try after which a message goes to the dead letters. */

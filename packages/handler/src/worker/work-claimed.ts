@@ -114,7 +114,13 @@ const LOST: Ending = { retryInSeconds: VISIBILITY_SECONDS };
 export const receivesOf = (record: SqsRecord): number => Number(record.attributes.ApproximateReceiveCount);
 
 /** The pause that Telegram asked for may not be in the table either: then the message itself keeps its chat waiting. */
-const notBefore = (waitMs: number, error: unknown): unknown =>
-  waitMs > 0 && error instanceof Error ? Object.assign(error, { retryAfterMs: waitMs }) : error;
+const notBefore = (waitMs: number, error: unknown): unknown => {
+  if (waitMs <= 0) return error;
+  const code = error instanceof StewardError ? error.code : 'unexpected';
+  return new StewardError(code, 'Not to be tried before Telegram allows it', {
+    retryAfterMs: waitMs,
+    cause: error,
+  });
+};
 
 const isLeaseLost = (error: unknown): boolean => error instanceof StewardError && error.code === 'lease-lost';

@@ -33,7 +33,7 @@ it('counts a webhook whose address cannot be read as set', async () => {
 it('knows a wrong token, and passes other errors on', async () => {
   for (const code of [401, 404]) {
     await expect(checkWebhook(answering(botError(code, 'Unauthorized')).call)).rejects.toMatchObject({
-      code: 'WRONG_TOKEN',
+      code: 'wrong-token',
     });
   }
   const refused = networkError('ECONNREFUSED');

@@ -5,7 +5,7 @@ export type WebhookCheck = { set: false } | { set: true; host: string };
 
 const timeoutMs = 15_000;
 
-/** Rejects with code `WRONG_TOKEN` when Telegram does not know the bot, with the call's own error otherwise. */
+/** Rejects with code `wrong-token` when Telegram does not know the bot, with the call's own error otherwise. */
 export const checkWebhook = async (call: BotCall): Promise<WebhookCheck> => {
   const info = await call<{ url?: unknown } | undefined>('getWebhookInfo', {}, { timeoutMs }).catch(
     (error) => {

@@ -274,7 +274,7 @@ describe('trouble', () => {
   it.each([401, 404])('a wrong token (%i) ends polling', async (code) => {
     const world = createWorld();
     world.telegram.script.push(botError(code, 'Unauthorized'));
-    await expect(startProcess(world).ended).rejects.toMatchObject({ code: 'WRONG_TOKEN' });
+    await expect(startProcess(world).ended).rejects.toMatchObject({ code: 'wrong-token' });
   });
 
   it.each([
@@ -283,7 +283,7 @@ describe('trouble', () => {
   ])('a webhook ends polling: %s', async (description) => {
     const world = createWorld();
     world.telegram.script.push([], botError(409, description));
-    await expect(startProcess(world).ended).rejects.toMatchObject({ code: 'WEBHOOK_SET' });
+    await expect(startProcess(world).ended).rejects.toMatchObject({ code: 'webhook-set' });
     expect(world.telegram.calls.every(({ method }) => method === 'getUpdates')).toBe(true);
   });
 

@@ -26,7 +26,7 @@ export interface UpdatePollerDependencies {
 
 export interface UpdatePoller {
   /**
-   * Delivers what the inbox kept, then polls. Resolves after `stop`; rejects with code `WRONG_TOKEN` or `WEBHOOK_SET`
+   * Delivers what the inbox kept, then polls. Resolves after `stop`; rejects with code `wrong-token` or `webhook-set`
    * whenever Telegram says so, or when the inbox or the position cannot be read at the start.
    */
   start(): Promise<void>;

@@ -1,5 +1,6 @@
 // Why a file is not imported: one code and one plain sentence each. No text of the file is in either.
 import { StewardError } from '../../error.ts';
+import type { ImportErrorCode } from '../../error-code.ts';
 
 /** Telegram lets a bot download 20 MB. */
 export const MAX_IMPORT_BYTES = 20_000_000;
@@ -12,7 +13,7 @@ export const MAX_MESSAGE_BYTES = 350_000;
 /** JSON may write a character six times as long as it is; the rest is white space. A longer value is not even parsed. */
 export const MAX_VALUE_BYTES = 6 * MAX_MESSAGE_BYTES + 100_000;
 
-const SENTENCES = {
+const SENTENCES: Record<ImportErrorCode, string> = {
   'import-not-json': 'This file is not valid JSON, so I cannot import it.',
   'import-too-large': 'This file is larger than 20 MB, the most that can be imported.',
   'import-no-conversation': 'I found no conversation in this file.',
@@ -22,9 +23,7 @@ const SENTENCES = {
   'import-too-many-messages':
     'This file holds more than 20,000 messages, the most that can be imported at once.',
   'import-message-too-large': 'It is longer than 350 kB, so I cannot import this file.',
-} as const;
-
-export type ImportErrorCode = keyof typeof SENTENCES;
+};
 
 /** `place` names what the sentence is about, e.g. "Message 3". */
 export const importError = (code: ImportErrorCode, place?: string): StewardError =>

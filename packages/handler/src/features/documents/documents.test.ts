@@ -248,7 +248,7 @@ test('an import nobody can store for the moment is tried again, not refused', as
   };
   expect(await bench.send('', { text: undefined, document: file('a.json') })).toBe('kept');
   bench.services.download = async () => {
-    throw new StewardError('odd', 'no sentence');
+    throw new StewardError('storage-refused', 'no sentence');
   };
   await bench.send('', { text: undefined, document: file('a.json') });
   expect(bench.said()).toContain('something went wrong');

@@ -1,4 +1,5 @@
 // A sent file: a .txt or .md file is a question, a JSON file is a conversation to import.
+import { StewardError } from '@steward/core';
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { askModel } from '../../chat/answer-text.ts';
 import { ownWords } from '../../context/asked-text.ts';
@@ -53,7 +54,7 @@ const readText = async (
     }
     return text.trim() === '' ? { refusal: 'This file is empty.' } : { text };
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'file-too-large') return { refusal: TOO_LARGE };
+    if (error instanceof StewardError && error.code === 'file-too-large') return { refusal: TOO_LARGE };
     throw error;
   }
 };

@@ -1,5 +1,6 @@
 // A sent JSON file becomes conversations: our own format 1.0, or the file that ChatGPT exports.
 import {
+  type ErrorCode,
   importConversations,
   MAX_IMPORT_BYTES,
   type Outcome,
@@ -17,7 +18,7 @@ import { countOf } from '../sessions/list-sessions.ts';
 const TOO_LARGE =
   'This file is over 20 MB, the most that Telegram lets a bot download. Please send a smaller one.';
 const HINT = ' I can import what /export makes, and the conversations.json of a ChatGPT export.';
-const HINTED = new Set(['import-not-json', 'import-no-conversation']);
+const HINTED = new Set<ErrorCode>(['import-not-json', 'import-no-conversation']);
 const LISTED = 20;
 
 export const importDocument = async (
