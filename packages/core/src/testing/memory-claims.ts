@@ -1,6 +1,6 @@
 // Claims in memory.
 import { leaseLost } from '../error.ts';
-import type { Claim, ClaimResult, ClaimStore, FactValue, Outcome } from '../work/claim.ts';
+import type { Claim, ClaimResult, ClaimStore, Facts, Outcome } from '../work/claim.ts';
 import { storedNameOf, type WorkId } from '../work/work-id.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
@@ -14,7 +14,7 @@ interface ClaimItem {
   leaseUntilMs: number;
   attempt: number;
   fence: number;
-  facts: Record<string, FactValue>;
+  facts: Facts;
   /** Unix seconds. */
   ttl: number;
   parked?: true;

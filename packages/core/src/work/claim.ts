@@ -6,7 +6,13 @@ export type Outcome = 'answered' | 'refused' | 'failed' | 'joined' | 'stopped' |
 
 export type FactValue = string | number;
 
-export interface Claim {
+/** What is recorded of a work, as its store sees it. Each kind of work names its own, all of them optional. */
+export type Facts = Record<string, FactValue>;
+
+/** `null` removes a fact. */
+export type FactChanges<F extends object = Facts> = { [K in keyof F]: F[K] | null };
+
+export interface Claim<F extends object = Facts> {
   owner: number;
   workId: WorkId;
   /** Fixed at the first try, Unix milliseconds: message keys are made of it. */
@@ -16,7 +22,7 @@ export interface Claim {
   /** Grows with every takeover; a write with an older one is refused with `lease-lost`. */
   fence: number;
   /** What earlier tries recorded. */
-  facts: Record<string, FactValue>;
+  facts: F;
 }
 
 export type ClaimResult =
@@ -39,7 +45,7 @@ export interface ClaimStore {
       atMs?: number;
       leaseMs: number;
       /** Recorded with the same write, each where it is absent. */
-      facts?: Record<string, FactValue>;
+      facts?: Facts;
       /** Also takes a part that waits. */
       unpark?: boolean;
       /** An operator sends it again: `failed` is superseded, once. */
@@ -48,8 +54,8 @@ export interface ClaimStore {
   ): Promise<ClaimResult>;
   /** Strongly consistent: how the work ended, if it did. */
   outcomeOf(owner: number, workId: WorkId): Promise<Outcome | undefined>;
-  /** Renews the lease and, where given, records facts (`null` removes one). Throws `lease-lost` after a takeover. */
-  record(claim: Claim, leaseUntilMs: number, facts?: Record<string, FactValue | null>): Promise<void>;
+  /** Renews the lease and, where given, records facts. Throws `lease-lost` after a takeover. */
+  record(claim: Claim, leaseUntilMs: number, facts?: FactChanges): Promise<void>;
   /** Lets go of the lease without an outcome, so that a redelivery can start at once. */
   release(claim: Claim): Promise<void>;
   /** Ends the lease of a worker that is known to be dead, so that another can start at once. */

@@ -6,7 +6,6 @@ import {
   type Outcome,
   REPLY,
   type Session,
-  type TurnEnd,
   type TurnResult,
 } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
@@ -76,7 +75,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
   // Needed when the answer is whole; a failure is met there.
   loadFormatting().catch(() => {});
   const turn = createChatTurn({ ...services, model, contextTokens, now: clock.now });
-  const recordedEnd = context.claim.facts.end as TurnEnd | undefined;
+  const recordedEnd = context.claim.facts.end;
   let storedAs: number[] = [];
   let result: TurnResult | undefined;
   try {

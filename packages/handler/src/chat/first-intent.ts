@@ -1,7 +1,6 @@
 // The intent of a question's first send is recorded with its claim: one write less for every turn.
-import type { FactValue } from '@steward/core';
 import type { Incoming } from '../telegram/incoming.ts';
-import { intentOf } from '../telegram/message-sender.ts';
+import { intentOf, type SendFacts } from '../telegram/message-sender.ts';
 import { GROWING_SLOT } from './answer-view.ts';
 import { isPart } from './pending-paste.ts';
 
@@ -9,7 +8,7 @@ import { isPart } from './pending-paste.ts';
  * A question is nearly always shown as a growing message first. Should the first try die before that, the next one takes
  * the send for one of unknown fate and repeats it at most once; the answer itself has a slot and an intent of its own.
  */
-export const firstIntent = (incoming: Incoming): Record<string, FactValue> => {
+export const firstIntent = (incoming: Incoming): SendFacts => {
   const text = incoming.kind === 'message' ? incoming.message.text : undefined;
   const asks = text !== undefined && !text.startsWith('/') && !isPart(text);
   return asks ? { [intentOf(GROWING_SLOT)]: 1 } : {};

@@ -1,7 +1,7 @@
 // Opens what a claimed work is done with: send budget, sender.
-import type { Claim, FactValue } from '@steward/core';
+import type { Claim, FactChanges } from '@steward/core';
 import type { Log } from '../observability/log.ts';
-import { createMessageSender } from '../telegram/message-sender.ts';
+import { createMessageSender, type SendFacts } from '../telegram/message-sender.ts';
 import { createSendBudget } from '../telegram/send-budget.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
@@ -18,14 +18,16 @@ export const openContext = (deps: {
   services: Services;
   work: Work;
   claim: Claim;
-  record: (facts: Record<string, FactValue | null>) => Promise<void>;
+  record: (facts: FactChanges) => Promise<void>;
   /** Ends the work: the deadline, or the lease is lost. */
   signal: AbortSignal;
   /** Nothing is sent any more: the last seconds, or the lease is lost. */
   sendSignal: AbortSignal;
   log: Log;
 }): OpenedContext => {
-  const { services, work, claim, record, signal, sendSignal, log } = deps;
+  const { services, work, record, signal, sendSignal, log } = deps;
+  // What it holds was recorded by earlier tries of this very work.
+  const claim = deps.claim as Claim<SendFacts>;
   const { owner, profile, destination } = work;
   const { clock } = services;
   const budget = createSendBudget(destination.chatId < 0 ? 'group' : 'private', profile?.sendBudget);

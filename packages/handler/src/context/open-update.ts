@@ -2,7 +2,7 @@
 import type { ProfileChanges, Session } from '@steward/core';
 import { type Asking, type Incoming, topicOf } from '../telegram/incoming.ts';
 import type { Destination } from '../telegram/message-sender.ts';
-import type { UpdateContext } from './update-context.ts';
+import type { UpdateContext, UpdateFacts } from './update-context.ts';
 import type { WorkContext } from './work-context.ts';
 
 /** In a group an answer quotes its question, a tap has none. What no message came with is told to the chat as a whole. */
@@ -29,7 +29,7 @@ export const namesIn = (incoming: Incoming): ProfileChanges => {
 };
 
 export const openUpdate = (
-  context: WorkContext,
+  context: WorkContext<UpdateFacts>,
   incoming: Asking,
   /** As it was read beside the claim. */
   earlySession: Promise<Session | undefined> | undefined,

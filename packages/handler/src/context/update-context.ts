@@ -1,12 +1,29 @@
 // What a room gets to work on one update: who asks and with which message, beside what every work is done with.
-import type { Session } from '@steward/core';
+import type { Session, TurnEnd } from '@steward/core';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
+import type { SendFacts } from '../telegram/message-sender.ts';
 import type { WorkContext } from './work-context.ts';
 
-export interface UpdateContext extends WorkContext {
+/** What is recorded of an update, beside its messages, so that a second try knows what the first one did. */
+export type UpdateFacts = SendFacts & {
+  /** It made the first session. */
+  created?: 1;
+  /** It changed the question whose message was edited. */
+  edited?: 1;
+  /** How the stored answer ended, where that is not `complete`. */
+  end?: TurnEnd;
+  /** The number of the session that it archives. */
+  archiving?: number;
+  restoring?: 1;
+  deleting?: 1;
+  /** It removed what was known of its owner: nothing is to be remembered anew. */
+  forgotten?: 1;
+};
+
+export interface UpdateContext extends WorkContext<UpdateFacts> {
   updateId: number;
   isGroup: boolean;
   from: TelegramUser;

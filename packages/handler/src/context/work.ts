@@ -1,13 +1,14 @@
 // Everything the worker does is a work: it is claimed under its id, done under a lease, and ends in exactly one outcome.
-import type { FactValue, Outcome, Profile, ProfileChanges, WorkId } from '@steward/core';
+import type { Outcome, Profile, ProfileChanges, WorkId } from '@steward/core';
 import type { LogFields } from '../observability/log.ts';
-import type { Destination } from '../telegram/message-sender.ts';
+import type { Destination, SendFacts } from '../telegram/message-sender.ts';
 import type { WorkContext } from './work-context.ts';
 
 /** What came of a work; `parked`: it waits for what belongs to it. */
 export type Handled = Outcome | 'parked';
 
-export interface Work {
+/** `F`: what is recorded of this kind of work. */
+export interface Work<F extends SendFacts = SendFacts> {
   owner: number;
   id: WorkId;
   /** What it is, e.g. `message`: for the claim and the log. */
@@ -17,15 +18,15 @@ export interface Work {
   /** Where it speaks. No message of anybody needs to have come from there. */
   destination: Destination;
   /** Recorded with the claim, each where it is absent. */
-  facts?: Record<string, FactValue>;
+  facts?: F;
   /** Also where it waits as a part of a paste. */
   unpark?: boolean;
   /** An operator sent it again: a failure is superseded, once. */
   redrive?: boolean;
   fields: LogFields;
   /** Goes into the profile together with the send budget. */
-  profileChanges?(facts: Record<string, FactValue>): ProfileChanges;
-  run(context: WorkContext): Promise<Handled>;
+  profileChanges?(facts: F): ProfileChanges;
+  run(context: WorkContext<F>): Promise<Handled>;
 }
 
 /** How the work on a queue message ended. */
@@ -48,7 +49,7 @@ export interface Delivery {
   /** Time until the function is stopped. */
   remainingMs(): number;
   /** Claims a work and does it, unless it has its outcome or another worker has it. */
-  work(work: Work): Promise<Ending>;
+  work<F extends SendFacts>(work: Work<F>): Promise<Ending>;
 }
 
 /** A kind of queue message: what it says, and the works it asks for. A feature brings a kind of its own as one more. */

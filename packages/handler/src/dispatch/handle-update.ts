@@ -5,7 +5,7 @@ import { answerText } from '../chat/answer-text.ts';
 import { addressOf } from '../context/addressing.ts';
 import { questionOf } from '../context/asked-text.ts';
 import { openUpdate } from '../context/open-update.ts';
-import type { UpdateContext } from '../context/update-context.ts';
+import type { UpdateContext, UpdateFacts } from '../context/update-context.ts';
 import type { Handled } from '../context/work.ts';
 import type { WorkContext } from '../context/work-context.ts';
 import { handleDocument } from '../features/documents/handle-document.ts';
@@ -19,7 +19,7 @@ import { moveGroup } from './move-group.ts';
 import { refuseContent } from './other-content.ts';
 
 export const handleUpdate = async (
-  work: WorkContext,
+  work: WorkContext<UpdateFacts>,
   incoming: Incoming,
   earlySession?: Promise<Session | undefined>,
 ): Promise<Handled> => {

@@ -1,11 +1,11 @@
-import { type Claim, type FactValue, leaseLost, StewardError } from '@steward/core';
+import { type Claim, type FactChanges, type Facts, leaseLost, StewardError } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { ok, refused, type TelegramCall } from '../../test/bench.ts';
 import { silentLog } from '../observability/log.ts';
 import { silentMeter } from '../observability/metrics.ts';
 import { plainText } from './format/formatted-text.ts';
-import { createMessageSender, type Destination } from './message-sender.ts';
+import { createMessageSender, type Destination, type SendFacts } from './message-sender.ts';
 import { LEASE_LOST } from './paced-calls.ts';
 import { bold } from './say.ts';
 import { createSendBudget } from './send-budget.ts';
@@ -21,14 +21,15 @@ type Answer = Response | Error;
 const setUp = (
   answers: Answer[] = [],
   destination: Partial<Destination> = {},
-  facts?: Claim['facts'],
+  facts: SendFacts | undefined = undefined,
   attempt = facts ? 2 : 1,
 ) => {
   const clock = createFakeClock(NOW, { mode: 'auto' });
   const calls: (TelegramCall & { atMs: number })[] = [];
-  const claim: Claim = { owner: CHAT, workId: 'u7', atMs: NOW, attempt, fence: 1, facts: facts ?? {} };
+  const held: Facts = facts ?? {};
+  const claim = { owner: CHAT, workId: 'u7', atMs: NOW, attempt, fence: 1, facts: held } as Claim<SendFacts>;
   const lost = new AbortController();
-  const recorded: Record<string, FactValue | null>[] = [];
+  const recorded: FactChanges<SendFacts>[] = [];
   const counted: string[] = [];
   /** Facts that the table does not take the next time. */
   const refuseRecords: string[] = [];
@@ -57,8 +58,8 @@ const setUp = (
       }
       recorded.push(changes);
       for (const [name, value] of Object.entries(changes)) {
-        if (value === null) delete claim.facts[name];
-        else claim.facts[name] = value;
+        if (value === null) delete held[name];
+        else held[name] = value;
       }
     },
     destination: { chatId: CHAT, ...destination },

@@ -1,6 +1,6 @@
 // One place through which every message of an update leaves: within the chat's budget, recorded so that a redelivery
 // sends nothing twice, and with a way out for everything Telegram may refuse.
-import type { Claim, Clock, FactValue } from '@steward/core';
+import type { Claim, Clock, FactChanges } from '@steward/core';
 import { InputFile, type MessageEntity } from 'node-telegram-bot-api';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
@@ -58,8 +58,8 @@ export interface MessageSenderDependencies {
   telegram: TelegramClient;
   clock: Clock;
   budget: SendBudget;
-  claim: Claim;
-  record: (facts: Record<string, FactValue | null>) => Promise<void>;
+  claim: Claim<SendFacts>;
+  record: (facts: FactChanges<SendFacts>) => Promise<void>;
   destination: Destination;
   /** Nothing leaves any more once this aborts (no time left, or with the reason `lease-lost` another worker has it). */
   signal: AbortSignal;
@@ -67,12 +67,18 @@ export interface MessageSenderDependencies {
   meter: Meter;
 }
 
-const INTENT = 'try.';
+/** What is recorded of the messages of a work. */
+export type SendFacts = {
+  /** How often a slot was tried to be sent. */
+  [intent: `try.${string}`]: number;
+  /** The id of the message that a slot was sent as. */
+  [sent: `sent.${string}`]: number;
+};
 
-/** The fact that says how often a slot was tried to be sent. */
-export const intentOf = (slot: string): string => INTENT + slot;
+export const intentOf = (slot: string) => `try.${slot}` as const;
+const sentOf = (slot: string) => `sent.${slot}` as const;
 
-const isIntent = (fact: string): boolean => fact.startsWith(INTENT);
+const isIntent = (fact: string): boolean => fact.startsWith(intentOf(''));
 
 const NO_PREVIEW = { is_disabled: true };
 
@@ -107,9 +113,9 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
 
   /** This try knows of the message from here on, also when the table does not take it: it must not send another. */
   const keep = async (slot: string, messageId: number): Promise<number> => {
-    claim.facts[`sent.${slot}`] = messageId;
+    claim.facts[sentOf(slot)] = messageId;
     unrecorded.add(slot);
-    await record({ [`sent.${slot}`]: messageId });
+    await record({ [sentOf(slot)]: messageId });
     unrecorded.delete(slot);
     return messageId;
   };
@@ -119,7 +125,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     call: () => Promise<{ message_id: number }>,
     again: (fault: TelegramFault) => boolean,
   ) => {
-    const sent = claim.facts[`sent.${slot}`];
+    const sent = claim.facts[sentOf(slot)];
     if (typeof sent === 'number') return unrecorded.has(slot) ? await keep(slot, sent) : sent;
     const intent = intentOf(slot);
     const tries = intended.delete(intent) ? 0 : Number(claim.facts[intent] ?? 0);
@@ -143,7 +149,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
   const sender: MessageSender = {
     budget,
     sentAs: (slot) => {
-      const sent = claim.facts[`sent.${slot}`];
+      const sent = claim.facts[sentOf(slot)];
       return typeof sent === 'number' ? sent : undefined;
     },
 

@@ -1,6 +1,6 @@
 // Keeps the claim's lease and the message's visibility alive while an update is worked on. Both are short (60 s) and
 // renewed every 20 s, so that a crash frees its chat within a minute.
-import { type Claim, type ClaimStore, type Clock, type FactValue, StewardError } from '@steward/core';
+import { type Claim, type ClaimStore, type Clock, type FactChanges, StewardError } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import { LEASE_LOST } from '../telegram/paced-calls.ts';
 
@@ -12,7 +12,7 @@ export interface Lease {
   /** Aborts when the lease is lost. */
   signal: AbortSignal;
   /** Records facts and renews the lease with the same write. */
-  record(facts: Record<string, FactValue | null>): Promise<void>;
+  record(facts: FactChanges): Promise<void>;
   /** Ends the renewals; resolves when the last one has ended. */
   end(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export const holdLease = (deps: {
   let heldUntilMs = clock.now() + LEASE_MS;
   const ended = new AbortController();
 
-  const record = async (facts?: Record<string, FactValue | null>): Promise<void> => {
+  const record = async (facts?: FactChanges): Promise<void> => {
     const untilMs = clock.now() + LEASE_MS;
     try {
       await claims.record(claim, untilMs, facts);

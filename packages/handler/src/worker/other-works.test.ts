@@ -4,6 +4,7 @@ import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createBench, ok, USER } from '../../test/bench.ts';
 import type { QueueKind } from '../context/work.ts';
+import type { SendFacts } from '../telegram/message-sender.ts';
 import { say } from '../telegram/say.ts';
 import { createWorker } from './create-worker.ts';
 
@@ -17,13 +18,16 @@ interface Firing {
   threadId?: number;
 }
 
+/** What is recorded of a firing, beside its messages. */
+type FiringFacts = SendFacts & { begun?: number };
+
 const FIRING: Firing = { owner: GROUP, reminder: 3, due: NOW, threadId: 9 };
 
 const firings = (before: () => void): QueueKind<Firing> => ({
   read: (value) =>
     value && typeof value === 'object' && 'reminder' in value ? (value as Firing) : undefined,
   run: ({ owner, reminder, due, threadId }, delivery) =>
-    delivery.work({
+    delivery.work<FiringFacts>({
       owner,
       id: `r${reminder}@${due}`,
       kind: 'firing',
@@ -31,7 +35,8 @@ const firings = (before: () => void): QueueKind<Firing> => ({
       destination: { chatId: owner, ...(threadId !== undefined && { threadId }) },
       redrive: delivery.redriven,
       fields: { chat_id: owner },
-      async run({ sender }) {
+      async run({ claim, record, sender }) {
+        if (claim.facts.begun === undefined) await record({ begun: claim.atMs });
         before();
         await sender.send('r1', say`Water the plants`);
         return 'answered';
@@ -105,12 +110,14 @@ test('a stop, which concerns updates, leaves it alone', async () => {
 
 test('a fault that passes is tried again, and what was sent is not repeated', async () => {
   let faults = 1;
-  const { answers, deliver, outcome, shown, visibility } = setUp(() => {
+  const { answers, deliver, outcome, shown, stores, visibility } = setUp(() => {
     if (faults-- > 0) throw new StewardError('storage-unavailable', 'away', { retryable: true });
   });
   answers.push({ method: 'sendMessage', answer: () => ok({ message_id: 5 }) });
   expect([await deliver(FIRING), await outcome(), visibility.at(-1)]).toEqual(['kept', undefined, 5]);
   expect([await deliver(FIRING, 2), await outcome(), shown().length]).toEqual(['deleted', 'answered', 1]);
+  const claim = stores.dump().items.find(({ sk }) => sk === `UPDATE#r3@${NOW}`);
+  expect(claim?.facts).toMatchObject({ begun: NOW, 'sent.r1': 5 });
 });
 
 test('one that failed for good is done once more when an operator sends it again', async () => {

@@ -5,6 +5,7 @@ import { firstIntent } from '../chat/first-intent.ts';
 import { closePaste, continues } from '../chat/pending-paste.ts';
 import { destinationOf, namesIn } from '../context/open-update.ts';
 import type { Services } from '../context/services.ts';
+import type { UpdateFacts } from '../context/update-context.ts';
 import type { Delivery, Ending } from '../context/work.ts';
 import { handleUpdate } from '../dispatch/handle-update.ts';
 import type { LogFields } from '../observability/log.ts';
@@ -24,7 +25,7 @@ export const createUpdateWorks = (services: Services) => {
     how: { unpark?: boolean; redrive?: boolean },
   ): Promise<Ending> => {
     const earlySession = readSessionEarly(services, incoming, profile);
-    const ending = await delivery.work({
+    const ending = await delivery.work<UpdateFacts>({
       owner: incoming.owner,
       id: workOfUpdate(incoming.updateId),
       kind: incoming.kind,
