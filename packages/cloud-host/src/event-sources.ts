@@ -2,8 +2,8 @@
 // The host takes a mapping over: it switches the server's own use of it off, and on again when it stops. Two would share a
 // queue's messages, and `moto_server` calls the function in Docker while SendMessage waits, which fails without Docker.
 import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { SqsBatchResponse } from '@steward/stand-ins';
 import { createEventSourceMapping, type EventSourceMapping } from '@steward/stand-ins';
+import type { SQSBatchResponse } from 'aws-lambda';
 import type { EventSource } from './deployment.ts';
 import type { HostLog } from './host-log.ts';
 
@@ -107,7 +107,7 @@ const receiveOneByOne = (sqs: SQSClient): void => {
 };
 
 /** As Lambda reads it: nothing, or no list, means that all went well. */
-const toBatchResponse = (returned: unknown): SqsBatchResponse => {
-  const failures = (returned as Partial<SqsBatchResponse> | null | undefined)?.batchItemFailures;
+const toBatchResponse = (returned: unknown): SQSBatchResponse => {
+  const failures = (returned as Partial<SQSBatchResponse> | null | undefined)?.batchItemFailures;
   return { batchItemFailures: Array.isArray(failures) ? failures : [] };
 };

@@ -23,5 +23,5 @@ export {
 export { createTelegramClient, type TelegramClient, telegramFault } from './telegram/telegram-client.ts';
 export type { WebhookEvent, WebhookResponse } from './webhook/create-webhook.ts';
 export { readWebhook } from './webhook/read-webhook.ts';
-export type { LambdaContext, SqsBatchResponse, SqsEvent, SqsRecord } from './worker/lambda-types.ts';
+export type { LambdaContext, SqsEvent } from './worker/lambda-types.ts';
 export { MAX_RECEIVES } from './worker/retry-policy.ts';

@@ -1,11 +1,12 @@
 // What Lambda calls with the queue's messages: composes the worker once, and lets the messages of a start that failed come
 // again soon.
 import { StewardError } from '@steward/core';
+import type { SQSBatchResponse } from 'aws-lambda';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { composeWorker, type WorkerOverrides } from './compose-worker.ts';
 import { createPowertoolsLog } from './observability/log.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
-import type { LambdaContext, SqsBatchResponse, SqsEvent } from './worker/lambda-types.ts';
+import type { LambdaContext, SqsEvent } from './worker/lambda-types.ts';
 import { retryDelaySeconds } from './worker/retry-policy.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -13,7 +14,7 @@ type Environment = Record<string, string | undefined>;
 export const createWorkerHandler = (environment: Environment, overrides: WorkerOverrides = {}) => {
   let composed: ReturnType<typeof composeWorker> | undefined;
 
-  return async (event: SqsEvent, context: LambdaContext): Promise<SqsBatchResponse> => {
+  return async (event: SqsEvent, context: LambdaContext): Promise<SQSBatchResponse> => {
     composed ??= composeWorker(environment, overrides);
     const starting = composed;
     let worker: Awaited<typeof starting>;
@@ -36,7 +37,7 @@ const postpone = async (
   environment: Environment,
   { Records: records }: SqsEvent,
   error: StewardError,
-): Promise<SqsBatchResponse> => {
+): Promise<SQSBatchResponse> => {
   const client = createSignedClient({ environment });
   const queue = createSqsUpdateQueue({ client, queueUrl: environment.UPDATE_QUEUE_URL ?? '' });
   for (const { receiptHandle, attributes } of records) {

@@ -7,9 +7,7 @@ import {
   createDynamoDbClaimStore,
   createDynamoDbPollingPosition,
   type DynamoDbCalls,
-  type LambdaContext,
   readWebhook,
-  type SqsEvent,
   type TelegramClient,
 } from '@steward/handler';
 import type { StandIns } from '@steward/stand-ins';
@@ -57,7 +55,7 @@ export const startReceiving = async (deps: {
     sqs,
     queueUrl: aws.sqs.queueUrl,
     queueArn: aws.sqs.queueArn,
-    handler: (event, context) => functions.worker(event as SqsEvent, context as LambdaContext),
+    handler: (event, context) => functions.worker(event, context),
     onSettled: ({ groupId }) => void inbox.settle(groupId),
     log,
   });

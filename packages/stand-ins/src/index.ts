@@ -2,8 +2,7 @@
 
 export { drainDeadLetters } from './aws/dead-letters.ts';
 export { createEventSourceMapping, type EventSourceMapping } from './aws/event-source-mapping.ts';
-export { FunctionTimedOut } from './aws/invoke-function.ts';
-export type { LambdaContext, SqsBatchResponse } from './aws/lambda-types.ts';
+export { FunctionTimedOut, type LambdaContext } from './aws/invoke-function.ts';
 export type { QueueLog } from './aws/poll-queue.ts';
 export { standInCredentials, standInRegion } from './aws/stand-in-credentials.ts';
 export { type StandIns, startAwsStandIns } from './aws/start-stand-ins.ts';

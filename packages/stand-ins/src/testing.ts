@@ -1,7 +1,6 @@
 // The second face of this package: what tests of other packages stand on.
 
 export { ensureTable, startDynamoDb } from './aws/dynamodb.ts';
-export type { SqsEvent } from './aws/lambda-types.ts';
 export { startS3 } from './aws/s3.ts';
 export { type RunningSqs, startSqs } from './aws/sqs.ts';
 export { tableDefinition } from './aws/table-definition.ts';

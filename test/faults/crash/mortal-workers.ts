@@ -1,7 +1,7 @@
 // Worker processes, each behind its gate, and the executioner that tells at which of their steps they die.
 import { join } from 'node:path';
-import type { SqsBatchResponse, StandIns } from '@steward/stand-ins';
-import type { SqsEvent } from '@steward/stand-ins/testing';
+import type { StandIns } from '@steward/stand-ins';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Counts } from './count.ts';
 import type { Deed } from './deed.ts';
 import { type Call, createExecutioner } from './executioner.ts';
@@ -11,7 +11,7 @@ import { startWorkerPool } from './worker-pool.ts';
 
 export interface MortalWorkers {
   /** Rejects when the process dies of it. */
-  invoke(event: SqsEvent): Promise<SqsBatchResponse>;
+  invoke(event: SQSEvent): Promise<SQSBatchResponse>;
   /** The last that workers logged. */
   trace(): string;
   close(): Promise<void>;

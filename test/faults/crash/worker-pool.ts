@@ -4,21 +4,20 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinsAtOnce, SETTINGS } from '@steward/handler/build';
-import type { SqsBatchResponse } from '@steward/stand-ins';
-import type { SqsEvent } from '@steward/stand-ins/testing';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { build } from 'esbuild';
 import type { Said } from './worker-process.ts';
 
 export interface Slot {
   index: number;
   /** The call that runs in it. */
-  call?: { event: SqsEvent } | undefined;
+  call?: { event: SQSEvent } | undefined;
 }
 
 export interface WorkerPool {
   slots: readonly Slot[];
   /** Runs the worker in a free process. Rejects when that is killed. */
-  invoke(event: SqsEvent): Promise<SqsBatchResponse>;
+  invoke(event: SQSEvent): Promise<SQSBatchResponse>;
   /** SIGKILL, if its call still runs; resolves when the process is gone. */
   kill(slot: Slot): Promise<void>;
   /** The last lines that workers logged. */
@@ -38,7 +37,7 @@ export interface PoolOptions {
   /** Where the program is written to. */
   folder: string;
   environment: (slot: Slot) => Record<string, string>;
-  onCall: (slot: Slot, event: SqsEvent) => void;
+  onCall: (slot: Slot, event: SQSEvent) => void;
   /** The call is done, and nobody knows yet. True: its process dies before anyone does. */
   onReturn: (slot: Slot) => boolean;
   /** The call is over, one way or the other. */
@@ -149,7 +148,7 @@ const readinessOf = (child: ChildProcess): Promise<void> => {
   return ready;
 };
 
-const responseOf = (child: ChildProcess, event: SqsEvent): Promise<SqsBatchResponse> =>
+const responseOf = (child: ChildProcess, event: SQSEvent): Promise<SQSBatchResponse> =>
   new Promise((resolve, reject) => {
     const end = () => {
       child.off('message', hear);
@@ -158,7 +157,7 @@ const responseOf = (child: ChildProcess, event: SqsEvent): Promise<SqsBatchRespo
     const hear = (said: Said) => {
       if (!('response' in said)) return;
       end();
-      resolve(said.response as SqsBatchResponse);
+      resolve(said.response as SQSBatchResponse);
     };
     const die = () => {
       end();

@@ -1,9 +1,10 @@
 // The product's own worker as a process that can be killed: composed from its environment as in Lambda, called over IPC,
 // one call at a time. Only its clock is another.
 
-import type { LambdaContext, SqsEvent } from '@steward/handler';
+import type { LambdaContext } from '@steward/handler';
 import { errorFields, type Log, type LogFields, silentMeter } from '@steward/handler';
 import { composeServices, createWorker } from '@steward/handler/testing';
+import type { SQSEvent } from 'aws-lambda';
 import { createFastClock } from './fast-clock.ts';
 
 export type Said = { ready: true } | { response: unknown } | { log: string };
@@ -31,7 +32,7 @@ const contextOf = (requestId: string, deadlineMs: number) =>
 const services = await composeServices(process.env, { log: createLog({}), meter: silentMeter });
 const worker = createWorker({ ...services, clock: createFastClock(Number(process.env.CLOCK_EPOCH)) });
 
-process.on('message', async (event: SqsEvent) => {
+process.on('message', async (event: SQSEvent) => {
   const requestId = event.Records[0]?.messageId ?? '';
   say({ response: await worker(event, contextOf(requestId, Date.now() + TIMEOUT_MS)) });
 });

@@ -1,12 +1,13 @@
 // SQS FIFO in virtual time with the worker behind it: a group at a time, visibility, receive counts, dead letters, and
 // what goes wrong between a queue and its consumer.
 import { StewardError } from '@steward/core';
-import type { LambdaContext, SqsBatchResponse, SqsEvent } from '@steward/handler';
+import type { LambdaContext, SqsEvent } from '@steward/handler';
+import type { SQSBatchResponse } from 'aws-lambda';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface VirtualQueueOptions {
   time: VirtualTime;
-  worker: () => (event: SqsEvent, context: LambdaContext) => Promise<SqsBatchResponse>;
+  worker: () => (event: SqsEvent, context: LambdaContext) => Promise<SQSBatchResponse>;
   /** How long this invocation may take (ms). */
   functionMs: () => number;
   /** Ms after which the message is handed out a second time while the first worker still has it; undefined: never. */

@@ -1,9 +1,10 @@
 // The worker: one queue message at a time; what it asks for is claimed, done, and ends with exactly one outcome.
+import type { SQSBatchResponse } from 'aws-lambda';
 import type { Services } from '../context/services.ts';
 import { DELETE, type Delivery, type Ending, type QueueKind } from '../context/work.ts';
 import { readEnvelope } from '../queue/queue-message.ts';
 import { createClaimWork } from './claim-work.ts';
-import type { LambdaContext, SqsBatchResponse, SqsEvent, SqsRecord } from './lambda-types.ts';
+import type { LambdaContext, SqsEvent, SqsRecord } from './lambda-types.ts';
 import { createQueueKinds } from './queue-kinds.ts';
 import { retryDelaySeconds } from './retry-policy.ts';
 import { receivesOf } from './work-claimed.ts';
@@ -45,7 +46,7 @@ export const createWorker = (services: Services, features: { kinds?: QueueKind[]
     }
   };
 
-  return async (event: SqsEvent, lambda: LambdaContext): Promise<SqsBatchResponse> => {
+  return async (event: SqsEvent, lambda: LambdaContext): Promise<SQSBatchResponse> => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
     for (const record of event.Records) {
       const { retryInSeconds } = await settle(record, lambda);

@@ -1,21 +1,12 @@
-// The parts of Lambda's SQS event and context that the worker reads.
+// What the worker reads of Lambda's SQS event and context.
+import type { Context, SQSRecord, SQSRecordAttributes } from 'aws-lambda';
 
-export interface SqsRecord {
-  messageId: string;
-  receiptHandle: string;
-  body: string;
-  attributes: { ApproximateReceiveCount: string; MessageGroupId?: string; SentTimestamp?: string };
+export interface SqsRecord extends Pick<SQSRecord, 'messageId' | 'receiptHandle' | 'body'> {
+  attributes: Pick<SQSRecordAttributes, 'ApproximateReceiveCount'> & Partial<SQSRecordAttributes>;
 }
 
 export interface SqsEvent {
   Records: SqsRecord[];
 }
 
-export interface SqsBatchResponse {
-  batchItemFailures: { itemIdentifier: string }[];
-}
-
-export interface LambdaContext {
-  awsRequestId: string;
-  getRemainingTimeInMillis(): number;
-}
+export type LambdaContext = Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>;

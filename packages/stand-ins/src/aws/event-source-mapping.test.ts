@@ -1,20 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   createEventSourceMapping,
   type EventSourceMappingOptions,
   type SettledMessage,
 } from './event-source-mapping.ts';
-import type { LambdaContext, SqsEvent, SqsFunction, SqsRecord } from './lambda-types.ts';
+import type { LambdaContext, SqsFunction } from './invoke-function.ts';
 import type { SqsOptions } from './sqs.ts';
 import { createMemoryLog, openUpdateQueue, watchRequests } from './testing/update-queue.ts';
 
 const succeed = { batchItemFailures: [] };
-const fail = (record: SqsRecord) => ({ batchItemFailures: [{ itemIdentifier: record.messageId }] });
-const recordOf = (event: SqsEvent): SqsRecord => {
+const fail = (record: SQSRecord) => ({ batchItemFailures: [{ itemIdentifier: record.messageId }] });
+const recordOf = (event: SQSEvent): SQSRecord => {
   expect(event.Records).toHaveLength(1);
-  return event.Records[0] as SqsRecord;
+  return event.Records[0] as SQSRecord;
 };
 
 describe('the event source mapping', () => {
@@ -24,7 +25,7 @@ describe('the event source mapping', () => {
   });
 
   const open = async (
-    handler: (record: SqsRecord, context: LambdaContext) => ReturnType<SqsFunction>,
+    handler: (record: SQSRecord, context: LambdaContext) => ReturnType<SqsFunction>,
     options: Partial<EventSourceMappingOptions> & { queue?: SqsOptions } = {},
   ) => {
     const { queue: queueOptions, ...more } = options;
@@ -49,7 +50,7 @@ describe('the event source mapping', () => {
     const running = new Set<string>();
     let mostAtOnce = 0;
     const { queue, mapping, settled } = await open(
-      async ({ attributes: { MessageGroupId: group }, body }) => {
+      async ({ attributes: { MessageGroupId: group = '' }, body }) => {
         expect(running.has(group)).toBe(false);
         running.add(group);
         mostAtOnce = Math.max(mostAtOnce, running.size);
@@ -70,7 +71,7 @@ describe('the event source mapping', () => {
   });
 
   it('hands over records and a context as Lambda does', async () => {
-    const calls: { record: SqsRecord; context: LambdaContext; remainingMs: number }[] = [];
+    const calls: { record: SQSRecord; context: LambdaContext; remainingMs: number }[] = [];
     const { queue, mapping } = await open(
       async (record, context) => {
         calls.push({ record, context, remainingMs: context.getRemainingTimeInMillis() });
@@ -127,7 +128,7 @@ describe('the event source mapping', () => {
   });
 
   it.each([
-    ['named as failed', async (record: SqsRecord) => fail(record)],
+    ['named as failed', async (record: SQSRecord) => fail(record)],
     ['thrown at', () => Promise.reject(new Error('as the test wanted'))],
   ])('gives a message again that was %s, and holds its chat back meanwhile', async (_, failing) => {
     const seen: string[] = [];

@@ -6,8 +6,8 @@ import {
   type Message,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { FunctionTimedOut, invokeFunction } from './invoke-function.ts';
-import type { SqsFunction, SqsRecord } from './lambda-types.ts';
+import type { SQSRecord } from 'aws-lambda';
+import { FunctionTimedOut, invokeFunction, type SqsFunction } from './invoke-function.ts';
 import { pollQueue, type QueueLog } from './poll-queue.ts';
 import { toSqsRecord } from './to-sqs-record.ts';
 
@@ -60,7 +60,7 @@ export const createEventSourceMapping = (options: EventSourceMappingOptions): Ev
     return concurrency - running.size;
   };
 
-  const begin = (record: SqsRecord): void => {
+  const begin = (record: SQSRecord): void => {
     const task = deliver(options, record).finally(() => {
       running.delete(task);
       wake();
@@ -89,9 +89,9 @@ export const createEventSourceMapping = (options: EventSourceMappingOptions): Ev
 };
 
 /** Runs the function for one record and deletes the message when it succeeded. Never rejects. */
-const deliver = async (options: EventSourceMappingOptions, record: SqsRecord): Promise<void> => {
+const deliver = async (options: EventSourceMappingOptions, record: SQSRecord): Promise<void> => {
   const { sqs, queueUrl, onSettled, log } = options;
-  const groupId = record.attributes.MessageGroupId;
+  const groupId = record.attributes.MessageGroupId ?? '';
   let outcome: SettledMessage['outcome'] = 'failed';
   try {
     if (await succeeds(options, record)) {
@@ -109,7 +109,7 @@ const deliver = async (options: EventSourceMappingOptions, record: SqsRecord): P
   }
 };
 
-const succeeds = async (options: EventSourceMappingOptions, record: SqsRecord): Promise<boolean> => {
+const succeeds = async (options: EventSourceMappingOptions, record: SQSRecord): Promise<boolean> => {
   const { handler, functionName = 'steward-worker', functionTimeoutMs = 900_000 } = options;
   const response = await invokeFunction(
     handler,

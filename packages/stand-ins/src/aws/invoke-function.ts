@@ -1,6 +1,12 @@
 // One invocation of a function, as Lambda makes it: a context of its own, and a timeout that ends it for the caller.
 import { randomUUID } from 'node:crypto';
-import type { LambdaContext, SqsBatchResponse, SqsEvent, SqsFunction } from './lambda-types.ts';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+
+/** Without the callbacks of long ago, which Lambda itself advises against. */
+export type LambdaContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
+
+/** A function behind an event source mapping that reports batch item failures. */
+export type SqsFunction = (event: SQSEvent, context: LambdaContext) => Promise<SQSBatchResponse>;
 
 /** The function was still running at its timeout; what it does from then on counts for nothing. */
 export class FunctionTimedOut extends Error {
@@ -20,9 +26,9 @@ export interface InvokeOptions {
 /** @throws FunctionTimedOut, or what the function threw */
 export const invokeFunction = async (
   run: SqsFunction,
-  event: SqsEvent,
+  event: SQSEvent,
   options: InvokeOptions,
-): Promise<SqsBatchResponse> => {
+): Promise<SQSBatchResponse> => {
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new FunctionTimedOut(options.timeoutMs)), options.timeoutMs);

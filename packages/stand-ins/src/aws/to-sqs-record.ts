@@ -1,8 +1,8 @@
 // A received SQS message → the record of Lambda's event.
 import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
-import type { SqsMessageAttribute, SqsRecord } from './lambda-types.ts';
+import type { SQSMessageAttribute, SQSRecord } from 'aws-lambda';
 
-export const toSqsRecord = (message: Message, queueArn: string): SqsRecord => {
+export const toSqsRecord = (message: Message, queueArn: string): SQSRecord => {
   const attributes = message.Attributes ?? {};
   return {
     messageId: message.MessageId ?? '',
@@ -30,7 +30,7 @@ export const toSqsRecord = (message: Message, queueArn: string): SqsRecord => {
   };
 };
 
-const toAttribute = (value: MessageAttributeValue): SqsMessageAttribute => ({
+const toAttribute = (value: MessageAttributeValue): SQSMessageAttribute => ({
   ...(value.StringValue !== undefined && { stringValue: value.StringValue }),
   ...(value.BinaryValue !== undefined && { binaryValue: Buffer.from(value.BinaryValue).toString('base64') }),
   stringListValues: [],
