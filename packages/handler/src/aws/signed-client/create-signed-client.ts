@@ -4,7 +4,7 @@ import { type Clock, StewardError, systemClock } from '@steward/core';
 import { isThrottled, isTransient } from '../aws-fault.ts';
 import { CONNECT_MS, type Environment, endpointOf, REQUEST_MS, TRIES } from '../environment.ts';
 import { environmentCredentials } from './environment-credentials.ts';
-import { createExchange } from './exchange.ts';
+import { createExchange, type Endpoint, endpointAt } from './exchange.ts';
 import { serviceError } from './service-error.ts';
 import { awsEndpoint, type Protocol, SERVICES, type Service } from './services.ts';
 import { signRequest } from './sign-request.ts';
@@ -34,16 +34,24 @@ export const createSignedClient = (deps: SignedClientDependencies): SignedClient
     requestMs: deps.requestMs ?? REQUEST_MS,
   });
 
+  /** By address: one for each service, for as long as the environment names the same. */
+  const endpoints = new Map<string, Endpoint>();
+  const endpointOfCall = (address: string): Endpoint => {
+    const endpoint = endpoints.get(address) ?? endpointAt(address);
+    endpoints.set(address, endpoint);
+    return endpoint;
+  };
+
   const callOnce = async <Output>(service: Service, operation: string, body: string): Promise<Output> => {
     const region = regionOf(environment);
     const { name, target, contentType, emptyIsDone }: Protocol = SERVICES[service];
-    const url = new URL(endpointOf(environment, service) ?? awsEndpoint(service, region));
+    const endpoint = endpointOfCall(endpointOf(environment, service) ?? awsEndpoint(service, region));
     const trace = environment._X_AMZN_TRACE_ID;
-    const headers = await signRequest({
+    const headers = signRequest({
       service: name,
       region,
       credentials: environmentCredentials(environment),
-      host: url.host,
+      host: endpoint.host,
       headers: {
         'content-type': contentType,
         'x-amz-target': `${target}.${operation}`,
@@ -53,7 +61,7 @@ export const createSignedClient = (deps: SignedClientDependencies): SignedClient
       body,
       date: new Date(clock.now()),
     });
-    const answer = await exchange(url, headers, body);
+    const answer = await exchange(endpoint, headers, body);
     if (answer.status !== 200) throw serviceError(answer);
     return parse(answer.body === '' && emptyIsDone ? '{}' : answer.body) as Output;
   };

@@ -1,5 +1,6 @@
 // One HTTP request and its whole answer, over connections that are kept while the function is warm.
 import type { Agent, RequestOptions } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { lazily } from '../../lazily.ts';
 
 export interface HttpAnswer {
@@ -9,7 +10,26 @@ export interface HttpAnswer {
   body: string;
 }
 
-export type Exchange = (url: URL, headers: Record<string, string>, body: string) => Promise<HttpAnswer>;
+export type Exchange = (
+  endpoint: Endpoint,
+  headers: Record<string, string>,
+  body: string,
+) => Promise<HttpAnswer>;
+
+/** Where a request goes: taken apart once, because Node would take it apart for each request. */
+export interface Endpoint {
+  /** As a request names it: with the port where it is not the protocol's own. */
+  host: string;
+  isPlain: boolean;
+  options: Pick<RequestOptions, 'hostname' | 'port' | 'protocol' | 'path'>;
+}
+
+export const endpointAt = (address: string): Endpoint => {
+  const url = new URL(address);
+  const { hostname, port, protocol, path } = urlToHttpOptions(url);
+  const options = { hostname, protocol, path, ...(port && { port }) };
+  return { host: url.host, isPlain: protocol === 'http:', options };
+};
 
 /** Rejects with the system's error, or with a `TimeoutError`. */
 export const createExchange = (timeouts: { connectMs: number; requestMs: number }): Exchange => {
@@ -17,13 +37,11 @@ export const createExchange = (timeouts: { connectMs: number; requestMs: number 
   const plain = lazily(() => withAgent(process.getBuiltinModule('node:http')));
   const secure = lazily(() => withAgent(process.getBuiltinModule('node:https')));
 
-  return (url, headers, body) => {
-    const { start, agent, connected } =
-      url.protocol === 'http:'
-        ? { ...plain(), connected: 'connect' }
-        : { ...secure(), connected: 'secureConnect' };
+  return ({ isPlain, options }, headers, body) => {
+    const { start, agent } = isPlain ? plain() : secure();
+    const connected = isPlain ? 'connect' : 'secureConnect';
     return new Promise((resolve, reject) => {
-      const request = start(url, { method: 'POST', agent, headers });
+      const request = start({ ...options, method: 'POST', agent, headers });
       const fail = (error: Error): void => {
         // A connection that was kept is gone, and those kept beside it most likely too (the function was frozen, or the
         // network changed): were they tried in turn, no try might be left for a new one.
@@ -44,12 +62,15 @@ export const createExchange = (timeouts: { connectMs: number; requestMs: number 
         socket.once(connected, () => clearTimeout(connectTimer));
       });
       request.once('response', (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (text: string) => {
+          body += text;
+        });
         response.once('error', reject);
         response.once('end', () => {
           const { statusCode: status = 0, headers } = response;
-          resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') });
+          resolve({ status, headers, body });
         });
       });
       request.once('error', fail);
@@ -66,8 +87,7 @@ type Http = typeof import('node:http') | typeof import('node:https');
 
 const withAgent = (http: Http) => {
   const agent = new http.Agent({ keepAlive: true });
-  const start = (url: URL, options: RequestOptions & { agent: Agent }) => http.request(url, options);
-  return { agent, start };
+  return { agent, start: http.request };
 };
 
 const closeUnused = ({ freeSockets }: Agent): void => {
