@@ -49,8 +49,7 @@ const setUp = () => {
 };
 
 const commands = {
-  // fauxqs keeps its queue in node:sqlite, which Node.js 22 still calls experimental.
-  start: [node, ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts']],
+  start: [node, ['packages/local/src/main.ts']],
   test: [node, [pnpm, 'run', 'validate']],
   build: [node, ['packages/handler/scripts/build.ts']],
   bench: [node, ['--disable-warning=ExperimentalWarning', 'bench/main.ts']],

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startAwsStandIns } from '@steward/stand-ins';
+import { startAwsStandIns } from '@steward/stand-ins/testing';
 import type { Figure, Result } from '../figure.ts';
 import type { TextSizes } from '../storage/chat-history.ts';
 import { bracketsFile, conversationFile } from '../storage/import-files.ts';

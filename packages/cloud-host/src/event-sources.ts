@@ -2,10 +2,10 @@
 // The host takes a mapping over: it switches the server's own use of it off, and on again when it stops. Two would share a
 // queue's messages, and `moto_server` calls the function in Docker while SendMessage waits, which fails without Docker.
 import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { createEventSourceMapping, type EventSourceMapping } from '@steward/stand-ins';
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { EventSource } from './deployment.ts';
 import type { HostLog } from './host-log.ts';
+import { createEventSourceMapping, type EventSourceMapping } from './queue/event-source-mapping.ts';
 
 export interface EventSourcesDependencies {
   sqs: SQSClient;

@@ -2,9 +2,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { FunctionTimedOut } from '@steward/stand-ins';
 import type { FunctionConfiguration } from './deployment.ts';
 import { FunctionFailed } from './function-failed.ts';
+import { FunctionTimedOut } from './queue/invoke-function.ts';
 import type { Call, Outcome } from './runtime-protocol.ts';
 
 const RUNTIME = fileURLToPath(new URL('./runtime.ts', import.meta.url));

@@ -1,5 +1,5 @@
 // The host's log: a JSON line for each thing that happens, beside what the functions print themselves.
-import type { QueueLog } from '@steward/stand-ins';
+import type { QueueLog } from './queue/poll-queue.ts';
 
 export interface HostLog extends QueueLog {
   info(message: string, fields?: Record<string, string | number>): void;

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { LambdaContext } from '@steward/stand-ins';
+import type { LambdaContext } from './queue/invoke-function.ts';
 import type { Call, Outcome } from './runtime-protocol.ts';
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;

@@ -38,6 +38,20 @@ test('a secret store that is away at a cold start costs a 503; the next request 
   expect(await ask('wrong')).toBe(401);
 });
 
+test('with a queue given, updates go there, and none needs to be configured', async () => {
+  const sent: string[] = [];
+  const environment = { TABLE_NAME: 't', TELEGRAM_WEBHOOK_SECRET: 's3cret' };
+  const webhook = composeWebhook(environment, {
+    log: silentLog,
+    queue: { send: async ({ groupId, deduplicationId }) => void sent.push(`${groupId} ${deduplicationId}`) },
+  });
+  const chat = { id: 42, type: 'private' };
+  const body = JSON.stringify({ update_id: 7, message: { message_id: 1, date: 1, chat, text: 'Hello' } });
+  const headers = { 'x-telegram-bot-api-secret-token': 's3cret' };
+  expect((await webhook({ headers, body })).statusCode).toBe(200);
+  expect(sent).toEqual(['42 7']);
+});
+
 test('the secret is read before the first request comes, and only once', async () => {
   const { ask } = compose();
   await expect.poll(() => ssm.reads).toBe(1);

@@ -7,15 +7,25 @@ import { parseEnvironment } from './config/parse-environment.ts';
 import { webhookEnvironment } from './config/webhook-environment.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
+import type { UpdateQueue } from './queue/update-queue.ts';
 import { createWebhook } from './webhook/create-webhook.ts';
+
+export interface WebhookOverrides {
+  log?: Log;
+  /** Instead of SQS, whose address is not needed then. */
+  queue?: Pick<UpdateQueue, 'send'>;
+}
 
 export const composeWebhook = (
   environment: Record<string, string | undefined>,
-  overrides: { log?: Log } = {},
+  overrides: WebhookOverrides = {},
 ) => {
-  const env = parseEnvironment(webhookEnvironment, environment);
+  const env = parseEnvironment(webhookEnvironment, {
+    ...environment,
+    ...(overrides.queue && { UPDATE_QUEUE_URL: 'none' }),
+  });
   const client = createSignedClient({ environment });
-  const queue = createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
+  const queue = overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
   const stops = createDynamoDbStopStore({
     client: createDynamoDbCalls(environment),
     tableName: env.TABLE_NAME,

@@ -55,6 +55,14 @@ test('only with an instance named is the model server’s power ours to switch',
   expect(Object.keys(modelServer ?? {})).toEqual(['power', 'store']);
 });
 
+test('with a queue given, none needs to be configured', async () => {
+  const queue = { send: async () => {}, changeVisibility: async () => {} };
+  const { UPDATE_QUEUE_URL: _, ...environment } = ENVIRONMENT;
+  const given = { log: silentLog, meter: silentMeter };
+  await expect(composeServices(environment, given)).rejects.toThrow('UPDATE_QUEUE_URL is missing');
+  expect((await composeServices(environment, { ...given, queue })).queue).toBe(queue);
+});
+
 test('a model server that has not published its certificate counts as not reachable', async () => {
   const ssm = await ssmWith({ '/certificate': 'pending' });
   const { model } = await compose({

@@ -21,6 +21,7 @@ import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 import { createOllamaModel } from './ollama/create-ollama-model.ts';
 import { createPinnedCertificate } from './ollama/pinned-certificate.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
+import type { UpdateQueue } from './queue/update-queue.ts';
 import { createBotToken } from './telegram/bot-token.ts';
 import { createDownload } from './telegram/download-file.ts';
 import { createTelegramClient } from './telegram/telegram-client.ts';
@@ -33,6 +34,8 @@ export type VersionedModel = ChatModel & { version(): Promise<string> };
 export interface WorkerOverrides {
   log?: Log;
   meter?: Meter;
+  /** Instead of SQS, whose address is not needed then. */
+  queue?: UpdateQueue;
   /** Wraps the model, e.g. to offer another one when the server is away. */
   wrapModel?: (model: VersionedModel) => VersionedModel;
 }
@@ -50,7 +53,10 @@ export const composeServices = async (
   environment: Record<string, string | undefined>,
   overrides: WorkerOverrides,
 ): Promise<Services> => {
-  const env = parseEnvironment(workerEnvironment, environment);
+  const env = parseEnvironment(workerEnvironment, {
+    ...environment,
+    ...(overrides.queue && { UPDATE_QUEUE_URL: 'none' }),
+  });
   const client = createSignedClient({ environment });
   const names = [
     env.TELEGRAM_BOT_TOKEN_PARAMETER,
@@ -89,7 +95,7 @@ export const composeServices = async (
     stops: createDynamoDbStopStore(table),
     ownerData: createDynamoDbOwnerData({ ...table, archives }),
     archives,
-    queue: createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
+    queue: overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
     model,
     modelServerVersion: model.version,
     catalogue: createModelCatalogue({

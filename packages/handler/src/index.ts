@@ -12,6 +12,7 @@ export type { Log, LogFields } from './observability/log.ts';
 export { errorFields } from './observability/log.ts';
 export { type Meter, silentMeter } from './observability/metrics.ts';
 export { createOllamaModel } from './ollama/create-ollama-model.ts';
+export type { UpdateQueue } from './queue/update-queue.ts';
 export {
   type BotCall,
   classifyFailure,
@@ -23,5 +24,5 @@ export {
 export { createTelegramClient, type TelegramClient, telegramFault } from './telegram/telegram-client.ts';
 export type { WebhookEvent, WebhookResponse } from './webhook/create-webhook.ts';
 export { readWebhook } from './webhook/read-webhook.ts';
-export type { LambdaContext, SqsEvent } from './worker/lambda-types.ts';
+export type { LambdaContext, SqsEvent, SqsRecord } from './worker/lambda-types.ts';
 export { MAX_RECEIVES } from './worker/retry-policy.ts';

@@ -2,6 +2,12 @@
 
 export { type Bench, createBench, OFFERED } from '../test/bench.ts';
 export { type StartedTable, startTable } from '../test/contract/start-table.ts';
+export {
+  type OpenQueue,
+  type QueueLimits,
+  type QueueUnderTest,
+  updateQueueContract,
+} from '../test/contract/update-queue-contract.ts';
 export { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
 export { withCalls } from '../test/sdk-calls.ts';
 export { callAws } from './aws/aws-fault.ts';
@@ -12,6 +18,7 @@ export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 export { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 export { fromItem } from './aws/item.ts';
 export { createS3ArchiveStore } from './aws/s3-archive-store.ts';
+export { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 export { GROWING_SLOT } from './chat/answer-view.ts';
 export { composeServices } from './compose-worker.ts';
 export { maintenanceEnvironment } from './config/maintenance-environment.ts';
@@ -20,6 +27,7 @@ export { workerEnvironment } from './config/worker-environment.ts';
 export type { Services } from './context/services.ts';
 export { commands } from './features/index.ts';
 export { createPowertoolsLog, silentLog } from './observability/log.ts';
+export { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 export type { BotCallError } from './telegram/bot-call.ts';
 export { chatOf } from './telegram/chat-of.ts';
 export { violations } from './telegram/format/check-formatted.ts';

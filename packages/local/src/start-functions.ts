@@ -6,6 +6,7 @@ import {
   composeWorker,
   createOllamaModel,
   silentMeter,
+  type UpdateQueue,
   type VersionedModel,
 } from '@steward/handler';
 import { findDemoModel } from '@steward/stand-ins';
@@ -26,9 +27,10 @@ export const startFunctions = async (deps: {
   /** Where the stand-ins and Telegram are. */
   environment: Record<string, string>;
   demoUrl: string;
+  queue: UpdateQueue;
   log: LocalLog;
 }): Promise<LocalFunctions> => {
-  const { env, log } = deps;
+  const { env, queue, log } = deps;
   const secret = randomBytes(32).toString('hex');
   const environment = {
     OLLAMA_URL: env.OLLAMA_URL,
@@ -45,12 +47,13 @@ export const startFunctions = async (deps: {
   const worker = await composeWorker(environment, {
     log,
     meter: silentMeter,
+    queue,
     wrapModel: (real) => {
       model = createFallbackModel({ real, demo, isDemo });
       return model;
     },
   });
-  return { webhook: composeWebhook(environment, { log }), worker, secret, model };
+  return { webhook: composeWebhook(environment, { log, queue }), worker, secret, model };
 };
 
 const none = async (): Promise<undefined> => undefined;

@@ -1,6 +1,6 @@
-// Brings updates to the functions: long polling into the durable inbox, the webhook, the queue, the worker.
+// Brings updates to the functions: long polling into the durable inbox, the webhook, the queue in this process, the
+// worker.
 import { join } from 'node:path';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock, type WorkId, workOfUpdate } from '@steward/core';
 import {
   createDynamoDbCalls,
@@ -10,16 +10,10 @@ import {
   readWebhook,
   type TelegramClient,
 } from '@steward/handler';
-import type { StandIns } from '@steward/stand-ins';
-import {
-  createEventSourceMapping,
-  drainDeadLetters,
-  standInCredentials,
-  standInRegion,
-} from '@steward/stand-ins';
 import type { LocalLog } from './local-log.ts';
 import { createUpdatePoller } from './polling/poll-updates.ts';
 import { createUpdateInbox, type UpdateInbox } from './polling/update-inbox.ts';
+import type { InProcessQueue } from './queue/in-process-queue.ts';
 import type { LocalFunctions } from './start-functions.ts';
 
 export interface Receiving {
@@ -39,33 +33,23 @@ const ALLOWED_UPDATES = [
 
 export const startReceiving = async (deps: {
   functions: LocalFunctions;
-  aws: StandIns;
+  queue: InProcessQueue;
+  /** Where the table is. */
+  environment: Record<string, string>;
   telegram: TelegramClient;
   botId: number;
   dataDir: string;
   log: LocalLog;
 }): Promise<Receiving> => {
-  const { functions, aws, telegram, botId, dataDir, log } = deps;
-  const client = { region: standInRegion, credentials: standInCredentials };
-  const tableName = aws.environment.TABLE_NAME as string;
-  const table = { client: createDynamoDbCalls(aws.environment), tableName };
+  const { functions, queue, environment, telegram, botId, dataDir, log } = deps;
+  const table = { client: createDynamoDbCalls(environment), tableName: environment.TABLE_NAME as string };
   const inbox = await openInbox({ table, folder: join(dataDir, 'inbox', String(botId)), log });
-  const sqs = new SQSClient({ ...client, endpoint: aws.sqs.endpoint });
-  const mapping = createEventSourceMapping({
-    sqs,
-    queueUrl: aws.sqs.queueUrl,
-    queueArn: aws.sqs.queueArn,
-    handler: (event, context) => functions.worker(event, context),
-    onSettled: ({ groupId }) => void inbox.settle(groupId),
-    log,
-  });
-  mapping.start();
-  const { deadLetterQueueUrl } = aws.sqs;
-  const deadLetters = drainDeadLetters({
-    sqs,
-    deadLetterQueueUrl,
-    folder: join(dataDir, 'dead-letters'),
-    log,
+  queue.start(async (event, context) => {
+    try {
+      return await functions.worker(event, context);
+    } finally {
+      for (const { attributes } of event.Records) void inbox.settle(attributes.MessageGroupId ?? 'none');
+    }
   });
   const poller = createUpdatePoller({
     call: (method, params, { timeoutMs, signal }) =>
@@ -75,7 +59,7 @@ export const startReceiving = async (deps: {
     deliver: (update) =>
       functions.webhook({
         headers: { 'x-telegram-bot-api-secret-token': functions.secret },
-        body: asAscii(JSON.stringify(update)),
+        body: JSON.stringify(update),
       }),
     log,
     sleep: systemClock.sleep,
@@ -89,8 +73,7 @@ export const startReceiving = async (deps: {
     polling,
     async close() {
       await poller.stop();
-      await mapping.stop();
-      await deadLetters.stop();
+      await queue.stop();
     },
   };
 };
@@ -124,10 +107,6 @@ const placeOf = (update: object): { owner: number; workId: WorkId } | undefined 
   if (!reading || reading.groupId === 'none') return undefined;
   return { owner: Number(reading.groupId), workId: workOfUpdate(reading.updateId) };
 };
-
-/** The queue's stand-in refuses emoji, which SQS takes: as JSON escapes they pass. */
-const asAscii = (json: string): string =>
-  json.replace(/[\ud800-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
 const anySignal = (...signals: (AbortSignal | undefined)[]): AbortSignal =>
   AbortSignal.any(signals.filter((signal) => signal !== undefined));

@@ -1,11 +1,14 @@
 // The whole product in one process: embedded AWS, Telegram or its emulator, Ollama or the demo model, and the same
 // webhook and worker functions that run in Lambda.
 import { join } from 'node:path';
+import { systemClock } from '@steward/core';
 import { botCommands, parseEnvironment } from '@steward/handler';
-import { startAwsStandIns, startDemoModel } from '@steward/stand-ins';
+import { startArchiveBucket, startDemoModel, startSessionTable } from '@steward/stand-ins';
 import { checkBot } from './check-bot.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
+import { createDeadLetters } from './queue/dead-letters.ts';
+import { createInProcessQueue } from './queue/in-process-queue.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
 import { startReceiving } from './start-receiving.ts';
 import { startTelegramSide } from './telegram-side.ts';
@@ -36,14 +39,18 @@ export const startSteward = async (
   try {
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print));
     // Before all else, because its lock guards the data folder.
-    const aws = remember(await startAwsStandIns({ dataDir: env.DATA_DIR }));
+    const table = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
+    const bucket = remember(await startArchiveBucket({ dataDir: join(env.DATA_DIR, 's3') }));
     const demo = remember(await startDemoModel());
     let functions: LocalFunctions | undefined;
     const status = async () => (functions ? await describeModels(functions.model, env) : {});
     const telegram = remember(await startTelegramSide(env, status));
+    const keepDeadLetter = createDeadLetters({ folder: join(env.DATA_DIR, 'dead-letters'), log });
+    const queue = createInProcessQueue({ clock: systemClock, log, keepDeadLetter });
     functions = await startFunctions({
       env,
-      environment: { ...aws.environment, ...telegram.environment },
+      environment: { ...table.environment, ...bucket.environment, ...telegram.environment },
+      queue,
       demoUrl: demo.url,
       log,
     });
@@ -51,7 +58,8 @@ export const startSteward = async (
     const { polling } = remember(
       await startReceiving({
         functions,
-        aws,
+        queue,
+        environment: table.environment,
         telegram: telegram.client,
         botId: bot.id,
         dataDir: env.DATA_DIR,

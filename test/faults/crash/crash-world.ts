@@ -3,15 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createEventSourceMapping } from '@steward/cloud-host/testing';
 import { composeWebhook, MAX_RECEIVES } from '@steward/handler';
 import { silentLog } from '@steward/handler/testing';
-import {
-  createEventSourceMapping,
-  standInCredentials,
-  standInRegion,
-  startAwsStandIns,
-} from '@steward/stand-ins';
-import { startFakeOllama } from '@steward/stand-ins/testing';
+import { standInCredentials, standInRegion } from '@steward/stand-ins';
+import { startAwsStandIns, startFakeOllama } from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
 import type { TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { type Counts, createCounts } from './count.ts';

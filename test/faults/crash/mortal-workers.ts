@@ -1,6 +1,6 @@
 // Worker processes, each behind its gate, and the executioner that tells at which of their steps they die.
 import { join } from 'node:path';
-import type { StandIns } from '@steward/stand-ins';
+import type { StandIns } from '@steward/stand-ins/testing';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Counts } from './count.ts';
 import type { Deed } from './deed.ts';

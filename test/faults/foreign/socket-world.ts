@@ -4,11 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createEventSourceMapping } from '@steward/cloud-host/testing';
 import type { Log } from '@steward/handler';
 import { composeWebhook, silentMeter } from '@steward/handler';
 import { createWorkerHandler, type FakeSsm, startFakeSsm } from '@steward/handler/testing';
-import { createEventSourceMapping, type StandIns, startAwsStandIns } from '@steward/stand-ins';
-import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
+import {
+  type FakeOllama,
+  type StandIns,
+  startAwsStandIns,
+  startFakeOllama,
+} from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
 import type { TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { type ProxyFault, type SeenRequest, startFaultProxy } from './fault-proxy.ts';

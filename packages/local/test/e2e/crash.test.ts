@@ -153,6 +153,33 @@ describe.concurrent('kill -9', { timeout: 90_000 }, () => {
       );
     }));
 
+  test('with messages in flight, waiting, and put off for another try: each is answered once, in order', () =>
+    withWorld(async (world) => {
+      const questions = ['One?', 'Two?', 'Three?'];
+      world.ollama.when('One?', { chunks: [...slowWords, 'Answer to One?'], everyMs: 80 });
+      const [ada, bob] = [world.person('Ada'), world.person('Bob')];
+      for (const question of questions) ada.says(question);
+      await ada.sees('w4');
+      world.plant({ kind: 'status', error_code: 500, method: 'sendMessage', chatId: bob.id, times: 6 });
+      for (const question of questions) bob.says(question);
+      await bob.until(
+        () => world.product().output().includes('will be tried again'),
+        'that a try is put off',
+      );
+      expect([ada, bob].map((person) => person.texts().filter((text) => text.includes('?')))).toEqual([
+        [],
+        [],
+      ]);
+      await restart(world);
+      const turns: [string, string][] = [
+        ['One?', 'Answer to One?'],
+        ['Two?', 'You asked: Two?'],
+        ['Three?', 'You asked: Three?'],
+      ];
+      await bob.reads('Answer to One?', 40_000);
+      await Promise.all([settled(ada, turns), settled(bob, turns)]);
+    }));
+
   test('again and again: the answer still comes once', () =>
     withWorld(async (world) => {
       world.ollama.when('Tell me', { chunks: [...slowWords, 'the end.'], everyMs: 80 });

@@ -34,7 +34,7 @@ const killGroup = (child: ChildProcess): void => {
   }
 };
 
-const MAIN = ['--disable-warning=ExperimentalWarning', 'packages/local/src/main.ts'];
+const MAIN = ['packages/local/src/main.ts'];
 /** What `npm start` runs. */
 const LAUNCHER = ['scripts/run.mjs', 'start'];
 

@@ -1,7 +1,11 @@
-// An update queue in memory with an SDK client, and a log that remembers what went wrong.
+// An update queue in memory with an SDK client.
 import { randomUUID } from 'node:crypto';
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueLog } from '../poll-queue.ts';
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { type SqsOptions, startSqs } from '../sqs.ts';
 import { standInCredentials, standInRegion } from '../stand-in-credentials.ts';
 
@@ -28,6 +32,12 @@ export const openUpdateQueue = async (options: SqsOptions = {}) => {
     attributes: async (queueUrl: string = server.queueUrl) =>
       (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] })))
         .Attributes ?? {},
+    /** The bodies of what lies in the queue of dead letters: they stay there. */
+    deadLetters: async () => {
+      const receive = { QueueUrl: server.deadLetterQueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
+      const { Messages: letters = [] } = await sqs.send(new ReceiveMessageCommand(receive));
+      return letters.map(({ Body: body = '' }) => body);
+    },
     close: async () => {
       sqs.destroy();
       await server.close();
@@ -49,13 +59,4 @@ export const watchRequests = (sqs: SQSClient, commandName: string, failures = 0)
     { step: 'initialize' },
   );
   return seen;
-};
-
-export const createMemoryLog = (): QueueLog & { lines: string[] } => {
-  const lines: string[] = [];
-  return {
-    lines,
-    warn: (message) => void lines.push(message),
-    error: (message) => void lines.push(message),
-  };
 };

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { openUpdateQueue, type SqsOptions, watchRequests } from '@steward/stand-ins/testing';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createMemoryLog } from '../testing/memory-log.ts';
 import {
   createEventSourceMapping,
   type EventSourceMappingOptions,
   type SettledMessage,
 } from './event-source-mapping.ts';
 import type { LambdaContext, SqsFunction } from './invoke-function.ts';
-import type { SqsOptions } from './sqs.ts';
-import { createMemoryLog, openUpdateQueue, watchRequests } from './testing/update-queue.ts';
 
 const succeed = { batchItemFailures: [] };
-const fail = (record: SQSRecord) => ({ batchItemFailures: [{ itemIdentifier: record.messageId }] });
 const recordOf = (event: SQSEvent): SQSRecord => {
   expect(event.Records).toHaveLength(1);
   return event.Records[0] as SQSRecord;
 };
 
+// What it promises as part of a queue stands in `update-queue.test.ts`.
 describe('the event source mapping', () => {
   const cleanups: (() => unknown)[] = [];
   afterEach(async () => {
@@ -44,31 +44,6 @@ describe('the event source mapping', () => {
     cleanups.push(queue.close, mapping.stop);
     return { queue, mapping, log, settled };
   };
-
-  it('keeps the order of each chat while chats run beside each other, however long each message takes', async () => {
-    const seen = new Map<string, string[]>();
-    const running = new Set<string>();
-    let mostAtOnce = 0;
-    const { queue, mapping, settled } = await open(
-      async ({ attributes: { MessageGroupId: group = '' }, body }) => {
-        expect(running.has(group)).toBe(false);
-        running.add(group);
-        mostAtOnce = Math.max(mostAtOnce, running.size);
-        await sleep(Math.random() * 15);
-        seen.set(group, [...(seen.get(group) ?? []), body]);
-        running.delete(group);
-        return succeed;
-      },
-    );
-    mapping.start();
-    const groups = Array.from({ length: 20 }, (_, i) => `chat-${i}`);
-    const bodies = Array.from({ length: 10 }, (_, i) => String(i));
-    for (const body of bodies) await Promise.all(groups.map((group) => queue.send(group, body)));
-    await mapping.drained();
-    for (const group of groups) expect(seen.get(group)).toEqual(bodies);
-    expect(settled.map(({ outcome }) => outcome)).toEqual(Array(200).fill('deleted'));
-    expect(mostAtOnce).toBeGreaterThan(1);
-  });
 
   it('hands over records and a context as Lambda does', async () => {
     const calls: { record: SQSRecord; context: LambdaContext; remainingMs: number }[] = [];
@@ -127,47 +102,6 @@ describe('the event source mapping', () => {
     expect(call?.remainingMs).toBeLessThanOrEqual(5_000);
   });
 
-  it.each([
-    ['named as failed', async (record: SQSRecord) => fail(record)],
-    ['thrown at', () => Promise.reject(new Error('as the test wanted'))],
-  ])('gives a message again that was %s, and holds its chat back meanwhile', async (_, failing) => {
-    const seen: string[] = [];
-    const { queue, mapping, settled } = await open(async (record) => {
-      seen.push(`${record.body} ${record.attributes.ApproximateReceiveCount}`);
-      return record.body === 'first' && seen.length < 3 ? failing(record) : succeed;
-    });
-    await queue.send('chat', 'first');
-    await queue.send('chat', 'second');
-    mapping.start();
-    await mapping.drained();
-    expect(seen).toEqual(['first 1', 'first 2', 'first 3', 'second 1']);
-    expect(settled.map(({ body, outcome }) => `${body} ${outcome}`)).toEqual([
-      'first failed',
-      'first failed',
-      'first deleted',
-      'second deleted',
-    ]);
-  });
-
-  it('lets the function choose when a failed message comes again', async () => {
-    const counts: string[] = [];
-    const opened = await open(
-      async (record) => {
-        counts.push(record.attributes.ApproximateReceiveCount);
-        if (counts.length === 4) return succeed;
-        const { receiptHandle: ReceiptHandle } = record;
-        const input = { QueueUrl: opened.queue.queueUrl, ReceiptHandle, VisibilityTimeout: 0 };
-        await opened.queue.sqs.send(new ChangeMessageVisibilityCommand(input));
-        return fail(record);
-      },
-      { queue: { visibilityTimeoutSeconds: 900 } },
-    );
-    await opened.queue.send('chat', 'body');
-    opened.mapping.start();
-    await opened.mapping.drained();
-    expect(counts).toEqual(['1', '2', '3', '4']);
-  });
-
   it('counts a function as failed that is past its timeout, and ignores what it says later', async () => {
     let late: (() => void) | undefined;
     const { queue, mapping, settled, log } = await open(
@@ -188,26 +122,6 @@ describe('the event source mapping', () => {
     await mapping.drained();
     expect(settled.map(({ outcome }) => outcome)).toEqual(['failed', 'deleted']);
     expect(log.lines).toEqual(['The function timed out']);
-  });
-
-  it('never runs more at once than its concurrency, and still gets through', async () => {
-    let running = 0;
-    let most = 0;
-    const { queue, mapping, settled } = await open(
-      async () => {
-        running += 1;
-        most = Math.max(most, running);
-        await sleep(5);
-        running -= 1;
-        return succeed;
-      },
-      { concurrency: 3 },
-    );
-    for (let i = 0; i < 20; i += 1) await queue.send(`chat-${i}`, 'body');
-    mapping.start();
-    await mapping.drained();
-    expect(settled).toHaveLength(20);
-    expect(most).toBe(3);
   });
 
   it('waits at the queue when there is nothing to do', async () => {

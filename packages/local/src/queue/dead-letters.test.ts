@@ -1,0 +1,44 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDeadLetters } from './dead-letters.ts';
+
+let folder: string;
+let lines: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'steward-dead-letters-'));
+  lines = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const letter = {
+  messageId: '1a2b-3c',
+  groupId: '42',
+  deduplicationId: '7',
+  sentAt: '2026-11-28T10:20:30.456Z',
+  receiveCount: 31,
+  body: '{"update_id":7}',
+};
+
+test('a dead letter lies in a file of its own, once, and the log says so without its text', async () => {
+  const target = join(folder, 'made', 'when-needed');
+  const log = {
+    warn: (message: string, fields?: object) => void lines.push(JSON.stringify([message, fields])),
+  };
+  const keep = createDeadLetters({ folder: target, log });
+  await keep(letter);
+  await keep(letter);
+  expect(await readdir(target)).toEqual(['2026-11-28T102030.456Z-1a2b-3c.json']);
+  const text = await readFile(join(target, '2026-11-28T102030.456Z-1a2b-3c.json'), 'utf8');
+  expect(JSON.parse(text)).toEqual(letter);
+  expect(lines[0]).toContain(
+    '"A message became a dead letter",{"action":"dead_letter","queue_message_id":"1a2b-3c"}',
+  );
+});
+
+test('a folder that cannot be written is told to whoever wants the letter kept', async () => {
+  await writeFile(join(folder, 'a-file'), '');
+  const keep = createDeadLetters({ folder: join(folder, 'a-file'), log: { warn: () => {} } });
+  await expect(keep(letter)).rejects.toMatchObject({ code: 'EEXIST' });
+});

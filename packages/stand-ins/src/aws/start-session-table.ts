@@ -1,0 +1,27 @@
+// The table on one machine, ready for clients that read their environment.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ensureTable, startDynamoDb } from './dynamodb.ts';
+import { standInCredentials, standInEnvironment, standInRegion } from './stand-in-credentials.ts';
+
+export interface StandIn {
+  /** For `process.env`, or for clients made from it. */
+  environment: Record<string, string>;
+  close(): Promise<void>;
+}
+
+const TABLE_NAME = 'chatbot-sessions';
+
+/** @throws an error with code DATA_DIR_IN_USE when another process runs on the same folder */
+export const startSessionTable = async ({ dataDir }: { dataDir: string }): Promise<StandIn> => {
+  const { endpoint, close } = await startDynamoDb({ dataDir });
+  const client = new DynamoDBClient({ endpoint, region: standInRegion, credentials: standInCredentials });
+  try {
+    await ensureTable(client, TABLE_NAME);
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    client.destroy();
+  }
+  return { environment: { ...standInEnvironment, AWS_ENDPOINT_URL_DYNAMODB: endpoint, TABLE_NAME }, close };
+};
