@@ -86,7 +86,7 @@ export const startPlayedWorker = async (): Promise<PlayedWorker> => {
   const worker = await composeWorker(environment, {
     log: quietLog(),
     meter: silentMeter,
-    wrapModel: () => ({ ...model, version: async () => '0' }),
+    providers: () => [{ provider: model, owns: () => true }],
   });
   return {
     client,

@@ -47,6 +47,8 @@ export type ModelErrorCode =
   | 'model-empty'
   /** Its thoughts used up the length of the answer. */
   | 'model-only-thought'
+  /** It did not keep to the schema it was given. */
+  | 'model-bad-object'
   | 'context-overflow'
   | 'aborted';
 

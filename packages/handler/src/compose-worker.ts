@@ -1,5 +1,11 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
-import { type ChatModel, createModelCatalogue, systemClock } from '@steward/core';
+import {
+  createModelCatalogue,
+  createModelRegistry,
+  type ModelProvider,
+  type RegisteredProvider,
+  systemClock,
+} from '@steward/core';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
@@ -28,16 +34,13 @@ import { createTelegramClient } from './telegram/telegram-client.ts';
 import { VERSION } from './version.ts';
 import { createWorker } from './worker/create-worker.ts';
 
-/** A chat model that can tell its server's version. */
-export type VersionedModel = ChatModel & { version(): Promise<string> };
-
 export interface WorkerOverrides {
   log?: Log;
   meter?: Meter;
   /** Instead of SQS, whose address is not needed then. */
   queue?: UpdateQueue;
-  /** Wraps the model, e.g. to offer another one when the server is away. */
-  wrapModel?: (model: VersionedModel) => VersionedModel;
+  /** Who answers besides the configured server, in the order in which their models are looked for; it included. */
+  providers?: (ollama: ModelProvider) => RegisteredProvider[];
 }
 
 /** Reads the secrets once; throws (and is tried again by the next invocation) when they cannot be read. */
@@ -85,7 +88,9 @@ export const composeServices = async (
     ...(names.length > 0 && { refreshSecrets: secrets.refresh }),
   });
   const archives = createS3ArchiveStore({ s3: createS3Client(environment), bucket: env.ARCHIVE_BUCKET });
-  const model = overrides.wrapModel?.(ollama) ?? ollama;
+  const model = createModelRegistry(
+    overrides.providers?.(ollama) ?? [{ provider: ollama, owns: () => true }],
+  );
   let identity: Promise<{ id: number; username: string }> | undefined;
   return {
     sessions: createDynamoDbSessionStore(table),

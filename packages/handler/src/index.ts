@@ -5,7 +5,7 @@ export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';
 export { composeMaintenance } from './compose-maintenance.ts';
 export { composeWebhook } from './compose-webhook.ts';
-export { composeWorker, type VersionedModel, type WorkerOverrides } from './compose-worker.ts';
+export { composeWorker, type WorkerOverrides } from './compose-worker.ts';
 export { parseEnvironment } from './config/parse-environment.ts';
 export { botCommands } from './features/index.ts';
 export type { Log, LogFields } from './observability/log.ts';

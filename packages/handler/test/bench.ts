@@ -152,7 +152,7 @@ export const createBench = (
     telegram,
     download: async () => new Uint8Array(),
     bot: async () => ({ id: BOT.id, username: BOT.username }),
-    modelServerVersion: async () => '0.33.0',
+    modelServerVersion: async () => 'Ollama 0.33.0',
     config: { streaming: 'edit', allowedIds: new Set(), version: '0.0.0', ...options.config },
     clock,
     log: silentLog,

@@ -1,5 +1,5 @@
 // A model server behind a machine: as long as that is not up, calls get no answer at all, as on a network.
-import { type ChatModel, createModelCatalogue, ModelError } from '@steward/core';
+import { createModelCatalogue, ModelError, type ModelProvider } from '@steward/core';
 import {
   createFakeModel,
   createFakePower,
@@ -90,7 +90,7 @@ const behind = (
   power: FakePower,
   model: FakeModel,
   { clock, bootMs }: Pick<Services, 'clock'> & { bootMs: number },
-): ChatModel => {
+): ModelProvider => {
   const isUp = async (): Promise<boolean> =>
     (await power.state()) === 'running' && clock.now() >= ((await power.startedAtMs()) ?? 0) + bootMs;
   const reach = async (code: 'model-slow' | 'model-unreachable', afterMs: number): Promise<void> => {
@@ -106,6 +106,9 @@ const behind = (
     installed: () => asked(model.installed),
     loaded: () => asked(model.loaded),
     contextTokens: (name) => asked(() => model.contextTokens(name)),
+    version: () => asked(model.version),
+    canonicalName: model.canonicalName,
+    object: (...call) => asked(() => model.object(...call)),
     async *stream(request, call) {
       await reach('model-unreachable', 10_000);
       yield* model.stream(request, call);

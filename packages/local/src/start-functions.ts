@@ -1,25 +1,19 @@
 // The webhook and the worker, composed from an environment as Lambda gives it, on stand-ins and with the demo model
 // behind the real one.
 import { randomBytes } from 'node:crypto';
-import {
-  composeWebhook,
-  composeWorker,
-  createOllamaModel,
-  silentMeter,
-  type UpdateQueue,
-  type VersionedModel,
-} from '@steward/handler';
+import { createModelRegistry, type ModelServer } from '@steward/core';
+import { composeWebhook, composeWorker, createOllamaModel, silentMeter, type UpdateQueue } from '@steward/handler';
 import { findDemoModel } from '@steward/stand-ins';
-import { createFallbackModel } from './fallback-model.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import type { LocalLog } from './local-log.ts';
+import { withStandIn } from './stand-in-model.ts';
 
 export interface LocalFunctions {
   webhook: ReturnType<typeof composeWebhook>;
   worker: Awaited<ReturnType<typeof composeWorker>>;
   /** Of this run: the webhook takes nothing without it. */
   secret: string;
-  model: VersionedModel;
+  model: Pick<ModelServer, 'installed'>;
 }
 
 export const startFunctions = async (deps: {
@@ -43,14 +37,15 @@ export const startFunctions = async (deps: {
   };
   const demo = createOllamaModel({ url: deps.demoUrl, apiKey: none, certificate: none });
   const isDemo = (name: string) => findDemoModel(name) !== undefined;
-  let model: VersionedModel = demo;
+  let model: LocalFunctions['model'] = demo;
   const worker = await composeWorker(environment, {
     log,
     meter: silentMeter,
     queue,
-    wrapModel: (real) => {
-      model = createFallbackModel({ real, demo, isDemo });
-      return model;
+    providers: (real) => {
+      const providers = withStandIn({ real, demo, isDemo });
+      model = createModelRegistry(providers);
+      return providers;
     },
   });
   return { webhook: composeWebhook(environment, { log, queue }), worker, secret, model };

@@ -1,5 +1,4 @@
 import { ModelError, type ModelErrorCode } from '@steward/core';
-import type { VersionedModel } from '@steward/handler';
 import { describe, expect, test } from 'vitest';
 import { localEnvironment } from './local-environment.ts';
 import { describeModels, welcome } from './welcome.ts';
@@ -7,16 +6,7 @@ import { describeModels, welcome } from './welcome.ts';
 const env = localEnvironment.parse({ DATA_DIR: '/somewhere', OLLAMA_URL: 'http://ollama:11434' });
 const bot = { id: 1, username: 'my_bot', readsGroups: false };
 
-const modelWith = (installed: () => Promise<{ name: string; sizeBytes?: number }[]>): VersionedModel => ({
-  // biome-ignore lint/correctness/useYield: nobody asks it anything
-  async *stream() {
-    throw new Error('not used');
-  },
-  installed,
-  loaded: async () => [],
-  contextTokens: async () => undefined,
-  version: async () => '1',
-});
+const modelWith = (installed: () => Promise<{ name: string; sizeBytes?: number }[]>) => ({ installed });
 const none = modelWith(async () => []);
 const failing = (code: ModelErrorCode) =>
   modelWith(async () => {

@@ -1,6 +1,5 @@
 // What start-up prints: what runs where, and what to type next.
-import { formatBytes } from '@steward/core';
-import type { VersionedModel } from '@steward/handler';
+import { formatBytes, type ModelServer } from '@steward/core';
 import { findDemoModel } from '@steward/stand-ins';
 import type { BotIdentity } from './check-bot.ts';
 import type { LocalEnvironment } from './local-environment.ts';
@@ -15,7 +14,7 @@ export interface ModelsDescription {
 
 /** The model server as it answers now; never throws. */
 export const describeModels = async (
-  model: VersionedModel,
+  model: Pick<ModelServer, 'installed'>,
   env: LocalEnvironment,
 ): Promise<ModelsDescription> => {
   try {
@@ -43,7 +42,7 @@ export const welcome = async (deps: {
   env: LocalEnvironment;
   bot: BotIdentity;
   pageUrl: string | undefined;
-  model: VersionedModel;
+  model: Pick<ModelServer, 'installed'>;
   print: (line: string) => void;
 }): Promise<void> => {
   const { env, bot, pageUrl, model, print } = deps;

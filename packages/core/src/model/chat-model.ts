@@ -1,4 +1,5 @@
-// The model server as the domain sees it.
+// A language model as the domain sees it: messages in, an answer out.
+import type * as z from 'zod';
 import { StewardError } from '../error.ts';
 import type { ModelErrorCode } from '../error-code.ts';
 import type { Role } from '../session/message.ts';
@@ -6,6 +7,8 @@ import type { Role } from '../session/message.ts';
 export interface PromptMessage {
   role: Role;
   content: string;
+  /** Pictures of a question: bytes of JPEG or PNG files. Only for models that see. */
+  images?: Uint8Array[];
 }
 
 export interface ModelRequest {
@@ -22,19 +25,14 @@ export type ModelEvent =
   /** `thought`: the model was thinking, beside its text. */
   | { type: 'done'; reason: 'stop' | 'length'; promptTokens?: number; answerTokens?: number; thought?: true };
 
-export interface InstalledModel {
-  name: string;
-  sizeBytes?: number;
-}
-
 export interface ChatModel {
   /** Streams an answer; ends with exactly one `done` or throws a `ModelError`. Leaving the loop stops the server. */
   stream(request: ModelRequest, options: { signal: AbortSignal }): AsyncIterable<ModelEvent>;
-  installed(): Promise<InstalledModel[]>;
-  /** Names of the models in memory. */
-  loaded(): Promise<string[]>;
-  /** The model's context window in tokens as the server tells it, undefined if it does not. */
-  contextTokens(model: string): Promise<number | undefined>;
+  /**
+   * An answer in the shape of `schema`, checked by it. Throws `model-bad-object` for an answer that is none, and other
+   * `ModelError`s as `stream` does.
+   */
+  object<T>(request: ModelRequest, schema: z.ZodType<T>, options: { signal: AbortSignal }): Promise<T>;
 }
 
 export class ModelError extends StewardError {

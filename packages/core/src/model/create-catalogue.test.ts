@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type ChatModel, type InstalledModel, ModelError } from './chat-model.ts';
+import { ModelError } from './chat-model.ts';
 import { createModelCatalogue } from './create-catalogue.ts';
 import { DEFAULT_CONTEXT_TOKENS, type OfferedModel } from './model-catalogue.ts';
+import type { InstalledModel, ModelServer } from './model-server.ts';
 
 const MODELS: OfferedModel[] = [
   { name: 'qwen3.5:2b', description: 'Quick', size: '2.7 GB', contextLength: 4096 },
@@ -20,13 +21,12 @@ function setUp(offered?: OfferedModel[]) {
     state.asked += 1;
     return state.away ? Promise.reject(new ModelError('model-unreachable', 'away')) : Promise.resolve(value);
   };
-  const model: ChatModel = {
-    stream: () => {
-      throw new Error('not used');
-    },
+  const model: ModelServer = {
     installed: () => answer(state.installed),
     loaded: () => answer([]),
     contextTokens: () => answer(state.window),
+    version: () => answer('Fake 1.0'),
+    canonicalName: (name) => (name.includes(':') ? name : `${name}:latest`),
   };
   const clock = { now: () => state.nowMs, sleep: () => Promise.resolve() };
   return { state, catalogue: createModelCatalogue({ model, clock, ...(offered && { offered }) }) };

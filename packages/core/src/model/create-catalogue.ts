@@ -1,6 +1,5 @@
 // The catalogue of models: the configured ones, marked installed or not, or else whatever the server has.
 import type { Clock } from '../clock.ts';
-import type { ChatModel, InstalledModel } from './chat-model.ts';
 import { formatBytes } from './format-bytes.ts';
 import {
   type CatalogueEntry,
@@ -8,10 +7,10 @@ import {
   type ModelCatalogue,
   type OfferedModel,
 } from './model-catalogue.ts';
-import { sameModel, withTag } from './model-name.ts';
+import type { InstalledModel, ModelServer } from './model-server.ts';
 
 export interface CatalogueDeps {
-  model: ChatModel;
+  model: ModelServer;
   /** From `MODELS`; absent or empty: everything installed is offered. */
   offered?: OfferedModel[];
   clock: Clock;
@@ -23,6 +22,13 @@ export function createModelCatalogue(deps: CatalogueDeps): ModelCatalogue {
   const { model, offered = [], clock, cacheMs = 30_000 } = deps;
   let lastKnown: { models: InstalledModel[]; atMs: number } | undefined;
   const windows = new Map<string, number>();
+
+  const isSame = (one: string, other: string): boolean =>
+    model.canonicalName(one) === model.canonicalName(other);
+  const marked = (entry: OfferedModel, models: InstalledModel[] | undefined): CatalogueEntry => {
+    if (models === undefined) return { ...entry };
+    return { ...entry, installed: models.some(({ name }) => isSame(name, entry.name)) };
+  };
 
   /** `undefined` while the server cannot be asked; that is not remembered, so that it is back as soon as it is. */
   const installed = async (): Promise<InstalledModel[] | undefined> => {
@@ -42,25 +48,20 @@ export function createModelCatalogue(deps: CatalogueDeps): ModelCatalogue {
   };
 
   const contextTokens = async (name: string): Promise<number> => {
-    const configured = offered.find((entry) => sameModel(entry.name, name))?.contextLength;
+    const configured = offered.find((entry) => isSame(entry.name, name))?.contextLength;
     if (configured !== undefined) return configured;
-    const known = windows.get(withTag(name));
+    const known = windows.get(model.canonicalName(name));
     if (known !== undefined) return known;
     try {
       const window = windowOf(await model.contextTokens(name));
-      windows.set(withTag(name), window);
+      windows.set(model.canonicalName(name), window);
       return window;
     } catch {
       return DEFAULT_CONTEXT_TOKENS;
     }
   };
 
-  return { entries, contextTokens };
-}
-
-function marked(entry: OfferedModel, models: InstalledModel[] | undefined): CatalogueEntry {
-  if (models === undefined) return { ...entry };
-  return { ...entry, installed: models.some(({ name }) => sameModel(name, entry.name)) };
+  return { entries, contextTokens, isSame };
 }
 
 const asOffered = ({ name, sizeBytes }: InstalledModel): OfferedModel => ({

@@ -20,6 +20,8 @@ export interface ModelCatalogue {
   entries(): Promise<CatalogueEntry[]>;
   /** The context window to ask for, in tokens: constant for a model. */
   contextTokens(model: string): Promise<number>;
+  /** Whether both names mean one model to the server. */
+  isSame(one: string, other: string): boolean;
 }
 
 /** A window that fits the memory of a small server; larger ones are configured with `contextLength`. */

@@ -1,31 +1,25 @@
-// The machine the model server runs on: it sleeps when nobody chats, and a question wakes it.
+// The server that models run on: what it has, what is in its memory, and how it names them.
+import type { ChatModel } from './chat-model.ts';
 
-/** `pending` and `stopping` lead to `running` and `stopped` by themselves; from `gone` nothing leads back. */
-export type PowerState = 'running' | 'pending' | 'stopping' | 'stopped' | 'gone';
-
-/** Faults are `StewardError`s; `retryable` when asking again may help. */
-export interface ModelServerPower {
-  state(): Promise<PowerState>;
-  /** Unix ms of the latest start; undefined unless it is on its way up or running. */
-  startedAtMs(): Promise<number | undefined>;
-  /** Asks for the start and returns before it is up. Without effect in any state but `stopped`: look again later. */
-  start(): Promise<void>;
-  /** Asks for the stop and returns before it is down. Without effect in any state but `running`. */
-  stop(): Promise<void>;
+export interface InstalledModel {
+  name: string;
+  sizeBytes?: number;
+  /** Such as `completion`, `vision`, `thinking`, `embedding`; undefined where the server does not say. */
+  capabilities?: string[];
 }
 
-/** What is known of the server's use. An operator writes it as well, with `scripts/manage-ollama.sh start [--keep]`. */
-export interface ModelServerUse {
-  /** Unix ms; undefined before the first chat. */
-  lastChatAtMs?: number;
-  /** An operator wants it to stay on, whether it is used or not. */
-  keepOn: boolean;
+/** Every method but `canonicalName` asks the server, and throws `ModelError`s. */
+export interface ModelServer {
+  installed(): Promise<InstalledModel[]>;
+  /** Names of the models in memory. */
+  loaded(): Promise<string[]>;
+  /** The model's context window in tokens as the server tells it, undefined if it does not. */
+  contextTokens(model: string): Promise<number | undefined>;
+  /** What it is and its version, for people: `Ollama 0.33.0`. */
+  version(): Promise<string>;
+  /** Two names mean the same model when this makes one of them: where a tag may be left out, it is added. */
+  canonicalName(model: string): string;
 }
 
-export interface ModelServerStore {
-  read(): Promise<ModelServerUse>;
-  /** Somebody chats now. Writes at most once in `TOUCH_EVERY_MS`, whoever calls; an older time changes nothing. */
-  touch(nowMs: number): Promise<void>;
-}
-
-export const TOUCH_EVERY_MS = 60_000;
+/** A server and the models on it. */
+export type ModelProvider = ChatModel & ModelServer;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { ModelError, type ModelEvent } from '../model/chat-model.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createFakeModel } from './fake-model.ts';
@@ -72,5 +73,15 @@ describe('a fake model', () => {
     expect(await model.contextTokens('m:1b')).toBe(8192);
     const away = createFakeModel({ away: new ModelError('model-unreachable', 'Away') });
     await expect(away.installed()).rejects.toMatchObject({ code: 'model-unreachable' });
+  });
+
+  it('gives an object where its script fits the schema', async () => {
+    const model = createFakeModel({ scripts: [['{"n":', '1}'], ['nothing']] });
+    const schema = z.object({ n: z.number() });
+    const options = { signal: new AbortController().signal };
+    expect(await model.object(request, schema, options)).toEqual({ n: 1 });
+    await expect(model.object(request, schema, options)).rejects.toMatchObject({ code: 'model-bad-object' });
+    expect(await model.version()).toBe('Fake 1.0');
+    expect(model.canonicalName('m')).toBe('m:latest');
   });
 });

@@ -1,12 +1,7 @@
 // A model server that answers from a script and remembers what it was asked.
 import { type Clock, systemClock } from '../clock.ts';
-import {
-  type ChatModel,
-  type InstalledModel,
-  ModelError,
-  type ModelEvent,
-  type ModelRequest,
-} from '../model/chat-model.ts';
+import { ModelError, type ModelEvent, type ModelRequest } from '../model/chat-model.ts';
+import type { InstalledModel, ModelProvider } from '../model/model-server.ts';
 
 /** A text to stream, any event, a wait on the clock, something to wait for, or an error that ends the stream. */
 export type FakeStep = string | ModelEvent | { delayMs: number } | { until: Promise<unknown> } | Error;
@@ -21,7 +16,7 @@ export interface FakeCall {
   aborted: boolean;
 }
 
-export interface FakeModel extends ChatModel {
+export interface FakeModel extends ModelProvider {
   /** Every call of `stream`, oldest first. */
   readonly calls: FakeCall[];
   /** The requests of the calls, oldest first. */
@@ -92,10 +87,28 @@ export const createFakeModel = (options: FakeModelOptions = {}): FakeModel => {
       calls.push(call);
       return play(call, signal);
     },
+    async object(request, schema, options) {
+      let text = '';
+      for await (const event of this.stream(request, options)) if (event.type === 'text') text += event.text;
+      const checked = await schema.safeParseAsync(jsonOf(text));
+      if (!checked.success) throw new ModelError('model-bad-object', 'The answer does not fit the schema');
+      return checked.data;
+    },
     installed: () => told(options.installed ?? []),
     loaded: () => told(options.loaded ?? []),
     contextTokens: () => told(options.contextTokens),
+    version: () => told('Fake 1.0'),
+    // A name without a tag means the latest, as many servers have it.
+    canonicalName: (name) => (name.includes(':') ? name : `${name}:latest`),
   };
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 const throwIfAborted = (signal: AbortSignal, call: FakeCall): void => {

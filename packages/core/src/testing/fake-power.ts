@@ -1,6 +1,6 @@
 // A machine that starts and stops in the time of a clock, as slowly as real ones do.
 import type { Clock } from '../clock.ts';
-import type { ModelServerPower, PowerState } from '../model/model-server.ts';
+import type { ModelServerPower, PowerState } from '../model/model-machine.ts';
 
 export interface FakePower extends ModelServerPower {
   /** What had an effect, oldest first. */

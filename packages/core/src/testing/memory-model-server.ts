@@ -1,5 +1,5 @@
 // The use of the model server in memory.
-import { type ModelServerStore, type ModelServerUse, TOUCH_EVERY_MS } from '../model/model-server.ts';
+import { type ModelServerStore, type ModelServerUse, TOUCH_EVERY_MS } from '../model/model-machine.ts';
 
 export interface MemoryModelServerStore extends ModelServerStore {
   /** What an operator sets. */

@@ -64,7 +64,7 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     keepTyping(context, turnEnded.signal, mode !== 'edit'),
     recordUse(context, turnEnded.signal),
     reportWaiting({
-      model,
+      model: services.model,
       modelName: request.session.modelName,
       clock,
       show: view.status,

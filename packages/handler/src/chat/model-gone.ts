@@ -1,5 +1,5 @@
 // A session whose model is not on the server any more: says so and offers the others.
-import { type Session, sameModel } from '@steward/core';
+import type { Session } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { Button, ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
@@ -12,7 +12,7 @@ export const modelGoneMessage = async (
   retry: Button,
 ): Promise<{ message: FormattedText; buttons: ButtonRows }> => {
   const entries = await services.catalogue.entries();
-  const others = entries.filter(({ name }) => !sameModel(name, session.modelName));
+  const others = entries.filter(({ name }) => !services.catalogue.isSame(name, session.modelName));
   const offered = modelButtons(others, 'model', session.number);
   const gone = say`⚠️ The model ${code(session.modelName)} of session ${session.number} is not on the server any more`;
   return {

@@ -1,6 +1,6 @@
 // The models offered, as a list and as buttons: for /newsession and /model.
 import { createHash } from 'node:crypto';
-import { type CatalogueEntry, sameModel } from '@steward/core';
+import type { CatalogueEntry, ModelCatalogue } from '@steward/core';
 import { type ButtonRows, callbackData } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../telegram/say.ts';
@@ -21,10 +21,14 @@ export const modelButtons = (entries: CatalogueEntry[], action: string, ...args:
     .map(({ name }) => [{ text: name, data: callbackData(action, ...args, tagOf(name)) }]);
 
 /** By number as listed, by name, by the only name that begins so, or by what a button carries. */
-export const pickModel = (entries: CatalogueEntry[], text: string): CatalogueEntry | undefined => {
+export const pickModel = (
+  { isSame }: Pick<ModelCatalogue, 'isSame'>,
+  entries: CatalogueEntry[],
+  text: string,
+): CatalogueEntry | undefined => {
   if (/^\d+$/.test(text)) return entries[Number(text) - 1];
   const wanted = text.toLowerCase();
-  const exact = entries.find(({ name }) => tagOf(name) === text || sameModel(name.toLowerCase(), wanted));
+  const exact = entries.find(({ name }) => tagOf(name) === text || isSame(name.toLowerCase(), wanted));
   const alike = entries.filter(({ name }) => name.toLowerCase().startsWith(wanted));
   return exact ?? (alike.length === 1 ? alike[0] : undefined);
 };

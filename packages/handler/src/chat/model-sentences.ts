@@ -22,6 +22,8 @@ const NOTHING_CAME: Record<ModelErrorCode, string> = {
   'model-empty': EMPTY_ANSWER,
   'model-only-thought':
     'The model thought until its answer was used up. Your question is kept: tap “Try again”, ask for less at once, or change the model with /model.',
+  'model-bad-object':
+    'The model could not put this into the form that was needed. Tap “Try again”, or change the model with /model.',
   'context-overflow':
     "This does not fit into the model's memory. Start a new session with /newsession, or choose a larger model with /model.",
   aborted: 'There was no time left for this answer. Your question is kept: tap “Try again”.',

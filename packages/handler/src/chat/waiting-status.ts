@@ -1,12 +1,12 @@
 // Tells honestly what an answer waits for: the model server's queue, or the model being loaded.
-import type { ChatModel, Clock } from '@steward/core';
+import type { Clock, ModelServer } from '@steward/core';
 
 const FIRST_AFTER_MS = 1_000;
 const EVERY_MS = 10_000;
 
 /** Calls `show` with a status line after a second, then every ten, until the signal aborts. */
 export const reportWaiting = async (deps: {
-  model: ChatModel;
+  model: Pick<ModelServer, 'loaded' | 'canonicalName'>;
   modelName: string;
   clock: Clock;
   show: (line: string) => void;
@@ -38,10 +38,12 @@ export const reportWaiting = async (deps: {
 };
 
 /** Undefined when the server does not say. */
-const isLoaded = async (model: ChatModel, name: string): Promise<boolean | undefined> => {
+const isLoaded = async (
+  { loaded, canonicalName }: Pick<ModelServer, 'loaded' | 'canonicalName'>,
+  name: string,
+): Promise<boolean | undefined> => {
   try {
-    const withTag = (text: string) => (text.includes(':') ? text : `${text}:latest`);
-    return (await model.loaded()).some((loaded) => withTag(loaded) === withTag(name));
+    return (await loaded()).some((one) => canonicalName(one) === canonicalName(name));
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
 // What the worker's rooms stand on: one object, composed once at the entry.
 import type {
   ArchiveStore,
-  ChatModel,
   ClaimStore,
   Clock,
   MessageStore,
   ModelCatalogue,
+  ModelProvider,
   ModelServerPower,
   ModelServerStore,
   OwnerDataStore,
@@ -35,7 +35,7 @@ export interface Services {
   ownerData: OwnerDataStore;
   claims: ClaimStore;
   stops: StopStore;
-  model: ChatModel;
+  model: ModelProvider;
   catalogue: ModelCatalogue;
   /** The machine of the model server; undefined where its power is not ours to switch. */
   modelServer?: { power: ModelServerPower; store: ModelServerStore };

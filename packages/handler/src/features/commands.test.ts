@@ -73,7 +73,7 @@ test('/status tells of the bot, the server and how fast it is, the models loaded
   const bench = createBench({ model, clock });
   bench.services.modelServerVersion = async () => {
     await clock.sleep(12);
-    return '0.33.0';
+    return 'Ollama 0.33.0';
   };
   await bench.send('/status');
   expect(bench.said()).toMatch(
@@ -103,7 +103,7 @@ test('/status says when no model is loaded, and when the server is away', async 
 
 test.each([
   ['model-key-refused', 'reachable, but it refuses my key'],
-  ['model-failed', 'reachable, but it does not answer as an Ollama server.'],
+  ['model-failed', 'reachable, but it does not answer as a model server does.'],
   ['model-unreachable', 'not reachable.'],
 ] as const)('/status tells a server that is away from one that refuses: %s', async (code, sentence) => {
   const bench = createBench({ clock: createFakeClock(undefined, { mode: 'auto' }) });

@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ModelError, type ModelEvent, type ModelRequest } from '@steward/core';
 import { afterEach, expect, test } from 'vitest';
+import * as z from 'zod';
 import { createOllamaModel, type OllamaModelOptions } from './create-ollama-model.ts';
 
 type Answer = (response: http.ServerResponse, key: string | undefined) => void;
@@ -198,20 +199,20 @@ test('a key that is refused after that is an error, and the next call reads it a
   const { model, refreshes } = await rotating(['old', 'older', 'new']);
   expect(await codeOf(model.version())).toBe('model-key-refused');
   expect(refreshes()).toBe(1);
-  expect(await model.version()).toBe('0.33.0');
+  expect(await model.version()).toBe('Ollama 0.33.0');
 });
 
 test('a key that stays refused is asked for again and again without piling up connections', async () => {
   const { model, refreshes } = await rotating(['old', 'old', 'old', 'old', 'old', 'new']);
   for (let call = 1; call < 5; call += 1) expect(await codeOf(model.version())).toBe('model-key-refused');
-  expect(await model.version()).toBe('0.33.0');
+  expect(await model.version()).toBe('Ollama 0.33.0');
   expect(refreshes()).toBe(5);
 });
 
 test('calls that are refused side by side share one new connection', async () => {
   const { model, refreshes } = await rotating(['old', 'new']);
   const [events, loaded, version] = await Promise.all([ask(model), model.loaded(), model.version()]);
-  expect([events.length, loaded, version, refreshes()]).toEqual([2, ['small:1b'], '0.33.0', 1]);
+  expect([events.length, loaded, version, refreshes()]).toEqual([2, ['small:1b'], 'Ollama 0.33.0', 1]);
 });
 
 test('a certificate that is none counts as a refused one', async () => {
@@ -225,7 +226,7 @@ test('a certificate that is none counts as a refused one', async () => {
       },
     },
   );
-  expect(await model.version()).toBe('0.33.0');
+  expect(await model.version()).toBe('Ollama 0.33.0');
 });
 
 test('without anything to read anew a refusal is final', async () => {
@@ -245,7 +246,7 @@ test('secrets that could not be read are read by the next call', async () => {
     },
   );
   await expect(model.version()).rejects.toThrow('SSM');
-  expect(await model.version()).toBe('0.33.0');
+  expect(await model.version()).toBe('Ollama 0.33.0');
 });
 
 test('the installed models come with their sizes', async () => {
@@ -290,4 +291,53 @@ test('tells that the model thought beside its text', async () => {
     '/api/chat': (response) => void response.end(thinking + done({ done_reason: 'length' })),
   });
   expect(await ask(model)).toEqual([{ type: 'done', reason: 'length', thought: true }]);
+});
+
+test('pictures go as base64 beside their question', async () => {
+  const { model, seen } = await setUp({ '/api/chat': (response) => void response.end(done()) });
+  const request = {
+    ...REQUEST,
+    messages: [{ role: 'user' as const, content: 'What?', images: [Buffer.from('jpeg')] }],
+  };
+  await read(model.stream(request, { signal: new AbortController().signal }));
+  expect(seen[0]?.body.messages).toEqual([{ role: 'user', content: 'What?', images: ['anBlZw=='] }]);
+});
+
+const SCHEMA = z.object({ city: z.string(), people: z.number().int() });
+
+test('an object comes in the shape of its schema', async () => {
+  const answer = line('{"city":"Riga",') + line('"people":600000}') + done();
+  const { model, seen } = await setUp({ '/api/chat': (response) => void response.end(answer) });
+  const object = await model.object(REQUEST, SCHEMA, { signal: new AbortController().signal });
+  expect(object).toEqual({ city: 'Riga', people: 600_000 });
+  expect(seen[0]?.body).toMatchObject({
+    format: { type: 'object', required: ['city', 'people'] },
+    think: false,
+  });
+});
+
+test.each([
+  ['is no JSON', line('Riga') + done()],
+  ['does not fit', line('{"city":"Riga"}') + done()],
+  ['is cut off', line('{"city":"Riga","people":6}') + done({ done_reason: 'length' })],
+])('an answer that %s is no object', async (_, answer) => {
+  const { model } = await setUp({ '/api/chat': (response) => void response.end(answer) });
+  const asked = model.object(REQUEST, SCHEMA, { signal: new AbortController().signal });
+  expect(await codeOf(asked)).toBe('model-bad-object');
+});
+
+test('a name without a tag means the latest', async () => {
+  const { model } = await setUp({});
+  expect(model.canonicalName('gemma')).toBe('gemma:latest');
+  expect(model.canonicalName('host:8080/user/gemma')).toBe('host:8080/user/gemma:latest');
+  expect(model.canonicalName('gemma:2b')).toBe('gemma:2b');
+});
+
+test('tells what a model can do', async () => {
+  const models = [
+    { name: 'sees:4b', capabilities: ['completion', 'vision'] },
+    { name: 'embeds', capabilities: ['embedding'] },
+  ];
+  const { model } = await setUp({ '/api/tags': json({ models }) });
+  expect(await model.installed()).toEqual(models);
 });

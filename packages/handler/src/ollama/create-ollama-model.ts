@@ -1,7 +1,8 @@
 // The domain's chat model, answered by an Ollama server. The client (and undici with it) is loaded by the first turn
 // that needs it: commands do not pay for it.
-import { type ChatModel, ModelError, type ModelErrorCode } from '@steward/core';
-import type { OllamaClient } from '@steward/ollama-client';
+import { ModelError, type ModelErrorCode, type ModelProvider, type PromptMessage } from '@steward/core';
+import type { ChatMessage, OllamaClient } from '@steward/ollama-client';
+import { withTag } from './model-name.ts';
 
 export interface OllamaModelOptions {
   url: string;
@@ -12,8 +13,7 @@ export interface OllamaModelOptions {
   refreshSecrets?: () => Promise<void>;
 }
 
-export interface OllamaModel extends ChatModel {
-  version(): Promise<string>;
+export interface OllamaModel extends ModelProvider {
   close(): Promise<void>;
 }
 
@@ -89,7 +89,11 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
       const open = async (ollama: OllamaClient) => {
         const chunks = ollama
           .chat(
-            { model, messages, options: { num_ctx: contextTokens, num_predict: answerTokens } },
+            {
+              model,
+              messages: messages.map(toOllamaMessage),
+              options: { num_ctx: contextTokens, num_predict: answerTokens },
+            },
             { signal, firstTokenTimeoutMs: FIRST_TOKEN_MS },
           )
           [Symbol.asyncIterator]();
@@ -117,22 +121,42 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
         await chunks.return?.();
       }
     },
+    object: ({ model, messages, contextTokens, answerTokens }, schema, { signal }) =>
+      withFreshSecrets((ollama) =>
+        ollama.chatStructured(
+          {
+            model,
+            messages: messages.map(toOllamaMessage),
+            options: { num_ctx: contextTokens, num_predict: answerTokens },
+          },
+          schema,
+          { signal, firstTokenTimeoutMs: FIRST_TOKEN_MS },
+        ),
+      ),
     installed: () =>
       withFreshSecrets(async (ollama) =>
-        (await ollama.tags()).map(({ name, size }) => ({
+        (await ollama.tags()).map(({ name, size, capabilities }) => ({
           name,
           ...(size !== undefined && { sizeBytes: size }),
+          ...(capabilities && { capabilities }),
         })),
       ),
     loaded,
     contextTokens: (model) => withFreshSecrets(async (ollama) => contextTokensOf(await ollama.show(model))),
-    version: () => withFreshSecrets((ollama) => ollama.version()),
+    version: () => withFreshSecrets(async (ollama) => `Ollama ${await ollama.version()}`),
+    canonicalName: withTag,
     async close() {
       await connected?.catch(() => {});
       await Promise.all(opened.splice(0).map((client) => client.close()));
     },
   };
 };
+
+const toOllamaMessage = ({ role, content, images }: PromptMessage): ChatMessage => ({
+  role,
+  content,
+  ...(images && { images: images.map((image) => Buffer.from(image).toString('base64')) }),
+});
 
 const MODEL_ERROR: Record<string, ModelErrorCode> = {
   unreachable: 'model-unreachable',
@@ -146,6 +170,7 @@ const MODEL_ERROR: Record<string, ModelErrorCode> = {
   incomplete: 'model-broke-off',
   aborted: 'aborted',
   'model-not-found': 'model-missing',
+  'structured-output': 'model-bad-object',
   'context-overflow': 'context-overflow',
   busy: 'model-busy',
 };

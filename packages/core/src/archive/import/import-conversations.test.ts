@@ -10,8 +10,7 @@ const input: ImportInput = {
   createdBy: 1001,
   updateId: 5000,
   atMs: 1_700_000_000_000,
-  offered: ['qwen3.5:2b', 'gemma'],
-  defaultModel: 'qwen3.5:2b',
+  modelFor: (imported = 'qwen3.5:2b') => (imported === 'gemma:latest' ? 'gemma' : imported),
 };
 
 const conversation = (title: string, changes: Partial<ImportedConversation> = {}): ImportedConversation => ({
@@ -99,7 +98,7 @@ test('the same update imported again is the same import, also after a crash at a
   const three = many.slice(0, 3);
   const whole = createMemoryStores();
   const sessions = await importConversations(whole, three, input);
-  expect(await importConversations(whole, three, { ...input, defaultModel: 'gemma' })).toEqual(sessions);
+  expect(await importConversations(whole, three, { ...input, modelFor: () => 'gemma' })).toEqual(sessions);
   expect((await whole.profiles.get(1001))?.nextNumber).toBe(4);
 
   for (let writes = 0; writes < 14; writes += 1) {

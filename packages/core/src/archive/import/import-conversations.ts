@@ -1,6 +1,5 @@
 // Imported conversations become live sessions of the person who imports them.
 
-import { sameModel } from '../../model/model-name.ts';
 import type { ProfileStore } from '../../owner/profile.ts';
 import { makeActive } from '../../session/create-session.ts';
 import { type Message, type MessageStore, messageKey } from '../../session/message.ts';
@@ -23,10 +22,8 @@ export interface ImportInput {
   updateId: number;
   /** Fixed by the claim, Unix milliseconds. */
   atMs: number;
-  /** Names of the models offered: an imported name that means one of them is written as it is. */
-  offered: string[];
-  /** For conversations that come without a model of ours. */
-  defaultModel: string;
+  /** The model a conversation goes on with, by the name it came with: the offered one where one is meant. */
+  modelFor: (imported: string | undefined) => string;
 }
 
 /** Conversations stored side by side: a file may hold thousands. */
@@ -77,10 +74,7 @@ interface Planned {
 function plan(conversation: ImportedConversation, index: number, input: ImportInput): Session {
   const { title, modelName: imported, systemPrompt, messageCount, lastMessageAtMs } = conversation;
   const { owner, chatId, createdBy, updateId, atMs } = input;
-  const modelName =
-    imported === undefined
-      ? input.defaultModel
-      : (input.offered.find((name) => sameModel(name, imported)) ?? imported);
+  const modelName = input.modelFor(imported);
   return {
     owner,
     sessionId: sessionIdOf(owner, updateId, index),

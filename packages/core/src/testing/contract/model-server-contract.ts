@@ -1,6 +1,6 @@
 // What every model server's switch, and every store of its use, promises.
 import { describe, expect, it } from 'vitest';
-import { type ModelServerPower, type ModelServerStore, TOUCH_EVERY_MS } from '../../model/model-server.ts';
+import { type ModelServerPower, type ModelServerStore, TOUCH_EVERY_MS } from '../../model/model-machine.ts';
 import { SAMPLE_MS } from '../samples.ts';
 import type { Made } from './subject.ts';
 

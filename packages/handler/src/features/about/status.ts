@@ -28,7 +28,7 @@ const serverLines = async ({ services }: CommandContext): Promise<FormattedText>
     const loaded = await model.loaded().catch(() => undefined);
     const names = loaded?.length ? loaded.join(', ') : 'none (the first answer loads one)';
     return lines(
-      say`✅ Model server: reachable in ${tookMs} ms, Ollama ${version}`,
+      say`✅ Model server: reachable in ${tookMs} ms, ${version}`,
       say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
     );
   } catch (error) {
@@ -45,7 +45,7 @@ const faultOf = (error: unknown): string => {
   const code = error instanceof ModelError ? error.code : undefined;
   if (code === 'model-key-refused') return 'reachable, but it refuses my key or shows another certificate.';
   if (code === 'model-unreachable' || code === 'model-slow' || code === undefined) return 'not reachable.';
-  return 'reachable, but it does not answer as an Ollama server.';
+  return 'reachable, but it does not answer as a model server does.';
 };
 
 /** A server that sleeps is not broken. */

@@ -7,7 +7,6 @@ import {
   parseImport,
   type Session,
   StewardError,
-  sameModel,
 } from '@steward/core';
 import { whileTyping } from '../../context/while-typing.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
@@ -47,7 +46,6 @@ const store = async (context: CommandContext, file: Uint8Array): Promise<Session
   const { services, owner, from, updateId, atMs } = context;
   const conversations = parseImport(file);
   const entries = await services.catalogue.entries();
-  const offered = entries.map(({ name }) => name);
   const usable = entries.find(({ installed }) => installed !== false) ?? entries[0];
   return await importConversations(services, conversations, {
     owner,
@@ -55,8 +53,11 @@ const store = async (context: CommandContext, file: Uint8Array): Promise<Session
     createdBy: from.id,
     updateId,
     atMs,
-    offered,
-    defaultModel: usable?.name ?? conversations[0]?.modelName ?? 'unknown',
+    modelFor: (imported) => {
+      if (imported === undefined) return usable?.name ?? conversations[0]?.modelName ?? 'unknown';
+      const meant = entries.find(({ name }) => services.catalogue.isSame(name, imported));
+      return meant?.name ?? imported;
+    },
   });
 };
 
@@ -90,7 +91,7 @@ const tell = async (context: CommandContext, sessions: Session[]): Promise<void>
 /** An imported conversation keeps the name of its model. False when the server does not say. */
 const isMissing = async ({ services }: CommandContext, modelName: string): Promise<boolean> => {
   try {
-    return !(await services.model.installed()).some(({ name }) => sameModel(name, modelName));
+    return !(await services.model.installed()).some(({ name }) => services.catalogue.isSame(name, modelName));
   } catch {
     return false;
   }

@@ -55,7 +55,7 @@ const offer = async ({ services, reply }: CommandContext, session: Session): Pro
 const change = async (context: CommandContext, session: Session, wanted: string): Promise<void> => {
   const { services, reply } = context;
   const entries = await services.catalogue.entries();
-  const entry = pickModel(entries, wanted);
+  const entry = pickModel(services.catalogue, entries, wanted);
   if (!entry || entry.installed === false) {
     const buttons = modelButtons(entries, 'model', session.number);
     const what = entry

@@ -42,7 +42,7 @@ const offer = async ({ services, reply }: CommandContext): Promise<void> => {
 const begin = async (context: CommandContext, wanted: string): Promise<void> => {
   const { services, owner, from, updateId, atMs, show } = context;
   const entries = await services.catalogue.entries();
-  const entry = pickModel(entries, wanted);
+  const entry = pickModel(services.catalogue, entries, wanted);
   if (!entry) {
     if (entries.length === 0) return context.reply(say`${NO_MODELS}`);
     const there = lines('There is no such model. These are offered:', '', modelLines(entries));

@@ -1,9 +1,8 @@
-import { ModelError } from '@steward/core';
-import type { VersionedModel } from '@steward/handler';
+import { createModelRegistry, ModelError, type ModelProvider } from '@steward/core';
 import { expect, test } from 'vitest';
-import { createFallbackModel } from './fallback-model.ts';
+import { withStandIn } from './stand-in-model.ts';
 
-const modelNamed = (name: string, failure: () => Error | undefined = () => undefined): VersionedModel => {
+const modelNamed = (name: string, failure: () => Error | undefined = () => undefined): ModelProvider => {
   const answer = async <T>(value: T): Promise<T> => {
     const error = failure();
     if (error) throw error;
@@ -17,16 +16,19 @@ const modelNamed = (name: string, failure: () => Error | undefined = () => undef
     loaded: () => answer([name]),
     contextTokens: () => answer(name.length),
     version: () => answer(`${name} 1`),
+    canonicalName: (model) => model,
+    object: () => Promise.reject(new Error('not used')),
   };
 };
 
 const setUp = () => {
   const state: { failure: Error | undefined } = { failure: undefined };
-  const model = createFallbackModel({
+  const providers = withStandIn({
     real: modelNamed('real', () => state.failure),
     demo: modelNamed('demo'),
     isDemo: (name) => name === 'demo',
   });
+  const model = createModelRegistry(providers);
   const firstText = async (name: string) => {
     const request = { model: name, messages: [], contextTokens: 512, answerTokens: 64 };
     for await (const event of model.stream(request, { signal: new AbortController().signal })) return event;
