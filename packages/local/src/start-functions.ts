@@ -2,7 +2,13 @@
 // behind the real one.
 import { randomBytes } from 'node:crypto';
 import { createModelRegistry, type ModelServer } from '@steward/core';
-import { composeWebhook, composeWorker, createOllamaModel, silentMeter, type UpdateQueue } from '@steward/handler';
+import {
+  composeWebhook,
+  composeWorker,
+  createOllamaModel,
+  silentMeter,
+  type UpdateQueue,
+} from '@steward/handler';
 import { findDemoModel } from '@steward/stand-ins';
 import type { LocalEnvironment } from './local-environment.ts';
 import type { LocalLog } from './local-log.ts';
