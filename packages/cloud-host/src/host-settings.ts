@@ -21,7 +21,7 @@ export class SettingsError extends Error {
   readonly code = 'SETTINGS';
 }
 
-export const HOST_USAGE = `Runs the functions that are deployed on an AWS-compatible server: node packages/local/src/cloud-host/main.ts
+export const HOST_USAGE = `Runs the functions that are deployed on an AWS-compatible server: node packages/cloud-host/src/main.ts
 
   --port <n>        where the deployed API is served on 127.0.0.1 (default: a free port)
   --zips <folder>   the zips that were deployed (default: packages/handler/dist)
