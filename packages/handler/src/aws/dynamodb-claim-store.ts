@@ -49,8 +49,8 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
   const holdings = async ({ owner, workId }: Claim): Promise<ClaimItem | undefined> =>
     await table.get<ClaimItem>(claimKey(owner, workId));
 
-  const write = async (claim: Claim, change: Change, condition = heldWith(claim.fence)): Promise<boolean> =>
-    (await table.update(claimKey(claim.owner, claim.workId), change, condition)) !== undefined;
+  const write = (claim: Claim, change: Change, condition = heldWith(claim.fence)): Promise<boolean> =>
+    table.update(claimKey(claim.owner, claim.workId), change, condition);
 
   return {
     async claim(owner, workId, asked) {
@@ -58,9 +58,9 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
       const key = claimKey(owner, workId);
       for (let round = 1; round <= MAX_ROUNDS; round += 1) {
         const taken =
-          (await table.update<ClaimItem>(key, takeOver(options), isFree(options))) ??
+          (await table.updated<ClaimItem>(key, takeOver(options), isFree(options))) ??
           (options.redrive &&
-            (await table.update<ClaimItem>(key, supersede(options), hasFailedOnce(options))));
+            (await table.updated<ClaimItem>(key, supersede(options), hasFailedOnce(options))));
         if (taken) return { status: 'claimed', claim: toClaim(owner, workId, taken) };
         const refused = await refusal(key, workId, options);
         if (refused) return refused;

@@ -19,7 +19,7 @@ export const createDynamoDbProfileStore = (dependencies: DynamoDbDependencies): 
     },
     async takeNumbers(owner, count) {
       const change = { count: { next_number: { from: FIRST_NUMBER, by: count } } };
-      const item = await table.update<ProfileItem>(profileKey(owner), change);
+      const item = await table.updated<ProfileItem>(profileKey(owner), change);
       return (item?.next_number ?? Number.NaN) - count;
     },
   };

@@ -56,7 +56,7 @@ export const createDynamoDbSessionStore = (dependencies: DynamoDbDependencies): 
     },
     async update(ref, changes) {
       const change = toSessionChange(ref.owner, await withLastMessage(ref, changes));
-      const item = await table.update<SessionItem>(sessionKey(ref), change, EXISTS);
+      const item = await table.updated<SessionItem>(sessionKey(ref), change, EXISTS);
       if (!item) throw sessionMissing();
       return toSession(item);
     },

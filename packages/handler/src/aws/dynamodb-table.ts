@@ -38,6 +38,12 @@ export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDepend
   const conditionally = async (write: () => Promise<unknown>): Promise<boolean> =>
     (await callAws(SERVICE, () => unlessConditionFails(write))) !== undefined;
 
+  const updateOf = (key: Key, change: Change, condition?: Condition) => ({
+    TableName: tableName,
+    Key: toItem({ ...key }),
+    ...toUpdateInput(change, condition),
+  });
+
   return {
     async get<T extends object>(key: Key): Promise<(T & Key) | undefined> {
       const input = { TableName: tableName, Key: toItem({ ...key }), ConsistentRead: true };
@@ -52,18 +58,18 @@ export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDepend
       return conditionally(() => client.call('PutItem', input));
     },
 
-    /** The item as it is now; undefined when the condition did not hold. Without a condition a missing item is made. */
-    async update<T extends object>(
+    /** False when the condition did not hold. Without a condition a missing item is made. */
+    update(key: Key, change: Change, condition?: Condition): Promise<boolean> {
+      return conditionally(() => client.call('UpdateItem', updateOf(key, change, condition)));
+    },
+
+    /** Like `update`, with the item as it is then; undefined when the condition did not hold. */
+    async updated<T extends object>(
       key: Key,
       change: Change,
       condition?: Condition,
     ): Promise<(T & Key) | undefined> {
-      const input = {
-        TableName: tableName,
-        Key: toItem({ ...key }),
-        ...toUpdateInput(change, condition),
-        ReturnValues: 'ALL_NEW' as const,
-      };
+      const input = { ...updateOf(key, change, condition), ReturnValues: 'ALL_NEW' as const };
       const output = await callAws(SERVICE, () =>
         unlessConditionFails(() => client.call('UpdateItem', input)),
       );

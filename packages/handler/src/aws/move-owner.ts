@@ -54,7 +54,7 @@ const renumber = async ({ table, to }: Move, moving: SessionItem[]): Promise<voi
     const clash = skByNumber.get(number);
     if (clash === undefined || clash === sk) continue;
     const change = { count: { next_number: { from: FIRST_NUMBER, by: 1 } } };
-    const counter = await table.update<ProfileItem>(profileKey(to), change);
+    const counter = await table.updated<ProfileItem>(profileKey(to), change);
     if (counter) await table.update({ pk, sk }, { set: { number: counter.next_number - 1 } }, EXISTS);
   }
 };

@@ -50,6 +50,12 @@ test('an outcome is counted under its own dimension and marks no other metric', 
   expect(rest).not.toHaveProperty('outcome');
 });
 
+test('an invocation that counted nothing writes nothing, no warning either', () => {
+  const warn = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(written(() => createPowertoolsMeter('worker').flush())).toEqual([]);
+  expect(warn).not.toHaveBeenCalled();
+});
+
 test('the silent meter writes nothing', () => {
   expect(
     written(() => {

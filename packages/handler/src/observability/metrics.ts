@@ -27,6 +27,8 @@ export const NAMESPACE = 'TelegramBot';
 
 export const createPowertoolsMeter = (serviceName: string): Meter => {
   const metrics = new Metrics({ namespace: NAMESPACE, serviceName });
+  // Powertools warns where there is nothing to write, which is no fault here.
+  const flush = () => void (metrics.hasStoredMetrics() && metrics.publishStoredMetrics());
   return {
     count: (name, value = 1, dimensions) => {
       const target = dimensions ? metrics.singleMetric() : metrics;
@@ -34,7 +36,7 @@ export const createPowertoolsMeter = (serviceName: string): Meter => {
       target.addMetric(name, MetricUnit.Count, value);
     },
     time: (name, ms) => metrics.addMetric(name, MetricUnit.Milliseconds, ms),
-    flush: () => metrics.publishStoredMetrics(),
+    flush,
   };
 };
 

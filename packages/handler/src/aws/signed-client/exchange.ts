@@ -56,25 +56,25 @@ export const createExchange = (timeouts: { connectMs: number; requestMs: number 
       };
       const answerTimer = setTimeout(giveUp, timeouts.requestMs);
       let connectTimer: NodeJS.Timeout | undefined;
-      request.once('socket', (socket) => {
+      request.on('socket', (socket) => {
         if (!socket.connecting) return;
         connectTimer = setTimeout(giveUp, timeouts.connectMs);
         socket.once(connected, () => clearTimeout(connectTimer));
       });
-      request.once('response', (response) => {
+      request.on('response', (response) => {
         let body = '';
         response.setEncoding('utf8');
         response.on('data', (text: string) => {
           body += text;
         });
-        response.once('error', reject);
-        response.once('end', () => {
+        response.on('error', reject);
+        response.on('end', () => {
           const { statusCode: status = 0, headers } = response;
           resolve({ status, headers, body });
         });
       });
-      request.once('error', fail);
-      request.once('close', () => {
+      request.on('error', fail);
+      request.on('close', () => {
         clearTimeout(answerTimer);
         clearTimeout(connectTimer);
       });
