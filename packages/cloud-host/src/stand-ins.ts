@@ -30,7 +30,7 @@ const [telegram, model, page] = await Promise.all([
 ]);
 // The menu, which setup-webhook.sh gives a real bot.
 const bot = createTelegramClient({ token: emulator.token, apiUrl: telegram.url });
-await bot.call('setMyCommands', { commands: botCommands });
+await bot.call('setMyCommands', { commands: botCommands() });
 const addresses = { telegram: telegram.url, token: emulator.token, ollama: model.url, page: page.url };
 writeFileSync(addressFile, JSON.stringify(addresses));
 process.on('SIGTERM', () => {

@@ -25,7 +25,7 @@ export { maintenanceEnvironment } from './config/maintenance-environment.ts';
 export { webhookEnvironment } from './config/webhook-environment.ts';
 export { workerEnvironment } from './config/worker-environment.ts';
 export type { Services } from './context/services.ts';
-export { commands } from './features/index.ts';
+export { describeCommands } from './features/index.ts';
 export { createPowertoolsLog, silentLog } from './observability/log.ts';
 export { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 export type { BotCallError } from './telegram/bot-call.ts';

@@ -75,7 +75,7 @@ describe('the bundles', () => {
       'client-ec2',
       'ollama-client',
       'node-telegram-bot-api',
-      'handler/src/commands/',
+      'handler/src/features/',
       'core/src/archive',
       'core/src/chat',
     ];

@@ -54,7 +54,7 @@ export const startSteward = async (
       demoUrl: demo.url,
       log,
     });
-    const bot = await checkBot(telegram.client, { commands: botCommands, print, log });
+    const bot = await checkBot(telegram.client, { commands: botCommands(), print, log });
     const { polling } = remember(
       await startReceiving({
         functions,

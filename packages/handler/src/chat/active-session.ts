@@ -23,24 +23,25 @@ export const readSessionEarly = (
   return reading;
 };
 
-export const activeSession = async ({
-  services,
-  owner,
-  profile,
-  earlySession,
-}: UpdateContext): Promise<Session | undefined> => {
+export const activeSession = async (
+  { sessions }: Pick<Services, 'sessions'>,
+  { owner, profile, earlySession }: UpdateContext,
+): Promise<Session | undefined> => {
   if (!profile?.active) return undefined;
-  const session = await (earlySession ?? services.sessions.get({ owner, ...profile.active }));
+  const session = await (earlySession ?? sessions.get({ owner, ...profile.active }));
   return session && !isArchived(session) ? session : undefined;
 };
 
 /** Undefined when no model is to be had; the person has been told then. */
-export const activeOrNewSession = async (context: UpdateContext): Promise<Session | undefined> => {
-  const existing = await activeSession(context);
+export const activeOrNewSession = async (
+  services: Pick<Services, 'catalogue' | 'profiles' | 'sessions'>,
+  context: UpdateContext,
+): Promise<Session | undefined> => {
+  const existing = await activeSession(services, context);
   // A redelivery finds the session that this very update created: the sentence about it is still owed.
   const created = context.claim.facts.created === 1;
   if (existing && !created) return existing;
-  const { services, owner, from, updateId, atMs, sender } = context;
+  const { owner, from, updateId, atMs, sender } = context;
   const session = existing ?? (await createFirst(context));
   if (!session) {
     await sender.send(

@@ -1,10 +1,11 @@
 // Answers the last question anew; the new answer takes the place of the old one as soon as it is stored.
 import { messageKey, type Outcome, REPLY, type Session } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
-import { answer } from './answer.ts';
+import { type AnswerDependencies, answer } from './answer.ts';
 import type { LastQuestion } from './last-question.ts';
 
 export const answerAgain = async (
+  services: AnswerDependencies,
   context: UpdateContext,
   session: Session,
   { question, answers }: LastQuestion,
@@ -12,5 +13,5 @@ export const answerAgain = async (
   // On a redelivery the new answer may be stored already: it replaces the others, not itself.
   const own = messageKey(context.atMs, context.updateId, REPLY);
   const replaces = answers.map(({ key }) => key).filter((key) => key !== own);
-  return await answer(context, { session, question, replaces, questionsAdded: 0 });
+  return await answer(services, context, { session, question, replaces, questionsAdded: 0 });
 };

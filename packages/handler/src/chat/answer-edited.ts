@@ -4,14 +4,18 @@ import { questionOf } from '../context/asked-text.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
 import { activeSession } from './active-session.ts';
+import type { AnswerDependencies } from './answer.ts';
 import { answerAgain } from './answer-again.ts';
 import { lastAsked } from './last-question.ts';
 
-export const answerEdited = async (context: UpdateContext): Promise<Outcome> => {
-  const { services, owner, message, claim, sender } = context;
-  const text = message.text === undefined ? '' : (await questionOf(context, message.text)).trim();
+export const answerEdited = async (
+  services: AnswerDependencies,
+  context: UpdateContext,
+): Promise<Outcome> => {
+  const { owner, message, claim, sender } = context;
+  const text = message.text === undefined ? '' : (await questionOf(services, context, message.text)).trim();
   if (text === '' || text.startsWith('/')) return 'ignored';
-  const session = await activeSession(context);
+  const session = await activeSession(services, context);
   const last = session && (await lastAsked(services, session));
   if (!session || !last?.question.telegramMessageIds.includes(message.message_id)) return 'ignored';
   if (last.question.telegramMessageIds.length > 1) {
@@ -28,5 +32,8 @@ export const answerEdited = async (context: UpdateContext): Promise<Outcome> => 
     await context.record({ edited: 1 });
     await services.messages.update(owner, session.sessionId, last.question.key, { content: text });
   }
-  return await answerAgain(context, session, { ...last, question: { ...last.question, content: text } });
+  return await answerAgain(services, context, session, {
+    ...last,
+    question: { ...last.question, content: text },
+  });
 };

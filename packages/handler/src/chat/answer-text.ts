@@ -1,30 +1,38 @@
 // Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
 import { readAhead, readHistory, type Session } from '@steward/core';
+import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { Handled } from '../context/work.ts';
 import { activeOrNewSession } from './active-session.ts';
-import { answer } from './answer.ts';
+import { type AnswerDependencies, answer } from './answer.ts';
 import { canPark, isPart, joinParts, parkPart, removeParts } from './pending-paste.ts';
 import { isStopped } from './stop-watch.ts';
 
+export type AskDependencies = AnswerDependencies & Pick<Services, 'profiles'>;
+
 /** `text` undefined: the flush of a paste whose parts are stored already. */
-export const answerText = async (context: UpdateContext, text: string | undefined): Promise<Handled> => {
-  const session = (await pasteSession(context)) ?? (await activeOrNewSession(context));
+export const answerText = async (
+  services: AskDependencies & Pick<Services, 'queue'>,
+  context: UpdateContext,
+  text: string | undefined,
+): Promise<Handled> => {
+  const session = (await pasteSession(services, context)) ?? (await activeOrNewSession(services, context));
   if (!session) return 'failed';
   // Measured as it was sent: a mention taken off or a quote put before it make it no other message.
   if (text !== undefined && isPart(context.message.text ?? '') && canPark(context.profile))
-    return await parkPart(context, session, text);
-  return await askModel(context, session, text);
+    return await parkPart(services, context, session, text);
+  return await askModel(services, context, session, text);
 };
 
 /** Stores the question, with the parts that wait for it, and answers it. */
 export const askModel = async (
+  services: AskDependencies,
   context: UpdateContext,
   session: Session,
   text: string | undefined,
 ): Promise<Handled> => {
-  const { services, owner, profile } = context;
-  const joined = await joinParts(context, text);
+  const { owner, profile } = context;
+  const joined = await joinParts(services, context, text);
   // The parts of a paste are still there as messages of their own: what is read beside them would hold them twice.
   const history =
     profile?.pendingPaste === undefined
@@ -32,10 +40,10 @@ export const askModel = async (
       : undefined;
   const [question, stopped] = await Promise.all([
     services.messages.put(owner, session.sessionId, joined),
-    isStopped(context),
+    isStopped(services, context),
   ]);
-  await removeParts(context);
-  return await answer(context, {
+  await removeParts(services, context);
+  return await answer(services, context, {
     session,
     question,
     questionsAdded: 1,
@@ -45,9 +53,12 @@ export const askModel = async (
 };
 
 /** A paste stays in the session it began in. */
-const pasteSession = async ({ services, owner, profile }: UpdateContext): Promise<Session | undefined> => {
+const pasteSession = async (
+  { sessions }: Pick<Services, 'sessions'>,
+  { owner, profile }: UpdateContext,
+): Promise<Session | undefined> => {
   const pending = profile?.pendingPaste;
   if (!pending) return undefined;
   const { sessionId, bornWith } = pending;
-  return await services.sessions.get({ owner, sessionId, bornWith });
+  return await sessions.get({ owner, sessionId, bornWith });
 };

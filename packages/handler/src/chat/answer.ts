@@ -8,6 +8,7 @@ import {
   type Session,
   type TurnResult,
 } from '@steward/core';
+import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { callbackData } from '../telegram/buttons.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
@@ -17,7 +18,10 @@ import { presentAnswer } from './present-answer.ts';
 import { isStopped, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
 import { reportWaiting } from './waiting-status.ts';
-import { createWakefulModel, recordUse } from './wakeful-model.ts';
+import { createWakefulModel, recordUse, type WakefulDependencies } from './wakeful-model.ts';
+
+export type AnswerDependencies = WakefulDependencies &
+  Pick<Services, 'bot' | 'config' | 'messages' | 'sessions' | 'stops'>;
 
 export interface AnswerRequest {
   session: Session;
@@ -36,8 +40,12 @@ const TYPING_MS = 4_500;
 /** Without a reason each abort would make an error with a stack, and there is one with every token. */
 const OVER = 'over';
 
-export const answer = async (context: UpdateContext, request: AnswerRequest): Promise<Outcome> => {
-  const { services, sender, updateId } = context;
+export const answer = async (
+  services: AnswerDependencies,
+  context: UpdateContext,
+  request: AnswerRequest,
+): Promise<Outcome> => {
+  const { sender, updateId, log } = context;
   const { clock } = services;
   const turnAbort = new AbortController();
   const turnEnded = new AbortController();
@@ -51,18 +59,21 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
     draftId: updateId,
     stopButtons: [[{ text: '⏹ Stop', data: callbackData('stop', updateId) }]],
   });
-  if ((request.stopped ?? (await isStopped(context))) && (await isUnseen(context, request))) {
+  if (
+    (request.stopped ?? (await isStopped(services, context))) &&
+    (await isUnseen(services, context, request))
+  ) {
     const retry = retryButton(request.session, request.question, updateId);
     await view.finish([plainText('⏹ Stopped before I began.')], [[retry]]);
-    await countQuestion(context, request);
+    await countQuestion(services, context, request);
     return 'stopped';
   }
   const waiting = new AbortController();
-  const { model, contextTokens, awake } = createWakefulModel(context, { show: view.status, signal });
+  const { model, contextTokens, awake } = createWakefulModel(services, { show: view.status, signal, log });
   const watchers = [
-    watchForStop(context, turnAbort, turnEnded.signal),
-    keepTyping(context, turnEnded.signal, mode !== 'edit'),
-    recordUse(context, turnEnded.signal),
+    watchForStop(services, context, turnAbort, turnEnded.signal),
+    keepTyping(services, context, turnEnded.signal, mode !== 'edit'),
+    recordUse(services, log, turnEnded.signal),
     reportWaiting({
       model: services.model,
       modelName: request.session.modelName,
@@ -108,11 +119,11 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
         throw error;
       }),
     ]);
-    measure(context, result);
-    const { pieces, buttons, outcome } = await presentAnswer(context, request, result);
+    measure(services, result);
+    const { pieces, buttons, outcome } = await presentAnswer(services, context, request, result);
     const ids = await view.finish(pieces, buttons);
     await result.recorded;
-    if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(context, request, ids);
+    if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(services, context, request, ids);
     return outcome;
   } finally {
     turnEnded.abort(OVER);
@@ -123,33 +134,43 @@ export const answer = async (context: UpdateContext, request: AnswerRequest): Pr
 
 /** The stored reply knows every message that shows it. */
 const keepIds = (
-  { services, owner, atMs, updateId }: UpdateContext,
+  { messages }: Pick<Services, 'messages'>,
+  { owner, atMs, updateId }: UpdateContext,
   { session }: AnswerRequest,
   telegramMessageIds: number[],
 ): Promise<void> =>
-  services.messages.update(owner, session.sessionId, messageKey(atMs, updateId, REPLY), {
+  messages.update(owner, session.sessionId, messageKey(atMs, updateId, REPLY), {
     telegramMessageIds,
   });
 
 /** Whether neither this try nor an earlier one has shown or stored anything of an answer. */
-const isUnseen = async (context: UpdateContext, { session }: AnswerRequest): Promise<boolean> => {
-  const { services, owner, atMs, updateId, sender } = context;
+const isUnseen = async (
+  { messages }: Pick<Services, 'messages'>,
+  context: UpdateContext,
+  { session }: AnswerRequest,
+): Promise<boolean> => {
+  const { owner, atMs, updateId, sender } = context;
   if (sender.sentAs('answer') !== undefined) return false;
-  return !(await services.messages.get(owner, session.sessionId, messageKey(atMs, updateId, REPLY)));
+  return !(await messages.get(owner, session.sessionId, messageKey(atMs, updateId, REPLY)));
 };
 
 const countQuestion = async (
-  { services, updateId }: UpdateContext,
+  { clock, sessions }: Pick<Services, 'clock' | 'sessions'>,
+  { updateId }: UpdateContext,
   request: AnswerRequest,
 ): Promise<void> => {
   if (request.questionsAdded === 0) return;
-  const turn = { updateId, added: request.questionsAdded, atMs: services.clock.now() };
-  await services.sessions.recordTurn(request.session, turn);
+  const turn = { updateId, added: request.questionsAdded, atMs: clock.now() };
+  await sessions.recordTurn(request.session, turn);
 };
 
 /** "typing…" where no growing message shows that something happens. The webhook sent the first one. */
-const keepTyping = async (context: UpdateContext, signal: AbortSignal, always: boolean): Promise<void> => {
-  const { clock } = context.services;
+const keepTyping = async (
+  { clock }: Pick<Services, 'clock'>,
+  context: UpdateContext,
+  signal: AbortSignal,
+  always: boolean,
+): Promise<void> => {
   const { sender } = context;
   if (context.isGroup || context.isTap) await sender.typing();
   for (;;) {
@@ -159,7 +180,7 @@ const keepTyping = async (context: UpdateContext, signal: AbortSignal, always: b
   }
 };
 
-const measure = ({ services: { meter } }: UpdateContext, result: TurnResult): void => {
+const measure = ({ meter }: Pick<Services, 'meter'>, result: TurnResult): void => {
   if (result.firstTextMs !== undefined) meter.time('TimeToFirstToken', result.firstTextMs);
   if (result.generationMs !== undefined) meter.time('GenerationTime', result.generationMs);
   if (result.promptTokens !== undefined) meter.count('PromptTokens', result.promptTokens);

@@ -18,15 +18,19 @@ export const isContinue = ({ role, content, telegramMessageIds }: Message): bool
   role === 'user' && content === CONTINUE && telegramMessageIds.length === 0;
 
 /** Whatever the model was asked last, also by the Continue button. */
-export const lastQuestion = (services: Services, session: Session): Promise<LastQuestion | undefined> =>
-  newest(services, session, () => true);
+export const lastQuestion = (
+  services: Pick<Services, 'messages'>,
+  session: Session,
+): Promise<LastQuestion | undefined> => newest(services, session, () => true);
 
 /** What a person asked last: its answers are all that follows, with what Continue added. */
-export const lastAsked = (services: Services, session: Session): Promise<LastQuestion | undefined> =>
-  newest(services, session, (message) => !isContinue(message));
+export const lastAsked = (
+  services: Pick<Services, 'messages'>,
+  session: Session,
+): Promise<LastQuestion | undefined> => newest(services, session, (message) => !isContinue(message));
 
 const newest = async (
-  { messages }: Services,
+  { messages }: Pick<Services, 'messages'>,
   { owner, sessionId }: Session,
   counts: (question: Message) => boolean,
 ): Promise<LastQuestion | undefined> => {

@@ -7,12 +7,12 @@ import { code, say } from '../telegram/say.ts';
 import { modelButtons } from './model-list.ts';
 
 export const modelGoneMessage = async (
-  services: Services,
+  { catalogue }: Pick<Services, 'catalogue'>,
   session: Session,
   retry: Button,
 ): Promise<{ message: FormattedText; buttons: ButtonRows }> => {
-  const entries = await services.catalogue.entries();
-  const others = entries.filter(({ name }) => !services.catalogue.isSame(name, session.modelName));
+  const entries = await catalogue.entries();
+  const others = entries.filter(({ name }) => !catalogue.isSame(name, session.modelName));
   const offered = modelButtons(others, 'model', session.number);
   const gone = say`⚠️ The model ${code(session.modelName)} of session ${session.number} is not on the server any more`;
   return {

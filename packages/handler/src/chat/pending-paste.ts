@@ -57,11 +57,16 @@ export const incomingOfPaste = (owner: number, pending: PendingPaste): Incoming 
 };
 
 /** Stores a part that waits and queues the flush behind it. */
-export const parkPart = async (context: UpdateContext, session: Session, text: string): Promise<'parked'> => {
-  const { services, owner, updateId, atMs, message, from, profile } = context;
+export const parkPart = async (
+  { clock, messages, profiles, queue }: Pick<Services, 'clock' | 'messages' | 'profiles' | 'queue'>,
+  context: UpdateContext,
+  session: Session,
+  text: string,
+): Promise<'parked'> => {
+  const { owner, updateId, atMs, message, from, profile } = context;
   const key = messageKey(atMs, updateId, PART);
   const threadId = topicOf(message);
-  await services.messages.put(owner, session.sessionId, {
+  await messages.put(owner, session.sessionId, {
     key,
     role: 'user',
     content: text,
@@ -77,9 +82,9 @@ export const parkPart = async (context: UpdateContext, session: Session, text: s
     ...(threadId !== undefined && { threadId }),
     date: message.date,
   };
-  const nowMs = services.clock.now();
-  await services.profiles.update(owner, { pendingPaste, updatedAtMs: nowMs });
-  await services.queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: nowMs, hop: 1 }));
+  const nowMs = clock.now();
+  await profiles.update(owner, { pendingPaste, updatedAtMs: nowMs });
+  await queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: nowMs, hop: 1 }));
   return 'parked';
 };
 
@@ -87,12 +92,16 @@ export const canPark = (profile: UpdateContext['profile']): boolean =>
   (profile?.pendingPaste?.parts.length ?? 0) < MAX_PARTS;
 
 /** Puts the waiting parts and the text of this update together into one stored question. */
-export const joinParts = async (context: UpdateContext, text: string | undefined): Promise<Message> => {
-  const { services, owner, updateId, atMs, message, profile } = context;
+export const joinParts = async (
+  { messages }: Pick<Services, 'messages'>,
+  context: UpdateContext,
+  text: string | undefined,
+): Promise<Message> => {
+  const { owner, updateId, atMs, message, profile } = context;
   const pending = profile?.pendingPaste;
   const parts: Message[] = [];
   for (const { key } of pending?.parts ?? []) {
-    const part = pending && (await services.messages.get(owner, pending.sessionId, key));
+    const part = pending && (await messages.get(owner, pending.sessionId, key));
     if (part) parts.push(part);
   }
   const own = text === undefined ? [] : [{ content: text, telegramMessageIds: [message.message_id] }];
@@ -107,10 +116,13 @@ export const joinParts = async (context: UpdateContext, text: string | undefined
 };
 
 /** After the question is stored: its parts are no messages of their own any more. Safe to repeat. */
-export const removeParts = async ({ services, owner, profile }: UpdateContext): Promise<void> => {
+export const removeParts = async (
+  { messages }: Pick<Services, 'messages'>,
+  { owner, profile }: UpdateContext,
+): Promise<void> => {
   const pending = profile?.pendingPaste;
   if (!pending) return;
-  await services.messages.remove(
+  await messages.remove(
     owner,
     pending.sessionId,
     pending.parts.map((part) => part.key),

@@ -1,5 +1,6 @@
 // How the end of a turn is shown: the formatted answer, a note when it is not whole, and the buttons that fit.
 import type { Message, ModelError, Outcome, Session, TurnResult } from '@steward/core';
+import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
@@ -18,7 +19,8 @@ export interface Presentation {
 }
 
 export const presentAnswer = async (
-  { services, updateId }: UpdateContext,
+  services: Pick<Services, 'catalogue'>,
+  { updateId }: UpdateContext,
   { session, question }: { session: Session; question: Message },
   result: TurnResult,
 ): Promise<Presentation> => {

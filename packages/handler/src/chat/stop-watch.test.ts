@@ -15,10 +15,9 @@ const setUp = (read: () => Promise<StopSignal | undefined>, more: object = {}) =
     stops: { read, write: async () => {} },
     bot: async () => ({ id: 42, username: 'StewardBot' }),
     clock,
-    log: { ...silentLog, warn: (message: string) => void warned.push(message) },
   };
   const context = {
-    services,
+    log: { ...silentLog, warn: (message: string) => void warned.push(message) },
     owner: 1001,
     updateId: 7,
     atMs: NOW,
@@ -26,11 +25,14 @@ const setUp = (read: () => Promise<StopSignal | undefined>, more: object = {}) =
     message: { message_id: 1, date: NOW / 1000, chat: { id: 1001, type: 'private' } },
     ...more,
   } as unknown as UpdateContext;
-  return { context, clock, warned };
+  return { services, context, clock, warned };
 };
 
-const stopped = (stop: Partial<StopSignal> | undefined, more: object = {}) =>
-  isStopped(setUp(async () => stop && { upToUpdateId: 8, atMs: NOW + 500, ...stop }, more).context);
+const stopped = (stop: Partial<StopSignal> | undefined, more: object = {}) => {
+  const signal = async () => stop && { upToUpdateId: 8, atMs: NOW + 500, ...stop };
+  const { services, context } = setUp(signal, more);
+  return isStopped(services, context);
+};
 
 test.each<[string, Partial<StopSignal> | undefined, object, boolean]>([
   ['no stop was asked for', undefined, {}, false],
@@ -49,9 +51,9 @@ test.each<[string, Partial<StopSignal> | undefined, object, boolean]>([
 
 test('a stop is seen within a second and ends the turn', async () => {
   let stop: StopSignal | undefined;
-  const { context, clock } = setUp(async () => stop);
+  const { services, context, clock } = setUp(async () => stop);
   const turn = new AbortController();
-  const watching = watchForStop(context, turn, new AbortController().signal);
+  const watching = watchForStop(services, context, turn, new AbortController().signal);
   await clock.advance(5_000);
   expect(turn.signal.aborted).toBe(false);
   stop = { upToUpdateId: 7, atMs: NOW + 5_000 };
@@ -62,22 +64,22 @@ test('a stop is seen within a second and ends the turn', async () => {
 
 test('a signal that cannot be read is read again a second later', async () => {
   let reads = 0;
-  const { context, clock, warned } = setUp(async () => {
+  const { services, context, clock, warned } = setUp(async () => {
     reads += 1;
     if (reads === 1) throw new Error('away');
     return { upToUpdateId: 7, atMs: NOW };
   });
   const turn = new AbortController();
-  const watching = watchForStop(context, turn, new AbortController().signal);
+  const watching = watchForStop(services, context, turn, new AbortController().signal);
   await clock.advance(2_000);
   await watching;
   expect([turn.signal.aborted, warned.length]).toEqual([true, 1]);
 });
 
 test('the watch ends with the turn', async () => {
-  const { context, clock } = setUp(async () => undefined);
+  const { services, context, clock } = setUp(async () => undefined);
   const ended = new AbortController();
-  const watching = watchForStop(context, new AbortController(), ended.signal);
+  const watching = watchForStop(services, context, new AbortController(), ended.signal);
   ended.abort();
   await watching;
   expect(clock.sleeping()).toBe(0);

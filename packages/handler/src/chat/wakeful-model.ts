@@ -1,6 +1,8 @@
 // The model as a turn meets it: where the power of its server is ours to switch, a question wakes it up.
 import { type ChatModel, ModelError, type ModelErrorCode, TOUCH_EVERY_MS } from '@steward/core';
-import type { UpdateContext } from '../context/update-context.ts';
+import type { Services } from '../context/services.ts';
+import type { WorkContext } from '../context/work-context.ts';
+import type { Log } from '../observability/log.ts';
 import { createWaker } from './wake-model-server.ts';
 
 export interface WakefulModel {
@@ -14,13 +16,15 @@ export interface WakefulModel {
 /** How a request ends whose server goes to sleep under it. */
 const AWAY: readonly ModelErrorCode[] = ['model-unreachable', 'model-broke-off', 'model-failed'];
 
+export type WakefulDependencies = Pick<Services, 'catalogue' | 'clock' | 'meter' | 'model' | 'modelServer'>;
+
 export const createWakefulModel = (
-  { services }: UpdateContext,
-  { show, signal }: { show: (line: string) => void; signal: AbortSignal },
+  services: WakefulDependencies,
+  turn: Pick<WorkContext, 'log' | 'signal'> & { show: (line: string) => void },
 ): WakefulModel => {
   const { model, catalogue, modelServer } = services;
   if (!modelServer) return { model, contextTokens: catalogue.contextTokens, awake: async () => {} };
-  const waker = createWaker({ ...services, power: modelServer.power, show, signal });
+  const waker = createWaker({ ...services, power: modelServer.power, ...turn });
   let gate = Promise.withResolvers<void>();
 
   const wakeAgain = async (error: unknown): Promise<boolean> => {
@@ -58,8 +62,11 @@ export const createWakefulModel = (
 };
 
 /** While somebody is answered, the server counts as used. Never fails. */
-export const recordUse = async ({ services }: UpdateContext, signal: AbortSignal): Promise<void> => {
-  const { modelServer, clock, log } = services;
+export const recordUse = async (
+  { clock, modelServer }: WakefulDependencies,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> => {
   if (!modelServer) return;
   while (!signal.aborted) {
     await modelServer.store.touch(clock.now()).catch((error: unknown) => {

@@ -6,8 +6,7 @@ import type { UpdateContext } from './update-context.ts';
 const NAME = BOT.username;
 
 const address = (message: object, more: object = {}) =>
-  addressOf({
-    services: { bot: async () => ({ id: BOT.id, username: NAME }) },
+  addressOf({ bot: async () => ({ id: BOT.id, username: NAME }) }, {
     isGroup: true,
     from: { id: 5 },
     message: { message_id: 1, date: 2, chat: { id: -100, type: 'group' }, ...message },

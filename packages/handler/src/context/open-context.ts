@@ -15,7 +15,7 @@ export interface OpenedContext extends WorkContext {
 }
 
 export const openContext = (deps: {
-  services: Services;
+  services: Pick<Services, 'clock' | 'meter' | 'profiles' | 'telegram'>;
   work: Work;
   claim: Claim;
   record: (facts: FactChanges) => Promise<void>;
@@ -40,13 +40,13 @@ export const openContext = (deps: {
     signal: sendSignal,
   });
   return {
-    services: { ...services, log },
     atMs: claim.atMs,
     owner,
     profile,
     claim,
     record,
     sender,
+    log,
     signal,
     waitMs: () => Math.max(0, (budget.stored(clock.now()).blockedUntilMs ?? 0) - clock.now()),
     async keepBudget() {

@@ -5,6 +5,8 @@ import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
 import type { SendFacts } from '../telegram/message-sender.ts';
+import type { Services } from './services.ts';
+import { whileTyping } from './while-typing.ts';
 import type { WorkContext } from './work-context.ts';
 
 /** What is recorded of an update, beside its messages, so that a second try knows what the first one did. */
@@ -46,10 +48,15 @@ export interface Speaker {
     content: Blob;
     caption?: string;
   }): Promise<void>;
+  /** Shows that something happens for as long as the work takes. */
+  whileTyping<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** Replies in numbered slots. Only one speaker may be made for an update. */
-export const createSpeaker = ({ sender, isTap, message }: UpdateContext): Speaker => {
+export const createSpeaker = (
+  { clock }: Pick<Services, 'clock'>,
+  { sender, isTap, message }: UpdateContext,
+): Speaker => {
   let replies = 0;
   const nextSlot = () => `r${++replies}`;
   const reply = async (content: FormattedText, buttons?: ButtonRows) => {
@@ -68,5 +75,6 @@ export const createSpeaker = ({ sender, isTap, message }: UpdateContext): Speake
     async sendDocument(document) {
       await sender.sendDocument(nextSlot(), document);
     },
+    whileTyping: (work) => whileTyping({ clock, sender }, work),
   };
 };

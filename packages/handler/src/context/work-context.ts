@@ -1,11 +1,10 @@
 // What a work is done with: where it speaks, and the claim that makes it happen once.
 import type { Claim, FactChanges, Profile } from '@steward/core';
+import type { Log } from '../observability/log.ts';
 import type { MessageSender, SendFacts } from '../telegram/message-sender.ts';
-import type { Services } from './services.ts';
 
 /** `F`: what is recorded of this kind of work. */
 export interface WorkContext<F extends SendFacts = SendFacts> {
-  services: Services;
   /** Begin of every key: the user in a private chat, the group otherwise. Also the chat's id. */
   owner: number;
   /** Fixed at the first try, Unix ms. */
@@ -15,6 +14,8 @@ export interface WorkContext<F extends SendFacts = SendFacts> {
   claim: Claim<F>;
   record(facts: FactChanges<F>): Promise<void>;
   sender: MessageSender;
+  /** Tells with every line which work it is about. */
+  log: Log;
   /** Aborts shortly before the function's deadline, or when the lease is lost. */
   signal: AbortSignal;
 }

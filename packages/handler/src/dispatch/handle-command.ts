@@ -2,24 +2,26 @@
 import type { Outcome } from '@steward/core';
 import { isCommandForUs } from '../context/addressing.ts';
 import { ownWords } from '../context/asked-text.ts';
+import type { Services } from '../context/services.ts';
 import { createSpeaker, type UpdateContext } from '../context/update-context.ts';
-import type { Command } from '../features/command.ts';
+import type { FeatureList } from '../features/feature-list.ts';
 import { code, say } from '../telegram/say.ts';
 
 const COMMAND = /^\/(\w+)(@\w+)?(?:\s+([\s\S]*))?$/;
 
 /** Undefined when the message is no command. */
 export const handleCommand = async (
+  services: Pick<Services, 'bot' | 'clock'>,
   context: UpdateContext,
-  commands: readonly Command[],
+  features: FeatureList,
 ): Promise<Outcome | undefined> => {
-  const text = (await ownWords(context, context.message.text ?? '')).trim();
+  const text = (await ownWords(services, context, context.message.text ?? '')).trim();
   const match = COMMAND.exec(text);
-  if (!match || !(await isCommandForUs(context, text))) return undefined;
+  if (!match || !(await isCommandForUs(services, context, text))) return undefined;
   const [, named = '', suffix, argument = ''] = match;
   const name = named.toLowerCase();
-  const command = commands.find((candidate) => candidate.name === name || candidate.aliases?.includes(name));
-  const speaker = createSpeaker(context);
+  const command = features.command(name);
+  const speaker = createSpeaker(services, context);
   if (command) return (await command.run({ ...context, ...speaker }, argument.trim())) ?? 'answered';
   // In a group another bot may know it.
   if (context.isGroup && suffix === undefined) return 'ignored';

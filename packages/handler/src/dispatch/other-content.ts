@@ -1,5 +1,6 @@
 // The friendly sentence for what a language model of words cannot take.
 import type { Outcome } from '@steward/core';
+import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
 
@@ -20,8 +21,12 @@ const NAMES: Record<string, string> = {
 };
 
 /** Says so once; the other parts of an album come as updates of their own and are passed over. */
-export const refuseContent = async (context: UpdateContext, content: string): Promise<Outcome> => {
-  const { services, owner, profile, sender } = context;
+export const refuseContent = async (
+  { clock, profiles }: Pick<Services, 'clock' | 'profiles'>,
+  context: UpdateContext,
+  content: string,
+): Promise<Outcome> => {
+  const { owner, profile, sender } = context;
   const album = context.message.media_group_id;
   if (album !== undefined && album === profile?.refusedAlbum && sender.sentAs('r1') === undefined) {
     return 'ignored';
@@ -32,7 +37,7 @@ export const refuseContent = async (context: UpdateContext, content: string): Pr
     say`Sorry, I can't take ${named} yet. Please write it as text, or send a .txt or .md file.`,
   );
   if (album !== undefined) {
-    await services.profiles.update(owner, { refusedAlbum: album, updatedAtMs: services.clock.now() });
+    await profiles.update(owner, { refusedAlbum: album, updatedAtMs: clock.now() });
   }
   return 'answered';
 };

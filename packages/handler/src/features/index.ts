@@ -1,47 +1,72 @@
-// The one array of commands: dispatch, /help and Telegram's command menu all derive from it.
+// The one list of features: dispatch, /help and Telegram's command menu all derive from it.
+import type { AskDependencies } from '../chat/answer-text.ts';
+import type { Services } from '../context/services.ts';
+import { createEcho } from './about/echo.ts';
+import { createHelp } from './about/help.ts';
+import { createStart } from './about/start.ts';
+import { createStatus } from './about/status.ts';
+import { createRetry } from './answers/retry.ts';
+import { createStop } from './answers/stop.ts';
+import { createArchive } from './archives/archive.ts';
+import { createExport } from './archives/export.ts';
+import { createListArchives } from './archives/list-archives.ts';
+import { createRestore } from './archives/restore.ts';
+import { createDocuments } from './documents/documents.ts';
+import type { Command, Feature } from './feature.ts';
+import { createFeatureList, type FeatureList } from './feature-list.ts';
+import { createDelete } from './forget/delete.ts';
+import { createForget } from './forget/forget.ts';
+import { createHistory } from './sessions/history.ts';
+import { createListSessions } from './sessions/list-sessions.ts';
+import { createModel } from './sessions/model.ts';
+import { createNewSession } from './sessions/new-session.ts';
+import { createRename } from './sessions/rename.ts';
+import { createSwitch } from './sessions/switch.ts';
+import { createSystem } from './sessions/system.ts';
 
-import { echo } from './about/echo.ts';
-import { help } from './about/help.ts';
-import { start } from './about/start.ts';
-import { status } from './about/status.ts';
-import { retry } from './answers/retry.ts';
-import { stop } from './answers/stop.ts';
-import { archive } from './archives/archive.ts';
-import { exportConversation } from './archives/export.ts';
-import { listArchives } from './archives/list-archives.ts';
-import { restore } from './archives/restore.ts';
-import type { Command } from './command.ts';
-import { forget } from './forget/forget.ts';
-import { deleteConversation } from './sessions/delete.ts';
-import { history } from './sessions/history.ts';
-import { listSessions } from './sessions/list-sessions.ts';
-import { model } from './sessions/model.ts';
-import { newSession } from './sessions/new-session.ts';
-import { rename } from './sessions/rename.ts';
-import { switchSession } from './sessions/switch.ts';
-import { system } from './sessions/system.ts';
+/** What the features need together; each takes its part of it. */
+export type FeatureDependencies = AskDependencies &
+  Pick<Services, 'archives' | 'download' | 'modelServerVersion' | 'ownerData' | 'telegram'>;
 
-export const commands: readonly Command[] = [
-  start,
-  newSession,
-  listSessions,
-  switchSession,
-  rename,
-  history,
-  retry,
-  stop,
-  model,
-  system,
-  archive,
-  listArchives,
-  restore,
-  exportConversation,
-  deleteConversation,
-  forget,
-  status,
-  echo,
-  help,
-];
+export const composeFeatures = (services: FeatureDependencies): FeatureList => {
+  const list = createFeatureList([
+    { commands: [createStart(services)] },
+    createSessions(services),
+    { commands: [createRetry(services), createStop()] },
+    { commands: [createModel(services), createSystem(services)] },
+    createArchives(services),
+    { commands: [createDelete(services), createForget(services)] },
+    createDocuments(services),
+    { commands: [createStatus(services), createEcho(), createHelp({ commands: () => list.commands })] },
+  ]);
+  return list;
+};
+
+const createSessions = (services: FeatureDependencies): Feature => ({
+  commands: [
+    createNewSession(services),
+    createListSessions(services),
+    createSwitch(services),
+    createRename(services),
+    createHistory(services),
+  ],
+});
+
+const createArchives = (services: FeatureDependencies): Feature => ({
+  commands: [
+    createArchive(services),
+    createListArchives(services),
+    createRestore(services),
+    createExport(services),
+  ],
+});
+
+type Described = Pick<Command, 'name' | 'aliases' | 'usage' | 'summary'>;
+
+/** What the commands are called: a factory asks nothing of what it is given, so this needs no adapters. */
+export const describeCommands = (): readonly Described[] =>
+  composeFeatures({} as FeatureDependencies).commands;
 
 /** For setMyCommands: the menu Telegram's apps show. */
-export const botCommands = commands.map(({ name, summary }) => ({ command: name, description: summary }));
+export const botCommands = () =>
+  describeCommands().map(({ name, summary }) => ({ command: name, description: summary }));

@@ -7,7 +7,7 @@ const GENERAL = 'Sorry, something went wrong on my side and I could not finish t
 
 /** Never throws. Returns why the person could not be told yet, where another try may tell them. */
 export const apologise = async (context: WorkContext, error: unknown): Promise<StewardError | undefined> => {
-  const { sender, services } = context;
+  const { sender, log } = context;
   const code = error instanceof StewardError ? error.code : undefined;
   if (code === 'chat-unreachable') return undefined;
   const sentence = (error instanceof StewardError && error.userMessage) || GENERAL;
@@ -18,7 +18,7 @@ export const apologise = async (context: WorkContext, error: unknown): Promise<S
     else await sender.send('apology', say`⚠️ ${sentence}`);
     return undefined;
   } catch (failure) {
-    services.log.warn('The apology could not be sent', {
+    log.warn('The apology could not be sent', {
       action: 'apologise',
       error: (failure as Error).name,
     });

@@ -1,8 +1,8 @@
 // /echo: the quickest way to see that the bot works.
 import { code, say } from '../../telegram/say.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../feature.ts';
 
-export const echo: Command = {
+export const createEcho = (): Command => ({
   name: 'echo',
   usage: '<text>',
   summary: 'Repeat a text, to see that I am here',
@@ -12,6 +12,5 @@ export const echo: Command = {
         ? say`Write something behind it, for example ${code('/echo hello')}.`
         : say`${argument}`,
     );
-    return undefined;
   },
-};
+});

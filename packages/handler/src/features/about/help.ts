@@ -1,13 +1,13 @@
-// /help, made from the array of commands.
+// /help, made from the list of commands.
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../feature.ts';
 
-export const help: Command = {
+/** `commands` is asked for when somebody asks: /help stands in the list itself. */
+export const createHelp = ({ commands }: { commands: () => readonly Command[] }): Command => ({
   name: 'help',
   summary: 'Show all commands',
   async run({ reply }) {
-    const { commands } = await import('../index.ts');
-    const listed = commands.map(({ name, usage, aliases, summary }) => {
+    const listed = commands().map(({ name, usage, aliases, summary }) => {
       const also = aliases?.map((alias) => `, /${alias}`).join('') ?? '';
       return say`/${name}${also}${usage ? ` ${usage}` : ''}: ${summary}`;
     });
@@ -22,6 +22,5 @@ export const help: Command = {
         'A number in a list always means the same conversation, also after it was archived and restored.',
       ),
     );
-    return undefined;
   },
-};
+});

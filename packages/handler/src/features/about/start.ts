@@ -1,16 +1,19 @@
 // /start and /hello: who this is and what to do first.
 import { activeSession } from '../../chat/active-session.ts';
+import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../feature.ts';
 
-export const start: Command = {
+type Dependencies = Pick<Services, 'bot' | 'sessions'>;
+
+export const createStart = (services: Dependencies): Command => ({
   name: 'start',
   aliases: ['hello'],
   summary: 'Say hello and see what to do first',
   async run(context) {
-    const { from, isGroup, services, reply } = context;
-    const session = await activeSession(context);
+    const { from, isGroup, reply } = context;
+    const session = await activeSession(services, context);
     const name = from.first_name ? `, ${from.first_name}` : '';
     const here = isGroup
       ? say`In a group I answer when you mention @${(await services.bot()).username}, reply to me, or use a command.`
@@ -33,6 +36,5 @@ export const start: Command = {
         ],
       ],
     );
-    return undefined;
   },
-};
+});

@@ -1,25 +1,30 @@
 // /status: the bot, the model server and the session, each in a line.
 import { ModelError, type PowerState } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
+import type { Services } from '../../context/services.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/list-sessions.ts';
 
-export const status: Command = {
+type Dependencies = Pick<
+  Services,
+  'clock' | 'config' | 'model' | 'modelServer' | 'modelServerVersion' | 'sessions'
+>;
+
+export const createStatus = (services: Dependencies): Command => ({
   name: 'status',
   summary: 'Show whether bot and model server are well',
   async run(context) {
-    const { services, reply } = context;
-    const [server, session] = await Promise.all([serverLines(context), sessionLine(context)]);
+    const { reply } = context;
+    const [server, session] = await Promise.all([serverLines(services), sessionLine(services, context)]);
     await reply(
       lines(bold('Status'), '', say`✅ Bot: running, version ${services.config.version}`, server, session),
     );
-    return undefined;
   },
-};
+});
 
-const serverLines = async ({ services }: CommandContext): Promise<FormattedText> => {
+const serverLines = async (services: Dependencies): Promise<FormattedText> => {
   const { model, clock } = services;
   const startedMs = clock.now();
   try {
@@ -55,8 +60,8 @@ const AT_REST: Partial<Record<PowerState, FormattedText>> = {
   pending: say`☀️ Model server: waking up.`,
 };
 
-const sessionLine = async (context: CommandContext): Promise<FormattedText> => {
-  const session = await activeSession(context);
+const sessionLine = async (services: Dependencies, context: CommandContext): Promise<FormattedText> => {
+  const session = await activeSession(services, context);
   if (session) {
     return say`💬 Session: ${session.number} “${session.title}” with ${code(session.modelName)}, ${countOf(session)}`;
   }

@@ -1,43 +1,42 @@
 // /retry answers the last question anew; the buttons below an unfinished answer do the same or go on with it.
 import { type Message, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
-import { answer } from '../../chat/answer.ts';
+import { type AnswerDependencies, answer } from '../../chat/answer.ts';
 import { answerAgain } from '../../chat/answer-again.ts';
 import { CONTINUE, lastAsked, lastQuestion } from '../../chat/last-question.ts';
 import { mayContinue, mayRetry } from '../../chat/turn-buttons.ts';
 import { say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { findLive, readNumber } from '../sessions/arguments.ts';
 
-export const retry: Command = {
+export const createRetry = (services: AnswerDependencies): Command => ({
   name: 'retry',
   summary: 'Answer the last question again',
   async run(context) {
-    const session = await activeSession(context);
-    const last = session && (await lastAsked(context.services, session));
-    if (session && last) return await answerAgain(context, session, last);
+    const session = await activeSession(services, context);
+    const last = session && (await lastAsked(services, session));
+    if (session && last) return await answerAgain(services, context, session, last);
     await context.reply(say`There is no question to answer again. Just write one.`);
-    return undefined;
   },
   taps: {
     retry: async (context, [number, question, shownBy]) => {
-      const session = await findLive(context, readNumber(number), '/switch 2');
-      if (!session) return undefined;
+      const session = await findLive(services, context, readNumber(number), '/switch 2');
+      if (!session) return;
       const tapped = { question: Number(question), shownBy: Number(shownBy), own: context.updateId };
-      const last = await lastQuestion(context.services, session);
+      const last = await lastQuestion(services, session);
       if (!last || !mayRetry(last, tapped)) return await tooOld(context);
-      return await answerAgain(context, session, last);
+      return await answerAgain(services, context, session, last);
     },
     more: async (context, [number, shownBy]) => {
-      const session = await findLive(context, readNumber(number), '/switch 2');
-      if (!session) return undefined;
+      const session = await findLive(services, context, readNumber(number), '/switch 2');
+      if (!session) return;
       const tapped = { shownBy: Number(shownBy), own: context.updateId };
-      const last = await lastQuestion(context.services, session);
+      const last = await lastQuestion(services, session);
       if (!last || !mayContinue(last, tapped)) return await tooOld(context);
-      return await goOn(context, session);
+      return await goOn(services, context, session);
     },
   },
-};
+});
 
 const tooOld = async (context: CommandContext): Promise<Outcome> => {
   await context.reply(
@@ -46,8 +45,12 @@ const tooOld = async (context: CommandContext): Promise<Outcome> => {
   return 'answered';
 };
 
-const goOn = async (context: CommandContext, session: Session): Promise<Outcome> => {
-  const { services, owner, atMs, updateId } = context;
+const goOn = async (
+  services: AnswerDependencies,
+  context: CommandContext,
+  session: Session,
+): Promise<Outcome> => {
+  const { owner, atMs, updateId } = context;
   const question: Message = {
     key: messageKey(atMs, updateId, QUESTION),
     role: 'user',
@@ -55,7 +58,7 @@ const goOn = async (context: CommandContext, session: Session): Promise<Outcome>
     ts: atMs,
     telegramMessageIds: [],
   };
-  return await answer(context, {
+  return await answer(services, context, {
     session,
     question: await services.messages.put(owner, session.sessionId, question),
     questionsAdded: 1,

@@ -1,31 +1,32 @@
 // /archive: puts a conversation away, safely; /restore brings it back.
 import { archiveSession, isArchived, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
-import { whileTyping } from '../../context/while-typing.ts';
+import type { Services } from '../../context/services.ts';
 import { bold, code, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, readNumber, restoreButton } from '../sessions/arguments.ts';
 import { countOf } from '../sessions/list-sessions.ts';
 
-export const archive: Command = {
+type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'profiles' | 'sessions'>;
+
+export const createArchive = (services: Dependencies): Command => ({
   name: 'archive',
   usage: '[n]',
   summary: 'Put a conversation into the archive (the active one without a number)',
   async run(context, argument) {
     const session =
       argument === ''
-        ? await current(context)
-        : await findConversation(context, readNumber(argument), '/archive 2');
-    if (session) await put(context, session);
-    return undefined;
+        ? await current(services, context)
+        : await findConversation(services, context, readNumber(argument), '/archive 2');
+    if (session) await put(services, context, session);
   },
-};
+});
 
 /** The session this update was about at its first try: by a redelivery it is no longer the active one. */
-const current = async (context: CommandContext): Promise<Session | undefined> => {
+const current = async (services: Dependencies, context: CommandContext): Promise<Session | undefined> => {
   const begun = context.claim.facts.archiving;
-  if (typeof begun === 'number') return await findConversation(context, begun, '/archive 2');
-  const session = await activeSession(context);
+  if (typeof begun === 'number') return await findConversation(services, context, begun, '/archive 2');
+  const session = await activeSession(services, context);
   if (!session) {
     await context.reply(
       say`No session is active. Name one by its number, for example ${code('/archive 2')}.`,
@@ -36,11 +37,11 @@ const current = async (context: CommandContext): Promise<Session | undefined> =>
   return session;
 };
 
-const put = async (context: CommandContext, session: Session): Promise<void> => {
-  const { services, reply, claim } = context;
+const put = async (services: Dependencies, context: CommandContext, session: Session): Promise<void> => {
+  const { reply, claim } = context;
   const already = isArchived(session) && claim.facts.archiving === undefined;
   if (!already && !isArchived(session)) await context.record({ archiving: session.number });
-  const archived = await whileTyping(context, () => archiveSession(services, session));
+  const archived = await context.whileTyping(() => archiveSession(services, session));
   const restore = [[restoreButton(session)]];
   if (already) return reply(say`Conversation ${bold(session.number)} is in the archive already.`, restore);
   await reply(

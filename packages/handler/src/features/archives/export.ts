@@ -1,11 +1,13 @@
 // /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read).
 import { exportMarkdown, exportSession, type Session } from '@steward/core';
-import { whileTyping } from '../../context/while-typing.ts';
+import type { Services } from '../../context/services.ts';
 import { code, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, readNumberAndRest } from '../sessions/arguments.ts';
 
-export const exportConversation: Command = {
+type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'sessions'>;
+
+export const createExport = (services: Dependencies): Command => ({
   name: 'export',
   usage: '<n> [md]',
   summary: 'Get a conversation as a file: JSON, or Markdown with “md”',
@@ -16,29 +18,32 @@ export const exportConversation: Command = {
       await context.reply(
         say`I export as JSON or as Markdown: ${code('/export 2')} or ${code('/export 2 md')}.`,
       );
-      return undefined;
+      return;
     }
-    const session = await findConversation(context, number, '/export 2');
-    if (session) await send(context, session, format.startsWith('m') ? 'md' : 'json');
-    return undefined;
+    const session = await findConversation(services, context, number, '/export 2');
+    if (session) await send(services, context, session, format.startsWith('m') ? 'md' : 'json');
   },
   taps: {
     export: async (context, [number, format]) => {
-      const session = await findConversation(context, Number(number) || undefined, '/export 2');
-      if (session) await send(context, session, format === 'md' ? 'md' : 'json');
-      return undefined;
+      const session = await findConversation(services, context, Number(number) || undefined, '/export 2');
+      if (session) await send(services, context, session, format === 'md' ? 'md' : 'json');
     },
   },
-};
+});
 
 /** Telegram's limit for bots that upload. */
 const MAX_UPLOAD_BYTES = 50_000_000;
 
-const send = async (context: CommandContext, session: Session, format: 'json' | 'md'): Promise<void> => {
+const send = async (
+  services: Dependencies,
+  context: CommandContext,
+  session: Session,
+  format: 'json' | 'md',
+): Promise<void> => {
   const mimeType = format === 'md' ? 'text/markdown' : 'application/json';
-  const content = await whileTyping(context, async () => {
+  const content = await context.whileTyping(async () => {
     const write = format === 'md' ? exportMarkdown : exportSession;
-    return await inMemory(await write(context.services, session), mimeType);
+    return await inMemory(await write(services, session), mimeType);
   });
   if (content === undefined) {
     return context.reply(say`This conversation is over Telegram's 50 MB for files, so I can't send it here.`);

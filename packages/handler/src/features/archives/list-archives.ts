@@ -1,32 +1,33 @@
 // /listarchives: the archived conversations, a page at a time.
 import { isArchived, type Session } from '@steward/core';
+import type { Services } from '../../context/services.ts';
 import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { restoreButton } from '../sessions/arguments.ts';
 import { countOf } from '../sessions/list-sessions.ts';
 import { pageButtons, pageOf } from '../sessions/pages.ts';
 
-export const listArchives: Command = {
+type Dependencies = Pick<Services, 'clock' | 'sessions'>;
+
+export const createListArchives = (services: Dependencies): Command => ({
   name: 'listarchives',
   aliases: ['archives'],
   summary: 'List your archived conversations',
   async run(context) {
-    await list(context, 0);
-    return undefined;
+    await list(services, context, 0);
   },
   taps: {
     archives: async (context, [page]) => {
-      await list(context, Number(page) || 0);
-      return undefined;
+      await list(services, context, Number(page) || 0);
     },
   },
-};
+});
 
 const PAGE = 8;
 
-const list = async ({ services, owner, show }: CommandContext, page: number): Promise<void> => {
+const list = async (services: Dependencies, { owner, show }: CommandContext, page: number): Promise<void> => {
   const archived = (await services.sessions.list(owner))
     .filter(isArchived)
     .sort((a, b) => b.lastMessageAtMs - a.lastMessageAtMs);

@@ -1,38 +1,38 @@
 // /restore: an archived conversation comes back as a live session under its own number.
 import { isArchived, restoreSession, type Session } from '@steward/core';
-import { whileTyping } from '../../context/while-typing.ts';
+import type { Services } from '../../context/services.ts';
 import { bold, code, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
 import { countOf } from '../sessions/list-sessions.ts';
 
-export const restore: Command = {
+type Dependencies = Pick<Services, 'archives' | 'messages' | 'profiles' | 'sessions'>;
+
+export const createRestore = (services: Dependencies): Command => ({
   name: 'restore',
   usage: '<n>',
   summary: 'Bring an archived conversation back',
   async run(context, argument) {
-    await bringBack(context, argument);
-    return undefined;
+    await bringBack(services, context, argument);
   },
   taps: {
     restore: async (context, [number = '']) => {
-      await bringBack(context, number);
-      return undefined;
+      await bringBack(services, context, number);
     },
   },
-};
+});
 
-const bringBack = async (context: CommandContext, wanted: string): Promise<void> => {
-  const session = await findConversation(context, readNumber(wanted), '/restore 2');
+const bringBack = async (services: Dependencies, context: CommandContext, wanted: string): Promise<void> => {
+  const session = await findConversation(services, context, readNumber(wanted), '/restore 2');
   if (!session) return;
-  const { services, atMs, updateId, claim, reply } = context;
+  const { atMs, updateId, claim, reply } = context;
   if (!isArchived(session) && claim.facts.restoring !== 1) {
     return reply(
       say`Conversation ${bold(session.number)} is not archived; ${code(`/switch ${session.number}`)} goes on with it.`,
     );
   }
   await context.record({ restoring: 1 });
-  const live: Session = await whileTyping(context, () =>
+  const live: Session = await context.whileTyping(() =>
     restoreSession(services, session, { atMs, updateId }),
   );
   await reply(

@@ -1,54 +1,57 @@
 // A sent file: a .txt or .md file is a question, a JSON file is a conversation to import.
 import { StewardError } from '@steward/core';
 import { activeOrNewSession } from '../../chat/active-session.ts';
-import { askModel } from '../../chat/answer-text.ts';
+import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
 import { ownWords } from '../../context/asked-text.ts';
-import { createSpeaker, type UpdateContext } from '../../context/update-context.ts';
+import type { Services } from '../../context/services.ts';
 import type { Handled } from '../../context/work.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import { say } from '../../telegram/say.ts';
-import { importDocument } from './import-document.ts';
+import type { CommandContext } from '../feature.ts';
+import { type ImportDependencies, importDocument } from './import-document.ts';
 
 /** More than a model of this size can read; DynamoDB's item limit lies above it. */
 const MAX_TEXT_BYTES = 200_000;
 
+export type DocumentDependencies = AskDependencies & ImportDependencies;
+
 export const handleDocument = async (
-  context: UpdateContext,
+  services: DocumentDependencies,
+  context: CommandContext,
   document: IncomingDocument,
 ): Promise<Handled> => {
   const kind = kindOf(document);
-  const speaker = createSpeaker(context);
-  if (kind === 'json') return await importDocument({ ...context, ...speaker }, document);
+  if (kind === 'json') return await importDocument(services, context, document);
   if (kind === 'other') {
     const zip = /\.zip$/i.test(document.file_name ?? '');
-    await speaker.reply(
+    await context.reply(
       zip
         ? say`I can't open .zip files. Unpack it and send the .json file in it, for example ChatGPT's conversations.json.`
         : say`I can't read this kind of file. Send a .txt or .md file as a question, or a .json file to import a conversation.`,
     );
     return 'answered';
   }
-  const read = await readText(context, document);
+  const read = await readText(services, document);
   if ('refusal' in read) {
-    await speaker.reply(say`${read.refusal}`);
+    await context.reply(say`${read.refusal}`);
     return 'answered';
   }
-  const session = await activeOrNewSession(context);
+  const session = await activeOrNewSession(services, context);
   if (!session) return 'failed';
-  const words = await ownWords(context, context.message.caption ?? '');
+  const words = await ownWords(services, context, context.message.caption ?? '');
   // The words stand behind the text: of what is too long for a model only the end is read.
-  return await askModel(context, session, words === '' ? read.text : `${read.text}\n\n${words}`);
+  return await askModel(services, context, session, words === '' ? read.text : `${read.text}\n\n${words}`);
 };
 
 const TOO_LARGE = `This text file is too large: I can read up to ${MAX_TEXT_BYTES / 1000} kB. Send a shorter part of it.`;
 
 const readText = async (
-  { services }: UpdateContext,
+  { download }: Pick<Services, 'download'>,
   { file_id: fileId, file_size: size = 0 }: IncomingDocument,
 ): Promise<{ text: string } | { refusal: string }> => {
   if (size > MAX_TEXT_BYTES) return { refusal: TOO_LARGE };
   try {
-    const text = decode(await services.download(fileId, MAX_TEXT_BYTES));
+    const text = decode(await download(fileId, MAX_TEXT_BYTES));
     if (text === undefined) {
       return { refusal: 'I can only read plain text. Save the file as UTF-8 text and send it again.' };
     }

@@ -8,10 +8,10 @@ import {
   type Session,
   StewardError,
 } from '@steward/core';
-import { whileTyping } from '../../context/while-typing.ts';
+import type { Services } from '../../context/services.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/list-sessions.ts';
 
 const TOO_LARGE =
@@ -20,7 +20,13 @@ const HINT = ' I can import what /export makes, and the conversations.json of a 
 const HINTED = new Set<ErrorCode>(['import-not-json', 'import-no-conversation']);
 const LISTED = 20;
 
+export type ImportDependencies = Pick<
+  Services,
+  'catalogue' | 'download' | 'messages' | 'model' | 'profiles' | 'sessions'
+>;
+
 export const importDocument = async (
+  services: ImportDependencies,
   context: CommandContext,
   document: IncomingDocument,
 ): Promise<Outcome> => {
@@ -29,10 +35,10 @@ export const importDocument = async (
     return 'answered';
   }
   try {
-    const sessions = await whileTyping(context, async () =>
-      store(context, await context.services.download(document.file_id, MAX_IMPORT_BYTES)),
+    const sessions = await context.whileTyping(async () =>
+      store(services, context, await services.download(document.file_id, MAX_IMPORT_BYTES)),
     );
-    await tell(context, sessions);
+    await tell(services, context, sessions);
   } catch (error) {
     if (!(error instanceof StewardError) || error.retryable) throw error;
     if (error.code === 'file-too-large') await context.reply(say`${TOO_LARGE}`);
@@ -42,8 +48,12 @@ export const importDocument = async (
   return 'answered';
 };
 
-const store = async (context: CommandContext, file: Uint8Array): Promise<Session[]> => {
-  const { services, owner, from, updateId, atMs } = context;
+const store = async (
+  services: ImportDependencies,
+  context: CommandContext,
+  file: Uint8Array,
+): Promise<Session[]> => {
+  const { owner, from, updateId, atMs } = context;
   const conversations = parseImport(file);
   const entries = await services.catalogue.entries();
   const usable = entries.find(({ installed }) => installed !== false) ?? entries[0];
@@ -61,12 +71,16 @@ const store = async (context: CommandContext, file: Uint8Array): Promise<Session
   });
 };
 
-const tell = async (context: CommandContext, sessions: Session[]): Promise<void> => {
+const tell = async (
+  services: ImportDependencies,
+  context: CommandContext,
+  sessions: Session[],
+): Promise<void> => {
   const { reply } = context;
   const last = sessions.at(-1);
   if (!last) return;
   if (sessions.length === 1) {
-    const missing = (await isMissing(context, last.modelName))
+    const missing = (await isMissing(services, last.modelName))
       ? ', which is not on the server: choose another one with /model'
       : '';
     return reply(
@@ -89,9 +103,9 @@ const tell = async (context: CommandContext, sessions: Session[]): Promise<void>
 };
 
 /** An imported conversation keeps the name of its model. False when the server does not say. */
-const isMissing = async ({ services }: CommandContext, modelName: string): Promise<boolean> => {
+const isMissing = async ({ catalogue, model }: ImportDependencies, modelName: string): Promise<boolean> => {
   try {
-    return !(await services.model.installed()).some(({ name }) => services.catalogue.isSame(name, modelName));
+    return !(await model.installed()).some(({ name }) => catalogue.isSame(name, modelName));
   } catch {
     return false;
   }

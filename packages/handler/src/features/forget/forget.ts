@@ -1,15 +1,18 @@
 // /forget: removes everything an owner has here. Asks twice.
 
 import { isAdmin, isAsker } from '../../context/admin.ts';
+import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 
-export const forget: Command = {
+type Dependencies = Pick<Services, 'archives' | 'ownerData' | 'telegram'>;
+
+export const createForget = (services: Dependencies): Command => ({
   name: 'forget',
   summary: 'Delete all my data',
   async run(context) {
-    if (!(await mayForget(context))) return undefined;
+    if (!(await mayForget(services, context))) return;
     const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
     await context.reply(
       say`${bold('Delete all data?')} This removes ${whose}: all sessions, all archives, all settings.`,
@@ -20,18 +23,16 @@ export const forget: Command = {
         ],
       ],
     );
-    return undefined;
   },
   taps: {
     forget: async (context, [step, askerId]) => {
-      if (!(await isAsker(context, Number(askerId)))) return undefined;
+      if (!(await isAsker(services, context, Number(askerId)))) return;
       if (step === 'no') await context.show(say`Nothing was deleted.`);
       else if (step === 'sure') await askAgain(context);
-      else if (step === 'now') await removeAll(context);
-      return undefined;
+      else if (step === 'now') await removeAll(services, context);
     },
   },
-};
+});
 
 const askAgain = (context: CommandContext): Promise<void> =>
   context.show(
@@ -44,9 +45,9 @@ const askAgain = (context: CommandContext): Promise<void> =>
     ],
   );
 
-const removeAll = async (context: CommandContext): Promise<void> => {
-  if (!(await mayForget(context))) return;
-  const { services, owner } = context;
+const removeAll = async (services: Dependencies, context: CommandContext): Promise<void> => {
+  if (!(await mayForget(services, context))) return;
+  const { owner } = context;
   await context.record({ forgotten: 1 });
   for (const sessionId of await services.archives.list(owner))
     await services.archives.remove(owner, sessionId);
@@ -56,8 +57,8 @@ const removeAll = async (context: CommandContext): Promise<void> => {
   );
 };
 
-const mayForget = async (context: CommandContext): Promise<boolean> => {
-  if (!context.isGroup || (await isAdmin(context))) return true;
+const mayForget = async (services: Dependencies, context: CommandContext): Promise<boolean> => {
+  if (!context.isGroup || (await isAdmin(services, context))) return true;
   await context.reply(say`In a group only an admin can delete everything.`);
   return false;
 };

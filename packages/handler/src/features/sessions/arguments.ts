@@ -1,8 +1,9 @@
 // Arguments of commands: numbers that people type, and what is said when they do not fit.
 import { findByNumber, isArchived, type Session } from '@steward/core';
+import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { code, say } from '../../telegram/say.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../feature.ts';
 
 /** A conversation's number, or undefined when the text is none. A leading # is fine. */
 export const readNumber = (text: string | undefined): number | undefined => {
@@ -20,6 +21,7 @@ export const readNumberAndRest = (argument: string): { number: number | undefine
 
 /** The conversation with that number; otherwise the person is told and nothing is returned. */
 export const findConversation = async (
+  services: Pick<Services, 'sessions'>,
   context: CommandContext,
   number: number | undefined,
   usage: string,
@@ -30,7 +32,7 @@ export const findConversation = async (
     );
     return undefined;
   }
-  const session = await findByNumber(context.services.sessions, context.owner, number);
+  const session = await findByNumber(services.sessions, context.owner, number);
   if (!session)
     await context.reply(
       say`There is no conversation ${number}. /listsessions and /listarchives show the numbers.`,
@@ -40,11 +42,12 @@ export const findConversation = async (
 
 /** Like `findConversation`, for what only works on a live session. */
 export const findLive = async (
+  services: Pick<Services, 'sessions'>,
   context: CommandContext,
   number: number | undefined,
   usage: string,
 ): Promise<Session | undefined> => {
-  const session = await findConversation(context, number, usage);
+  const session = await findConversation(services, context, number, usage);
   if (!session || !isArchived(session)) return session;
   await context.reply(
     say`Conversation ${session.number} is archived. ${code(`/restore ${session.number}`)} brings it back.`,

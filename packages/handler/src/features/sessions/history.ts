@@ -2,10 +2,11 @@
 import type { Message, Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { isContinue } from '../../chat/last-question.ts';
+import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { findLive, readNumber } from './arguments.ts';
 
 const PAGE = 6;
@@ -13,27 +14,32 @@ const SHOWN_LENGTH = 500;
 /** Older pages are read past the newer ones: what lies deeper is better read in an export. */
 const MAX_PAGES = 50;
 
-export const history: Command = {
+type Dependencies = Pick<Services, 'messages' | 'sessions'>;
+
+export const createHistory = (services: Dependencies): Command => ({
   name: 'history',
   summary: 'Show the recent messages of the active session',
   async run(context) {
-    const session = await activeSession(context);
-    if (session) await showPage(context, session, 0);
+    const session = await activeSession(services, context);
+    if (session) await showPage(services, context, session, 0);
     else await context.reply(say`No session is active. /listsessions shows them all.`);
-    return undefined;
   },
   taps: {
     // Pages on in the session it began with, also when another one is active by now.
     history: async (context, [number, page]) => {
-      const session = await findLive(context, readNumber(number), '/switch 2');
-      if (session) await showPage(context, session, Math.min(readNumber(page) ?? 0, MAX_PAGES));
-      return undefined;
+      const session = await findLive(services, context, readNumber(number), '/switch 2');
+      if (session) await showPage(services, context, session, Math.min(readNumber(page) ?? 0, MAX_PAGES));
     },
   },
-};
+});
 
-const showPage = async (context: CommandContext, session: Session, page: number): Promise<void> => {
-  const { messages, older } = await readPage(context, session, page);
+const showPage = async (
+  services: Dependencies,
+  context: CommandContext,
+  session: Session,
+  page: number,
+): Promise<void> => {
+  const { messages, older } = await readPage(services, context, session, page);
   if (messages.length === 0) {
     return context.show(
       say`Session ${bold(session.number)} “${session.title}” has no ${page > 0 ? 'older ' : ''}messages${page > 0 ? '' : ' yet'}.`,
@@ -48,7 +54,12 @@ const showPage = async (context: CommandContext, session: Session, page: number)
   await context.show(lines(heading, ...shown), row.length > 0 ? [row] : undefined);
 };
 
-const readPage = async ({ services, owner }: CommandContext, { sessionId }: Session, page: number) => {
+const readPage = async (
+  services: Dependencies,
+  { owner }: CommandContext,
+  { sessionId }: Session,
+  page: number,
+) => {
   const messages: Message[] = [];
   let index = 0;
   for await (const message of services.messages.newestFirst(owner, sessionId, {

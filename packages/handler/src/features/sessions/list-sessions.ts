@@ -1,30 +1,31 @@
 // /listsessions: every live session with a button to switch to it, a page at a time.
 import { isArchived, type Session } from '@steward/core';
+import type { Services } from '../../context/services.ts';
 import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { pageButtons, pageOf } from './pages.ts';
 
-export const listSessions: Command = {
+type Dependencies = Pick<Services, 'clock' | 'sessions'>;
+
+export const createListSessions = (services: Dependencies): Command => ({
   name: 'listsessions',
   aliases: ['sessions'],
   summary: 'List your sessions; tap one to switch',
   async run(context) {
-    await list(context, 0);
-    return undefined;
+    await list(services, context, 0);
   },
   taps: {
     sessions: async (context, [page]) => {
-      await list(context, Number(page) || 0);
-      return undefined;
+      await list(services, context, Number(page) || 0);
     },
   },
-};
+});
 
-const list = async (context: CommandContext, page: number): Promise<void> => {
-  const { services, owner, profile, show } = context;
+const list = async (services: Dependencies, context: CommandContext, page: number): Promise<void> => {
+  const { owner, profile, show } = context;
   const all = await services.sessions.list(owner);
   const live = all
     .filter((session) => !isArchived(session))

@@ -4,25 +4,27 @@ import { activeSession } from '../../chat/active-session.ts';
 import { lastQuestion } from '../../chat/last-question.ts';
 import { modelButtons, modelLines, NO_MODELS, pickModel } from '../../chat/model-list.ts';
 import { retryButton } from '../../chat/turn-buttons.ts';
+import type { Services } from '../../context/services.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { readNumber } from './arguments.ts';
 
-export const model: Command = {
+type Dependencies = Pick<Services, 'catalogue' | 'messages' | 'sessions'>;
+
+export const createModel = (services: Dependencies): Command => ({
   name: 'model',
   usage: '[n]',
   summary: 'Change the model of the active session',
   async run(context, argument) {
-    const session = await activeSession(context);
+    const session = await activeSession(services, context);
     if (!session) {
       await context.reply(
         say`No session is active. Start one with /newsession, or choose one in /listsessions.`,
       );
-      return undefined;
+      return;
     }
-    if (argument === '') await offer(context, session);
-    else await change(context, session, argument);
-    return undefined;
+    if (argument === '') await offer(services, context, session);
+    else await change(services, context, session, argument);
   },
   taps: {
     model: async (context, [number, wanted = '']) => {
@@ -30,16 +32,15 @@ export const model: Command = {
       const session =
         wantedNumber === undefined
           ? undefined
-          : await findByNumber(context.services.sessions, context.owner, wantedNumber);
+          : await findByNumber(services.sessions, context.owner, wantedNumber);
       if (!session || isArchived(session))
         await context.reply(say`That session is not there any more. /listsessions shows the others.`);
-      else await change(context, session, wanted);
-      return undefined;
+      else await change(services, context, session, wanted);
     },
   },
-};
+});
 
-const offer = async ({ services, reply }: CommandContext, session: Session): Promise<void> => {
+const offer = async (services: Dependencies, { reply }: CommandContext, session: Session): Promise<void> => {
   const entries = await services.catalogue.entries();
   if (entries.length === 0) return reply(say`${NO_MODELS}`);
   await reply(
@@ -52,8 +53,13 @@ const offer = async ({ services, reply }: CommandContext, session: Session): Pro
   );
 };
 
-const change = async (context: CommandContext, session: Session, wanted: string): Promise<void> => {
-  const { services, reply } = context;
+const change = async (
+  services: Dependencies,
+  context: CommandContext,
+  session: Session,
+  wanted: string,
+): Promise<void> => {
+  const { reply } = context;
   const entries = await services.catalogue.entries();
   const entry = pickModel(services.catalogue, entries, wanted);
   if (!entry || entry.installed === false) {

@@ -1,31 +1,31 @@
 // /newsession: offers the models, or starts with the one named.
 import { createSession } from '@steward/core';
 import { modelButtons, modelLines, NO_MODELS, pickModel } from '../../chat/model-list.ts';
+import type { Services } from '../../context/services.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../feature.ts';
 
-export const newSession: Command = {
+type Dependencies = Pick<Services, 'catalogue' | 'profiles' | 'sessions'>;
+
+export const createNewSession = (services: Dependencies): Command => ({
   name: 'newsession',
   usage: '[n]',
   summary: 'Start a new session with the model you choose',
   async run(context, argument) {
-    if (argument === '') await offer(context);
-    else await begin(context, argument);
-    return undefined;
+    if (argument === '') await offer(services, context);
+    else await begin(services, context, argument);
   },
   taps: {
     models: async (context) => {
-      await offer(context);
-      return undefined;
+      await offer(services, context);
     },
     new: async (context, [model = '']) => {
-      await begin(context, model);
-      return undefined;
+      await begin(services, context, model);
     },
   },
-};
+});
 
-const offer = async ({ services, reply }: CommandContext): Promise<void> => {
+const offer = async (services: Dependencies, { reply }: CommandContext): Promise<void> => {
   const entries = await services.catalogue.entries();
   if (entries.length === 0) return reply(say`${NO_MODELS}`);
   const first = entries.findIndex(({ installed }) => installed !== false);
@@ -39,8 +39,8 @@ const offer = async ({ services, reply }: CommandContext): Promise<void> => {
   );
 };
 
-const begin = async (context: CommandContext, wanted: string): Promise<void> => {
-  const { services, owner, from, updateId, atMs, show } = context;
+const begin = async (services: Dependencies, context: CommandContext, wanted: string): Promise<void> => {
+  const { owner, from, updateId, atMs, show } = context;
   const entries = await services.catalogue.entries();
   const entry = pickModel(services.catalogue, entries, wanted);
   if (!entry) {

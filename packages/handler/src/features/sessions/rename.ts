@@ -1,10 +1,13 @@
 // /rename: gives a conversation another title.
 import { refOf, shortTitle } from '@steward/core';
+import type { Services } from '../../context/services.ts';
 import { bold, code, say } from '../../telegram/say.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../feature.ts';
 import { findConversation, readNumberAndRest } from './arguments.ts';
 
-export const rename: Command = {
+type Dependencies = Pick<Services, 'sessions'>;
+
+export const createRename = (services: Dependencies): Command => ({
   name: 'rename',
   usage: '<n> <title>',
   summary: 'Give a conversation another title',
@@ -14,12 +17,11 @@ export const rename: Command = {
       await context.reply(
         say`Send the number and the new title, for example ${code('/rename 2 Holiday plans')}.`,
       );
-      return undefined;
+      return;
     }
-    const session = await findConversation(context, number, '/rename 2 Holiday plans');
-    if (!session) return undefined;
-    const { title } = await context.services.sessions.update(refOf(session), { title: shortTitle(rest) });
+    const session = await findConversation(services, context, number, '/rename 2 Holiday plans');
+    if (!session) return;
+    const { title } = await services.sessions.update(refOf(session), { title: shortTitle(rest) });
     await context.reply(say`✏️ Conversation ${bold(session.number)} is now called “${title}”.`);
-    return undefined;
   },
-};
+});

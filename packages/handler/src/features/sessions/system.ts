@@ -1,21 +1,24 @@
 // /system: the session's own instructions to the model.
 import { refOf } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
+import type { Services } from '../../context/services.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../feature.ts';
 
 const MAX_LENGTH = 4_000;
 
-export const system: Command = {
+type Dependencies = Pick<Services, 'sessions'>;
+
+export const createSystem = (services: Dependencies): Command => ({
   name: 'system',
   usage: '[prompt]',
   summary: 'Give the active session its own instructions',
   async run(context, argument) {
-    const { services, reply } = context;
-    const session = await activeSession(context);
+    const { reply } = context;
+    const session = await activeSession(services, context);
     if (!session) {
       await reply(say`No session is active. Start one with /newsession, then send the instructions again.`);
-      return undefined;
+      return;
     }
     if (argument === '') {
       await reply(
@@ -29,11 +32,11 @@ export const system: Command = {
               say`${code('/system off')} removes them.`,
             ),
       );
-      return undefined;
+      return;
     }
     if (argument.length > MAX_LENGTH) {
       await reply(say`These instructions are too long: ${MAX_LENGTH} characters at most.`);
-      return undefined;
+      return;
     }
     const off = /^(off|reset|none)$/i.test(argument);
     await services.sessions.update(refOf(session), { systemPrompt: off ? null : argument });
@@ -42,6 +45,5 @@ export const system: Command = {
         ? say`Session ${bold(session.number)} has no instructions of its own any more.`
         : say`✅ Session ${bold(session.number)} follows these instructions from the next message on. ${code('/system off')} removes them.`,
     );
-    return undefined;
   },
-};
+});

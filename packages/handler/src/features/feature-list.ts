@@ -1,0 +1,45 @@
+// The features as dispatch looks into them: by command, by button, by content.
+import type { Command, Content, Feature, Tap } from './feature.ts';
+
+export interface FeatureList {
+  /** In the order of /help and the menu. */
+  commands: readonly Command[];
+  contents: readonly Content[];
+  /** By name or alias. */
+  command(name: string): Command | undefined;
+  /** By callback action. */
+  tap(action: string): Tap | undefined;
+}
+
+/** Throws where two commands share a name or the action of a button. */
+export const createFeatureList = (features: readonly Feature[]): FeatureList => {
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  const named = commands.flatMap((command) =>
+    [command.name, ...(command.aliases ?? [])].map((name) => ({ name, command })),
+  );
+  const tapped = commands.flatMap((command) =>
+    Object.entries(command.taps ?? {}).map(([name, tap]) => ({ name, command, tap })),
+  );
+  const byName = uniquely(named, 'the name');
+  const byAction = uniquely(tapped, 'the button');
+  return {
+    commands,
+    contents: features.flatMap((feature) => feature.contents ?? []),
+    command: (name) => byName.get(name)?.command,
+    tap: (action) => byAction.get(action)?.tap,
+  };
+};
+
+const uniquely = <T extends { name: string; command: Command }>(
+  entries: T[],
+  what: string,
+): Map<string, T> => {
+  const found = new Map<string, T>();
+  for (const entry of entries) {
+    const other = found.get(entry.name);
+    if (other)
+      throw new Error(`/${other.command.name} and /${entry.command.name} both have ${what} “${entry.name}”`);
+    found.set(entry.name, entry);
+  }
+  return found;
+};

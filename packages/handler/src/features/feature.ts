@@ -1,0 +1,39 @@
+// What a feature brings: commands with their buttons, and the contents of messages that it takes.
+import type { Outcome } from '@steward/core';
+import type { Speaker, UpdateContext } from '../context/update-context.ts';
+import type { Handled } from '../context/work.ts';
+import type { IncomingMessage } from '../telegram/incoming.ts';
+
+export interface CommandContext extends UpdateContext, Speaker {}
+
+/** Nothing means `answered`. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a command that has nothing to say ends without a return.
+export type Done = Outcome | void;
+
+export interface Command {
+  /** Without the slash. */
+  name: string;
+  aliases?: string[];
+  /** One line for /help and the command menu. */
+  summary: string;
+  /** Arguments as shown in /help, e.g. `<n> <title>`. */
+  usage?: string;
+  /** `argument` is the rest of the message, trimmed. */
+  run(context: CommandContext, argument: string): Promise<Done>;
+  /** What the command's buttons do, by callback action. */
+  taps?: Record<string, Tap>;
+}
+
+export type Tap = (context: CommandContext, args: string[]) => Promise<Done>;
+
+/** What a message may hold beside text. */
+export interface Content {
+  takes(message: IncomingMessage): boolean;
+  run(context: CommandContext): Promise<Handled>;
+}
+
+/** Made by a factory from the little it needs; a factory keeps what it is given and asks nothing of it. */
+export interface Feature {
+  commands?: readonly Command[];
+  contents?: readonly Content[];
+}
