@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createMemoryStores } from '@steward/core/testing';
 import { afterEach, expect, test } from 'vitest';
 import { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
 import { composeServices } from './compose-worker.ts';
@@ -61,6 +62,14 @@ test('with a queue given, none needs to be configured', async () => {
   const given = { log: silentLog, meter: silentMeter };
   await expect(composeServices(environment, given)).rejects.toThrow('UPDATE_QUEUE_URL is missing');
   expect((await composeServices(environment, { ...given, queue })).queue).toBe(queue);
+});
+
+test('with archives given, no bucket needs to be configured', async () => {
+  const { archives } = createMemoryStores();
+  const { ARCHIVE_BUCKET: _, ...environment } = ENVIRONMENT;
+  const given = { log: silentLog, meter: silentMeter };
+  await expect(composeServices(environment, given)).rejects.toThrow('ARCHIVE_BUCKET is missing');
+  expect((await composeServices(environment, { ...given, archives })).archives).toBe(archives);
 });
 
 test('a model server that has not published its certificate counts as not reachable', async () => {

@@ -1,5 +1,6 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
 import {
+  type ArchiveStore,
   createModelCatalogue,
   createModelRegistry,
   type ModelProvider,
@@ -39,6 +40,8 @@ export interface WorkerOverrides {
   meter?: Meter;
   /** Instead of SQS, whose address is not needed then. */
   queue?: UpdateQueue;
+  /** Instead of S3, whose bucket is not needed then. */
+  archives?: ArchiveStore;
   /** Who answers besides the configured server, in the order in which their models are looked for; it included. */
   providers?: (ollama: ModelProvider) => RegisteredProvider[];
 }
@@ -59,6 +62,7 @@ export const composeServices = async (
   const env = parseEnvironment(workerEnvironment, {
     ...environment,
     ...(overrides.queue && { UPDATE_QUEUE_URL: 'none' }),
+    ...(overrides.archives && { ARCHIVE_BUCKET: 'none' }),
   });
   const client = createSignedClient({ environment });
   const names = [
@@ -87,7 +91,9 @@ export const composeServices = async (
     }),
     ...(names.length > 0 && { refreshSecrets: secrets.refresh }),
   });
-  const archives = createS3ArchiveStore({ s3: createS3Client(environment), bucket: env.ARCHIVE_BUCKET });
+  const archives =
+    overrides.archives ??
+    createS3ArchiveStore({ s3: createS3Client(environment), bucket: env.ARCHIVE_BUCKET });
   const model = createModelRegistry(
     overrides.providers?.(ollama) ?? [{ provider: ollama, owns: () => true }],
   );

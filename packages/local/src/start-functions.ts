@@ -1,7 +1,7 @@
 // The webhook and the worker, composed from an environment as Lambda gives it, on stand-ins and with the demo model
 // behind the real one.
 import { randomBytes } from 'node:crypto';
-import { createModelRegistry, type ModelServer } from '@steward/core';
+import { type ArchiveStore, createModelRegistry, type ModelServer } from '@steward/core';
 import {
   composeWebhook,
   composeWorker,
@@ -24,13 +24,14 @@ export interface LocalFunctions {
 
 export const startFunctions = async (deps: {
   env: LocalEnvironment;
-  /** Where the stand-ins and Telegram are. */
+  /** Where the table and Telegram are. */
   environment: Record<string, string>;
   demoUrl: string;
   queue: UpdateQueue;
+  archives: ArchiveStore;
   log: LocalLog;
 }): Promise<LocalFunctions> => {
-  const { env, queue, log } = deps;
+  const { env, queue, archives, log } = deps;
   const secret = randomBytes(32).toString('hex');
   const environment = {
     OLLAMA_URL: env.OLLAMA_URL,
@@ -48,6 +49,7 @@ export const startFunctions = async (deps: {
     log,
     meter: silentMeter,
     queue,
+    archives,
     providers: (real) => {
       const providers = withStandIn({ real, demo, isDemo });
       model = createModelRegistry(providers);

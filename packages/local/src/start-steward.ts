@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { systemClock } from '@steward/core';
 import { botCommands, parseEnvironment } from '@steward/handler';
-import { startArchiveBucket, startDemoModel, startSessionTable } from '@steward/stand-ins';
+import { startDemoModel, startSessionTable } from '@steward/stand-ins';
+import { openArchives } from './archives/open-archives.ts';
 import { checkBot } from './check-bot.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
@@ -40,7 +41,7 @@ export const startSteward = async (
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print));
     // Before all else, because its lock guards the data folder.
     const table = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
-    const bucket = remember(await startArchiveBucket({ dataDir: join(env.DATA_DIR, 's3') }));
+    const archives = await openArchives({ dataDir: env.DATA_DIR, log });
     const demo = remember(await startDemoModel());
     let functions: LocalFunctions | undefined;
     const status = async () => (functions ? await describeModels(functions.model, env) : {});
@@ -49,8 +50,9 @@ export const startSteward = async (
     const queue = createInProcessQueue({ clock: systemClock, log, keepDeadLetter });
     functions = await startFunctions({
       env,
-      environment: { ...table.environment, ...bucket.environment, ...telegram.environment },
+      environment: { ...table.environment, ...telegram.environment },
       queue,
+      archives,
       demoUrl: demo.url,
       log,
     });

@@ -33,6 +33,7 @@ export const convertBucketFolder = async (deps: { from: string; to: string }): P
       else {
         await makeFolder(result.setAside);
         await rename(join(objects, name), join(result.setAside, name));
+        await syncFolder(result.setAside);
         result.damaged += 1;
       }
     }

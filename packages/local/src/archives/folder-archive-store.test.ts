@@ -17,8 +17,8 @@ describe('archives in a folder', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('can be read by this user only, whatever the umask', async () => {
-    const before = process.umask(0);
+  it.each([0, 0o377])('can be read by this user only, whatever the umask (%d)', async (umask) => {
+    const before = process.umask(umask);
     try {
       await createFolderArchiveStore({ folder }).write(1001, 's-1', textBody('{}'));
     } finally {

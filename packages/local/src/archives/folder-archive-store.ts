@@ -1,7 +1,7 @@
 // Archives in a folder: `<folder>/<owner>/<session id>.json`, for the people of one machine.
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type ArchiveBody, type ArchiveStore, archivePath, StewardError } from '@steward/core';
 
 const SUFFIX = '.json';
@@ -40,7 +40,10 @@ export const createFolderArchiveStore = ({ folder }: { folder: string }): Archiv
     list: (owner) =>
       onDisk(async () => {
         const names = await readdir(folderOf(owner)).catch(noneThere);
-        return names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
+        return names
+          .filter((name) => name.endsWith(SUFFIX))
+          .sort()
+          .map((name) => name.slice(0, -SUFFIX.length));
       }),
   };
 };
@@ -51,6 +54,7 @@ export const writeWhole = async (path: string, body: ArchiveBody): Promise<void>
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
+      await file.chmod(0o600);
       for await (const piece of body) await file.writeFile(piece);
       await file.sync();
     } finally {
@@ -64,9 +68,20 @@ export const writeWhole = async (path: string, body: ArchiveBody): Promise<void>
   await syncFolder(join(path, '..'));
 };
 
-/** With all above it, for this user only. */
+/** With all above it, for this user only, and on the disk when the promise resolves. */
 export const makeFolder = async (folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await makeFolder(dirname(folder));
+    await makeFolder(folder);
+    return;
+  }
+  // A umask may have taken more than it should.
+  await chmod(folder, 0o700);
+  await syncFolder(dirname(folder));
 };
 
 /** What a process that was killed left of archives it was writing. */

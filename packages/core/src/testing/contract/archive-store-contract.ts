@@ -60,13 +60,13 @@ export const archiveStoreContract = (make: () => Promise<Made<{ archives: Archiv
       expect(await archives.list(owner)).toEqual([]);
     });
 
-    it('lists the archives of an owner, and nobody else’s', async () => {
+    it('lists the archives of an owner in order, and nobody else’s', async () => {
       const { archives } = subject();
       const owner = newOwner();
-      for (const sessionId of ['s-2', 's-1']) await archives.write(owner, sessionId, textBody('{}'));
+      for (const sessionId of ['s-2', 's-1', 's-10']) await archives.write(owner, sessionId, textBody('{}'));
       // An id that begins with the owner's is another owner.
       await archives.write(Number(`${owner}7`), 's-3', textBody('{}'));
-      expect((await archives.list(owner)).toSorted()).toEqual(['s-1', 's-2']);
+      expect(await archives.list(owner)).toEqual(['s-1', 's-10', 's-2']);
       expect(await archives.list(newOwner())).toEqual([]);
       expect(await archives.read(newOwner(), 's-1')).toBeUndefined();
     });

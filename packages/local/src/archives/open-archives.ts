@@ -1,0 +1,23 @@
+// The archives of a data folder, after what earlier versions left in it has been put right.
+import { join } from 'node:path';
+import type { ArchiveStore } from '@steward/core';
+import type { Log } from '@steward/handler';
+import { convertBucketFolder } from './convert-bucket-folder.ts';
+import { createFolderArchiveStore, removeUnfinished } from './folder-archive-store.ts';
+
+/** The data folder must be locked: nobody else writes archives meanwhile. */
+export const openArchives = async (deps: {
+  dataDir: string;
+  log: Pick<Log, 'info' | 'warn'>;
+}): Promise<ArchiveStore> => {
+  const { dataDir, log } = deps;
+  const folder = join(dataDir, 'archives');
+  const { archives, damaged, setAside } = await convertBucketFolder({
+    from: join(dataDir, 's3'),
+    to: folder,
+  });
+  if (archives > 0) log.info('Archives of an earlier version are files now', { archives });
+  if (damaged > 0) log.warn(`Archives that cannot be read were set aside: ${damaged}, in ${setAside}`);
+  await removeUnfinished(folder);
+  return createFolderArchiveStore({ folder });
+};
