@@ -5,7 +5,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$LIB_DIR/cloud.sh"
 source "$LIB_DIR/telegram.sh"
 
-ALLOWED_UPDATES='["message","edited_message","callback_query","stopped_message_generation","my_chat_member"]'
 MAX_CONNECTIONS=40
 
 usage() {
@@ -23,11 +22,11 @@ The address comes from Terraform's outputs, token and secret from SSM, or else f
 TEXT
 }
 
-command_list() {
-  local script=$ROOT_DIR/packages/handler/scripts/print-commands.ts
+bot_settings() { # <field>
+  local script=$ROOT_DIR/packages/handler/scripts/print-bot-settings.ts
   [[ -x $ROOT_DIR/node_modules/node/bin/node ]] ||
     fail "the dependencies are not installed: run 'node scripts/run.mjs' once in $ROOT_DIR."
-  "$NODE" "$script"
+  "$NODE" "$script" | json "JSON.stringify(d.$1)"
 }
 
 greet_bot() {
@@ -36,28 +35,28 @@ greet_bot() {
   say "✓ The token is good: $(json '`@${d.username} (${d.id})`' <<<"$me")"
 }
 
-set_webhook() {
-  local url=$1 secret=$2
+set_webhook() { # <url> <secret> <allowed updates>
+  local url=$1 secret=$2 allowed_updates=$3
   printf '{"url":"%s","secret_token":"%s","allowed_updates":%s,"max_connections":%s}' \
-    "$url" "$secret" "$ALLOWED_UPDATES" "$MAX_CONNECTIONS" | telegram setWebhook >/dev/null
+    "$url" "$secret" "$allowed_updates" "$MAX_CONNECTIONS" | telegram setWebhook >/dev/null
   say "✓ The webhook is set: $url"
 }
 
 set_commands() {
   local commands
-  commands=$(command_list)
+  commands=$(bot_settings commands)
   printf '{"commands":%s}' "$commands" | telegram setMyCommands >/dev/null
   say "✓ The menu has $(json 'd.length' <<<"$commands") commands"
 }
 
-check_webhook() { # <url>
+check_webhook() { # <url> <allowed updates>
   local info faults
   info=$(telegram getWebhookInfo <<<'{}')
   faults=$(json '[
     d.url !== args[0] && `its address is ${d.url || "none"}`,
     d.max_connections !== Number(args[1]) && `max_connections is ${d.max_connections}`,
     JSON.parse(args[2]).some((kind) => !(d.allowed_updates ?? []).includes(kind)) && "allowed_updates lack some",
-  ].filter(Boolean)' "$1" "$MAX_CONNECTIONS" "$ALLOWED_UPDATES" <<<"$info")
+  ].filter(Boolean)' "$1" "$MAX_CONNECTIONS" "$2" <<<"$info")
   [[ -z $faults ]] || fail "Telegram says something else of the webhook: $(tr '\n' ';' <<<"$faults")"
   say '✓ Telegram confirms it'
   faults=$(json 'd.last_error_message ? `${d.last_error_message} (${new Date(d.last_error_date * 1000).toISOString()})` : ""' <<<"$info")
@@ -84,17 +83,18 @@ load_bot_anyhow() {
 }
 
 set_up() {
-  local url secret
+  local url secret allowed_updates
   load_outputs
   url=$(need_output webhook_url)
   [[ $url =~ ^https?://[A-Za-z0-9._:/~%-]+$ ]] || fail "the output webhook_url is no address: $url"
   load_bot
   secret=$(secret_of telegram/webhook-secret telegram_webhook_secret)
   [[ $secret =~ ^[A-Za-z0-9_-]{1,256}$ ]] || fail 'the stored webhook secret is none that Telegram takes (A-Z a-z 0-9 _ -).'
+  allowed_updates=$(bot_settings allowed_updates)
   greet_bot
-  set_webhook "$url" "$secret"
+  set_webhook "$url" "$secret" "$allowed_updates"
   set_commands
-  check_webhook "$url"
+  check_webhook "$url" "$allowed_updates"
 }
 
 help_if_asked "$@"

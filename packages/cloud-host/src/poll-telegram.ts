@@ -1,6 +1,6 @@
 // Brings updates to a webhook that Telegram cannot reach: takes them by long polling and posts them as Telegram would,
 // signed, in order, and confirmed only once they were taken.
-import { type BotCall, classifyFailure, nameOfError, type Update } from '@steward/handler';
+import { ALLOWED_UPDATES, type BotCall, classifyFailure, nameOfError, type Update } from '@steward/handler';
 import type { HostLog } from './host-log.ts';
 
 export interface TelegramPollerDependencies {
@@ -18,14 +18,6 @@ export interface TelegramPoller {
   stop(): void;
 }
 
-/** What the bot asks for when its webhook is set. */
-const ALLOWED_UPDATES = [
-  'message',
-  'edited_message',
-  'callback_query',
-  'stopped_message_generation',
-  'my_chat_member',
-];
 const POLL_SECONDS = 25;
 const GRACE_MS = 10_000;
 const REPLY_MS = 15_000;

@@ -13,6 +13,7 @@ export { errorFields } from './observability/log.ts';
 export { type Meter, silentMeter } from './observability/metrics.ts';
 export { createOllamaModel } from './ollama/create-ollama-model.ts';
 export type { UpdateQueue } from './queue/update-queue.ts';
+export { ALLOWED_UPDATES } from './telegram/allowed-updates.ts';
 export {
   type BotCall,
   classifyFailure,

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { systemClock, type WorkId, workOfUpdate } from '@steward/core';
 import {
+  ALLOWED_UPDATES,
   createDynamoDbCalls,
   createDynamoDbClaimStore,
   createDynamoDbPollingPosition,
@@ -22,14 +23,6 @@ export interface Receiving {
   /** Takes in nothing new; waits a little for what is running. */
   close(): Promise<void>;
 }
-
-const ALLOWED_UPDATES = [
-  'message',
-  'edited_message',
-  'callback_query',
-  'stopped_message_generation',
-  'my_chat_member',
-];
 
 export const startReceiving = async (deps: {
   functions: LocalFunctions;
