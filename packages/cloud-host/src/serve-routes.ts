@@ -1,7 +1,7 @@
 // The deployed API on a port of this machine: its routes, and Lambda's own Invoke for what has no route.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listenOnLoopback, type RunningServer } from '@steward/stand-ins';
+import { listenOnLoopback, type RunningServer, readBody } from '@steward/stand-ins';
 import { type Route, targetId } from './deployment.ts';
 import { FunctionFailed } from './function-failed.ts';
 import { toHttpEvent, toHttpResult } from './http-event.ts';
@@ -35,7 +35,7 @@ const respond = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const body = await readBody(request);
+  const body = await readBody(request, MAX_BODY_BYTES);
   if (!body) return say(response, 413, 'Request Entity Too Large');
   const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, called] = request.method === 'POST' ? (INVOKE.exec(path) ?? []) : [];
@@ -86,16 +86,4 @@ const answerInvoke = async (
 
 const say = (response: ServerResponse, status: number, message: string): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
-};
-
-/** Undefined when it is longer than API Gateway allows. */
-const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    // Read to its end all the same: who still sends does not listen.
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  return length <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 };

@@ -6,4 +6,6 @@ export { type StandIn, startSessionTable } from './aws/start-session-table.ts';
 export { writeFileAtomically } from './aws/write-file-atomically.ts';
 export { findDemoModel } from './demo-model/demo-models.ts';
 export { startDemoModel } from './demo-model/start-demo-model.ts';
+export { isForeign } from './http/is-foreign.ts';
 export { listenOnLoopback, type RunningServer } from './http/listen-on-loopback.ts';
+export { readBody } from './http/read-body.ts';

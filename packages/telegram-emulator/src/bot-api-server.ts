@@ -1,9 +1,8 @@
 // The emulator's Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`, with planted faults.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isForeign, listenOnLoopback } from '@steward/stand-ins';
 import { type ApiAnswer, type RecordedCall, toAnswer } from './bot-api.ts';
-import { isBrowser } from './browser-guard.ts';
 import type { TelegramEmulator } from './emulator.ts';
 import { type Fault, faultAnswer } from './faults.ts';
 import { refuse } from './refusals.ts';
@@ -23,19 +22,8 @@ export async function startBotApiServer(
   const server = createServer((request, response) => {
     answer(emulator, host, request, response).catch((error: unknown) => send(response, toAnswer(error)));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { endpoint, close } = await listenOnLoopback(server, port, { host, graceMs: 0 });
+  return { url: endpoint, close };
 }
 
 async function answer(
@@ -46,7 +34,7 @@ async function answer(
 ) {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, file = '', token = '', rest = ''] = /^\/(file\/)?bot([^/]*)\/?(.*)$/.exec(pathname) ?? [];
-  if (isBrowser(request, host)) refuse('browserRefused');
+  if (isForeign(request, host)) refuse('browserRefused');
   if (token === '') refuse('methodNotFound');
   if (decodeURIComponent(token) !== emulator.token) refuse('unauthorized');
   if (file) return sendFile(emulator, rest, response);

@@ -1,5 +1,6 @@
 // Reads a Bot API request, as query, JSON, form or multipart, into one shape.
 import type { IncomingMessage } from 'node:http';
+import { readBody } from '@steward/stand-ins';
 import type { RequestParameters, UploadedFile } from './parameters.ts';
 import { refuse } from './refusals.ts';
 
@@ -13,7 +14,7 @@ export async function readRequest(
 ): Promise<RequestParameters> {
   const values: Record<string, unknown> = Object.fromEntries(query);
   const files = new Map<string, UploadedFile>();
-  const body = await readBody(request);
+  const body = (await readBody(request, maxBodyBytes)) ?? refuse('bodyTooLarge');
   const type = request.headers['content-type'] ?? '';
   if (body.length === 0) return { values, files };
   if (type.startsWith('application/json')) {
@@ -24,18 +25,6 @@ export async function readRequest(
     await readMultipart(body, type, values, files);
   }
   return { values, files };
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // The rest is read and forgotten, so that the client hears the refusal instead of a broken pipe.
-    if (size <= maxBodyBytes) chunks.push(chunk);
-  }
-  if (size > maxBodyBytes) refuse('bodyTooLarge');
-  return Buffer.concat(chunks);
 }
 
 function parseJson(body: Buffer): object {

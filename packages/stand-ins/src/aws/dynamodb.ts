@@ -7,7 +7,8 @@ import {
   type DynamoDBClient,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import { isForeign, listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
+import { isForeign } from '../http/is-foreign.ts';
+import { listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
 import { loadDynalite } from './enduring-dynalite.ts';
 import { holdLevelFolder } from './level-folder.ts';
 import { tableDefinition } from './table-definition.ts';

@@ -1,7 +1,8 @@
 // S3 on one machine: a folder of objects behind the operations that Steward uses, path-style, on loopback.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isForeign, listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
+import { isForeign } from '../http/is-foreign.ts';
+import { listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
 import { type Bucket, type BucketStore, openBucketStore } from './s3/bucket-store.ts';
 import { deleteObjects } from './s3/delete-objects.ts';
 import { checksumHeaders, getObject } from './s3/get-object.ts';

@@ -2,7 +2,8 @@
 import type { AddressInfo } from 'node:net';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { isForeign, type RunningServer } from '../http/listen-on-loopback.ts';
+import { isForeign } from '../http/is-foreign.ts';
+import type { RunningServer } from '../http/listen-on-loopback.ts';
 import { standInCredentials, standInRegion } from './stand-in-credentials.ts';
 
 export interface SqsOptions {

@@ -4,7 +4,7 @@ import type { Clock } from '@steward/core';
 import { type ChatRequest, chatRequest, type PreparedChat, prepareChat } from './chat-request.ts';
 import { type DemoModel, findDemoModel } from './demo-models.ts';
 import { type ModelMemory, readKeepAlive } from './memory.ts';
-import { nanoseconds, Refusal, readBody, sendJson, withoutZeros, writeLine } from './respond.ts';
+import { nanoseconds, Refusal, readRequest, sendJson, withoutZeros, writeLine } from './respond.ts';
 import { splitTokens } from './tokens.ts';
 
 export interface ChatDependencies {
@@ -17,7 +17,7 @@ export const createChatRoute =
   (deps: ChatDependencies) =>
   async (request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> => {
     const startedMs = deps.clock.now();
-    const chat = await readBody(request, chatRequest);
+    const chat = await readRequest(request, chatRequest);
     const model = requireModel(chat.model);
     const keepAliveMs = readKeepAlive(chat.keep_alive);
     const head = () => ({ model: chat.model, created_at: new Date(deps.clock.now()).toISOString() });

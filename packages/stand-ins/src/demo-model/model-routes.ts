@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { requireModel } from './chat-route.ts';
 import { demoArchitecture, demoModels, describeModel, findDemoModel, modelDetails } from './demo-models.ts';
 import type { ModelMemory } from './memory.ts';
-import { readBody, sendJson, writeLine } from './respond.ts';
+import { readRequest, sendJson, writeLine } from './respond.ts';
 
 /** The version of Ollama whose API this follows. */
 const ollamaVersion = '0.33.0';
@@ -33,7 +33,7 @@ const named = z.object({
 });
 
 export const sendModel = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const body = await readBody(request, named);
+  const body = await readRequest(request, named);
   const model = requireModel(body.model || body.name);
   sendJson(response, 200, {
     details: modelDetails,
@@ -54,7 +54,7 @@ export const cannotPull =
 
 /** Ollama answers 200 before it knows whether a pull succeeds; the failure is a line of the stream. */
 export const refusePull = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const body = await readBody(request, named);
+  const body = await readRequest(request, named);
   const here = findDemoModel(body.model || body.name || '') !== undefined;
   const result = here ? { status: 'success' } : { error: cannotPull };
   if (body.stream === false) return sendJson(response, here ? 200 : 500, result);

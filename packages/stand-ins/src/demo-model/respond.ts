@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type * as z from 'zod';
+import { readBody } from '../http/read-body.ts';
 
 /** Ends a request with this status and `{"error": message}`; the message never quotes the request's texts. */
 export class Refusal extends Error {
@@ -42,16 +43,11 @@ export const writeLine = async (
 };
 
 /** The body, checked; throws a 400 `Refusal` for none, for broken JSON and for a field of a wrong type. */
-export const readBody = async <T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> => {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw new Refusal(413, 'request body too large');
-    chunks.push(chunk);
-  }
-  if (bytes === 0) throw new Refusal(400, 'missing request body');
-  const parsed = schema.safeParse(parseJson(Buffer.concat(chunks).toString('utf8')));
+export const readRequest = async <T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> => {
+  const body = await readBody(request, maxBodyBytes, { cutOff: true });
+  if (!body) throw new Refusal(413, 'request body too large');
+  if (body.length === 0) throw new Refusal(400, 'missing request body');
+  const parsed = schema.safeParse(parseJson(body.toString('utf8')));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path.join('.') ?? '';

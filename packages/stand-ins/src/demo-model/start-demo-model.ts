@@ -1,8 +1,8 @@
 // The demonstration: a server that speaks Ollama's HTTP API on the loopback interface and needs no model, no GPU and
 // no network. The product talks to it exactly as to a real one.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '@steward/core';
+import { listenOnLoopback } from '../http/listen-on-loopback.ts';
 import { createChatRoute } from './chat-route.ts';
 import { createModelMemory } from './memory.ts';
 import { refusePull, sendLoaded, sendModel, sendModels, sendVersion } from './model-routes.ts';
@@ -45,22 +45,8 @@ export const startDemoModel = async (options: DemoModelOptions = {}): Promise<De
     'POST /api/pull': refusePull,
   };
   const server = createServer((request, response) => void serve(routes, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const { port: bound } = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { endpoint, close } = await listenOnLoopback(server, port, { host, graceMs: 0 });
+  return { url: endpoint, close };
 };
 
 const serve = async (

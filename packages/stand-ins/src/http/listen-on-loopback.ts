@@ -1,42 +1,51 @@
-// How the HTTP stand-ins listen: on this machine only, and never for a web page that found their port.
-import type { IncomingMessage, Server } from 'node:http';
+// How the servers of this machine listen, and how they end.
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A running stand-in: what an SDK client needs, and how to stop it. */
 export interface RunningServer {
   /** Base URL without a trailing slash. */
   endpoint: string;
-  /** Answers what is under way (at most two seconds long), then stops. */
+  /** Answers what is under way (at most two seconds long unless told otherwise), then stops. */
   close(): Promise<void>;
 }
 
 const CLOSE_GRACE_MS = 2_000;
-const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/i;
 
-/** SDKs name this machine in Host and send no Origin; a browser's page does neither or gives itself away. */
-export const isForeign = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
-  headers.origin !== undefined || !LOOPBACK_HOST.test(headers.host ?? '');
+export interface ListenOptions {
+  host?: string;
+  /** How long what is under way may take at the end. */
+  graceMs?: number;
+}
 
 /** @param port 0 lets the system choose. @throws the system's error, such as EADDRINUSE */
-export const listenOnLoopback = async (server: Server, port: number): Promise<RunningServer> => {
+export const listenOnLoopback = async (
+  server: Server,
+  port: number,
+  { host = '127.0.0.1', graceMs = CLOSE_GRACE_MS }: ListenOptions = {},
+): Promise<RunningServer> => {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve();
     });
   });
   const address = server.address() as AddressInfo;
-  return { endpoint: `http://127.0.0.1:${address.port}`, close: () => closeServer(server) };
+  return {
+    endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    close: () => closeServer(server, graceMs),
+  };
 };
 
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-    server.close((error) => {
+const closeServer = (server: Server, graceMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const force = graceMs > 0 ? setTimeout(() => server.closeAllConnections(), graceMs) : undefined;
+    // Its only fault is that the server has stopped already.
+    server.close(() => {
       clearTimeout(force);
-      if (error) reject(error);
-      else resolve();
+      resolve();
     });
-    server.closeIdleConnections();
+    if (graceMs > 0) server.closeIdleConnections();
+    else server.closeAllConnections();
   });

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { ChatFeed } from './chat-feed.ts';
-import { answerJson, HttpRefusal, readBody } from './http-answer.ts';
+import { answerJson, HttpRefusal, readTyped } from './http-answer.ts';
 import type { PageEmulator } from './page-emulator.ts';
 
 /** The longest text the page sends, in UTF-16 units; Telegram splits it as it would a paste. */
@@ -54,7 +54,7 @@ const check = <T>(schema: z.ZodType<T>, value: unknown): T => {
 
 const readJson = async <T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> => {
   const tooLarge = 'The request is too large.';
-  const bytes = await readBody(request, { mediaType: 'application/json', maxBytes: maxJsonBytes, tooLarge });
+  const bytes = await readTyped(request, { mediaType: 'application/json', maxBytes: maxJsonBytes, tooLarge });
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
@@ -107,7 +107,7 @@ const messageRoutes = ({ emulator }: ApiDependencies): Record<string, Route> => 
     const { userId, chatId, ...about } = check(queries.file, query);
     const tooLarge = 'A file has at most 50 MB.';
     const mediaType = 'application/octet-stream';
-    const bytes = await readBody(request, { mediaType, maxBytes: maxFileBytes, tooLarge });
+    const bytes = await readTyped(request, { mediaType, maxBytes: maxFileBytes, tooLarge });
     if (bytes.length === 0) throw new HttpRefusal(400, 'The file is empty.');
     const message = await asked(() => emulator.sendDocument(userId, chatId, { ...about, bytes }));
     return { messageIds: [message.message_id] };

@@ -1,5 +1,6 @@
 // Answers and refusals in one shape, and bodies read with a limit.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '@steward/stand-ins';
 import { securityHeaders } from './guard.ts';
 
 /** A refusal with its HTTP status; the message is one sentence for the person at the page. */
@@ -39,18 +40,13 @@ const mediaTypeOf = (request: IncomingMessage): string =>
  * Reads a body of one media type, whole; what comes after `maxBytes` is never kept.
  * @throws HttpRefusal 415 on another media type, 413 when it is too large.
  */
-export const readBody = async (
+export const readTyped = async (
   request: IncomingMessage,
   { mediaType, maxBytes, tooLarge }: { mediaType: string; maxBytes: number; tooLarge: string },
 ): Promise<Buffer> => {
   if (mediaTypeOf(request) !== mediaType) throw new HttpRefusal(415, `Send this as ${mediaType}.`);
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new HttpRefusal(413, tooLarge);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw new HttpRefusal(413, tooLarge);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const body = await readBody(request, maxBytes, { cutOff: true });
+  if (!body) throw new HttpRefusal(413, tooLarge);
+  return body;
 };

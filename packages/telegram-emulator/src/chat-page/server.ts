@@ -1,6 +1,6 @@
 // The chat page's server: the page's files, its endpoints, its events, and the files of the chats.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listenOnLoopback } from '@steward/stand-ins';
 import { createApi } from './api-routes.ts';
 import { createChatFeed } from './chat-feed.ts';
 import { serveDownload } from './download.ts';
@@ -31,15 +31,6 @@ export interface ChatPage {
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>;
-
-const listen = (server: Server, port: number, host: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 
 const fail = (response: ServerResponse, error: unknown): void => {
   if (response.headersSent) {
@@ -98,23 +89,20 @@ export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage>
   const server = createServer((request, response) => {
     respond(handlers, request, response).catch((error: unknown) => fail(response, error));
   });
-  const actualPort = await listen(server, port, host);
+  const { endpoint, close } = await listenOnLoopback(server, port, { host, graceMs: 0 });
   if (emulator.users().length === 0) emulator.addUser({ first_name: 'You' });
   const unsubscribe = emulator.subscribe((event) => {
     const change = feed.changeBy(event);
     if (change) stream.send(change);
   });
 
-  const shownHost = host.includes(':') ? `[${host}]` : host;
   return {
-    url: `http://${shownHost}:${actualPort}`,
-    port: actualPort,
+    url: endpoint,
+    port: Number(new URL(endpoint).port),
     close: async () => {
       unsubscribe();
       stream.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
   };
 };
