@@ -49,7 +49,7 @@ test('with a queue given, updates go there, and none needs to be configured', as
   const body = JSON.stringify({ update_id: 7, message: { message_id: 1, date: 1, chat, text: 'Hello' } });
   const headers = { 'x-telegram-bot-api-secret-token': 's3cret' };
   expect((await webhook({ headers, body })).statusCode).toBe(200);
-  expect(sent).toEqual(['42 7']);
+  expect(sent).toEqual(['42 42:u7']);
 });
 
 test('the secret is read before the first request comes, and only once', async () => {
