@@ -11,6 +11,7 @@ const WARM_UPS = 15;
 const TURNS = 25;
 const HISTORY = 10;
 const GOAL_MS = 15;
+const CPU_GOAL_MS = 8;
 
 interface Times {
   /** From the update's hand-over to the arrival of the last call at Telegram, in ms. */
@@ -48,13 +49,19 @@ const measure = async (): Promise<Result[]> => {
     bot: await startBot('./steward-bot.ts', standIns, { STORES: 'memory' }),
   };
   const floor = { name: 'one table call', bot: await startBot('./table-call.ts', standIns) };
-  const contestants = [...(await startContestants(standIns)), inMemory, floor];
+  const requests = {
+    name: 'its 13 table requests alone',
+    bot: await startBot('./table-requests.ts', standIns),
+  };
+  const contestants = [...(await startContestants(standIns)), inMemory, floor, requests];
   try {
     const times = await measureTurns(contestants, standIns);
     const at = (name: string, share: number) => quantile(times.get(name)?.untilLastCall ?? [], share);
     const cpu = (name: string) => median(times.get(name)?.cpu ?? []);
     const rivals = (of: (name: string) => number) =>
-      Object.fromEntries(['grammY bot', 'one-item bot', 'one table call'].map((name) => [name, of(name)]));
+      Object.fromEntries(
+        ['grammY bot', 'one-item bot', floor.name, requests.name].map((name) => [name, of(name)]),
+      );
     const p50 = at('Steward', 0.5);
     return [
       {
@@ -67,7 +74,15 @@ const measure = async (): Promise<Result[]> => {
       },
       { case: 'p90', unit: 'ms', ours: at('Steward', 0.9), rivals: rivals((name) => at(name, 0.9)) },
       { case: 'with stores in memory, p50', unit: 'ms', ours: at('in memory', 0.5) },
-      { case: 'processor time of a turn', unit: 'ms', ours: cpu('Steward'), rivals: rivals(cpu) },
+      {
+        case: 'processor time of a turn',
+        unit: 'ms',
+        ours: cpu('Steward'),
+        rivals: rivals(cpu),
+        goal: `≤ ${CPU_GOAL_MS} ms`,
+        met: cpu('Steward') <= CPU_GOAL_MS,
+      },
+      { case: 'with stores in memory, processor time of a turn', unit: 'ms', ours: cpu('in memory') },
     ];
   } finally {
     for (const { bot } of contestants) await bot.close();
@@ -83,6 +98,7 @@ export const turnOverhead: Figure = {
     'answer at once and a table in dynalite, all in another process. Each turn is in a chat of its own with ' +
     `${HISTORY} messages of history, so that no pace of sends is in it (one message a second and chat); the bots take turns in blocks. ` +
     'The worker is composed as for Lambda, its log written. "One table call" is the time of a single small read: what the ' +
-    'stand-in itself takes. The rivals claim no update and record no send.',
+    'stand-in itself takes, by the SDK; "its 13 table requests alone" are as many signed requests as a turn makes of the ' +
+    'table, and nothing else. The rivals claim no update and record no send.',
   measure,
 };
