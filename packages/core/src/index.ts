@@ -29,6 +29,7 @@ export * from './model/model-catalogue.ts';
 export * from './model/model-machine.ts';
 export * from './model/model-registry.ts';
 export * from './model/model-server.ts';
+export * from './owner/owned-items.ts';
 export * from './owner/owner-data.ts';
 export * from './owner/profile.ts';
 export * from './session/create-session.ts';

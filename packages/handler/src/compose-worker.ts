@@ -23,6 +23,7 @@ import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { workerEnvironment } from './config/worker-environment.ts';
 import type { Services } from './context/services.ts';
+import { OWNED_ITEMS } from './features/owned-items.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 import { createOllamaModel } from './ollama/create-ollama-model.ts';
@@ -104,7 +105,7 @@ export const composeServices = async (
     profiles: createDynamoDbProfileStore(table),
     claims: createDynamoDbClaimStore(table),
     stops: createDynamoDbStopStore(table),
-    ownerData: createDynamoDbOwnerData({ ...table, archives }),
+    ownerData: createDynamoDbOwnerData({ ...table, archives, items: OWNED_ITEMS }),
     archives,
     queue: overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
     model,

@@ -26,6 +26,7 @@ export { webhookEnvironment } from './config/webhook-environment.ts';
 export { workerEnvironment } from './config/worker-environment.ts';
 export type { Services } from './context/services.ts';
 export { describeCommands } from './features/index.ts';
+export { OWNED_ITEMS } from './features/owned-items.ts';
 export { createPowertoolsLog, silentLog } from './observability/log.ts';
 export { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 export type { BotCallError } from './telegram/bot-call.ts';

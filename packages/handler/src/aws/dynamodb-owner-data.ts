@@ -1,55 +1,79 @@
 // Forgetting and moving all data of an owner.
-import type { ArchiveStore, OwnerDataStore } from '@steward/core';
+import type { ArchiveStore, OwnedItems, OwnerDataStore } from '@steward/core';
 import {
   createDynamoDbTable,
   type DynamoDbDependencies,
   type DynamoDbTable,
   EXISTS,
 } from './dynamodb-table.ts';
-import { BEHIND_CLAIMS, CLAIMS_PREFIX, type Key, profileKey } from './keys.ts';
+import type { Values } from './item.ts';
+import { behind, type Key } from './keys.ts';
 import { moveOwner } from './move-owner.ts';
-import type { ProfileItem } from './profile-item.ts';
 
 export interface OwnerDataDependencies extends DynamoDbDependencies {
   /** A move takes the archives along: their paths begin with the owner. */
   archives: ArchiveStore;
+  /** What there is of an owner, by the declarations of the features. */
+  items: readonly OwnedItems[];
 }
 
 export const createDynamoDbOwnerData = (dependencies: OwnerDataDependencies): OwnerDataStore => {
-  const { archives } = dependencies;
+  const { archives, items } = dependencies;
   const table = createDynamoDbTable(dependencies);
   return {
-    removeAll: (owner) => removeAll(table, owner),
+    removeAll: (owner) => removeAll(table, items, owner),
     async move(from, to) {
-      if (from === to || (await isEmpty(table, from))) return;
-      await moveOwner({ table, archives, from, to });
-      await removeAll(table, from);
+      if (from === to || (await isEmpty(table, items, from))) return;
+      await moveOwner({ table, archives, items, from, to });
+      await removeAll(table, items, from);
     },
   };
 };
 
-/** Every key of an owner but the claims'. */
-const keysOf = async function* (table: DynamoDbTable, owner: number): AsyncGenerator<Key> {
-  yield* table.query<Key>(owner, { before: CLAIMS_PREFIX }, { keysOnly: true });
-  yield* table.query<Key>(owner, { from: BEHIND_CLAIMS }, { keysOnly: true });
+/** Every key of an owner but of what `/forget` leaves: also those that nobody declared. */
+const keysOf = async function* (
+  table: DynamoDbTable,
+  items: readonly OwnedItems[],
+  owner: number,
+): AsyncGenerator<Key> {
+  const left = items.filter(({ forget }) => forget === 'leave').map(({ prefix }) => prefix);
+  let from = ' ';
+  for (const prefix of left.sort()) {
+    // No item has a bare prefix as its key.
+    yield* table.query<Key>(owner, { from, to: prefix }, { keysOnly: true });
+    from = behind(prefix);
+  }
+  yield* table.query<Key>(owner, { from }, { keysOnly: true });
 };
 
-const isEmpty = async (table: DynamoDbTable, owner: number): Promise<boolean> => {
-  for await (const _key of keysOf(table, owner)) return false;
+const isEmpty = async (
+  table: DynamoDbTable,
+  items: readonly OwnedItems[],
+  owner: number,
+): Promise<boolean> => {
+  for await (const _key of keysOf(table, items, owner)) return false;
   return true;
 };
 
-/** What stays of a profile: its key and the counter. */
-const KEPT = new Set(['pk', 'sk', 'next_number']);
-
-const removeAll = async (table: DynamoDbTable, owner: number): Promise<void> => {
-  const profile = profileKey(owner);
-  await table.writeMany(removalsOf(keysOf(table, owner), profile.sk));
-  const stored = await table.get<ProfileItem>(profile);
-  const remove = Object.keys(stored ?? {}).filter((name) => !KEPT.has(name));
-  if (remove.length > 0) await table.update(profile, { remove }, EXISTS);
+const removeAll = async (
+  table: DynamoDbTable,
+  items: readonly OwnedItems[],
+  owner: number,
+): Promise<void> => {
+  const kept = new Map(
+    items.flatMap(({ prefix, forget }) =>
+      typeof forget === 'object' ? [[prefix, forget.keeps] as const] : [],
+    ),
+  );
+  await table.writeMany(removalsOf(keysOf(table, items, owner), kept));
+  for (const [sk, keeps] of kept) {
+    const stored = await table.get<Values>({ pk: owner, sk });
+    const stays = new Set(['pk', 'sk', ...keeps]);
+    const remove = Object.keys(stored ?? {}).filter((name) => !stays.has(name));
+    if (remove.length > 0) await table.update({ pk: owner, sk }, { remove }, EXISTS);
+  }
 };
 
-const removalsOf = async function* (keys: AsyncIterable<Key>, keptSk: string) {
-  for await (const { pk, sk } of keys) if (sk !== keptSk) yield { remove: { pk, sk } };
+const removalsOf = async function* (keys: AsyncIterable<Key>, kept: ReadonlyMap<string, unknown>) {
+  for await (const { pk, sk } of keys) if (!kept.has(sk)) yield { remove: { pk, sk } };
 };

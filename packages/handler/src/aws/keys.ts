@@ -9,12 +9,17 @@ export interface Key {
 export const SESSIONS_PREFIX = 'MODEL#';
 export const MESSAGES_PREFIX = 'MESSAGE#';
 export const CLAIMS_PREFIX = 'UPDATE#';
-/** The first key behind all claims. */
-export const BEHIND_CLAIMS = 'UPDATE$';
+export const HEADERS_PREFIX = 'HEADER#';
+export const PROFILE = 'PROFILE';
+export const STOP = 'STOP';
 
-export const profileKey = (owner: number): Key => ({ pk: owner, sk: 'PROFILE' });
+/** The first key behind all that begin so. */
+export const behind = (prefix: string): string =>
+  prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
 
-export const stopKey = (owner: number): Key => ({ pk: owner, sk: 'STOP' });
+export const profileKey = (owner: number): Key => ({ pk: owner, sk: PROFILE });
+
+export const stopKey = (owner: number): Key => ({ pk: owner, sk: STOP });
 
 /** The prefix is older than works that are no updates. */
 export const claimKey = (owner: number, workId: WorkId): Key => ({
@@ -36,7 +41,7 @@ const SESSION_MARK = '#SESSION#';
 /** The header an imported conversation came with: up to 32 kB that no turn and no list of sessions is to pay for. */
 export const headerKey = (owner: number, sessionId: string): Key => ({
   pk: owner,
-  sk: `HEADER#${sessionId}`,
+  sk: HEADERS_PREFIX + sessionId,
 });
 
 export const messagesPrefix = (sessionId: string): string => `${MESSAGES_PREFIX}${sessionId}#`;

@@ -1,29 +1,22 @@
 // A group became a supergroup: its data moves to the new id. There are no transactions, so the order of the steps is what
 // makes a repeat safe: a session shows at the new owner when it is whole there, and is left alone from then on.
-import { type ArchiveStore, archivePath } from '@steward/core';
+import { type ArchiveStore, archivePath, type OwnedItems } from '@steward/core';
 import { FIRST_NUMBER } from './dynamodb-profile-store.ts';
 import { type DynamoDbTable, EXISTS, IS_NEW } from './dynamodb-table.ts';
 import type { Values } from './item.ts';
-import {
-  headerKey,
-  type Key,
-  MESSAGES_PREFIX,
-  messagesPrefix,
-  profileKey,
-  SESSIONS_PREFIX,
-  stopKey,
-} from './keys.ts';
+import { headerKey, type Key, messagesPrefix, profileKey, SESSIONS_PREFIX } from './keys.ts';
 import type { ProfileItem } from './profile-item.ts';
 import { type SessionItem, shardsOf } from './session-item.ts';
 
 export interface Move {
   table: DynamoDbTable;
   archives: ArchiveStore;
+  items: readonly OwnedItems[];
   from: number;
   to: number;
 }
 
-/** Copies all but claims; what the new owner has already stays. Sessions and archives leave the old owner one by one. */
+/** Copies what is declared to move; what the new owner has already stays. Sessions and archives leave the old owner one by one. */
 export const moveOwner = async (move: Move): Promise<void> => {
   const { table, from } = move;
   await raiseCounter(move);
@@ -32,8 +25,9 @@ export const moveOwner = async (move: Move): Promise<void> => {
   await renumber(move, sessions);
   await moveArchives(move);
   for (const session of sessions) await moveSession(move, session);
-  await copyMessages(move, MESSAGES_PREFIX);
-  await copyItem(move, stopKey(from));
+  // What belongs to a session that is not there (yet) moves as well.
+  for (const prefix of prefixesOf(move, 'with-session')) await copyAll(move, prefix);
+  for (const prefix of prefixesOf(move, 'copy')) await copyNew(move, prefix);
   await mergeProfile(move);
 };
 
@@ -73,7 +67,7 @@ const moveSession = async (move: Move, session: SessionItem): Promise<void> => {
   const { sk, session_id: sessionId } = session;
   const messages = messagesPrefix(sessionId);
   if (!(await table.get({ pk: to, sk }))) {
-    await copyMessages(move, messages);
+    await copyAll(move, messages);
     await copyItem(move, headerKey(from, sessionId));
     await table.put(movedSession(session, to), IS_NEW);
   }
@@ -93,8 +87,16 @@ const movedSession = (session: SessionItem, to: number): Key & Values => {
   };
 };
 
-const copyMessages = async ({ table, from, to }: Move, prefix: string): Promise<void> =>
+const prefixesOf = ({ items }: Move, how: OwnedItems['move']): string[] =>
+  items.filter(({ move }) => move === how).map(({ prefix }) => prefix);
+
+const copyAll = async ({ table, from, to }: Move, prefix: string): Promise<void> =>
   await table.writeMany(copiesOf(table.query<Values>(from, { prefix }), to));
+
+const copyNew = async ({ table, from, to }: Move, prefix: string): Promise<void> => {
+  for await (const item of table.query<Values>(from, { prefix }))
+    await table.put({ ...item, pk: to }, IS_NEW);
+};
 
 const copyItem = async ({ table, to }: Move, key: Key): Promise<void> => {
   const item = await table.get<Values>(key);
