@@ -16,7 +16,7 @@ setup_file() {
   echo $! >"$BATS_FILE_TMPDIR/moto.pid"
   real_aws
   local _
-  for _ in {1..300}; do
+  for _ in {1..1200}; do
     curl --silent --output /dev/null "$AWS_ENDPOINT_URL/moto-api/" && break
     sleep 0.1
   done

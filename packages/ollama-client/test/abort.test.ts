@@ -31,7 +31,7 @@ describe('an abort', () => {
     const { client, server } = await stub(silence);
     const controller = new AbortController();
     const answer = collect(client.chat(question, { signal: controller.signal }));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 30_000);
     controller.abort(reason);
     expect((await answer).error).toMatchObject(aborted);
     expect(await server.requests[0]?.closed).toEqual({ finished: false });
@@ -41,7 +41,7 @@ describe('an abort', () => {
     const { client, server } = await stub((response) => response.flushHeaders());
     const controller = new AbortController();
     const answer = collect(client.chat(question, { signal: controller.signal }));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 30_000);
     await wait(20);
     controller.abort(reason);
     expect((await answer).error).toMatchObject(aborted);
@@ -108,7 +108,7 @@ describe('an abort', () => {
     });
     const controller = new AbortController();
     const answer = collect(client.chat(question, { signal: controller.signal }));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 30_000);
     await server.requests[0]?.closed;
     await wait(20);
     controller.abort(reason);
@@ -120,7 +120,7 @@ describe('an abort', () => {
     const { client, server } = await stub(silence);
     const controller = new AbortController();
     const answer = rejection(client.chatOnce(question, { signal: controller.signal }));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 30_000);
     controller.abort(reason);
     expect(await answer).toMatchObject(aborted);
     expect(await server.requests[0]?.closed).toEqual({ finished: false });
@@ -160,7 +160,7 @@ describe('closing the client', () => {
   test('ends what still runs', async () => {
     const { client, server } = await stub(slow);
     const answer = collect(client.chat(question));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), 30_000);
     await client.close();
     expect((await answer).error).toMatchObject({ code: 'aborted', retryable: false });
     expect(await server.requests[0]?.closed).toEqual({ finished: false });

@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-describe.concurrent('what a person pastes', { timeout: 60_000 }, () => {
+describe.concurrent('what a person pastes', { timeout: 300_000 }, () => {
   test('of twelve thousand characters is one question, whatever comes right behind it', async () => {
     world.ollama.when('PASTE', { chunks: ['A long read.'] });
     const ada = world.person('Ada');
@@ -35,11 +35,11 @@ describe.concurrent('what a person pastes', { timeout: 60_000 }, () => {
 
   test('of exactly one full message is answered as soon as nothing follows', async () => {
     const bob = world.person('Bob');
-    await bob.asks('x'.repeat(4_096), /^You asked: x+/, 8_000);
+    await bob.asks('x'.repeat(4_096), /^You asked: x+/);
   });
 });
 
-describe.concurrent('a file', { timeout: 60_000 }, () => {
+describe.concurrent('a file', { timeout: 300_000 }, () => {
   test('that was exported is imported as a session of its own, with everything that was said', async () => {
     const cleo = world.person('Cleo');
     await cleo.asks('Name a lighthouse 🗼', 'You asked: Name a lighthouse 🗼');

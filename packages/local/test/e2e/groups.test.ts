@@ -28,7 +28,7 @@ const makeGroup = (prefix: string, forum = false) => {
   };
 };
 
-describe.concurrent('in a group', { timeout: 90_000 }, () => {
+describe.concurrent('in a group', { timeout: 300_000 }, () => {
   test('a mention, a reply and a command are answered, with the question quoted; the rest is ignored', async () => {
     const { admin, member } = makeGroup('Harbour');
     const bot = `@${world.emulator.bot.username}`;
@@ -39,8 +39,8 @@ describe.concurrent('in a group', { timeout: 90_000 }, () => {
     expect(answer.reply_to_message?.message_id).toBe(question?.message_id);
     await admin.asks('/status', 'Session: 1');
     admin.says('and who paints it?', { replyTo: answer.message_id });
-    await admin.reads('You asked: and who paints it?', 40_000);
-    await admin.asks(`/listsessions${bot}`, 'what is a buoy?', 40_000);
+    await admin.reads('You asked: and who paints it?');
+    await admin.asks(`/listsessions${bot}`, 'what is a buoy?');
     expect(world.ollama.asked('Nobody asked')).toEqual([]);
     expect(member.texts().join('\n')).not.toMatch(/Hello/);
     // The note about the new session, two answers, two commands.
@@ -74,19 +74,19 @@ describe.concurrent('in a group', { timeout: 90_000 }, () => {
   test('only who made a conversation or an admin deletes it, and only an admin everything', async () => {
     const { admin, member } = makeGroup('Council');
     await admin.asks('/newsession 1', 'Session 1');
-    await member.asks('/delete 1', 'only the person who made', 40_000);
-    await member.asks('/forget', 'only an admin', 40_000);
-    const asked = await admin.asks('/delete 1', /Delete .* 1/, 40_000);
+    await member.asks('/delete 1', 'only the person who made');
+    await member.asks('/forget', 'only an admin');
+    const asked = await admin.asks('/delete 1', /Delete .* 1/);
     void member.taps(asked, 'Delete');
     await admin.taps(asked, 'Delete');
-    await admin.reads('is deleted', 40_000);
+    await admin.reads('is deleted');
   });
 
   test('an answer grows in steps of five seconds', async () => {
     const { chat, member } = makeGroup('Slow');
     const chunks = Array.from({ length: 60 }, (_, index) => `word${index + 1} `);
     world.ollama.when('take your time', { chunks, everyMs: 200 });
-    await member.asks(`@${world.emulator.bot.username} take your time`, 'word60', 40_000);
+    await member.asks(`@${world.emulator.bot.username} take your time`, 'word60');
     const edits = world.emulator
       .calls()
       .filter(({ method, params }) => method === 'editMessageText' && params.chat_id === chat.id);
@@ -101,7 +101,7 @@ describe.concurrent('in a group', { timeout: 90_000 }, () => {
     await member.asks(`${bot} remember the anchor`, 'You asked: remember the anchor');
     const supergroup = world.emulator.migrateGroup(chat.id);
     const later = world.person('Growing Member', supergroup.id);
-    await later.asks(`${bot} what was it?`, 'You asked: what was it?', 40_000);
+    await later.asks(`${bot} what was it?`, 'You asked: what was it?');
     expect(JSON.stringify(world.ollama.asked('what was it?')[0]?.messages)).toContain('remember the anchor');
   });
 });

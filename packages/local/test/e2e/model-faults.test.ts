@@ -41,7 +41,7 @@ const faults: [string, Script, boolean][] = [
   ['an end without done', { chunks: partly, ending: 'silent-end' }, true],
 ];
 
-describe.concurrent('Ollama answers with', { timeout: 60_000 }, () => {
+describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
   test.each(faults)(
     '%s: that is said plainly, and the question can be asked again',
     async (title, script, hasText) => {
@@ -84,7 +84,7 @@ describe.concurrent('Ollama answers with', { timeout: 60_000 }, () => {
 
 describe.concurrent('Ollama goes away', () => {
   test('in the middle of an answer, is away for the next question, and comes back', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const away = await startWorld();
     away.ollama.when('Tell me', {

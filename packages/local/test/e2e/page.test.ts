@@ -80,7 +80,7 @@ const openPage = async (port: number) => {
   };
 };
 
-describe.concurrent('npm start without a token', { timeout: 60_000 }, () => {
+describe.concurrent('npm start without a token', { timeout: 300_000 }, () => {
   test('answers the first message by the demo model, and remembers it after kill -9', async () => {
     const dataDir = await newFolder();
     const { product, port } = await start(dataDir);

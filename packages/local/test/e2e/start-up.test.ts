@@ -41,7 +41,7 @@ const busyPort = async () => {
   return { port: String(port), close: () => server.close() };
 };
 
-describe.concurrent('it says in one line', { timeout: 60_000 }, () => {
+describe.concurrent('it says in one line', { timeout: 300_000 }, () => {
   test('that the token is wrong', () =>
     asleep(async (world) => {
       const env = { ...world.environment, TELEGRAM_BOT_TOKEN: '4000000001:AAWrong' };
@@ -98,11 +98,11 @@ describe.concurrent('it says in one line', { timeout: 60_000 }, () => {
     }));
 });
 
-describe.concurrent('it starts', { timeout: 60_000 }, () => {
+describe.concurrent('it starts', { timeout: 300_000 }, () => {
   test('and tells what runs where and what to type next', () =>
     asleep(async (world) => {
       const product = await world.start();
-      await vi.waitFor(() => expect(product.output()).toContain('Ctrl+C stops'), 5_000);
+      await vi.waitFor(() => expect(product.output()).toContain('Ctrl+C stops'), 60_000);
       expect(product.output()).toContain(`polling @${world.emulator.bot.username}`);
       expect(product.output()).toContain('qwen3.5:2b (2.7 GB)');
       expect(product.output()).toContain(world.dataDir);
@@ -117,7 +117,7 @@ describe.concurrent('it starts', { timeout: 60_000 }, () => {
     asleep(async (world) => {
       await world.ollama.goAway();
       const product = await world.start();
-      await vi.waitFor(() => expect(product.output()).toMatch(/no Ollama answers at .*demo model/), 5_000);
+      await vi.waitFor(() => expect(product.output()).toMatch(/no Ollama answers at .*demo model/), 60_000);
       const ada = world.person('Ada');
       await ada.asks('Hello', /demonstration/i);
       await ada.asks('/status', 'demo model');
@@ -137,7 +137,7 @@ describe.concurrent('it starts', { timeout: 60_000 }, () => {
     asleep(async (world) => {
       world.ollama.models.length = 0;
       const product = await world.start();
-      await vi.waitFor(() => expect(product.output()).toMatch(/no model yet.*ollama pull/), 5_000);
+      await vi.waitFor(() => expect(product.output()).toMatch(/no model yet.*ollama pull/), 60_000);
       const ada = world.person('Ada');
       await ada.asks('Hello', /no model/i);
       await ada.asks('/newsession', /no model/i);
@@ -184,13 +184,13 @@ describe.concurrent('it starts', { timeout: 60_000 }, () => {
       world.ollama.when('my diary', { chunks: ['a hidden answer'], ending: 'reset' });
       await ada.asks('my diary', '⚠️');
       const log = () => readFileSync(join(world.dataDir, 'steward.log'), 'utf8');
-      await vi.waitFor(() => expect(log()).toContain('"outcome":"failed"'), 5_000);
+      await vi.waitFor(() => expect(log()).toContain('"outcome":"failed"'), 60_000);
       expect(log() + world.product().output()).not.toMatch(/my diary|a hidden answer/);
       expect(log() + world.product().output()).not.toContain(world.emulator.token);
     }));
 });
 
-describe.concurrent('it ends', { timeout: 60_000 }, () => {
+describe.concurrent('it ends', { timeout: 300_000 }, () => {
   test('with a reason when somebody sets a webhook while it runs, and leaves that alone', () =>
     asleep(async (world) => {
       const product = await world.start();

@@ -20,7 +20,7 @@ afterAll(async () => {
 const words = (count: number): string[] => Array.from({ length: count }, (_, index) => `word${index + 1} `);
 const callsOf = (chatId: number) => world.emulator.calls().filter(({ params }) => params.chat_id === chatId);
 
-describe.concurrent('an answer', { timeout: 60_000 }, () => {
+describe.concurrent('an answer', { timeout: 300_000 }, () => {
   test('is announced by typing, grows calmly in one message and ends formatted', async () => {
     world.ollama.when('Tell me about sorting', {
       chunks: ['Some **bold words** first. ', ...words(60), '\n\n```python\nprint(sorted(x))\n```\n'],
@@ -60,7 +60,7 @@ describe.concurrent('an answer', { timeout: 60_000 }, () => {
     bob.says('Count for ever');
     const growing = await bob.sees('word30');
     await bob.taps(growing, 'Stop');
-    const stopped = await bob.reads('Stopped', 5_000);
+    const stopped = await bob.reads('Stopped', 60_000);
     expect(stopped.message_id).toBe(growing.message_id);
     expect(stopped.text).toContain('word30');
     expect(world.ollama.asked('Count for ever')[0]?.state).toBe('closed-by-client');
@@ -132,7 +132,7 @@ describe.concurrent('an answer', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('two people', { timeout: 60_000 }, () => {
+describe.concurrent('two people', { timeout: 300_000 }, () => {
   test('never wait for each other and see nothing of each other', async () => {
     world.ollama.when('secret of Gus', { chunks: ['Gus knows.'], firstMs: 8_000 });
     const [gus, ida] = [world.person('Gus'), world.person('Ida')];
@@ -147,7 +147,7 @@ describe.concurrent('two people', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('STREAMING', { timeout: 60_000 }, () => {
+describe.concurrent('STREAMING', { timeout: 300_000 }, () => {
   test('draft shows a draft that grows, and sends the answer once', async () => {
     const world = await startWorld({ environment: { STREAMING: 'draft' } });
     world.ollama.when('Tell', { chunks: words(60), everyMs: 100 });

@@ -73,7 +73,7 @@ const begin = ({ emulator, you }: Opened) => emulator.sendText(you, you, '/start
 
 const textsOf = (messages: Locator) => messages.locator('.text-body').allTextContents();
 const bubbles = (page: Page) => page.locator('.message .bubble');
-const eventually = (check: () => unknown) => expect.poll(check, { timeout: 5000 });
+const eventually = (check: () => unknown) => expect.poll(check, { timeout: 30_000 });
 
 describe.skipIf(!executablePath)('the chat page', () => {
   it('greets, says what to type first, and sends a suggestion', async () => {
