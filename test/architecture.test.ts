@@ -125,3 +125,20 @@ describe('the rooms', () => {
     expect(both).toEqual([]);
   });
 });
+
+describe('functions', () => {
+  it('are arrow functions; only what narrows a type for its caller, or has overloads, must be declared', () => {
+    const declared = files
+      .filter((file) => !file.endsWith('.d.ts'))
+      .flatMap((file) =>
+        [
+          ...readFileSync(path.join(root, file), 'utf8').matchAll(
+            /^(?:export )?(?:async )?function (\w+).*$/gm,
+          ),
+        ]
+          .filter(([line]) => !/: (?:never|asserts .*) \{$/.test(line))
+          .map(([, name]) => `${file}: ${name}`),
+      );
+    expect(declared).toEqual([]);
+  });
+});

@@ -12,11 +12,11 @@ const runnable = haveTools(
 );
 const machines: Machine[] = [];
 
-function machine(overrides?: Partial<Record<string, string>>): Machine {
+const machine = (overrides?: Partial<Record<string, string>>): Machine => {
   const made = createMachine(overrides);
   machines.push(made);
   return made;
-}
+};
 
 afterEach(() => {
   for (const made of machines.splice(0)) made.remove();
@@ -25,7 +25,7 @@ afterEach(() => {
 const proxy = 'etc/steward/proxy';
 
 /** What must hold wherever the random parts differ. */
-function expectSound(server: Machine): void {
+const expectSound = (server: Machine): void => {
   const pem = server.read(`${proxy}/server.pem`);
   const certificate = new X509Certificate(pem);
   expect(certificate.checkPrivateKey(createPrivateKey(pem))).toBe(true);
@@ -35,7 +35,7 @@ function expectSound(server: Machine): void {
       server.read(`${proxy}/key-check.conf`),
     ) ?? [];
   expect(right).toBe(createHash('md5').update(`${salt}${apiKey}`).digest('base64url'));
-}
+};
 
 describe.skipIf(!runnable)('the first boot', () => {
   test('ends ready, with every service enabled and started', async () => {

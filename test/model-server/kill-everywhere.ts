@@ -7,11 +7,11 @@ import { createMachine, type Machine, tree } from './machine.ts';
  * Every machine must end like one that nothing happened to, and pass `check`. Returns how many commands there were.
  * Two machines at a time.
  */
-export async function killEverywhere(
+export const killEverywhere = async (
   script: string,
   args: string[],
   { prepare = () => {}, check = () => {} }: Partial<Record<'prepare' | 'check', (machine: Machine) => void>>,
-): Promise<number> {
+): Promise<number> => {
   const make = () => {
     const machine = createMachine();
     prepare(machine);
@@ -51,4 +51,4 @@ export async function killEverywhere(
   };
   await Promise.all([work(), work()]);
   return commands ?? 0;
-}
+};

@@ -27,7 +27,7 @@ export interface Run {
 export type Machine = ReturnType<typeof createMachine>;
 
 /** Made anew under the temporary folder; `settings` replace single lines of boot.env. */
-export function createMachine(overrides: Partial<Record<string, string>> = {}) {
+export const createMachine = (overrides: Partial<Record<string, string>> = {}) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'model-server-'));
   const root = path.join(folder, 'root');
   const world = path.join(folder, 'world');
@@ -88,13 +88,13 @@ export function createMachine(overrides: Partial<Record<string, string>> = {}) {
     log: () => fs.readFileSync(path.join(world, 'log'), 'utf8').trim().split('\n'),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
-}
+};
 
 // Different on every machine, and what is made of it.
 const OWN = /[/_](server\.pem|certificate(\.pem)?|key-check\.conf|key)(\.new)?$/;
 
 /** Every file with its mode and content; those with a random content by whether it is there to its last line. */
-export function tree(root: string): Record<string, string> {
+export const tree = (root: string): Record<string, string> => {
   const found: Record<string, string> = {};
   for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
@@ -103,10 +103,10 @@ export function tree(root: string): Record<string, string> {
     found[name] = entry.isFile() ? `${mode} ${OWN.test(name) ? whole(file) : digest(file)}` : mode;
   }
   return found;
-}
+};
 
 /** When each file was last written, and whether it is still the same one. */
-export function writings(root: string): Record<string, string> {
+export const writings = (root: string): Record<string, string> => {
   const found: Record<string, string> = {};
   for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -115,7 +115,7 @@ export function writings(root: string): Record<string, string> {
     found[path.relative(root, file)] = `${mtimeMs} ${ino}`;
   }
   return found;
-}
+};
 
 const digest = (file: string): string =>
   createHash('sha256').update(fs.readFileSync(file)).digest('hex').slice(0, 12);
@@ -128,7 +128,7 @@ const whole = (file: string): string => {
 
 let archive: Buffer | undefined;
 
-function ollamaArchive(): Buffer {
+const ollamaArchive = (): Buffer => {
   if (archive === undefined) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ollama-archive-'));
     fs.mkdirSync(path.join(folder, 'bin'));
@@ -139,4 +139,4 @@ function ollamaArchive(): Buffer {
     fs.rmSync(folder, { recursive: true });
   }
   return archive;
-}
+};

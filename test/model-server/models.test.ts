@@ -8,11 +8,11 @@ import { haveTools } from './tools.ts';
 const runnable = haveTools(['bash', 'ps', 'sha256sum'], 'how models are restored and saved');
 const machines: Machine[] = [];
 
-function machine(overrides?: Partial<Record<string, string>>): Machine {
+const machine = (overrides?: Partial<Record<string, string>>): Machine => {
   const made = createMachine(overrides);
   machines.push(made);
   return made;
-}
+};
 
 afterEach(() => {
   for (const made of machines.splice(0)) made.remove();
@@ -22,10 +22,10 @@ const models = 'var/lib/ollama/models';
 const bucket = 's3/chatbot-models-1';
 const list = (tag: string) => `manifests/host/library/${tag}`;
 
-function fillBucket(server: Machine): void {
+const fillBucket = (server: Machine): void => {
   server.writeWorld(`${bucket}/blobs/sha256-aaa`, 'weights');
   server.writeWorld(`${bucket}/${list('qwen3.5/2b')}`, 'names sha256:aaa');
-}
+};
 
 const pulls = (server: Machine) => server.log().filter((line) => line.includes('/api/pull'));
 const files = (folder: string): string[] =>

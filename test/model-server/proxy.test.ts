@@ -19,7 +19,7 @@ const question = { model: 'm', messages: [], options: { num_ctx: 8_192, num_pred
 const seen: { path: string; headers: http.IncomingHttpHeaders; bytes: number }[] = [];
 let chat: (response: http.ServerResponse) => void = (response) => response.end(chunk('hello', true));
 
-async function ollama(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+const ollama = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
   let bytes = 0;
   for await (const piece of request) bytes += piece.length;
   seen.push({ path: `${request.method} ${request.url}`, headers: request.headers, bytes });
@@ -34,7 +34,7 @@ async function ollama(request: http.IncomingMessage, response: http.ServerRespon
   }
   const models = { '/api/tags': { models: [] }, '/api/ps': { models: [] }, '/api/version': { version: '1' } };
   response.end(JSON.stringify(models[request.url as keyof typeof models]));
-}
+};
 
 let proxy: Awaited<ReturnType<typeof startProxy>>;
 

@@ -23,10 +23,10 @@ export interface Call {
 }
 
 /** `edit` changes the configuration that the script rendered, for limits too long to wait for. */
-export async function startProxy(
+export const startProxy = async (
   ollama: http.RequestListener,
   { edit = (text: string) => text }: { edit?: (text: string) => string } = {},
-) {
+) => {
   const upstream = http.createServer(ollama).listen(0, '127.0.0.1');
   await new Promise((resolve) => upstream.once('listening', resolve));
   const port = await freePort();
@@ -100,23 +100,23 @@ export async function startProxy(
       machine.remove();
     },
   };
-}
+};
 
-function closeServer(server: http.Server): Promise<void> {
+const closeServer = (server: http.Server): Promise<void> => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   return closed;
-}
+};
 
-async function freePort(): Promise<number> {
+const freePort = async (): Promise<number> => {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
+};
 
-async function reachable(port: number, check: () => void): Promise<void> {
+const reachable = async (port: number, check: () => void): Promise<void> => {
   for (;;) {
     check();
     const up = await new Promise<boolean>((resolve) => {
@@ -126,4 +126,4 @@ async function reachable(port: number, check: () => void): Promise<void> {
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
+};

@@ -24,12 +24,12 @@ export const localEnvironment = z.object({
     .min(0, 'is no port number')
     .max(65_535, 'is no port number')
     .default(8787),
-  DATA_DIR: filled.default('data').transform(absolute),
+  DATA_DIR: filled.default('data').transform((folder) => absolute(folder)),
 });
 
 export type LocalEnvironment = z.infer<typeof localEnvironment>;
 
-function absolute(folder: string): string {
+const absolute = (folder: string): string => {
   if (folder.startsWith('~/')) return join(homedir(), folder.slice(2));
   return isAbsolute(folder) ? folder : resolve(folder);
-}
+};

@@ -20,7 +20,7 @@ export interface Call {
 }
 
 /** Begins a call; throws nothing, an aborted signal shows in `signal`. */
-export function beginCall(callerSignal: AbortSignal | undefined): Call {
+export const beginCall = (callerSignal: AbortSignal | undefined): Call => {
   const controller = new AbortController();
   const { signal } = controller;
   let timer: NodeJS.Timeout | undefined;
@@ -42,4 +42,4 @@ export function beginCall(callerSignal: AbortSignal | undefined): Call {
       callerSignal?.removeEventListener('abort', onAbort);
     },
   };
-}
+};

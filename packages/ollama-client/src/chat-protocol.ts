@@ -101,15 +101,15 @@ export const chatChunkSchema: z.ZodType<ChatChunk> = z.looseObject({
  *
  * Throws `bad-request` for a window or a length that is no positive integer: JSON would turn NaN into "not said".
  */
-export function toChatBody(request: ChatRequest, stream: boolean): Record<string, unknown> {
+export const toChatBody = (request: ChatRequest, stream: boolean): Record<string, unknown> => {
   const { num_ctx, num_predict } = request.options;
   for (const tokens of [num_ctx, num_predict]) {
     if (!Number.isSafeInteger(tokens) || tokens <= 0) throw new OllamaError('bad-request');
   }
   return { ...request, stream, think: request.think ?? false, truncate: false };
-}
+};
 
 /** How much of the answer a chunk carries, in characters. */
-export function answerCharacters({ message }: ChatChunk): number {
+export const answerCharacters = ({ message }: ChatChunk): number => {
   return message.content.length + (message.thinking?.length ?? 0);
-}
+};

@@ -44,7 +44,7 @@ const DEFAULT_LIMITS: OllamaLimits = {
   maxStreamBytes: 128 * MIB,
 };
 
-export function withDefaults(options: OllamaClientOptions) {
+export const withDefaults = (options: OllamaClientOptions) => {
   return {
     connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
     firstTokenTimeoutMs: options.firstTokenTimeoutMs ?? 300_000,
@@ -53,4 +53,4 @@ export function withDefaults(options: OllamaClientOptions) {
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     retry: { random: options.random ?? Math.random, sleep: options.sleep ?? defaultSleep },
   };
-}
+};

@@ -59,7 +59,7 @@ export interface OllamaClient {
 }
 
 /** Connects to nothing yet. Throws `TypeError` for an unusable address or key, `certificate` for a bad `ca`. */
-export function createOllamaClient(options: OllamaClientOptions): OllamaClient {
+export const createOllamaClient = (options: OllamaClientOptions): OllamaClient => {
   const { connectTimeoutMs, firstTokenTimeoutMs, idleTimeoutMs, requestTimeoutMs, limits, retry } =
     withDefaults(options);
   const { baseUrl, apiKey, ca } = options;
@@ -139,4 +139,4 @@ export function createOllamaClient(options: OllamaClientOptions): OllamaClient {
     },
     close: () => connection.close(),
   };
-}
+};

@@ -33,7 +33,7 @@ const CODES: Record<string, OllamaErrorCode> = {
 const RETRYABLE = new Set<OllamaErrorCode>(['unreachable', 'connect-timeout', 'reset']);
 
 /** Turns whatever the network threw into an `OllamaError`; one that already is stays what it is. */
-export function toOllamaError(error: unknown): OllamaError {
+export const toOllamaError = (error: unknown): OllamaError => {
   if (error instanceof OllamaError) return error;
   // Bytes that are not HTTP. The parser's error carries them along, and they may be an answer: it is dropped.
   if (error instanceof Error && error.name === 'HTTPParserError') return new OllamaError('bad-response');
@@ -41,12 +41,12 @@ export function toOllamaError(error: unknown): OllamaError {
   // Nothing known: a machine without sockets, files or rights. It is not reachable, and trying again does not help.
   if (known === undefined) return new OllamaError('unreachable', { cause: error });
   return new OllamaError(known, { cause: error, retryable: RETRYABLE.has(known) });
-}
+};
 
-function codeOf(error: unknown): OllamaErrorCode | undefined {
+const codeOf = (error: unknown): OllamaErrorCode | undefined => {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   const { code } = error;
   if (Object.hasOwn(CODES, code)) return CODES[code];
   if (/^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_)/.test(code)) return 'certificate';
   return undefined;
-}
+};

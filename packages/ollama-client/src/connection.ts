@@ -32,7 +32,7 @@ export interface ConnectionOptions {
 }
 
 /** Throws a `TypeError` for an address or key no request can be made with, `certificate` for a `ca` that is none. */
-export function createConnection(options: ConnectionOptions): Connection {
+export const createConnection = (options: ConnectionOptions): Connection => {
   const { origin, prefix } = parseBaseUrl(options.baseUrl);
   const headers = { 'content-type': 'application/json', ...keyHeader(options.apiKey) };
   const pool = new Pool(origin, {
@@ -63,9 +63,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     close: () => pool.destroy(),
   };
-}
+};
 
-function parseBaseUrl(baseUrl: string): { origin: string; prefix: string } {
+const parseBaseUrl = (baseUrl: string): { origin: string; prefix: string } => {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (
     url === undefined ||
@@ -79,16 +79,16 @@ function parseBaseUrl(baseUrl: string): { origin: string; prefix: string } {
     throw new TypeError('baseUrl must be an http or https address without user, password, query or fragment');
   }
   return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, '') };
-}
+};
 
-function keyHeader(apiKey: string | undefined): Record<string, string> {
+const keyHeader = (apiKey: string | undefined): Record<string, string> => {
   if (apiKey === undefined || apiKey === '') return {};
   if (!/^[\x21-\x7e]+$/.test(apiKey)) throw new TypeError('apiKey must be printable ASCII without spaces');
   return { 'x-api-key': apiKey };
-}
+};
 
 /** undici listens to the signal only once it is connected; the caller shall not wait for that. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+const orAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
   let onAbort: () => void = () => {};
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
@@ -99,10 +99,10 @@ async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
-}
+};
 
 /** The text that came with an error status, as much as arrives soon: the status is enough to go on. */
-async function readErrorBody(body: ResponseBody): Promise<string> {
+const readErrorBody = async (body: ResponseBody): Promise<string> => {
   const pieces: Buffer[] = [];
   let bytes = 0;
   const timer = setTimeout(() => body.destroy(), ERROR_BODY_TIMEOUT_MS);
@@ -118,4 +118,4 @@ async function readErrorBody(body: ResponseBody): Promise<string> {
     clearTimeout(timer);
   }
   return Buffer.concat(pieces).toString('utf8');
-}
+};

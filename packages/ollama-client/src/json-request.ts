@@ -16,7 +16,7 @@ export interface JsonRequest<T> {
 }
 
 /** Sends, reads and checks; ends the call. Throws `OllamaError` only. */
-export async function requestJson<T>(options: JsonRequest<T>): Promise<T> {
+export const requestJson = async <T>(options: JsonRequest<T>): Promise<T> => {
   const { connection, call, request, retry } = options;
   const attempt = async () => {
     try {
@@ -33,9 +33,9 @@ export async function requestJson<T>(options: JsonRequest<T>): Promise<T> {
   } finally {
     call.end();
   }
-}
+};
 
-async function readWhole(body: ResponseBody, maxBytes: number): Promise<string> {
+const readWhole = async (body: ResponseBody, maxBytes: number): Promise<string> => {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of body) {
@@ -44,27 +44,27 @@ async function readWhole(body: ResponseBody, maxBytes: number): Promise<string> 
     pieces.push(piece);
   }
   return Buffer.concat(pieces, bytes).toString('utf8');
-}
+};
 
-function parse<T>(text: string, schema: z.ZodType<T>): T {
+const parse = <T>(text: string, schema: z.ZodType<T>): T => {
   const value = parseJson(text);
   const reported = errorText(value);
   if (reported !== undefined) throw new OllamaError('server-error', { detail: reported });
   return checked(value, schema);
-}
+};
 
 /** The parser's own error is dropped: it quotes the text, which is the model's. */
-export function parseJson(text: string): unknown {
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     throw new OllamaError('bad-response');
   }
-}
+};
 
 /** Throws `bad-response` for a value of another shape. */
-export function checked<T>(value: unknown, schema: z.ZodType<T>): T {
+export const checked = <T>(value: unknown, schema: z.ZodType<T>): T => {
   const result = schema.safeParse(value);
   if (!result.success) throw new OllamaError('bad-response');
   return result.data;
-}
+};

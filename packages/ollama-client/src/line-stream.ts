@@ -64,7 +64,7 @@ export async function* streamLines<T>(options: LineStream<T>): AsyncGenerator<T,
 }
 
 /** One attempt. The first line belongs to it: as long as none has arrived, trying again answers nothing twice. */
-async function openStream<T>({ connection, request, call, limits }: LineStream<T>): Promise<OpenStream> {
+const openStream = async <T>({ connection, request, call, limits }: LineStream<T>): Promise<OpenStream> => {
   let body: ResponseBody | undefined;
   try {
     body = await connection.open(request, call.signal);
@@ -77,29 +77,29 @@ async function openStream<T>({ connection, request, call, limits }: LineStream<T
     body?.destroy();
     throw call.failure(error);
   }
-}
+};
 
-function parseLine<T>(line: Line, schema: z.ZodType<T>): T {
+const parseLine = <T>(line: Line, schema: z.ZodType<T>): T => {
   const value = line.terminated ? parseJson(line.text) : parseRest(line.text);
   const reported = errorText(value);
   if (reported !== undefined) throw new OllamaError('stream-error', { detail: reported });
   return checked(value, schema);
-}
+};
 
 /** The last line may come without a line break; when it is no JSON, it was cut off. */
-function parseRest(text: string): unknown {
+const parseRest = (text: string): unknown => {
   try {
     return parseJson(text);
   } catch {
     throw new OllamaError('incomplete');
   }
-}
+};
 
 /** Lets the rest of the response run out (there should be none), and closes the connection if it does not end. */
-function partInPeace({ body, lines }: OpenStream): void {
+const partInPeace = ({ body, lines }: OpenStream): void => {
   const timer = setTimeout(() => body.destroy(), GOODBYE_MS);
   timer.unref();
   body.on('close', () => clearTimeout(timer));
   // A body that is being iterated does not flow: the iterator has to let go first.
   void lines.return().then(() => body.resume());
-}
+};

@@ -102,9 +102,9 @@ export const pullSchema: z.ZodType<PullProgress> = z.looseObject({
 });
 
 /** The longest window a model was made for, in tokens; undefined when the server does not say. */
-export function contextLengthOf(model: ModelDetails): number | undefined {
+export const contextLengthOf = (model: ModelDetails): number | undefined => {
   const info = model.model_info ?? {};
   const architecture = info['general.architecture'];
   const length = info[`${String(architecture)}.context_length`];
   return typeof length === 'number' && Number.isSafeInteger(length) && length > 0 ? length : undefined;
-}
+};

@@ -77,7 +77,7 @@ export class OllamaError extends Error {
 }
 
 /** The same failure once a part of the answer has been handed out: trying again would answer twice. */
-export function asFinal(error: OllamaError): OllamaError {
+export const asFinal = (error: OllamaError): OllamaError => {
   if (!error.retryable) return error;
   const { status, contextTokens, detail, cause } = error;
   return new OllamaError(error.code, {
@@ -86,11 +86,11 @@ export function asFinal(error: OllamaError): OllamaError {
     ...(contextTokens === undefined ? {} : { contextTokens }),
     ...(detail === undefined ? {} : { detail }),
   });
-}
+};
 
-function toDetail(text: string | undefined): string | undefined {
+const toDetail = (text: string | undefined): string | undefined => {
   const plain = text?.replace(/\p{Cc}+/gu, ' ').trim();
   if (!plain) return undefined;
   // A cut may fall between the halves of a surrogate pair.
   return plain.slice(0, MAX_DETAIL_CHARACTERS).replace(/[\ud800-\udbff]$/, '');
-}
+};

@@ -10,7 +10,7 @@ const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
  * TLS options that accept exactly the certificates in `pem` (several while one replaces another), whatever host name
  * or IP address they are served from. Throws `certificate` when there is none in it.
  */
-export function pinCertificate(pem: string): ConnectionOptions {
+export const pinCertificate = (pem: string): ConnectionOptions => {
   const pinned = readCertificates(pem).map((certificate) => certificate.raw);
   return {
     ca: pem,
@@ -18,9 +18,9 @@ export function pinCertificate(pem: string): ConnectionOptions {
     checkServerIdentity: (_host: string, peer: PeerCertificate) =>
       pinned.some((raw) => raw.equals(peer.raw)) ? undefined : new OllamaError('certificate'),
   };
-}
+};
 
-function readCertificates(pem: string): X509Certificate[] {
+const readCertificates = (pem: string): X509Certificate[] => {
   try {
     const certificates = (pem.match(PEM_BLOCK) ?? []).map((block) => new X509Certificate(block));
     if (certificates.length > 0) return certificates;
@@ -28,4 +28,4 @@ function readCertificates(pem: string): X509Certificate[] {
     throw new OllamaError('certificate', { cause });
   }
   throw new OllamaError('certificate');
-}
+};

@@ -8,11 +8,11 @@ async function* pieces(...bytes: Uint8Array[]) {
   yield* bytes;
 }
 
-async function read(source: AsyncIterable<Uint8Array>, limits = wide) {
+const read = async (source: AsyncIterable<Uint8Array>, limits = wide) => {
   const found: { text: string; terminated: boolean }[] = [];
   for await (const line of readLines(source, limits)) found.push(line);
   return found;
-}
+};
 
 test('any text cut anywhere gives the same lines', async () => {
   const text = fc.string({

@@ -20,11 +20,11 @@ export const defaultSleep = async (ms: number, signal?: AbortSignal): Promise<vo
  * Runs `attempt` up to three times, as long as it throws an `OllamaError` that is `retryable`. The pauses are 150–450
  * and 450–1350 ms: clients that were thrown out together must not come back together.
  */
-export async function withRetries<T>(
+export const withRetries = async <T>(
   attempt: () => Promise<T>,
   policy: RetryPolicy,
   signal: AbortSignal,
-): Promise<T> {
+): Promise<T> => {
   for (let retries = 0; ; retries += 1) {
     try {
       return await attempt();
@@ -34,4 +34,4 @@ export async function withRetries<T>(
       signal.throwIfAborted();
     }
   }
-}
+};

@@ -6,7 +6,7 @@ import { OllamaError } from './ollama-error.ts';
  * @param body what the server sent with it, possibly cut
  * @param namesModel whether the request named a model; only then does 404 mean that the model is missing
  */
-export function statusError(status: number, body: string, namesModel: boolean): OllamaError {
+export const statusError = (status: number, body: string, namesModel: boolean): OllamaError => {
   const detail = serverMessage(body);
   const about = { status, ...(detail === undefined ? {} : { detail }) };
   if (status === 401 || status === 403) return new OllamaError('unauthorized', about);
@@ -21,19 +21,19 @@ export function statusError(status: number, body: string, namesModel: boolean): 
   if (status >= 400) return new OllamaError('bad-request', about);
   // Redirects are not followed: the key must not travel to another address.
   return new OllamaError('bad-response', about);
-}
+};
 
 /** The sentence in `{"error": "…"}` or in the `{"error": {"message": "…"}}` of OpenAI-shaped servers. */
-export function serverMessage(body: string): string | undefined {
+export const serverMessage = (body: string): string | undefined => {
   try {
     return errorText(JSON.parse(body));
   } catch {
     return undefined;
   }
-}
+};
 
 /** The error a line of a stream or a whole body reports, undefined when it reports none. */
-export function errorText(value: unknown): string | undefined {
+export const errorText = (value: unknown): string | undefined => {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'error')) return undefined;
   const { error } = value as { error: unknown };
   if (error === null || error === '') return undefined;
@@ -41,11 +41,11 @@ export function errorText(value: unknown): string | undefined {
   if (typeof error === 'object' && 'message' in error && typeof error.message === 'string')
     return error.message;
   return 'unknown error';
-}
+};
 
 const isOverflow = (detail: string): boolean => /exceed.{0,40}context/i.test(detail);
 
-function promptTokens(detail: string): { contextTokens?: number } {
+const promptTokens = (detail: string): { contextTokens?: number } => {
   const tokens = /\((\d{1,9}) tokens\)/.exec(detail)?.[1];
   return tokens === undefined ? {} : { contextTokens: Number(tokens) };
-}
+};

@@ -5,13 +5,16 @@ import type { ChatChunk } from './chat-protocol.ts';
 import { OllamaError } from './ollama-error.ts';
 
 /** The JSON schema for `format`. It describes what the schema reads, before its transforms. */
-export function toFormat(schema: z.ZodType): object {
+export const toFormat = (schema: z.ZodType): object => {
   const { $schema: _, ...format } = z.toJSONSchema(schema, { io: 'input' });
   return format;
-}
+};
 
 /** Puts the chunks of an answer together and validates it. Throws `structured-output` when it does not fit. */
-export async function readStructured<T>(chunks: AsyncIterable<ChatChunk>, schema: z.ZodType<T>): Promise<T> {
+export const readStructured = async <T>(
+  chunks: AsyncIterable<ChatChunk>,
+  schema: z.ZodType<T>,
+): Promise<T> => {
   let text = '';
   let doneReason: string | undefined;
   for await (const chunk of chunks) {
@@ -24,17 +27,17 @@ export async function readStructured<T>(chunks: AsyncIterable<ChatChunk>, schema
   const result = await schema.safeParseAsync(parse(text));
   if (!result.success) throw new OllamaError('structured-output', { detail: places(result.error) });
   return result.data;
-}
+};
 
-function parse(text: string): unknown {
+const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     throw new OllamaError('structured-output', { detail: 'not JSON' });
   }
-}
+};
 
 /** Where it does not fit, and the kind of fault; the issues' messages may quote the answer. */
-function places(error: z.ZodError): string {
+const places = (error: z.ZodError): string => {
   return error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.code}`).join(', ');
-}
+};

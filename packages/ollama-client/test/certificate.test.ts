@@ -18,17 +18,17 @@ const pair = (name: string) => ({ key: pem(`${name}.key`), cert: pem(`${name}.ce
 let server: StubServer;
 afterEach(() => server.stop());
 
-async function ask(
+const ask = async (
   served: { key: string; cert: string } | undefined,
   ca: string | undefined,
   answer?: Answer,
-) {
+) => {
   server = await startStub([answer ?? lines(lastChunk)], served);
   const { client } = testClient(server.url.replace('http:', 'https:'), { ca, apiKey: 'k3y' });
   const result = await collect(client.chat(question));
   await client.close();
   return result;
-}
+};
 
 const refused = { code: 'certificate', retryable: false };
 

@@ -28,7 +28,10 @@ export interface StubServer {
 }
 
 /** Answers the n-th request with the n-th answer, and all further ones with the last. */
-export async function startStub(answers: Answer[], tls?: { key: string; cert: string }): Promise<StubServer> {
+export const startStub = async (
+  answers: Answer[],
+  tls?: { key: string; cert: string },
+): Promise<StubServer> => {
   const requests: SeenRequest[] = [];
   const listener: http.RequestListener = async (incoming, response) => {
     const pieces: Buffer[] = [];
@@ -57,17 +60,17 @@ export async function startStub(answers: Answer[], tls?: { key: string; cert: st
       await once(server, 'close');
     },
   };
-}
+};
 
 /** A client whose pauses take no time; they are noted instead. */
-export function testClient(
+export const testClient = (
   url: string,
   options: Partial<OllamaClientOptions> = {},
-): { client: OllamaClient; pausesMs: number[] } {
+): { client: OllamaClient; pausesMs: number[] } => {
   const pausesMs: number[] = [];
   const sleep = async (ms: number) => void pausesMs.push(ms);
   return { client: createOllamaClient({ baseUrl: url, random: () => 0.5, sleep, ...options }), pausesMs };
-}
+};
 
 export const chunk = (content: string) => ({
   model: 'tiny',
@@ -117,7 +120,7 @@ export const question = {
 };
 
 /** Everything an iterable yields, and what it threw in the end. */
-export async function collect<T>(iterable: AsyncIterable<T>): Promise<{ items: T[]; error: unknown }> {
+export const collect = async <T>(iterable: AsyncIterable<T>): Promise<{ items: T[]; error: unknown }> => {
   const items: T[] = [];
   try {
     for await (const item of iterable) items.push(item);
@@ -125,7 +128,7 @@ export async function collect<T>(iterable: AsyncIterable<T>): Promise<{ items: T
     return { items, error };
   }
   return { items, error: undefined };
-}
+};
 
 /** What a promise is rejected with. */
 export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
@@ -135,8 +138,8 @@ export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 /** What an error says of itself, as a plain object: matchers do not look at an error's hidden fields. */
-export function facts(error: unknown) {
+export const facts = (error: unknown) => {
   if (!(error instanceof OllamaError)) throw new TypeError('not an OllamaError', { cause: error });
   const { code, retryable, status, contextTokens, detail, cause } = error;
   return { code, retryable, status, contextTokens, detail, cause };
-}
+};

@@ -9,10 +9,10 @@ export interface Stub {
   pausesMs: number[];
 }
 
-export function useStub(): (
+export const useStub = (): ((
   answers: Answer | Answer[],
   options?: Partial<OllamaClientOptions>,
-) => Promise<Stub> {
+) => Promise<Stub>) => {
   const cleanups: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0)) await cleanup();
@@ -26,4 +26,4 @@ export function useStub(): (
     );
     return { server, client, pausesMs };
   };
-}
+};

@@ -10,11 +10,11 @@ interface Client {
   InputFile: new (data: Uint8Array, meta: object) => object;
 }
 
-async function loadClient(): Promise<Client> {
+const loadClient = async (): Promise<Client> => {
   // The client belongs to the handler; from there it is found whatever the package manager's layout is.
   const ofPackage = createRequire(import.meta.url);
   return (await import(pathToFileURL(ofPackage.resolve('node-telegram-bot-api')).href)) as Client;
-}
+};
 
 describe('the client of the bot', () => {
   it('sends, edits, answers, uploads and polls', async () => {

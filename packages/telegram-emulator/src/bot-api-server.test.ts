@@ -4,11 +4,11 @@ import { startBotApiServer } from './bot-api-server.ts';
 import type { Fault } from './faults.ts';
 import { type Answer, startTelegram, type TestTelegram } from './testing/bot-client.ts';
 
-async function withAlice(telegram: TestTelegram) {
+const withAlice = async (telegram: TestTelegram) => {
   const { id } = telegram.emulator.addUser({ first_name: 'Alice' });
   telegram.emulator.sendText(id, id, 'hello');
   return { id, root: `${telegram.server.url}/bot${telegram.emulator.token}` };
-}
+};
 
 describe('the Bot API server', () => {
   it('takes a query, JSON, a form and multipart alike', async () => {

@@ -15,23 +15,23 @@ export interface BotApiServer {
 }
 
 /** Starts serving; `port` 0 or none takes a free one. Rejects when the port is in use. */
-export async function startBotApiServer(
+export const startBotApiServer = async (
   emulator: TelegramEmulator,
   { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
-): Promise<BotApiServer> {
+): Promise<BotApiServer> => {
   const server = createServer((request, response) => {
     answer(emulator, host, request, response).catch((error: unknown) => send(response, toAnswer(error)));
   });
   const { endpoint, close } = await listenOnLoopback(server, port, { host, graceMs: 0 });
   return { url: endpoint, close };
-}
+};
 
-async function answer(
+const answer = async (
   emulator: TelegramEmulator,
   host: string,
   request: IncomingMessage,
   response: ServerResponse,
-) {
+) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, file = '', token = '', rest = ''] = /^\/(file\/)?bot([^/]*)\/?(.*)$/.exec(pathname) ?? [];
   if (isForeign(request, host)) refuse('browserRefused');
@@ -52,10 +52,10 @@ async function answer(
   if (fault?.kind === 'reset-after-accept') return response.socket?.destroy();
   note(call, result);
   send(response, result);
-}
+};
 
 /** Plays the faults that keep a call from being executed; false for the others. */
-function stopsBefore(fault: Fault, call: RecordedCall, response: ServerResponse): boolean {
+const stopsBefore = (fault: Fault, call: RecordedCall, response: ServerResponse): boolean => {
   switch (fault.kind) {
     case 'status': {
       const refused = faultAnswer(fault);
@@ -76,14 +76,14 @@ function stopsBefore(fault: Fault, call: RecordedCall, response: ServerResponse)
     default:
       return false;
   }
-}
+};
 
-function note(call: RecordedCall, result: ApiAnswer): void {
+const note = (call: RecordedCall, result: ApiAnswer): void => {
   call.status = result.ok ? 200 : result.error_code;
   if (!result.ok) call.errorCode = result.error_code;
-}
+};
 
-function send(response: ServerResponse, result: ApiAnswer): void {
+const send = (response: ServerResponse, result: ApiAnswer): void => {
   if (response.headersSent || response.destroyed) return;
   const retryAfter = result.ok ? undefined : result.parameters?.retry_after;
   response.writeHead(result.ok ? 200 : result.error_code, {
@@ -91,9 +91,9 @@ function send(response: ServerResponse, result: ApiAnswer): void {
     ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
   });
   response.end(JSON.stringify(result));
-}
+};
 
-function sendFile(emulator: TelegramEmulator, path: string, response: ServerResponse): void {
+const sendFile = (emulator: TelegramEmulator, path: string, response: ServerResponse): void => {
   const file = emulator.fileAt(decodeURIComponent(path));
   if (!file) refuse('methodNotFound');
   response.writeHead(200, {
@@ -101,4 +101,4 @@ function sendFile(emulator: TelegramEmulator, path: string, response: ServerResp
     'Content-Length': file.bytes.length,
   });
   response.end(file.bytes);
-}
+};

@@ -31,7 +31,7 @@ const keptCalls = 10_000;
 
 const byName: ReadonlyMap<string, Method> = new Map(methods.map((one) => [one.name.toLowerCase(), one]));
 
-export function createBotApi(context: MethodContext): BotApi {
+export const createBotApi = (context: MethodContext): BotApi => {
   const calls: RecordedCall[] = [];
 
   const execute = async (name: string, request: RequestParameters, signal?: AbortSignal) => {
@@ -73,19 +73,19 @@ export function createBotApi(context: MethodContext): BotApi {
     },
     calls: () => [...calls],
   };
-}
+};
 
 /** The answer to a call that failed; what is not a refusal is a fault of the emulator. */
-export function toAnswer(error: unknown): Extract<ApiAnswer, { ok: false }> {
+export const toAnswer = (error: unknown): Extract<ApiAnswer, { ok: false }> => {
   if (!(error instanceof TelegramRefusal)) {
     return { ok: false, error_code: 500, description: 'Internal Server Error' };
   }
   const { errorCode, message, parameters } = error;
   return { ok: false, error_code: errorCode, description: message, ...(parameters && { parameters }) };
-}
+};
 
 /** Files travel under the names of parameters or under names of their own that `attach://` points to. */
-function checkNames(method: Method, { values, files }: RequestParameters): void {
+const checkNames = (method: Method, { values, files }: RequestParameters): void => {
   const attached = JSON.stringify(values);
   const names = [
     ...Object.keys(values),
@@ -93,10 +93,10 @@ function checkNames(method: Method, { values, files }: RequestParameters): void 
   ];
   const unknown = names.find((name) => !method.parameters.includes(name));
   if (unknown !== undefined) refuse('parameterUnknown', `"${unknown.slice(0, 60)}" of ${method.name}`);
-}
+};
 
 /** Form values as JSON brought them, so that tests read numbers and objects whatever the encoding was. */
-function readable(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+const readable = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const structured = /^(?:[[{].*[\]}]|-?\d{1,15}|true|false)$/s;
   const plain = new Set(['text', 'caption', 'callback_query_id', 'file_id', 'secret_token']);
   return Object.fromEntries(
@@ -109,4 +109,4 @@ function readable(values: Readonly<Record<string, unknown>>): Record<string, unk
       }
     }),
   );
-}
+};

@@ -3,7 +3,7 @@ import type { ChatRecord, EmulatorState } from './state.ts';
 import type { Chat, EmulatedMessage, User } from './telegram-objects.ts';
 
 /** The chat as it stands in messages. */
-export function toChat(state: EmulatorState, record: ChatRecord): Chat {
+export const toChat = (state: EmulatorState, record: ChatRecord): Chat => {
   if (record.type === 'private') {
     const { first_name = '', last_name, username } = state.users.get(record.id) ?? {};
     return {
@@ -20,20 +20,20 @@ export function toChat(state: EmulatorState, record: ChatRecord): Chat {
     title: record.title ?? '',
     ...(record.isForum && { is_forum: true as const }),
   };
-}
+};
 
 /** What a person is in a chat; the bot's own standing comes from the chat itself. */
-export function memberStatus(
+export const memberStatus = (
   chat: ChatRecord,
   userId: number,
-): 'creator' | 'administrator' | 'member' | 'left' {
+): 'creator' | 'administrator' | 'member' | 'left' => {
   if (chat.creatorId === userId) return 'creator';
   if (chat.adminIds.includes(userId)) return 'administrator';
   return chat.memberIds.includes(userId) ? 'member' : 'left';
-}
+};
 
 /** A ChatMember object. */
-export function toChatMember(status: string, user: User): object {
+export const toChatMember = (status: string, user: User): object => {
   if (status === 'creator') return { status, user, is_anonymous: false };
   if (status === 'kicked') return { status, user, until_date: 0 };
   if (status !== 'administrator') return { status, user };
@@ -51,10 +51,10 @@ export function toChatMember(status: string, user: User): object {
     can_invite_users: true,
     can_pin_messages: true,
   };
-}
+};
 
 /** A replied-to message travels without what it replied to itself. */
-export function asReplied(message: EmulatedMessage): EmulatedMessage {
+export const asReplied = (message: EmulatedMessage): EmulatedMessage => {
   const { reply_to_message, ...rest } = message;
   return rest;
-}
+};

@@ -16,7 +16,7 @@ export interface Drafts {
   dropDraft(chatId: number, draftId: number): void;
 }
 
-export function createDrafts({ store, clock }: { store: Store; clock: () => number }): Drafts {
+export const createDrafts = ({ store, clock }: { store: Store; clock: () => number }): Drafts => {
   const shown = new Map<number, Map<number, EmulatedDraft>>();
   const actions = new Map<number, EmulatedAction>();
   const alive = (one: { expiresAt: number }) => one.expiresAt > clock();
@@ -54,4 +54,4 @@ export function createDrafts({ store, clock }: { store: Store; clock: () => numb
       if (shown.get(chatId)?.delete(draftId)) emptied(chatId);
     },
   };
-}
+};

@@ -101,7 +101,7 @@ export interface TelegramEmulator {
 const defaultToken = '4000000001:AAEmulatedTelegramBotOfThisMachine1';
 
 /** Opens a Telegram of its own, with what its journal remembers. */
-export function createTelegramEmulator(options: TelegramEmulatorOptions = {}): TelegramEmulator {
+export const createTelegramEmulator = (options: TelegramEmulatorOptions = {}): TelegramEmulator => {
   const { token = defaultToken, journalPath, clock = Date.now } = options;
   const bot = createBot(token, options);
   const store = createStore(journalPath);
@@ -146,9 +146,9 @@ export function createTelegramEmulator(options: TelegramEmulatorOptions = {}): T
       store.close();
     },
   };
-}
+};
 
-function createPeople(dependencies: PeopleDependencies) {
+const createPeople = (dependencies: PeopleDependencies) => {
   const bind =
     <Rest extends unknown[], Result>(act: (dependencies: PeopleDependencies, ...rest: Rest) => Result) =>
     (...rest: Rest): Result =>
@@ -162,9 +162,9 @@ function createPeople(dependencies: PeopleDependencies) {
     stopDraft: bind(stopDraft),
     blockBot: bind(blockBot),
   };
-}
+};
 
-function createBot(token: string, { botUser, groupPrivacy = true }: TelegramEmulatorOptions): BotUser {
+const createBot = (token: string, { botUser, groupPrivacy = true }: TelegramEmulatorOptions): BotUser => {
   const id = Number.parseInt(token, 10);
   if (!Number.isSafeInteger(id)) throw new Error('A bot token begins with the id of the bot');
   return {
@@ -178,10 +178,10 @@ function createBot(token: string, { botUser, groupPrivacy = true }: TelegramEmul
     has_topics_enabled: false,
     ...botUser,
   };
-}
+};
 
 /** What people see now. Messages never change: an edit puts another one in the same place. */
-function createViews({ state, bytes }: Store) {
+const createViews = ({ state, bytes }: Store) => {
   const readFile = (file: { uniqueId: string; fileName: string; mimeType: string } | undefined) => {
     const content = file && bytes.read(file.uniqueId);
     return file && content && { fileName: file.fileName, mimeType: file.mimeType, bytes: content };
@@ -201,12 +201,12 @@ function createViews({ state, bytes }: Store) {
     file: (fileId: string) => readFile(state.files.get(fileId)),
     fileAt: (path: string) => readFile([...state.files.values()].find((file) => file.path === path)),
   };
-}
+};
 
-async function callRecorded(api: BotApi, method: string, values: Record<string, unknown>): Promise<void> {
+const callRecorded = async (api: BotApi, method: string, values: Record<string, unknown>): Promise<void> => {
   const request = { values, files: new Map() };
   const call = api.record(method, request);
   const answer = await api.call(method, request);
   call.status = answer.ok ? 200 : answer.error_code;
   if (!answer.ok) call.errorCode = answer.error_code;
-}
+};

@@ -46,7 +46,7 @@ export function checkEntity(entity: unknown, text: string): asserts entity is Me
 }
 
 /** Refuses entities that overlap in part or stand where they may not; they come sorted, outer ones first. */
-export function checkNesting(entities: readonly MessageEntity[]): void {
+export const checkNesting = (entities: readonly MessageEntity[]): void => {
   if (entities.length > maxEntities) refuse('entitiesTooMany');
   const open: MessageEntity[] = [];
   for (const inner of entities) {
@@ -54,14 +54,14 @@ export function checkNesting(entities: readonly MessageEntity[]): void {
     for (const outer of open) checkPair(outer, inner);
     open.push(inner);
   }
-}
+};
 
 /** Sorts as Telegram does: by start, longer ones first. */
-export function sortEntities(entities: readonly MessageEntity[]): MessageEntity[] {
+export const sortEntities = (entities: readonly MessageEntity[]): MessageEntity[] => {
   return [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length || rank(a) - rank(b));
-}
+};
 
-function checkPair(outer: MessageEntity, inner: MessageEntity): void {
+const checkPair = (outer: MessageEntity, inner: MessageEntity): void => {
   if (endOf(inner) > endOf(outer)) refuse('entityNested', 'overlap without one containing the other');
   if (quotes.has(outer.type) && quotes.has(inner.type)) refuse('entityNested', "blockquotes can't be nested");
   if (monospace.has(outer.type)) refuse('entityNested', `${outer.type} can't contain other entities`);
@@ -71,19 +71,19 @@ function checkPair(outer: MessageEntity, inner: MessageEntity): void {
   if (links.has(outer.type) && !styles.has(inner.type)) {
     refuse('entityNested', `${inner.type} can't be part of ${outer.type}`);
   }
-}
+};
 
 /** Of entities with one range the quote is the outermost, monospace the innermost. */
-function rank(entity: MessageEntity): number {
+const rank = (entity: MessageEntity): number => {
   if (quotes.has(entity.type)) return 0;
   if (links.has(entity.type)) return 1;
   return styles.has(entity.type) ? 2 : 3;
-}
+};
 
-function endOf(entity: MessageEntity | undefined): number {
+const endOf = (entity: MessageEntity | undefined): number => {
   return entity ? entity.offset + entity.length : 0;
-}
+};
 
-function splitsSymbol(text: string, position: number): boolean {
+const splitsSymbol = (text: string, position: number): boolean => {
   return /[\uD800-\uDBFF]/.test(text[position - 1] ?? '') && /[\uDC00-\uDFFF]/.test(text[position] ?? '');
-}
+};

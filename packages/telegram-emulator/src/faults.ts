@@ -39,7 +39,7 @@ export interface FaultList extends Faults {
   take(method: string, values: Readonly<Record<string, unknown>>): Fault | undefined;
 }
 
-export function createFaults(): FaultList {
+export const createFaults = (): FaultList => {
   const planted: { fault: Fault; skip: number; times: number }[] = [];
   return {
     add: (fault) => void planted.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 }),
@@ -57,15 +57,17 @@ export function createFaults(): FaultList {
       return undefined;
     },
   };
-}
+};
 
 /** The error answer of a `status` fault. */
-export function faultAnswer(fault: Extract<Fault, { kind: 'status' }>): {
+export const faultAnswer = (
+  fault: Extract<Fault, { kind: 'status' }>,
+): {
   ok: false;
   error_code: number;
   description: string;
   parameters?: RefusalParameters;
-} {
+} => {
   const { error_code, retry_after } = fault;
   const fallback =
     retry_after === undefined ? 'Internal Server Error' : `Too Many Requests: retry after ${retry_after}`;
@@ -75,12 +77,12 @@ export function faultAnswer(fault: Extract<Fault, { kind: 'status' }>): {
     description: fault.description ?? fallback,
     ...(retry_after !== undefined && { parameters: { retry_after } }),
   };
-}
+};
 
-function matches(fault: Fault, method: string, values: Readonly<Record<string, unknown>>): boolean {
+const matches = (fault: Fault, method: string, values: Readonly<Record<string, unknown>>): boolean => {
   const { chatId } = fault;
   if (chatId !== undefined && Number(values.chat_id) !== chatId) return false;
   if (fault.method === undefined) return true;
   if (typeof fault.method === 'string') return fault.method.toLowerCase() === method.toLowerCase();
   return fault.method.test(method);
-}
+};

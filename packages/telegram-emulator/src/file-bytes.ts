@@ -8,7 +8,7 @@ export interface FileBytes {
 }
 
 /** Keeps bytes in memory, or in `folder` where one is given; a file is there whole or not at all. */
-export function createFileBytes(folder?: string): FileBytes {
+export const createFileBytes = (folder?: string): FileBytes => {
   if (folder === undefined) {
     const kept = new Map<string, Uint8Array>();
     return { write: (id, bytes) => void kept.set(id, Uint8Array.from(bytes)), read: (id) => kept.get(id) };
@@ -25,4 +25,4 @@ export function createFileBytes(folder?: string): FileBytes {
       return existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
     },
   };
-}
+};

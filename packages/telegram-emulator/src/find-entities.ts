@@ -24,7 +24,7 @@ const finders: readonly Finder[] = [
 const opaque = new Set(['code', 'pre', 'text_link', 'text_mention', 'custom_emoji']);
 
 /** Adds what Telegram finds to the entities given, leaving code and links as they are. */
-export function findEntities(text: string, given: readonly MessageEntity[] = []): MessageEntity[] {
+export const findEntities = (text: string, given: readonly MessageEntity[] = []): MessageEntity[] => {
   const found: MessageEntity[] = [];
   const taken = given.filter((entity) => opaque.has(entity.type) || finderTypes.has(entity.type));
   for (const { type, pattern } of finders) {
@@ -35,14 +35,14 @@ export function findEntities(text: string, given: readonly MessageEntity[] = [])
     }
   }
   return sortEntities([...given, ...found]).slice(0, maxEntities);
-}
+};
 
 const finderTypes = new Set(finders.map((finder) => finder.type));
 
-function overlap(a: MessageEntity, b: MessageEntity): boolean {
+const overlap = (a: MessageEntity, b: MessageEntity): boolean => {
   return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
-}
+};
 
-function contains(outer: MessageEntity, inner: MessageEntity): boolean {
+const contains = (outer: MessageEntity, inner: MessageEntity): boolean => {
   return outer.offset <= inner.offset && inner.offset + inner.length <= outer.offset + outer.length;
-}
+};

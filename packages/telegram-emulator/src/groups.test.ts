@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TelegramEmulator } from './emulator.ts';
 import { startTelegram } from './testing/bot-client.ts';
 
-function group(emulator: TelegramEmulator, options: { forum?: boolean } = {}) {
+const group = (emulator: TelegramEmulator, options: { forum?: boolean } = {}) => {
   const alice = emulator.addUser({ first_name: 'Alice' }).id;
   const bob = emulator.addUser({ first_name: 'Bob', last_name: 'B', username: 'bob_b' }).id;
   const chat = emulator.createGroup({
@@ -12,7 +12,7 @@ function group(emulator: TelegramEmulator, options: { forum?: boolean } = {}) {
     ...options,
   });
   return { alice, bob, chat };
-}
+};
 
 describe('a group', () => {
   it('shows a bot in privacy mode commands, mentions and replies to it, and hides the rest', async () => {

@@ -19,7 +19,7 @@ export interface NewGroup {
 const supergroupBase = -1_001_000_000_000;
 const groupBase = -4_000_000;
 
-export function createGroups({ store, queue, bot, clock }: Omit<PeopleDependencies, 'drafts'>) {
+export const createGroups = ({ store, queue, bot, clock }: Omit<PeopleDependencies, 'drafts'>) => {
   const { state } = store;
   const seconds = () => Math.floor(clock() / 1000);
   const freeId = (base: number) => {
@@ -110,4 +110,4 @@ export function createGroups({ store, queue, bot, clock }: Omit<PeopleDependenci
       return chat;
     },
   };
-}
+};

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Fills a Telegram and leaves it without closing anything, as a kill does. */
-async function fillAndKill(journalPath: string) {
+const fillAndKill = async (journalPath: string) => {
   const { emulator, call, server } = await startTelegram({ journalPath, rateLimits: false });
   const alice = emulator.addUser({ first_name: 'Alice', username: 'alice_w' }).id;
   emulator.createGroup({ title: 'Friends', memberIds: [alice] });
@@ -42,7 +42,7 @@ async function fillAndKill(journalPath: string) {
   };
   await server.close();
   return { alice, seen, fileId: file.document?.file_id ?? '', callbackId: tapped.callback_query.id };
-}
+};
 
 describe('after a kill', () => {
   it('everything is there again: people, chats, messages, files, waiting updates, commands', async () => {

@@ -23,7 +23,7 @@ export interface Journal {
 }
 
 /** Every whole line of the journal; throws when a line other than the last is broken. */
-export function readJournal(path: string): StateRecord[] {
+export const readJournal = (path: string): StateRecord[] => {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
   // What follows the last line end was cut off by a kill: it is dropped.
@@ -35,10 +35,10 @@ export function readJournal(path: string): StateRecord[] {
       throw new Error(`The journal of the Telegram emulator is damaged at line ${index + 1}`, { cause });
     }
   });
-}
+};
 
 /** Opens the journal for appending; call `rewrite` first, which also cuts off a broken last line. */
-export function openJournal(path: string): Journal {
+export const openJournal = (path: string): Journal => {
   mkdirSync(dirname(path), { recursive: true });
   let file: number | undefined;
   let grown = 0;
@@ -71,4 +71,4 @@ export function openJournal(path: string): Journal {
       file = undefined;
     },
   };
-}
+};

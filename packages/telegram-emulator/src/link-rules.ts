@@ -3,7 +3,7 @@
 const protocols = new Set(['http:', 'https:', 'tg:', 'ton:', 'tonsite:', 'mailto:']);
 
 /** Why the URL is refused, in Telegram's words, or undefined for a good one. */
-export function linkFault(url: unknown): string | undefined {
+export const linkFault = (url: unknown): string | undefined => {
   if (typeof url !== 'string' || url === '') return 'URL is empty';
   if (/\s/.test(url) || url.length > 2048) return 'Wrong HTTP URL';
   // A link without a protocol is http, as Telegram reads it.
@@ -14,4 +14,4 @@ export function linkFault(url: unknown): string | undefined {
   const isWeb = parsed.protocol === 'http:' || parsed.protocol === 'https:';
   if (isWeb && !/\.|^localhost$|^\[/.test(parsed.hostname)) return 'Wrong HTTP URL';
   return undefined;
-}
+};

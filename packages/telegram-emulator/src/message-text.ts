@@ -19,31 +19,31 @@ export interface FormattedText {
  * anything Telegram would refuse or drop: an empty or too long text, lone surrogates, faulty entities.
  * `limit` counts UTF-16 units after trimming.
  */
-export function checkMessageText(
+export const checkMessageText = (
   text: string,
   entities: readonly unknown[] = [],
   limit: number = maxTextLength,
-): FormattedText {
+): FormattedText => {
   if (text === '') refuse('textEmpty');
   const checked = checkFormattedText(text, entities);
   if (checked.text === '') refuse('textBlank');
   if (checked.text.length > limit) refuse('textTooLong');
   return checked;
-}
+};
 
 /** The same for a caption, which may be empty. */
-export function checkCaption(
+export const checkCaption = (
   text: string,
   entities: readonly unknown[] = [],
   limit: number = maxCaptionLength,
-): FormattedText {
+): FormattedText => {
   const checked = checkFormattedText(text, entities);
   if (checked.text.length > limit) refuse('captionTooLong');
   return checked;
-}
+};
 
 /** Checks and tidies a text of any length, also an empty one. */
-export function checkFormattedText(text: string, entities: readonly unknown[]): FormattedText {
+export const checkFormattedText = (text: string, entities: readonly unknown[]): FormattedText => {
   if (/\p{Surrogate}/u.test(text)) refuse('textNotUtf8');
   const sound: MessageEntity[] = [];
   for (const entity of entities) {
@@ -53,10 +53,10 @@ export function checkFormattedText(text: string, entities: readonly unknown[]): 
   const sorted = sortEntities(sound);
   checkNesting(sorted);
   return trim(clean({ text, entities: sorted }));
-}
+};
 
 /** Drops carriage returns and turns other control characters into spaces. */
-function clean({ text, entities }: FormattedText): FormattedText {
+const clean = ({ text, entities }: FormattedText): FormattedText => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
   const spaced = text.replace(/[\x00-\x08\x0B\x0C\x0E-\x1F]/g, ' ');
   if (!spaced.includes('\r')) return { text: spaced, entities };
@@ -65,10 +65,10 @@ function clean({ text, entities }: FormattedText): FormattedText {
     text: spaced.replaceAll('\r', ''),
     entities: entities.map((entity) => within(entity, before)),
   };
-}
+};
 
 /** Cuts white space at both ends, but none at the start that an entity covers. */
-function trim({ text, entities }: FormattedText): FormattedText {
+const trim = ({ text, entities }: FormattedText): FormattedText => {
   const end = text.trimEnd().length;
   const firstEntity = entities[0]?.offset ?? text.length;
   const start = Math.min(text.length - text.trimStart().length, firstEntity, end);
@@ -76,9 +76,9 @@ function trim({ text, entities }: FormattedText): FormattedText {
     within(entity, (position) => Math.min(Math.max(position, start), end) - start),
   );
   return { text: text.slice(start, end), entities: moved.filter((entity) => entity.length > 0) };
-}
+};
 
-function within(entity: MessageEntity, move: (position: number) => number): MessageEntity {
+const within = (entity: MessageEntity, move: (position: number) => number): MessageEntity => {
   const offset = move(entity.offset);
   return { ...entity, offset, length: move(entity.offset + entity.length) - offset };
-}
+};

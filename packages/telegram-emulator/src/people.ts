@@ -27,7 +27,7 @@ export interface NewUser {
 const firstUserId = 1_000_000_000;
 
 /** Adds a person, or changes the one with that id; the private chat with the bot is there at once. */
-export function addUser({ store }: PeopleDependencies, fields: NewUser): User {
+export const addUser = ({ store }: PeopleDependencies, fields: NewUser): User => {
   const { state } = store;
   const id = fields.id ?? Math.max(firstUserId, ...state.users.keys()) + 1;
   const user: User = { is_bot: false, ...fields, id };
@@ -47,15 +47,15 @@ export function addUser({ store }: PeopleDependencies, fields: NewUser): User {
   ]);
   store.emit({ type: 'chat', chatId: id, chat: toChat(state, chat) });
   return user;
-}
+};
 
 /** Presses Stop below a draft that offers it. */
-export function stopDraft(
+export const stopDraft = (
   { store, queue, drafts }: PeopleDependencies,
   userId: number,
   chatId: number,
   draftId: number,
-): void {
+): void => {
   const chat = chatOfMember(store, userId, chatId);
   const draft = drafts.drafts(chatId).find((one) => one.draft_id === draftId);
   if (!draft?.can_stop) throw new Error(`Draft ${draftId} cannot be stopped`);
@@ -67,14 +67,14 @@ export function stopDraft(
   store.commit(queue.records([{ kind: 'stopped_message_generation', body, queue: `chat:${chatId}` }]));
   if (!draft.keep_on_stop) drafts.dropDraft(chatId, draftId);
   queue.announce();
-}
+};
 
 /** Blocks the bot or lets it in again; while blocked, it gets 403. */
-export function blockBot(
+export const blockBot = (
   { store, queue, bot, clock }: PeopleDependencies,
   userId: number,
   blocked: boolean,
-): void {
+): void => {
   const from = person(store, userId);
   const chat = chatOfMember(store, userId, userId);
   if (chat.blocked === blocked) return;
@@ -92,20 +92,20 @@ export function blockBot(
     [{ type: 'chat', chatId: userId, chat: shown }],
   );
   queue.announce();
-}
+};
 
 /** The person with that id; throws when there is none. */
-export function person({ state }: Store, userId: number): User {
+export const person = ({ state }: Store, userId: number): User => {
   const user = state.users.get(userId);
   if (!user) throw new Error(`Nobody here has the id ${userId}`);
   return user;
-}
+};
 
 /** The chat, when the person is in it and it still lives; throws otherwise. */
-export function chatOfMember({ state }: Store, userId: number, chatId: number): ChatRecord {
+export const chatOfMember = ({ state }: Store, userId: number, chatId: number): ChatRecord => {
   const chat = state.chats.get(chatId);
   if (!chat) throw new Error(`There is no chat ${chatId}`);
   if (chat.migratedTo !== undefined) throw new Error(`Chat ${chatId} has become ${chat.migratedTo}`);
   if (!chat.memberIds.includes(userId)) throw new Error(`User ${userId} is not in chat ${chatId}`);
   return chat;
-}
+};

@@ -26,25 +26,25 @@ export interface SentDocument {
 }
 
 /** Sends a text; one that is longer than a message becomes several, as in Telegram's apps. */
-export function sendText(
+export const sendText = (
   dependencies: PeopleDependencies,
   userId: number,
   chatId: number,
   text: string,
   options: SendOptions = {},
-): EmulatedMessage[] {
+): EmulatedMessage[] => {
   const pieces = splitAsAppsDo(text);
   if (pieces.length === 0) throw new Error('An app does not send an empty message');
   return pieces.map((piece) => send(dependencies, userId, chatId, textFields(piece), options));
-}
+};
 
 /** Sends a file, with a caption where there is one. */
-export function sendDocument(
+export const sendDocument = (
   dependencies: PeopleDependencies,
   userId: number,
   chatId: number,
   sent: SentDocument,
-): EmulatedMessage {
+): EmulatedMessage => {
   const { store } = dependencies;
   chatOfMember(store, userId, chatId);
   const { fileName, mimeType = 'application/octet-stream', bytes } = sent;
@@ -57,26 +57,26 @@ export function sendDocument(
     ...(entities.length > 0 && { caption_entities: entities }),
   };
   return send(dependencies, userId, chatId, fields, {}, [{ type: 'file', file }]);
-}
+};
 
 /** Sends anything else: the fields of a photo, a poll, a sticker go out as they are. */
-export function sendOther(
+export const sendOther = (
   dependencies: PeopleDependencies,
   userId: number,
   chatId: number,
   fields: object,
-): EmulatedMessage {
+): EmulatedMessage => {
   return send(dependencies, userId, chatId, fields);
-}
+};
 
 /** Changes a text the person has sent. */
-export function editText(
+export const editText = (
   dependencies: PeopleDependencies,
   userId: number,
   chatId: number,
   messageId: number,
   text: string,
-): void {
+): void => {
   const { store, queue, clock } = dependencies;
   const chat = chatOfMember(store, userId, chatId);
   const before = store.state.messages.get(chatId)?.get(messageId);
@@ -88,16 +88,16 @@ export function editText(
     [{ type: 'edit', chatId, message }],
   );
   queue.announce();
-}
+};
 
-function send(
+const send = (
   dependencies: PeopleDependencies,
   userId: number,
   chatId: number,
   fields: object,
   options: SendOptions = {},
   further: StateRecord[] = [],
-): EmulatedMessage {
+): EmulatedMessage => {
   const { store, queue, clock } = dependencies;
   const from = person(store, userId);
   const chat = chatOfMember(store, userId, chatId);
@@ -120,31 +120,31 @@ function send(
   );
   queue.announce();
   return message;
-}
+};
 
 /** The update the bot gets, or none where it is not in the chat or privacy mode hides the message. */
-function updatesOf(
+const updatesOf = (
   { queue, bot }: PeopleDependencies,
   kind: 'message' | 'edited_message',
   message: EmulatedMessage,
   chat: ChatRecord,
-): StateRecord[] {
+): StateRecord[] => {
   const readsAll = chat.type === 'private' || bot.can_read_all_group_messages;
   const seen = chat.botInside && (readsAll || reachesPrivateBot(message, bot));
   return seen ? queue.records([{ kind, body: message, queue: `chat:${chat.id}` }]) : [];
-}
+};
 
-function textFields(text: string): { text: string; entities?: MessageEntity[] } {
+const textFields = (text: string): { text: string; entities?: MessageEntity[] } => {
   const entities = findEntities(text);
   return { text, ...(entities.length > 0 && { entities }) };
-}
+};
 
 /** Where a message stands: its topic, what it replies to. */
-function placeInChat(
+const placeInChat = (
   chat: ChatRecord,
   { replyTo, threadId }: SendOptions,
   messages: ReadonlyMap<number, EmulatedMessage> | undefined,
-) {
+) => {
   const replied = replyTo === undefined ? undefined : messages?.get(replyTo);
   if (replyTo !== undefined && !replied) throw new Error(`There is no message ${replyTo} to reply to`);
   if (threadId !== undefined && !chat.isForum) throw new Error(`Chat ${chat.id} has no topics`);
@@ -163,4 +163,4 @@ function placeInChat(
       ...(replied && { reply_to_message: asReplied(replied) }),
     },
   };
-}
+};

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRateLimits } from './rate-limits.ts';
 import { TelegramRefusal } from './refusals.ts';
 
-function limitsAt(start = 0) {
+const limitsAt = (start = 0) => {
   let now = start;
   const limits = createRateLimits(() => now);
   return {
@@ -18,7 +18,7 @@ function limitsAt(start = 0) {
       }
     },
   };
-}
+};
 
 describe('the send limits', () => {
   it('take three at once in a chat, then one a second', () => {

@@ -18,7 +18,7 @@ export interface RateLimits {
   take(chatId: number, kind: 'message' | 'draft'): void;
 }
 
-export function createRateLimits(clock: () => number): RateLimits {
+export const createRateLimits = (clock: () => number): RateLimits => {
   const buckets = new Map<string, Bucket>();
   const groups = new Map<number, number[]>();
 
@@ -60,7 +60,7 @@ export function createRateLimits(clock: () => number): RateLimits {
       groups.get(chatId)?.push(clock());
     },
   };
-}
+};
 
 /** For tests of other things: everything passes. */
 export const noRateLimits: RateLimits = { take: () => undefined };

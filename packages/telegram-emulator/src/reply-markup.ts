@@ -20,7 +20,7 @@ const actions = ['callback_data', 'url', 'copy_text'];
 const otherMarkups = ['keyboard', 'remove_keyboard', 'force_reply'];
 
 /** The `reply_markup` of a call; `inlineOnly` for edits. */
-export function readReplyMarkup(request: RequestParameters, inlineOnly = false): ReplyMarkup | undefined {
+export const readReplyMarkup = (request: RequestParameters, inlineOnly = false): ReplyMarkup | undefined => {
   const value = request.values.reply_markup;
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string' && (typeof value !== 'object' || Array.isArray(value)))
@@ -29,9 +29,9 @@ export function readReplyMarkup(request: RequestParameters, inlineOnly = false):
   if ('inline_keyboard' in markup) return checkInlineKeyboard(markup);
   if (!otherMarkups.some((key) => key in markup)) refuse('markupMalformed');
   return inlineOnly ? refuse('inlineKeyboardExpected') : markup;
-}
+};
 
-function checkInlineKeyboard(markup: Record<string, unknown>): ReplyMarkup | undefined {
+const checkInlineKeyboard = (markup: Record<string, unknown>): ReplyMarkup | undefined => {
   const rows = markup.inline_keyboard;
   if (Object.keys(markup).length > 1) refuse('keyboardMalformed', 'unknown field beside inline_keyboard');
   if (!Array.isArray(rows) || !rows.every(Array.isArray)) {
@@ -43,9 +43,9 @@ function checkInlineKeyboard(markup: Record<string, unknown>): ReplyMarkup | und
   // An empty keyboard is none: that is how a bot takes one away.
   if (buttons.length === 0) return undefined;
   return { inline_keyboard: rows.filter((row) => row.length > 0) };
-}
+};
 
-function checkButton(button: unknown): void {
+const checkButton = (button: unknown): void => {
   if (typeof button !== 'object' || button === null) refuse('keyboardMalformed', 'expected an Object');
   const fields = button as Record<string, unknown>;
   if (typeof fields.text !== 'string' || fields.text.trim() === '') {
@@ -61,9 +61,9 @@ function checkButton(button: unknown): void {
     const fault = linkFault(fields.url);
     if (fault) refuse('buttonUrlInvalid', fault);
   }
-}
+};
 
-function checkData(data: unknown): void {
+const checkData = (data: unknown): void => {
   const bytes = typeof data === 'string' ? Buffer.byteLength(data) : 0;
   if (bytes < 1 || bytes > maxDataBytes) refuse('buttonDataInvalid');
-}
+};

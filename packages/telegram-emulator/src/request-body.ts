@@ -8,10 +8,10 @@ import { refuse } from './refusals.ts';
 const maxBodyBytes = 50 * 1024 * 1024 + 64 * 1024;
 
 /** The parameters of a request; throws a `TelegramRefusal` for a body that is too large or malformed. */
-export async function readRequest(
+export const readRequest = async (
   request: IncomingMessage,
   query: URLSearchParams,
-): Promise<RequestParameters> {
+): Promise<RequestParameters> => {
   const values: Record<string, unknown> = Object.fromEntries(query);
   const files = new Map<string, UploadedFile>();
   const body = (await readBody(request, maxBodyBytes)) ?? refuse('bodyTooLarge');
@@ -25,9 +25,9 @@ export async function readRequest(
     await readMultipart(body, type, values, files);
   }
   return { values, files };
-}
+};
 
-function parseJson(body: Buffer): object {
+const parseJson = (body: Buffer): object => {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
@@ -35,14 +35,14 @@ function parseJson(body: Buffer): object {
     // Falls through to the refusal.
   }
   return refuse('bodyMalformed');
-}
+};
 
-async function readMultipart(
+const readMultipart = async (
   body: Buffer,
   type: string,
   values: Record<string, unknown>,
   files: Map<string, UploadedFile>,
-): Promise<void> {
+): Promise<void> => {
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
     .formData()
     .catch(() => refuse('bodyMalformed'));
@@ -54,4 +54,4 @@ async function readMultipart(
       files.set(name, { fileName: value.name, mimeType: value.type || 'application/octet-stream', bytes });
     }
   }
-}
+};

@@ -2,7 +2,7 @@
 import { maxTextLength } from './message-text.ts';
 
 /** Cuts at `limit` UTF-16 units, never inside a surrogate pair; trimmed pieces that are blank are not sent. */
-export function splitAsAppsDo(text: string, limit: number = maxTextLength): string[] {
+export const splitAsAppsDo = (text: string, limit: number = maxTextLength): string[] => {
   const pieces: string[] = [];
   let rest = text.trim();
   while (rest.length > limit) {
@@ -12,4 +12,4 @@ export function splitAsAppsDo(text: string, limit: number = maxTextLength): stri
   }
   pieces.push(rest.trim());
   return pieces.filter((piece) => piece !== '');
-}
+};

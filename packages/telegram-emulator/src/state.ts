@@ -92,7 +92,7 @@ export type StateRecord =
 const firstUpdateId = 100_000_001;
 
 /** A Telegram with nobody on it. */
-export function emptyState(): EmulatorState {
+export const emptyState = (): EmulatorState => {
   return {
     users: new Map(),
     chats: new Map(),
@@ -105,15 +105,15 @@ export function emptyState(): EmulatorState {
     callbacks: new Map(),
     loggedOutUntil: 0,
   };
-}
+};
 
 /** Supergroups count their own messages; private chats and basic groups share the account's counter. */
-export function counterKey(chat: { id: number; type: string }): string {
+export const counterKey = (chat: { id: number; type: string }): string => {
   return chat.type === 'supergroup' ? String(chat.id) : 'account';
-}
+};
 
 /** Changes the state by one record. */
-export function applyRecord(state: EmulatorState, record: StateRecord): void {
+export const applyRecord = (state: EmulatorState, record: StateRecord): void => {
   switch (record.type) {
     case 'user':
       state.users.set(record.user.id, record.user);
@@ -150,22 +150,22 @@ export function applyRecord(state: EmulatorState, record: StateRecord): void {
     default:
       applyDelivery(state, record);
   }
-}
+};
 
-function applyMessage(state: EmulatorState, message: EmulatedMessage): void {
+const applyMessage = (state: EmulatorState, message: EmulatedMessage): void => {
   const { chat, message_id } = message;
   const messages = state.messages.get(chat.id) ?? new Map<number, EmulatedMessage>();
   state.messages.set(chat.id, messages.set(message_id, message));
   const key = counterKey(chat);
   state.lastMessageIds.set(key, Math.max(state.lastMessageIds.get(key) ?? 0, message_id));
-}
+};
 
 type DeliveryRecord = Extract<
   StateRecord,
   { type: 'update' | 'updates-before' | 'update-done' | 'webhook' | 'allowed-updates' }
 >;
 
-function applyDelivery(state: EmulatorState, record: DeliveryRecord): void {
+const applyDelivery = (state: EmulatorState, record: DeliveryRecord): void => {
   switch (record.type) {
     case 'update':
       state.updates.push(record.pending);
@@ -186,10 +186,10 @@ function applyDelivery(state: EmulatorState, record: DeliveryRecord): void {
       else delete state.allowedUpdates;
       return;
   }
-}
+};
 
 /** The shortest list of records that rebuilds the state. */
-export function toRecords(state: EmulatorState): StateRecord[] {
+export const toRecords = (state: EmulatorState): StateRecord[] => {
   const messages = [...state.messages.values()].flatMap((chat) => [...chat.values()]);
   return [
     ...[...state.users.values()].map((user) => ({ type: 'user', user }) as const),
@@ -204,4 +204,4 @@ export function toRecords(state: EmulatorState): StateRecord[] {
     { type: 'logged-out', until: state.loggedOutUntil },
     { type: 'counters', nextUpdateId: state.nextUpdateId, lastMessageIds: [...state.lastMessageIds] },
   ];
-}
+};

@@ -27,7 +27,7 @@ export interface Store {
 }
 
 /** Opens the store, with everything the journal at `journalPath` holds. */
-export function createStore(journalPath?: string): Store {
+export const createStore = (journalPath?: string): Store => {
   const state = emptyState();
   const listeners = new Set<(event: EmulatorEvent) => void>();
   const journal = journalPath === undefined ? undefined : openJournal(journalPath);
@@ -55,4 +55,4 @@ export function createStore(journalPath?: string): Store {
     nextMessageId: (chat) => (state.lastMessageIds.get(counterKey(chat)) ?? 0) + 1,
     close: () => journal?.close(),
   };
-}
+};

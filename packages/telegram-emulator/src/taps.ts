@@ -6,7 +6,7 @@ import type { CallbackAnswer } from './telegram-objects.ts';
 import { callbackLifeMs } from './update-queue.ts';
 
 /** Taps a button that carries `callbackData`; resolves with the answer, or undefined after 150 s without. */
-export function createTap({ store, queue, clock }: Pick<PeopleDependencies, 'store' | 'queue' | 'clock'>) {
+export const createTap = ({ store, queue, clock }: Pick<PeopleDependencies, 'store' | 'queue' | 'clock'>) => {
   const { state } = store;
   return (userId: number, chatId: number, messageId: number, callbackData: string) => {
     const from = state.users.get(userId);
@@ -47,4 +47,4 @@ export function createTap({ store, queue, clock }: Pick<PeopleDependencies, 'sto
       queue.announce();
     });
   };
-}
+};

@@ -48,7 +48,7 @@ interface Waiter {
   fail(error: Error): void;
 }
 
-export function createUpdateQueue({ store, clock }: { store: Store; clock: () => number }): UpdateQueue {
+export const createUpdateQueue = ({ store, clock }: { store: Store; clock: () => number }): UpdateQueue => {
   let waiter: Waiter | undefined;
   const arrivals: (() => void)[] = [];
 
@@ -125,4 +125,4 @@ export function createUpdateQueue({ store, clock }: { store: Store; clock: () =>
       return take();
     },
   };
-}
+};

@@ -33,7 +33,7 @@ const longestRetryAfterSeconds = 3600;
 /** A webhook that answers 410 for so long is removed (ms). */
 const goneMs = 23 * 60 * 60 * 1000;
 
-export function createWebhookSender(dependencies: Dependencies): WebhookSender {
+export const createWebhookSender = (dependencies: Dependencies): WebhookSender => {
   const { store, queue, clock, backoffScale } = dependencies;
   const stopped = new AbortController();
   /** Queues that have an update under way or wait before the next try. */
@@ -96,7 +96,7 @@ export function createWebhookSender(dependencies: Dependencies): WebhookSender {
   queue.onArrival(pump);
   pump();
   return { lastFault: () => fault, close: () => stopped.abort() };
-}
+};
 
 interface WebhookAnswer {
   status: number;
@@ -105,11 +105,11 @@ interface WebhookAnswer {
   retryAfter: number;
 }
 
-async function post(
+const post = async (
   { store, call, answerTimeoutMs }: Dependencies,
   { update }: PendingUpdate,
   stopped: AbortSignal,
-): Promise<WebhookAnswer> {
+): Promise<WebhookAnswer> => {
   const { webhook } = store.state;
   if (!webhook) return { status: 0, fault: 'Webhook was deleted', retryAfter: 0 };
   try {
@@ -139,22 +139,22 @@ async function post(
     const late = error instanceof Error && error.name === 'TimeoutError';
     return { status: 0, fault: late ? 'Read timeout expired' : 'Connection failed', retryAfter: 0 };
   }
-}
+};
 
 /** A 200 answer may name one method to run; not those that answer something or change the webhook. */
-function runMethodInReply(call: Dependencies['call'], body: string, type: string): void {
+const runMethodInReply = (call: Dependencies['call'], body: string, type: string): void => {
   const values = type.includes('json') ? parseObject(body) : Object.fromEntries(new URLSearchParams(body));
   const { method, ...rest } = values;
   if (typeof method !== 'string' || /^(get.*|setWebhook|deleteWebhook|close|logOut)$/i.test(method)) return;
   // Nobody sees its result; the record of calls shows a refusal.
   void call(method, rest).catch(() => undefined);
-}
+};
 
-function parseObject(body: string): Record<string, unknown> {
+const parseObject = (body: string): Record<string, unknown> => {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};
   }
-}
+};

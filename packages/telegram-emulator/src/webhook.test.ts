@@ -17,7 +17,7 @@ interface Reply {
 }
 
 /** A bot behind a webhook that answers as it is told. */
-async function startHook(reply: (delivery: Delivery, count: number) => Reply | Promise<Reply>) {
+const startHook = async (reply: (delivery: Delivery, count: number) => Reply | Promise<Reply>) => {
   const deliveries: Delivery[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -37,11 +37,11 @@ async function startHook(reply: (delivery: Delivery, count: number) => Reply | P
         server.closeAllConnections();
       }),
   };
-}
+};
 
-async function until(condition: () => boolean): Promise<void> {
+const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+};
 
 const fast = { webhookBackoffScale: 0.001 };
 

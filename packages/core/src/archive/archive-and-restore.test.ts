@@ -36,11 +36,11 @@ const told = (messages: Message[]) =>
   messages.map(({ role, content, ts, extra }) => ({ role, content, ts, extra }));
 
 /** Runs a step again and again, each time letting one more write through, until it completes; checks after each crash. */
-async function crashEverywhere(
+const crashEverywhere = async (
   make: () => Promise<Deps>,
   step: (deps: Deps) => Promise<unknown>,
   check: (deps: Deps) => Promise<void>,
-): Promise<number> {
+): Promise<number> => {
   for (let writes = 0; ; writes += 1) {
     const deps = await make();
     deps.failAfterWrites(writes);
@@ -53,7 +53,7 @@ async function crashEverywhere(
     await check(deps);
     if (!crashed) return writes;
   }
-}
+};
 
 const isArchivedWhole = async (deps: Deps) => {
   const stored = await deps.sessions.get(session);

@@ -24,10 +24,10 @@ export interface ArchiveDeps {
  * loses the messages an interrupted archiving left behind.
  * Throws `archive-damaged` (retryable) when the archive does not read back as written: nothing is deleted then.
  */
-export async function archiveSession(
+export const archiveSession = async (
   deps: ArchiveDeps & { clock: Clock },
   session: SessionRef,
-): Promise<Session> {
+): Promise<Session> => {
   // Read anew: archiving from a stale view would write an empty archive over a full one.
   const stored = await deps.sessions.get(refOf(session));
   if (!stored) throw sessionMissing();
@@ -37,9 +37,9 @@ export async function archiveSession(
   await clearActive(deps.profiles, archived);
   await deps.messages.remove(archived.owner, archived.sessionId, keys);
   return archived;
-}
+};
 
-async function writeArchive(deps: ArchiveDeps & { clock: Clock }, session: Session): Promise<Archived> {
+const writeArchive = async (deps: ArchiveDeps & { clock: Clock }, session: Session): Promise<Archived> => {
   const { owner, sessionId } = session;
   const keys: string[] = [];
   const messages = noticed(deps.messages.oldestFirst(owner, sessionId), ({ key }) => keys.push(key));
@@ -62,15 +62,15 @@ async function writeArchive(deps: ArchiveDeps & { clock: Clock }, session: Sessi
   const changes = { archivePath, messageCount: keys.length };
   const archived = await deps.sessions.update(refOf(session), changes);
   return { archived, keys };
-}
+};
 
-async function leftOvers({ messages, archives }: ArchiveDeps, session: Session): Promise<Archived> {
+const leftOvers = async ({ messages, archives }: ArchiveDeps, session: Session): Promise<Archived> => {
   const { owner, sessionId } = session;
   const keys = await messageKeys(messages, owner, sessionId);
   // Should the archive have been lost or damaged, these are the last copies: then this throws and they stay.
   if (keys.length > 0) await readHeader(await readBody(archives, owner, sessionId));
   return { archived: session, keys };
-}
+};
 
 const NOTHING: Uint8Array[] = [];
 

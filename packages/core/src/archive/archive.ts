@@ -72,24 +72,24 @@ async function* archiveText(
 }
 
 /** The fields of an archived message that are not ours, as the JSON text a stored message keeps them in. */
-export function extraOf(message: ArchivedMessage): string | undefined {
+export const extraOf = (message: ArchivedMessage): string | undefined => {
   const { role: _role, content: _content, ts: _ts, ...extra } = message;
   return Object.keys(extra).length > 0 ? JSON.stringify(extra) : undefined;
-}
+};
 
-function toArchived({ role, content, ts, extra }: Message): ArchivedMessage {
+const toArchived = ({ role, content, ts, extra }: Message): ArchivedMessage => {
   const kept = extra === undefined ? undefined : keptValue(extra);
   return { role, content, ts, ...(isRecord(kept) && { ...kept, role, content, ts }) };
-}
+};
 
 /** What a JSON text says, or the text itself where it is none. */
-function keptValue(text: string): unknown {
+const keptValue = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
-}
+};
 
 /** A JSON object, no array. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -18,13 +18,13 @@ export interface DeleteSessionDeps {
  * Removes the active mark, the archive, the messages and, last, the item: as long as anything is left the conversation is
  * still listed, so that deleting can be repeated after a crash at any step.
  */
-export async function deleteSession(
+export const deleteSession = async (
   { sessions, messages, archives, profiles }: DeleteSessionDeps,
   session: SessionRef,
-): Promise<void> {
+): Promise<void> => {
   const { owner, sessionId } = session;
   await clearActive(profiles, session);
   await archives.remove(owner, sessionId);
   await messages.remove(owner, sessionId, await messageKeys(messages, owner, sessionId));
   await sessions.remove(refOf(session));
-}
+};

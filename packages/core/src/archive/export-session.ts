@@ -18,26 +18,26 @@ export interface ExportDeps {
  * In format 1.0: an archived session as it is stored, a live one as it is now. What is said while it is read is there up to
  * some message. Throws `archive-missing`.
  */
-export async function exportSession(
+export const exportSession = async (
   { sessions, messages, archives, clock }: ExportDeps,
   session: Session,
-): Promise<ArchiveBody> {
+): Promise<ArchiveBody> => {
   const { owner, sessionId } = session;
   if (isArchived(session)) return await readBody(archives, owner, sessionId);
   const importedFrom = await sessions.importedFrom(session);
   const source = { session, importedFrom, messages: messages.oldestFirst(owner, sessionId) };
   return archiveBody(source, new Date(clock.now()));
-}
+};
 
 /**
  * As Markdown, for people to read, under the title that the session has now. Read twice: the head tells how many messages
  * follow, and what was said between the two is left to the next export. Throws `archive-missing` and `archive-unreadable`.
  */
-export async function exportMarkdown(deps: ExportDeps, session: Session): Promise<ArchiveBody> {
+export const exportMarkdown = async (deps: ExportDeps, session: Session): Promise<ArchiveBody> => {
   const header = await readHeader(await exportSession(deps, session));
   const messages = readMessages(await exportSession(deps, session));
   return markdownOf({ ...header, title: session.title }, firstOf(messages, header.messageCount));
-}
+};
 
 async function* firstOf<T>(items: AsyncIterable<T>, count: number): AsyncGenerator<T> {
   let left = count;

@@ -17,25 +17,25 @@ const MAX_VALUE_BYTES = 4_000_000;
 const MAX_DEPTH = 1_000;
 
 /** The body of a conversation's archive. Throws `archive-missing`. */
-export async function readBody(
+export const readBody = async (
   archives: ArchiveStore,
   owner: number,
   sessionId: string,
-): Promise<ArchiveBody> {
+): Promise<ArchiveBody> => {
   const body = await archives.read(owner, sessionId);
   if (body !== undefined) return body;
   throw new StewardError('archive-missing', 'The archive of a session is not in the store', {
     userMessage: 'The archive of this conversation is missing.',
   });
-}
+};
 
 /** Reads an archive to its end and tells its header. Throws `archive-unreadable` for what we cannot have written. */
-export async function readHeader(body: ArchiveBody): Promise<ArchiveHeader> {
+export const readHeader = async (body: ArchiveBody): Promise<ArchiveHeader> => {
   const header: Record<string, unknown> = {};
   let messageCount = 0;
   for await (const _message of readMessages(body, header)) messageCount += 1;
   return { ...(header as unknown as Omit<Archive, 'conversation'>), messageCount };
-}
+};
 
 /** The messages of an archive, one by one. Throws `archive-unreadable`; fills in the header as it comes by. */
 export async function* readMessages(

@@ -20,20 +20,20 @@ export interface RestoreInput {
  * archive goes last. A live session is only made active (what is left when a crash came late).
  * Throws `archive-missing` and `archive-unreadable`.
  */
-export async function restoreSession(
+export const restoreSession = async (
   deps: ArchiveDeps,
   session: SessionRef,
   input: RestoreInput,
-): Promise<Session> {
+): Promise<Session> => {
   const stored = await deps.sessions.get(refOf(session));
   if (!stored) throw sessionMissing();
   const live = isArchived(stored) ? await putBack(deps, stored, input) : stored;
   await makeActive(deps.profiles, live, input.atMs);
   await deps.archives.remove(live.owner, live.sessionId);
   return live;
-}
+};
 
-async function putBack(deps: ArchiveDeps, session: Session, input: RestoreInput): Promise<Session> {
+const putBack = async (deps: ArchiveDeps, session: Session, input: RestoreInput): Promise<Session> => {
   const { owner, sessionId } = session;
   const archive = () => readBody(deps.archives, owner, sessionId);
   // Once to its end before anything is touched: what cannot be read whole stays an archive.
@@ -49,7 +49,7 @@ async function putBack(deps: ArchiveDeps, session: Session, input: RestoreInput)
     messageCount,
     contextStart: null,
   });
-}
+};
 
 const INDEX_DIGITS = 6;
 

@@ -12,11 +12,11 @@ const WEIGHT_OF_NEW = 0.3;
  * model's window, and down slowly, because servers count a prompt they have cached as shorter than it is. Before anything is
  * known the estimate itself is trusted.
  */
-export function calibrate(previous: number | undefined, estimated: number, measured: number): number {
+export const calibrate = (previous: number | undefined, estimated: number, measured: number): number => {
   const known = previous ?? 1;
   const sample = measured / estimated;
   if (!(sample > 0) || !Number.isFinite(sample)) return clamp(known);
   return clamp(sample >= known ? sample : known + (sample - known) * WEIGHT_OF_NEW);
-}
+};
 
 const clamp = (ratio: number): number => Math.min(HIGHEST, Math.max(LOWEST, ratio));

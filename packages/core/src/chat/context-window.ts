@@ -45,7 +45,7 @@ export const answerTokensFor = (contextTokens: number): number =>
   Math.max(64, Math.min(2048, Math.floor(contextTokens / 4)));
 
 /** Chooses the prompt of a turn; by its own estimate it never overflows. Windows are expected to hold 128 tokens or more. */
-export async function selectContext(input: ContextInput): Promise<Context> {
+export const selectContext = async (input: ContextInput): Promise<Context> => {
   const { tokenRatio = 1, shrink = 1, contextTokens } = input;
   // Everything below counts in estimated tokens.
   const scale = shrink / tokenRatio;
@@ -65,25 +65,25 @@ export async function selectContext(input: ContextInput): Promise<Context> {
     estimatedTokens: messages.reduce((sum, message) => sum + tokensOf(message), 0),
     cut: fitting.some((message, index) => message !== history[index]),
   };
-}
+};
 
 const tokensOf = ({ content }: { content: string }): number =>
   estimateTokens(content) + MESSAGE_OVERHEAD_TOKENS;
 
-function systemMessage(prompt: string | undefined, tokens: number): PromptMessage | undefined {
+const systemMessage = (prompt: string | undefined, tokens: number): PromptMessage | undefined => {
   const content = headOf(prompt ?? '', (tokens - MESSAGE_OVERHEAD_TOKENS) * BYTES_PER_TOKEN);
   return content === '' ? undefined : { role: 'system', content };
-}
+};
 
 /** A start behind the question (an older question is answered anew) would leave nothing to send. */
 const startBefore = ({ contextStart, upTo }: ContextInput): string | undefined =>
   contextStart !== undefined && upTo !== undefined && contextStart > upTo ? undefined : contextStart;
 
 /** The latest messages back to `contextStart`, as far as they fit; the newest is there even if it does not fit alone. */
-async function readWhatFits(
+const readWhatFits = async (
   input: ContextInput,
   room: number,
-): Promise<{ newest: Message[]; overflows: boolean }> {
+): Promise<{ newest: Message[]; overflows: boolean }> => {
   const { newestFirst, upTo } = input;
   const start = startBefore(input);
   const newest: Message[] = [];
@@ -97,25 +97,25 @@ async function readWhatFits(
     if (tokens > room) return { newest, overflows: true };
   }
   return { newest, overflows: false };
-}
+};
 
 /** The newest messages within the target, at least one. */
-function withinTarget(newest: Message[], target: number): Message[] {
+const withinTarget = (newest: Message[], target: number): Message[] => {
   let tokens = 0;
   const end = newest.findIndex((message, index) => {
     tokens += tokensOf(message);
     return index > 0 && tokens > target;
   });
   return end < 0 ? newest : newest.slice(0, end);
-}
+};
 
 /** Models expect a person to begin: leading answers go, and after a block was dropped all before the first question. */
-function startingWell(oldestFirst: Message[], dropped: boolean): Message[] {
+const startingWell = (oldestFirst: Message[], dropped: boolean): Message[] => {
   const first = oldestFirst.findIndex(({ role }) => role === 'user');
   return first > 0 && (dropped || oldestFirst[0]?.role === 'assistant')
     ? oldestFirst.slice(first)
     : oldestFirst;
-}
+};
 
 /** A message that is too long alone, down to its tail; only the newest can be. */
 const shortened = (message: Message, tokens: number): Message =>

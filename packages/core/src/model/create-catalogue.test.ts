@@ -9,7 +9,7 @@ const MODELS: OfferedModel[] = [
   { name: 'gemma', description: 'Thorough', size: '7.2 GB' },
 ];
 
-function setUp(offered?: OfferedModel[]) {
+const setUp = (offered?: OfferedModel[]) => {
   const state = {
     nowMs: 0,
     away: false,
@@ -30,7 +30,7 @@ function setUp(offered?: OfferedModel[]) {
   };
   const clock = { now: () => state.nowMs, sleep: () => Promise.resolve() };
   return { state, catalogue: createModelCatalogue({ model, clock, ...(offered && { offered }) }) };
-}
+};
 
 describe('the configured models', () => {
   test('are listed in their order, each marked installed or not; no tag means latest', async () => {

@@ -18,7 +18,7 @@ export interface CatalogueDeps {
   cacheMs?: number;
 }
 
-export function createModelCatalogue(deps: CatalogueDeps): ModelCatalogue {
+export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
   const { model, offered = [], clock, cacheMs = 30_000 } = deps;
   let lastKnown: { models: InstalledModel[]; atMs: number } | undefined;
   const windows = new Map<string, number>();
@@ -62,7 +62,7 @@ export function createModelCatalogue(deps: CatalogueDeps): ModelCatalogue {
   };
 
   return { entries, contextTokens, isSame };
-}
+};
 
 const asOffered = ({ name, sizeBytes }: InstalledModel): OfferedModel => ({
   name,

@@ -3,7 +3,7 @@
 const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
 /** Decimal, as Ollama shows them: "2.7 GB", "17 GB", "986 MB". */
-export function formatBytes(bytes: number): string {
+export const formatBytes = (bytes: number): string => {
   let text = `${Math.round(bytes)} B`;
   let value = bytes;
   for (const unit of UNITS) {
@@ -12,4 +12,4 @@ export function formatBytes(bytes: number): string {
     text = `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
   }
   return text;
-}
+};

@@ -20,10 +20,10 @@ export interface NewSession {
 }
 
 /** Makes a session and makes it active. The same update makes it once, also when the first model has changed since. */
-export async function createSession(
+export const createSession = async (
   { sessions, profiles }: { sessions: SessionStore; profiles: ProfileStore },
   input: NewSession,
-): Promise<Session> {
+): Promise<Session> => {
   const { owner, nowMs, modelName } = input;
   const sessionId = sessionIdOf(owner, input.updateId);
   const known = (await sessions.list(owner)).find((session) => session.sessionId === sessionId);
@@ -46,7 +46,7 @@ export async function createSession(
     }));
   await makeActive(profiles, session, nowMs);
   return session;
-}
+};
 
 /** Points the owner's profile at the session. */
 export const makeActive = (profiles: ProfileStore, session: Session, nowMs: number): Promise<void> =>

@@ -12,17 +12,17 @@ const LOOK_AT = 2000;
 const SHORTEST_SENTENCE = 12;
 
 /** A title from a first message: its first sentence or line without Markdown. Never empty, at most 48 long. */
-export function titleFrom(text: string): string {
+export const titleFrom = (text: string): string => {
   for (const line of wholeCharacters(text, LOOK_AT).split(/\r\n|\r|\n/)) {
     if (/^\s*(```|~~~)/.test(line)) continue;
     const plain = oneLine(withoutMarkdown(line));
     if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(plain)) return shortTitle(firstSentence(plain));
   }
   return DEFAULT_TITLE;
-}
+};
 
 /** A given title on one line, cut at a word; never empty, never cut inside a surrogate pair. */
-export function shortTitle(text: string): string {
+export const shortTitle = (text: string): string => {
   const line = oneLine(wholeCharacters(text, LOOK_AT));
   if (line === '') return DEFAULT_TITLE;
   if (line.length <= MAX_TITLE_LENGTH) return line;
@@ -31,7 +31,7 @@ export function shortTitle(text: string): string {
   // A word longer than half the room is cut, or nearly nothing of the title would be left.
   const end = space > MAX_TITLE_LENGTH / 2 ? space : MAX_TITLE_LENGTH - 1;
   return `${wholeCharacters(line, end).replace(/[\s,;:.–—-]+$/u, '')}…`;
-}
+};
 
 /** Control characters and marks that turn the writing direction could garble the list around a title. */
 const oneLine = (text: string): string =>
@@ -41,13 +41,13 @@ const oneLine = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-function firstSentence(line: string): string {
+const firstSentence = (line: string): string => {
   for (const { index, 0: mark } of line.matchAll(/[.!?…]+(?=\s)|[。！？]+/gu)) {
     const end = index + mark.length;
     if (end >= SHORTEST_SENTENCE) return withoutFullStop(line.slice(0, end));
   }
   return withoutFullStop(line);
-}
+};
 
 const withoutFullStop = (text: string): string => text.replace(/(?<![.])[.。]$/u, '');
 

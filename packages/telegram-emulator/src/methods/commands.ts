@@ -49,7 +49,7 @@ export const deleteMyCommands: Method = {
   },
 };
 
-function checkCommand(value: unknown): BotCommand {
+const checkCommand = (value: unknown): BotCommand => {
   const { command, description } = (value ?? {}) as Record<string, unknown>;
   // A leading slash is taken off, as Telegram does.
   const name = typeof command === 'string' ? command.replace(/^\//, '') : '';
@@ -58,9 +58,9 @@ function checkCommand(value: unknown): BotCommand {
     return refuse('commandDescriptionInvalid');
   }
   return { command: name, description: description.trim() };
-}
+};
 
-function commandsKey(request: RequestParameters): string {
+const commandsKey = (request: RequestParameters): string => {
   const scope = readObject(request, 'scope') ?? { type: 'default' };
   const fields = typeof scope.type === 'string' ? scopeFields[scope.type] : undefined;
   if (!fields) return refuse('scopeInvalid', 'unsupported type specified');
@@ -70,4 +70,4 @@ function commandsKey(request: RequestParameters): string {
     return String(value);
   });
   return [String(scope.type), ...parts, readString(request, 'language_code') ?? ''].filter(Boolean).join(':');
-}
+};

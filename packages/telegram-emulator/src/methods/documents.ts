@@ -73,7 +73,7 @@ export const getFile: Method = {
 };
 
 /** Keeps the bytes and returns the record to commit; `size` may lie about them. */
-export function saveFile(store: Store, upload: UploadedFile, size = upload.bytes.length): FileRecord {
+export const saveFile = (store: Store, upload: UploadedFile, size = upload.bytes.length): FileRecord => {
   const uniqueId = randomBytes(9).toString('base64url');
   const extension = /\.[a-z0-9]{1,10}$/i.exec(upload.fileName)?.[0] ?? '';
   store.bytes.write(uniqueId, upload.bytes);
@@ -85,10 +85,10 @@ export function saveFile(store: Store, upload: UploadedFile, size = upload.bytes
     mimeType: upload.mimeType,
     size,
   };
-}
+};
 
 /** The Document object of a file. */
-export function toDocument({ fileId, uniqueId, fileName, mimeType, size }: FileRecord): Document {
+export const toDocument = ({ fileId, uniqueId, fileName, mimeType, size }: FileRecord): Document => {
   return {
     file_id: fileId,
     file_unique_id: uniqueId,
@@ -96,12 +96,12 @@ export function toDocument({ fileId, uniqueId, fileName, mimeType, size }: FileR
     mime_type: mimeType,
     file_size: size,
   };
-}
+};
 
-function readDocument(
+const readDocument = (
   { store }: MethodContext,
   request: RequestParameters,
-): { upload?: UploadedFile; known?: FileRecord } {
+): { upload?: UploadedFile; known?: FileRecord } => {
   const named = readString(request, 'document');
   const part = named?.startsWith('attach://') ? named.slice('attach://'.length) : 'document';
   const upload = request.files.get(part);
@@ -110,4 +110,4 @@ function readDocument(
   if (/^https?:/.test(named)) refuse('fileByUrl');
   const known = store.state.files.get(named);
   return known ? { known } : refuse('fileIdWrong');
-}
+};

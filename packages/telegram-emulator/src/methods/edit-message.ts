@@ -54,22 +54,22 @@ export const editMessageReplyMarkup: Method = {
   },
 };
 
-function editable(context: MethodContext, request: RequestParameters): EmulatedMessage {
+const editable = (context: MethodContext, request: RequestParameters): EmulatedMessage => {
   const chat = writableChat(context, request);
   const messageId = readInteger(request, 'message_id');
   if (messageId === undefined) refuse('messageIdMissing');
   const message = context.store.state.messages.get(chat.id)?.get(messageId);
   if (!message) return refuse('editNotFound');
   return message.from?.id === context.bot.id ? message : refuse('cannotEdit');
-}
+};
 
 /** Stores the new content; without a keyboard in the call the message loses its keyboard. */
-function edit(
+const edit = (
   { store, limits, clock }: MethodContext,
   request: RequestParameters,
   before: EmulatedMessage,
   content: EmulatedMessage,
-) {
+) => {
   const markup = readReplyMarkup(request, true);
   const chatId = before.chat.id;
   limits.take(chatId, 'message');
@@ -80,10 +80,10 @@ function edit(
   const message = { ...next, edit_date: Math.floor(clock() / 1000) };
   store.commit([{ type: 'message', message }], [{ type: 'edit', chatId, message }]);
   return { result: message };
-}
+};
 
 /** What a person could see change; preview options alone are not it. */
-function visible(message: EmulatedMessage): object {
+const visible = (message: EmulatedMessage): object => {
   const { text, entities = [], caption, caption_entities = [], reply_markup } = message;
   return structuredClone({ text, entities, caption, caption_entities, reply_markup });
-}
+};

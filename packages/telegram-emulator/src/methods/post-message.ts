@@ -26,11 +26,11 @@ export const postRefusals = [
 ] as const satisfies readonly RefusalName[];
 
 /** Checks topic, reply and keyboard, counts the send, and returns the message without its content. */
-export function preparePost(
+export const preparePost = (
   { store, limits, bot, clock }: MethodContext,
   request: RequestParameters,
   chat: ChatRecord,
-): EmulatedMessage {
+): EmulatedMessage => {
   const replied = readReply(request, store.state.messages.get(chat.id));
   const threadId = readThread(request, chat) ?? (chat.isForum ? replied?.message_thread_id : undefined);
   const markup = readReplyMarkup(request);
@@ -45,24 +45,24 @@ export function preparePost(
     // Reply keyboards belong to the chat's input field, not to the message.
     ...(markup?.inline_keyboard && { reply_markup: markup }),
   };
-}
+};
 
 /** Stores the message and shows it; the draft and the typing it ends vanish. */
-export function post(
+export const post = (
   { store, drafts }: MethodContext,
   message: EmulatedMessage,
   further: StateRecord[] = [],
-) {
+) => {
   const chatId = message.chat.id;
   store.commit([...further, { type: 'message', message }], [{ type: 'message', chatId, message }]);
   drafts.clear(chatId);
   return { result: message };
-}
+};
 
-function readReply(
+const readReply = (
   request: RequestParameters,
   messages: ReadonlyMap<number, EmulatedMessage> | undefined,
-): EmulatedMessage | undefined {
+): EmulatedMessage | undefined => {
   const reply = readObject(request, 'reply_parameters');
   if (!reply) return undefined;
   const unknown = Object.keys(reply).find(
@@ -72,4 +72,4 @@ function readReply(
   const replied = messages?.get(Number(reply.message_id));
   if (!replied && reply.allow_sending_without_reply !== true) refuse('replyNotFound');
   return replied;
-}
+};

@@ -54,7 +54,7 @@ export const deleteWebhook: Method = {
   name: 'deleteWebhook',
   parameters: ['drop_pending_updates'],
   refusals: [],
-  run: dropWebhook,
+  run: (context, request) => dropWebhook(context, request),
 };
 
 export const getWebhookInfo: Method = {
@@ -77,7 +77,7 @@ export const getWebhookInfo: Method = {
   },
 };
 
-function readWebhook(url: string, request: RequestParameters): WebhookRecord {
+const readWebhook = (url: string, request: RequestParameters): WebhookRecord => {
   // Telegram insists on HTTPS; on one machine plain HTTP is as good.
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) refuse('webhookUrlInvalid');
   const secretToken = readString(request, 'secret_token');
@@ -85,24 +85,24 @@ function readWebhook(url: string, request: RequestParameters): WebhookRecord {
   const maxConnections = readInteger(request, 'max_connections') ?? defaultConnections;
   if (maxConnections < 1 || maxConnections > 100) refuse('connectionsInvalid');
   return { url, maxConnections, ...(secretToken && { secretToken }) };
-}
+};
 
-function dropWebhook(context: MethodContext, request: RequestParameters) {
+const dropWebhook = (context: MethodContext, request: RequestParameters) => {
   const was = context.store.state.webhook;
   context.store.commit([...droppedUpdates(context, request), { type: 'webhook', webhook: null }]);
   return { result: true, description: was ? 'Webhook was deleted' : 'Webhook is already deleted' };
-}
+};
 
-function droppedUpdates({ store }: MethodContext, request: RequestParameters): StateRecord[] {
+const droppedUpdates = ({ store }: MethodContext, request: RequestParameters): StateRecord[] => {
   if (!readBoolean(request, 'drop_pending_updates')) return [];
   return [{ type: 'updates-before', updateId: store.state.nextUpdateId }];
-}
+};
 
 /** The list persists when it is left out; an empty one means the default. */
-function readAllowedUpdates(request: RequestParameters): StateRecord[] {
+const readAllowedUpdates = (request: RequestParameters): StateRecord[] => {
   const kinds = readArray(request, 'allowed_updates');
   if (!kinds) return [];
   const unknown = kinds.find((kind) => typeof kind !== 'string' || !updateKinds.has(kind));
   if (unknown !== undefined) refuse('allowedUpdatesInvalid', String(unknown).slice(0, 40));
   return [{ type: 'allowed-updates', kinds: kinds.length > 0 ? (kinds as string[]) : null }];
-}
+};

@@ -29,15 +29,15 @@ export const sendMessage: Method = {
 };
 
 /** The fields of a text message; Telegram adds the entities it finds itself. */
-export function shownText(
+export const shownText = (
   text: string,
   given: Parameters<typeof findEntities>[1],
   preview: object | undefined,
-): object {
+): object => {
   const entities = findEntities(text, given);
   return {
     text,
     ...(entities.length > 0 && { entities }),
     ...(preview && { link_preview_options: preview }),
   };
-}
+};

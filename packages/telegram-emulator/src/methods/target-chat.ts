@@ -20,7 +20,7 @@ export const writableChatRefusals = [
 ] as const satisfies readonly RefusalName[];
 
 /** The chat named by `chat_id`, which the bot knows and (in groups) is a member of. */
-export function knownChat({ store }: MethodContext, request: RequestParameters): ChatRecord {
+export const knownChat = ({ store }: MethodContext, request: RequestParameters): ChatRecord => {
   const text = readString(request, 'chat_id');
   if (text === undefined || text === '') refuse('chatIdEmpty');
   // Names lead to public chats only, and the emulator has none.
@@ -35,19 +35,19 @@ export function knownChat({ store }: MethodContext, request: RequestParameters):
   );
   if (chat.type === 'private' && !chat.started && !met) refuse('chatNotFound');
   return chat;
-}
+};
 
 /** The chat, when the bot may write there. */
-export function writableChat(context: MethodContext, request: RequestParameters): ChatRecord {
+export const writableChat = (context: MethodContext, request: RequestParameters): ChatRecord => {
   const chat = knownChat(context, request);
   if (chat.blocked) refuse('blocked');
   if (chat.type === 'private' && !chat.started) refuse('cannotInitiate');
   return chat;
-}
+};
 
 /** The topic named by `message_thread_id`; only forums have topics. */
-export function readThread(request: RequestParameters, chat: ChatRecord): number | undefined {
+export const readThread = (request: RequestParameters, chat: ChatRecord): number | undefined => {
   const threadId = readInteger(request, 'message_thread_id');
   if (threadId === undefined || threadId === 0) return undefined;
   return chat.isForum && chat.threadIds.includes(threadId) ? threadId : refuse('threadNotFound');
-}
+};

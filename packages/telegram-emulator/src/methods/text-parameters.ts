@@ -19,11 +19,11 @@ export const entityRefusals = [
 ] as const satisfies readonly RefusalName[];
 
 /** Reads and checks a text; `check` sets its limits. */
-export function readText(
+export const readText = (
   request: RequestParameters,
   names: { text: string; entities: string },
   check: (text: string, entities: readonly unknown[]) => FormattedText,
-): FormattedText {
+): FormattedText => {
   if (readString(request, 'parse_mode')) refuse('parseModeUnsupported');
   return check(readString(request, names.text) ?? '', readArray(request, names.entities) ?? []);
-}
+};

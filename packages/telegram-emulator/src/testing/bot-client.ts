@@ -18,7 +18,7 @@ export interface TestTelegram extends AsyncDisposable {
   call(method: string, params?: object): Promise<Answer>;
 }
 
-export async function startTelegram(options: TelegramEmulatorOptions = {}): Promise<TestTelegram> {
+export const startTelegram = async (options: TelegramEmulatorOptions = {}): Promise<TestTelegram> => {
   const emulator = createTelegramEmulator(options);
   const server = await startBotApiServer(emulator);
   return {
@@ -37,4 +37,4 @@ export async function startTelegram(options: TelegramEmulatorOptions = {}): Prom
       await server.close();
     },
   };
-}
+};

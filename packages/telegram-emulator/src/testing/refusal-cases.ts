@@ -6,7 +6,7 @@ import { type Answer, startTelegram, type TestTelegram } from './bot-client.ts';
 type Params = Record<string, unknown>;
 
 /** A Telegram with a person, one who never wrote, one who blocked the bot, and groups of every fate. */
-export async function prepareWorld() {
+export const prepareWorld = async () => {
   let now = 1_800_000_000_000;
   const telegram = await startTelegram({ clock: () => now });
   const { emulator, call } = telegram;
@@ -46,7 +46,7 @@ export async function prepareWorld() {
     fileId: file.document?.file_id,
     callbackId: updates.result.at(-1).callback_query.id as string,
   };
-}
+};
 
 /** What the cases work with. */
 export type World = Awaited<ReturnType<typeof prepareWorld>>;
@@ -80,11 +80,11 @@ export const good: Record<string, (world: World) => Params> = {
 
 const without = (params: Params, name: string) => ({ ...params, [name]: undefined });
 /** The parameters with a text and entities, under the names the method has for them. */
-function withText(params: Params, text: string, entities: unknown = undefined): Params {
+const withText = (params: Params, text: string, entities: unknown = undefined): Params => {
   return 'document' in params
     ? { ...params, caption: text, caption_entities: entities }
     : { ...params, text, entities };
-}
+};
 const withEntities =
   (...entities: unknown[]) =>
   (params: Params) =>
@@ -224,15 +224,15 @@ export const provoke: Partial<Record<RefusalName, (world: World) => Promise<Answ
   },
 };
 
-async function waitingPoll({ call, emulator }: World): Promise<Answer> {
+const waitingPoll = async ({ call, emulator }: World): Promise<Answer> => {
   const { result } = await call('getUpdates', { offset: -1 });
   expect(emulator.pendingUpdates()).toBe(1);
   return call('getUpdates', { offset: result[0].update_id + 1, timeout: 20 });
-}
+};
 
 /** Waits until so many calls of a method have come in. */
-async function arrived({ emulator }: TestTelegram, method: string, count: number): Promise<void> {
+const arrived = async ({ emulator }: TestTelegram, method: string, count: number): Promise<void> => {
   while (emulator.calls().filter((one) => one.method === method).length < count) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-}
+};

@@ -11,21 +11,21 @@ export const field = (value: unknown, key: string): unknown =>
   isRecord(value) && Object.hasOwn(value, key) && !DANGEROUS.has(key) ? value[key] : undefined;
 
 /** A field that is a text with something in it. */
-export function textField(value: unknown, key: string): string | undefined {
+export const textField = (value: unknown, key: string): string | undefined => {
   const text = field(value, key);
   return typeof text === 'string' && text.trim() !== '' ? wellFormed(text) : undefined;
-}
+};
 
 /** A copy without the dangerous keys at any depth, and without the named ones at the top. */
-export function withoutKeys(record: ForeignRecord, ...dropped: string[]): ForeignRecord {
+export const withoutKeys = (record: ForeignRecord, ...dropped: string[]): ForeignRecord => {
   const kept = Object.entries(record).filter(([key]) => isHarmless(key) && !dropped.includes(key));
   return Object.fromEntries(kept.map(([key, value]) => [key, clean(value)]));
-}
+};
 
-function clean(value: unknown): unknown {
+const clean = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(clean);
   return isRecord(value) ? withoutKeys(value) : value;
-}
+};
 
 /** Half a surrogate pair is no character: stores and Telegram refuse it. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
@@ -40,13 +40,13 @@ const FIRST_MILLISECONDS = 100_000_000_000;
 const LAST_MILLISECONDS = 9_999_999_999_999;
 
 /** Unix milliseconds from milliseconds, seconds, a number written as text, or an ISO date; `undefined` if it is no time. */
-export function timeOf(value: unknown): number | undefined {
+export const timeOf = (value: unknown): number | undefined => {
   if (typeof value === 'string') {
     const ms = value.trim() === '' ? Number.NaN : Number(value);
     return Number.isNaN(ms) ? validTime(Date.parse(value)) : timeOf(ms);
   }
   if (typeof value !== 'number') return undefined;
   return validTime(Math.round(value < FIRST_MILLISECONDS ? value * 1000 : value));
-}
+};
 
 const validTime = (ms: number): number | undefined => (ms > 0 && ms <= LAST_MILLISECONDS ? ms : undefined);

@@ -33,11 +33,11 @@ const PARALLEL = 8;
  * Stores the conversations and makes the last one active. Messages are written before their session, so that a listed
  * session is whole, and one that is listed already is not written again.
  */
-export async function importConversations(
+export const importConversations = async (
   deps: ImportDeps,
   conversations: ImportedConversation[],
   input: ImportInput,
-): Promise<Session[]> {
+): Promise<Session[]> => {
   const { owner } = input;
   const known = new Map((await deps.sessions.list(owner)).map((session) => [session.sessionId, session]));
   const planned = conversations.map((conversation, index) => ({
@@ -63,7 +63,7 @@ export async function importConversations(
   const last = stored.at(-1);
   if (last) await makeActive(deps.profiles, last, input.atMs);
   return stored;
-}
+};
 
 interface Planned {
   conversation: ImportedConversation;
@@ -71,7 +71,7 @@ interface Planned {
 }
 
 /** The session of a conversation; its number is given when all are planned. */
-function plan(conversation: ImportedConversation, index: number, input: ImportInput): Session {
+const plan = (conversation: ImportedConversation, index: number, input: ImportInput): Session => {
   const { title, modelName: imported, systemPrompt, messageCount, lastMessageAtMs } = conversation;
   const { owner, chatId, createdBy, updateId, atMs } = input;
   const modelName = input.modelFor(imported);
@@ -91,7 +91,7 @@ function plan(conversation: ImportedConversation, index: number, input: ImportIn
     archivePath: '',
     ...(systemPrompt !== undefined && { systemPrompt }),
   };
-}
+};
 
 function* toMessages(messages: Iterable<ImportedMessage>, input: ImportInput): Generator<Message> {
   let index = 0;

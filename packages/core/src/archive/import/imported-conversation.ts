@@ -26,10 +26,10 @@ export interface ImportedConversation {
 }
 
 /** Throws `import-message-too-large` for what does not fit into one item. */
-export function checkSize(place: string, ...texts: (string | undefined)[]): void {
+export const checkSize = (place: string, ...texts: (string | undefined)[]): void => {
   const bytes = texts.reduce((sum, text = '') => sum + Buffer.byteLength(text), 0);
   if (bytes > MAX_MESSAGE_BYTES) throw importError('import-message-too-large', place);
-}
+};
 
 /** Messages without a time take that of the one before, leading ones `first`. */
 export function* withTimes(

@@ -81,14 +81,14 @@ export const createChatGptReader = () => {
 export type ChatGptReader = ReturnType<typeof createChatGptReader>;
 
 /** Older exports name no current node: the latest message's is taken. */
-function latestNode(nodes: Map<string, Node>): unknown {
+const latestNode = (nodes: Map<string, Node>): unknown => {
   let latest: { id: string; ts: number } | undefined;
   for (const [id, { ts }] of nodes) if (latest === undefined || ts >= latest.ts) latest = { id, ts };
   return latest?.id;
-}
+};
 
 /** `undefined` for what people never saw: instructions, tools, what was said to tools, hidden and empty messages. */
-function toMessage(message: unknown): ImportedMessage | undefined {
+const toMessage = (message: unknown): ImportedMessage | undefined => {
   const role = field(field(message, 'author'), 'role');
   if (role !== 'user' && role !== 'assistant') return undefined;
   if ((field(message, 'recipient') ?? 'all') !== 'all') return undefined;
@@ -97,17 +97,17 @@ function toMessage(message: unknown): ImportedMessage | undefined {
   if (content.trim() === '') return undefined;
   const ts = timeOf(field(message, 'create_time'));
   return { role, content: wellFormed(content), ...(ts !== undefined && { ts }) };
-}
+};
 
 /** Of thoughts and other kinds without `parts` nothing was shown as an answer. */
-function contentOf(content: unknown): string {
+const contentOf = (content: unknown): string => {
   const parts = field(content, 'parts');
   return Array.isArray(parts) ? parts.map(partOf).filter(Boolean).join('\n') : '';
-}
+};
 
-function partOf(part: unknown): string {
+const partOf = (part: unknown): string => {
   if (typeof part === 'string') return part;
   const kind = textField(part, 'content_type') ?? '';
   if (kind === 'audio_transcription') return textField(part, 'text') ?? '';
   return kind.includes('audio') ? '[audio]' : '[image]';
-}
+};

@@ -74,7 +74,7 @@ function* messagesIn(list: Uint8Array): Generator<ImportedMessage> {
   }
 }
 
-function parseMessage(bytes: Uint8Array, index: number): ImportedMessage {
+const parseMessage = (bytes: Uint8Array, index: number): ImportedMessage => {
   const item = parseJson(bytes);
   const place = `Message ${index + 1}`;
   if (!isRecord(item)) throw importError('import-not-text', place);
@@ -92,4 +92,4 @@ function parseMessage(bytes: Uint8Array, index: number): ImportedMessage {
     ...(ts !== undefined && { ts }),
     ...(extra !== undefined && { extra }),
   };
-}
+};

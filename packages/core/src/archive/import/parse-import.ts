@@ -25,7 +25,7 @@ import { createFormat1Reader, FORMAT_1_FIELDS, type Format1Reader } from './pars
  * `import-too-large`, `import-no-conversation`, `import-bad-role`, `import-not-text`, `import-too-deep`,
  * `import-too-many-messages`, `import-message-too-large`.
  */
-export function parseImport(content: string | Uint8Array): ImportedConversation[] {
+export const parseImport = (content: string | Uint8Array): ImportedConversation[] => {
   const file = typeof content === 'string' ? Buffer.from(content) : content;
   if (file.byteLength > MAX_IMPORT_BYTES) throw importError('import-too-large');
   try {
@@ -37,7 +37,7 @@ export function parseImport(content: string | Uint8Array): ImportedConversation[
     if (error instanceof JsonBroken) throw importError('import-not-json');
     throw error instanceof JsonTooDeep ? importError('import-too-deep') : error;
   }
-}
+};
 
 const WANTED = new Set<string>([...FORMAT_1_FIELDS, ...CHATGPT_FIELDS]);
 
@@ -48,7 +48,7 @@ interface Candidate {
   chatGpt?: ChatGptReader | undefined;
 }
 
-function readConversations(file: Uint8Array): ImportedConversation[] {
+const readConversations = (file: Uint8Array): ImportedConversation[] => {
   const conversations: ImportedConversation[] = [];
   let messages = 0;
   let isList = false;
@@ -90,10 +90,10 @@ function readConversations(file: Uint8Array): ImportedConversation[] {
     if (messages + (candidate?.format1?.count ?? 0) > MAX_IMPORT_MESSAGES) throw tooMany();
   }
   return conversations;
-}
+};
 
 /** A part of a candidate. Of fields with the same name the last one counts. */
-function take(candidate: Candidate, file: Uint8Array, [name, at]: JsonPath, part: JsonPart): void {
+const take = (candidate: Candidate, file: Uint8Array, [name, at]: JsonPath, part: JsonPart): void => {
   const isMessage = at !== undefined;
   switch (part.kind) {
     case 'open':
@@ -119,6 +119,6 @@ function take(candidate: Candidate, file: Uint8Array, [name, at]: JsonPath, part
         candidate.header.add(String(name), part.bytes);
       }
   }
-}
+};
 
 const tooMany = () => importError('import-too-many-messages');
