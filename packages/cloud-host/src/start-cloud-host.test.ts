@@ -31,7 +31,7 @@ describe('the host of a deployment', () => {
 
   const open = async () => {
     const zips = await makeZipFolder();
-    const sqs = await startSqs({ visibilityTimeoutSeconds: 1 });
+    const sqs = await startSqs({ visibilityTimeoutSeconds: 5 });
     const client = new SQSClient({ endpoint: sqs.endpoint, region: 'us-east-1', credentials: noAws });
     const notes = join(tmpdir(), `notes-${randomUUID()}`);
     const configurations: FunctionConfiguration[] = [
@@ -139,7 +139,7 @@ describe('the host of a deployment', () => {
     const { send, noted } = await running();
     for (const body of ['first', 'again', 'nothing', 'last']) await send(body);
     await expect
-      .poll(noted, { timeout: 10_000 })
+      .poll(noted, { timeout: 60_000 })
       .toEqual(['first 1', 'again 1', 'again 2', 'nothing 1', 'last 1']);
   });
 
@@ -159,7 +159,7 @@ describe('the host of a deployment', () => {
   it('receives no more from a queue whose mapping is gone', async () => {
     const { server, host, send, noted } = await running();
     await send('before');
-    await expect.poll(noted, { timeout: 10_000 }).toEqual(['before 1']);
+    await expect.poll(noted, { timeout: 60_000 }).toEqual(['before 1']);
     server.deployment = { ...(server.deployment as Deployment), eventSources: [] };
     await host.refresh();
     // The poll that was under way ends within its second.
