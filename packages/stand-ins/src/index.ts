@@ -1,7 +1,6 @@
 // The face of this package: what the product on one machine starts.
 
 export { standInCredentials, standInEnvironment, standInRegion } from './aws/stand-in-credentials.ts';
-export { startArchiveBucket } from './aws/start-archive-bucket.ts';
 export { type StandIn, startSessionTable } from './aws/start-session-table.ts';
 export { writeFileAtomically } from './aws/write-file-atomically.ts';
 export { findDemoModel } from './demo-model/demo-models.ts';

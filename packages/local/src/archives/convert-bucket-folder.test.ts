@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { bodyText } from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { convertBucketFolder } from './convert-bucket-folder.ts';
-import { createFolderArchiveStore } from './folder-archive-store.ts';
+import { createFolderArchiveStore, removeUnfinished } from './folder-archive-store.ts';
 
+const CONVERT_AND_DIE = fileURLToPath(new URL('./testing/convert-and-die.ts', import.meta.url));
 /** Written by the server of the version before: three archives of two owners. */
 const BEFORE = fileURLToPath(new URL('../../test/fixtures/s3-of-the-version-before', import.meta.url));
 
@@ -49,6 +51,27 @@ describe('archives of the version before', () => {
       await cp(join(BEFORE, 'chatbot-conversations-local', 'objects', name), join(data, objects, name));
     await convertBucketFolder(places());
     await expectAll();
+  });
+
+  it('are all there after a kill before any change of the disk', async () => {
+    let kills = 0;
+    for (;;) {
+      await rm(data, { recursive: true });
+      await cp(BEFORE, places().from, { recursive: true });
+      const { from, to } = places();
+      const program = ['--no-warnings', CONVERT_AND_DIE, from, to, String(kills + 1)];
+      const { status, signal, stderr } = spawnSync(process.execPath, program, { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      if (status === 0) break;
+      expect(signal).toBe('SIGKILL');
+      kills += 1;
+      expect(await convertBucketFolder(places())).toMatchObject({ damaged: 0 });
+      await removeUnfinished(places().to);
+      await expectAll();
+      expect(await readdir(data)).toEqual(['archives']);
+    }
+    // Three archives, each at least written, synced, renamed, and its old file removed.
+    expect(kills).toBeGreaterThan(12);
   });
 
   it.each([

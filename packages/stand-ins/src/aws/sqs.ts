@@ -1,10 +1,8 @@
 // SQS on one machine: fauxqs in memory, with the update queue and its dead letters as Terraform makes them.
-import type { AddressInfo } from 'node:net';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { buildApp } from 'fauxqs';
-import { isForeign } from '../http/is-foreign.ts';
 import type { RunningServer } from '../http/listen-on-loopback.ts';
 import { standInCredentials, standInRegion } from './stand-in-credentials.ts';
+import { startFauxqs } from './start-fauxqs.ts';
 
 export interface SqsOptions {
   /** Ends in `.fifo`. */
@@ -28,13 +26,7 @@ const ACCOUNT = '000000000000';
 export const startSqs = async (options: SqsOptions = {}): Promise<RunningSqs> => {
   const { queueName = 'steward-updates.fifo', port = 0 } = options;
   const deadLetterName = queueName.replace(/\.fifo$/, '-dead-letters.fifo');
-  // Not `startFauxqs`: it listens on every address of the machine.
-  const app = buildApp({ logger: false, defaultRegion: standInRegion });
-  app.addHook('onRequest', async (request, reply) => {
-    if (isForeign(request.raw)) await reply.code(403).send();
-  });
-  await app.listen({ port, host: '127.0.0.1' });
-  const endpoint = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const { endpoint, close } = await startFauxqs(port);
   // fauxqs's own URLs name a host that not every system resolves; it reads only the queue's name from them.
   const urlOf = (name: string) => `${endpoint}/${ACCOUNT}/${name}`;
   const client = new SQSClient({ endpoint, region: standInRegion, credentials: standInCredentials });
@@ -54,10 +46,10 @@ export const startSqs = async (options: SqsOptions = {}): Promise<RunningSqs> =>
       queueUrl: urlOf(queueName),
       queueArn,
       deadLetterQueueUrl: urlOf(deadLetterName),
-      close: async () => void (await app.close()),
+      close,
     };
   } catch (error) {
-    await app.close();
+    await close();
     throw error;
   } finally {
     client.destroy();

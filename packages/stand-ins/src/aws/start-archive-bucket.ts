@@ -1,13 +1,14 @@
-// The bucket of archives in a folder, ready for clients that read their environment.
+// The bucket of archives in memory, ready for clients that read their environment: fauxqs in a server of its own, so that
+// a test can put faults before S3 alone.
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { startS3 } from './s3.ts';
 import { standInCredentials, standInEnvironment, standInRegion } from './stand-in-credentials.ts';
+import { startFauxqs } from './start-fauxqs.ts';
 import type { StandIn } from './start-session-table.ts';
 
 const ARCHIVE_BUCKET = 'chatbot-conversations-local';
 
-export const startArchiveBucket = async ({ dataDir }: { dataDir: string }): Promise<StandIn> => {
-  const { endpoint, close } = await startS3({ dataDir });
+export const startArchiveBucket = async (): Promise<StandIn> => {
+  const { endpoint, close } = await startFauxqs(0);
   const client = new S3Client({ endpoint, region: standInRegion, credentials: standInCredentials });
   try {
     await client.send(new CreateBucketCommand({ Bucket: ARCHIVE_BUCKET }));

@@ -5,7 +5,7 @@ import { startArchiveBucket } from './start-archive-bucket.ts';
 import { type StandIn, startSessionTable } from './start-session-table.ts';
 
 export interface StandInsOptions extends Omit<SqsOptions, 'port'> {
-  /** Keeps `dynamodb/` and `s3/`; the queue is in memory. */
+  /** Keeps `dynamodb/`; the bucket and the queue are in memory. */
   dataDir: string;
 }
 
@@ -24,7 +24,7 @@ export const startAwsStandIns = async ({ dataDir, ...queue }: StandInsOptions): 
   try {
     // First, because its lock guards the whole folder.
     const table = remember(await startSessionTable({ dataDir: join(dataDir, 'dynamodb') }));
-    const bucket = remember(await startArchiveBucket({ dataDir: join(dataDir, 's3') }));
+    const bucket = remember(await startArchiveBucket());
     const sqs = remember(await startSqs(queue));
     const ofQueue = { AWS_ENDPOINT_URL_SQS: sqs.endpoint, UPDATE_QUEUE_URL: sqs.queueUrl };
     return { environment: { ...table.environment, ...bucket.environment, ...ofQueue }, sqs, close };

@@ -23,7 +23,7 @@ export const writeFileAtomically = async (path: string, content: string): Promis
 };
 
 /** Makes a rename inside the folder last; Windows opens no folders and needs none of it. */
-export const syncFolder = async (folder: string): Promise<void> => {
+const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
