@@ -16,7 +16,7 @@ export interface DynamoDbDependencies {
 }
 
 /** `from` is within the range; `to` is, too. */
-export type Range = { prefix: string } | { before: string } | { from: string; to?: string };
+export type Range = { prefix: string } | { from: string; to?: string };
 
 export interface QueryOptions {
   newestFirst?: boolean;
@@ -125,11 +125,9 @@ const keyConditionOf = (owner: number, range: Range) => {
   const [expression, sk, to] =
     'prefix' in range
       ? ['begins_with(sk, :sk)', range.prefix]
-      : 'before' in range
-        ? ['sk < :sk', range.before]
-        : range.to === undefined
-          ? ['sk >= :sk', range.from]
-          : ['sk BETWEEN :sk AND :to', range.from, range.to];
+      : range.to === undefined
+        ? ['sk >= :sk', range.from]
+        : ['sk BETWEEN :sk AND :to', range.from, range.to];
   return {
     KeyConditionExpression: `pk = :pk AND ${expression}`,
     ExpressionAttributeValues: toItem({ ':pk': owner, ':sk': sk, ':to': to }),
