@@ -24,7 +24,7 @@ export const statusError = (status: number, body: string, namesModel: boolean): 
 };
 
 /** The sentence in `{"error": "…"}` or in the `{"error": {"message": "…"}}` of OpenAI-shaped servers. */
-export const serverMessage = (body: string): string | undefined => {
+const serverMessage = (body: string): string | undefined => {
   try {
     return errorText(JSON.parse(body));
   } catch {

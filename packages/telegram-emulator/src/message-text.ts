@@ -7,7 +7,7 @@ import type { MessageEntity } from './telegram-objects.ts';
 /** Characters a message may have, in UTF-16 units. */
 export const maxTextLength = 4096;
 /** Characters a document's caption may have, in UTF-16 units. */
-export const maxCaptionLength = 1024;
+const maxCaptionLength = 1024;
 
 export interface FormattedText {
   text: string;

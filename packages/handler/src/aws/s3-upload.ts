@@ -13,7 +13,7 @@ export interface Upload {
 }
 
 /** S3 wants 5 MiB or more of every part but the last. */
-export const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 
 export const uploadToS3 = async (upload: Upload, body: AsyncIterable<Uint8Array>): Promise<void> => {
   const { sdk, client, at, contentType: ContentType } = upload;

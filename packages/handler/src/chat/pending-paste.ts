@@ -14,7 +14,7 @@ import { flushMessage } from '../queue/queue-message.ts';
 import { type Incoming, topicOf } from '../telegram/incoming.ts';
 
 /** Apps cut at up to 4,096 UTF-16 units, preferably at a space a little before. */
-export const PART_LENGTH = 4_000;
+const PART_LENGTH = 4_000;
 const HARD_CUT_LENGTH = 4_096;
 export const PASTE_WAIT_MS = 1_000;
 const MAX_PARTS = 50;

@@ -16,5 +16,3 @@ export const maintenanceEnvironment = z.object({
     30,
   ),
 });
-
-export type MaintenanceEnvironment = z.infer<typeof maintenanceEnvironment>;

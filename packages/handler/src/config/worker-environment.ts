@@ -75,5 +75,3 @@ export const workerEnvironment = z
       when: () => true,
     }),
   );
-
-export type WorkerEnvironment = z.infer<typeof workerEnvironment>;

@@ -40,7 +40,7 @@ export interface PollingLogFields {
 export const wrongToken = (cause: unknown): StewardError =>
   new StewardError('wrong-token', 'Telegram does not know this bot token', { cause });
 
-export const webhookSet = (cause: unknown): StewardError =>
+const webhookSet = (cause: unknown): StewardError =>
   new StewardError('webhook-set', 'The webhook of this bot is set, so it cannot be polled', { cause });
 
 /** What a failed getUpdates calls for. */

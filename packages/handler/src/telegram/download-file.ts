@@ -4,9 +4,6 @@ import { type TelegramClient, telegramFault } from './telegram-client.ts';
 
 const TIMEOUT_MS = 60_000;
 
-/** Telegram's own limit for bots. */
-export const TELEGRAM_DOWNLOAD_BYTES = 20_000_000;
-
 export const createDownload =
   (deps: { telegram: TelegramClient; apiUrl: string; token: () => string; fetch?: typeof fetch }) =>
   async (fileId: string, maxBytes: number): Promise<Uint8Array> => {

@@ -31,7 +31,7 @@ export const createModelMemory = ({ clock, loadMs }: { clock: Clock; loadMs: num
   };
 };
 
-export const defaultKeepAliveMs = 5 * 60_000;
+const defaultKeepAliveMs = 5 * 60_000;
 
 /** "For ever", as far as a date can say it. */
 const foreverMs = 100 * 365 * 24 * 3600_000;

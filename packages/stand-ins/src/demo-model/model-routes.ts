@@ -49,7 +49,7 @@ export const sendModel = async (request: IncomingMessage, response: ServerRespon
   });
 };
 
-export const cannotPull =
+const cannotPull =
   'the built-in demonstration cannot pull models: install Ollama, pull the model there, and start Steward again';
 
 /** Ollama answers 200 before it knows whether a pull succeeds; the failure is a line of the stream. */

@@ -4,7 +4,7 @@ import { answer } from './http-answer.ts';
 import type { PageEmulator } from './page-emulator.ts';
 
 /** A file name for old and new browsers; neither form can end the header or the name. */
-export const dispositionOf = (fileName: string): string => {
+const dispositionOf = (fileName: string): string => {
   // Half a surrogate pair cannot be encoded.
   const wellFormed = Buffer.from(fileName).toString();
   const plain = wellFormed.replace(/[^\x20-\x7e]|["\\%/]/g, '_');

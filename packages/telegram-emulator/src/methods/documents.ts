@@ -14,7 +14,7 @@ import { writableChat, writableChatRefusals } from './target-chat.ts';
 import { entityRefusals, readText } from './text-parameters.ts';
 
 /** Bots may download this much (bytes). */
-export const maxDownloadBytes = 20 * 1024 * 1024;
+const maxDownloadBytes = 20 * 1024 * 1024;
 
 export const sendDocument: Method = {
   name: 'sendDocument',

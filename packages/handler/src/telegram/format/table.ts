@@ -4,7 +4,7 @@ import { displayWidth } from './display-width.ts';
 export type Alignment = 'left' | 'center' | 'right' | null;
 
 /** What a phone shows in a monospaced block without wrapping much. */
-export const MAX_TABLE_WIDTH = 44;
+const MAX_TABLE_WIDTH = 44;
 
 const COLUMN_GAP = ' │ ';
 const RULE_GAP = '─┼─';
