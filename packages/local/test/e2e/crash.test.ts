@@ -8,6 +8,9 @@ import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });
 
+/** Less than a lease: a start frees what the dead process held, and nobody waits for its end. */
+const FREED_MS = 45_000;
+
 const slowWords = Array.from({ length: 60 }, (_, index) => `w${index} `);
 const slowly = { chunks: [...slowWords, 'the end.'], everyMs: 80 };
 
@@ -66,7 +69,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
       ada.says('Wake up');
       await ada.until(() => world.ollama.asked('Wake up').length === 1, 'the model is asked');
       await restart(world);
-      await ada.reads('I am up.');
+      await ada.reads('I am up.', FREED_MS);
       await settled(ada, [['Wake up', 'I am up.']]);
     }));
 
@@ -77,7 +80,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
       ada.says('Tell me');
       const growing = await ada.sees('w12');
       await restart(world);
-      const answer = await ada.reads('the end.');
+      const answer = await ada.reads('the end.', FREED_MS);
       expect(answer.message_id).toBe(growing.message_id);
       await settled(ada, [['Tell me', 'the end.']]);
     }));
@@ -87,7 +90,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
       world.ollama.when('Tell me', slowly);
       const ada = world.person('Ada');
       ada.says('Tell me');
-      await ada.reads('the end.');
+      await ada.reads('the end.', FREED_MS);
       await restart(world);
       await settled(ada, [['Tell me', 'the end.']]);
       expect(world.ollama.asked('Tell me')).toHaveLength(1);
@@ -104,7 +107,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
       ada.says('At length');
       await ada.reads('Paragraph 1.');
       await restart(world);
-      await ada.reads('Paragraph 60.');
+      await ada.reads('Paragraph 60.', FREED_MS);
       await ada.asks('Done?', 'You asked: Done?');
       const numbers = ada
         .texts()
@@ -121,7 +124,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
       ada.says('Tell me');
       await ada.sees(/w0/);
       await restart(world);
-      await ada.reads('the end.');
+      await ada.reads('the end.', FREED_MS);
       await ada.asks('Done?', 'You asked: Done?');
       expect(ada.texts().filter((text) => text.includes('the end.'))).toHaveLength(1);
       expect(ada.texts().filter((text) => text.includes('w0'))).toHaveProperty(
@@ -238,7 +241,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
         'the parts are taken',
       );
       await restart(world);
-      await ada.reads('A long read.');
+      await ada.reads('A long read.', FREED_MS);
       const asked = world.ollama.asked('PASTE').map(({ question }) => question.replace(/\s/g, ''));
       expect(asked.at(-1)).toBe(text.replace(/\s/g, ''));
       await settled(ada, [
@@ -259,7 +262,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
         'the command is taken',
       );
       await restart(world);
-      await ada.reads('is archived');
+      await ada.reads('is archived', FREED_MS);
       const list = await ada.asks('/listarchives', 'Keep this');
       expect(list.text).toMatch(/1\. Keep this\n.*2 messages/);
       await ada.asks('/restore 1', 'is back with 2 messages');
