@@ -2,7 +2,6 @@
 
 export { standInCredentials, standInEnvironment, standInRegion } from './aws/stand-in-credentials.ts';
 export { type StandIn, startSessionTable } from './aws/start-session-table.ts';
-export { writeFileAtomically } from './aws/write-file-atomically.ts';
 export { findDemoModel } from './demo-model/demo-models.ts';
 export { startDemoModel } from './demo-model/start-demo-model.ts';
 export { isForeign } from './http/is-foreign.ts';

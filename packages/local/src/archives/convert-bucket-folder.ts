@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, syncFolder, writeWhole } from './folder-archive-store.ts';
+import { makeFolder, syncFolder, writeWhole } from '../whole-file.ts';
 
 const MARK = 'STEWARD1';
 const FOOTER_BYTES = 8 + MARK.length;

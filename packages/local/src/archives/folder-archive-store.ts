@@ -1,12 +1,10 @@
 // Archives in a folder: `<folder>/<owner>/<session id>.json`, for the people of one machine.
-import { randomUUID } from 'node:crypto';
-import { chmod, type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type ArchiveBody, type ArchiveStore, archivePath, StewardError } from '@steward/core';
+import { codeOf, makeFolder, syncFolder, UNFINISHED, writeWhole } from '../whole-file.ts';
 
 const SUFFIX = '.json';
-/** Of what a write that was killed left behind; no archive ends so. */
-const UNFINISHED = '.tmp';
 /** Nothing else may become part of a path. */
 const SESSION_ID = /^[\w-]{1,200}$/;
 
@@ -48,42 +46,6 @@ export const createFolderArchiveStore = ({ folder }: { folder: string }): Archiv
   };
 };
 
-/** The file is there whole or not at all, whatever kills the process, and readable by this user only. */
-export const writeWhole = async (path: string, body: ArchiveBody): Promise<void> => {
-  const temporary = `${path}.${randomUUID()}${UNFINISHED}`;
-  try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.chmod(0o600);
-      for await (const piece of body) await file.writeFile(piece);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(join(path, '..'));
-};
-
-/** With all above it, for this user only, and on the disk when the promise resolves. */
-export const makeFolder = async (folder: string): Promise<void> => {
-  try {
-    await mkdir(folder, { mode: 0o700 });
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT') throw error;
-    await makeFolder(dirname(folder));
-    await makeFolder(folder);
-    return;
-  }
-  // A umask may have taken more than it should.
-  await chmod(folder, 0o700);
-  await syncFolder(dirname(folder));
-};
-
 /** What a process that was killed left of archives it was writing. */
 export const removeUnfinished = async (folder: string): Promise<void> => {
   for (const owner of await readdir(folder).catch(noneThere)) {
@@ -109,16 +71,6 @@ const openExisting = async (path: string): Promise<FileHandle | undefined> => {
     throw error;
   }
 };
-
-/** Makes a rename inside the folder last; Windows opens no folders and needs none of it. */
-export const syncFolder = async (folder: string): Promise<void> => {
-  if (process.platform === 'win32') return;
-  const handle = await openExisting(folder);
-  if (handle === undefined) return;
-  await handle.sync().finally(() => handle.close());
-};
-
-const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | null)?.code);
 
 const noneThere = (error: unknown): string[] => {
   if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];

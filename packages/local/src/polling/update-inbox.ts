@@ -1,8 +1,9 @@
 // The durable inbox: an update is on disk before Telegram is told that it was taken, and stays until it is settled.
 // One file per update, named by arrival and id, so that a restart reads them in order and adding twice adds once.
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameOfError, type PollingLog, type Update } from '@steward/handler';
+import { makeFolder, placeWhole, syncFolder, UNFINISHED } from '../whole-file.ts';
 
 export interface UpdateInboxOptions {
   /** Is made when missing. */
@@ -43,10 +44,15 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
   let adding: Promise<void> = Promise.resolve();
 
   const read = async (): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     for (const name of (await readdir(folder)).sort()) {
       if (name.endsWith('.bad')) continue;
       const path = join(folder, name);
+      // Killed while it was written: Telegram was not told that it was taken, and sends it again.
+      if (name.endsWith(UNFINISHED)) {
+        await rm(path);
+        continue;
+      }
       const arrival = Number(fileName.exec(name)?.[1] ?? Number.NaN);
       const update = Number.isNaN(arrival) ? undefined : await readUpdate(path);
       if (update === undefined) {
@@ -72,7 +78,7 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
     for (const update of updates) {
       if (entries.has(update.update_id)) continue;
       const path = join(folder, `${arrival}-${String(update.update_id).padStart(16, '0')}.json`);
-      await writeWhole(path, JSON.stringify(update));
+      await placeWhole(path, JSON.stringify(update));
       unsynced = true;
       lastArrival = Number(arrival);
       entries.set(update.update_id, { update, groupId: groupOf(update), path });
@@ -130,27 +136,3 @@ export const isUpdate = (value: unknown): value is Update =>
   value !== null &&
   Number.isSafeInteger((value as Update).update_id) &&
   (value as Update).update_id >= 0;
-
-/** After a crash there is the whole file under its name, or none. */
-const writeWhole = async (path: string, text: string): Promise<void> => {
-  const temporary = `${path}.tmp`;
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-};
-
-/** Makes the new names durable. Windows cannot open a folder and does not need it. */
-const syncFolder = async (folder: string): Promise<void> => {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};

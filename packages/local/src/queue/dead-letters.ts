@@ -1,8 +1,7 @@
 // Dead letters: what was given up lies in a file each, for a person to look at.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '@steward/handler';
-import { writeFileAtomically } from '@steward/stand-ins';
+import { makeFolder, writeWhole } from '../whole-file.ts';
 
 export interface DeadLetter {
   messageId: string;
@@ -19,9 +18,9 @@ export interface DeadLetter {
 export const createDeadLetters =
   ({ folder, log }: { folder: string; log: Pick<Log, 'warn'> }) =>
   async (letter: DeadLetter): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const name = `${letter.sentAt.replaceAll(':', '')}-${letter.messageId}.json`;
-    await writeFileAtomically(join(folder, name), `${JSON.stringify(letter, null, 2)}\n`);
+    await writeWhole(join(folder, name), `${JSON.stringify(letter, null, 2)}\n`);
     log.warn('A message became a dead letter', {
       action: 'dead_letter',
       queue_message_id: letter.messageId,
