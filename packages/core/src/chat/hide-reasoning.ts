@@ -55,7 +55,6 @@ export const withoutReasoning = (text: string): string => {
   let isCode = false;
   for (const { 0: mark, index, groups = {} } of text.matchAll(MARK)) {
     const end = index + mark.length;
-    if (index < from) continue;
     if (isThinking) {
       if (groups.close === undefined) continue;
       isThinking = false;
