@@ -85,7 +85,7 @@ export const createReasoningFilter = () => {
       text += piece;
       isTagged ||= TAG.test(text.slice(-(piece.length + LONGEST_TAG)));
       const shown = isTagged ? withoutReasoning(text) : text;
-      return isTagged && shown === '' ? '' : shown.slice(0, shown.length - heldBack(shown));
+      return shown.slice(0, shown.length - heldBack(shown));
     },
     whole: (): string => withoutReasoning(text),
     /** Something was written, whether it is shown or not. */
