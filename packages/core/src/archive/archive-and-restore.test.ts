@@ -10,7 +10,11 @@ import { restoreSession } from './restore-session.ts';
 
 const session = sampleSession({ number: 3, messageCount: 3, contextStart: sampleMessage(0).key });
 const { owner, sessionId } = session;
-const said = [sampleMessage(0), sampleMessage(1, { extra: '{"mood":"calm"}' }), sampleMessage(2)];
+const said = [
+  sampleMessage(0, { speaker: 'Bob' }),
+  sampleMessage(1, { extra: '{"mood":"calm"}' }),
+  sampleMessage(2),
+];
 /** Of the import the session came from. */
 const header = '{"session_id":"old"}';
 const restore = { atMs: 1_700_000_100_000, updateId: 900 };
@@ -33,7 +37,7 @@ const messagesOf = async ({ messages }: Deps): Promise<Message[]> => {
 
 /** What a conversation says, apart from where it lies. */
 const told = (messages: Message[]) =>
-  messages.map(({ role, content, ts, extra }) => ({ role, content, ts, extra }));
+  messages.map(({ role, content, speaker, ts, extra }) => ({ role, content, speaker, ts, extra }));
 
 /** Runs a step again and again, each time letting one more write through, until it completes; checks after each crash. */
 const crashEverywhere = async (

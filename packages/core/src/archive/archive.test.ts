@@ -6,9 +6,10 @@ import { createFakeClock } from '../testing/fake-clock.ts';
 import { bodyText, textBody } from '../testing/memory-archives.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleMessage, sampleSession } from '../testing/samples.ts';
-import { type ArchivedMessage, archiveBody } from './archive.ts';
+import { type ArchivedMessage, archiveBody, extraOf } from './archive.ts';
 import { exportMarkdown, exportSession } from './export-session.ts';
 import { readHeader, readMessages } from './read-archive.ts';
+import { markdownOf } from './to-markdown.ts';
 
 const session = sampleSession({ modelName: 'gemma4:e4b', lastMessageAtMs: 1_700_000_001_000 });
 const archivedAt = new Date('2026-11-21T08:00:00Z');
@@ -49,6 +50,20 @@ describe('format 1.0', () => {
         imported_from: { session_id: 'old' },
       }),
     );
+  });
+
+  test('names who asked; another writer’s field of that name stays what it is', async () => {
+    const body = await archiveOf(session, [
+      sampleMessage(0, { speaker: 'Bob', extra: '{"name":"x","mood":"calm"}' }),
+      sampleMessage(2, { extra: '{"name":7}' }),
+    ]);
+    const [asked, foreign] = await messagesIn(body);
+    expect(asked).toMatchObject({ name: 'Bob', mood: 'calm' });
+    expect([asked && extraOf(asked), foreign && extraOf(foreign)]).toEqual(['{"mood":"calm"}', '{"name":7}']);
+    const header = await readHeader(textBody(body));
+    const shown = await bodyText(markdownOf(header, listed([asked, foreign] as ArchivedMessage[])));
+    expect(shown).toContain('## Bob · ');
+    expect(shown).toContain('## You · ');
   });
 
   test('may hold no message at all', async () => {

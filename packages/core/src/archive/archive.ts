@@ -71,15 +71,22 @@ async function* archiveText(
   yield `],${JSON.stringify(behind).slice(1)}`;
 }
 
+/** Who asked, in a group; another writer's field of that name may hold anything. */
+export const speakerOf = ({ name }: ArchivedMessage): string | undefined =>
+  typeof name === 'string' && name !== '' ? name : undefined;
+
 /** The fields of an archived message that are not ours, as the JSON text a stored message keeps them in. */
 export const extraOf = (message: ArchivedMessage): string | undefined => {
-  const { role: _role, content: _content, ts: _ts, ...extra } = message;
+  const { role: _role, content: _content, ts: _ts, ...rest } = message;
+  const { name: _name, ...nameless } = rest;
+  const extra = speakerOf(message) === undefined ? rest : nameless;
   return Object.keys(extra).length > 0 ? JSON.stringify(extra) : undefined;
 };
 
-const toArchived = ({ role, content, ts, extra }: Message): ArchivedMessage => {
+const toArchived = ({ role, content, ts, speaker, extra }: Message): ArchivedMessage => {
+  const ours = { role, content, ts, ...(speaker !== undefined && { name: speaker }) };
   const kept = extra === undefined ? undefined : keptValue(extra);
-  return { role, content, ts, ...(isRecord(kept) && { ...kept, role, content, ts }) };
+  return isRecord(kept) ? { ...ours, ...kept, ...ours } : ours;
 };
 
 /** What a JSON text says, or the text itself where it is none. */

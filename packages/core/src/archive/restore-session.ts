@@ -4,7 +4,7 @@ import { type Message, messageKey } from '../session/message.ts';
 import { messageKeys } from '../session/message-keys.ts';
 import { isArchived, refOf, type Session, type SessionRef } from '../session/session.ts';
 import { sessionMissing } from '../session/session-missing.ts';
-import { type ArchivedMessage, extraOf } from './archive.ts';
+import { type ArchivedMessage, extraOf, speakerOf } from './archive.ts';
 import type { ArchiveDeps } from './archive-session.ts';
 import { readBody, readHeader, readMessages } from './read-archive.ts';
 
@@ -60,6 +60,7 @@ async function* toMessages(
   let index = 0;
   for await (const message of conversation) {
     const { role, content, ts } = message;
+    const speaker = speakerOf(message);
     const extra = extraOf(message);
     yield {
       key: messageKey(atMs, updateId, index),
@@ -67,6 +68,7 @@ async function* toMessages(
       content,
       ts,
       telegramMessageIds: [],
+      ...(speaker !== undefined && { speaker }),
       ...(extra !== undefined && { extra }),
     };
     index += 1;

@@ -1,6 +1,6 @@
 // An archive as Markdown, for people to read.
 import type { Role } from '../session/message.ts';
-import type { ArchivedMessage } from './archive.ts';
+import { type ArchivedMessage, speakerOf } from './archive.ts';
 import type { ArchiveBody } from './archive-store.ts';
 import { inPieces } from './in-pieces.ts';
 import type { ArchiveHeader } from './read-archive.ts';
@@ -21,8 +21,9 @@ async function* markdown(
   yield `# ${title || 'Conversation'}\n\n`;
   yield `Model: ${header.model_name} · Messages: ${header.messageCount} · Saved: ${header.archived_at}\n`;
   if (instructions) yield `\n## ${SPEAKER.system}\n\n${instructions}\n`;
-  for await (const { role, content, ts } of conversation) {
-    yield `\n## ${SPEAKER[role]} · ${timeOf(ts)}\n\n${content}\n`;
+  for await (const message of conversation) {
+    const { role, content, ts } = message;
+    yield `\n## ${speakerOf(message) ?? SPEAKER[role]} · ${timeOf(ts)}\n\n${content}\n`;
   }
 }
 

@@ -54,6 +54,15 @@ describe('what is sent to the model', () => {
     expect(Object.keys(context.messages[0] ?? {})).toEqual(['role', 'content']);
   });
 
+  test('in a group each question goes under the name of who asked', async () => {
+    const asked = { ...message(0, 'user', 'x'.repeat(30)), speaker: 'Bob' };
+    const context = await select([asked]);
+    expect(context.messages).toEqual([{ role: 'user', content: `Bob: ${asked.content}` }]);
+    expect(context.estimatedTokens).toBeGreaterThan(
+      (await select([message(0, 'user', asked.content)])).estimatedTokens,
+    );
+  });
+
   test('no message is no error', async () => {
     expect(await select([])).toEqual({ messages: [], contextStart: null, estimatedTokens: 0, cut: false });
   });

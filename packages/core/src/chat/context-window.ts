@@ -88,9 +88,10 @@ const readWhatFits = async (
   const start = startBefore(input);
   const newest: Message[] = [];
   let tokens = 0;
-  for await (const message of newestFirst) {
-    if (upTo !== undefined && message.key > upTo) continue;
-    if (start !== undefined && message.key < start) break;
+  for await (const stored of newestFirst) {
+    if (upTo !== undefined && stored.key > upTo) continue;
+    if (start !== undefined && stored.key < start) break;
+    const message = underName(stored);
     tokens += tokensOf(message);
     if (newest.length > 0 && tokens > room) return { newest, overflows: true };
     newest.push(message);
@@ -98,6 +99,10 @@ const readWhatFits = async (
   }
   return { newest, overflows: false };
 };
+
+/** In a group the model has to know who asks what. */
+const underName = (message: Message): Message =>
+  message.speaker === undefined ? message : { ...message, content: `${message.speaker}: ${message.content}` };
 
 /** The newest messages within the target, at least one. */
 const withinTarget = (newest: Message[], target: number): Message[] => {

@@ -7,6 +7,8 @@ export interface Message {
   key: string;
   role: Role;
   content: string;
+  /** Who asked, in a group. */
+  speaker?: string;
   /** Unix milliseconds at which it was said. */
   ts: number;
   /** Ids of the Telegram messages that show it, in order. */

@@ -11,6 +11,9 @@ describe('a title from a first message', () => {
     ['Hi. Please explain tides', 'Hi. Please explain tides'],
     ['面包怎么做才好吃一点呢请告诉我。谢谢', '面包怎么做才好吃一点呢请告诉我'],
     ['\n\n  Second line first\nrest', 'Second line first'],
+    ['> Quoted words\n\nIs this true?', 'Is this true?'],
+    ['Forwarded from Xi Ng:\n\nGood morning everyone', 'Good morning everyone'],
+    ['> Quoted alone', 'Quoted alone'],
     ['one\ttab\u0000and\u202eturned', 'one tab and turned'],
   ])('%j is called %j', (text, title) => {
     expect(titleFrom(text)).toBe(title);

@@ -11,9 +11,13 @@ const LOOK_AT = 2000;
 /** A first sentence shorter than this ("Hi.", "Dr.") says too little; the line is taken instead. */
 const SHORTEST_SENTENCE = 12;
 
+/** What a question points at comes before it; its own words make the better title. */
+const QUOTED = /^\s*>|^Forwarded from .*:$/;
+
 /** A title from a first message: its first sentence or line without Markdown. Never empty, at most 48 long. */
 export const titleFrom = (text: string): string => {
-  for (const line of wholeCharacters(text, LOOK_AT).split(/\r\n|\r|\n/)) {
+  const lines = wholeCharacters(text, LOOK_AT).split(/\r\n|\r|\n/);
+  for (const line of [...lines.filter((line) => !QUOTED.test(line)), ...lines]) {
     if (/^\s*(```|~~~)/.test(line)) continue;
     const plain = oneLine(withoutMarkdown(line));
     if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(plain)) return shortTitle(firstSentence(plain));

@@ -14,6 +14,7 @@ import { behindMessages, type Key, messageItemKey, messagesPrefix } from './keys
 interface MessageItem extends Key {
   role: Message['role'];
   content: string;
+  speaker?: string;
   ts: number;
   telegram_message_ids: number[];
   extra?: string;
@@ -73,12 +74,13 @@ export const createDynamoDbMessageStore = (dependencies: DynamoDbDependencies): 
 const messagesOf = (sessionId: string) => ({ sessionId, range: { prefix: messagesPrefix(sessionId) } });
 
 const toMessageItem = (owner: number, sessionId: string, message: Message): Key & Values => {
-  const { key, role, content, ts, telegramMessageIds, extra } = message;
+  const { key, role, content, speaker, ts, telegramMessageIds, extra } = message;
   refuseTooLarge(content + (extra ?? ''));
   return {
     ...messageItemKey(owner, sessionId, key),
     role,
     content,
+    speaker,
     ts,
     telegram_message_ids: telegramMessageIds,
     extra,
@@ -89,6 +91,7 @@ const toMessage = (sessionId: string, item: MessageItem): Message => ({
   key: item.sk.slice(messagesPrefix(sessionId).length),
   role: item.role,
   content: item.content,
+  ...(item.speaker !== undefined && { speaker: item.speaker }),
   ts: item.ts,
   telegramMessageIds: item.telegram_message_ids,
   ...(item.extra !== undefined && { extra: item.extra }),

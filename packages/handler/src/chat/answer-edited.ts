@@ -1,19 +1,19 @@
 // Editing the last question answers it anew, in a new message. Any other edit is left alone.
 import type { Outcome } from '@steward/core';
-import { questionOf } from '../context/asked-text.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
 import { activeSession } from './active-session.ts';
 import type { AnswerDependencies } from './answer.ts';
 import { answerAgain } from './answer-again.ts';
 import { lastAsked } from './last-question.ts';
+import { questionOf } from './question-of.ts';
 
 export const answerEdited = async (
   services: AnswerDependencies,
   context: UpdateContext,
 ): Promise<Outcome> => {
   const { owner, message, claim, sender } = context;
-  const text = message.text === undefined ? '' : (await questionOf(services, context, message.text)).trim();
+  const text = message.text === undefined ? '' : (await questionOf(services, context)).trim();
   if (text === '' || text.startsWith('/')) return 'ignored';
   const session = await activeSession(services, context);
   const last = session && (await lastAsked(services, session));

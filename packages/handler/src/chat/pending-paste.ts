@@ -12,6 +12,7 @@ import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { flushMessage } from '../queue/queue-message.ts';
 import { type Incoming, topicOf } from '../telegram/incoming.ts';
+import { nameOf } from '../telegram/name-of.ts';
 
 /** Apps cut at up to 4,096 UTF-16 units, preferably at a space a little before. */
 const PART_LENGTH = 4_000;
@@ -70,6 +71,7 @@ export const parkPart = async (
     key,
     role: 'user',
     content: text,
+    ...speaking(context),
     ts: message.date * 1000,
     telegramMessageIds: [message.message_id],
   });
@@ -109,10 +111,17 @@ export const joinParts = async (
   return {
     key: messageKey(atMs, updateId, QUESTION),
     role: 'user',
+    ...(parts[0]?.speaker === undefined ? speaking(context) : { speaker: parts[0].speaker }),
     content: joined(all.map((part) => part.content)),
     ts: message.date * 1000,
     telegramMessageIds: all.flatMap((part) => part.telegramMessageIds),
   };
+};
+
+/** In a group a question is kept with the name of who asked. */
+const speaking = ({ isGroup, from }: UpdateContext): { speaker?: string } => {
+  const speaker = isGroup ? nameOf(from) : undefined;
+  return speaker === undefined ? {} : { speaker };
 };
 
 /** After the question is stored: its parts are no messages of their own any more. Safe to repeat. */

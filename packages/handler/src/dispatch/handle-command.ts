@@ -1,7 +1,7 @@
 // Finds the command a message names and runs it.
 import type { Outcome } from '@steward/core';
 import { isCommandForUs } from '../context/addressing.ts';
-import { ownWords } from '../context/asked-text.ts';
+import { ownWords } from '../context/own-words.ts';
 import type { Services } from '../context/services.ts';
 import { createSpeaker, type UpdateContext } from '../context/update-context.ts';
 import type { FeatureList } from '../features/feature-list.ts';

@@ -2,8 +2,8 @@
 import type { Session } from '@steward/core';
 import { answerEdited } from '../chat/answer-edited.ts';
 import { answerText } from '../chat/answer-text.ts';
+import { questionOf } from '../chat/question-of.ts';
 import { addressOf } from '../context/addressing.ts';
-import { questionOf } from '../context/asked-text.ts';
 import { openUpdate } from '../context/open-update.ts';
 import type { Services } from '../context/services.ts';
 import { createSpeaker, type UpdateContext, type UpdateFacts } from '../context/update-context.ts';
@@ -16,7 +16,7 @@ import { isAllowed, refuseOnce } from './access.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleTap } from './handle-tap.ts';
 import { moveGroup } from './move-group.ts';
-import { refuseContent } from './other-content.ts';
+import { passOverAlbum, refuseContent } from './other-content.ts';
 
 export type DispatchDependencies = FeatureDependencies & Pick<Services, 'queue'>;
 
@@ -29,7 +29,7 @@ export const createUpdateHandler = (services: DispatchDependencies) => {
     if (content) return await content.run({ ...context, ...createSpeaker(services, context) });
     const command = await handleCommand(services, context, features);
     if (command) return command;
-    if (message.text !== undefined) return await handleText(services, context, message.text);
+    if (message.text !== undefined || message.caption) return await handleText(services, context);
     if (context.profile?.pendingPaste !== undefined) return await answerText(services, context, undefined);
     if (message.content === undefined) return 'ignored';
     return await refuseContent(services, context, message.content);
@@ -52,13 +52,12 @@ export const createUpdateHandler = (services: DispatchDependencies) => {
   };
 };
 
-const handleText = async (
-  services: DispatchDependencies,
-  context: UpdateContext,
-  text: string,
-): Promise<Handled> => {
-  const question = await questionOf(services, context, text);
-  if (question !== '') return await answerText(services, context, question);
+const handleText = async (services: DispatchDependencies, context: UpdateContext): Promise<Handled> => {
+  const question = await questionOf(services, context);
+  if (question !== '') {
+    if (context.message.content !== undefined) await passOverAlbum(services, context);
+    return await answerText(services, context, question);
+  }
   await context.sender.send(
     'r1',
     say`Yes? Write your question behind my name, or mention me in a reply to a message to ask about it.`,

@@ -1,43 +1,57 @@
-// The friendly sentence for what a language model of words cannot take.
+// The sentence for what a language model of words cannot take, and what to do instead.
 import type { Outcome } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
 
-const NAMES: Record<string, string> = {
-  photo: 'photos',
-  sticker: 'stickers',
-  voice: 'voice messages',
-  video: 'videos',
-  video_note: 'video messages',
-  audio: 'audio files',
-  animation: 'animations',
-  poll: 'polls',
-  location: 'locations',
-  venue: 'places',
-  contact: 'contacts',
-  dice: 'dice',
-  game: 'games',
+const look = (things: string) => `I can't look at ${things}. Tell me in words what it is about.`;
+const listen = (things: string) => `I can't listen to ${things}. Please write it as text.`;
+const PLAY = `I don't play games, but I answer questions: just write one.`;
+const PLACE = `I can't read maps. Write me the name of the place and what you want to know.`;
+
+const SENTENCES: Record<string, string> = {
+  photo: look('photos'),
+  live_photo: look('photos'),
+  sticker: look('stickers'),
+  video: look('videos'),
+  video_note: look('video messages'),
+  animation: look('animations'),
+  story: look('stories'),
+  paid_media: look('paid media'),
+  voice: listen('voice messages'),
+  audio: listen('audio files'),
+  location: PLACE,
+  venue: PLACE,
+  contact: `I can't read contact cards. Write me what you want to know.`,
+  poll: `I can't vote in polls. Write me the question and I answer it.`,
+  checklist: `I can't read checklists. Copy the list into a message.`,
+  dice: PLAY,
+  game: PLAY,
 };
 
-/** Says so once; the other parts of an album come as updates of their own and are passed over. */
+const OTHER = `I can't read this kind of message. Please write it as text, or send a .txt or .md file.`;
+
+/** Says so once for an album; its other parts come as updates of their own and are passed over. */
 export const refuseContent = async (
-  { clock, profiles }: Pick<Services, 'clock' | 'profiles'>,
+  services: Pick<Services, 'clock' | 'profiles'>,
   context: UpdateContext,
   content: string,
 ): Promise<Outcome> => {
-  const { owner, profile, sender } = context;
-  const album = context.message.media_group_id;
+  const { message, profile, sender } = context;
+  const album = message.media_group_id;
   if (album !== undefined && album === profile?.refusedAlbum && sender.sentAs('r1') === undefined) {
     return 'ignored';
   }
-  const named = NAMES[content] ?? 'this kind of message';
-  await sender.send(
-    'r1',
-    say`Sorry, I can't take ${named} yet. Please write it as text, or send a .txt or .md file.`,
-  );
-  if (album !== undefined) {
-    await profiles.update(owner, { refusedAlbum: album, updatedAtMs: clock.now() });
-  }
+  await sender.send('r1', say`${SENTENCES[content] ?? OTHER}`);
+  await passOverAlbum(services, context);
   return 'answered';
+};
+
+/** What has had its answer, in an album that has more parts. */
+export const passOverAlbum = async (
+  { clock, profiles }: Pick<Services, 'clock' | 'profiles'>,
+  { owner, message }: UpdateContext,
+): Promise<void> => {
+  if (message.media_group_id === undefined) return;
+  await profiles.update(owner, { refusedAlbum: message.media_group_id, updatedAtMs: clock.now() });
 };

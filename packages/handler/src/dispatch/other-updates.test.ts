@@ -1,26 +1,26 @@
 // What is neither text nor a file, who may not use the bot, and updates nobody knows.
 import { expect, test } from 'vitest';
 import { BOT, USER } from '../../test/bench.ts';
-import { BOB, GROUP, inGroup, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
+import { BOB, contentsOf, GROUP, inGroup, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
 
 test.each([
-  ['photo', 'photos'],
-  ['sticker', 'stickers'],
-  ['voice', 'voice messages'],
-  ['video', 'videos'],
-  ['video_note', 'video messages'],
-  ['audio', 'audio files'],
-  ['poll', 'polls'],
-  ['location', 'locations'],
-  ['contact', 'contacts'],
-  ['dice', 'dice'],
-  ['story', 'this kind of message'],
-])('a %s gets a friendly sentence in private and silence in a group', async (kind, named) => {
+  ['photo', "I can't look at photos. Tell me in words what it is about."],
+  ['live_photo', "I can't look at photos. Tell me in words what it is about."],
+  ['sticker', "I can't look at stickers. Tell me in words what it is about."],
+  ['voice', "I can't listen to voice messages. Please write it as text."],
+  ['video', "I can't look at videos. Tell me in words what it is about."],
+  ['video_note', "I can't look at video messages. Tell me in words what it is about."],
+  ['audio', "I can't listen to audio files. Please write it as text."],
+  ['poll', "I can't vote in polls. Write me the question and I answer it."],
+  ['location', "I can't read maps. Write me the name of the place and what you want to know."],
+  ['contact', "I can't read contact cards. Write me what you want to know."],
+  ['checklist', "I can't read checklists. Copy the list into a message."],
+  ['dice', "I don't play games, but I answer questions: just write one."],
+  ['hologram', "I can't read this kind of message. Please write it as text, or send a .txt or .md file."],
+])('a %s gets a friendly sentence in private and silence in a group', async (kind, told) => {
   const bench = quickBench();
   await bench.send('', { text: undefined, [kind]: {} });
-  expect(bench.said()).toBe(
-    `Sorry, I can't take ${named} yet. Please write it as text, or send a .txt or .md file.`,
-  );
+  expect(bench.said()).toBe(told);
   await inGroup(bench, '', { text: undefined, [kind]: {} });
   expect(outcomes(bench, GROUP.id)).toEqual(['ignored']);
   const reply_to_message = { message_id: 3, from: BOT };
@@ -40,11 +40,22 @@ test('an album is refused once, whatever it holds, and the next one again', asyn
   expect(bench.shown()).toHaveLength(2);
 });
 
+test('words below a picture are a question, and the model is told that there is more', async () => {
+  const bench = quickBench();
+  const album = { media_group_id: 'a', text: undefined };
+  await bench.send('', { ...album, photo: [{}], caption: 'What is the capital of Peru?' });
+  expect((await contentsOf(bench))[0]).toBe(
+    'What is the capital of Peru?\n\n[A photo came with this message. You cannot see it.]',
+  );
+  await bench.send('', { ...album, photo: [{}] });
+  expect(outcomes(bench)).toEqual(['answered', 'ignored']);
+});
+
 test('a moving picture, which comes as a document too, is named as what it is', async () => {
   const bench = quickBench();
   const document = { file_id: 'f', file_name: 'cat.mp4', mime_type: 'video/mp4' };
   await bench.send('', { text: undefined, document, animation: document });
-  expect(bench.said()).toContain("Sorry, I can't take animations yet.");
+  expect(bench.said()).toContain("I can't look at animations.");
 });
 
 test.each([

@@ -17,6 +17,7 @@ export const messageStoreContract = (make: () => Promise<Made<{ messages: Messag
       const full = sampleMessage(1, {
         content: 'Grüße 👋\n\u0000',
         telegramMessageIds: [9, 2, 5],
+        speaker: 'Bob',
         extra: '{"a":1}',
       });
       expect(await messages.put(owner, 's', plain)).toEqual(plain);

@@ -2,7 +2,7 @@
 import { StewardError } from '@steward/core';
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
-import { ownWords } from '../../context/asked-text.ts';
+import { ownWords } from '../../context/own-words.ts';
 import type { Services } from '../../context/services.ts';
 import type { Handled } from '../../context/work.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';

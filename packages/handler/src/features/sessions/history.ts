@@ -75,8 +75,11 @@ const readPage = async (
 const SPEAKER = { user: '👤 You', assistant: '🤖 Answer', system: '⚙️ System' };
 
 const messageLines = (message: Message): FormattedText => {
-  const { role, content, ts } = message;
+  const { role, content, speaker, ts } = message;
   const when = new Date(ts).toISOString().slice(0, 16).replace('T', ' ');
   const text = content.length > SHOWN_LENGTH ? `${content.slice(0, SHOWN_LENGTH).toWellFormed()}…` : content;
-  return lines(say`${bold(SPEAKER[role])} · ${when} UTC`, isContinue(message) ? '▶️ Continue' : text);
+  return lines(
+    say`${bold(speaker === undefined ? SPEAKER[role] : `👤 ${speaker}`)} · ${when} UTC`,
+    isContinue(message) ? '▶️ Continue' : text,
+  );
 };

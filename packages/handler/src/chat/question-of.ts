@@ -1,0 +1,79 @@
+// What a message asks: its words, behind what they point at.
+import { ownWords } from '../context/own-words.ts';
+import type { Services } from '../context/services.ts';
+import type { UpdateContext } from '../context/update-context.ts';
+import { contentOf } from '../telegram/content-of.ts';
+import type { IncomingMessage } from '../telegram/incoming.ts';
+import { wordsOf } from '../telegram/message-text.ts';
+import { nameOf, originOf } from '../telegram/name-of.ts';
+import { activeSession } from './active-session.ts';
+
+type Dependencies = Pick<Services, 'bot' | 'messages' | 'sessions'>;
+
+/** The last two questions and their answers: the model has them before its eyes. */
+const FRESH = 4;
+
+/** The words behind what they point at. '' for a message that says and shows nothing. */
+export const questionOf = async (services: Dependencies, context: UpdateContext): Promise<string> => {
+  const { message } = context;
+  const words = await ownWords(services, context, wordsOf(message));
+  const parts = [
+    await pointedAt(services, context),
+    message.forward_origin && words !== '' ? `Forwarded from ${originOf(message.forward_origin)}:` : '',
+    words,
+    message.content === undefined ? '' : unseen(message.content),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+};
+
+/** A model that reads only text has to know that there was more, or it makes something up. */
+const unseen = (content: string): string =>
+  `[${content === 'unknown' ? 'Something' : `A ${content.replace('_', ' ')}`} came with this message. You cannot see it.]`;
+
+const pointedAt = async (services: Dependencies, context: UpdateContext): Promise<string> => {
+  const { message } = context;
+  const { quote, reply_to_message: target, external_reply: foreign } = message;
+  if (!quote && target && (await isFresh(services, context, target.message_id))) return '';
+  const text = quote ? wordsOf(quote) : contentsOf(target ?? foreign);
+  if (text === '') return '';
+  const writer = foreign ? originOf(foreign.origin) : await writerOf(services, context);
+  return `${writer === undefined ? '' : `${writer}:\n`}${text}`.replace(/^/gm, '> ');
+};
+
+/** What somebody else wrote in a group goes under their name. */
+const writerOf = async (
+  { bot }: Pick<Services, 'bot'>,
+  { isGroup, message }: UpdateContext,
+): Promise<string | undefined> => {
+  const from = message.reply_to_message?.from;
+  return isGroup && from && from.id !== (await bot()).id ? nameOf(from) : undefined;
+};
+
+/** The words of a message that is pointed at, or what it holds instead of words. */
+const contentsOf = (target: Pick<IncomingMessage, 'text' | 'document'> | undefined): string => {
+  if (!target) return '';
+  const words = wordsOf(target);
+  if (words !== '') return words;
+  if (target.document) return `[file ${target.document.file_name ?? 'without a name'}]`;
+  const content = contentOf(target);
+  return content === undefined || content === 'unknown' ? '' : `[${content.replace('_', ' ')}]`;
+};
+
+/** Whether the model sees that message of the active session anyway. */
+const isFresh = async (
+  services: Dependencies,
+  context: UpdateContext,
+  messageId: number,
+): Promise<boolean> => {
+  const session = await activeSession(services, context);
+  if (!session) return false;
+  let read = 0;
+  for await (const { telegramMessageIds } of services.messages.newestFirst(session.owner, session.sessionId, {
+    pageSize: FRESH,
+  })) {
+    if (telegramMessageIds.includes(messageId)) return true;
+    read += 1;
+    if (read === FRESH) return false;
+  }
+  return false;
+};

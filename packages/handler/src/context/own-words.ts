@@ -1,0 +1,16 @@
+// What a person wrote, in a group without the mention that addressed us.
+import type { Services } from './services.ts';
+import type { UpdateContext } from './update-context.ts';
+
+/** A person's own words; '' for a bare mention. */
+export const ownWords = async (
+  { bot }: Pick<Services, 'bot'>,
+  { isGroup }: Pick<UpdateContext, 'isGroup'>,
+  text: string,
+): Promise<string> => {
+  if (!isGroup) return text;
+  const { username } = await bot();
+  return text
+    .replace(new RegExp(`^\\s*@${username}\\b[,:]?\\s*`, 'i'), '')
+    .replace(new RegExp(`\\s*@${username}\\s*$`, 'i'), '');
+};
