@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { isForeign } from '../http/is-foreign.ts';
 import { listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
-import { loadDynalite } from './enduring-dynalite.ts';
+import { databaseOf, loadDynalite } from './enduring-dynalite.ts';
+import { eraseDeleted } from './erase-deleted.ts';
 import { holdLevelFolder } from './level-folder.ts';
 import { tableDefinition } from './table-definition.ts';
 
@@ -20,19 +21,29 @@ export interface DynamoDbOptions {
   port?: number;
 }
 
+export interface RunningDynamoDb extends RunningServer {
+  /** Takes what was deleted out of the files, too. Rejects when the disk does. */
+  eraseDeleted(): Promise<void>;
+}
+
 /** @throws an error with code DATA_DIR_IN_USE when another process has the folder open */
-export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Promise<RunningServer> => {
+export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Promise<RunningDynamoDb> => {
   const folder = dataDir === undefined ? undefined : await holdLevelFolder(dataDir);
-  const server = loadDynalite()({
+  const options = {
     ...(folder !== undefined && { path: folder.path }),
     createTableMs: 0,
     deleteTableMs: 0,
     updateTableMs: 0,
-  });
+  };
+  const server = loadDynalite()(options);
   guardRequests(server);
   const { endpoint, close } = await listenOnLoopback(server, port);
   return {
     endpoint,
+    async eraseDeleted() {
+      const database = folder && databaseOf(options);
+      if (database) await eraseDeleted(database);
+    },
     close: async () => {
       await close();
       await folder?.release();

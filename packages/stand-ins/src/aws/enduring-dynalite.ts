@@ -3,12 +3,15 @@
 // any more after one has failed.
 import { createRequire } from 'node:module';
 import type dynalite from 'dynalite';
+import { closeReaders, type Database } from './erase-deleted.ts';
 
 type Done = (error: unknown, data?: unknown) => void;
 type Action = (store: Store, data: unknown, done: Done) => void;
 
 /** dynalite's own, of which this is used. */
 interface Store {
+  options: object;
+  db: Database;
   lifecycleManager: { gracefulClose(): Promise<void> };
   recreate(): void;
 }
@@ -37,9 +40,16 @@ export const loadDynalite = (): typeof dynalite => {
   return require('dynalite') as typeof dynalite;
 };
 
+const stores = new WeakMap<object, Store>();
+
+/** The database of the server that was made with these options; undefined before its first request. */
+export const databaseOf = (options: object): Database | undefined => stores.get(options)?.db;
+
 const enduring =
   (action: Action): Action =>
   (store, data, done) => {
+    stores.set(store.options, store);
+    closeReaders(store.db);
     const settled: Done = (error, result) => {
       if (!error || 'statusCode' in (error as object)) return done(error, result);
       void reopen(store);

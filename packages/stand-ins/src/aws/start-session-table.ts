@@ -9,11 +9,16 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
+export interface SessionTable extends StandIn {
+  /** Takes what was deleted out of the files, too. Rejects when the disk does. */
+  eraseDeleted(): Promise<void>;
+}
+
 const TABLE_NAME = 'chatbot-sessions';
 
 /** @throws an error with code DATA_DIR_IN_USE when another process runs on the same folder */
-export const startSessionTable = async ({ dataDir }: { dataDir: string }): Promise<StandIn> => {
-  const { endpoint, close } = await startDynamoDb({ dataDir });
+export const startSessionTable = async ({ dataDir }: { dataDir: string }): Promise<SessionTable> => {
+  const { endpoint, close, eraseDeleted } = await startDynamoDb({ dataDir });
   const client = new DynamoDBClient({ endpoint, region: standInRegion, credentials: standInCredentials });
   try {
     await ensureTable(client, TABLE_NAME);
@@ -23,5 +28,6 @@ export const startSessionTable = async ({ dataDir }: { dataDir: string }): Promi
   } finally {
     client.destroy();
   }
-  return { environment: { ...standInEnvironment, AWS_ENDPOINT_URL_DYNAMODB: endpoint, TABLE_NAME }, close };
+  const environment = { ...standInEnvironment, AWS_ENDPOINT_URL_DYNAMODB: endpoint, TABLE_NAME };
+  return { environment, eraseDeleted, close };
 };
