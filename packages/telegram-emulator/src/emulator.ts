@@ -3,6 +3,7 @@ import { type BotApi, createBotApi, type RecordedCall } from './bot-api.ts';
 import { toChat } from './chats.ts';
 import { createDrafts } from './drafts.ts';
 import { createFaults, type FaultList } from './faults.ts';
+import { type ForgottenChat, forgetChat } from './forget-chat.ts';
 import { createGroups, type NewGroup } from './groups.ts';
 import type { MethodContext } from './method.ts';
 import { defaultCommandsKey } from './methods/commands.ts';
@@ -77,6 +78,8 @@ export interface TelegramEmulator {
   blockBot(userId: number, blocked: boolean): void;
   /** Puts a raw update in the queue, for hostile input; returns its id. */
   pushUpdate(update: object): number;
+  /** Forgets what was said in a chat, for good. */
+  forgetChat(chat: ForgottenChat): void;
   chats(): EmulatedChat[];
   /** The messages a chat shows, oldest first. */
   history(chatId: number): EmulatedMessage[];
@@ -132,6 +135,7 @@ export const createTelegramEmulator = (options: TelegramEmulatorOptions = {}): T
     ...createGroups(context),
     ...createViews(store),
     tap: createTap(context),
+    forgetChat: (chat) => forgetChat(store, chat),
     pushUpdate: (update) => queue.push(update as Record<string, unknown>),
     drafts: drafts.drafts,
     actions: drafts.action,

@@ -77,6 +77,7 @@ export type StateRecord =
   | { type: 'message'; message: EmulatedMessage }
   | { type: 'message-deleted'; chatId: number; messageId: number }
   | { type: 'file'; file: FileRecord }
+  | { type: 'file-forgotten'; fileId: string }
   | { type: 'update'; pending: PendingUpdate }
   | { type: 'updates-before'; updateId: number }
   | { type: 'update-done'; updateId: number }
@@ -129,6 +130,9 @@ export const applyRecord = (state: EmulatorState, record: StateRecord): void => 
       return;
     case 'file':
       state.files.set(record.file.fileId, record.file);
+      return;
+    case 'file-forgotten':
+      state.files.delete(record.fileId);
       return;
     case 'commands':
       if (record.commands) state.commands.set(record.key, record.commands);

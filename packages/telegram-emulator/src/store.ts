@@ -23,6 +23,8 @@ export interface Store {
   subscribe(listener: (event: EmulatorEvent) => void): () => void;
   /** The message id that comes next in a chat. */
   nextMessageId(chat: { id: number; type: string }): number;
+  /** Takes out of the journal, and of the files beside it, what the state does not hold any more. */
+  tidy(): void;
   close(): void;
 }
 
@@ -38,9 +40,10 @@ export const createStore = (journalPath?: string): Store => {
   const emit = (event: EmulatorEvent) => {
     for (const listener of [...listeners]) listener(event);
   };
+  const bytes = createFileBytes(journalPath === undefined ? undefined : `${journalPath}.files`);
   return {
     state,
-    bytes: createFileBytes(journalPath === undefined ? undefined : `${journalPath}.files`),
+    bytes,
     commit(records, events = []) {
       journal?.append(records);
       for (const record of records) applyRecord(state, record);
@@ -53,6 +56,10 @@ export const createStore = (journalPath?: string): Store => {
       return () => listeners.delete(listener);
     },
     nextMessageId: (chat) => (state.lastMessageIds.get(counterKey(chat)) ?? 0) + 1,
+    tidy() {
+      journal?.rewrite(toRecords(state));
+      bytes.keepOnly(new Set([...state.files.values()].map(({ uniqueId }) => uniqueId)));
+    },
     close: () => journal?.close(),
   };
 };
