@@ -118,13 +118,24 @@ describe.skipIf(!runnable)('the first boot', () => {
     expect(fs.existsSync(server.path('usr/bin/ollama'))).toBe(true);
   });
 
-  test('refuses an archive that is not the one that was named', async () => {
-    const server = machine({ OLLAMA_SHA256: '0'.repeat(64) });
+  test.each([
+    ['by the setting', { OLLAMA_SHA256: '0'.repeat(64) }],
+    ['here', { OLLAMA_SHA256: '' }],
+  ])('refuses an archive that is not the one that was named %s', async (_, settings) => {
+    const server = machine(settings);
     const { status, output } = await server.run('boot.sh');
     expect(status).not.toBe(0);
-    expect(output).toContain('Ollama could not be downloaded');
+    expect(output).toContain('Ollama could not be downloaded, or is not the one that was expected');
     expect(fs.existsSync(server.path('usr/bin/ollama'))).toBe(false);
     expect(fs.existsSync(server.path('var/lib/steward/ready'))).toBe(false);
+  });
+
+  test('installs no other version without its digest, and fetches nothing before', async () => {
+    const server = machine({ OLLAMA_VERSION: '0.99.0', OLLAMA_SHA256: '' });
+    const { status, output } = await server.run('boot.sh');
+    expect(status).not.toBe(0);
+    expect(output).toContain('OLLAMA_SHA256 of Ollama 0.99.0 for ');
+    expect(server.log().join('\n')).not.toContain('/download/');
   });
 
   test('hands over to systemd when it fails, and is not ready', async () => {

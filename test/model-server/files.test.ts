@@ -47,4 +47,19 @@ describe('the files of the model server', () => {
     expect(read('ollama.service')).toContain('Environment=OLLAMA_HOST=127.0.0.1:11435\n');
     expect(read('prepare-proxy.sh')).toContain('OLLAMA_ADDRESS:-127.0.0.1:11435');
   });
+
+  test("keep the instance's credentials from Ollama, which starts nowhere else", () => {
+    const unit = read('ollama.service');
+    expect(unit).toContain('IPAddressDeny=169.254.169.254 fd00:ec2::254\n');
+    const [, script = ''] = /^ExecStartPre=\/bin\/bash -c '(.+)'$/m.exec(unit) ?? [];
+    /** What the check says when curl ends like this: 7 and 28 are no connection, 0 is an answer, 127 is no curl. */
+    const starts = (ended: number) =>
+      spawnSync('bash', ['-c', `curl() { return ${ended}; }\n${script.replaceAll('$$', '$')}`]).status === 0;
+    expect([0, 7, 22, 28, 127].filter(starts)).toEqual([7, 28]);
+  });
+
+  test('let no settings that Ollama could write steer what may use these credentials', () => {
+    const units = names.filter((name) => name.endsWith('.service') && name !== 'ollama.service');
+    for (const unit of units) expect(read(unit)).not.toMatch(/HOME=\/var\/lib\/ollama/);
+  });
 });

@@ -37,7 +37,10 @@ export const createMachine = (overrides: Partial<Record<string, string>> = {}) =
   };
   fs.mkdirSync(path.join(root, 'opt'), { recursive: true });
   fs.cpSync(filesFolder, path.join(root, 'opt/steward'), { recursive: true });
-  const lines = Object.entries({ ...settings, ...overrides }).map(([name, value]) => `${name}="${value}"\n`);
+  const digestOfOllama = createHash('sha256').update(ollamaArchive()).digest('hex');
+  const lines = Object.entries({ ...settings, OLLAMA_SHA256: digestOfOllama, ...overrides }).map(
+    ([name, value]) => `${name}="${value}"\n`,
+  );
   put(path.join(root, 'etc/steward/boot.env'), lines.join(''));
   put(path.join(world, 'ssm/_steward_ollama_api-key'), `${apiKey}\n`);
   put(path.join(world, 'ssm/_steward_ollama_certificate'), 'pending\n');

@@ -1,6 +1,6 @@
 // What the model server's door lets through, how, and what it answers to everyone else: nginx itself.
 import { once } from 'node:events';
-import http from 'node:http';
+import type http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createOllamaClient } from '@steward/ollama-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ const runnable = haveTools(['nginx', 'openssl', 'bash'], 'the proxy of the model
 const chunk = (content: string, done = false) =>
   `${JSON.stringify({ model: 'm', created_at: '', message: { role: 'assistant', content }, done })}\n`;
 
+const key = `X-API-Key: ${apiKey}\r\n`;
 const question = { model: 'm', messages: [], options: { num_ctx: 8_192, num_predict: 100 } };
 
 /** What reached Ollama, and how it answers the next chat. */
@@ -44,43 +45,11 @@ describe.skipIf(!runnable)('the proxy of the model server', () => {
   });
   afterAll(() => proxy.stop());
 
-  const refused = {
-    status: 401,
-    type: 'application/json',
-    server: 'nginx',
-    body: '{"error":"unauthorized"}',
-  };
-
   test('lets the right key through to Ollama, which neither sees the key nor a foreign host', async () => {
     seen.length = 0;
     expect(await proxy.ask('/api/version')).toMatchObject({ status: 200, body: '{"version":"1"}' });
     expect(seen[0]).toMatchObject({ path: 'GET /api/version', headers: { host: '127.0.0.1' } });
     expect(seen[0]?.headers).not.toHaveProperty('x-api-key');
-  });
-
-  test.each([
-    ['no key', {}],
-    ['an empty key', { 'x-api-key': '' }],
-    ['a wrong key', { 'x-api-key': 'wrong-key-of-some-length' }],
-    ['the beginning of the key', { 'x-api-key': apiKey.slice(0, -1) }],
-    ['the key and more', { 'x-api-key': `${apiKey}1` }],
-    ['the key in capitals', { 'x-api-key': apiKey.toUpperCase() }],
-    ['the key in small letters', { 'x-api-key': apiKey.toLowerCase() }],
-    ['the key in another header', { authorization: `Bearer ${apiKey}` }],
-    ['the key under a name with underscores', { x_api_key: apiKey }],
-    ['a variable of nginx', { 'x-api-key': '$http_x_api_key' }],
-    ['a wrong key twice', ['Host', 'x', 'X-API-Key', 'wrong', 'X-API-Key', 'wrong']],
-    ['a wrong key before the right one', ['Host', 'x', 'X-API-Key', 'wrong', 'X-API-Key', apiKey]],
-  ])('refuses %s', async (_, headers) => {
-    seen.length = 0;
-    expect(await proxy.ask('/api/tags', { headers })).toEqual(refused);
-    expect(seen).toEqual([]);
-  });
-
-  test('refuses a body without a key before it is read, whatever its size and path', async () => {
-    const body = Buffer.alloc(1_000_000, 'a');
-    expect(await proxy.ask('/api/chat', { method: 'POST', headers: {}, body })).toEqual(refused);
-    expect(await proxy.ask('/no/such/path', { headers: {} })).toEqual(refused);
   });
 
   test.each([
@@ -165,20 +134,26 @@ describe.skipIf(!runnable)('the proxy of the model server', () => {
     expect(seen).toHaveLength(2);
   });
 
-  test('answers what is no request, and http where https is spoken, in JSON', async () => {
-    expect(await proxy.raw('NONSENSE\r\n\r\n')).toContain('{"error":"bad request"}');
-    expect(
-      await proxy.raw(`GET /api/tags HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`),
-    ).toContain('{"error":"bad request"}');
-    expect(await proxy.raw(`GET /${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).toContain(
+  test.each([
+    ['a header of 40 kB', `GET /api/tags HTTP/1.1\r\nHost: x\r\n${key}X-Long: ${'a'.repeat(40_000)}\r\n\r\n`],
+    ['a method of proxies', `TRACE /api/tags HTTP/1.1\r\nHost: x\r\n${key}\r\n`],
+    ['no host', `GET /api/tags HTTP/1.1\r\n${key}\r\n`],
+    ['a broken body', `POST /api/chat HTTP/1.1\r\nHost: x\r\n${key}Transfer-Encoding: chunked\r\n\r\nZZ\r\n`],
+    ['an encoding that nobody knows', `GET / HTTP/1.1\r\nHost: x\r\n${key}Transfer-Encoding: gzip\r\n\r\n`],
+  ])('answers %s with 400 in JSON', async (_, request) => {
+    seen.length = 0;
+    const answer = await proxy.raw(request);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain('{"error":"bad request"}');
+    expect(seen).toEqual([]);
+  });
+
+  test('answers http where https is spoken, and shows no page of its own', async () => {
+    expect(await proxy.raw(`GET / HTTP/1.1\r\nHost: x\r\n${key}\r\n`, { plain: true })).toContain(
       '{"error":"bad request"}',
     );
-    expect((await proxy.ask('/bad-request', { headers: {} })).status).toBe(404);
-    const plain = http.get({ port: proxy.port, headers: { 'x-api-key': apiKey } });
-    const [response] = (await once(plain, 'response')) as [http.IncomingMessage];
-    let body = '';
-    for await (const piece of response) body += piece;
-    expect([response.statusCode, body]).toEqual([400, '{"error":"bad request"}']);
+    for (const path of ['/bad-request', '/unauthorized'])
+      expect(await proxy.ask(path)).toMatchObject({ status: 404, body: '{"error":"not found"}' });
   });
 
   describe('with our own client', () => {

@@ -23,10 +23,10 @@ main() {
   if [[ -z ${STEWARD_RESUMED:-} ]]; then trap 'hand_over $?' EXIT; fi
 
   load_settings AWS_REGION API_KEY_PARAMETER CERTIFICATE_PARAMETER
-  local version=${OLLAMA_VERSION:-0.33.3}
+  choose_ollama
   step packages "${packages[*]}" install_packages
   add_user
-  step ollama "$version" install_ollama "$version"
+  step ollama "$version $digest" install_ollama
   install_services
 
   # A fault in key or certificate shows here, in the log of this script; the service repeats it at every start.
@@ -65,17 +65,28 @@ add_user() {
   useradd --system --user-group --no-create-home --home-dir /var/lib/ollama --shell /sbin/nologin ollama
 }
 
-install_ollama() {
-  local version=$1 machine archive=$root/var/cache/steward/ollama.tar.zst
+# What is installed is this very archive; its digest is of another way than the download. For another version boot.env
+# needs both, OLLAMA_VERSION and OLLAMA_SHA256 (sha256sum.txt of the release).
+choose_ollama() {
+  version=${OLLAMA_VERSION:-0.33.3} digest=${OLLAMA_SHA256:-}
   case $(uname -m) in
     x86_64) machine=amd64 ;;
     aarch64) machine=arm64 ;;
     *) fail 'there is no Ollama for this processor' ;;
   esac
+  [[ -n $digest ]] || case $version-$machine in
+    0.33.3-amd64) digest=c13cea8f3389db4145f8a6cb88d1747242a48639d7c13e3bda7c1ebdc6eebb2f ;;
+    0.33.3-arm64) digest=4425a112af999ae6572c1ce211fbabeaca7bab23ed5860972acdfc0cc2358420 ;;
+    *) fail "OLLAMA_SHA256 of Ollama $version for $machine is not set in $settings_file" ;;
+  esac
+}
+
+install_ollama() {
+  local archive=$root/var/cache/steward/ollama.tar.zst
   mkdir -p "$root/var/cache/steward" "$root/usr"
   # The name holds the version: half of another one must not be continued.
   retry 5 download "https://ollama.com/download/ollama-linux-$machine.tar.zst?version=$version" \
-    "$archive.$version.part" || fail 'Ollama could not be downloaded'
+    "$archive.$version.part" || fail 'Ollama could not be downloaded, or is not the one that was expected'
   mv -f "$archive.$version.part" "$archive"
   # As its instructions ask: libraries of another version must not stay beside the new ones.
   rm -rf "$root/usr/lib/ollama"
@@ -93,18 +104,12 @@ download() {
   curl --fail --silent --show-error --location --connect-timeout 20 --speed-limit 1000 --speed-time 60 \
     --continue-at - --output "$file" "$url" || status=$?
   if ((status == 0)) && intact "$file"; then return 0; fi
-  # Complete and damaged, refused by the server, or impossible to continue; a transfer that broke is continued.
+  # Complete and another one, refused by the server, or impossible to continue; a transfer that broke is continued.
   case $status in 0 | 22 | 33) rm -f "$file" ;; esac
   return 1
 }
 
-intact() {
-  if [[ -z ${OLLAMA_SHA256:-} ]]; then
-    zstd --test --quiet "$1" 2>/dev/null
-  else
-    printf '%s  %s\n' "$OLLAMA_SHA256" "$1" | sha256sum --check --status
-  fi
-}
+intact() { printf '%s  %s\n' "$digest" "$1" | sha256sum --check --status; }
 
 install_unit() { replace_file 644 "$units/$1" <"$here/$1"; }
 
