@@ -1,5 +1,9 @@
 // The face of the domain: what adapters implement and entries compose.
 
+export * from './access/access-list.ts';
+export * from './access/allowed.ts';
+export * from './access/is-let-in.ts';
+export * from './access/pairing-code.ts';
 export type { Archive, ArchivedMessage } from './archive/archive.ts';
 export { archiveBody } from './archive/archive.ts';
 export * from './archive/archive-session.ts';

@@ -36,7 +36,13 @@ export interface Profile {
   /** Time of the latest update that was answered, Unix milliseconds: the next one counts as later, whatever the clock says. */
   lastAtMs?: number;
   pendingPaste?: PendingPaste;
-  /** When somebody who is not allowed was told so: once is enough. */
+  /** Whether this chat is let in: true or false by the owner's tap. Absent: nobody has decided, or by the configuration only. */
+  letIn?: boolean;
+  /** When the owner was last asked about this chat, or it was counted. */
+  askedAtMs?: number;
+  /** Wrong pairing codes brought since then. */
+  pairingTries?: { sinceMs: number; count: number };
+  /** When somebody who is not let in was told so: once is enough. */
   refusedAtMs?: number;
   /** The album (Telegram's `media_group_id`) that was refused last: one sentence for all of its parts. */
   refusedAlbum?: string;

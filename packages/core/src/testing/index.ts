@@ -1,5 +1,6 @@
 // Fakes, samples and contract suites for every port.
 
+export { accessStoreContract } from './contract/access-store-contract.ts';
 export { archiveStoreContract } from './contract/archive-store-contract.ts';
 export { claimStoreContract } from './contract/claim-store-contract.ts';
 export { messageStoreContract } from './contract/message-store-contract.ts';

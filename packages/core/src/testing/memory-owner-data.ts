@@ -16,7 +16,9 @@ export const createMemoryOwnerData = (table: MemoryTable, archives: ArchiveStore
     for (const { sk } of table.list(owner)) {
       if (sk !== PROFILE && !sk.startsWith(CLAIMS)) table.remove(owner, sk);
     }
-    if (table.get(owner, PROFILE)) table.put(owner, PROFILE, { nextNumber: nextNumber(owner) });
+    const profile = table.get<ProfileItem>(owner, PROFILE);
+    // Who was let in, or blocked, stays so.
+    if (profile) table.put(owner, PROFILE, { nextNumber: nextNumber(owner), letIn: profile.letIn });
   };
 
   /** Sessions of the target whose number belongs to a session that moves in. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from './fake-clock.ts';
 import {
+  accessStoreContract,
   archiveStoreContract,
   claimStoreContract,
   createMemoryStores,
@@ -24,6 +25,7 @@ claimStoreContract(make);
 stopStoreContract(make);
 archiveStoreContract(make);
 ownerDataContract(make);
+accessStoreContract(make);
 
 describe('the stores in memory', () => {
   it('show the table as DESIGN.md lays it out', async () => {

@@ -1,4 +1,5 @@
 // Every store in memory, over one table and one bucket.
+import type { AccessStore } from '../access/access-list.ts';
 import type { ArchiveStore } from '../archive/archive-store.ts';
 import type { Clock } from '../clock.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
@@ -6,6 +7,7 @@ import type { ProfileStore } from '../owner/profile.ts';
 import type { MessageStore } from '../session/message.ts';
 import type { SessionStore } from '../session/session.ts';
 import type { ClaimStore, StopStore } from '../work/claim.ts';
+import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryArchives } from './memory-archives.ts';
 import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryMessages } from './memory-messages.ts';
@@ -23,6 +25,7 @@ export interface Stores {
   stops: StopStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;
+  access: AccessStore;
 }
 
 export interface MemoryStores extends Stores {
@@ -45,6 +48,7 @@ export const createMemoryStores = ({ clock }: { clock?: Clock } = {}): MemorySto
     stops: createMemoryStops(table),
     archives,
     ownerData: createMemoryOwnerData(table, archives),
+    access: createMemoryAccess(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),
     failAfterWrites: table.failAfterWrites,
   };

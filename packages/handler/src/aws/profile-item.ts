@@ -18,6 +18,9 @@ export interface ProfileItem extends Key {
   send_budget?: { calls: number[]; blocked_until?: number };
   last_at?: number;
   pending_paste?: PendingPasteItem;
+  let_in?: boolean;
+  asked_at?: number;
+  pairing_tries?: { since: number; count: number };
   refused_at?: number;
   refused_album?: string;
 }
@@ -49,13 +52,18 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.send_budget && { sendBudget: toSendBudget(item.send_budget) }),
     ...(item.last_at !== undefined && { lastAtMs: item.last_at }),
     ...(item.pending_paste && { pendingPaste: toPendingPaste(item.pending_paste) }),
+    ...(item.let_in !== undefined && { letIn: item.let_in }),
+    ...(item.asked_at !== undefined && { askedAtMs: item.asked_at }),
+    ...(item.pairing_tries && {
+      pairingTries: { sinceMs: item.pairing_tries.since, count: item.pairing_tries.count },
+    }),
     ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
     ...(item.refused_album !== undefined && { refusedAlbum: item.refused_album }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, sendBudget, pendingPaste } = changes;
+  const { active, sendBudget, pairingTries, pendingPaste } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -67,6 +75,9 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     send_budget: sendBudget && fromSendBudget(sendBudget),
     last_at: changes.lastAtMs,
     pending_paste: pendingPaste && fromPendingPaste(pendingPaste),
+    let_in: changes.letIn,
+    asked_at: changes.askedAtMs,
+    pairing_tries: pairingTries && { since: pairingTries.sinceMs, count: pairingTries.count },
     refused_at: changes.refusedAtMs,
     refused_album: changes.refusedAlbum,
   });

@@ -11,8 +11,8 @@ import {
 } from '../aws/keys.ts';
 
 const updates: OwnedItems[] = [
-  // The counter stays, so that an old number never means a new conversation.
-  { prefix: PROFILE, move: 'merge', forget: { keeps: ['next_number'] } },
+  // The counter stays, so that an old number never means a new conversation, and so does who is let in.
+  { prefix: PROFILE, move: 'merge', forget: { keeps: ['next_number', 'let_in'] } },
   // They hold no text and expire by themselves; without them a redelivery would be answered again.
   { prefix: CLAIMS_PREFIX, move: 'leave', forget: 'leave' },
 ];

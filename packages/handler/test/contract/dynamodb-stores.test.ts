@@ -1,5 +1,6 @@
 // The contracts of the stores, kept by the DynamoDB adapters over dynalite.
 import {
+  accessStoreContract,
   claimStoreContract,
   createMemoryStores,
   type Made,
@@ -10,6 +11,7 @@ import {
   sessionStoreContract,
   stopStoreContract,
 } from '@steward/core/testing';
+import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
@@ -61,3 +63,7 @@ profileStoreContract(make);
 claimStoreContract(make);
 stopStoreContract(make);
 ownerDataContract(make);
+accessStoreContract(async () => {
+  const started = await startTable();
+  return { access: createDynamoDbAccessStore(started), close: started.close };
+});

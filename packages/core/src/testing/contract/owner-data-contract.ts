@@ -7,7 +7,7 @@ import type { Stores } from '../memory-stores.ts';
 import { SAMPLE_MS, sampleMessage, sampleSession } from '../samples.ts';
 import { collect, type Made, newGroup, useSubject } from './subject.ts';
 
-export type OwnerDataSubject = Stores & {
+export type OwnerDataSubject = Omit<Stores, 'access'> & {
   /** Plays a crash: after so many further writes every write throws, until undefined is given. */
   failAfterWrites(writes: number | undefined): void;
 };
@@ -37,7 +37,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       const archivePath = await archives.write(owner, 'old-3', textBody('{"conversation":[]}'));
       await sessions.create(sampleSession({ owner, sessionId: 'old-3', number: 3, archivePath }));
       const active = { sessionId: 'old-2', bornWith: 'llama3.2:3b' };
-      await profiles.update(owner, { firstName: 'Old', active, updatedAtMs: SAMPLE_MS });
+      await profiles.update(owner, { firstName: 'Old', letIn: true, active, updatedAtMs: SAMPLE_MS });
       await stops.write(owner, { upToUpdateId: 3, atMs: SAMPLE_MS });
       const claim = await claims.claim(owner, 'u77', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1000 });
       if (claim.status === 'claimed') await claims.finish(claim.claim, 'answered', SAMPLE_MS);
@@ -105,7 +105,8 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       expect(await archives.list(owner)).toEqual(['old-3']);
       expect(await profiles.takeNumbers(owner, 1)).toBe(4);
       await profiles.update(owner, { updatedAtMs: 9 });
-      expect(await profiles.get(owner)).toEqual({ owner, createdAtMs: 9, updatedAtMs: 9, nextNumber: 5 });
+      const left = { letIn: true, createdAtMs: 9, updatedAtMs: 9, nextNumber: 5 };
+      expect(await profiles.get(owner)).toEqual({ owner, ...left });
       expect(await everything(neighbour)).toMatchObject({
         messages: [30, 30, 0],
         header: HEADER,
