@@ -78,6 +78,14 @@ describe('without configuration', () => {
     expect(await catalogue.entries()).toEqual([{ name: 'a', description: '', size: '' }]);
   });
 
+  test('the server is asked again after the clock was set back', async () => {
+    const { state, catalogue } = setUp();
+    await catalogue.entries();
+    state.nowMs -= 17 * 24 * 60 * 60 * 1000;
+    await catalogue.entries();
+    expect(state.asked).toBe(2);
+  });
+
   test('the server is asked again only after half a minute', async () => {
     const { state, catalogue } = setUp();
     await catalogue.entries();

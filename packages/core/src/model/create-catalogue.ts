@@ -32,7 +32,8 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
 
   /** `undefined` while the server cannot be asked; that is not remembered, so that it is back as soon as it is. */
   const installed = async (): Promise<InstalledModel[] | undefined> => {
-    if (lastKnown && clock.now() - lastKnown.atMs < cacheMs) return lastKnown.models;
+    // By the distance: a clock that was set back must not keep it for long.
+    if (lastKnown && Math.abs(clock.now() - lastKnown.atMs) < cacheMs) return lastKnown.models;
     try {
       lastKnown = { models: await model.installed(), atMs: clock.now() };
       return lastKnown.models;

@@ -8,6 +8,8 @@ export const CLAIMS = 'UPDATE#';
 /** Beyond Telegram's day of retries and the fourteen days of the dead letters. */
 const KEPT_SECONDS = 16 * 24 * 60 * 60;
 
+type ClaimOptions = Parameters<ClaimStore['claim']>[2];
+
 interface ClaimItem {
   kind: string;
   claimedAtMs: number;
@@ -15,8 +17,8 @@ interface ClaimItem {
   attempt: number;
   fence: number;
   facts: Facts;
-  /** Unix seconds. */
-  ttl: number;
+  /** Unix seconds; only with an outcome. */
+  ttl?: number;
   parked?: true;
   outcome?: Outcome;
   finishedAtMs?: number;
@@ -39,20 +41,23 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
     async claim(
       owner,
       workId,
-      { kind, nowMs, atMs: firstMs = nowMs, leaseMs, facts: given, unpark = false, redrive = false },
+      { kind, nowMs, atMs: firstMs = nowMs, sentMs = nowMs, leaseMs, facts: given, unpark, redrive },
     ) {
       const found = read(owner, workId);
-      const item = found && found.ttl * 1000 > nowMs ? found : newItem(kind, firstMs);
-      const refusal = refusalOf(item, nowMs, { unpark, redrive });
+      const isExpired =
+        found?.outcome !== undefined &&
+        found.ttl !== undefined &&
+        found.ttl * 1000 <= Math.min(nowMs, sentMs);
+      const item = found && !isExpired ? found : newItem(kind, firstMs);
+      const refusal = refusalOf(item, { nowMs, leaseMs, unpark, redrive });
       if (refusal) return refusal;
-      const { outcome, finishedAtMs: _finishedAtMs, parked: _parked, ...rest } = item;
+      const { outcome, finishedAtMs: _finishedAtMs, parked: _parked, ttl: _ttl, ...rest } = item;
       const taken: ClaimItem = {
         ...rest,
         ...(outcome && { superseded: outcome }),
         attempt: item.attempt + 1,
         fence: item.fence + 1,
         leaseUntilMs: nowMs + leaseMs,
-        ttl: ttlOf(nowMs),
         facts: { ...given, ...item.facts },
       };
       write(owner, workId, taken);
@@ -83,27 +88,33 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
     async finish(claim, outcome, nowMs) {
       const item = held(claim);
       if (item.outcome !== undefined && item.outcome !== 'failed') return;
-      write(claim.owner, claim.workId, { ...item, outcome, finishedAtMs: nowMs });
+      write(claim.owner, claim.workId, {
+        ...item,
+        outcome,
+        finishedAtMs: nowMs,
+        ttl: ttlOf(Math.max(nowMs, claim.atMs)),
+      });
     },
     async join(owner, workId, nowMs) {
       const item = read(owner, workId);
       if (!item || (item.outcome !== undefined && item.outcome !== 'failed')) return;
       const { parked: _parked, ...rest } = item;
-      write(owner, workId, { ...rest, fence: item.fence + 1, outcome: 'joined', finishedAtMs: nowMs });
+      const end = { outcome: 'joined', finishedAtMs: nowMs, ttl: ttlOf(nowMs) } as const;
+      write(owner, workId, { ...rest, ...end, fence: item.fence + 1 });
     },
   };
 };
 
 const refusalOf = (
   item: ClaimItem,
-  nowMs: number,
-  { unpark, redrive }: { unpark: boolean; redrive: boolean },
+  { nowMs, leaseMs, unpark, redrive }: Pick<ClaimOptions, 'nowMs' | 'leaseMs' | 'unpark' | 'redrive'>,
 ): ClaimResult | undefined => {
   const { outcome, parked, leaseUntilMs, superseded } = item;
   if (outcome === 'failed' && redrive && !superseded) return undefined;
   if (outcome !== undefined) return { status: 'settled', outcome };
   if (parked && !unpark) return { status: 'parked' };
-  if (leaseUntilMs > nowMs) return { status: 'leased', untilMs: leaseUntilMs };
+  if (leaseUntilMs > nowMs && leaseUntilMs <= nowMs + 2 * leaseMs)
+    return { status: 'leased', untilMs: leaseUntilMs };
   return undefined;
 };
 
@@ -114,7 +125,6 @@ const newItem = (kind: string, nowMs: number): ClaimItem => ({
   attempt: 0,
   fence: 0,
   facts: {},
-  ttl: ttlOf(nowMs),
 });
 
 const ttlOf = (nowMs: number): number => Math.ceil(nowMs / 1000) + KEPT_SECONDS;

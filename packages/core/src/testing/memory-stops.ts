@@ -12,7 +12,7 @@ export const createMemoryStops = (table: MemoryTable): StopStore => ({
     const isOlder =
       stored !== undefined &&
       stored.upToUpdateId > signal.upToUpdateId &&
-      stored.atMs > signal.atMs - SAME_COUNT_MS;
+      Math.abs(stored.atMs - signal.atMs) < SAME_COUNT_MS;
     if (!isOlder) table.put(owner, STOP, signal);
   },
   async read(owner) {

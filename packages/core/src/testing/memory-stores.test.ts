@@ -50,7 +50,9 @@ describe('the stores in memory', () => {
   it('lose claims when their time to live has passed on the clock', async () => {
     const clock = createFakeClock();
     const { claims, dump } = createMemoryStores({ clock });
-    await claims.claim(1, 'u5', { kind: 'message', nowMs: clock.now(), leaseMs: 1 });
+    const result = await claims.claim(1, 'u5', { kind: 'message', nowMs: clock.now(), leaseMs: 1 });
+    if (result.status !== 'claimed') throw new Error('not claimed');
+    await claims.finish(result.claim, 'answered', clock.now());
     await clock.advance(15 * 24 * 60 * 60 * 1000);
     expect(dump().items).toHaveLength(1);
     await clock.advance(2 * 24 * 60 * 60 * 1000);

@@ -34,7 +34,7 @@ export type ClaimResult =
   | { status: 'settled'; outcome: Outcome };
 
 export interface ClaimStore {
-  /** Claims a work, or takes over one whose lease has run out. Atomic. */
+  /** Claims a work, or takes over one whose lease has run out. Atomic. A claim expires only once it has an outcome. */
   claim(
     owner: number,
     workId: WorkId,
@@ -43,6 +43,11 @@ export interface ClaimStore {
       nowMs: number;
       /** The time that the first try fixes; `nowMs` when left out. */
       atMs?: number;
+      /**
+       * When it was sent, by a clock that is not ours. Only what was sent after a claim had expired finds it expired: a
+       * clock that jumps makes nothing new of a work that comes again.
+       */
+      sentMs?: number;
       leaseMs: number;
       /** Recorded with the same write, each where it is absent. */
       facts?: Facts;

@@ -16,14 +16,18 @@ export interface ClaimItem extends Key {
   finished_at?: number;
   /** The outcome before an operator sent the update again: that is done once. */
   superseded?: Outcome;
-  /** Unix seconds; DynamoDB removes the item some days later. */
+  /** Unix seconds; DynamoDB removes the item some days later. It counts only where there is an outcome. */
   ttl: number;
 }
 
 /** Beyond Telegram's day of retries and the fourteen days of the dead letters. */
 const KEPT_SECONDS = 16 * 24 * 60 * 60;
 
+/** When a claim expires that has its outcome. */
 export const ttlOf = (nowMs: number): number => Math.ceil(nowMs / 1000) + KEPT_SECONDS;
+
+/** Of a claim without an outcome: so far away that it never comes. Versions before take over only what has one. */
+export const neverTtl = (nowMs: number): number => Math.ceil(nowMs / 1000) + 10 * 365 * 24 * 60 * 60;
 
 const FACT = 'fact_';
 

@@ -8,7 +8,7 @@ import {
   StewardError,
   type WorkId,
 } from '@steward/core';
-import { type ClaimItem, factName, toClaim, ttlOf } from './claim-item.ts';
+import { type ClaimItem, factName, neverTtl, toClaim, ttlOf } from './claim-item.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { claimKey, type Key } from './keys.ts';
 import { type Change, type Condition, toChange } from './update-expression.ts';
@@ -28,7 +28,7 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
   const refusal = async (
     key: Key,
     workId: WorkId,
-    { nowMs, unpark, holder }: Asked,
+    { nowMs, sentMs = nowMs, leaseMs, unpark, holder }: Asked,
   ): Promise<ClaimResult | undefined> => {
     const item = await table.get<ClaimItem>(key);
     if (!item) return undefined;
@@ -36,14 +36,14 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     // claim meanwhile (`join`, `abandon`) left the holder where it was.
     const isOwn = item.holder === holder && item.outcome === undefined && item.lease_until > nowMs;
     if (isOwn) return { status: 'claimed', claim: toClaim(key.pk, workId, item) };
-    if (isExpired(item, nowMs)) {
+    if (isExpired(item, Math.min(nowMs, sentMs))) {
       await table.remove(key, heldWith(item.fence));
       return undefined;
     }
     const { outcome, parked, lease_until: untilMs } = item;
     if (outcome !== undefined) return { status: 'settled', outcome };
     if (parked && !unpark) return { status: 'parked' };
-    return untilMs > nowMs ? { status: 'leased', untilMs } : undefined;
+    return untilMs > nowMs && untilMs <= nowMs + 2 * leaseMs ? { status: 'leased', untilMs } : undefined;
   };
 
   const holdings = async ({ owner, workId }: Claim): Promise<ClaimItem | undefined> =>
@@ -59,8 +59,7 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
       for (let round = 1; round <= MAX_ROUNDS; round += 1) {
         const taken =
           (await table.updated<ClaimItem>(key, takeOver(options), isFree(options))) ??
-          (options.redrive &&
-            (await table.updated<ClaimItem>(key, supersede(options), hasFailedOnce(options))));
+          (options.redrive && (await table.updated<ClaimItem>(key, supersede(options), HAS_FAILED_ONCE)));
         if (taken) return { status: 'claimed', claim: toClaim(owner, workId, taken) };
         const refused = await refusal(key, workId, options);
         if (refused) return refused;
@@ -91,13 +90,18 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
       if (!stored?.parked || stored.fence !== claim.fence + 1) throw leaseLost();
     },
     async finish(claim, outcome, nowMs) {
-      const finished = await write(claim, { set: { outcome, finished_at: nowMs } }, isOpen(claim.fence));
+      const end = { outcome, finished_at: nowMs, ttl: ttlOf(Math.max(nowMs, claim.atMs)) };
+      const finished = await write(claim, { set: end }, isOpen(claim.fence));
       if (!finished && (await holdings(claim))?.fence !== claim.fence) throw leaseLost();
     },
     async join(owner, workId, nowMs) {
       await table.update(
         claimKey(owner, workId),
-        { set: { outcome: 'joined', finished_at: nowMs }, count: NEXT_FENCE, remove: ['parked'] },
+        {
+          set: { outcome: 'joined', finished_at: nowMs, ttl: ttlOf(nowMs) },
+          count: NEXT_FENCE,
+          remove: ['parked'],
+        },
         { expression: `attribute_exists(pk) AND ${NO_LASTING_OUTCOME}`, values: { ':failed': 'failed' } },
       );
     },
@@ -116,7 +120,7 @@ const LET_GO = { set: { lease_until: 0 }, count: NEXT_FENCE } satisfies Change;
 
 const takeOver = ({ kind, nowMs, atMs = nowMs, leaseMs, holder, facts = {} }: Asked): Change => ({
   setIfAbsent: { kind, claimed_at: atMs, ...named(facts) },
-  set: { lease_until: nowMs + leaseMs, holder, ttl: ttlOf(nowMs) },
+  set: { lease_until: nowMs + leaseMs, holder, ttl: neverTtl(nowMs) },
   count: { attempt: { from: 0, by: 1 }, ...NEXT_FENCE },
   remove: ['parked'],
 });
@@ -130,21 +134,21 @@ const supersede = (options: Asked): Change => {
   };
 };
 
-const isFree = ({ nowMs, unpark }: ClaimOptions): Condition => ({
-  expression: `attribute_not_exists(pk) OR (attribute_not_exists(outcome) AND lease_until <= :now AND #ttl > :now_s${
+/** A lease that lies further ahead than any is long was taken before the clock was set back. */
+const isFree = ({ nowMs, leaseMs, unpark }: ClaimOptions): Condition => ({
+  expression: `attribute_not_exists(pk) OR (attribute_not_exists(outcome) AND (lease_until <= :now OR lease_until > :far)${
     unpark ? '' : ' AND attribute_not_exists(parked)'
   })`,
-  values: { ':now': nowMs, ':now_s': nowMs / 1000 },
-  names: { '#ttl': 'ttl' },
+  values: { ':now': nowMs, ':far': nowMs + 2 * leaseMs },
 });
 
-const hasFailedOnce = ({ nowMs }: ClaimOptions): Condition => ({
-  expression: 'outcome = :failed AND attribute_not_exists(superseded) AND #ttl > :now_s',
-  values: { ':failed': 'failed', ':now_s': nowMs / 1000 },
-  names: { '#ttl': 'ttl' },
-});
+const HAS_FAILED_ONCE: Condition = {
+  expression: 'outcome = :failed AND attribute_not_exists(superseded)',
+  values: { ':failed': 'failed' },
+};
 
-const isExpired = ({ ttl }: ClaimItem, nowMs: number): boolean => ttl <= nowMs / 1000;
+const isExpired = ({ outcome, ttl }: ClaimItem, atMs: number): boolean =>
+  outcome !== undefined && ttl <= atMs / 1000;
 
 const heldWith = (fence: number): Condition => ({
   expression: 'fence = :fence',

@@ -20,8 +20,14 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
       await table.put(
         { ...stopKey(owner), up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName },
         {
-          expression: 'attribute_not_exists(pk) OR up_to_update_id <= :id OR stopped_at <= :long_ago',
-          values: { ':id': upToUpdateId, ':long_ago': atMs - SAME_COUNT_MS },
+          expression:
+            'attribute_not_exists(pk) OR up_to_update_id <= :id OR NOT stopped_at BETWEEN :from AND :to',
+          // Far ahead lies what was written before the clock was set back.
+          values: {
+            ':id': upToUpdateId,
+            ':from': atMs - SAME_COUNT_MS + 1,
+            ':to': atMs + SAME_COUNT_MS - 1,
+          },
         },
       );
     },

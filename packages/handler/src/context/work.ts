@@ -17,6 +17,8 @@ export interface Work<F extends SendFacts = SendFacts> {
   profile: Profile | undefined;
   /** Where it speaks. No message of anybody needs to have come from there. */
   destination: Destination;
+  /** When what asks for it was sent (Unix ms), by Telegram's clock. */
+  sentMs?: number;
   /** Recorded with the claim, each where it is absent. */
   facts?: F;
   /** Also where it waits as a part of a paste. */

@@ -49,6 +49,16 @@ test('a clock set back by an hour holds a chat up for a gap, not for the hour', 
   expect(budget.waitMs('send', NOW + 1_050)).toBe(0);
 });
 
+test('a clock set back by days holds a chat up for what Telegram asked, not for the days', () => {
+  const laterMs = NOW + 17 * 24 * 60 * 60 * 1000;
+  const before = createSendBudget('private', undefined);
+  before.spend('send', laterMs);
+  before.blockUntil(laterMs + 30_000);
+  const after = createSendBudget('private', before.stored(laterMs));
+  expect(after.waitMs('send', NOW)).toBe(30_000);
+  expect(after.waitMs('send', NOW + 30_000)).toBe(0);
+});
+
 /** The limits as this project promises them, and Telegram's own. */
 const PROMISED = {
   private: { callGapMs: 1_000, editGapMs: 1_500, perMinute: 60 },

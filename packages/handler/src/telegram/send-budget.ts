@@ -35,8 +35,13 @@ export const createSendBudget = (chat: 'private' | 'group', stored: StoredBudget
   // What an earlier update's last call was is not kept: it may have been an edit.
   let lastEditMs = calls.at(-1) ?? 0;
 
-  /** Lets go of what is older than a minute. After the clock was set back, calls of "later" count as made now. */
+  /**
+   * Lets go of what is older than a minute. After the clock was set back, calls of "later" count as made now, and what
+   * Telegram asked for behind them ends as much earlier.
+   */
   const settle = (nowMs: number): void => {
+    const setBackMs = Math.max(0, (calls.at(-1) ?? 0) - nowMs);
+    if (setBackMs > 0) blockedUntilMs = Math.max(0, blockedUntilMs - setBackMs);
     calls = calls.filter((at) => at > nowMs - MINUTE_MS).map((at) => Math.min(at, nowMs));
     lastEditMs = Math.min(lastEditMs, nowMs);
   };

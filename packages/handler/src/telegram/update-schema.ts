@@ -57,6 +57,7 @@ export const message = z.object({
   message_id: z.int(),
   /** Unix seconds. */
   date: z.number(),
+  edit_date: z.optional(z.number()),
   chat,
   from: z.optional(user),
   /** Who a message stands for, e.g. the group itself when an admin is anonymous. */

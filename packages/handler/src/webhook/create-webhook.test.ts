@@ -143,7 +143,15 @@ test('a stop is written before the update is queued, with the time it came in', 
     enqueue: async () => void order.push('queue'),
   });
   await webhook(eventOf(message('/stop')));
-  expect(order).toEqual([`stop 1001 {"owner":1001,"upToUpdateId":7,"atMs":${NOW}}`, 'queue']);
+  expect(order).toEqual([`stop 1001 {"upToUpdateId":7,"atMs":${NOW}}`, 'queue']);
+});
+
+test('where the clock lies behind Telegram’s, a stop is as new as Telegram says', async () => {
+  const { webhook, stops } = setUp();
+  const aheadMs = NOW + 17 * 24 * 60 * 60 * 1000;
+  await webhook(eventOf(message('/stop', { date: aheadMs / 1000 })));
+  await webhook(eventOf(message('/stop', { date: NOW / 1000 - 9 })));
+  expect(stops.map(([, stop]) => stop)).toMatchObject([{ atMs: aheadMs }, { atMs: NOW }]);
 });
 
 test('a private message is answered with typing, in its topic', async () => {

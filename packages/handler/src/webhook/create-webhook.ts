@@ -66,7 +66,11 @@ export const createWebhook = (deps: WebhookDependencies) => {
     }
     const seen = { ...fields, update_id: reading.updateId };
     try {
-      if (reading.stop) await deps.writeStop(reading.stop.owner, { ...reading.stop, atMs: now() });
+      if (reading.stop) {
+        const { owner, sentMs = 0, ...stop } = reading.stop;
+        // Questions are dated by Telegram: where our clock lies behind, a stop must not seem older than they are.
+        await deps.writeStop(owner, { ...stop, atMs: Math.max(now(), sentMs) });
+      }
       const { groupId, updateId } = reading;
       const deduplicationId = deduplicationIdOf(groupId, workOfUpdate(updateId));
       await deps.enqueue({ groupId, deduplicationId, body });

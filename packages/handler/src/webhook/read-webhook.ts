@@ -7,7 +7,7 @@ export interface WebhookReading {
   /** Chat id as text: the FIFO group. */
   groupId: string;
   /** Stop everything up to this update id. */
-  stop?: { owner: number; upToUpdateId: number; botName?: string };
+  stop?: { owner: number; upToUpdateId: number; botName?: string; sentMs?: number };
   /** A Bot API call that Telegram executes from the 200 body. */
   reply?: { method: string; [parameter: string]: unknown };
 }
@@ -44,15 +44,23 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
     stopped_message_generation?: Loose;
   };
   const command = typeof message?.text === 'string' ? STOP_COMMAND.exec(message.text) : null;
-  if (command)
-    return { owner, upToUpdateId: updateId, ...(command[1] !== undefined && { botName: command[1] }) };
+  if (command) {
+    const botName = command[1];
+    return { owner, upToUpdateId: updateId, ...sentAt(message), ...(botName !== undefined && { botName }) };
+  }
   const button = typeof query?.data === 'string' ? STOP_BUTTON.exec(query.data) : null;
   // Never beyond the signal itself: an old button, after update ids began anew, would outrank every later stop.
-  const upTo = (id: number) => ({ owner, upToUpdateId: Math.min(id, updateId) });
+  const upTo = (id: number) => ({ owner, upToUpdateId: Math.min(id, updateId), ...sentAt(query?.message) });
   if (button) return upTo(Number(button[1]));
   // The draft's id is the id of the update that it answers.
   if (stopped) return upTo(isId(stopped.draft_id) ? stopped.draft_id : updateId);
   return undefined;
+};
+
+/** By Telegram's clock. */
+const sentAt = (message: unknown): { sentMs?: number } => {
+  const date = (message as Loose | undefined)?.date;
+  return isId(date) && date > 0 ? { sentMs: date * 1000 } : {};
 };
 
 const replyOf = (update: Loose): WebhookReading['reply'] => {

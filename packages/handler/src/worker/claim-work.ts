@@ -11,7 +11,7 @@ export const createClaimWork = (services: Services) => {
   const workClaimed = createClaimedWork(services);
 
   return async (work: Work, record: SqsRecord, lambda: LambdaContext): Promise<Ending> => {
-    const { owner, id, kind, profile, facts, unpark, redrive } = work;
+    const { owner, id, kind, profile, sentMs, facts, unpark, redrive } = work;
     const fields: LogFields = { ...work.fields, request_id: lambda.awsRequestId };
     const nowMs = clock.now();
     // Keys of messages begin with this time: after the clock was set back, what comes later must still lie behind.
@@ -20,6 +20,7 @@ export const createClaimWork = (services: Services) => {
       claims.claim(owner, id, {
         ...{ kind, nowMs, atMs },
         leaseMs: LEASE_MS,
+        ...(sentMs !== undefined && { sentMs }),
         ...(facts && { facts }),
         ...(unpark !== undefined && { unpark }),
         ...(redrive !== undefined && { redrive }),

@@ -32,6 +32,7 @@ export const createUpdateWorks = (services: Services) => {
       kind: incoming.kind,
       profile,
       destination: destinationOf(incoming),
+      ...sentOf(incoming),
       facts: firstIntent(incoming),
       ...how,
       fields: fieldsOf(incoming),
@@ -49,6 +50,13 @@ export const createUpdateWorks = (services: Services) => {
   };
 
   return { work, queueFlush };
+};
+
+/** By Telegram's clock; a tap counts as old as the message it is on. */
+const sentOf = (incoming: Incoming): { sentMs?: number } => {
+  if (!('message' in incoming)) return {};
+  const { date, edit_date: editDate = 0 } = incoming.message;
+  return date > 0 ? { sentMs: Math.max(date, editDate) * 1000 } : {};
 };
 
 const fieldsOf = (incoming: Incoming): LogFields => ({

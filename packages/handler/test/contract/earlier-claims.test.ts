@@ -6,7 +6,9 @@ import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts'
 import { createBench, textMessage, USER } from '../bench.ts';
 import { type StartedTable, startTable } from './start-table.ts';
 
-const UPDATE = { update_id: 4711, message: textMessage('/echo Hello', 11) };
+const DATE = { date: SAMPLE_MS / 1000 };
+const UPDATE = { update_id: 4711, message: textMessage('/echo Hello', 11, DATE) };
+const JUMP_MS = 17 * 86_400_000;
 
 /** Byte for byte what Steward 0.1 writes of this update: change the code, never this. */
 const KEY = { pk: { N: String(USER.id) }, sk: { S: 'UPDATE#4711' } };
@@ -44,6 +46,12 @@ describe('a claim of the version before', () => {
     const { ended, shown, stored } = await setUp(SETTLED, SAMPLE_MS + 600_000);
     expect([ended, shown()]).toEqual(['deleted', []]);
     expect(stored).toEqual(SETTLED);
+  });
+
+  it.each([SETTLED, CLAIMED])('is what it was after the clock jumped by weeks (%#)', async (item) => {
+    const { ended, shown, stored } = await setUp(item, SAMPLE_MS + JUMP_MS);
+    expect([ended, shown()]).toEqual(['deleted', []]);
+    expect(stored).toMatchObject({ outcome: { S: 'answered' }, 'fact_sent.r1': { N: '12' } });
   });
 
   it('whose worker still has it is waited for', async () => {

@@ -88,12 +88,12 @@ describe('the table', () => {
     });
   });
 
-  it('keeps a claim with its facts for sixteen days', async () => {
+  it('keeps a claim with its facts for sixteen days after its outcome', async () => {
     const claims = createDynamoDbClaimStore(table);
     const result = await claims.claim(7, 'u5', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 60_000 });
     if (result.status !== 'claimed') throw new Error('Expected a claim');
     await claims.record(result.claim, SAMPLE_MS + 60_000, { placeholder: 12 });
-    await claims.finish(result.claim, 'answered', SAMPLE_MS + 9);
+    await claims.finish(result.claim, 'answered', SAMPLE_MS + 2_000);
     expect(await onlyItem()).toEqual({
       pk: { N: '7' },
       sk: { S: 'UPDATE#5' },
@@ -105,8 +105,8 @@ describe('the table', () => {
       fence: { N: '1' },
       fact_placeholder: { N: '12' },
       outcome: { S: 'answered' },
-      finished_at: { N: '1700000000009' },
-      ttl: { N: String(1_700_000_000 + 16 * 86_400) },
+      finished_at: { N: '1700000002000' },
+      ttl: { N: String(1_700_000_002 + 16 * 86_400) },
     });
   });
 

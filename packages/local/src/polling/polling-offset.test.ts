@@ -22,6 +22,8 @@ it('begins behind the stored position, unless a quiet week may have passed since
   expect(fresh.offset.next()).toEqual({ offset: 42, idsRestarted: false });
   const stale = await start({ updateId: 41, atMs: nowMs - staleAfterMs - 1 });
   expect(stale.offset.next()).toEqual({ idsRestarted: false });
+  const setBack = await start({ updateId: 41, atMs: nowMs + 1 });
+  expect(setBack.offset.next()).toEqual({ idsRestarted: false });
 });
 
 it('moves behind the newest update and writes it, never backwards', async () => {

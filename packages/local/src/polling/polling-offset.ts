@@ -25,7 +25,8 @@ export const createPollingOffset = (deps: {
 }): PollingOffset => {
   const { position, now } = deps;
   let last: { updateId: number; atMs: number } | undefined;
-  const isStale = () => last !== undefined && now() - last.atMs > staleAfterMs;
+  // A position of "later" was written before the clock was set back: nobody knows how long ago.
+  const isStale = () => last !== undefined && (now() - last.atMs > staleAfterMs || last.atMs > now());
   return {
     async load() {
       last = await position.read();

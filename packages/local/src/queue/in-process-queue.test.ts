@@ -83,6 +83,38 @@ test('a wait ends when it has been waited for, also when the clock was set back 
   expect(seen).toEqual(['body', 'body']);
 });
 
+test('what fails comes again in its time, also when the clock was set back while it was worked on', async () => {
+  const clock = createFakeClock();
+  let backMs = 0;
+  const { queue, seen, send } = setUp({
+    clock: { now: () => clock.now() - backMs, sleep: clock.sleep },
+    visibilityMs: MINUTE,
+  });
+  queue.start(async ({ Records: [record] }) => {
+    seen.push(record?.body ?? '');
+    backMs += 17 * 24 * 60 * MINUTE;
+    throw new Error('as the test wanted');
+  });
+  await send('body');
+  await clock.advance(2 * MINUTE);
+  expect(seen).toEqual(['body', 'body', 'body']);
+});
+
+test('what was sent before the clock was set back does not count as sent just now for long', async () => {
+  const clock = createFakeClock();
+  let backMs = 0;
+  const { queue, seen, send } = setUp({ clock: { now: () => clock.now() - backMs, sleep: clock.sleep } });
+  queue.start(async ({ Records: [record] }) => {
+    seen.push(record?.body ?? '');
+    return SUCCESS;
+  });
+  await send('body', 'a');
+  backMs = 17 * 24 * 60 * MINUTE;
+  await send('again', 'a');
+  await clock.advance(0);
+  expect(seen).toEqual(['body', 'again']);
+});
+
 test('a dead letter tells what it was, and is kept as soon as that is possible', async () => {
   let failures = 1;
   const { clock, queue, letters, errors, seen, send } = setUp({

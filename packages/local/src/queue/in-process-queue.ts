@@ -38,6 +38,8 @@ interface Message {
   sentMs: number;
   receives: number;
   visibleMs: number;
+  /** How long it was hidden last: no wait is longer, whatever the clock says meanwhile. */
+  hiddenMs: number;
 }
 
 const FUNCTION_TIMEOUT_MS = 900_000;
@@ -62,10 +64,15 @@ export const createInProcessQueue = (deps: InProcessQueueDependencies): InProces
     void task.finally(() => running.delete(task));
   };
 
+  const hide = (message: Message, forMs: number): void => {
+    message.visibleMs = clock.now() + forMs;
+    message.hiddenMs = forMs;
+  };
+
   /** True when the message is done with. The receipt is good for this delivery only. */
   const deliver = async (message: Message, to: QueueWorker): Promise<boolean> => {
     message.receives += 1;
-    message.visibleMs = clock.now() + visibilityMs;
+    hide(message, visibilityMs);
     const receipt = `${message.id}/${message.receives}`;
     inFlight.set(receipt, message);
     try {
@@ -92,7 +99,7 @@ export const createInProcessQueue = (deps: InProcessQueueDependencies): InProces
 
   const workOff = async (groupId: string, messages: Message[], to: QueueWorker): Promise<void> => {
     for (let head = messages[0]; head && !signal.aborted; head = messages[0]) {
-      const waitMs = head.visibleMs - clock.now();
+      const waitMs = Math.min(head.visibleMs - clock.now(), head.hiddenMs);
       if (waitMs > 0) {
         await clock.sleep(waitMs, signal);
         // It has been waited for, also when the clock was set back meanwhile.
@@ -108,7 +115,8 @@ export const createInProcessQueue = (deps: InProcessQueueDependencies): InProces
     async send({ groupId, deduplicationId, body }) {
       if (isRepeated(deduplicationId)) return;
       const sentMs = clock.now();
-      const message = { id: randomUUID(), groupId, deduplicationId, body, sentMs, receives: 0, visibleMs: 0 };
+      const unseen = { receives: 0, visibleMs: 0, hiddenMs: 0 };
+      const message = { id: randomUUID(), groupId, deduplicationId, body, sentMs, ...unseen };
       const messages = groups.get(groupId);
       if (messages) return void messages.push(message);
       groups.set(groupId, [message]);
@@ -117,7 +125,7 @@ export const createInProcessQueue = (deps: InProcessQueueDependencies): InProces
     async changeVisibility(receiptHandle, seconds) {
       const message = inFlight.get(receiptHandle);
       if (!message) throw new StewardError('storage-refused', 'The receipt is no longer good');
-      message.visibleMs = clock.now() + seconds * 1000;
+      hide(message, seconds * 1000);
     },
     start(to) {
       worker = to;
@@ -158,7 +166,7 @@ const createMemory = ({ now }: Clock) => {
   const seen = new Map<string, number>();
   return (id: string): boolean => {
     for (const [old, atMs] of seen) {
-      if (atMs > now() - DEDUPLICATION_MS) break;
+      if (Math.abs(now() - atMs) < DEDUPLICATION_MS) break;
       seen.delete(old);
     }
     if (seen.has(id)) return true;

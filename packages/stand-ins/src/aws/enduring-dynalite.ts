@@ -65,8 +65,8 @@ const enduring =
 const reopened = new WeakMap<Store, number>();
 
 const reopen = async (store: Store): Promise<void> => {
-  const nowMs = Date.now();
-  if (nowMs - (reopened.get(store) ?? 0) < REOPEN_EVERY_MS) return;
+  const nowMs = performance.now();
+  if (nowMs - (reopened.get(store) ?? -REOPEN_EVERY_MS) < REOPEN_EVERY_MS) return;
   reopened.set(store, nowMs);
   // What cannot be closed is given up: the next one finds it locked, and is tried again in its turn.
   await store.lifecycleManager.gracefulClose().catch(() => {});

@@ -6,6 +6,7 @@ import { SAMPLE_MS as T0 } from '../samples.ts';
 import { codeOf, type Made, newGroup, newOwner, useSubject } from './subject.ts';
 
 const LEASE_MS = 60_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const UPDATE: WorkId = 'u4711';
 /** One occurrence of something that is due: another kind of work. */
 const FIRING: WorkId = `r4711@${T0}`;
@@ -247,6 +248,44 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       const muchLater = T0 + 30 * 24 * 60 * 60 * 1000;
       await subject().claims.finish(await claimed(owner), 'answered', T0 + 1);
       expect(await claimed(owner, muchLater)).toMatchObject({ atMs: muchLater, attempt: 1, facts: {} });
+    });
+
+    it('keeps what has no outcome, however far the clock jumps', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      await claims.record(await claimed(owner), T0 + LEASE_MS, { placeholder: 12 });
+      const later = await claimed(owner, T0 + 17 * DAY_MS);
+      expect(later).toMatchObject({ atMs: T0, attempt: 2, facts: { placeholder: 12 } });
+      await claims.park(later);
+      expect(await tryClaim(owner, T0 + 99 * DAY_MS)).toEqual({ status: 'parked' });
+    });
+
+    it('counts the days of an outcome from its own time', async () => {
+      const owner = newOwner();
+      await subject().claims.finish(await claimed(owner), 'answered', T0 + 17 * DAY_MS);
+      expect(await tryClaim(owner, T0 + 18 * DAY_MS)).toEqual({ status: 'settled', outcome: 'answered' });
+      const joined = newOwner();
+      await subject().claims.park(await claimed(joined));
+      await subject().claims.join(joined, UPDATE, T0 + 17 * DAY_MS);
+      expect(await tryClaim(joined, T0 + 18 * DAY_MS, true)).toMatchObject({ outcome: 'joined' });
+    });
+
+    it('takes what was sent before an outcome expired for the same update, whatever the clock says', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      await claims.finish(await claimed(owner), 'answered', T0 + 1);
+      const again = { kind: 'message', leaseMs: LEASE_MS, nowMs: T0 + 30 * DAY_MS };
+      const settled = { status: 'settled', outcome: 'answered' };
+      expect(await claims.claim(owner, UPDATE, { ...again, sentMs: T0 })).toEqual(settled);
+      const anew = await claims.claim(owner, UPDATE, { ...again, sentMs: T0 + 20 * DAY_MS });
+      expect(anew).toMatchObject({ status: 'claimed', claim: { attempt: 1 } });
+    });
+
+    it('ends a lease that lies too far ahead, because the clock was set back', async () => {
+      const owner = newOwner();
+      await claimed(owner, T0 + 17 * DAY_MS);
+      expect(await claimed(owner)).toMatchObject({ attempt: 2 });
+      expect(await tryClaim(owner)).toEqual({ status: 'leased', untilMs: T0 + LEASE_MS });
     });
 
     it('claims any kind of work as it claims an update, each on its own', async () => {

@@ -34,5 +34,14 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       await stops.write(owner, { upToUpdateId: 5, atMs: weekLater });
       expect(await stops.read(owner)).toEqual({ upToUpdateId: 5, atMs: weekLater });
     });
+
+    it('takes a signal after the clock was set back by weeks', async () => {
+      const { stops } = subject();
+      const owner = newOwner();
+      const far = SAMPLE_MS + 17 * 24 * 60 * 60 * 1000;
+      await stops.write(owner, { upToUpdateId: 900, atMs: far });
+      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS });
+      expect(await stops.read(owner)).toEqual({ upToUpdateId: 5, atMs: SAMPLE_MS });
+    });
   });
 };
