@@ -56,6 +56,7 @@ const startWorld = async (): Promise<World> => {
     ...queue.environment,
     TELEGRAM_BOT_TOKEN: '42:bench',
     TELEGRAM_API_URL: telegram.url,
+    ALLOWED_USER_IDS: 'everyone',
     OLLAMA_URL: 'http://127.0.0.1:9',
     MODELS: JSON.stringify([{ name: MODEL_NAME, description: 'quick', size: '1.0 GB' }]),
   };

@@ -79,6 +79,7 @@ export const startPlayedWorker = async (): Promise<PlayedWorker> => {
     ARCHIVE_BUCKET: 'none',
     TELEGRAM_BOT_TOKEN: '42:bench',
     TELEGRAM_API_URL: telegram.url,
+    ALLOWED_USER_IDS: 'everyone',
     MODELS: JSON.stringify([
       { name: MODEL_NAME, description: 'quick', size: '1.0 GB', contextLength: CONTEXT_TOKENS },
     ]),

@@ -20,6 +20,7 @@ const environmentFor = (urls: StandInUrls): Record<string, string> => ({
   ARCHIVE_BUCKET: 'archives',
   UPDATE_QUEUE_URL: `${urls.sqs}/000000000000/updates.fifo`,
   STREAMING: process.env.STREAMING ?? 'edit',
+  ALLOWED_USER_IDS: 'everyone',
 });
 
 /**

@@ -7,6 +7,7 @@ import {
   type RegisteredProvider,
   systemClock,
 } from '@steward/core';
+import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
@@ -103,6 +104,7 @@ export const composeServices = async (
     sessions: createDynamoDbSessionStore(table),
     messages: createDynamoDbMessageStore(table),
     profiles: createDynamoDbProfileStore(table),
+    access: createDynamoDbAccessStore(table),
     claims: createDynamoDbClaimStore(table),
     stops: createDynamoDbStopStore(table),
     ownerData: createDynamoDbOwnerData({ ...table, archives, items: OWNED_ITEMS }),
@@ -133,7 +135,7 @@ export const composeServices = async (
         });
       return identity;
     },
-    config: { streaming: env.STREAMING, allowedIds: env.ALLOWED_USER_IDS, version: VERSION },
+    config: { streaming: env.STREAMING, allowed: env.ALLOWED_USER_IDS, version: VERSION },
     clock: systemClock,
     log: overrides.log ?? createPowertoolsLog('worker'),
     meter: overrides.meter ?? createPowertoolsMeter('worker'),

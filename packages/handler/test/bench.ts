@@ -153,7 +153,7 @@ export const createBench = (
     download: async () => new Uint8Array(),
     bot: async () => ({ id: BOT.id, username: BOT.username }),
     modelServerVersion: async () => 'Ollama 0.33.0',
-    config: { streaming: 'edit', allowedIds: new Set(), version: '0.0.0', ...options.config },
+    config: { streaming: 'edit', allowed: 'everyone', version: '0.0.0', ...options.config },
     clock,
     log: silentLog,
     meter: silentMeter,

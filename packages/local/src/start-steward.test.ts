@@ -39,7 +39,11 @@ const start = async (env: Record<string, string> = {}): Promise<RunningSteward> 
   running.push(steward);
   return steward;
 };
-const withBot = () => ({ TELEGRAM_BOT_TOKEN: emulator.token, TELEGRAM_API_URL: server.url });
+const withBot = () => ({
+  TELEGRAM_BOT_TOKEN: emulator.token,
+  TELEGRAM_API_URL: server.url,
+  ALLOWED_USER_IDS: 'everyone',
+});
 
 test('a question in Telegram is answered, emoji and all', async () => {
   await start(withBot());

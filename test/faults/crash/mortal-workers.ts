@@ -85,6 +85,7 @@ const environmentOf = (
   UPDATE_QUEUE_URL: aws.sqs.queueUrl.replace(aws.sqs.endpoint, gate),
   TELEGRAM_BOT_TOKEN: token,
   TELEGRAM_API_URL: gate,
+  ALLOWED_USER_IDS: 'everyone',
   OLLAMA_URL: gate,
   CLOCK_EPOCH: String(epochMs),
   PATH: process.env.PATH ?? '',

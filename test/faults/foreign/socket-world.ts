@@ -68,6 +68,7 @@ export const startSocketWorld = async (
     TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/secret',
     TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
     TELEGRAM_API_URL: proxies.telegram.url,
+    ALLOWED_USER_IDS: 'everyone',
     OLLAMA_URL: proxies.ollama.url,
   };
   const lines: string[] = [];

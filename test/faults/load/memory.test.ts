@@ -99,6 +99,7 @@ test('memory is as much in use at the end of the load as after its first quarter
     AWS_ENDPOINT_URL_SQS: queue,
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: telegram.url,
+    ALLOWED_USER_IDS: 'everyone',
     OLLAMA_URL: ollama.url,
     TABLE_NAME: table.tableName,
     ARCHIVE_BUCKET: 'b',

@@ -107,6 +107,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     stops: guarded('stops', stores.stops),
     archives: guarded('archives', stores.archives),
     ownerData: guarded('ownerData', stores.ownerData),
+    access: guarded('access', stores.access),
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),
     model,
     catalogue: createModelCatalogue({
@@ -118,7 +119,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     telegram: createTelegramClient({ token: emulator.token, fetch: line.fetch }),
     download: async () => new Uint8Array(),
     bot: async () => ({ id: emulator.bot.id, username: emulator.bot.username ?? '' }),
-    config: { streaming: options.streaming ?? 'edit', allowedIds: new Set(), version: '0.0.0' },
+    config: { streaming: options.streaming ?? 'edit', allowed: 'everyone', version: '0.0.0' },
     clock,
     log,
     meter: silentMeter,

@@ -96,6 +96,13 @@ test.each([
   expect(faultsOf(() => worker({ MODELS }))).toContain(`The configuration has a fault: ${fault}`);
 });
 
+test('everyone is let in where the word is said, and not by any other', () => {
+  expect(worker({ ALLOWED_USER_IDS: ' everyone ' }).ALLOWED_USER_IDS).toBe('everyone');
+  expect(faultsOf(() => worker({ ALLOWED_USER_IDS: 'everybody' }))).toContain(
+    'ALLOWED_USER_IDS (entry 0) has an entry that is no id: ids with commas between, or everyone',
+  );
+});
+
 test('a list of users that names nobody does not mean everybody', () => {
   expect(faultsOf(() => worker({ ALLOWED_USER_IDS: ' , ' }))).toContain('ALLOWED_USER_IDS lists no id');
 });

@@ -1,4 +1,5 @@
 // The worker's configuration. In zod's small form: a cold start waits for it.
+import { type Allowed, readAllowed } from '@steward/core';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 
@@ -30,23 +31,20 @@ const models = z.pipe(
   z.array(offeredModel).check(z.minLength(1, 'lists no model')),
 );
 
-const ids = z.pipe(
-  z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text: string) =>
-        text
-          .split(',')
-          .map((id) => id.trim())
-          .filter((id) => id !== ''),
-      ),
-    ),
-    // Nothing but commas lists nobody: that must not mean everyone.
-    z
-      .array(z.string().check(z.regex(/^-?\d{1,16}$/, 'has an entry that is no id')))
-      .check(z.minLength(1, 'lists no id')),
-  ),
-  z.transform((list: string[]) => new Set(list.map(Number))),
+const allowed = z.pipe(
+  z.string(),
+  z.transform((text: string, context): Allowed => {
+    const reading = readAllowed(text);
+    if ('allowed' in reading) return reading.allowed;
+    const { fault: message, entry } = reading;
+    context.issues.push({
+      code: 'custom',
+      message,
+      input: text,
+      ...(entry !== undefined && { path: [entry] }),
+    });
+    return z.NEVER;
+  }),
 );
 
 export const workerEnvironment = z
@@ -61,7 +59,7 @@ export const workerEnvironment = z
     /** The machine that questions wake; absent: its power is not ours to switch. */
     OLLAMA_INSTANCE_ID: z.optional(filled),
     MODELS: z.optional(models),
-    ALLOWED_USER_IDS: z._default(ids, new Set<number>()),
+    ALLOWED_USER_IDS: z._default(allowed, new Set<number>()),
     STREAMING: z._default(z.enum(['edit', 'draft', 'off'], 'is none of edit, draft, off'), 'edit'),
     TABLE_NAME: filled,
     ARCHIVE_BUCKET: filled,

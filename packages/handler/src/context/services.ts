@@ -1,5 +1,7 @@
 // What the worker's rooms stand on: one object, composed once at the entry.
 import type {
+  AccessStore,
+  Allowed,
   ArchiveStore,
   ClaimStore,
   Clock,
@@ -22,8 +24,8 @@ export type StreamingMode = 'edit' | 'draft' | 'off';
 
 export interface BotConfig {
   streaming: StreamingMode;
-  /** Users and groups that may use the bot; empty = everyone. */
-  allowedIds: ReadonlySet<number>;
+  /** Whom the configuration lets in. */
+  allowed: Allowed;
   version: string;
 }
 
@@ -31,6 +33,7 @@ export interface Services {
   sessions: SessionStore;
   messages: MessageStore;
   profiles: ProfileStore;
+  access: AccessStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;
   claims: ClaimStore;

@@ -7,7 +7,7 @@ const REFUSAL = 'Sorry, this assistant is private. Its owner can add you with yo
 
 const setUp = (...allowed: number[]) => {
   const clock = createFakeClock(undefined, { mode: 'auto' });
-  const bench = createBench({ clock, config: { allowedIds: new Set(allowed) } });
+  const bench = createBench({ clock, config: { allowed: new Set(allowed) } });
   const outcome = (updateId: number, owner = USER.id) =>
     bench.stores.claims.outcomeOf(owner, workOfUpdate(updateId));
   return { ...bench, outcome };

@@ -5,8 +5,8 @@ import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
 
 export const isAllowed = ({ config }: Pick<Services, 'config'>, { from, owner }: UpdateContext): boolean => {
-  const { allowedIds } = config;
-  return allowedIds.size === 0 || allowedIds.has(from.id) || allowedIds.has(owner);
+  const { allowed } = config;
+  return allowed === 'everyone' || allowed.size === 0 || allowed.has(from.id) || allowed.has(owner);
 };
 
 /** One polite sentence, once; then silence. */

@@ -102,7 +102,7 @@ test.each([
   expect(bench.calls).toEqual([]);
 });
 
-const locked = (...ids: number[]) => quickBench({ config: { allowedIds: new Set(ids) } });
+const locked = (...ids: number[]) => quickBench({ config: { allowed: new Set(ids) } });
 
 test('who is not allowed gets one polite refusal with the id to ask for, then silence', async () => {
   const bench = locked(5);

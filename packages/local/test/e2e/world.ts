@@ -64,6 +64,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     environment: {
       TELEGRAM_BOT_TOKEN: emulator.token,
       TELEGRAM_API_URL: server.url,
+      ALLOWED_USER_IDS: 'everyone',
       OLLAMA_URL: ollama.url,
       DATA_DIR: dataDir,
       PORT: '0',

@@ -70,6 +70,7 @@ const startOnOldData = async () => {
   const product = startProduct({
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: server.url,
+    ALLOWED_USER_IDS: 'everyone',
     OLLAMA_URL: 'http://127.0.0.1:9',
     DATA_DIR: dataDir,
     PORT: '0',

@@ -14,6 +14,7 @@ const server = await startBotApiServer(emulator);
 const product = startProduct({
   TELEGRAM_BOT_TOKEN: emulator.token,
   TELEGRAM_API_URL: server.url,
+  ALLOWED_USER_IDS: 'everyone',
   // Nobody listens there: the demo model answers.
   OLLAMA_URL: 'http://127.0.0.1:9',
   DATA_DIR: dataDir,
