@@ -24,7 +24,7 @@ import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { workerEnvironment } from './config/worker-environment.ts';
 import type { Services } from './context/services.ts';
-import { OWNED_ITEMS } from './features/owned-items.ts';
+import { ownedItems } from './features/index.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 import { createOllamaModel } from './ollama/create-ollama-model.ts';
@@ -107,7 +107,7 @@ export const composeServices = async (
     access: createDynamoDbAccessStore(table),
     claims: createDynamoDbClaimStore(table),
     stops: createDynamoDbStopStore(table),
-    ownerData: createDynamoDbOwnerData({ ...table, archives, items: OWNED_ITEMS }),
+    ownerData: createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }),
     archives,
     queue: overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
     model,

@@ -7,6 +7,7 @@ import {
   type MemoryStores,
 } from '@steward/core/testing';
 import type { BotConfig, Services } from '../src/context/services.ts';
+import { ownedItems } from '../src/features/index.ts';
 import { silentLog } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
 import { createTelegramClient } from '../src/telegram/telegram-client.ts';
@@ -91,7 +92,7 @@ export const createBench = (
   } = {},
 ): Bench => {
   const clock = options.clock ?? systemClock;
-  const stores = createMemoryStores();
+  const stores = createMemoryStores({ items: ownedItems() });
   const model =
     options.model ??
     createFakeModel({

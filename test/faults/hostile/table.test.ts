@@ -11,7 +11,7 @@ import {
   createDynamoDbProfileStore,
   createDynamoDbSessionStore,
   createDynamoDbStopStore,
-  OWNED_ITEMS,
+  ownedItems,
   readIncoming,
   type StartedTable,
   startTable,
@@ -50,7 +50,7 @@ test('no hostile update reaches a key that does not begin with its sender', {
       profiles: createDynamoDbProfileStore(table),
       claims: createDynamoDbClaimStore(table),
       stops: createDynamoDbStopStore(table),
-      ownerData: createDynamoDbOwnerData({ ...table, archives, items: OWNED_ITEMS }),
+      ownerData: createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }),
       download: async () => new TextEncoder().encode('Some text'),
     }),
   });

@@ -1,4 +1,5 @@
 // What is known of an owner: a person in a private chat, or a group.
+import type { OwnedItems } from './owned-items.ts';
 
 /** When the chat was last written to; what keeps the bot under Telegram's limits (see the handler's send budget). */
 export interface SendBudget {
@@ -61,3 +62,10 @@ export interface ProfileStore {
   /** Takes `count` numbers off the owner's counter at once and returns the first of them. */
   takeNumbers(owner: number, count: number): Promise<number>;
 }
+
+export const PROFILE_ITEM = {
+  prefix: 'PROFILE',
+  move: 'merge',
+  // The counter, so that an old number never means a new conversation, and who was let in, or blocked.
+  forget: { keeps: ['nextNumber', 'letIn'] satisfies (keyof Profile)[] },
+} as const satisfies OwnedItems;

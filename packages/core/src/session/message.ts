@@ -1,4 +1,6 @@
 // One message of a conversation, and the key that orders it.
+import type { OwnedItems } from '../owner/owned-items.ts';
+import { SESSION_ITEMS } from './session.ts';
 
 export type Role = 'system' | 'user' | 'assistant';
 
@@ -63,3 +65,9 @@ const pad = (value: number, digits: number): string => {
   }
   return text.padStart(digits, '0');
 };
+
+export const MESSAGE_ITEMS = {
+  prefix: 'MESSAGE#',
+  move: { with: SESSION_ITEMS.prefix },
+  forget: 'remove',
+} as const satisfies OwnedItems;

@@ -1,4 +1,6 @@
 // A session is a conversation with one model; an archived session is the same item with `archivePath` set.
+import type { OwnedItems } from '../owner/owned-items.ts';
+import { PROFILE_ITEM } from '../owner/profile.ts';
 
 /** What names a session for its store: the key keeps the model the session was born with. */
 export interface SessionRef {
@@ -73,3 +75,22 @@ export const refOf = ({ owner, sessionId, bornWith }: SessionRef): SessionRef =>
 });
 
 export const isArchived = (session: Session): boolean => session.archivePath !== '';
+
+export const SESSION_ITEMS = {
+  prefix: 'MODEL#',
+  move: {
+    id: 'sessionId',
+    number: 'number',
+    counter: { item: PROFILE_ITEM.prefix, attribute: 'nextNumber' },
+  },
+  forget: 'remove',
+  namesOwner: ['chatId', 'archivePath'],
+  shards: ['modelShard', 'activeShard'],
+} as const satisfies OwnedItems;
+
+/** The header an imported session came with. */
+export const HEADER_ITEMS = {
+  prefix: 'HEADER#',
+  move: { with: SESSION_ITEMS.prefix },
+  forget: 'remove',
+} as const satisfies OwnedItems;

@@ -1,10 +1,16 @@
 // Claims in memory.
 import { leaseLost } from '../error.ts';
-import type { Claim, ClaimResult, ClaimStore, Facts, Outcome } from '../work/claim.ts';
+import {
+  CLAIM_ITEMS,
+  type Claim,
+  type ClaimResult,
+  type ClaimStore,
+  type Facts,
+  type Outcome,
+} from '../work/claim.ts';
 import { storedNameOf, type WorkId } from '../work/work-id.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
-export const CLAIMS = 'UPDATE#';
 /** Beyond Telegram's day of retries and the fourteen days of the dead letters. */
 const KEPT_SECONDS = 16 * 24 * 60 * 60;
 
@@ -26,10 +32,11 @@ interface ClaimItem {
   superseded?: Outcome;
 }
 
+const keyOf = (workId: WorkId): string => CLAIM_ITEMS.prefix + storedNameOf(workId);
+
 export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
-  const read = (owner: number, workId: WorkId) => table.get<ClaimItem>(owner, CLAIMS + storedNameOf(workId));
-  const write = (owner: number, workId: WorkId, item: ClaimItem) =>
-    table.put(owner, CLAIMS + storedNameOf(workId), item);
+  const read = (owner: number, workId: WorkId) => table.get<ClaimItem>(owner, keyOf(workId));
+  const write = (owner: number, workId: WorkId, item: ClaimItem) => table.put(owner, keyOf(workId), item);
 
   const held = ({ owner, workId, fence }: Claim): ClaimItem => {
     const item = read(owner, workId);

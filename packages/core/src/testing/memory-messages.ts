@@ -1,8 +1,6 @@
 // Messages in memory.
-import type { Message, MessageStore } from '../session/message.ts';
+import { MESSAGE_ITEMS, type Message, type MessageStore } from '../session/message.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
-
-export const MESSAGES = 'MESSAGE#';
 
 type MessageItem = Omit<Message, 'key'>;
 
@@ -53,4 +51,4 @@ export const createMemoryMessages = (table: MemoryTable): MessageStore => {
   };
 };
 
-const messagesOf = (sessionId: string): string => `${MESSAGES}${sessionId}#`;
+const messagesOf = (sessionId: string): string => `${MESSAGE_ITEMS.prefix}${sessionId}#`;

@@ -1,56 +1,80 @@
 // Forgetting and moving all data of an owner, in memory. The order of the steps is what makes a repeat safe.
-import { type ArchiveStore, archivePath } from '../archive/archive-store.ts';
+import type { ArchiveStore } from '../archive/archive-store.ts';
+import {
+  copied,
+  merged,
+  movedWith,
+  namedAnew,
+  type OwnedItems,
+  type Renumbered,
+  renumbered,
+} from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
-import { CLAIMS } from './memory-claims.ts';
-import { MESSAGES } from './memory-messages.ts';
-import { PROFILE, type ProfileItem } from './memory-profiles.ts';
-import { headerKey, SESSIONS, type SessionItem } from './memory-sessions.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-export const createMemoryOwnerData = (table: MemoryTable, archives: ArchiveStore): OwnerDataStore => {
-  const nextNumber = (owner: number): number => table.get<ProfileItem>(owner, PROFILE)?.nextNumber ?? 1;
-  const setNextNumber = (owner: number, next: number): void =>
-    table.put(owner, PROFILE, { ...table.get<ProfileItem>(owner, PROFILE), nextNumber: next });
+type Item = Record<string, unknown>;
+
+export interface MemoryOwnerDataDependencies {
+  table: MemoryTable;
+  archives: ArchiveStore;
+  items: readonly OwnedItems[];
+}
+
+export const createMemoryOwnerData = (deps: MemoryOwnerDataDependencies): OwnerDataStore => {
+  const { table, archives, items } = deps;
+  const left = items.filter(({ forget }) => forget === 'leave').map(({ prefix }) => prefix);
+  const keeps = new Map(
+    items.flatMap(({ prefix, forget }) =>
+      typeof forget === 'object' ? [[prefix, forget.keeps] as const] : [],
+    ),
+  );
+
+  /** All but what /forget leaves. */
+  const skOf = (owner: number): string[] =>
+    table
+      .list(owner)
+      .map(({ sk }) => sk)
+      .filter((sk) => !left.some((prefix) => sk.startsWith(prefix)));
 
   const removeAll = (owner: number): void => {
-    for (const { sk } of table.list(owner)) {
-      if (sk !== PROFILE && !sk.startsWith(CLAIMS)) table.remove(owner, sk);
+    for (const sk of skOf(owner)) {
+      const kept = keeps.get(sk);
+      const stored = Object.entries(table.get<Item>(owner, sk) ?? {});
+      if (!kept) table.remove(owner, sk);
+      else table.put(owner, sk, Object.fromEntries(stored.filter(([name]) => kept.includes(name))));
     }
-    const profile = table.get<ProfileItem>(owner, PROFILE);
-    // Who was let in, or blocked, stays so.
-    if (profile) table.put(owner, PROFILE, { nextNumber: nextNumber(owner), letIn: profile.letIn });
   };
 
-  /** Sessions of the target whose number belongs to a session that moves in. */
-  const renumber = (from: number, to: number): void => {
-    const moving = new Map(
-      table.list<SessionItem>(from, SESSIONS).map(({ sk, item }) => [item.number, sk] as const),
-    );
-    for (const { sk, item } of table.list<SessionItem>(to, SESSIONS)) {
-      const clash = moving.get(item.number);
+  const counted = (owner: number, { move: { counter } }: Renumbered): number =>
+    Number(table.get<Item>(owner, counter.item)?.[counter.attribute] ?? 1);
+  const setCounter = (owner: number, { move: { counter } }: Renumbered, next: number): void =>
+    table.put(owner, counter.item, { ...table.get(owner, counter.item), [counter.attribute]: next });
+
+  /** Items of the target whose number belongs to one that moves in. */
+  const renumber = (from: number, to: number, kind: Renumbered): void => {
+    const { number } = kind.move;
+    const moving = new Map(table.list<Item>(from, kind.prefix).map(({ sk, item }) => [item[number], sk]));
+    for (const { sk, item } of table.list<Item>(to, kind.prefix)) {
+      const clash = moving.get(item[number]);
       if (clash === undefined || clash === sk) continue;
-      const number = nextNumber(to);
-      setNextNumber(to, number + 1);
-      table.put(to, sk, { ...item, number });
+      const next = counted(to, kind);
+      setCounter(to, kind, next + 1);
+      table.put(to, sk, { ...item, [number]: next });
     }
   };
 
-  /** The item comes after its messages and its header: what the target can see is whole, and a repeat leaves it alone. */
-  const moveSession = (from: number, to: number, sk: string, item: SessionItem): void => {
-    const { sessionId, archivePath: path, chatId } = item;
-    const messages = table.list(from, `${MESSAGES}${sessionId}#`);
-    const header = table.get(from, headerKey(sessionId));
+  /** The item comes after what moves with it: what the target can see is whole, and a repeat leaves it alone. */
+  const moveOne = (from: number, to: number, kind: Renumbered, sk: string, item: Item): void => {
+    const id = item[kind.move.id];
+    const parts = movedWith(items, kind.prefix).flatMap(({ prefix }) =>
+      table.list(from, `${prefix}${id}`).filter((part) => `${part.sk}#`.startsWith(`${prefix}${id}#`)),
+    );
     if (!table.get(to, sk)) {
-      for (const message of messages) table.put(to, message.sk, message.item);
-      if (header) table.put(to, headerKey(sessionId), header);
-      table.put(to, sk, {
-        ...item,
-        chatId: chatId === from ? to : chatId,
-        archivePath: path && archivePath(to, sessionId),
-      });
+      for (const part of parts) table.put(to, part.sk, part.item);
+      const anew = (kind.namesOwner ?? []).map((name) => [name, namedAnew(item[name], from, to)]);
+      table.put(to, sk, { ...item, ...Object.fromEntries(anew) });
     }
-    for (const message of messages) table.remove(from, message.sk);
-    if (header) table.remove(from, headerKey(sessionId));
+    for (const part of parts) table.remove(from, part.sk);
     table.remove(from, sk);
   };
 
@@ -67,18 +91,20 @@ export const createMemoryOwnerData = (table: MemoryTable, archives: ArchiveStore
       removeAll(owner);
     },
     async move(from, to) {
-      if (from === to || table.list(from).every(({ sk }) => sk.startsWith(CLAIMS))) return;
-      if (nextNumber(to) < nextNumber(from)) setNextNumber(to, nextNumber(from));
-      renumber(from, to);
+      if (from === to || skOf(from).length === 0) return;
+      const kinds = renumbered(items);
+      for (const kind of kinds)
+        if (counted(to, kind) < counted(from, kind)) setCounter(to, kind, counted(from, kind));
+      for (const kind of kinds) renumber(from, to, kind);
       await moveArchives(from, to);
-      for (const { sk, item } of table.list<SessionItem>(from, SESSIONS)) {
-        moveSession(from, to, sk, item);
-      }
-      const rest = table.list(from).filter(({ sk }) => sk !== PROFILE && !sk.startsWith(CLAIMS));
-      for (const { sk, item } of rest) if (!table.get(to, sk)) table.put(to, sk, item);
-      const { nextNumber: _counter, ...profile } = table.get<ProfileItem>(from, PROFILE) ?? {};
-      if (profile.createdAtMs !== undefined) {
-        table.put(to, PROFILE, { ...profile, ...table.get<ProfileItem>(to, PROFILE) });
+      for (const kind of kinds)
+        for (const { sk, item } of table.list<Item>(from, kind.prefix)) moveOne(from, to, kind, sk, item);
+      const rest = [...kinds.flatMap(({ prefix }) => movedWith(items, prefix)), ...copied(items)];
+      for (const { sk, item } of rest.flatMap(({ prefix }) => table.list(from, prefix)))
+        if (!table.get(to, sk)) table.put(to, sk, item);
+      for (const { prefix } of merged(items)) {
+        const stored = table.get(from, prefix);
+        if (stored) table.put(to, prefix, { ...stored, ...table.get(to, prefix) });
       }
       removeAll(from);
     },

@@ -1,10 +1,10 @@
 // Profiles in memory. The counter of numbers can lie there alone, before the profile is made and after it is forgotten.
-import type { Profile, ProfileStore } from '../owner/profile.ts';
+import { PROFILE_ITEM, type Profile, type ProfileStore } from '../owner/profile.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
-export type ProfileItem = Partial<Omit<Profile, 'owner'>>;
+type ProfileItem = Partial<Omit<Profile, 'owner'>>;
 
-export const PROFILE = 'PROFILE';
+const { prefix: PROFILE } = PROFILE_ITEM;
 
 export const createMemoryProfiles = (table: MemoryTable): ProfileStore => ({
   async get(owner) {

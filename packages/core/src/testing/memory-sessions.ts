@@ -1,20 +1,27 @@
 // Sessions in memory.
-import { refOf, type Session, type SessionRef, type SessionStore } from '../session/session.ts';
+import {
+  HEADER_ITEMS,
+  refOf,
+  SESSION_ITEMS,
+  type Session,
+  type SessionRef,
+  type SessionStore,
+} from '../session/session.ts';
 import { sessionMissing } from '../session/session-missing.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
 /** A session as it lies in the table: the owner is its pk, the model it was born with part of its sk. */
-export interface SessionItem extends Omit<Session, 'owner'> {
+interface SessionItem extends Omit<Session, 'owner'> {
   /** The update whose turn was counted last. */
   lastTurn?: number;
 }
 
-export const SESSIONS = 'MODEL#';
+const { prefix: SESSIONS } = SESSION_ITEMS;
 
 /** Where the header of an imported session lies. */
-export const headerKey = (sessionId: string): string => `HEADER#${sessionId}`;
+const headerKey = (sessionId: string): string => HEADER_ITEMS.prefix + sessionId;
 
-export const sessionKey = ({ bornWith, sessionId }: Omit<SessionRef, 'owner'>): string =>
+const sessionKey = ({ bornWith, sessionId }: Omit<SessionRef, 'owner'>): string =>
   `${SESSIONS}${bornWith}#SESSION#${sessionId}`;
 
 export const createMemorySessions = (table: MemoryTable): SessionStore => {

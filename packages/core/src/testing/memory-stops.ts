@@ -1,8 +1,9 @@
 // Stop signals in memory.
-import type { StopSignal, StopStore } from '../work/claim.ts';
+import { STOP_ITEM, type StopSignal, type StopStore } from '../work/claim.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-export const STOP = 'STOP';
+const { prefix: STOP } = STOP_ITEM;
+
 /** Telegram restarts update ids at random after a week without updates. */
 const SAME_COUNT_MS = 6 * 24 * 60 * 60 * 1000;
 

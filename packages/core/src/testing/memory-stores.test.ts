@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STOP_ITEM } from '../work/claim.ts';
 import { createFakeClock } from './fake-clock.ts';
 import {
   accessStoreContract,
@@ -69,5 +70,11 @@ describe('the stores in memory', () => {
     });
     failAfterWrites(undefined);
     expect(await profiles.takeNumbers(1, 1)).toBe(2);
+  });
+
+  it('refuse what nobody declared', async () => {
+    const { profiles, stops } = createMemoryStores({ items: [STOP_ITEM] });
+    await stops.write(1, { upToUpdateId: 1, atMs: SAMPLE_MS });
+    await expect(profiles.takeNumbers(1, 1)).rejects.toThrow('Nobody declared');
   });
 });

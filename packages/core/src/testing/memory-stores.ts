@@ -2,11 +2,12 @@
 import type { AccessStore } from '../access/access-list.ts';
 import type { ArchiveStore } from '../archive/archive-store.ts';
 import type { Clock } from '../clock.ts';
+import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
-import type { ProfileStore } from '../owner/profile.ts';
-import type { MessageStore } from '../session/message.ts';
-import type { SessionStore } from '../session/session.ts';
-import type { ClaimStore, StopStore } from '../work/claim.ts';
+import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
+import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
+import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
+import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryArchives } from './memory-archives.ts';
 import { createMemoryClaims } from './memory-claims.ts';
@@ -35,9 +36,25 @@ export interface MemoryStores extends Stores {
   failAfterWrites(writes: number | undefined): void;
 }
 
-/** With a clock, items whose `ttl` has passed are gone; without one nothing expires. */
-export const createMemoryStores = ({ clock }: { clock?: Clock } = {}): MemoryStores => {
-  const table = createMemoryTable(clock);
+/** What the stores of this file write. */
+const WRITTEN: readonly OwnedItems[] = [
+  PROFILE_ITEM,
+  CLAIM_ITEMS,
+  STOP_ITEM,
+  SESSION_ITEMS,
+  HEADER_ITEMS,
+  MESSAGE_ITEMS,
+];
+
+export interface MemoryStoresOptions {
+  /** With one, items whose `ttl` has passed are gone; without it nothing expires. */
+  clock?: Clock;
+  /** What may lie in an owner's part of the table, as the features declare it; a write of anything else throws. */
+  items?: readonly OwnedItems[];
+}
+
+export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptions = {}): MemoryStores => {
+  const table = createMemoryTable({ clock, items });
   const bodies = new Map<string, string>();
   const archives = createMemoryArchives(bodies, table.countWrite);
   return {
@@ -47,7 +64,7 @@ export const createMemoryStores = ({ clock }: { clock?: Clock } = {}): MemorySto
     claims: createMemoryClaims(table),
     stops: createMemoryStops(table),
     archives,
-    ownerData: createMemoryOwnerData(table, archives),
+    ownerData: createMemoryOwnerData({ table, archives, items }),
     access: createMemoryAccess(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),
     failAfterWrites: table.failAfterWrites,

@@ -1,6 +1,7 @@
 // The table in memory: pk, sk → item, shaped as DESIGN.md says, so that a test can look at what lies there.
 import type { Clock } from '../clock.ts';
 import { StewardError } from '../error.ts';
+import { kindOf, type OwnedItems } from '../owner/owned-items.ts';
 
 export interface TableDump {
   pk: number;
@@ -21,7 +22,11 @@ export interface MemoryTable {
   dump(): TableDump[];
 }
 
-export const createMemoryTable = (clock?: Clock): MemoryTable => {
+export const createMemoryTable = (deps: {
+  clock: Clock | undefined;
+  items: readonly OwnedItems[];
+}): MemoryTable => {
+  const { clock, items } = deps;
   const partitions = new Map<number, Map<string, object>>();
   let writesLeft = Number.POSITIVE_INFINITY;
 
@@ -45,6 +50,9 @@ export const createMemoryTable = (clock?: Clock): MemoryTable => {
       return item && !isExpired(item) ? (structuredClone(item) as T) : undefined;
     },
     put(pk, sk, item) {
+      // Under 0 lies what belongs to no owner.
+      if (pk !== 0 && !kindOf(items, sk))
+        throw new Error(`Nobody declared what a move and /forget do to ${sk}`);
       countWrite();
       const partition = partitions.get(pk) ?? new Map<string, object>();
       partitions.set(pk, partition.set(sk, withoutUndefined(structuredClone(item))));

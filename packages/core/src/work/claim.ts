@@ -1,4 +1,5 @@
 // The claim of a work: who does it, what was already done for it, and how it ended (the audit trail).
+import type { OwnedItems } from '../owner/owned-items.ts';
 import type { WorkId } from './work-id.ts';
 
 /** How a work can end. Every accepted one ends in exactly one way. */
@@ -85,3 +86,13 @@ export interface StopStore {
   write(owner: number, signal: StopSignal): Promise<void>;
   read(owner: number): Promise<StopSignal | undefined>;
 }
+
+/** They hold no text and expire by themselves; without them a redelivery would be answered again. */
+export const CLAIM_ITEMS = {
+  // Older than works that are no updates.
+  prefix: 'UPDATE#',
+  move: 'leave',
+  forget: 'leave',
+} as const satisfies OwnedItems;
+
+export const STOP_ITEM = { prefix: 'STOP', move: 'copy', forget: 'remove' } as const satisfies OwnedItems;

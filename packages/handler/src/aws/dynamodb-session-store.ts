@@ -1,5 +1,6 @@
 // Sessions in DynamoDB: one item each; what changes one never makes one. The header of an imported one lies beside it.
 import {
+  SESSION_ITEMS,
   type Session,
   type SessionChanges,
   type SessionRef,
@@ -7,7 +8,7 @@ import {
   sessionMissing,
 } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies, EXISTS, IS_NEW } from './dynamodb-table.ts';
-import { headerKey, type Key, SESSIONS_PREFIX, sessionKey } from './keys.ts';
+import { headerKey, type Key, sessionKey } from './keys.ts';
 import { type SessionItem, toSession, toSessionChange, toSessionItem } from './session-item.ts';
 
 interface HeaderItem extends Key {
@@ -49,7 +50,7 @@ export const createDynamoDbSessionStore = (dependencies: DynamoDbDependencies): 
     },
     async list(owner) {
       const sessions: Session[] = [];
-      for await (const item of table.query<SessionItem>(owner, { prefix: SESSIONS_PREFIX })) {
+      for await (const item of table.query<SessionItem>(owner, { prefix: SESSION_ITEMS.prefix })) {
         sessions.push(toSession(item));
       }
       return sessions.sort((a, b) => a.number - b.number);

@@ -1,7 +1,7 @@
-import { type WorkId, workOfUpdate } from '@steward/core';
+import { CLAIM_ITEMS, type WorkId, workOfUpdate } from '@steward/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activeShard, behind, bornWithOf, CLAIMS_PREFIX, claimKey, modelShard, sessionKey } from './keys.ts';
+import { activeShard, behind, bornWithOf, claimKey, modelShard, sessionKey } from './keys.ts';
 
 const WORK_ID = fc.oneof(
   fc.maxSafeNat().map(workOfUpdate),
@@ -26,7 +26,7 @@ describe('the keys of the table', () => {
     fc.assert(
       fc.property(WORK_ID, (workId) => {
         const { sk } = claimKey(1, workId);
-        expect(sk >= CLAIMS_PREFIX && sk < behind(CLAIMS_PREFIX)).toBe(true);
+        expect(sk >= CLAIM_ITEMS.prefix && sk < behind(CLAIM_ITEMS.prefix)).toBe(true);
       }),
     );
   });

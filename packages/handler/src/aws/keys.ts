@@ -1,53 +1,55 @@
 // Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
-import { type SessionRef, storedNameOf, type WorkId } from '@steward/core';
+import {
+  CLAIM_ITEMS,
+  HEADER_ITEMS,
+  MESSAGE_ITEMS,
+  PROFILE_ITEM,
+  SESSION_ITEMS,
+  type SessionRef,
+  STOP_ITEM,
+  storedNameOf,
+  type WorkId,
+} from '@steward/core';
 
 export interface Key {
   pk: number;
   sk: string;
 }
 
-export const SESSIONS_PREFIX = 'MODEL#';
-export const MESSAGES_PREFIX = 'MESSAGE#';
-export const CLAIMS_PREFIX = 'UPDATE#';
-export const HEADERS_PREFIX = 'HEADER#';
-export const PROFILE = 'PROFILE';
-export const STOP = 'STOP';
-
 /** The first key behind all that begin so. */
 export const behind = (prefix: string): string =>
   prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
 
-export const profileKey = (owner: number): Key => ({ pk: owner, sk: PROFILE });
+export const profileKey = (owner: number): Key => ({ pk: owner, sk: PROFILE_ITEM.prefix });
 
-export const stopKey = (owner: number): Key => ({ pk: owner, sk: STOP });
+export const stopKey = (owner: number): Key => ({ pk: owner, sk: STOP_ITEM.prefix });
 
-/** The prefix is older than works that are no updates. */
 export const claimKey = (owner: number, workId: WorkId): Key => ({
   pk: owner,
-  sk: CLAIMS_PREFIX + storedNameOf(workId),
+  sk: CLAIM_ITEMS.prefix + storedNameOf(workId),
 });
 
 export const sessionKey = ({ owner, bornWith, sessionId }: SessionRef): Key => ({
   pk: owner,
-  sk: `${SESSIONS_PREFIX}${bornWith}${SESSION_MARK}${sessionId}`,
+  sk: `${SESSION_ITEMS.prefix}${bornWith}${SESSION_MARK}${sessionId}`,
 });
 
 /** The model that a session's key keeps. */
 export const bornWithOf = (sk: string): string =>
-  sk.slice(SESSIONS_PREFIX.length, sk.lastIndexOf(SESSION_MARK));
+  sk.slice(SESSION_ITEMS.prefix.length, sk.lastIndexOf(SESSION_MARK));
 
 const SESSION_MARK = '#SESSION#';
 
 /** The header an imported conversation came with: up to 32 kB that no turn and no list of sessions is to pay for. */
 export const headerKey = (owner: number, sessionId: string): Key => ({
   pk: owner,
-  sk: HEADERS_PREFIX + sessionId,
+  sk: HEADER_ITEMS.prefix + sessionId,
 });
 
-export const messagesPrefix = (sessionId: string): string => `${MESSAGES_PREFIX}${sessionId}#`;
+export const messagesPrefix = (sessionId: string): string => `${MESSAGE_ITEMS.prefix}${sessionId}#`;
 
 /** The first key behind a session's messages. */
-export const behindMessages = (sessionId: string): string => `${MESSAGES_PREFIX}${sessionId}$`;
+export const behindMessages = (sessionId: string): string => `${MESSAGE_ITEMS.prefix}${sessionId}$`;
 
 export const messageItemKey = (owner: number, sessionId: string, key: string): Key => ({
   pk: owner,
@@ -69,7 +71,7 @@ export const PAIRING_KEY: Key = { pk: 0, sk: 'PAIRING' };
 const SHARDS = 8;
 
 /** Spreads owners, so that no partition of an index takes every user's writes. */
-const shardOf = (owner: number): number => Math.abs(owner) % SHARDS;
+export const shardOf = (owner: number): number => Math.abs(owner) % SHARDS;
 
 /** `<model_name>#<shard>`: hash key of `model_index`. */
 export const modelShard = (owner: number, modelName: string): string => `${modelName}#${shardOf(owner)}`;

@@ -1,12 +1,20 @@
 // A group became a supergroup: its data moves to the new id. There are no transactions, so the order of the steps is what
-// makes a repeat safe: a session shows at the new owner when it is whole there, and is left alone from then on.
-import { type ArchiveStore, archivePath, type OwnedItems } from '@steward/core';
+// makes a repeat safe: a numbered item shows at the new owner when it is whole there, and is left alone from then on.
+import {
+  type ArchiveStore,
+  kindOf,
+  movedWith,
+  namedAnew,
+  type OwnedItems,
+  type Renumbered,
+  renumbered,
+} from '@steward/core';
 import { FIRST_NUMBER } from './dynamodb-profile-store.ts';
 import { type DynamoDbTable, EXISTS, IS_NEW } from './dynamodb-table.ts';
-import type { Values } from './item.ts';
-import { headerKey, type Key, messagesPrefix, profileKey, SESSIONS_PREFIX } from './keys.ts';
-import type { ProfileItem } from './profile-item.ts';
-import { type SessionItem, shardsOf } from './session-item.ts';
+import type { Value, Values } from './item.ts';
+import { itemsBut } from './items-but.ts';
+import { type Key, shardOf } from './keys.ts';
+import { storedName } from './stored-names.ts';
 
 export interface Move {
   table: DynamoDbTable;
@@ -16,40 +24,51 @@ export interface Move {
   to: number;
 }
 
-/** Copies what is declared to move; what the new owner has already stays. Sessions and archives leave the old owner one by one. */
+type Item = Key & Values;
+
+/** Does what is declared; what the new owner has already stays. Numbered items and archives leave the old owner one by one. */
 export const moveOwner = async (move: Move): Promise<void> => {
-  const { table, from } = move;
-  await raiseCounter(move);
-  const sessions: SessionItem[] = [];
-  for await (const item of table.query<SessionItem>(from, { prefix: SESSIONS_PREFIX })) sessions.push(item);
-  await renumber(move, sessions);
+  const moving: { kind: Renumbered; item: Item }[] = [];
+  for (const kind of renumbered(move.items)) {
+    await raiseCounter(move, kind);
+    const numbered: Item[] = [];
+    for await (const item of move.table.query<Values>(move.from, { prefix: kind.prefix }))
+      numbered.push(item);
+    await renumber(move, kind, numbered);
+    moving.push(...numbered.map((item) => ({ kind, item })));
+  }
   await moveArchives(move);
-  for (const session of sessions) await moveSession(move, session);
-  // What belongs to a session that is not there (yet) moves as well.
-  for (const prefix of prefixesOf(move, 'with-session')) await copyAll(move, prefix);
-  for (const prefix of prefixesOf(move, 'copy')) await copyNew(move, prefix);
-  await mergeProfile(move);
+  for (const { kind, item } of moving) await moveNumbered(move, kind, item);
+  await moveRest(move);
 };
 
 /** No number that moves in is ever given again. */
-const raiseCounter = async ({ table, from, to }: Move): Promise<void> => {
-  const next = (await table.get<ProfileItem>(profileKey(from)))?.next_number ?? FIRST_NUMBER;
+const raiseCounter = async ({ table, from, to }: Move, { move: { counter } }: Renumbered): Promise<void> => {
+  const { item: sk, attribute } = counter;
+  const name = storedName(attribute);
+  const next = (await table.get<Values>({ pk: from, sk }))?.[name] ?? FIRST_NUMBER;
   await table.update(
-    profileKey(to),
-    { set: { next_number: next } },
-    { expression: 'attribute_not_exists(next_number) OR next_number < :next', values: { ':next': next } },
+    { pk: to, sk },
+    { set: { [name]: next } },
+    {
+      expression: 'attribute_not_exists(#counter) OR #counter < :next',
+      values: { ':next': next },
+      names: { '#counter': name },
+    },
   );
 };
 
-/** Sessions that the new owner made itself get a new number where theirs belongs to one that moves in. */
-const renumber = async ({ table, to }: Move, moving: SessionItem[]): Promise<void> => {
-  const skByNumber = new Map(moving.map(({ number, sk }) => [number, sk]));
-  for await (const { pk, sk, number } of table.query<SessionItem>(to, { prefix: SESSIONS_PREFIX })) {
-    const clash = skByNumber.get(number);
+/** What the new owner made itself gets a new number where its own belongs to what moves in. */
+const renumber = async ({ table, to }: Move, kind: Renumbered, moving: Item[]): Promise<void> => {
+  const { counter } = kind.move;
+  const [number, next] = [storedName(kind.move.number), storedName(counter.attribute)];
+  const skByNumber = new Map(moving.map((item) => [item[number], item.sk]));
+  for await (const { pk, sk, ...item } of table.query<Values>(to, { prefix: kind.prefix })) {
+    const clash = skByNumber.get(item[number]);
     if (clash === undefined || clash === sk) continue;
-    const change = { count: { next_number: { from: FIRST_NUMBER, by: 1 } } };
-    const counter = await table.updated<ProfileItem>(profileKey(to), change);
-    if (counter) await table.update({ pk, sk }, { set: { number: counter.next_number - 1 } }, EXISTS);
+    const change = { count: { [next]: { from: FIRST_NUMBER, by: 1 } } };
+    const counted = await table.updated<Values>({ pk: to, sk: counter.item }, change);
+    if (counted) await table.update({ pk, sk }, { set: { [number]: Number(counted[next]) - 1 } }, EXISTS);
   }
 };
 
@@ -62,56 +81,52 @@ const moveArchives = async ({ archives, from, to }: Move): Promise<void> => {
   }
 };
 
-const moveSession = async (move: Move, session: SessionItem): Promise<void> => {
-  const { table, from, to } = move;
-  const { sk, session_id: sessionId } = session;
-  const messages = messagesPrefix(sessionId);
+const moveNumbered = async (move: Move, kind: Renumbered, item: Item): Promise<void> => {
+  const { table, items, from, to } = move;
+  const { sk } = item;
+  const parts = movedWith(items, kind.prefix).map(
+    ({ prefix }) => `${prefix}${String(item[storedName(kind.move.id)])}`,
+  );
   if (!(await table.get({ pk: to, sk }))) {
-    await copyAll(move, messages);
-    await copyItem(move, headerKey(from, sessionId));
-    await table.put(movedSession(session, to), IS_NEW);
+    for (const part of parts) await table.writeMany(copiesOf(partsOf(move, part), to));
+    await table.put(anewOf(move, kind, item), IS_NEW);
   }
-  await table.writeMany(removalsOf(table.query<Key>(from, { prefix: messages }, { keysOnly: true })));
-  await table.remove(headerKey(from, sessionId));
+  for (const part of parts) await table.writeMany(removalsOf(partsOf(move, part, { keysOnly: true })));
   await table.remove({ pk: from, sk });
 };
 
-const movedSession = (session: SessionItem, to: number): Key & Values => {
-  const path = session.s3_path && archivePath(to, session.session_id);
-  return {
-    ...session,
-    pk: to,
-    chat_id: session.chat_id === session.pk ? to : session.chat_id,
-    s3_path: path,
-    ...shardsOf(to, session.model_name, path, session.last_message_ts),
-  };
+/** One item of that key, or all whose key goes on behind it; not those of an item whose id only begins so. */
+const partsOf = async function* ({ table, from }: Move, prefix: string, options = {}): AsyncGenerator<Item> {
+  for await (const part of table.query<Values>(from, { prefix }, options))
+    if (`${part.sk}#`.startsWith(`${prefix}#`)) yield part;
 };
 
-const prefixesOf = ({ items }: Move, how: OwnedItems['move']): string[] =>
-  items.filter(({ move }) => move === how).map(({ prefix }) => prefix);
-
-const copyAll = async ({ table, from, to }: Move, prefix: string): Promise<void> =>
-  await table.writeMany(copiesOf(table.query<Values>(from, { prefix }), to));
-
-const copyNew = async ({ table, from, to }: Move, prefix: string): Promise<void> => {
-  for await (const item of table.query<Values>(from, { prefix }))
-    await table.put({ ...item, pk: to }, IS_NEW);
+const anewOf = ({ from, to }: Move, { namesOwner = [], shards = [] }: OwnedItems, item: Item): Item => {
+  const anew: Item = { ...item, pk: to };
+  for (const name of namesOwner.map(storedName)) anew[name] = namedAnew(item[name], from, to) as Value;
+  for (const name of shards.map(storedName))
+    if (typeof item[name] === 'string') anew[name] = item[name].replace(/\d+$/, String(shardOf(to)));
+  return anew;
 };
 
-const copyItem = async ({ table, to }: Move, key: Key): Promise<void> => {
-  const item = await table.get<Values>(key);
-  if (item) await table.put({ ...item, pk: to }, IS_NEW);
+/** Also what belongs to an item that is not there (yet), and what a newer version wrote: nothing is lost. */
+const moveRest = async (move: Move): Promise<void> => {
+  const { table, items, from, to } = move;
+  const parts = renumbered(items).flatMap(({ prefix }) => movedWith(items, prefix));
+  for (const { prefix } of parts) await table.writeMany(copiesOf(table.query<Values>(from, { prefix }), to));
+  const left = items.filter((kind) => kind.move === 'leave' || parts.includes(kind));
+  for await (const item of itemsBut<Values>(
+    table,
+    from,
+    left.map(({ prefix }) => prefix),
+  )) {
+    const { pk: _pk, sk, ...setIfAbsent } = item;
+    if (kindOf(items, sk)?.move === 'merge') await table.update({ pk: to, sk }, { setIfAbsent });
+    else await table.put({ ...item, pk: to }, IS_NEW);
+  }
 };
 
-/** What the new owner's profile says already counts; the counter has been raised before. */
-const mergeProfile = async ({ table, from, to }: Move): Promise<void> => {
-  const stored = await table.get<Values>(profileKey(from));
-  if (!stored) return;
-  const { pk: _pk, sk: _sk, next_number: _next, ...setIfAbsent } = stored;
-  await table.update(profileKey(to), { setIfAbsent });
-};
-
-const copiesOf = async function* (items: AsyncIterable<Key & Values>, to: number) {
+const copiesOf = async function* (items: AsyncIterable<Item>, to: number) {
   for await (const item of items) yield { put: { ...item, pk: to } };
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Command } from './feature.ts';
+import type { Command, Feature } from './feature.ts';
 import { createFeatureList } from './feature-list.ts';
 import { describeCommands } from './index.ts';
 
@@ -32,6 +32,14 @@ test.each<[string, Command, string]>([
 ])('the start is refused when two features share a %s', (_, other, message) => {
   const wake = command('wake', { aliases: ['up'], taps: { snooze: tap } });
   expect(() => createFeatureList([{ commands: [wake] }, { commands: [other] }])).toThrow(message);
+});
+
+test('the start is refused when two features declare the same items', () => {
+  const kind = (prefix: string): Feature => ({ ownedItems: [{ prefix, move: 'copy', forget: 'remove' }] });
+  expect(createFeatureList([kind('NOTE#'), kind('NOTES#')]).ownedItems).toHaveLength(2);
+  expect(() => createFeatureList([kind('NOTE#'), kind('NOTE#DRAFT#')])).toThrow(
+    'The items “NOTE#DRAFT#” are declared as “NOTE#” as well',
+  );
 });
 
 test('the menu is known without anything that the commands work with, in the order it always had', () => {

@@ -1,17 +1,19 @@
 // The features as dispatch looks into them: by command, by button, by content.
+import type { OwnedItems } from '@steward/core';
 import type { Command, Content, Feature, Tap } from './feature.ts';
 
 export interface FeatureList {
   /** In the order of /help and the menu. */
   commands: readonly Command[];
   contents: readonly Content[];
+  ownedItems: readonly OwnedItems[];
   /** By name or alias. */
   command(name: string): Command | undefined;
   /** By callback action. */
   tap(action: string): Tap | undefined;
 }
 
-/** Throws where two commands share a name or the action of a button. */
+/** Throws where two commands share a name or the action of a button, or two features the same items. */
 export const createFeatureList = (features: readonly Feature[]): FeatureList => {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const named = commands.flatMap((command) =>
@@ -22,9 +24,12 @@ export const createFeatureList = (features: readonly Feature[]): FeatureList => 
   );
   const byName = uniquely(named, 'the name');
   const byAction = uniquely(tapped, 'the button');
+  const ownedItems = features.flatMap((feature) => feature.ownedItems ?? []);
+  refuseOverlaps(ownedItems);
   return {
     commands,
     contents: features.flatMap((feature) => feature.contents ?? []),
+    ownedItems,
     command: (name) => byName.get(name)?.command,
     tap: (action) => byAction.get(action)?.tap,
   };
@@ -42,4 +47,11 @@ const uniquely = <T extends { name: string; command: Command }>(
     found.set(entry.name, entry);
   }
   return found;
+};
+
+const refuseOverlaps = (items: readonly OwnedItems[]): void => {
+  for (const [index, { prefix }] of items.entries()) {
+    const other = items.find((item, place) => place !== index && prefix.startsWith(item.prefix));
+    if (other) throw new Error(`The items “${prefix}” are declared as “${other.prefix}” as well`);
+  }
 };

@@ -1,5 +1,5 @@
-// What a feature brings: commands with their buttons, and the contents of messages that it takes.
-import type { Outcome } from '@steward/core';
+// What a feature brings: commands with their buttons, the contents of messages that it takes, and what it keeps.
+import type { Outcome, OwnedItems } from '@steward/core';
 import type { Speaker, UpdateContext } from '../context/update-context.ts';
 import type { Handled } from '../context/work.ts';
 import type { IncomingMessage } from '../telegram/incoming.ts';
@@ -36,4 +36,6 @@ export interface Content {
 export interface Feature {
   commands?: readonly Command[];
   contents?: readonly Content[];
+  /** What it keeps of an owner in the table, with what moving a group and `/forget` do to it. */
+  ownedItems?: readonly OwnedItems[];
 }

@@ -1,4 +1,13 @@
 // The one list of features: dispatch, /help and Telegram's command menu all derive from it.
+import {
+  CLAIM_ITEMS,
+  HEADER_ITEMS,
+  MESSAGE_ITEMS,
+  type OwnedItems,
+  PROFILE_ITEM,
+  SESSION_ITEMS,
+  STOP_ITEM,
+} from '@steward/core';
 import type { AskDependencies } from '../chat/answer-text.ts';
 import type { Services } from '../context/services.ts';
 import { createEcho } from './about/echo.ts';
@@ -30,9 +39,11 @@ export type FeatureDependencies = AskDependencies &
 
 export const composeFeatures = (services: FeatureDependencies): FeatureList => {
   const list = createFeatureList([
+    // What every work keeps.
+    { ownedItems: [PROFILE_ITEM, CLAIM_ITEMS] },
     { commands: [createStart(services)] },
     createSessions(services),
-    { commands: [createRetry(services), createStop()] },
+    { commands: [createRetry(services), createStop()], ownedItems: [STOP_ITEM] },
     { commands: [createModel(services), createSystem(services)] },
     createArchives(services),
     { commands: [createDelete(services), createForget(services)] },
@@ -50,6 +61,7 @@ const createSessions = (services: FeatureDependencies): Feature => ({
     createRename(services),
     createHistory(services),
   ],
+  ownedItems: [SESSION_ITEMS, HEADER_ITEMS, MESSAGE_ITEMS],
 });
 
 const createArchives = (services: FeatureDependencies): Feature => ({
@@ -63,9 +75,13 @@ const createArchives = (services: FeatureDependencies): Feature => ({
 
 type Described = Pick<Command, 'name' | 'aliases' | 'usage' | 'summary'>;
 
-/** What the commands are called: a factory asks nothing of what it is given, so this needs no adapters. */
-export const describeCommands = (): readonly Described[] =>
-  composeFeatures({} as FeatureDependencies).commands;
+/** The features as far as they need no adapters: a factory asks nothing of what it is given. */
+const describeFeatures = (): FeatureList => composeFeatures({} as FeatureDependencies);
+
+export const describeCommands = (): readonly Described[] => describeFeatures().commands;
+
+/** All that may lie in an owner's part of the table. */
+export const ownedItems = (): readonly OwnedItems[] => describeFeatures().ownedItems;
 
 /** For setMyCommands: the menu Telegram's apps show. */
 export const botCommands = () =>

@@ -1,16 +1,12 @@
+// What lies in an owner's part of the table is declared by a feature.
+import { kindOf } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createBench, textMessage } from '../../test/bench.ts';
 import * as keys from '../aws/keys.ts';
-import { OWNED_ITEMS } from './owned-items.ts';
+import { ownedItems } from './index.ts';
 
-/** Declared kinds that a key belongs to: exactly one is right. */
-const kindsOf = (sk: string): string[] =>
-  OWNED_ITEMS.map(({ prefix }) => prefix).filter((prefix) =>
-    prefix.endsWith('#') ? sk.startsWith(prefix) : sk === prefix,
-  );
-
-const undeclared = (all: string[]): string[] => all.filter((sk) => kindsOf(sk).length !== 1);
+const undeclared = (all: string[]): string[] => all.filter((sk) => !kindOf(ownedItems(), sk));
 
 test('every key that is made for an owner is declared, with what a move and /forget do to it', () => {
   const makers = Object.entries(keys).filter(([name]) => name.endsWith('Key')) as [
@@ -19,17 +15,11 @@ test('every key that is made for an owner is declared, with what a move and /for
   ][];
   expect(makers.length).toBeGreaterThan(5);
   const ref = Object.assign(Object(1), { owner: 1, bornWith: 'm', sessionId: 's' });
-  const made = makers.map(([, make]) => make(ref, 'u1', 'k').sk);
-  expect(undeclared(made)).toEqual([]);
-  expect(
-    undeclared(
-      Object.entries(keys).flatMap(([name, key]) => (name.endsWith('_PREFIX') ? [String(key)] : [])),
-    ),
-  ).toEqual([]);
-  expect(undeclared(['REMINDER#1'])).toEqual(['REMINDER#1']);
+  expect(undeclared(makers.map(([, make]) => make(ref, 'u1', 'k').sk))).toEqual([]);
+  expect(undeclared(['REMINDER#1', 'PROFILES'])).toEqual(['REMINDER#1', 'PROFILES']);
 });
 
-test('everything that a chat leaves in the table is declared', async () => {
+test('a chat leaves every kind that is declared, and no other', async () => {
   const bench = createBench({ clock: createFakeClock(undefined, { mode: 'auto' }) });
   const document = { file_id: 'f', file_name: 'talk.json', file_size: 100 };
   const conversation = {
@@ -44,6 +34,5 @@ test('everything that a chat leaves in the table is declared', async () => {
   await bench.deliver({ update_id: 51, message: textMessage('x'.repeat(4_096), 61) });
   await bench.stores.stops.write(1001, { upToUpdateId: 1, atMs: 1 });
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
-  expect(new Set(stored.flatMap(kindsOf))).toEqual(new Set(OWNED_ITEMS.map(({ prefix }) => prefix)));
-  expect(undeclared(stored)).toEqual([]);
+  expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));
 });

@@ -18,7 +18,7 @@ import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
-import { OWNED_ITEMS } from '../../src/features/owned-items.ts';
+import { ownedItems } from '../../src/features/index.ts';
 import { startTable } from './start-table.ts';
 
 const make = async (): Promise<Made<OwnerDataSubject>> => {
@@ -32,7 +32,7 @@ const make = async (): Promise<Made<OwnerDataSubject>> => {
     stops: createDynamoDbStopStore(started),
     ownerData: createDynamoDbOwnerData({
       ...started,
-      items: OWNED_ITEMS,
+      items: ownedItems(),
       archives: countingWrites(archives, started.countWrite),
     }),
     archives,

@@ -7,7 +7,7 @@ import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbPollingPosition } from '../../src/aws/dynamodb-polling-position.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
-import { OWNED_ITEMS } from '../../src/features/owned-items.ts';
+import { ownedItems } from '../../src/features/index.ts';
 import { type StartedTable, startTable } from './start-table.ts';
 
 let table: StartedTable;
@@ -155,7 +155,7 @@ describe('the indexes', () => {
     const sessions = createDynamoDbSessionStore(table);
     await sessions.create(sampleSession({ owner: -1001 }));
     const { archives } = createMemoryStores();
-    await createDynamoDbOwnerData({ ...table, archives, items: OWNED_ITEMS }).move(-1001, -1002);
+    await createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }).move(-1001, -1002);
     expect(await byModel('llama3.2:3b#1')).toEqual([]);
     expect(await byModel('llama3.2:3b#2')).toEqual(['s-1']);
     expect(await byDay('2023-11-14#2')).toEqual(['s-1']);
@@ -170,7 +170,7 @@ describe('a turn', () => {
     const turn = { updateId: 9, added: 2, atMs: SAMPLE_MS };
     await sessions.recordTurn(session, turn);
     const { archives } = createMemoryStores();
-    await createDynamoDbOwnerData({ ...table, archives, items: OWNED_ITEMS }).move(-1001, -1002);
+    await createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }).move(-1001, -1002);
     await sessions.recordTurn({ ...session, owner: -1002 }, turn);
     expect((await sessions.get({ ...session, owner: -1002 }))?.messageCount).toBe(2);
   });
@@ -208,7 +208,7 @@ describe('a session that an earlier version imported', () => {
     const sessions = createDynamoDbSessionStore(table);
     const session = await importEarlier(-1001);
     const { archives } = createMemoryStores();
-    await createDynamoDbOwnerData({ ...table, archives, items: OWNED_ITEMS }).move(-1001, -1002);
+    await createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }).move(-1001, -1002);
     expect(await sessions.importedFrom({ ...session, owner: -1002 })).toBe('{"kept":1}');
     expect(await sessions.importedFrom(session)).toBeUndefined();
   });

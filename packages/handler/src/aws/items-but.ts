@@ -1,0 +1,18 @@
+// Reads an owner's part of the table without some kinds of items: what is left out is not read, nor paid for.
+import type { DynamoDbTable, QueryOptions } from './dynamodb-table.ts';
+import { behind, type Key } from './keys.ts';
+
+export const itemsBut = async function* <T extends object = Key>(
+  table: DynamoDbTable,
+  owner: number,
+  prefixes: readonly string[],
+  options: QueryOptions = {},
+): AsyncGenerator<T & Key> {
+  let from = ' ';
+  for (const prefix of prefixes.toSorted()) {
+    // No item has a bare prefix as its key.
+    yield* table.query<T>(owner, { from, to: prefix }, options);
+    from = behind(prefix);
+  }
+  yield* table.query<T>(owner, { from }, options);
+};

@@ -1,0 +1,126 @@
+// A feature that nobody has written yet declares its items: moving a group and /forget do as it says, without knowing it.
+import { type OwnedItems, PROFILE_ITEM, type Profile, type Session } from '@steward/core';
+import { createMemoryStores, sampleSession } from '@steward/core/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
+import { createDynamoDbTable } from '../../src/aws/dynamodb-table.ts';
+import type { Values } from '../../src/aws/item.ts';
+import { toProfileChange } from '../../src/aws/profile-item.ts';
+import { toSessionItem } from '../../src/aws/session-item.ts';
+import { storedNames } from '../../src/aws/stored-names.ts';
+import { ownedItems } from '../../src/features/index.ts';
+import { type StartedTable, startTable } from './start-table.ts';
+
+const REMINDERS: OwnedItems = {
+  prefix: 'REMINDER#',
+  move: { id: 'name', number: 'number', counter: { item: 'COUNTS', attribute: 'nextReminder' } },
+  forget: 'remove',
+  namesOwner: ['chatId'],
+  shards: ['dueShard'],
+};
+const SNOOZES: OwnedItems = { prefix: 'SNOOZE#', move: { with: REMINDERS.prefix }, forget: 'remove' };
+const COUNTS: OwnedItems = {
+  prefix: 'COUNTS',
+  move: 'merge',
+  forget: { keeps: ['nextReminder', 'seenAtMs'] },
+};
+const NOTES: OwnedItems = { prefix: 'NOTE#', move: 'copy', forget: 'remove' };
+const AUDIT: OwnedItems = { prefix: 'AUDIT#', move: 'leave', forget: 'leave' };
+
+const [FROM, TO] = [-1001, -1002];
+
+let started: StartedTable;
+beforeEach(async () => {
+  started = await startTable();
+});
+afterEach(async () => await started.close());
+
+const setUp = async (items: Record<number, Values[]>) => {
+  const table = createDynamoDbTable(started);
+  for (const [pk, all] of Object.entries(items))
+    for (const item of all) await table.put({ ...item, pk: Number(pk), sk: String(item.sk) });
+  const ownerData = createDynamoDbOwnerData({
+    ...started,
+    archives: createMemoryStores().archives,
+    items: [...ownedItems(), REMINDERS, SNOOZES, COUNTS, NOTES, AUDIT],
+  });
+  const lying = async (pk: number) =>
+    (await collect(table.query<Values>(pk, { from: ' ' }))).map(({ pk: _pk, ...item }) => item);
+  return { ownerData, lying };
+};
+
+const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+const OLD = [
+  { sk: 'AUDIT#1', who: 5 },
+  { sk: 'COUNTS', next_reminder: 3, seen_at: 7, zone: 'UTC' },
+  { sk: 'NOTE#1', text: 'old' },
+  { sk: 'NOTE#2', text: 'old' },
+  { sk: 'REMINDER#a', name: 'a', number: 2, chat_id: FROM, due_shard: '1' },
+  { sk: 'SNOOZE#a', of: 'a' },
+  { sk: 'SNOOZE#a#1', of: 'a' },
+];
+
+test('numbers, shards, parts, counters and copies move as they are declared', async () => {
+  const { ownerData, lying } = await setUp({
+    [FROM]: OLD,
+    [TO]: [
+      { sk: 'COUNTS', next_reminder: 4, zone: 'Europe/Rome' },
+      { sk: 'NOTE#2', text: 'new' },
+      { sk: 'REMINDER#ab', name: 'ab', number: 2, chat_id: TO, due_shard: '2' },
+      { sk: 'SNOOZE#ab', of: 'ab' },
+    ],
+  });
+  await ownerData.move(FROM, TO);
+  expect((await lying(TO)).filter(({ sk }) => sk !== 'PROFILE')).toEqual([
+    { sk: 'COUNTS', next_reminder: 5, seen_at: 7, zone: 'Europe/Rome' },
+    { sk: 'NOTE#1', text: 'old' },
+    { sk: 'NOTE#2', text: 'new' },
+    { sk: 'REMINDER#a', name: 'a', number: 2, chat_id: TO, due_shard: '2' },
+    { sk: 'REMINDER#ab', name: 'ab', number: 4, chat_id: TO, due_shard: '2' },
+    { sk: 'SNOOZE#a', of: 'a' },
+    { sk: 'SNOOZE#a#1', of: 'a' },
+    { sk: 'SNOOZE#ab', of: 'ab' },
+  ]);
+  expect(await lying(FROM)).toEqual([OLD[0], { sk: 'COUNTS', next_reminder: 3, seen_at: 7 }]);
+});
+
+test('/forget leaves what is declared to stay, by the names of the domain', async () => {
+  const { ownerData, lying } = await setUp({ [FROM]: [...OLD, { sk: 'WHATEVER' }] });
+  await ownerData.removeAll(FROM);
+  expect(await lying(FROM)).toEqual([OLD[0], { sk: 'COUNTS', next_reminder: 3, seen_at: 7 }]);
+});
+
+test('what a newer version wrote moves as it is', async () => {
+  const { ownerData, lying } = await setUp({ [FROM]: [{ sk: 'FUTURE#1', text: 'kept' }] });
+  await ownerData.move(FROM, TO);
+  expect(await lying(TO)).toContainEqual({ sk: 'FUTURE#1', text: 'kept' });
+  expect(await lying(FROM)).toEqual([]);
+});
+
+test('every attribute of a profile and of a session is found under its name in the table', () => {
+  const profile: Required<Omit<Profile, 'owner' | 'createdAtMs' | 'nextNumber'>> = {
+    ...{ firstName: 'Ada', lastName: 'L', username: 'ada', languageCode: 'en' },
+    ...{ updatedAtMs: 2, lastAtMs: 3, refusedAtMs: 4, refusedAlbum: 'a' },
+    ...{ letIn: true, askedAtMs: 5, pairingTries: { sinceMs: 1, count: 1 } },
+    active: { sessionId: 's', bornWith: 'm' },
+    sendBudget: { calls: [] },
+    pendingPaste: { parts: [], sessionId: 's', bornWith: 'm', senderId: 1, date: 1 },
+  };
+  const { set } = toProfileChange(profile);
+  expect(Object.keys(profile).flatMap(storedNames).toSorted()).toEqual(Object.keys(set ?? {}).toSorted());
+  const session: Required<Session> = {
+    ...sampleSession(),
+    ...{ systemPrompt: 'x', contextStart: 'k', tokenRatio: 1 },
+  };
+  const { owner: _owner, bornWith: _bornWith, ...stored } = session;
+  const { pk: _pk, sk: _sk, ...item } = toSessionItem(session);
+  expect([...Object.keys(stored), 'modelShard', 'activeShard'].flatMap(storedNames).toSorted()).toEqual(
+    Object.keys(item).toSorted(),
+  );
+  expect(PROFILE_ITEM.forget.keeps.flatMap(storedNames)).toEqual(['next_number', 'let_in']);
+});
