@@ -1,6 +1,5 @@
 // A queue that agrees to everything: what it hides or deletes is no part of what is measured.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startScriptedServer, status } from '@steward/stand-ins/testing';
 
 export interface AgreeingQueue {
   /** For the worker's environment. */
@@ -9,17 +8,6 @@ export interface AgreeingQueue {
 }
 
 export const startAgreeingQueue = async (): Promise<AgreeingQueue> => {
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}'));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    environment: { AWS_ENDPOINT_URL_SQS: endpoint, UPDATE_QUEUE_URL: `${endpoint}/updates.fifo` },
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  const { url, close } = await startScriptedServer(status(200, {}));
+  return { environment: { AWS_ENDPOINT_URL_SQS: url, UPDATE_QUEUE_URL: `${url}/updates.fifo` }, close };
 };

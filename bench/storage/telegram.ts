@@ -1,7 +1,6 @@
 // The smallest Bot API there is: it says yes at once and offers one file for download. How Telegram behaves is the
 // emulator's business; here it must not be what is measured.
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startScriptedServer, status } from '@steward/stand-ins/testing';
 
 export interface InstantTelegram {
   url: string;
@@ -25,35 +24,18 @@ export const startInstantTelegram = async (): Promise<InstantTelegram> => {
     messageId += 1;
     return { message_id: messageId, date: 1, chat: { id: 1, type: 'private' } };
   };
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://telegram').pathname;
-    const bytes = await sizeOf(request);
-    if (path.startsWith('/file/')) {
-      response.end(offered);
-      return;
-    }
-    const method = path.split('/').at(-1) ?? '';
-    calls.push({ method, bytes });
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ok: true, result: resultOf(method) }));
+  const { url, close } = await startScriptedServer((response, { path, text }) => {
+    if (path.startsWith('/file/')) return response.end(offered);
+    const method = new URL(path, 'http://telegram').pathname.split('/').at(-1) ?? '';
+    calls.push({ method, bytes: Buffer.byteLength(text) });
+    return status(200, { ok: true, result: resultOf(method) })(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     offer: (file) => {
       offered = file;
     },
     calls,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close,
   };
-};
-
-/** Reads and lets go. */
-const sizeOf = async (request: IncomingMessage): Promise<number> => {
-  let bytes = 0;
-  for await (const chunk of request) bytes += (chunk as Uint8Array).byteLength;
-  return bytes;
 };

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { listenOnLoopback } from '@steward/stand-ins';
+import { startScriptedServer, status } from '@steward/stand-ins/testing';
 import { startTelegram } from '@steward/telegram-emulator/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHostLog } from './host-log.ts';
@@ -21,15 +20,11 @@ describe('polling for a deployed webhook', () => {
     const telegram = await startTelegram();
     const { id } = telegram.emulator.addUser({ firstName: 'Ada' } as never);
     const posted: { path: string; secret: unknown; text: string }[] = [];
-    const server = createServer(async (request, response) => {
-      let body = '';
-      for await (const chunk of request) body += chunk;
-      const { message } = JSON.parse(body);
-      const secret = request.headers['x-telegram-bot-api-secret-token'];
-      posted.push({ path: request.url ?? '', secret, text: message.text });
-      response.writeHead(statuses.shift() ?? 200).end(reply(id));
+    const { url, close } = await startScriptedServer((response, { path, headers, body }) => {
+      const secret = headers['x-telegram-bot-api-secret-token'];
+      posted.push({ path, secret, text: (body.message as { text: string }).text });
+      status(statuses.shift() ?? 200, reply(id))(response);
     });
-    const { endpoint, close } = await listenOnLoopback(server, 0);
     cleanups.push(close, () => telegram[Symbol.asyncDispose]());
     const secrets: Record<string, string> = { '/token': telegram.emulator.token, '/secret': 'S1' };
     const ssm = answerCommands(new SSMClient({ region: 'us-east-1', credentials: noAws }), {
@@ -46,7 +41,7 @@ describe('polling for a deployed webhook', () => {
       { routes: [{ apiId: 'a', routeKey: 'POST /telegram/webhook', targetId: 'steward-webhook:live' }] },
     );
     const say = (text: string) => telegram.emulator.sendText(id, id, text);
-    return { telegram, posted, lines, log, ssm, deployment, url: endpoint, say, id };
+    return { telegram, posted, lines, log, ssm, deployment, url, say, id };
   };
 
   it('posts each update as Telegram would: signed, once, in order', async () => {

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createMemoryStores } from '@steward/core/testing';
-import { afterEach, expect, test } from 'vitest';
+import { startScriptedServer, status } from '@steward/stand-ins/testing';
+import { expect, onTestFinished, test } from 'vitest';
 import { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
 import { composeServices } from './compose-worker.ts';
 import { silentLog } from './observability/log.ts';
@@ -15,35 +14,25 @@ const ENVIRONMENT = {
   UPDATE_QUEUE_URL: 'http://127.0.0.1:1/q',
 };
 
-const cleanUps: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
-});
-
 const ssmWith = async (values: Record<string, string>): Promise<FakeSsm> => {
   const ssm = await startFakeSsm(values);
-  cleanUps.push(ssm.close);
+  onTestFinished(ssm.close);
   return ssm;
 };
 
 /** A Telegram that knows one token at a time, and the tokens it was asked with. */
 const startTelegram = async (valid: string) => {
   const telegram = { valid, asked: [] as string[], url: '' };
-  const server = createServer((request, response) => {
-    const token = /^\/bot([^/]+)\//.exec(request.url ?? '')?.[1] ?? '';
+  const server = await startScriptedServer((response, { path }) => {
+    const token = /^\/bot([^/]+)\//.exec(path)?.[1] ?? '';
     telegram.asked.push(token);
     const ok = token === telegram.valid;
-    response.writeHead(ok ? 200 : 401, { 'content-type': 'application/json' });
     const refusal = { ok, error_code: 401, description: 'Unauthorized' };
-    response.end(JSON.stringify(ok ? { ok, result: { id: 42, username: 'bot' } } : refusal));
+    const answer = ok ? status(200, { ok, result: { id: 42, username: 'bot' } }) : status(401, refusal);
+    return answer(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  telegram.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return telegram;
+  onTestFinished(server.close);
+  return Object.assign(telegram, { url: server.url });
 };
 
 const compose = (more: Record<string, string> = {}) =>

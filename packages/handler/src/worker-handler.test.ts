@@ -1,40 +1,24 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startFakeAws } from '../test/fake-aws.ts';
 import { startFakeSsm } from '../test/fake-ssm.ts';
 import { silentLog } from './observability/log.ts';
 import { silentMeter } from './observability/metrics.ts';
 import { createWorkerHandler } from './worker-handler.ts';
 
-const cleanUps: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
-});
-
 /** A queue that notes for how long it is to hide a message. */
 const startQueue = async () => {
   const hidden: unknown[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      const { ReceiptHandle, VisibilityTimeout } = JSON.parse(Buffer.concat(chunks).toString());
-      hidden.push([ReceiptHandle, VisibilityTimeout]);
-      response.end('{}');
-    });
+  const { url, environment, close } = await startFakeAws<Record<string, unknown>>('SQS', (input) => {
+    hidden.push([input.ReceiptHandle, input.VisibilityTimeout]);
+    return {};
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { hidden, environment: { AWS_ENDPOINT_URL_SQS: url, UPDATE_QUEUE_URL: `${url}/1/updates.fifo` } };
+  onTestFinished(close);
+  return { hidden, environment: { ...environment, UPDATE_QUEUE_URL: `${url}/1/updates.fifo` } };
 };
 
 const setUp = async (token: string) => {
   const [ssm, queue] = [await startFakeSsm({ '/token': token }), await startQueue()];
-  cleanUps.push(ssm.close);
+  onTestFinished(ssm.close);
   const environment = {
     ...ssm.environment,
     ...queue.environment,

@@ -1,11 +1,9 @@
 // A service of AWS over HTTP: for what is composed from an environment.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type ScriptedServer, startScriptedServer, status } from '@steward/stand-ins/testing';
 
-export interface FakeAws {
+export interface FakeAws extends ScriptedServer {
   /** Points a function to it; it has keys and a region as well. */
   environment: Record<string, string>;
-  close(): void;
 }
 
 /** @param service as in `AWS_ENDPOINT_URL_…`; a number for an answer is a status without a body */
@@ -13,27 +11,15 @@ export const startFakeAws = async <Input>(
   service: string,
   answer: (input: Input, target: string) => object | number,
 ): Promise<FakeAws> => {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const input = JSON.parse(Buffer.concat(chunks).toString()) as Input;
-      const given = answer(input, String(request.headers['x-amz-target']));
-      response.writeHead(typeof given === 'number' ? given : 200);
-      response.end(typeof given === 'number' ? '' : JSON.stringify(given));
-    });
+  const server = await startScriptedServer((response, { body, headers }) => {
+    const given = answer(body as Input, String(headers['x-amz-target']));
+    return (typeof given === 'number' ? status(given) : status(200, given))(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    environment: {
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'a',
-      AWS_SECRET_ACCESS_KEY: 'b',
-      [`AWS_ENDPOINT_URL_${service}`]: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    },
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+  const environment = {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    [`AWS_ENDPOINT_URL_${service}`]: server.url,
   };
+  return { ...server, environment };
 };

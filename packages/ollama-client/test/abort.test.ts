@@ -2,20 +2,10 @@
 import { getEventListeners, once } from 'node:events';
 import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { silence, status } from '@steward/stand-ins/testing';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  chunk,
-  collect,
-  lastChunk,
-  line,
-  lines,
-  question,
-  rejection,
-  silence,
-  status,
-  testClient,
-} from './stub-server.ts';
 import { useStub } from './use-stub.ts';
+import { chunk, collect, lastChunk, line, lines, question, rejection, testClient } from './wire.ts';
 
 const stub = useStub();
 const reason = new Error('the user pressed stop');

@@ -1,29 +1,21 @@
 // HTTPS with one pinned certificate, served from an IP address that is in no certificate.
 import { readFileSync } from 'node:fs';
+import { type Answer, type ScriptedServer, startScriptedServer } from '@steward/stand-ins/testing';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  type Answer,
-  collect,
-  lastChunk,
-  lines,
-  question,
-  type StubServer,
-  startStub,
-  testClient,
-} from './stub-server.ts';
+import { collect, lastChunk, lines, question, testClient } from './wire.ts';
 
 const pem = (name: string) => readFileSync(new URL(`./fixtures/${name}.pem`, import.meta.url), 'utf8');
 const pair = (name: string) => ({ key: pem(`${name}.key`), cert: pem(`${name}.cert`) });
 
-let server: StubServer;
-afterEach(() => server.stop());
+let server: ScriptedServer;
+afterEach(() => server.close());
 
 const ask = async (
   served: { key: string; cert: string } | undefined,
   ca: string | undefined,
   answer?: Answer,
 ) => {
-  server = await startStub([answer ?? lines(lastChunk)], served);
+  server = await startScriptedServer([answer ?? lines(lastChunk)], served);
   const { client } = testClient(server.url.replace('http:', 'https:'), { ca, apiKey: 'k3y' });
   const result = await collect(client.chat(question));
   await client.close();
@@ -67,7 +59,7 @@ describe('a pinned certificate', () => {
 test.each(['', 'rubbish', '-----BEGIN CERTIFICATE-----\nrubbish\n-----END CERTIFICATE-----'])(
   'a certificate that is none is refused at once: "%s"',
   async (ca) => {
-    server = await startStub([lines(lastChunk)]);
+    server = await startScriptedServer([lines(lastChunk)]);
     expect(() => testClient('https://127.0.0.1:1', { ca })).toThrow(expect.objectContaining(refused));
   },
 );

@@ -1,8 +1,10 @@
 // The stream of an answer, as it should go.
+
+import { startScriptedServer } from '@steward/stand-ins/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chunk, collect, lastChunk, line, lines, question, startStub, testClient } from './stub-server.ts';
 import { useStub } from './use-stub.ts';
+import { chunk, collect, lastChunk, line, lines, question, testClient } from './wire.ts';
 
 const stub = useStub();
 
@@ -152,7 +154,7 @@ describe('chat', () => {
   test('bytes may be split anywhere, also inside a character', async () => {
     let bytes = Buffer.alloc(0);
     let cuts: number[] = [];
-    const server = await startStub([
+    const server = await startScriptedServer([
       async (response) => {
         let start = 0;
         for (const end of [...cuts, bytes.length]) {
@@ -181,7 +183,7 @@ describe('chat', () => {
       { numRuns: 60 },
     );
     await client.close();
-    await server.stop();
+    await server.close();
   });
 });
 

@@ -1,23 +1,10 @@
 // What goes wrong on the server and on the way: each has its code, and only passing faults are tried again.
 import net from 'node:net';
+import { type Answer, reset, silence, status } from '@steward/stand-ins/testing';
 import { describe, expect, test } from 'vitest';
 import { OllamaError } from '../src/index.ts';
-import {
-  type Answer,
-  chunk,
-  collect,
-  facts,
-  lastChunk,
-  line,
-  lines,
-  question,
-  rejection,
-  reset,
-  silence,
-  status,
-  testClient,
-} from './stub-server.ts';
 import { useStub } from './use-stub.ts';
+import { chunk, collect, facts, lastChunk, line, lines, question, rejection, testClient } from './wire.ts';
 
 const stub = useStub();
 
@@ -129,12 +116,11 @@ describe('retries', () => {
 
   test('a refused connection is tried three times', async () => {
     const { server } = await stub(silence);
-    await server.stop();
+    await server.close();
     const { client, pausesMs } = testClient(server.url);
     const error = await rejection(client.version());
     expect(error).toMatchObject({ code: 'unreachable', retryable: true });
     expect(pausesMs).toHaveLength(2);
-    server.stop = async () => {};
   });
 
   test('a name that does not resolve is unreachable', async () => {

@@ -1,8 +1,10 @@
 // What the server tells about its models, and fetching one.
+
+import { status } from '@steward/stand-ins/testing';
 import { describe, expect, test } from 'vitest';
 import { contextLengthOf } from '../src/index.ts';
-import { collect, facts, lines, status } from './stub-server.ts';
 import { useStub } from './use-stub.ts';
+import { collect, facts, lines } from './wire.ts';
 
 const stub = useStub();
 

@@ -1,8 +1,8 @@
 // Answers in the shape of a schema.
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { chunk, collect, facts, lastChunk, lines, question, rejection } from './stub-server.ts';
 import { useStub } from './use-stub.ts';
+import { chunk, collect, facts, lastChunk, lines, question, rejection } from './wire.ts';
 
 const stub = useStub();
 const schema = z.object({ title: z.string(), when: z.iso.date().transform((date) => new Date(date)) });

@@ -1,7 +1,9 @@
 // Time limits: each phase of an answer has its own.
+
+import { silence } from '@steward/stand-ins/testing';
 import { describe, expect, test } from 'vitest';
-import { chunk, collect, lastChunk, line, lines, question, silence } from './stub-server.ts';
 import { useStub } from './use-stub.ts';
+import { chunk, collect, lastChunk, line, lines, question } from './wire.ts';
 
 const stub = useStub();
 

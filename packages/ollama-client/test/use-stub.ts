@@ -1,10 +1,12 @@
 // Starts stub servers and clients for one test file and puts them away after each test.
+
+import { type Answer, type ScriptedServer, startScriptedServer } from '@steward/stand-ins/testing';
 import { afterEach } from 'vitest';
 import type { OllamaClient, OllamaClientOptions } from '../src/index.ts';
-import { type Answer, type StubServer, startStub, testClient } from './stub-server.ts';
+import { testClient } from './wire.ts';
 
 export interface Stub {
-  server: StubServer;
+  server: ScriptedServer;
   client: OllamaClient;
   pausesMs: number[];
 }
@@ -18,11 +20,11 @@ export const useStub = (): ((
     for (const cleanup of cleanups.splice(0)) await cleanup();
   });
   return async (answers, options = {}) => {
-    const server = await startStub([answers].flat());
+    const server = await startScriptedServer(answers);
     const { client, pausesMs } = testClient(server.url, options);
     cleanups.push(
       () => client.close(),
-      () => server.stop(),
+      () => server.close(),
     );
     return { server, client, pausesMs };
   };

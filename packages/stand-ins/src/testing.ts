@@ -9,3 +9,12 @@ export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
 export { openEvents, rawRequest } from './http/testing/raw-request.ts';
 export { type FakeOllama, type Script, startFakeOllama } from './testing/fake-ollama.ts';
+export {
+  type Answer,
+  reset,
+  type ScriptedServer,
+  type SeenRequest,
+  silence,
+  startScriptedServer,
+  status,
+} from './testing/scripted-server.ts';

@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { startScriptedServer, status } from '@steward/stand-ins/testing';
 import { describe, expect, it } from 'vitest';
 import { startTelegram } from './testing/bot-client.ts';
 
@@ -19,24 +19,13 @@ interface Reply {
 /** A bot behind a webhook that answers as it is told. */
 const startHook = async (reply: (delivery: Delivery, count: number) => Reply | Promise<Reply>) => {
   const deliveries: Delivery[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const delivery = { headers: request.headers, update: JSON.parse(Buffer.concat(chunks).toString()) };
+  const server = await startScriptedServer(async (response, { headers, body }) => {
+    const delivery = { headers, update: body as unknown as Delivery['update'] };
     deliveries.push(delivery);
-    const { status = 200, headers = {}, body = '', silent } = await reply(delivery, deliveries.length);
-    if (!silent) response.writeHead(status, headers).end(body);
+    const { silent, ...answer } = await reply(delivery, deliveries.length);
+    if (!silent) status(answer.status ?? 200, answer.body ?? '', answer.headers)(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    deliveries,
-    [Symbol.asyncDispose]: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { url: `${server.url}/hook`, deliveries, [Symbol.asyncDispose]: server.close };
 };
 
 const until = async (condition: () => boolean): Promise<void> => {

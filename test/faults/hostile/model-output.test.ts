@@ -3,7 +3,7 @@
 
 import { renderMarkdown, splitFormatted, violations } from '@steward/handler/testing';
 import { createOllamaClient, OllamaError } from '@steward/ollama-client';
-import { type StubServer, startStub } from '@steward/ollama-client/testing';
+import { type ScriptedServer, startScriptedServer } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rounds } from '../soak.ts';
 import { type Chance, chooseSeed, createChance } from '../world/seed.ts';
@@ -21,17 +21,14 @@ const CODES = [
 ];
 
 let next: Buffer[] = [];
-let server: StubServer;
+let server: ScriptedServer;
 beforeAll(async () => {
-  server = await startStub([
-    async (response) => {
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-      for (const piece of next) response.write(piece);
-      response.end();
-    },
-  ]);
+  server = await startScriptedServer((response) => {
+    for (const piece of next) response.write(piece);
+    response.end();
+  });
 });
-afterAll(() => server.stop());
+afterAll(() => server.close());
 
 const genuine = (content: string, end?: object) => ({
   model: 'small:1b',

@@ -1,11 +1,9 @@
 // The worker under load in a process of its own, with real clients on real sockets: what it keeps in memory after a quarter
 // of the work is what it keeps at the end.
 import { type ChildProcess, fork } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { startTable } from '@steward/handler/testing';
-import { startFakeOllama } from '@steward/stand-ins/testing';
+import { startFakeOllama, startScriptedServer, status } from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
 import { afterEach, expect, test } from 'vitest';
 import { rounds } from '../soak.ts';
@@ -23,20 +21,6 @@ const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
-
-/** Takes whatever the worker says about its message's visibility. */
-const startQuietQueue = async (): Promise<string> => {
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => response.end('{}'));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
 
 /** As many at once as the queue hands out. */
 const createTurns = (most: number) => {
@@ -86,9 +70,10 @@ test('memory is as much in use at the end of the load as after its first quarter
     startTable(),
     startBotApiServer(emulator),
     startFakeOllama(),
-    startQuietQueue(),
+    // Takes whatever the worker says about its message's visibility.
+    startScriptedServer(status(200, {})),
   ]);
-  cleanUps.push(table.close, telegram.close, ollama.close, emulator.close);
+  cleanUps.push(table.close, telegram.close, ollama.close, queue.close, emulator.close);
   const { hostname, port, protocol } = await (table.client.config.endpoint?.() ??
     Promise.reject(new Error('no endpoint')));
   const ask = startWorker({
@@ -96,14 +81,14 @@ test('memory is as much in use at the end of the load as after its first quarter
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: `${protocol}//${hostname}:${port}`,
-    AWS_ENDPOINT_URL_SQS: queue,
+    AWS_ENDPOINT_URL_SQS: queue.url,
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: telegram.url,
     ALLOWED_USER_IDS: 'everyone',
     OLLAMA_URL: ollama.url,
     TABLE_NAME: table.tableName,
     ARCHIVE_BUCKET: 'b',
-    UPDATE_QUEUE_URL: `${queue}/1/updates.fifo`,
+    UPDATE_QUEUE_URL: `${queue.url}/1/updates.fifo`,
   });
   const people = Array.from({ length: CHATS }, (_, index) => emulator.addUser({ first_name: `P${index}` }));
   let updateId = 1;

@@ -1,35 +1,23 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   DynamoDBClient,
   GetItemCommand,
   ProvisionedThroughputExceededException,
 } from '@aws-sdk/client-dynamodb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { type Answer, reset, silence, startScriptedServer, status } from '@steward/stand-ins/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { callAws } from './aws-fault.ts';
 import { clientSettings } from './clients.ts';
 
-const cleanUps: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
-});
-
-type Answer = { status: number; type?: string } | 'nothing' | 'reset';
+const says = (code: number, type?: string): Answer =>
+  status(code, type ? { __type: `x#${type}`, message: 'No.' } : {});
 
 /** A DynamoDB that answers every request the same way, and a client that asks it once. */
 const clientOf = async (answer: Answer): Promise<DynamoDBClient> => {
-  const server = createServer((request, response) => {
-    if (answer === 'reset') request.socket.destroy();
-    else if (answer !== 'nothing') {
-      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
-      response.end(JSON.stringify(answer.type ? { __type: `x#${answer.type}`, message: 'No.' } : {}));
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const server = await startScriptedServer(answer);
   const client = new DynamoDBClient({
     ...clientSettings(
       {
-        AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        AWS_ENDPOINT_URL: server.url,
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'a',
         AWS_SECRET_ACCESS_KEY: 'b',
@@ -38,13 +26,10 @@ const clientOf = async (answer: Answer): Promise<DynamoDBClient> => {
     ),
     maxAttempts: 1,
     // Short only where nothing comes: a busy machine may take its time with an answer.
-    requestHandler: { requestTimeout: answer === 'nothing' ? 30 : 10_000, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: answer === silence ? 30 : 10_000, throwOnRequestTimeout: true },
   });
-  cleanUps.push(() => {
-    client.destroy();
-    server.closeAllConnections();
-    server.close();
-  });
+  onTestFinished(server.close);
+  onTestFinished(() => client.destroy());
   return client;
 };
 
@@ -58,19 +43,15 @@ const REFUSED = { code: 'storage-refused', retryable: false, cause: expect.any(E
 
 describe('a fault of AWS', () => {
   it.each<[string, Answer, object]>([
-    ['throttling', { status: 400, type: 'ThrottlingException' }, UNAVAILABLE],
-    [
-      'too much for a partition',
-      { status: 400, type: 'ProvisionedThroughputExceededException' },
-      UNAVAILABLE,
-    ],
-    ['an error inside', { status: 500, type: 'InternalServerError' }, UNAVAILABLE],
-    ['no service', { status: 503 }, UNAVAILABLE],
-    ['no answer in time', 'nothing', UNAVAILABLE],
-    ['a broken connection', 'reset', UNAVAILABLE],
-    ['a missing permission', { status: 400, type: 'AccessDeniedException' }, REFUSED],
-    ['a table that is not there', { status: 400, type: 'ResourceNotFoundException' }, REFUSED],
-    ['an expired token', { status: 400, type: 'ExpiredTokenException' }, REFUSED],
+    ['throttling', says(400, 'ThrottlingException'), UNAVAILABLE],
+    ['too much for a partition', says(400, 'ProvisionedThroughputExceededException'), UNAVAILABLE],
+    ['an error inside', says(500, 'InternalServerError'), UNAVAILABLE],
+    ['no service', says(503), UNAVAILABLE],
+    ['no answer in time', silence, UNAVAILABLE],
+    ['a broken connection', reset, UNAVAILABLE],
+    ['a missing permission', says(400, 'AccessDeniedException'), REFUSED],
+    ['a table that is not there', says(400, 'ResourceNotFoundException'), REFUSED],
+    ['an expired token', says(400, 'ExpiredTokenException'), REFUSED],
   ])('%s says whether another try can help', async (_name, answer, expected) => {
     await expect(get(await clientOf(answer))).rejects.toMatchObject(expected);
   });
@@ -84,7 +65,7 @@ describe('a fault of AWS', () => {
       endpoint: 'http://127.0.0.1:1',
       maxAttempts: 1,
     });
-    cleanUps.push(() => client.destroy());
+    onTestFinished(() => client.destroy());
     await expect(get(client)).rejects.toMatchObject(UNAVAILABLE);
   });
 

@@ -1,52 +1,21 @@
-import { once } from 'node:events';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ModelError, type ModelEvent, type ModelRequest } from '@steward/core';
-import { afterEach, expect, test } from 'vitest';
+import { type Answer, type SeenRequest, startScriptedServer, status } from '@steward/stand-ins/testing';
+import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { createOllamaModel, type OllamaModelOptions } from './create-ollama-model.ts';
 
-type Answer = (response: http.ServerResponse, key: string | undefined) => void;
-
-interface Seen {
-  path: string;
-  key: string | undefined;
-  body: Record<string, unknown>;
-  closed: Promise<unknown>;
-}
-
-const closers: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
 /** A model on a real server; each path answers as it is told. */
 const setUp = async (answers: Record<string, Answer>, options: Partial<OllamaModelOptions> = {}) => {
-  const seen: Seen[] = [];
-  const server = http.createServer(async (request, response) => {
-    const pieces: Buffer[] = [];
-    for await (const piece of request) pieces.push(piece);
-    const text = Buffer.concat(pieces).toString();
-    const key = request.headers['x-api-key'] as string | undefined;
-    const path = request.url ?? '';
-    seen.push({ path, key, body: text ? JSON.parse(text) : {}, closed: once(response, 'close') });
-    answers[path]?.(response, key);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = await startScriptedServer((response, request) => answers[request.path]?.(response, request));
   const model = createOllamaModel({
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.url,
     apiKey: async () => undefined,
     certificate: async () => undefined,
     ...options,
   });
-  const stop = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  closers.push(() => model.close(), stop);
-  return { model, seen, stop };
+  onTestFinished(server.close);
+  onTestFinished(() => model.close());
+  return { model, seen: server.requests, stop: server.close };
 };
 
 const REQUEST: ModelRequest = {
@@ -59,10 +28,8 @@ const REQUEST: ModelRequest = {
 const line = (content: string, more: object = {}) =>
   `${JSON.stringify({ model: 'small:1b', created_at: '2026-11-21T08:00:00Z', message: { role: 'assistant', content }, done: false, ...more })}\n`;
 const done = (more: object = {}) => line('', { done: true, done_reason: 'stop', ...more });
-const json =
-  (value: unknown, status = 200): Answer =>
-  (response) =>
-    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+const json = (value: object, code = 200): Answer => status(code, value);
+const keyOf = ({ headers }: SeenRequest) => headers['x-api-key'];
 
 const read = async (stream: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> => {
   const events: ModelEvent[] = [];
@@ -168,8 +135,8 @@ const rotating = async (reads: string[]) => {
   let refreshes = 0;
   const guard =
     (answer: Answer): Answer =>
-    (response, key) =>
-      key === 'new' ? answer(response, key) : json({ error: 'unauthorized' }, 401)(response, key);
+    (response, request) =>
+      (keyOf(request) === 'new' ? answer : json({ error: 'unauthorized' }, 401))(response, request);
   const made = await setUp(
     {
       '/api/chat': guard((response) => void response.end(line('Hi') + done())),
@@ -190,7 +157,7 @@ const rotating = async (reads: string[]) => {
 test('a refused key is read anew once, and the question is asked again', async () => {
   const { model, seen, refreshes } = await rotating(['old', 'new']);
   expect((await ask(model))[0]).toEqual({ type: 'text', text: 'Hi' });
-  expect([seen.map(({ key }) => key), refreshes()]).toEqual([['old', 'new'], 1]);
+  expect([seen.map(keyOf), refreshes()]).toEqual([['old', 'new'], 1]);
   await model.version();
   expect(refreshes()).toBe(1);
 });

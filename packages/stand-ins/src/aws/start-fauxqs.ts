@@ -1,12 +1,13 @@
 // SQS and S3 in memory: fauxqs, on this machine only and never for a web page.
 import type { AddressInfo } from 'node:net';
-import { buildApp } from 'fauxqs';
 import { isForeign } from '../http/is-foreign.ts';
 import type { RunningServer } from '../http/listen-on-loopback.ts';
 import { standInRegion } from './stand-in-credentials.ts';
 
 /** @param port 0 lets the system choose */
 export const startFauxqs = async (port: number): Promise<RunningServer> => {
+  // Loaded here: most who enter this package need no queue, and it takes half a second.
+  const { buildApp } = await import('fauxqs');
   // Not fauxqs's own `startFauxqs`: it listens on every address of the machine.
   const app = buildApp({ logger: false, defaultRegion: standInRegion });
   app.addHook('onRequest', async (request, reply) => {

@@ -1,9 +1,14 @@
 // An Ollama server of the tests: speaks the wire protocol of the real one, and misbehaves on request.
 // Each question finds its script by a part of its text, so that many chats can use one server at once.
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  reset,
+  type ScriptedServer,
+  type SeenRequest,
+  startScriptedServer,
+  status,
+} from './scripted-server.ts';
 
 export interface Script {
   /** Pieces of the answer; without them the answer repeats the question. */
@@ -34,8 +39,7 @@ export interface ChatExchange {
   state: 'open' | 'answered' | 'closed-by-client' | 'broken';
 }
 
-export interface FakeOllama {
-  readonly url: string;
+export interface FakeOllama extends ScriptedServer {
   /** Questions that contain `part` are answered so; the latest script that fits counts. */
   when(part: string, script: Script): void;
   /** Every chat request, the oldest first. */
@@ -45,18 +49,11 @@ export interface FakeOllama {
   models: { name: string; size: number }[];
   /** Models that are not in memory, and how long each takes to load (ms). */
   cold: Map<string, number>;
-  /** Closes the port and breaks every connection. */
-  goAway(): Promise<void>;
-  /** Listens on the same port again. */
-  comeBack(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export const startFakeOllama = async (): Promise<FakeOllama> => {
   const scripts: { part: string; script: Script; used: number }[] = [];
   const chats: ChatExchange[] = [];
-  let server: Server | undefined;
-  let port = 0;
 
   const scriptFor = (question: string): Script => {
     const found = scripts.findLast(
@@ -94,56 +91,30 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
     }
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const pieces: Buffer[] = [];
-    for await (const piece of request) pieces.push(piece as Buffer);
-    const text = Buffer.concat(pieces).toString('utf8');
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  const answerTo = ({ path, body }: SeenRequest): ((response: ServerResponse) => unknown) => {
     const known = fake.models.some(({ name }) => name === body.model);
-    const missing = { error: `model '${String(body.model)}' not found` };
-    switch (request.url) {
+    const missing = status(404, { error: `model '${String(body.model)}' not found` });
+    switch (path) {
       case '/api/version':
-        return json(response, 200, { version: '0.33.0' });
+        return status(200, { version: '0.33.0' });
       case '/api/tags':
-        return json(response, 200, {
-          models: fake.models.map(({ name, size }) => ({ name, model: name, size })),
-        });
+        return status(200, { models: fake.models.map(({ name, size }) => ({ name, model: name, size })) });
       case '/api/ps':
-        return json(response, 200, { models: fake.models.filter(({ name }) => !fake.cold.has(name)) });
+        return status(200, { models: fake.models.filter(({ name }) => !fake.cold.has(name)) });
       case '/api/show':
         return known
-          ? json(response, 200, { capabilities: ['completion'], model_info: { 'tiny.context_length': 8192 } })
-          : json(response, 404, missing);
+          ? status(200, { capabilities: ['completion'], model_info: { 'tiny.context_length': 8192 } })
+          : missing;
       case '/api/chat':
-        return known ? await chat(body, response) : json(response, 404, missing);
+        return known ? (response) => chat(body, response) : missing;
       default:
-        return json(response, 404, { error: 'not found' });
+        return status(404, { error: 'not found' });
     }
   };
-
-  const listen = async (): Promise<void> => {
-    const one = createServer((request, response) => {
-      answer(request, response).catch(() => response.destroy());
-    });
-    one.listen(port, '127.0.0.1');
-    await once(one, 'listening');
-    port = (one.address() as AddressInfo).port;
-    server = one;
-  };
-
-  const goAway = async (): Promise<void> => {
-    const one = server;
-    if (!one) return;
-    server = undefined;
-    one.closeAllConnections();
-    one.close();
-    await once(one, 'close');
-  };
+  const server = await startScriptedServer((response, request) => answerTo(request)(response));
 
   const fake: FakeOllama = {
-    get url() {
-      return `http://127.0.0.1:${port}`;
-    },
+    ...server,
     when: (part, script) => void scripts.push({ part, script, used: 0 }),
     chats: () => [...chats],
     asked: (part) => chats.filter(({ question }) => question.includes(part)),
@@ -152,11 +123,7 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
       { name: 'gemma4:e2b', size: 7_200_000_000 },
     ],
     cold: new Map(),
-    goAway,
-    comeBack: listen,
-    close: goAway,
   };
-  await listen();
   return fake;
 };
 
@@ -178,7 +145,8 @@ const play = async (scene: {
   const { firstMs = 0, everyMs = 5, ending } = script;
   if (script.refuse) {
     exchange.state = 'answered';
-    return json(response, script.refuse.status, script.refuse.body);
+    status(script.refuse.status, script.refuse.body)(response);
+    return;
   }
   const forGood = () => new Promise<never>((_, reject) => signal.addEventListener('abort', reject));
   if (script.hang) return forGood();
@@ -203,7 +171,7 @@ const play = async (scene: {
   }
   exchange.state = ending === undefined || ending === 'length' ? 'answered' : 'broken';
   if (ending === 'reset') {
-    response.socket?.resetAndDestroy();
+    reset(response);
     return;
   }
   if (ending === 'error-line') write({ error: 'llama runner process has terminated' });
@@ -212,10 +180,4 @@ const play = async (scene: {
     say('', { done: true, done_reason: ending ?? 'stop', prompt_eval_count: 40, eval_count: 20 });
   }
   response.end();
-};
-
-const json = (response: ServerResponse, status: number, body: object | string): void => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/html' : 'application/json' });
-  response.end(text);
 };

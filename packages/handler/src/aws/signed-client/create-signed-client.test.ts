@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import tls from 'node:tls';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { createFakeClock } from '@steward/core/testing';
+import { type Answer, reset, startScriptedServer, status } from '@steward/stand-ins/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { callAws } from '../aws-fault.ts';
 import { createSignedClient, type SignedClientDependencies } from './create-signed-client.ts';
-
-interface Received {
-  path: string | undefined;
-  headers: IncomingMessage['headers'];
-  body: string;
-}
-
-type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
 const cleanUps: (() => void)[] = [];
 afterEach(() => {
@@ -26,41 +17,15 @@ afterEach(() => {
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../../ollama-client/test/fixtures/${name}.pem`, import.meta.url), 'utf8');
 
-const says =
-  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
-  (response) => {
-    response.writeHead(status, headers);
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  };
-const fails = (type: string, status = 400): Answer => says(status, { __type: `com.amazonaws.x#${type}` });
-const OK = says(200, { done: true });
+const fails = (type: string, code = 400): Answer => status(code, { __type: `com.amazonaws.x#${type}` });
+const OK = status(200, { done: true });
 
 /** An AWS that gives the answers in order, the last one again and again. */
 const startAws = async (answers: Answer[], secure = false) => {
-  const received: Received[] = [];
-  const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      received.push({ path: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() });
-      const answer = answers.length > 1 ? answers.shift() : answers[0];
-      answer?.(response, request);
-    });
-  };
-  const connections = { count: 0 };
-  const server = secure
-    ? createTlsServer({ key: fixture('signed.key'), cert: fixture('signed.cert') }, listener)
-    : createServer(listener);
-  (server as Server).on(secure ? 'secureConnection' : 'connection', () => {
-    connections.count += 1;
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: `http${secure ? 's' : ''}://127.0.0.1:${port}`, received, connections };
+  const tls = secure ? { key: fixture('signed.key'), cert: fixture('signed.cert') } : undefined;
+  const server = await startScriptedServer(answers, tls);
+  cleanUps.push(server.close);
+  return server;
 };
 
 const KEYS = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
@@ -81,7 +46,7 @@ const REFUSED = { code: 'storage-refused', retryable: false, cause: expect.any(E
 
 describe('a signed call', () => {
   it('is, word for word, the request of the SDK', async () => {
-    const aws = await startAws([says(200, {})]);
+    const aws = await startAws([status(200, {})]);
     const { client } = clientOf(aws.url);
     const sdk = {
       endpoint: aws.url,
@@ -94,12 +59,12 @@ describe('a signed call', () => {
     await new SSMClient(sdk).send(new GetParametersCommand(parameters));
     await client.call('SQS', 'SendMessage', message);
     await new SQSClient({ ...sdk, md5: false }).send(new SendMessageCommand(message));
-    const essence = aws.received.map(({ path, headers, body }) => ({
+    const essence = aws.requests.map(({ path, headers, body }) => ({
       path,
       type: headers['content-type'],
       target: headers['x-amz-target'],
       scope: /Credential=[^,]*/.exec(headers.authorization ?? '')?.[0],
-      body: JSON.parse(body),
+      body,
     }));
     expect(essence[0]).toEqual(essence[1]);
     expect(essence[2]).toEqual(essence[3]);
@@ -110,15 +75,15 @@ describe('a signed call', () => {
     const aws = await startAws([OK]);
     const environment = { ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_SQS: aws.url };
     expect(await send(clientOf('', { environment }))).toEqual({ done: true });
-    expect(aws.received[0]?.headers.host).toBe(new URL(aws.url).host);
+    expect(aws.requests[0]?.headers.host).toBe(new URL(aws.url).host);
   });
 
   it('keeps its connection for the next one', async () => {
     const aws = await startAws([OK]);
     const made = clientOf(aws.url);
     for (let call = 0; call < 3; call += 1) await send(made);
-    expect(aws.received).toHaveLength(3);
-    expect(aws.connections.count).toBe(1);
+    expect(aws.requests).toHaveLength(3);
+    expect(aws.connections()).toBe(1);
   });
 
   it('takes the credentials that the environment holds now, and hands the trace on', async () => {
@@ -132,7 +97,7 @@ describe('a signed call', () => {
       _X_AMZN_TRACE_ID: 'Root=1-5;Sampled=1',
     });
     await send(made);
-    const [first, second] = aws.received.map(({ headers }) => headers);
+    const [first, second] = aws.requests.map(({ headers }) => headers);
     expect(first?.authorization).toContain('Credential=a/');
     expect(first).not.toHaveProperty('x-amz-security-token');
     expect(second?.authorization).toContain('Credential=rotated/');
@@ -146,10 +111,10 @@ describe('a signed call', () => {
   });
 
   it('is done where SQS answers with nothing, as it does to what has no result', async () => {
-    const aws = await startAws([says(200, '')]);
+    const aws = await startAws([status(200, '')]);
     const { client } = clientOf(aws.url);
     await client.call('SQS', 'ChangeMessageVisibility', { VisibilityTimeout: 60 });
-    expect(aws.received).toHaveLength(1);
+    expect(aws.requests).toHaveLength(1);
     // What is asked for data and gives none has not answered: nothing must count as missing then.
     await expect(client.call('DYNAMODB', 'GetItem', {})).rejects.toMatchObject({ name: 'BrokenAnswer' });
   });
@@ -159,7 +124,7 @@ describe('a signed call', () => {
     await expect(send(clientOf(aws.url))).rejects.toMatchObject({
       code: expect.stringContaining('SIGNATURE'),
     });
-    expect(aws.received).toHaveLength(0);
+    expect(aws.requests).toHaveLength(0);
     const trusted = tls.getCACertificates('default');
     cleanUps.push(() => tls.setDefaultCACertificates(trusted));
     tls.setDefaultCACertificates([...trusted, fixture('pinned.cert')]);
@@ -182,19 +147,19 @@ describe('a signed call', () => {
   });
 });
 
-const reset: Answer = (_response, request) => request.socket.destroy();
-const resetMidway: Answer = (response, request) => {
+const resetMidway: Answer = (response) => {
   response.writeHead(200, { 'content-length': '100' });
-  response.write('{"done":', () => request.socket.destroy());
+  response.write('{"done":', () => reset(response));
 };
 
 /** Takes one request over each connection, and breaks it at the next. */
 const oncePerConnection = (): Answer => {
   const used = new WeakSet<object>();
-  return (response, request) => {
-    if (used.has(request.socket)) return request.socket.destroy();
-    used.add(request.socket);
-    OK(response, request);
+  return (response) => {
+    const socket = response.socket as object;
+    if (used.has(socket)) return reset(response);
+    used.add(socket);
+    return OK(response);
   };
 };
 
@@ -203,32 +168,32 @@ describe('a fault of AWS that may pass', () => {
     const aws = await startAws([oncePerConnection()]);
     const made = clientOf(aws.url);
     await Promise.all([1, 2, 3, 4, 5].map(() => send(made)));
-    expect(aws.connections.count).toBe(5);
+    expect(aws.connections()).toBe(5);
     expect(await send(made)).toEqual({ done: true });
     expect(made.waits).toHaveLength(1);
   });
 
   it.each<[string, Answer]>([
     ['throttling', fails('ThrottlingException')],
-    ['too many requests', says(429, '')],
+    ['too many requests', status(429, '')],
     ['an error inside', fails('InternalError', 500)],
-    ['no service', says(503, '<html>')],
+    ['no service', status(503, '<html>')],
     ['a reset', reset],
     ['a reset in the middle of the answer', resetMidway],
-    ['an answer that is no JSON', says(200, '{"done":')],
-    ['an answer that is no HTTP', (_response, request) => request.socket.end('busy\r\n\r\n')],
-    ['an answer that ends in its head', (_response, request) => request.socket.end('HTTP/1.1 200 OK\r\nx')],
+    ['an answer that is no JSON', status(200, '{"done":')],
+    ['an answer that is no HTTP', (response) => response.socket?.end('busy\r\n\r\n')],
+    ['an answer that ends in its head', (response) => response.socket?.end('HTTP/1.1 200 OK\r\nx')],
   ])('is tried again: %s', async (_, fault) => {
     const aws = await startAws([fault, fault, OK]);
     expect(await send(clientOf(aws.url))).toEqual({ done: true });
-    const bodies = aws.received.map(({ body }) => JSON.parse(body));
+    const bodies = aws.requests.map(({ body }) => body);
     expect(bodies).toEqual([{ MessageBody: 'é' }, { MessageBody: 'é' }, { MessageBody: 'é' }]);
   });
 
   it('is given up after three tries', async () => {
     const aws = await startAws([fails('InternalError', 500)]);
     await expect(send(clientOf(aws.url))).rejects.toMatchObject(UNAVAILABLE);
-    expect(aws.received).toHaveLength(3);
+    expect(aws.requests).toHaveLength(3);
   });
 
   it('waits longer each time, longest when it was throttled, and at random below that', async () => {
@@ -253,7 +218,7 @@ describe('a fault of AWS that may pass', () => {
     const aws = await startAws([slow]);
     const error = await send(clientOf(aws.url, { requestMs: 30 })).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ ...UNAVAILABLE, cause: { name: 'TimeoutError' } });
-    expect(aws.received).toHaveLength(3);
+    expect(aws.requests).toHaveLength(3);
   });
 
   it('is a server that is not there, or that does not finish to connect', async () => {
@@ -274,15 +239,15 @@ describe('a refusal of AWS', () => {
     ['ExpiredTokenException', fails('ExpiredTokenException')],
     [
       'InvalidSignatureException',
-      says(403, '', { 'x-amzn-errortype': 'InvalidSignatureException:http://x' }),
+      status(403, '', { 'x-amzn-errortype': 'InvalidSignatureException:http://x' }),
     ],
-    ['UnknownError', says(404, 'secret words')],
+    ['UnknownError', status(404, 'secret words')],
   ])('is not tried again, and keeps its name: %s', async (name, fault) => {
     const aws = await startAws([fault]);
     const error = await send(clientOf(aws.url)).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ ...REFUSED, cause: { name } });
     expect(String((error as Error).cause)).not.toContain('secret');
-    expect(aws.received).toHaveLength(1);
+    expect(aws.requests).toHaveLength(1);
   });
 });
 
@@ -290,5 +255,5 @@ it('a fake clock decides the time of the signature', async () => {
   const aws = await startAws([OK]);
   const clock = createFakeClock(Date.parse('2030-01-02T03:04:05Z'));
   await send(clientOf(aws.url, { clock }));
-  expect(aws.received[0]?.headers['x-amz-date']).toBe('20300102T030405Z');
+  expect(aws.requests[0]?.headers['x-amz-date']).toBe('20300102T030405Z');
 });
