@@ -1,6 +1,6 @@
 // Brings what the project needs and runs it: `npm start`, `npm test`, `npm run build`, `bench` and `soak` come here.
 // Runs on any Node.js >= 20 with npm; installs the pinned pnpm into .tools/, and through it Node.js 22 and every
-// dependency into node_modules/. A stamp of the lock file makes the second run start at once.
+// dependency into node_modules/, each compared with its digest. A stamp of the lock file makes the second run start at once.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -37,13 +37,15 @@ const setUp = () => {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(node)) return;
   const { config } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   process.stderr.write('Setting up (once): pnpm, Node.js 22 and the dependencies, from npm …\n');
+  // A lock file of its own: what npm sends must have the digest that package.json names.
+  const tools = { name: 'tools', private: true, dependencies: { pnpm: config.pnpm.version } };
+  const locked = { ...config.pnpm, bin: { pnpm: 'bin/pnpm.cjs' } };
+  const lock = { name: 'tools', lockfileVersion: 3, packages: { '': tools, 'node_modules/pnpm': locked } };
   mkdirSync(join(root, '.tools'), { recursive: true });
+  writeFileSync(join(root, '.tools', 'package.json'), JSON.stringify(tools));
+  writeFileSync(join(root, '.tools', 'package-lock.json'), JSON.stringify(lock));
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  run(
-    npm,
-    ['install', '--prefix', '.tools', '--no-save', '--no-audit', '--no-fund', `pnpm@${config.pnpm}`],
-    'Installing pnpm',
-  );
+  run(npm, ['ci', '--prefix', '.tools', '--no-audit', '--no-fund', '--ignore-scripts'], 'Installing pnpm');
   run(process.execPath, [pnpm, 'install', '--frozen-lockfile'], 'Installing the dependencies');
   writeFileSync(stamp, wanted);
 };

@@ -1,6 +1,7 @@
 // What the repository promises about itself.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,17 +12,56 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
 describe('the repository', () => {
-  it('runs its scripts on the Node.js that is deployed', async () => {
+  it('runs its scripts on the Node.js that is deployed, and that the lock file names by digest', async () => {
     expect(process.versions.node).toMatch(/^22\./);
-    const { devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-      devDependencies: { node: string };
+    const { optionalDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+      optionalDependencies: Record<string, string>;
     };
-    expect(process.versions.node).toBe(devDependencies.node);
+    expect(Object.values(optionalDependencies)).toContain(process.versions.node);
+    const lock = await readFile(join(root, 'pnpm-lock.yaml'), 'utf8');
+    for (const [name, version] of Object.entries(optionalDependencies)) {
+      expect(version).toMatch(/^22\.\d+\.\d+$/);
+      expect(lock).toContain(`\n  ${name}@${version}:\n    resolution: {integrity: sha512-`);
+    }
+    const here = await stat(join(root, 'node_modules/node/bin/node'));
+    expect((await stat(process.execPath)).size).toBe(here.size);
   });
 
-  it('lets only two packages run install scripts', async () => {
+  it('takes from npm nothing without a digest, and lets one package run an install script', async () => {
+    const lock = await readFile(join(root, 'pnpm-lock.yaml'), 'utf8');
+    const packages = lock.slice(lock.indexOf('\npackages:\n'), lock.indexOf('\nsnapshots:\n'));
+    const resolutions = packages.match(/^ {4}resolution: .*$/gm) ?? [];
+    expect(resolutions.length).toBeGreaterThan(200);
+    expect(resolutions.filter((one) => !/^ {4}resolution: \{integrity: sha512-\S+\}$/.test(one))).toEqual([]);
     const workspace = await readFile(join(root, 'pnpm-workspace.yaml'), 'utf8');
-    expect(workspace.split('onlyBuiltDependencies:')[1]?.match(/- \S+/g)).toEqual(['- esbuild', '- node']);
+    expect(workspace.split('onlyBuiltDependencies:')[1]?.match(/- \S+/g)).toEqual(['- esbuild']);
+  });
+
+  it('installs no pnpm but the one whose digest it knows', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'setup-'));
+    try {
+      await cp(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true });
+      await cp(join(root, 'package.json'), join(folder, 'package.json'));
+      for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bench/package.json'])
+        await mkdir(join(folder, name, '..'), { recursive: true }).then(() =>
+          writeFile(join(folder, name), ''),
+        );
+      await mkdir(join(folder, 'packages'));
+      // Stands for npm: notes how it was called, and fails.
+      await mkdir(join(folder, 'bin'));
+      await writeFile(join(folder, 'bin', 'npm'), '#!/bin/sh\necho "$@" >called\nexit 1\n', { mode: 0o755 });
+      const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+      await run(process.execPath, [join(folder, 'scripts', 'run.mjs'), 'setup'], { env }).catch(() => {});
+      expect(await readFile(join(folder, 'called'), 'utf8')).toMatch(
+        /^ci --prefix \.tools .*--ignore-scripts/,
+      );
+      const { config } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+      const { packages } = JSON.parse(await readFile(join(folder, '.tools', 'package-lock.json'), 'utf8'));
+      expect(config.pnpm.integrity).toMatch(/^sha512-/);
+      expect(packages['node_modules/pnpm']).toMatchObject(config.pnpm);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('describes every command of the bot in the README', async () => {
