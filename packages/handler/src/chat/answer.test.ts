@@ -34,7 +34,7 @@ const talked = async (slowMs = 0) => {
 test('an answer that is there at once is one message, also where storing it takes its time', async () => {
   const bench = await talked(2_000);
   await bench.send('And now?');
-  expect(bench.calls.map(({ method }) => method)).toEqual(['sendMessage']);
+  expect(bench.calls.map(({ method }) => method)).toEqual(['sendChatAction', 'sendMessage']);
   expect(bench.said()).toBe('At once');
 });
 

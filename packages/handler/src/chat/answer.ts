@@ -164,7 +164,7 @@ const countQuestion = async (
   await sessions.recordTurn(request.session, turn);
 };
 
-/** "typing…" where no growing message shows that something happens. The webhook sent the first one. */
+/** "typing…" where no growing message shows that something happens. */
 const keepTyping = async (
   { clock }: Pick<Services, 'clock'>,
   context: UpdateContext,
@@ -172,7 +172,7 @@ const keepTyping = async (
   always: boolean,
 ): Promise<void> => {
   const { sender } = context;
-  if (context.isGroup || context.isTap) await sender.typing();
+  await sender.typing();
   for (;;) {
     await clock.sleep(TYPING_MS, signal);
     if (signal.aborted || (!always && sender.sentAs('answer') !== undefined)) return;

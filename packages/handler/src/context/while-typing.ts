@@ -2,17 +2,18 @@
 import type { Services } from './services.ts';
 import type { WorkContext } from './work-context.ts';
 
+/** What is quicker shows nothing. */
+const AFTER_MS = 200;
 const EVERY_MS = 4_500;
 
-/** The webhook has sent the first one. */
 export const whileTyping = async <T>(
   { clock, sender }: Pick<Services, 'clock'> & Pick<WorkContext, 'sender'>,
   work: () => Promise<T>,
 ): Promise<T> => {
   const ended = new AbortController();
   const typing = (async () => {
-    for (;;) {
-      await clock.sleep(EVERY_MS, ended.signal);
+    for (let pauseMs = AFTER_MS; ; pauseMs = EVERY_MS) {
+      await clock.sleep(pauseMs, ended.signal);
       if (ended.signal.aborted) return;
       await sender.typing();
     }

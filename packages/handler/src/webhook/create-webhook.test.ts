@@ -154,20 +154,6 @@ test('where the clock lies behind Telegram’s, a stop is as new as Telegram say
   expect(stops.map(([, stop]) => stop)).toMatchObject([{ atMs: aheadMs }, { atMs: NOW }]);
 });
 
-test('a private message is answered with typing, in its topic', async () => {
-  const { webhook } = setUp();
-  const { body, headers } = await webhook(
-    eventOf(message('hi', { message_thread_id: 9, is_topic_message: true })),
-  );
-  expect(headers).toEqual({ 'content-type': 'application/json' });
-  expect(JSON.parse(body ?? '')).toEqual({
-    method: 'sendChatAction',
-    chat_id: 1001,
-    message_thread_id: 9,
-    action: 'typing',
-  });
-});
-
 test('whatever comes, the answer is 200, 401 or 503, and nothing is thrown', async () => {
   const id = fc.oneof(fc.integer(), fc.double(), fc.string(), fc.constant(null));
   const chat = fc.oneof(fc.record({ id, type: fc.constantFrom('private', 'group', 'x') }), fc.jsonValue());

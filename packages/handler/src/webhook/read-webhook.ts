@@ -63,18 +63,8 @@ const sentAt = (message: unknown): { sentMs?: number } => {
   return isId(date) && date > 0 ? { sentMs: date * 1000 } : {};
 };
 
-const replyOf = (update: Loose): WebhookReading['reply'] => {
-  const query = update.callback_query as Loose | undefined;
-  if (typeof query?.id === 'string') return { method: 'answerCallbackQuery', callback_query_id: query.id };
-  const message = update.message as (Loose & { chat?: Loose; from?: Loose }) | undefined;
-  const waits =
-    message?.chat?.type === 'private' && (typeof message.text === 'string' || 'document' in message);
-  if (!waits || !isId(message.chat?.id)) return undefined;
-  const topic = isId(message.message_thread_id) && message.is_topic_message === true;
-  return {
-    method: 'sendChatAction',
-    chat_id: message.chat.id,
-    ...(topic && { message_thread_id: message.message_thread_id }),
-    action: 'typing',
-  };
+/** Only a tap is answered: its button waits. Whether somebody sees typing is decided behind the check of who is let in. */
+const replyOf = ({ callback_query: query }: Loose): WebhookReading['reply'] => {
+  const id = (query as Loose | undefined)?.id;
+  return typeof id === 'string' ? { method: 'answerCallbackQuery', callback_query_id: id } : undefined;
 };
