@@ -33,6 +33,7 @@ export * from './model/model-catalogue.ts';
 export * from './model/model-machine.ts';
 export * from './model/model-registry.ts';
 export * from './model/model-server.ts';
+export type { Deletion, Leftovers } from './owner/leftovers.ts';
 export * from './owner/owned-items.ts';
 export * from './owner/owner-data.ts';
 export * from './owner/profile.ts';

@@ -3,10 +3,12 @@ import {
   type ArchiveStore,
   createModelCatalogue,
   createModelRegistry,
+  type Leftovers,
   type ModelProvider,
   type RegisteredProvider,
   systemClock,
 } from '@steward/core';
+import { cloudLeftovers } from './aws/cloud-leftovers.ts';
 import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
@@ -44,6 +46,8 @@ export interface WorkerOverrides {
   queue?: UpdateQueue;
   /** Instead of S3, whose bucket is not needed then. */
   archives?: ArchiveStore;
+  /** Instead of what AWS keeps of what was deleted. */
+  leftovers?: Leftovers;
   /** Who answers besides the configured server, in the order in which their models are looked for; it included. */
   providers?: (ollama: ModelProvider) => RegisteredProvider[];
 }
@@ -109,6 +113,7 @@ export const composeServices = async (
     stops: createDynamoDbStopStore(table),
     ownerData: createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }),
     archives,
+    leftovers: overrides.leftovers ?? cloudLeftovers,
     queue: overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
     model,
     modelServerVersion: model.version,

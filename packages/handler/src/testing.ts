@@ -11,6 +11,7 @@ export {
 export { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
 export { withCalls } from '../test/sdk-calls.ts';
 export { callAws } from './aws/aws-fault.ts';
+export { cloudLeftovers } from './aws/cloud-leftovers.ts';
 export { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
 export { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
 export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';

@@ -6,6 +6,7 @@ import {
   type FakeModel,
   type MemoryStores,
 } from '@steward/core/testing';
+import { cloudLeftovers } from '../src/aws/cloud-leftovers.ts';
 import type { BotConfig, Services } from '../src/context/services.ts';
 import { ownedItems } from '../src/features/index.ts';
 import { silentLog } from '../src/observability/log.ts';
@@ -151,6 +152,7 @@ export const createBench = (
       changeVisibility: async (_, seconds) => void visibility.push(seconds),
     },
     telegram,
+    leftovers: cloudLeftovers,
     download: async () => new Uint8Array(),
     bot: async () => ({ id: BOT.id, username: BOT.username }),
     modelServerVersion: async () => 'Ollama 0.33.0',

@@ -1,7 +1,7 @@
 // The webhook and the worker, composed from an environment as Lambda gives it, on stand-ins and with the demo model
 // behind the real one.
 import { randomBytes } from 'node:crypto';
-import { type ArchiveStore, createModelRegistry, type ModelServer } from '@steward/core';
+import { type ArchiveStore, createModelRegistry, type Leftovers, type ModelServer } from '@steward/core';
 import {
   composeWebhook,
   composeWorker,
@@ -29,9 +29,10 @@ export const startFunctions = async (deps: {
   demoUrl: string;
   queue: UpdateQueue;
   archives: ArchiveStore;
+  leftovers: Leftovers;
   log: LocalLog;
 }): Promise<LocalFunctions> => {
-  const { env, queue, archives, log } = deps;
+  const { env, queue, archives, leftovers, log } = deps;
   const secret = randomBytes(32).toString('hex');
   const environment = {
     OLLAMA_URL: env.OLLAMA_URL,
@@ -50,6 +51,7 @@ export const startFunctions = async (deps: {
     meter: silentMeter,
     queue,
     archives,
+    leftovers,
     providers: (real) => {
       const providers = withStandIn({ real, demo, isDemo });
       model = createModelRegistry(providers);

@@ -6,6 +6,7 @@ import { botCommands, parseEnvironment } from '@steward/handler';
 import { startDemoModel, startSessionTable } from '@steward/stand-ins';
 import { openArchives } from './archives/open-archives.ts';
 import { checkBot } from './check-bot.ts';
+import { createLeftovers } from './leftovers.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
 import { createDeadLetters } from './queue/dead-letters.ts';
@@ -53,6 +54,7 @@ export const startSteward = async (
       environment: { ...table.environment, ...telegram.environment },
       queue,
       archives,
+      leftovers: createLeftovers({ dataDir: env.DATA_DIR, table, forgetChat: telegram.forgetChat }),
       demoUrl: demo.url,
       log,
     });

@@ -1,7 +1,12 @@
 // Where the chats are: a real bot that is polled, or the emulator behind the chat page.
 import { join } from 'node:path';
 import { createTelegramClient, type TelegramClient } from '@steward/handler';
-import { createTelegramEmulator, startBotApiServer, startChatPage } from '@steward/telegram-emulator';
+import {
+  createTelegramEmulator,
+  startBotApiServer,
+  startChatPage,
+  type TelegramEmulator,
+} from '@steward/telegram-emulator';
 import type { LocalEnvironment } from './local-environment.ts';
 
 export interface TelegramSide {
@@ -10,6 +15,8 @@ export interface TelegramSide {
   client: TelegramClient;
   /** Of the chat page, when there is one. */
   pageUrl?: string;
+  /** Forgets what was said in a chat, where the chats are the emulator's. */
+  forgetChat?: TelegramEmulator['forgetChat'];
   close(): Promise<void>;
 }
 
@@ -41,6 +48,7 @@ export const startTelegramSide = async (
     environment,
     client: clientOf(environment),
     pageUrl: page.url,
+    forgetChat: emulator.forgetChat,
     close: async () => {
       await Promise.all([page.close(), close()]);
     },

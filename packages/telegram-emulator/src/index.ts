@@ -2,4 +2,4 @@
 
 export { startBotApiServer } from './bot-api-server.ts';
 export { type ChatPage, startChatPage } from './chat-page/server.ts';
-export { createTelegramEmulator } from './emulator.ts';
+export { createTelegramEmulator, type TelegramEmulator } from './emulator.ts';

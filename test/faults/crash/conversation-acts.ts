@@ -89,7 +89,7 @@ const deleting: Act = {
         active: active === number ? undefined : active,
         conversations: conversations.filter((one) => one.number !== number),
       },
-      shows: /^🗑 Conversation \d+ .*is deleted\.$/,
+      shows: /^🗑 Conversation \d+ .*is deleted\.\n/,
     };
   },
 };

@@ -10,7 +10,7 @@ import {
 import type { Log } from '@steward/handler';
 import { createTelegramClient, silentMeter } from '@steward/handler';
 import type { Services } from '@steward/handler/testing';
-import { createWebhook, createWorker } from '@steward/handler/testing';
+import { cloudLeftovers, createWebhook, createWorker } from '@steward/handler/testing';
 import { createTelegramEmulator } from '@steward/telegram-emulator';
 import type { RecordedCall, TelegramEmulator } from '@steward/telegram-emulator/testing';
 import { createDelivery, type Delivery, type DeliveryFaults } from './delivery.ts';
@@ -108,6 +108,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     archives: guarded('archives', stores.archives),
     ownerData: guarded('ownerData', stores.ownerData),
     access: guarded('access', stores.access),
+    leftovers: cloudLeftovers,
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),
     model,
     catalogue: createModelCatalogue({

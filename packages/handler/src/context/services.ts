@@ -5,6 +5,7 @@ import type {
   ArchiveStore,
   ClaimStore,
   Clock,
+  Leftovers,
   MessageStore,
   ModelCatalogue,
   ModelProvider,
@@ -36,6 +37,7 @@ export interface Services {
   access: AccessStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;
+  leftovers: Leftovers;
   claims: ClaimStore;
   stops: StopStore;
   model: ModelProvider;

@@ -2,6 +2,7 @@
 
 import { buttonsOf } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { filesWith } from '../grep.ts';
 import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });
@@ -99,6 +100,7 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
     expect(exported.document?.file_name).toBe('steward-1-what-is-a-lighthouse.json');
     const readable = await ben.asks('/export 1 md', 'Conversation 1');
     expect(readable.document?.file_name).toMatch(/\.md$/);
+    expect(await filesWith(world.dataDir, 'Grace Hopper')).not.toEqual([]);
     const asked = await ben.asks('/delete 1', 'cannot be undone');
     await ben.taps(asked, 'Delete');
     await ben.reads('is deleted');
@@ -108,7 +110,8 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
     await ben.taps(sure, 'Yes');
     const really = await ben.reads('Really everything?');
     await ben.taps(really, 'Delete all now');
-    await ben.reads('All data is deleted');
+    expect((await ben.reads('All data is deleted')).text).not.toMatch(/backup|days/);
+    expect(await filesWith(world.dataDir, 'Grace Hopper')).toEqual([]);
     await ben.asks('/listsessions', /no sessions/);
     await ben.asks('/newsession 1', 'Session 4');
   });

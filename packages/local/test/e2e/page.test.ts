@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEvents, rawRequest } from '@steward/stand-ins/testing';
 import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
-import { isGrowing } from '@steward/telegram-emulator/testing';
+import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
 import { afterAll, describe, expect, test } from 'vitest';
+import { filesWith } from '../grep.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const folders: string[] = [];
@@ -97,6 +98,31 @@ describe.concurrent('npm start without a token', { timeout: 300_000 }, () => {
     await again.says('/history');
     await again.reads(/Hello, who are you\?/);
     again.close();
+  });
+
+  test('leaves nothing of what was said on the disk after /forget, nor in the chat', async () => {
+    const dataDir = await newFolder();
+    const { port } = await start(dataDir);
+    const page = await openPage(port);
+    const tapsNewest = async (part: RegExp, button: string) => {
+      const { message } = (await page.reads(part)) as unknown as { message: EmulatedMessage };
+      const data = buttonsOf(message).find(({ text }) => text.includes(button))?.callback_data;
+      const tap = { userId: page.you, chatId: page.you, messageId: message.message_id, data };
+      expect((await post(port, '/api/taps', tap)).status).toBe(200);
+    };
+    await page.says('Tell me of the zinc lighthouse');
+    await page.reads(/demonstration|lighthouse/i);
+    await page.says('/archive');
+    await page.reads(/archive/);
+    expect(await filesWith(dataDir, 'zinc')).not.toEqual([]);
+    await page.says('/forget');
+    await tapsNewest(/and what this chat shows/, 'Yes');
+    await tapsNewest(/Really everything/, 'Delete all now');
+    await page.reads(/All data is deleted/);
+    expect(await filesWith(dataDir, 'zinc')).toEqual([]);
+    const again = await openPage(port);
+    expect(again.state.messages[String(again.you)]).toHaveLength(1);
+    for (const one of [page, again]) one.close();
   });
 
   test('finishes an answer that kill -9 interrupted', async () => {

@@ -29,7 +29,7 @@ test('/delete asks first, and deletes after the tap', async () => {
   expect(bench.said()).toBe('Delete session 1 “Hello bees” with 2 messages for good? This cannot be undone.');
   expect(await contentsOf(bench)).toHaveLength(2);
   await bench.tap(button(bench, 'Delete'));
-  expect(bench.said()).toBe('🗑 Conversation 1 “Hello bees” is deleted.');
+  expect(bench.said()).toContain('🗑 Conversation 1 “Hello bees” is deleted.\n\nWhat stays:\n');
   expect(await sessionsOf(bench)).toEqual([]);
   expect(await activeOf(bench)).toBeUndefined();
   expect(bench.stores.dump().items.filter(({ sk }) => sk.startsWith('MESSAGE#'))).toEqual([]);
@@ -44,14 +44,31 @@ test('Keep deletes nothing', async () => {
   expect(await contentsOf(bench)).toHaveLength(2);
 });
 
+test('“Keep” belongs to who asked, and in a private chat works without a name as before', async () => {
+  const bench = quickBench();
+  await inGroup(bench, '/newsession 1');
+  await inGroup(bench, '/delete 1');
+  const asked = bench.said();
+  await tapInGroup(bench, button(bench, 'Keep'), CAROL);
+  await tapInGroup(bench, 'keep:1', CAROL);
+  expect(bench.said()).toBe(asked);
+  await tapInGroup(bench, button(bench, 'Keep'));
+  expect(bench.said()).toBe('Nothing was deleted.');
+  await bench.send('Hello bees');
+  await bench.send('/delete 1');
+  await bench.tap('keep:1');
+  expect(bench.said()).toBe('Nothing was deleted.');
+});
+
 test('an archive can be deleted too, and what stays of it for a while is said', async () => {
   const bench = quickBench();
   await bench.send('Hello bees');
   await bench.send('/archive');
   await bench.send('/delete 1');
   expect(bench.said()).toContain('Delete archive 1 “Hello bees” with 2 messages');
-  expect(bench.said()).toContain('30 days');
   await bench.tap(button(bench, 'Delete'));
+  for (const days of [35, 30, 14]) expect(bench.said()).toContain(`for up to ${days} days`);
+  expect(bench.said()).toContain('this chat, until you delete it in Telegram');
   expect(bench.stores.dump().archives).toEqual({});
 });
 
@@ -75,7 +92,7 @@ test('a crash at whatever write still ends in one deleted conversation', async (
     update: tapUpdate(`delete:1:${USER.id}`),
     async check(bench, writes) {
       expect(await sessionsOf(bench), `after ${writes} writes`).toEqual([]);
-      expect(bench.said()).toMatch(/^🗑 Conversation 1.* is deleted\.$/);
+      expect(bench.said()).toMatch(/^🗑 Conversation 1.* is deleted\.\n/);
     },
   });
 });
@@ -90,6 +107,8 @@ test('in a group only who made a conversation or an admin may delete it', async 
   expect(bench.said()).toContain('Delete session 1');
   const carols = button(bench, 'Delete');
   await tapInGroup(bench, carols, BOB);
+  await tapInGroup(bench, button(bench, 'Keep'), BOB);
+  expect(bench.said()).toContain('Delete session 1');
   expect(await sessionsOf(bench, GROUP.id)).toHaveLength(1);
   await tapInGroup(bench, carols, CAROL);
   expect(await sessionsOf(bench, GROUP.id)).toEqual([]);
@@ -144,7 +163,9 @@ test('/forget asks twice and then removes everything but the counter', async () 
   expect(bench.said()).toContain('Really everything?');
   expect(await sessionsOf(bench)).toHaveLength(2);
   await bench.tap(button(bench, 'Delete all now'));
-  expect(bench.said()).toContain('All data is deleted.');
+  expect(bench.said()).toContain('All data is deleted.\n\nWhat stays:\n');
+  for (const days of [35, 30, 14, 16]) expect(bench.said()).toContain(`${days} days`);
+  expect(bench.said()).toContain('what you said in groups');
   expect(texts(bench)).not.toMatch(/bees|wasps|Ada/);
   await bench.send('/newsession 1');
   expect(await sessionsOf(bench)).toMatchObject([{ number: 3 }]);
@@ -186,6 +207,7 @@ test('in a group only an admin may forget, and only who was asked may answer', a
   bench.answers.push(ADMIN);
   await inGroup(bench, '/forget', { from: CAROL });
   expect(bench.said()).toContain('everything of this group');
+  expect(bench.said()).not.toContain('this chat shows');
   await tapInGroup(bench, `forget:now:${CAROL.id}`, BOB);
   await tapInGroup(bench, `forget:now:${BOB.id}`, BOB);
   expect(await sessionsOf(bench, GROUP.id)).toHaveLength(1);

@@ -3,12 +3,17 @@ import { deleteSession, findByNumber, isArchived, type Session } from '@steward/
 import { isAdmin, isAsker } from '../../context/admin.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
-import { bold, say } from '../../telegram/say.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
 import { countOf } from '../sessions/list-sessions.ts';
+import { clearLeftovers } from './what-stays.ts';
 
-type Dependencies = Pick<Services, 'archives' | 'messages' | 'profiles' | 'sessions' | 'telegram'>;
+type Dependencies = Pick<
+  Services,
+  'archives' | 'leftovers' | 'messages' | 'profiles' | 'sessions' | 'telegram'
+>;
 
 export const createDelete = (services: Dependencies): Command => ({
   name: 'delete',
@@ -19,14 +24,12 @@ export const createDelete = (services: Dependencies): Command => ({
     if (!session || !(await mayDelete(services, context, session))) return;
     const { number } = session;
     const kind = isArchived(session) ? 'archive' : 'session';
-    // The bucket is versioned in the cloud: what is promised has to be true there, too.
-    const kept = isArchived(session) ? ' In the cloud, its backups go within 30 days.' : '';
     await context.reply(
-      say`Delete ${kind} ${bold(number)} “${session.title}” with ${countOf(session)} for good? This cannot be undone.${kept}`,
+      say`Delete ${kind} ${bold(number)} “${session.title}” with ${countOf(session)} for good? This cannot be undone.`,
       [
         [
           { text: '🗑 Delete', data: callbackData('delete', number, context.from.id) },
-          { text: 'Keep', data: callbackData('keep', number) },
+          { text: 'Keep', data: callbackData('keep', number, context.from.id) },
         ],
       ],
     );
@@ -35,7 +38,10 @@ export const createDelete = (services: Dependencies): Command => ({
     delete: async (context, [number, askerId]) => {
       await confirmed(services, context, readNumber(number), Number(askerId));
     },
-    keep: async (context) => {
+    // Buttons of earlier versions name nobody; in a private chat nobody else is there.
+    keep: async (context, [, askerId]) => {
+      if (askerId === undefined ? context.isGroup : !(await isAsker(services, context, Number(askerId))))
+        return;
       await context.show(say`Nothing was deleted.`);
     },
   },
@@ -54,12 +60,21 @@ const confirmed = async (
   const found =
     begun && number !== undefined ? await findByNumber(services.sessions, context.owner, number) : undefined;
   // After a crash at the very end there is nothing left that could be found.
-  if (begun && !found) return context.show(say`🗑 Conversation ${number ?? ''} is deleted.`);
+  if (begun && !found) return await tell(services, context, say`${number ?? ''}`);
   const session = found ?? (await findConversation(services, context, number, '/delete 2'));
   if (!session || !(await mayDelete(services, context, session))) return;
   await context.record({ deleting: 1 });
   await context.whileTyping(() => deleteSession(services, session));
-  await context.show(say`🗑 Conversation ${bold(session.number)} “${session.title}” is deleted.`);
+  await tell(services, context, say`${bold(session.number)} “${session.title}”`);
+};
+
+const tell = async (
+  services: Dependencies,
+  context: CommandContext,
+  conversation: FormattedText,
+): Promise<void> => {
+  const stays = await context.whileTyping(() => clearLeftovers(services, context, 'conversation', []));
+  await context.show(lines(say`🗑 Conversation ${conversation} is deleted.`, '', stays));
 };
 
 const mayDelete = async (

@@ -3,10 +3,11 @@
 import { isAdmin, isAsker } from '../../context/admin.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
-import { bold, say } from '../../telegram/say.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
+import { clearLeftovers } from './what-stays.ts';
 
-type Dependencies = Pick<Services, 'archives' | 'ownerData' | 'telegram'>;
+type Dependencies = Pick<Services, 'archives' | 'leftovers' | 'ownerData' | 'telegram'>;
 
 export const createForget = (services: Dependencies): Command => ({
   name: 'forget',
@@ -14,8 +15,9 @@ export const createForget = (services: Dependencies): Command => ({
   async run(context) {
     if (!(await mayForget(services, context))) return;
     const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
+    const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
     await context.reply(
-      say`${bold('Delete all data?')} This removes ${whose}: all sessions, all archives, all settings.`,
+      say`${bold('Delete all data?')} This removes ${whose}: all sessions, all archives, all settings${chat}.`,
       [
         [
           { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
@@ -49,13 +51,22 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
   if (!(await mayForget(services, context))) return;
   const { owner } = context;
   await context.record({ forgotten: 1 });
-  for (const sessionId of await services.archives.list(owner))
-    await services.archives.remove(owner, sessionId);
-  await services.ownerData.removeAll(owner);
-  await context.show(
-    say`🗑 All data is deleted. What stays: the count of conversations, so that an old number never means a new one; a note of each handled message without its text, for 16 days; and in the cloud, backups of archives for up to 30 days.`,
-  );
+  const stays = await context.whileTyping(async () => {
+    for (const sessionId of await services.archives.list(owner))
+      await services.archives.remove(owner, sessionId);
+    await services.ownerData.removeAll(owner);
+    return await clearLeftovers(services, context, 'everything', [
+      COUNT,
+      LET_IN,
+      ...(context.isGroup ? [] : [IN_GROUPS]),
+    ]);
+  });
+  await context.show(lines(say`🗑 All data is deleted.`, '', stays));
 };
+
+const COUNT = 'the count of conversations, so that an old number never means a new one';
+const LET_IN = 'whether I may answer here';
+const IN_GROUPS = 'what you said in groups, and your name there: an admin can delete it with /forget';
 
 const mayForget = async (services: Dependencies, context: CommandContext): Promise<boolean> => {
   if (!context.isGroup || (await isAdmin(services, context))) return true;
