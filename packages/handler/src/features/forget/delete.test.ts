@@ -1,4 +1,5 @@
 // /delete and /forget: what asks before it takes something away for good.
+import { withQuestion, withStanding } from '@steward/core';
 import { expect, test } from 'vitest';
 import { type Bench, ok, textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
@@ -157,6 +158,10 @@ const texts = (bench: Bench) => JSON.stringify(bench.stores.dump());
 test('/forget asks twice and then removes everything but the counter', async () => {
   const bench = quickBench();
   await fill(bench);
+  const asked = { id: USER.id, name: USER.first_name, atMs: 1 };
+  await bench.stores.access.change((list) =>
+    withStanding(withQuestion(list, asked), { ...asked, standing: 'in' }),
+  );
   await bench.send('/forget');
   expect(bench.said()).toContain('Delete all data?');
   await bench.tap(button(bench, 'Yes'));
@@ -167,6 +172,7 @@ test('/forget asks twice and then removes everything but the counter', async () 
   for (const days of [35, 30, 14, 16]) expect(bench.said()).toContain(`${days} days`);
   expect(bench.said()).toContain('what you said in groups');
   expect(texts(bench)).not.toMatch(/bees|wasps|Ada/);
+  expect((await bench.stores.access.read()).chats).toMatchObject([{ id: USER.id, standing: 'in' }]);
   await bench.send('/newsession 1');
   expect(await sessionsOf(bench)).toMatchObject([{ number: 3 }]);
 });

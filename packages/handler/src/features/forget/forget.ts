@@ -1,5 +1,6 @@
 // /forget: removes everything an owner has here. Asks twice.
 
+import { withoutName } from '@steward/core';
 import { isAdmin, isAsker } from '../../context/admin.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
@@ -7,7 +8,7 @@ import { bold, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { clearLeftovers } from './what-stays.ts';
 
-type Dependencies = Pick<Services, 'archives' | 'leftovers' | 'ownerData' | 'telegram'>;
+type Dependencies = Pick<Services, 'access' | 'archives' | 'leftovers' | 'ownerData' | 'telegram'>;
 
 export const createForget = (services: Dependencies): Command => ({
   name: 'forget',
@@ -55,6 +56,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
     for (const sessionId of await services.archives.list(owner))
       await services.archives.remove(owner, sessionId);
     await services.ownerData.removeAll(owner);
+    await services.access.change((list) => withoutName(list, owner));
     return await clearLeftovers(services, context, 'everything', [
       COUNT,
       LET_IN,
