@@ -155,7 +155,6 @@ export const createBench = (
     leftovers: cloudLeftovers,
     download: async () => new Uint8Array(),
     bot: async () => ({ id: BOT.id, username: BOT.username }),
-    modelServerVersion: async () => 'Ollama 0.33.0',
     config: { streaming: 'edit', allowed: 'everyone', version: '0.0.0', ...options.config },
     clock,
     log: silentLog,

@@ -116,7 +116,6 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
       offered: [{ name: 'small:1b', description: '', size: '', contextLength: 8192 }],
       clock,
     }),
-    modelServerVersion: async () => 'Ollama 0.33.0',
     telegram: createTelegramClient({ token: emulator.token, fetch: line.fetch }),
     download: async () => new Uint8Array(),
     bot: async () => ({ id: emulator.bot.id, username: emulator.bot.username ?? '' }),

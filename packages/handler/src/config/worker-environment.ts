@@ -73,3 +73,5 @@ export const workerEnvironment = z
       when: () => true,
     }),
   );
+
+export type WorkerEnvironment = z.infer<typeof workerEnvironment>;

@@ -19,6 +19,7 @@ import type {
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import type { UpdateQueue } from '../queue/update-queue.ts';
+import type { BotIdentity } from '../telegram/bot-identity.ts';
 import type { TelegramClient } from '../telegram/telegram-client.ts';
 
 export type StreamingMode = 'edit' | 'draft' | 'off';
@@ -49,9 +50,7 @@ export interface Services {
   /** Downloads a file of at most `maxBytes` by its Telegram file id. */
   download: (fileId: string, maxBytes: number) => Promise<Uint8Array>;
   /** The bot's own identity; asked once, by `getMe`. */
-  bot: () => Promise<{ id: number; username: string }>;
-  /** Version of the model server, or why it cannot be reached: for `/status`. */
-  modelServerVersion: () => Promise<string>;
+  bot: () => Promise<BotIdentity>;
   config: BotConfig;
   clock: Clock;
   log: Log;

@@ -71,7 +71,7 @@ test('/status tells of the bot, the server and how fast it is, the models loaded
   const model = createFakeModel({ fallback: () => ['x'], installed: OFFERED, loaded: ['small:1b'] });
   const clock = createFakeClock(undefined, { mode: 'auto' });
   const bench = createBench({ model, clock });
-  bench.services.modelServerVersion = async () => {
+  bench.services.model.version = async () => {
     await clock.sleep(12);
     return 'Ollama 0.33.0';
   };
@@ -93,7 +93,7 @@ test('/status says when no model is loaded, and when the server is away', async 
   };
   await bench.send('/status');
   expect(bench.said()).toContain('🧠 Models loaded: unknown');
-  bench.services.modelServerVersion = async () => {
+  bench.services.model.version = async () => {
     throw new Error('away');
   };
   await bench.send('/status');
@@ -107,7 +107,7 @@ test.each([
   ['model-unreachable', 'not reachable.'],
 ] as const)('/status tells a server that is away from one that refuses: %s', async (code, sentence) => {
   const bench = createBench({ clock: createFakeClock(undefined, { mode: 'auto' }) });
-  bench.services.modelServerVersion = async () => {
+  bench.services.model.version = async () => {
     throw new ModelError(code, 'planted');
   };
   await bench.send('/status');
@@ -125,7 +125,7 @@ test.each([
   const power = createFakePower({ clock: bench.services.clock, ...(state !== 'unknown' && { state }) });
   if (state === 'unknown') power.fault = new Error('away');
   bench.services.modelServer = { power, store: createMemoryModelServerStore() };
-  bench.services.modelServerVersion = async () => {
+  bench.services.model.version = async () => {
     throw new Error('away');
   };
   await bench.send('/status');

@@ -35,10 +35,7 @@ import { createSystem } from './sessions/system.ts';
 
 /** What the features need together; each takes its part of it. */
 export type FeatureDependencies = AskDependencies &
-  Pick<
-    Services,
-    'access' | 'archives' | 'download' | 'leftovers' | 'modelServerVersion' | 'ownerData' | 'telegram'
-  >;
+  Pick<Services, 'access' | 'archives' | 'download' | 'leftovers' | 'ownerData' | 'telegram'>;
 
 export const composeFeatures = (services: FeatureDependencies): FeatureList => {
   const list = createFeatureList([

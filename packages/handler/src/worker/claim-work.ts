@@ -1,12 +1,11 @@
 // Claims a work and does it, unless it has its outcome already or another worker has it.
-import type { Services } from '../context/services.ts';
 import { type Ending, SETTLED, type Work } from '../context/work.ts';
 import type { LogFields } from '../observability/log.ts';
 import type { LambdaContext, SqsRecord } from './lambda-types.ts';
 import { LEASE_MS, VISIBILITY_SECONDS } from './lease.ts';
-import { createClaimedWork, receivesOf } from './work-claimed.ts';
+import { type ClaimedWorkDependencies, createClaimedWork, receivesOf } from './work-claimed.ts';
 
-export const createClaimWork = (services: Services) => {
+export const createClaimWork = (services: ClaimedWorkDependencies) => {
   const { claims, clock, log, queue } = services;
   const workClaimed = createClaimedWork(services);
 

@@ -1,15 +1,17 @@
 // The worker: one queue message at a time; what it asks for is claimed, done, and ends with exactly one outcome.
 import type { SQSBatchResponse } from 'aws-lambda';
-import type { Services } from '../context/services.ts';
 import { DELETE, type Delivery, type Ending, type QueueKind } from '../context/work.ts';
+import type { DispatchDependencies } from '../dispatch/handle-update.ts';
 import { readEnvelope } from '../queue/queue-message.ts';
 import { createClaimWork } from './claim-work.ts';
 import type { LambdaContext, SqsEvent, SqsRecord } from './lambda-types.ts';
 import { createQueueKinds } from './queue-kinds.ts';
 import { retryDelaySeconds } from './retry-policy.ts';
-import { receivesOf } from './work-claimed.ts';
+import { type ClaimedWorkDependencies, receivesOf } from './work-claimed.ts';
 
-export const createWorker = (services: Services, features: { kinds?: QueueKind[] } = {}) => {
+export type WorkerDependencies = ClaimedWorkDependencies & DispatchDependencies;
+
+export const createWorker = (services: WorkerDependencies, features: { kinds?: QueueKind[] } = {}) => {
   const { log, meter, queue } = services;
   const kinds = [...(features.kinds ?? []), ...createQueueKinds(services)];
   const claimWork = createClaimWork(services);

@@ -1,15 +1,15 @@
 // The kinds of queue messages that every Steward knows: updates, and our own notes behind them in the same group.
 import { continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
-import type { Services } from '../context/services.ts';
 import { DELETE, type QueueKind } from '../context/work.ts';
+import type { Log } from '../observability/log.ts';
 import { type FlushNote, type MoveNote, readFlush, readMove } from '../queue/queue-message.ts';
 import { type Incoming, readIncoming } from '../telegram/incoming.ts';
 import { RESERVE_MS } from './deadlines.ts';
-import { createUpdateWorks } from './update-works.ts';
+import { createUpdateWorks, type UpdateDependencies } from './update-works.ts';
 
 const UNPARK = { unpark: true };
 
-export const createQueueKinds = (services: Services): QueueKind[] => {
+export const createQueueKinds = (services: UpdateDependencies & { log: Log }): QueueKind[] => {
   const { clock, log, ownerData, profiles } = services;
   const { work, queueFlush } = createUpdateWorks(services);
 

@@ -7,12 +7,14 @@ import { destinationOf, namesIn } from '../context/open-update.ts';
 import type { Services } from '../context/services.ts';
 import type { UpdateFacts } from '../context/update-context.ts';
 import type { Delivery, Ending } from '../context/work.ts';
-import { createUpdateHandler } from '../dispatch/handle-update.ts';
+import { createUpdateHandler, type DispatchDependencies } from '../dispatch/handle-update.ts';
 import type { LogFields } from '../observability/log.ts';
 import { flushMessage } from '../queue/queue-message.ts';
 import type { Incoming } from '../telegram/incoming.ts';
 
-export const createUpdateWorks = (services: Services) => {
+export type UpdateDependencies = DispatchDependencies & Pick<Services, 'claims'>;
+
+export const createUpdateWorks = (services: UpdateDependencies) => {
   const { clock, meter, queue } = services;
   const handleUpdate = createUpdateHandler(services);
 

@@ -19,7 +19,12 @@ export interface ClaimedWork {
   fields: LogFields;
 }
 
-export const createClaimedWork = (services: Services) => {
+export type ClaimedWorkDependencies = Pick<
+  Services,
+  'claims' | 'clock' | 'log' | 'meter' | 'profiles' | 'queue' | 'telegram'
+>;
+
+export const createClaimedWork = (services: ClaimedWorkDependencies) => {
   const { claims, clock, queue, log, meter } = services;
 
   const finish = async (opened: OpenedContext, claimed: ClaimedWork, outcome: Outcome): Promise<void> => {

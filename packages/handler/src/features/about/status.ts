@@ -7,10 +7,7 @@ import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/list-sessions.ts';
 
-type Dependencies = Pick<
-  Services,
-  'clock' | 'config' | 'model' | 'modelServer' | 'modelServerVersion' | 'sessions'
->;
+type Dependencies = Pick<Services, 'clock' | 'config' | 'model' | 'modelServer' | 'sessions'>;
 
 export const createStatus = (services: Dependencies): Command => ({
   name: 'status',
@@ -28,7 +25,7 @@ const serverLines = async (services: Dependencies): Promise<FormattedText> => {
   const { model, clock } = services;
   const startedMs = clock.now();
   try {
-    const version = await services.modelServerVersion();
+    const version = await services.model.version();
     const tookMs = Math.max(1, Math.round(clock.now() - startedMs));
     const loaded = await model.loaded().catch(() => undefined);
     const names = loaded?.length ? loaded.join(', ') : 'none (the first answer loads one)';

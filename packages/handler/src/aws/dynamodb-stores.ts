@@ -1,0 +1,18 @@
+// The stores of one table.
+import { createDynamoDbAccessStore } from './dynamodb-access-store.ts';
+import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
+import { createDynamoDbMessageStore } from './dynamodb-message-store.ts';
+import { createDynamoDbOwnerData, type OwnerDataDependencies } from './dynamodb-owner-data.ts';
+import { createDynamoDbProfileStore } from './dynamodb-profile-store.ts';
+import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
+import { createDynamoDbStopStore } from './dynamodb-stop-store.ts';
+
+export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
+  sessions: createDynamoDbSessionStore(dependencies),
+  messages: createDynamoDbMessageStore(dependencies),
+  profiles: createDynamoDbProfileStore(dependencies),
+  access: createDynamoDbAccessStore(dependencies),
+  claims: createDynamoDbClaimStore(dependencies),
+  stops: createDynamoDbStopStore(dependencies),
+  ownerData: createDynamoDbOwnerData(dependencies),
+});
