@@ -173,8 +173,9 @@ describe('what is sent to the model', () => {
         shrink: fc.double({ min: 0.5, max: 1, noNaN: true }),
         systemPrompt: fc.string({ maxLength: 600 }),
         start: fc.option(fc.nat(29), { nil: undefined }),
+        nowMs: fc.integer({ min: 1_000, max: 9_000_000 }),
       }),
-      async (contents, { start, ...limits }) => {
+      async (contents, { start, nowMs, ...limits }) => {
         const messages = contents.map(({ role, content }, index) => message(index, role, content));
         const answerTokens = answerTokensFor(limits.contextTokens);
         const contextStart = start === undefined ? {} : { contextStart: messageKey(1_000, 1, start) };
@@ -184,6 +185,8 @@ describe('what is sent to the model', () => {
 
         const room = (limits.contextTokens - answerTokens) * limits.shrink;
         expect(context.estimatedTokens * limits.tokenRatio).toBeLessThanOrEqual(room);
+        const timed = await select(messages, { ...limits, ...contextStart, upTo, answerTokens, nowMs });
+        expect(timed.estimatedTokens * limits.tokenRatio).toBeLessThanOrEqual(room);
         const sent = limits.systemPrompt === '' ? context.messages : context.messages.slice(1);
         const tail = messages.slice(messages.length - sent.length);
         expect(sent.map(({ role }) => role)).toEqual(tail.map(({ role }) => role));

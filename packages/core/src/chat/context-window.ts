@@ -3,6 +3,7 @@ import type { PromptMessage } from '../model/chat-model.ts';
 import type { Message } from '../session/message.ts';
 import { headOf, tailOf } from './cut-text.ts';
 import { BYTES_PER_TOKEN, estimateTokens, MESSAGE_OVERHEAD_TOKENS } from './estimate-tokens.ts';
+import { presentTime, TIME_TOKENS } from './present-time.ts';
 
 export interface ContextInput {
   /** Read only as far as needed. */
@@ -10,6 +11,8 @@ export interface ContextInput {
   /** Key of the question; newer messages are ignored. */
   upTo?: string;
   systemPrompt?: string;
+  /** Unix milliseconds: the model is told the day and the time. */
+  nowMs?: number;
   /** The model's window, and the room in it that is left for the answer, in tokens. */
   contextTokens: number;
   answerTokens: number;
@@ -40,6 +43,9 @@ const KEPT_SHARE = 0.6;
 /** The system prompt gets at most this share of the window. */
 const SYSTEM_SHARE = 0.25;
 
+/** In a smaller window every token is needed for the conversation. */
+const SMALLEST_WITH_TIME = 1_000;
+
 /** Room for an answer, in tokens: a quarter of the window, between 64 and 2048. */
 export const answerTokensFor = (contextTokens: number): number =>
   Math.max(64, Math.min(2048, Math.floor(contextTokens / 4)));
@@ -51,13 +57,15 @@ export const selectContext = async (input: ContextInput): Promise<Context> => {
   const scale = shrink / tokenRatio;
   const room = Math.floor((contextTokens - input.answerTokens) * scale);
   const system = systemMessage(input.systemPrompt, Math.floor(contextTokens * SYSTEM_SHARE * scale));
-  const historyRoom = room - (system ? tokensOf(system) : 0);
+  const nowMs = contextTokens < SMALLEST_WITH_TIME ? undefined : input.nowMs;
+  const timeTokens = nowMs === undefined ? 0 : TIME_TOKENS;
+  const historyRoom = room - (system ? tokensOf(system) : 0) - timeTokens;
   const { newest, overflows } = await readWhatFits(input, historyRoom);
   const target = historyRoom - room + Math.min(room, Math.floor(contextTokens * KEPT_SHARE * scale));
   const kept = overflows ? withinTarget(newest, target) : newest;
   const history = startingWell(kept.toReversed(), overflows);
   const fitting = history.map((message) => shortened(message, historyRoom));
-  const messages = [...(system ? [system] : []), ...fitting].map(({ role, content }) => ({ role, content }));
+  const messages = promptOf(system, fitting, nowMs);
   const moved = overflows || history.length < kept.length;
   return {
     messages,
@@ -65,6 +73,19 @@ export const selectContext = async (input: ContextInput): Promise<Context> => {
     estimatedTokens: messages.reduce((sum, message) => sum + tokensOf(message), 0),
     cut: fitting.some((message, index) => message !== history[index]),
   };
+};
+
+const promptOf = (
+  system: PromptMessage | undefined,
+  history: Message[],
+  nowMs: number | undefined,
+): PromptMessage[] => {
+  const messages: PromptMessage[] = history.map(({ role, content }) => ({ role, content }));
+  if (nowMs === undefined || messages.length === 0) return [...(system ? [system] : []), ...messages];
+  const { opening, before } = presentTime(history, nowMs);
+  if (before) messages.splice(before.index, 0, { role: 'system', content: before.line });
+  const content = system ? `${system.content}\n${opening}` : opening;
+  return [{ role: 'system', content }, ...messages];
 };
 
 const tokensOf = ({ content }: { content: string }): number =>

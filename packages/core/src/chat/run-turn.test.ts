@@ -87,7 +87,7 @@ test('a session without instructions of its own gets the default ones', async ()
     contextTokens: 4096,
     answerTokens: 1024,
     messages: [
-      { role: 'system', content: DEFAULT_INSTRUCTIONS },
+      { role: 'system', content: expect.stringContaining(DEFAULT_INSTRUCTIONS) },
       { role: 'user', content: 'Message 0' },
       { role: 'assistant', content: 'Message 1' },
       { role: 'user', content: 'What is a lease?' },
@@ -98,7 +98,7 @@ test('a session without instructions of its own gets the default ones', async ()
 test("a session's own instructions take the place of the default ones", async () => {
   const { run, model } = await setUp({ session: { systemPrompt: 'Speak like a pirate.', tokenRatio: 1.1 } });
   await run();
-  expect(model.requests[0]?.messages[0]).toEqual({ role: 'system', content: 'Speak like a pirate.' });
+  expect(model.requests[0]?.messages[0]?.content).toMatch(/^Speak like a pirate\.\nIt is /);
 });
 
 test('a title that a person gave stays', async () => {

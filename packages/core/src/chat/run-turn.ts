@@ -90,6 +90,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
         newestFirst: questionAndBefore(question, historyFor(input, shrink)),
         upTo: question.key,
         systemPrompt: session.systemPrompt ?? DEFAULT_INSTRUCTIONS,
+        nowMs: now(),
         contextTokens,
         answerTokens,
         ...(session.contextStart !== undefined && { contextStart: session.contextStart }),

@@ -220,7 +220,7 @@ test('/system gives instructions that every turn carries, shows them, and takes 
   await bench.send('/system Speak like\na pirate.');
   expect(bench.said()).toContain('✅ Session 1 follows these instructions from the next message on.');
   await bench.send('Hello');
-  expect(bench.model.requests[0]?.messages[0]).toEqual({ role: 'system', content: 'Speak like\na pirate.' });
+  expect(bench.model.requests[0]?.messages[0]?.content).toMatch(/^Speak like\na pirate\.\nIt is /);
   await bench.send('/system');
   expect(bench.said()).toContain('Instructions of session 1:\n\nSpeak like\na pirate.');
   await bench.send('/system off');
