@@ -1,5 +1,5 @@
 // Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
-import { readAhead, readHistory, type Session } from '@steward/core';
+import { type Outcome, readAhead, readHistory, type Session } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { Handled } from '../context/work.ts';
@@ -30,7 +30,7 @@ export const askModel = async (
   context: UpdateContext,
   session: Session,
   text: string | undefined,
-): Promise<Handled> => {
+): Promise<Outcome> => {
   const { owner, profile } = context;
   const joined = await joinParts(services, context, text);
   // The parts of a paste are still there as messages of their own: what is read beside them would hold them twice.

@@ -7,7 +7,7 @@ import {
   createMemoryModelServerStore,
 } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { BOT, createBench, OFFERED } from '../../test/bench.ts';
+import { BOT, createBench, OFFERED, USER } from '../../test/bench.ts';
 import { button, contentsOf, GROUP, inGroup, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
 import { botCommands, describeCommands } from './index.ts';
 
@@ -243,10 +243,43 @@ test('/echo repeats what it is told, as it stands', async () => {
 test('/stop with nothing to stop says so', async () => {
   const bench = quickBench();
   await bench.send('/stop');
-  expect(bench.said()).toBe('⏹ Nothing is being written now. What was written is kept.');
+  expect(bench.said()).toBe('Nothing is being written, so there is nothing to stop.');
+  await bench.send('Hello');
+  await bench.send('/stop');
+  expect(bench.said()).toBe('Nothing is being written, so there is nothing to stop.');
   const calls = bench.calls.length;
   await bench.tap('stop:7');
   expect(bench.calls).toHaveLength(calls);
+});
+
+test('/stop says that the answer before it was stopped', async () => {
+  const bench = quickBench();
+  await bench.send('Hello');
+  await bench.services.stops.write(USER.id, { upToUpdateId: 2, atMs: Date.now() + 60_000 });
+  await bench.send('And now?');
+  expect(bench.said()).toContain('Stopped');
+  await bench.send('/stop');
+  expect(bench.said()).toBe('⏹ Stopped. What was written is kept.');
+});
+
+test.each([
+  ['/newsesion', 'newsession'],
+  ['/hlep', 'help'],
+  ['/list', 'listsessions'],
+  ['/swich 2', 'switch'],
+])('%s names what was probably meant', async (typed, meant) => {
+  const bench = quickBench();
+  await bench.send(typed);
+  expect(bench.said()).toBe(`I do not know ${typed.split(' ')[0]}. Did you mean /${meant}?`);
+});
+
+test('/history shows an answer formatted, and a question as it was written', async () => {
+  const bench = quickBench();
+  bench.model.script(['It is **bold**']);
+  await bench.send('Is it **bold**?');
+  await bench.send('/history');
+  expect(bench.said()).toContain('Is it **bold**?');
+  expect(bench.said()).toContain('It is bold');
 });
 
 test('a command nobody knows is answered in private, and with our name in a group', async () => {

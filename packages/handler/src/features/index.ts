@@ -29,13 +29,13 @@ import { createHistory } from './sessions/history.ts';
 import { createListSessions } from './sessions/list-sessions.ts';
 import { createModel } from './sessions/model.ts';
 import { createNewSession } from './sessions/new-session.ts';
-import { createRename } from './sessions/rename.ts';
+import { createNewTitle, createRename } from './sessions/rename.ts';
 import { createSwitch } from './sessions/switch.ts';
 import { createSystem } from './sessions/system.ts';
 
 /** What the features need together; each takes its part of it. */
 export type FeatureDependencies = AskDependencies &
-  Pick<Services, 'access' | 'archives' | 'download' | 'leftovers' | 'ownerData' | 'telegram'>;
+  Pick<Services, 'access' | 'archives' | 'claims' | 'download' | 'leftovers' | 'ownerData' | 'telegram'>;
 
 export const composeFeatures = (services: FeatureDependencies): FeatureList => {
   const list = createFeatureList([
@@ -43,7 +43,7 @@ export const composeFeatures = (services: FeatureDependencies): FeatureList => {
     { ownedItems: [PROFILE_ITEM, CLAIM_ITEMS] },
     { commands: [createStart(services)] },
     createSessions(services),
-    { commands: [createRetry(services), createStop()], ownedItems: [STOP_ITEM] },
+    { commands: [createRetry(services), createStop(services)], ownedItems: [STOP_ITEM] },
     { commands: [createModel(services), createSystem(services)] },
     createArchives(services),
     { commands: [createDelete(services), createForget(services)] },
@@ -62,6 +62,7 @@ const createSessions = (services: FeatureDependencies): Feature => ({
     createHistory(services),
   ],
   ownedItems: [SESSION_ITEMS, HEADER_ITEMS, MESSAGE_ITEMS],
+  contents: [createNewTitle(services)],
 });
 
 const createArchives = (services: FeatureDependencies): Feature => ({

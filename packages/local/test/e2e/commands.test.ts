@@ -71,10 +71,9 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
     await ada.asks('Who was Ada Lovelace?', 'You asked: Who');
     await ada.asks('/system Answer like a pirate.', 'follows these instructions');
     await ada.asks('And Babbage?', 'You asked: And Babbage?');
-    expect(world.ollama.asked('And Babbage?')[0]?.messages[0]).toEqual({
-      role: 'system',
-      content: 'Answer like a pirate.',
-    });
+    expect(world.ollama.asked('And Babbage?')[0]?.messages[0]?.content).toMatch(
+      /^Answer like a pirate\.\nIt is /,
+    );
     await ada.asks('/system', 'Answer like a pirate.');
     await ada.asks('/system off', 'no instructions');
     const models = await ada.asks('/model', 'uses qwen3.5:2b');
@@ -148,7 +147,7 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
       const before = cleo.timeline().length;
       world.emulator.sendOther(cleo.id, cleo.id, fields);
       await cleo.until(() => cleo.timeline().length > before, `a sentence about ${word}`);
-      expect(cleo.texts().at(-1)).toContain(`${word} yet`);
+      expect(cleo.texts().at(-1)).toContain(word);
     }
     const shown = cleo.timeline().length;
     world.emulator.pushUpdate({ message_reaction: { chat: { id: cleo.id, type: 'private' }, date: 1 } });

@@ -17,7 +17,7 @@ export const createStart = (services: Dependencies): Command => ({
     const name = from.first_name ? `, ${from.first_name}` : '';
     const here = isGroup
       ? say`In a group I answer when you mention @${(await services.bot()).username}, reply to me, or use a command.`
-      : say`Just write to me: I answer with a language model that runs on your own server.`;
+      : say`Just write to me, and I answer.`;
     await reply(
       lines(
         say`👋 Hello${name}! I am ${bold('Steward')}, your own assistant.`,

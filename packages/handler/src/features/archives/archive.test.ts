@@ -79,7 +79,7 @@ test('/listarchives shows what is in it, with buttons to restore and to export',
   await bench.send('/archive');
   await bench.send('/archives');
   expect(bench.said()).toBe('Your archives\n\n1. How do bees fly?\n     small:1b · 4 messages · just now');
-  await bench.tap(button(bench, 'Export 1'));
+  await bench.tap(button(bench, 'Export'));
   expect(bench.documents[0]?.fileName).toBe('steward-1-how-do-bees-fly.json');
   await bench.tap('archives:0');
   await bench.tap(button(bench, 'Restore 1'));
@@ -178,7 +178,6 @@ test('/export md is for reading and carries the newest title', async () => {
 });
 
 test.each([
-  ['/export', 'for example /export 2'],
   ['/export 8', 'There is no conversation 8.'],
   ['/export 1 pdf', '/export 2 md'],
 ])('%s is answered by what to do', async (command, told) => {
@@ -187,6 +186,15 @@ test.each([
   await bench.send(command);
   expect(bench.said()).toContain(told);
   expect(bench.documents).toEqual([]);
+});
+
+test('/export without a number takes the active session', async () => {
+  const bench = quickBench();
+  await bench.send('/export');
+  expect(bench.said()).toContain('for example /export 2');
+  await talk(bench);
+  await bench.send('/export md');
+  expect(bench.documents[0]?.fileName).toBe('steward-1-how-do-bees-fly.md');
 });
 
 test('a redelivered /export sends the file once', async () => {

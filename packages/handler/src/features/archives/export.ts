@@ -3,13 +3,13 @@ import { exportMarkdown, exportSession, type Session } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
-import { findConversation, readNumberAndRest } from '../sessions/arguments.ts';
+import { findConversation, findOrActive, readNumberAndRest } from '../sessions/arguments.ts';
 
 type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'sessions'>;
 
 export const createExport = (services: Dependencies): Command => ({
   name: 'export',
-  usage: '<n> [md]',
+  usage: '[n] [md]',
   summary: 'Get a conversation as a file: JSON, or Markdown with “md”',
   async run(context, argument) {
     const { number, rest } = readNumberAndRest(argument);
@@ -20,7 +20,7 @@ export const createExport = (services: Dependencies): Command => ({
       );
       return;
     }
-    const session = await findConversation(services, context, number, '/export 2');
+    const session = await findOrActive(services, context, number, '/export 2');
     if (session) await send(services, context, session, format.startsWith('m') ? 'md' : 'json');
   },
   taps: {
@@ -46,7 +46,9 @@ const send = async (
     return await inMemory(await write(services, session), mimeType);
   });
   if (content === undefined) {
-    return context.reply(say`This conversation is over Telegram's 50 MB for files, so I can't send it here.`);
+    return context.reply(
+      say`This conversation is over Telegram's 50 MB for files, so I can't send it here. Whoever runs this bot can copy its archive.`,
+    );
   }
   await context.sendDocument({
     fileName: `steward-${session.number}-${slugOf(session.title)}.${format}`,

@@ -53,5 +53,7 @@ const list = async (services: Dependencies, { owner, show }: CommandContext, pag
 
 const rowOf = (session: Session): ButtonRows[number] => [
   restoreButton(session),
-  { text: `📤 Export ${session.number}`, data: callbackData('export', session.number) },
+  { text: '📤 Export', data: callbackData('export', session.number) },
+  { text: '✏️', data: callbackData('rename', session.number) },
+  { text: '🗑', data: callbackData('remove', session.number) },
 ];

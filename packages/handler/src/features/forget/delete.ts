@@ -20,21 +20,12 @@ export const createDelete = (services: Dependencies): Command => ({
   usage: '<n>',
   summary: 'Delete a conversation or archive for good',
   async run(context, argument) {
-    const session = await findConversation(services, context, readNumber(argument), '/delete 2');
-    if (!session || !(await mayDelete(services, context, session))) return;
-    const { number } = session;
-    const kind = isArchived(session) ? 'archive' : 'session';
-    await context.reply(
-      say`Delete ${kind} ${bold(number)} “${session.title}” with ${countOf(session)} for good? This cannot be undone.`,
-      [
-        [
-          { text: '🗑 Delete', data: callbackData('delete', number, context.from.id) },
-          { text: 'Keep', data: callbackData('keep', number, context.from.id) },
-        ],
-      ],
-    );
+    await ask(services, context, readNumber(argument));
   },
   taps: {
+    remove: async (context, [number]) => {
+      await ask(services, context, readNumber(number));
+    },
     delete: async (context, [number, askerId]) => {
       await confirmed(services, context, readNumber(number), Number(askerId));
     },
@@ -46,6 +37,26 @@ export const createDelete = (services: Dependencies): Command => ({
     },
   },
 });
+
+const ask = async (
+  services: Dependencies,
+  context: CommandContext,
+  wanted: number | undefined,
+): Promise<void> => {
+  const session = await findConversation(services, context, wanted, '/delete 2');
+  if (!session || !(await mayDelete(services, context, session))) return;
+  const { number } = session;
+  const kind = isArchived(session) ? 'archive' : 'session';
+  await context.reply(
+    say`Delete ${kind} ${bold(number)} “${session.title}” with ${countOf(session)} for good? This cannot be undone.`,
+    [
+      [
+        { text: '🗑 Delete', data: callbackData('delete', number, context.from.id) },
+        { text: 'Keep', data: callbackData('keep', number, context.from.id) },
+      ],
+    ],
+  );
+};
 
 const confirmed = async (
   services: Dependencies,

@@ -1,5 +1,6 @@
 // Arguments of commands: numbers that people type, and what is said when they do not fit.
 import { findByNumber, isArchived, type Session } from '@steward/core';
+import { activeSession } from '../../chat/active-session.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { code, say } from '../../telegram/say.ts';
@@ -39,6 +40,16 @@ export const findConversation = async (
     );
   return session;
 };
+
+/** The conversation with that number; without a number the active one. */
+export const findOrActive = async (
+  services: Pick<Services, 'sessions'>,
+  context: CommandContext,
+  number: number | undefined,
+  usage: string,
+): Promise<Session | undefined> =>
+  (number === undefined ? await activeSession(services, context) : undefined) ??
+  (await findConversation(services, context, number, usage));
 
 /** Like `findConversation`, for what only works on a live session. */
 export const findLive = async (

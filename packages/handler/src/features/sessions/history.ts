@@ -5,11 +5,13 @@ import { isContinue } from '../../chat/last-question.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { loadFormatting } from '../../telegram/format/load-formatting.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { findLive, readNumber } from './arguments.ts';
 
 const PAGE = 6;
+/** Of a message, in characters. */
 const SHOWN_LENGTH = 500;
 /** Older pages are read past the newer ones: what lies deeper is better read in an export. */
 const MAX_PAGES = 50;
@@ -50,7 +52,9 @@ const showPage = async (
     ...(page > 0 ? [{ text: 'Newer ▶️', data: callbackData('history', session.number, page - 1) }] : []),
     ...(older ? [{ text: '◀️ Older', data: callbackData('history', session.number, page + 1) }] : []),
   ].reverse();
-  const shown = messages.toReversed().flatMap((message) => ['', messageLines(message)]);
+  const { renderMarkdown, closeMarkdown } = await loadFormatting();
+  const formatted = (content: string) => renderMarkdown(closeMarkdown(content));
+  const shown = messages.toReversed().flatMap((message) => ['', messageLines(message, formatted)]);
   await context.show(lines(heading, ...shown), row.length > 0 ? [row] : undefined);
 };
 
@@ -74,12 +78,11 @@ const readPage = async (
 
 const SPEAKER = { user: '👤 You', assistant: '🤖 Answer', system: '⚙️ System' };
 
-const messageLines = (message: Message): FormattedText => {
+/** What a person wrote stands as it was written; an answer is Markdown. */
+const messageLines = (message: Message, formatted: (markdown: string) => FormattedText): FormattedText => {
   const { role, content, speaker, ts } = message;
   const when = new Date(ts).toISOString().slice(0, 16).replace('T', ' ');
   const text = content.length > SHOWN_LENGTH ? `${content.slice(0, SHOWN_LENGTH).toWellFormed()}…` : content;
-  return lines(
-    say`${bold(speaker === undefined ? SPEAKER[role] : `👤 ${speaker}`)} · ${when} UTC`,
-    isContinue(message) ? '▶️ Continue' : text,
-  );
+  const shown = isContinue(message) ? '▶️ Continue' : role === 'assistant' ? formatted(text) : text;
+  return lines(say`${bold(speaker === undefined ? SPEAKER[role] : `👤 ${speaker}`)} · ${when} UTC`, shown);
 };

@@ -1,4 +1,4 @@
-// /listsessions: every live session with a button to switch to it, a page at a time.
+// /listsessions: every live session with a button to switch to it, rename or delete it, a page at a time.
 import { isArchived, type Session } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
@@ -15,16 +15,38 @@ export const createListSessions = (services: Dependencies): Command => ({
   aliases: ['sessions'],
   summary: 'List your sessions; tap one to switch',
   async run(context) {
-    await list(services, context, 0);
+    await list(services, context, 0, SWITCH);
   },
   taps: {
-    sessions: async (context, [page]) => {
-      await list(services, context, Number(page) || 0);
-    },
+    sessions: (context, [page]) => list(services, context, Number(page) || 0, SWITCH),
+    renames: (context, [page]) => list(services, context, Number(page) || 0, RENAME),
+    deletes: (context, [page]) => list(services, context, Number(page) || 0, DELETE),
   },
 });
 
-const list = async (services: Dependencies, context: CommandContext, page: number): Promise<void> => {
+/** What a tap on a number does. */
+interface Mode {
+  /** Action that shows a page of the list. */
+  pages: string;
+  /** Action of a number. */
+  tap: string;
+  hint: string;
+}
+
+const SWITCH: Mode = { pages: 'sessions', tap: 'switch', hint: 'Tap a number to switch to it.' };
+const RENAME: Mode = { pages: 'renames', tap: 'rename', hint: 'Tap the number of the one to rename.' };
+const DELETE: Mode = {
+  pages: 'deletes',
+  tap: 'remove',
+  hint: 'Tap the number of the one to delete. I ask again before it goes.',
+};
+
+const list = async (
+  services: Dependencies,
+  context: CommandContext,
+  page: number,
+  mode: Mode,
+): Promise<void> => {
   const { owner, profile, show } = context;
   const all = await services.sessions.list(owner);
   const live = all
@@ -44,9 +66,10 @@ const list = async (services: Dependencies, context: CommandContext, page: numbe
       ? say`${bold('Your sessions')} (${live.length}, page ${current + 1} of ${pages})`
       : bold('Your sessions');
   const rows = items.map((session) => sessionLine(session, session.sessionId === active, nowMs));
-  await show(lines(heading, '', ...rows, '', 'Tap a number to switch to it.'), [
-    ...switchButtons(items, active),
-    ...pageButtons('sessions', current, pages),
+  await show(lines(heading, '', ...rows, '', mode.hint), [
+    ...numberButtons(items, active, mode),
+    ...pageButtons(mode.pages, current, pages),
+    modeButtons(mode, current),
   ]);
 };
 
@@ -58,10 +81,18 @@ export const countOf = ({ messageCount }: Session): string =>
 
 const IN_A_ROW = 5;
 
-const switchButtons = (items: Session[], active: string | undefined): ButtonRows => {
+const modeButtons = (mode: Mode, page: number): Button[] =>
+  mode === SWITCH
+    ? [
+        { text: '✏️ Rename', data: callbackData(RENAME.pages, page) },
+        { text: '🗑 Delete', data: callbackData(DELETE.pages, page) },
+      ]
+    : [{ text: '↩️ Back', data: callbackData(SWITCH.pages, page) }];
+
+const numberButtons = (items: Session[], active: string | undefined, mode: Mode): ButtonRows => {
   const buttons: Button[] = items.map(({ number, sessionId }) => ({
     text: sessionId === active ? `▶️ ${number}` : String(number),
-    data: callbackData('switch', number),
+    data: callbackData(mode.tap, number),
   }));
   return Array.from({ length: Math.ceil(items.length / IN_A_ROW) }, (_, row) =>
     buttons.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),

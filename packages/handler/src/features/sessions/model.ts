@@ -13,15 +13,18 @@ type Dependencies = Pick<Services, 'catalogue' | 'messages' | 'sessions'>;
 
 export const createModel = (services: Dependencies): Command => ({
   name: 'model',
+  aliases: ['models'],
   usage: '[n]',
   summary: 'Change the model of the active session',
   async run(context, argument) {
     const session = await activeSession(services, context);
     if (!session) {
-      await context.reply(
-        say`No session is active. Start one with /newsession, or choose one in /listsessions.`,
+      const entries = await services.catalogue.entries();
+      if (entries.length === 0) return context.reply(say`${NO_MODELS}`);
+      return context.reply(
+        lines('No session is active. Tap a model to start one with it.', '', modelLines(entries)),
+        modelButtons(entries, 'new'),
       );
-      return;
     }
     if (argument === '') await offer(services, context, session);
     else await change(services, context, session, argument);

@@ -1,19 +1,21 @@
-// /newsession: offers the models, or starts with the one named.
-import { createSession } from '@steward/core';
+// /newsession: offers the models, starts with the one named, or starts and asks at once.
+import { createSession, type Session } from '@steward/core';
+import { activeSession } from '../../chat/active-session.ts';
+import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
 import { modelButtons, modelLines, NO_MODELS, pickModel } from '../../chat/model-list.ts';
-import type { Services } from '../../context/services.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { Command, CommandContext, Done } from '../feature.ts';
 
-type Dependencies = Pick<Services, 'catalogue' | 'profiles' | 'sessions'>;
+type Dependencies = AskDependencies;
 
 export const createNewSession = (services: Dependencies): Command => ({
   name: 'newsession',
-  usage: '[n]',
-  summary: 'Start a new session with the model you choose',
+  aliases: ['new', 'reset', 'clear'],
+  usage: '[n or question]',
+  summary: 'Start a new session: choose its model, or ask at once',
   async run(context, argument) {
     if (argument === '') await offer(services, context);
-    else await begin(services, context, argument);
+    else return await beginOrAsk(services, context, argument);
   },
   taps: {
     models: async (context) => {
@@ -39,8 +41,33 @@ const offer = async (services: Dependencies, { reply }: CommandContext): Promise
   );
 };
 
+/** A number or name alone is a model; more words are a question, for the model whose whole name stands before them. */
+const beginOrAsk = async (
+  services: Dependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<Done> => {
+  const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(argument) ?? [];
+  if (rest === '' && !word.endsWith('?')) return await begin(services, context, word);
+  const entries = (await services.catalogue.entries()).filter(({ installed }) => installed !== false);
+  const named = entries.find(({ name }) => services.catalogue.isSame(name.toLowerCase(), word.toLowerCase()));
+  const current = (await activeSession(services, context))?.modelName;
+  const model = named ?? entries.find(({ name }) => name === current) ?? entries[0];
+  if (!model) return await context.reply(say`${NO_MODELS}`);
+  const session = await create(services, context, model.name);
+  await context.reply(say`✨ Session ${bold(session.number)} with ${code(session.modelName)} is active.`);
+  return await askModel(services, context, session, named ? rest : argument);
+};
+
+const create = (services: Dependencies, context: CommandContext, modelName: string): Promise<Session> => {
+  const { owner, from, updateId, atMs } = context;
+  return createSession(services, {
+    ...{ owner, chatId: owner, createdBy: from.id },
+    ...{ updateId, nowMs: atMs, modelName },
+  });
+};
+
 const begin = async (services: Dependencies, context: CommandContext, wanted: string): Promise<void> => {
-  const { owner, from, updateId, atMs, show } = context;
   const entries = await services.catalogue.entries();
   const entry = pickModel(services.catalogue, entries, wanted);
   if (!entry) {
@@ -54,15 +81,8 @@ const begin = async (services: Dependencies, context: CommandContext, wanted: st
       modelButtons(entries, 'new'),
     );
   }
-  const session = await createSession(services, {
-    owner,
-    chatId: owner,
-    createdBy: from.id,
-    updateId,
-    nowMs: atMs,
-    modelName: entry.name,
-  });
-  await show(
+  const session = await create(services, context, entry.name);
+  await context.show(
     say`✨ Session ${bold(session.number)} with ${code(session.modelName)} is active. Write your first message.`,
   );
 };

@@ -1,7 +1,7 @@
 // /newsession, /listsessions, /switch, /rename: many conversations side by side.
 import { createFakeModel } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { OFFERED } from '../../../test/bench.ts';
+import { BOT, OFFERED } from '../../../test/bench.ts';
 import { activeOf, button, contentsOf, inGroup, quickBench, sessionsOf } from '../../../test/people.ts';
 
 test('/newsession offers the models with size and description', async () => {
@@ -88,7 +88,8 @@ test('/listsessions shows number, title, model, messages, last use and which is 
   await bench.send('How do bees fly?');
   await bench.send('/newsession 2');
   await bench.send('/listsessions');
-  expect(bench.said()).toBe(
+  // The clock runs on as fast as it can while the answer is written.
+  expect(bench.said().replace(/\d+ min ago/, 'just now')).toBe(
     [
       'Your sessions',
       '',
@@ -100,7 +101,7 @@ test('/listsessions shows number, title, model, messages, last use and which is 
       'Tap a number to switch to it.',
     ].join('\n'),
   );
-  expect(bench.buttons().map(({ text }) => text)).toEqual(['▶️ 2', '1']);
+  expect(bench.buttons().map(({ text }) => text)).toEqual(['▶️ 2', '1', '✏️ Rename', '🗑 Delete']);
   await bench.tap('switch:1');
   expect(bench.said()).toBe(
     '▶️ Session 1 “How do bees fly?” with small:1b is active. Write on, or see /history.',
@@ -178,11 +179,82 @@ test('/rename gives a title that lists and later messages keep', async () => {
   expect(await sessionsOf(bench)).toMatchObject([{ title: 'Holiday plans' }]);
 });
 
-test.each(['/rename', '/rename 1', '/rename Holiday'])('%s shows how it is used', async (command) => {
+test.each(['/rename', '/rename 1'])('%s shows how it is used', async (command) => {
   const bench = quickBench();
   await bench.send('/newsession 1');
   await bench.send(command);
   expect(bench.said()).toContain('/rename 2 Holiday plans');
+});
+
+test('/rename without a number renames the active session', async () => {
+  const bench = quickBench();
+  await bench.send('/newsession 1');
+  await bench.send('/rename Holiday plans');
+  expect(bench.said()).toBe('✏️ Conversation 1 is now called “Holiday plans”.');
+});
+
+test('the list renames: a number is tapped, and a reply is the title', async () => {
+  const bench = quickBench();
+  await bench.send('How do bees fly?');
+  await bench.send('/newsession 1');
+  await bench.send('/listsessions');
+  await bench.tap(button(bench, 'Rename'));
+  expect(bench.said()).toContain('Tap the number of the one to rename.');
+  await bench.tap('rename:1');
+  const text = bench.said();
+  expect(text).toBe('✏️ Reply to this message with the new title of conversation 1 “How do bees fly?”.');
+  await bench.send('Bees', { reply_to_message: { message_id: 9, from: BOT, text } });
+  expect(bench.said()).toBe('✏️ Conversation 1 is now called “Bees”.');
+  await bench.send('/echo hi', { reply_to_message: { message_id: 9, from: BOT, text } });
+  expect(bench.said()).toBe('hi');
+});
+
+test('the list deletes, after asking', async () => {
+  const bench = quickBench();
+  await bench.send('/newsession 1');
+  await bench.send('/listsessions');
+  await bench.tap(button(bench, '🗑 Delete'));
+  await bench.tap(button(bench, 'Back'));
+  expect(bench.said()).toContain('Tap a number to switch to it.');
+  await bench.tap(button(bench, '🗑 Delete'));
+  await bench.tap(button(bench, '1'));
+  expect(bench.said()).toContain('Delete session 1');
+  await bench.tap(button(bench, '🗑 Delete'));
+  expect(await sessionsOf(bench)).toEqual([]);
+});
+
+test.each([
+  ['/newsession What is love?', 'What is love?', 'large:9b'],
+  ['/new Why?', 'Why?', 'large:9b'],
+  ['/reset small:1b What is love?', 'What is love?', 'small:1b'],
+])('%s starts a session and asks it', async (command, question, model) => {
+  const bench = quickBench();
+  await bench.send('/newsession 2');
+  await bench.send(command);
+  expect(bench.shown().slice(-2)).toEqual([`✨ Session 2 with ${model} is active.`, 'An answer']);
+  expect(await contentsOf(bench, 2)).toEqual([question, 'An answer']);
+});
+
+test('a question that starts a session goes to the first model when there was none', async () => {
+  const bench = quickBench();
+  await bench.send('/clear What is love?');
+  expect(bench.model.requests[0]?.model).toBe('small:1b');
+});
+
+test('without a model there is nothing to start', async () => {
+  const bench = quickBench({ offered: [] });
+  bench.services.catalogue = { ...bench.services.catalogue, entries: async () => [] };
+  for (const command of ['/new What is love?', '/models']) {
+    await bench.send(command);
+    expect(bench.said()).toContain('There is no model to choose');
+  }
+});
+
+test('/models without a session offers to start one', async () => {
+  const bench = quickBench();
+  await bench.send('/models');
+  await bench.tap(button(bench, 'large:9b'));
+  expect(await sessionsOf(bench)).toMatchObject([{ modelName: 'large:9b' }]);
 });
 
 test('/rename of a number that is not there says so', async () => {
