@@ -4,7 +4,7 @@
 export { ensureTable, startDynamoDb } from './aws/dynamodb.ts';
 export { type RunningSqs, type SqsOptions, startSqs } from './aws/sqs.ts';
 export { startArchiveBucket } from './aws/start-archive-bucket.ts';
-export { type StandIns, startAwsStandIns } from './aws/start-stand-ins.ts';
+export { type StandIns, type StandInsOptions, startAwsStandIns } from './aws/start-stand-ins.ts';
 export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
 export { openEvents, rawRequest } from './http/testing/raw-request.ts';

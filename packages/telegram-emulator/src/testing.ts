@@ -8,4 +8,4 @@ export type { RequestParameters } from './parameters.ts';
 export { createRateLimits } from './rate-limits.ts';
 export type { EmulatedMessage } from './telegram-objects.ts';
 export { startTelegram, type TestTelegram } from './testing/bot-client.ts';
-export { buttonsOf, createPerson, isGrowing, type Person } from './testing/person.ts';
+export { buttonsOf, createPerson, isGrowing, type Person, textOf } from './testing/person.ts';

@@ -1,6 +1,6 @@
 // A deed of a person as it is planned: how it is done, and what has to be kept and shown afterwards.
 
-import type { Chat } from './chat.ts';
+import type { Person } from '@steward/telegram-emulator/testing';
 import type { Conversation, Kept } from './kept.ts';
 import type { Model } from './model.ts';
 import type { Chance } from './random.ts';
@@ -21,7 +21,7 @@ export interface Expected {
 }
 
 export interface Scene {
-  chat: Chat;
+  chat: Person;
   model: Model;
   kept: Kept;
   chance: Chance;

@@ -69,7 +69,7 @@ const importing: Act = {
     }));
     const added = conversations.map((messages) => ({ archived: false, messages }));
     return {
-      go: () => chat.sends('conversations.json', JSON.stringify(file)),
+      go: () => chat.sends({ fileName: 'conversations.json', bytes: Buffer.from(JSON.stringify(file)) }),
       after: { active: 'new', conversations: [...unchanged(kept).conversations, ...added] },
       shows: /^📥 Imported 2 conversations; /,
     };
@@ -84,7 +84,7 @@ const deleting: Act = {
     await quietly(() => chat.says(`/delete ${number}`));
     const { active, conversations } = unchanged(kept);
     return {
-      go: () => chat.taps('🗑 Delete'),
+      go: () => chat.tapsNewest('🗑 Delete'),
       after: {
         active: active === number ? undefined : active,
         conversations: conversations.filter((one) => one.number !== number),
@@ -99,9 +99,9 @@ const forgetting: Act = {
   isPossible: (kept) => archives(kept).length > 0 && live(kept).length > 0,
   async prepare({ chat }, quietly) {
     await quietly(() => chat.says('/forget'));
-    await quietly(() => chat.taps('Yes, delete everything'));
+    await quietly(() => chat.tapsNewest('Yes, delete everything'));
     return {
-      go: () => chat.taps('🗑 Delete all now'),
+      go: () => chat.tapsNewest('🗑 Delete all now'),
       after: { active: undefined, conversations: [] },
       shows: /^🗑 All data is deleted\./,
     };

@@ -12,14 +12,14 @@ export interface DeedsUnderWay {
   look(chatId: number): void;
 }
 
-export const createDeedsUnderWay = (storage: Storage): DeedsUnderWay => {
+export const createDeedsUnderWay = (storage: () => Storage): DeedsUnderWay => {
   const current = new Map<number, { deed: Deed; look: () => void }>();
   const byUpdate = new Map<number, Deed>();
   return {
     begin: (chatId, deed) =>
       new Promise((resolve, reject) => {
         const look = async (): Promise<void> => {
-          const outcomes = await storage.outcomes(chatId);
+          const outcomes = await storage().outcomes(chatId);
           if (deed.updates.length > 0 && deed.updates.every((update) => outcomes.get(update))) resolve();
         };
         current.set(chatId, { deed, look: () => void look().catch(reject) });

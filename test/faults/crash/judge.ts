@@ -2,9 +2,8 @@
 
 import { GROWING_SLOT } from '@steward/handler/testing';
 import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
+import { isGrowing, type Person, textOf } from '@steward/telegram-emulator/testing';
 import type { Expected, ExpectedMessage, Prepared } from './act.ts';
-import type { Chat } from './chat.ts';
-import { isGrowing, textOf } from './chat.ts';
 import type { Counts } from './count.ts';
 import type { Deed } from './deed.ts';
 import type { Conversation, Kept } from './kept.ts';
@@ -14,7 +13,7 @@ export interface Ended {
   prepared: Prepared;
   before: Kept;
   after: Kept;
-  chat: Chat;
+  chat: Person;
   /** The bot's messages that came with the deed. */
   shown: EmulatedMessage[];
   /** Those, and what it changed in place. */

@@ -1,6 +1,6 @@
 // One person's life with the bot: deed after deed, each judged when it has ended.
+import type { Person } from '@steward/telegram-emulator/testing';
 import type { Act } from './act.ts';
-import { type Chat, openChat } from './chat.ts';
 import type { CrashWorld } from './crash-world.ts';
 import { createDeed, type Deed, type Kill } from './deed.ts';
 import { judge } from './judge.ts';
@@ -13,7 +13,7 @@ const DEED_MS = 300_000;
 
 /** Lives until the planner has had enough. Throws at the first deed that ends wrongly. */
 export const live = async (world: CrashWorld, planner: KillPlanner, index: number): Promise<void> => {
-  const chat = openChat(world.emulator, `Person ${index}`);
+  const chat = world.person(`Person ${index}`);
   const chance = createChance(`life ${index}`);
   let kept = await world.storage.read(chat.id);
   for (let serial = 1; ; serial += 1) {
@@ -26,7 +26,7 @@ export const live = async (world: CrashWorld, planner: KillPlanner, index: numbe
 
 interface Doing {
   world: CrashWorld;
-  chat: Chat;
+  chat: Person;
   chance: Chance;
   kept: Kept;
   name: string;
@@ -65,7 +65,7 @@ const act = async (doing: Doing): Promise<Kept> => {
 };
 
 /** Does it and waits until all its updates have ended. */
-const doIt = async (world: CrashWorld, chat: Chat, deed: Deed, run: () => void): Promise<void> => {
+const doIt = async (world: CrashWorld, chat: Person, deed: Deed, run: () => void): Promise<void> => {
   const ended = world.begin(chat.id, deed);
   run();
   let timer: NodeJS.Timeout | undefined;
@@ -80,7 +80,7 @@ const doIt = async (world: CrashWorld, chat: Chat, deed: Deed, run: () => void):
   await Promise.race([ended, late]).finally(() => clearTimeout(timer));
 };
 
-const describeShown = (chat: Chat): string =>
+const describeShown = (chat: Person): string =>
   chat
     .messages()
     .slice(-6)

@@ -1,7 +1,7 @@
 // Worker processes, each behind its gate, and the executioner that tells at which of their steps they die.
 import { join } from 'node:path';
-import type { StandIns } from '@steward/stand-ins/testing';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Places } from '../../kit/sockets/socket-world.ts';
 import type { Counts } from './count.ts';
 import type { Deed } from './deed.ts';
 import { type Call, createExecutioner } from './executioner.ts';
@@ -20,28 +20,18 @@ export interface MortalWorkers {
 export const startMortalWorkers = async (deps: {
   count: number;
   folder: string;
-  aws: StandIns;
-  telegramUrl: string;
-  token: string;
-  ollamaUrl: string;
+  places: Places;
   epochMs: number;
   counts: Counts;
   deedOf: (updateId: number) => Deed | undefined;
 }): Promise<MortalWorkers> => {
-  const { count, folder, aws, token, epochMs, counts, deedOf } = deps;
+  const { count, folder, places, epochMs, counts, deedOf } = deps;
   const calls = new Map<number, Call>();
   const executioner = createExecutioner(counts, (slot) => pool.kill(slot));
-  const world = {
-    dynamoDb: aws.environment.AWS_ENDPOINT_URL_DYNAMODB as string,
-    s3: aws.environment.AWS_ENDPOINT_URL_S3 as string,
-    sqs: aws.sqs.endpoint,
-    telegram: deps.telegramUrl,
-    ollama: deps.ollamaUrl,
-  };
   const gates = await Promise.all(
     Array.from({ length: count }, (_, index) =>
       startGate({
-        world,
+        world: places.urls,
         subject: () => calls.get(index),
         isLast: (call, step, phase, status) =>
           executioner.isLast(call as Call | undefined, step, phase, status),
@@ -52,7 +42,7 @@ export const startMortalWorkers = async (deps: {
   const pool = await startWorkerPool({
     size: count,
     folder: join(folder, 'worker'),
-    environment: ({ index }) => environmentOf(aws, gates[index]?.endpoint ?? '', token, epochMs),
+    environment: ({ index }) => environmentOf(places, gates[index]?.endpoint ?? '', epochMs),
     onCall: (slot, event) => {
       const deed = deedOf(updateOf(event.Records[0]?.body ?? ''));
       calls.set(slot.index, executioner.begin(slot, deed));
@@ -70,22 +60,18 @@ export const startMortalWorkers = async (deps: {
   };
 };
 
-/** Everything leads to the gate. */
+/** Everything leads to the gate but SSM: secrets are read before the first step. */
 const environmentOf = (
-  aws: StandIns,
+  { environment, urls }: Places,
   gate: string,
-  token: string,
   epochMs: number,
 ): Record<string, string> => ({
-  ...aws.environment,
+  ...environment,
   AWS_ENDPOINT_URL_DYNAMODB: gate,
   AWS_ENDPOINT_URL_S3: gate,
   AWS_ENDPOINT_URL_SQS: gate,
-  // The SDK takes the queue's own address for the endpoint.
-  UPDATE_QUEUE_URL: aws.sqs.queueUrl.replace(aws.sqs.endpoint, gate),
-  TELEGRAM_BOT_TOKEN: token,
+  UPDATE_QUEUE_URL: environment.UPDATE_QUEUE_URL?.replace(urls.sqs, gate) ?? '',
   TELEGRAM_API_URL: gate,
-  ALLOWED_USER_IDS: 'everyone',
   OLLAMA_URL: gate,
   CLOCK_EPOCH: String(epochMs),
   PATH: process.env.PATH ?? '',

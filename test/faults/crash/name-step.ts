@@ -1,7 +1,7 @@
 // Says what a request of the worker means, from the request alone: the names of the step boundaries.
 import type { IncomingMessage } from 'node:http';
 
-export type Service = 'dynamoDb' | 'sqs' | 's3' | 'telegram' | 'ollama';
+export type Service = 'dynamodb' | 'sqs' | 's3' | 'telegram' | 'ollama';
 
 export interface Step {
   service: Service;
@@ -16,7 +16,7 @@ export const nameStep = ({ method, url = '/', headers }: IncomingMessage, body: 
   const intents = new Map<string, number>();
   if (family === 'DynamoDB') {
     const request = json(body);
-    return { service: 'dynamoDb', name: tableStep(action, request), intents: intentsOf(request) };
+    return { service: 'dynamodb', name: tableStep(action, request), intents: intentsOf(request) };
   }
   if (family === 'AmazonSQS') return { service: 'sqs', name: QUEUE_STEPS[action] ?? action, intents };
   if (pathname.startsWith('/api/'))

@@ -2,14 +2,18 @@
 
 import { ModelError } from '@steward/core';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { LineFault } from '../../kit/ports/telegram-line.ts';
+import {
+  startVirtualWorld,
+  type VirtualWorld,
+  type VirtualWorldOptions,
+} from '../../kit/ports/virtual-world.ts';
 import { rounds } from '../soak.ts';
 import { askText, letWrite, mixedText } from '../world/crowd.ts';
 import { faulty, healthy, MODEL_FAULTS } from '../world/model-faults.ts';
 import { judge, markOf } from '../world/referee.ts';
 import { type Chance, chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf, createStorm, FAULT_KINDS } from '../world/storm.ts';
-import type { LineFault } from '../world/telegram-line.ts';
-import { startVirtualWorld, type VirtualWorld, type VirtualWorldOptions } from '../world/virtual-world.ts';
 
 let world: VirtualWorld | undefined;
 afterEach(() => world?.close());

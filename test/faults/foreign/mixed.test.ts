@@ -1,13 +1,13 @@
 // Everything that is not ours goes wrong at once, at random: whatever happens, each update ends once, and the chat shows
 // what is stored.
 import { afterEach, expect, test } from 'vitest';
+import { startVirtualWorld, type VirtualWorld } from '../../kit/ports/virtual-world.ts';
 import { rounds } from '../soak.ts';
 import { letWrite, mixedText } from '../world/crowd.ts';
 import { judge } from '../world/referee.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf, createStorm, someKinds } from '../world/storm.ts';
 import { traceOf } from '../world/trace.ts';
-import { startVirtualWorld, type VirtualWorld } from '../world/virtual-world.ts';
 
 let world: VirtualWorld | undefined;
 afterEach(() => world?.close());

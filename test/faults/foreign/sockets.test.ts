@@ -9,11 +9,11 @@ import {
   withCalls,
 } from '@steward/handler/testing';
 import { afterEach, expect, test } from 'vitest';
+import { awsFaults, type ProxyFault } from '../../kit/sockets/fault-proxy.ts';
+import { type Service, type SocketWorld, startSocketWorld } from '../../kit/sockets/socket-world.ts';
 import { rounds } from '../soak.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';
-import { awsFaults, type ProxyFault } from './fault-proxy.ts';
-import { type Service, type SocketWorld, startSocketWorld } from './socket-world.ts';
 
 let world: SocketWorld | undefined;
 afterEach(async () => {
@@ -65,28 +65,21 @@ test('with wires that fail at random, conversations go through archive and back,
   let repeated = 0;
   for (let round = 0; round < rounds(1, 8); round += 1) {
     const chance = createChance(seed + round);
-    world = await startSocketWorld((service) => {
+    const fault = (service: Service): ProxyFault | undefined => {
       if (!chance.happens(service === 'telegram' ? 0.05 : 0.08)) return undefined;
-      const fault = chance.pick(LINE_FAULTS[service]);
-      const name = `${service} ${fault.kind === 'status' ? fault.status : fault.kind}`;
+      const chosen = chance.pick(LINE_FAULTS[service]);
+      const name = `${service} ${chosen.kind === 'status' ? chosen.status : chosen.kind}`;
       played[name] = (played[name] ?? 0) + 1;
-      return fault;
-    });
-    const { emulator } = world;
-    const people = Array.from(
-      { length: rounds(4, 8) },
-      (_, index) => emulator.addUser({ first_name: `P${index}` }).id,
-    );
-    for (const text of SCRIPT) {
-      for (const id of people) emulator.sendText(id, id, text);
-      await world.collect();
-    }
+      return chosen;
+    };
+    world = await startSocketWorld({ fault });
+    const { emulator, person } = world;
+    const people = Array.from({ length: rounds(4, 8) }, (_, index) => person(`P${index}`));
+    for (const text of SCRIPT) for (const { says } of people) says(text);
     await world.drained();
     const { sessions, messages } = storesOf(world);
-    for (const id of people) {
-      const texts = emulator
-        .history(id)
-        .flatMap(({ from, text }) => (from?.id === emulator.bot.id ? [text ?? ''] : []));
+    for (const { id, texts: shown } of people) {
+      const texts = shown();
       for (const question of ['First?', 'Second?', 'Third?']) {
         const answers = texts.filter((text) => text === `You asked: ${question}`);
         const failures = texts.filter((text) => text.startsWith('⚠️'));
@@ -124,46 +117,39 @@ test('with wires that fail at random, conversations go through archive and back,
 test('an archive that is gone from the bucket is said, and the conversation keeps its number', {
   timeout: 60_000,
 }, async () => {
-  world = await startSocketWorld(() => undefined);
-  const { emulator } = world;
-  const ada = emulator.addUser({ first_name: 'Ada' }).id;
+  world = await startSocketWorld();
+  const { id, says, texts } = world.person('Ada');
   const say = async (text: string) => {
-    emulator.sendText(ada, ada, text);
-    await world?.collect();
+    says(text);
     await world?.drained();
   };
   await say('First?');
   await say('/archive 1');
   const { sessions, archives } = storesOf(world);
-  const [session] = await sessions.list(ada);
-  await archives.remove(ada, session?.sessionId ?? '');
+  const [session] = await sessions.list(id);
+  await archives.remove(id, session?.sessionId ?? '');
   await say('/restore 1');
-  const last = emulator.history(ada).findLast(({ from }) => from?.id === emulator.bot.id)?.text ?? '';
+  const last = texts().at(-1) ?? '';
   expect(last).toMatch(/^[^\n]+\.$/);
   expect(last).not.toMatch(/Restored|NoSuchKey|Error|went wrong/);
-  expect((await sessions.list(ada)).map(({ number }) => number)).toEqual([1]);
+  expect((await sessions.list(id)).map(({ number }) => number)).toEqual([1]);
 });
 
 test('with SSM out of reach at the cold start, and another secret while warm, every update is answered', {
   timeout: 60_000,
 }, async () => {
-  world = await startSocketWorld(() => undefined);
-  const { emulator, ssm } = world;
+  world = await startSocketWorld();
+  const { ssm, person, useSecret, drained } = world;
+  const ada = person('Ada');
   ssm.down = true;
-  const ada = emulator.addUser({ first_name: 'Ada' }).id;
-  emulator.sendText(ada, ada, 'First?');
-  const taken = world.collect();
-  setTimeout(() => {
-    ssm.down = false;
-  }, 1_000);
-  await taken;
-  await world.drained();
-  ssm.values['/secret'] = 'another-secret';
-  emulator.sendText(ada, ada, 'Second?');
-  await world.collect();
-  await world.drained();
-  const texts = emulator.history(ada).map(({ text }) => text);
-  expect(texts.filter((text) => text?.startsWith('You asked'))).toEqual([
+  ada.says('First?');
+  await expect.poll(() => ssm.reads).toBeGreaterThan(0);
+  ssm.down = false;
+  await drained();
+  await useSecret('another-secret');
+  ada.says('Second?');
+  await drained();
+  expect(ada.texts().filter((text) => text.startsWith('You asked'))).toEqual([
     'You asked: First?',
     'You asked: Second?',
   ]);

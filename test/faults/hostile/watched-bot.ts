@@ -1,7 +1,7 @@
 // The webhook and the worker on memory stores, watched: what was answered, written, sent and logged for one update.
 import { createFakeClock, createFakeModel } from '@steward/core/testing';
-import type { Log } from '@steward/handler';
 import { type Bench, createBench, createWebhook, OFFERED } from '@steward/handler/testing';
+import { keepLog } from '../../kit/keep-log.ts';
 import { MARKER } from './hostile-json.ts';
 
 export interface WatchedBot {
@@ -19,9 +19,7 @@ export const createWatchedBot = async (options: {
   modelSays?: () => string;
   file?: () => Uint8Array;
 }): Promise<WatchedBot> => {
-  const logged: string[] = [];
-  const keep = (...parts: unknown[]) => void logged.push(JSON.stringify(parts, nameErrors));
-  const log: Log = { info: keep, warn: keep, error: keep, child: () => log };
+  const { log, lines: logged } = keepLog();
   const clock = createFakeClock(Date.UTC(2026, 10, 21), { mode: 'auto' });
   const bench = createBench({
     clock,
@@ -121,7 +119,3 @@ const outcomeOf = (bench: Bench, { groupId, deduplicationId }: Queued): string =
   const claim = bench.stores.dump().items.find(({ pk, sk }) => pk === owner && sk === `UPDATE#${updateId}`);
   return String(claim?.outcome ?? 'none');
 };
-
-/** As the real log does: name and code of an error, never its message. */
-const nameErrors = (_: string, value: unknown): unknown =>
-  value instanceof Error ? { name: value.name, code: (value as { code?: unknown }).code } : value;

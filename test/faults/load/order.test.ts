@@ -1,6 +1,7 @@
 // Many chats at once, each with many questions, at one model server: order holds in every chat, and a chat waits for the
 // model alone, never for another chat.
 import { afterEach, expect, test } from 'vitest';
+import { startVirtualWorld, type VirtualWorld } from '../../kit/ports/virtual-world.ts';
 import { judgePace } from '../rates/rate-referee.ts';
 import { rounds } from '../soak.ts';
 import { letWrite } from '../world/crowd.ts';
@@ -8,7 +9,6 @@ import { answerTo } from '../world/model-faults.ts';
 import { judge, markOf } from '../world/referee.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf } from '../world/storm.ts';
-import { startVirtualWorld, type VirtualWorld } from '../world/virtual-world.ts';
 import { createSlotModel, type Served, type SlotModel } from './slot-model.ts';
 
 let world: VirtualWorld | undefined;

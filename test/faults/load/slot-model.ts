@@ -1,7 +1,7 @@
 // A model server of realistic speed: so many answers at once, token after token, and everybody else in a queue. Time is
 // told in its own ticks, one a token.
 import { type ChatModel, ModelError, type ModelEvent } from '@steward/core';
-import type { VirtualTime } from '../world/virtual-time.ts';
+import type { VirtualTime } from '../../kit/ports/virtual-time.ts';
 
 export interface Served {
   question: string;

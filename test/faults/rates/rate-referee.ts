@@ -1,7 +1,7 @@
 // Judges the pace of a world: no chat was written to faster than Telegram allows a single chat, and nobody called while
 // Telegram had asked to wait.
 import { createRateLimits } from '@steward/telegram-emulator/testing';
-import type { VirtualWorld } from '../world/virtual-world.ts';
+import type { VirtualWorld } from '../../kit/ports/virtual-world.ts';
 
 export interface PaceVerdict {
   complaints: string[];

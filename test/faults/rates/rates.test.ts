@@ -4,11 +4,15 @@
 import type { FakeScript } from '@steward/core/testing';
 import { buttonsOf } from '@steward/telegram-emulator/testing';
 import { afterEach, expect, test } from 'vitest';
+import {
+  startVirtualWorld,
+  type VirtualWorld,
+  type VirtualWorldOptions,
+} from '../../kit/ports/virtual-world.ts';
 import { rounds } from '../soak.ts';
 import { letWrite, mixedText } from '../world/crowd.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
 import { countsOf, createStorm } from '../world/storm.ts';
-import { startVirtualWorld, type VirtualWorld, type VirtualWorldOptions } from '../world/virtual-world.ts';
 import { judgePace } from './rate-referee.ts';
 
 let world: VirtualWorld | undefined;

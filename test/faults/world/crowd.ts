@@ -1,6 +1,7 @@
 // People who write: each in a chat of theirs, at times that chance picks, with texts that a referee can tell apart.
+
+import type { VirtualWorld } from '../../kit/ports/virtual-world.ts';
 import type { Chance } from './seed.ts';
-import type { VirtualWorld } from './virtual-world.ts';
 
 export interface CrowdOptions {
   chats: number;

@@ -3,8 +3,8 @@
 
 import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
 import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
+import type { VirtualWorld } from '../../kit/ports/virtual-world.ts';
 import { answerTo } from './model-faults.ts';
-import type { VirtualWorld } from './virtual-world.ts';
 
 export interface Verdict {
   /** What broke a promise, in words. */

@@ -1,12 +1,12 @@
 // What goes wrong when everything may: chance picks faults for every call, and keeps count of what was played.
 
 import type { FakeScript } from '@steward/core/testing';
-import type { PortCall, PortFault } from './faulty-services.ts';
+import type { PortCall, PortFault } from '../../kit/ports/faulty-services.ts';
+import type { LineFault } from '../../kit/ports/telegram-line.ts';
+import type { WorldFaults } from '../../kit/ports/virtual-world.ts';
 import { faulty, healthy, MODEL_FAULTS } from './model-faults.ts';
 import { markOf } from './referee.ts';
 import type { Chance } from './seed.ts';
-import type { LineFault } from './telegram-line.ts';
-import type { WorldFaults } from './virtual-world.ts';
 
 export const FAULT_KINDS = [
   'model',

@@ -1,5 +1,5 @@
 // The story of a chat, call by call, for a verdict that needs an explanation.
-import type { VirtualWorld } from './virtual-world.ts';
+import type { VirtualWorld } from '../../kit/ports/virtual-world.ts';
 
 export const traceOf = (world: VirtualWorld, chatId: number): string => {
   const calls = world.emulator.api

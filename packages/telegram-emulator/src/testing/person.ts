@@ -19,6 +19,8 @@ export interface Person {
   says(text: string, options?: SendOptions): EmulatedMessage[];
   sends(document: SentDocument): EmulatedMessage;
   taps(message: EmulatedMessage, button: Pattern): Promise<unknown>;
+  /** Taps the newest button that says so. */
+  tapsNewest(button: Pattern): Promise<unknown>;
   /** Waits for a message of the bot's that is finished: it has no Stop button. Looks from the last act on. */
   reads(pattern: Pattern, withinMs?: number): Promise<EmulatedMessage>;
   /** Like `reads`, for a message in any state. */
@@ -28,6 +30,8 @@ export interface Person {
   /** What the bot's messages in the chat look like now, oldest first. */
   messages(): EmulatedMessage[];
   texts(): string[];
+  /** The text of a document that the bot sent. */
+  fileOf(message: EmulatedMessage): string;
   /** Every state every message of the bot's had, in order. */
   timeline(): Shown[];
   /** Waits until the condition holds. */
@@ -91,10 +95,7 @@ export const createPerson = (deps: {
   const find = (pattern: Pattern, finished: boolean) => () =>
     timeline
       .slice(mark)
-      .find(
-        ({ message }) =>
-          matches(message.text ?? message.caption ?? '', pattern) && !(finished && isGrowing(message)),
-      )?.message;
+      .find(({ message }) => matches(textOf(message), pattern) && !(finished && isGrowing(message)))?.message;
   const act = <T>(run: () => T): T => {
     mark = timeline.length;
     return run();
@@ -106,10 +107,14 @@ export const createPerson = (deps: {
     says: (text, options) => act(() => emulator.sendText(id, chatId, text, options)),
     sends: (document) => act(() => emulator.sendDocument(id, chatId, document)),
     taps(message, button) {
-      const found = buttonsOf(message).find(({ text }) => matches(text, button));
-      if (found?.callback_data === undefined) throw new Error(`There is no button ${String(button)}`);
-      const data = found.callback_data;
+      const { callback_data: data } = buttonsOf(message).find(({ text }) => matches(text, button)) ?? {};
+      if (data === undefined) throw new Error(`There is no button ${String(button)}`);
       return act(() => emulator.tap(id, chatId, message.message_id, data));
+    },
+    tapsNewest(button) {
+      const message = messages().findLast((one) => buttonsOf(one).some(({ text }) => matches(text, button)));
+      if (!message) throw new Error(`There is no button ${String(button)}`);
+      return person.taps(message, button);
     },
     reads: (pattern, withinMs = PATIENCE_MS) => wait(find(pattern, true), String(pattern), withinMs),
     sees: (pattern, withinMs = PATIENCE_MS) => wait(find(pattern, false), String(pattern), withinMs),
@@ -118,7 +123,8 @@ export const createPerson = (deps: {
       return await person.reads(pattern, withinMs);
     },
     messages,
-    texts: () => messages().map(({ text, caption }) => text ?? caption ?? ''),
+    texts: () => messages().map(textOf),
+    fileOf: ({ document }) => Buffer.from(emulator.file(document?.file_id ?? '')?.bytes ?? []).toString(),
     timeline: () => [...timeline],
     until: (condition, what, withinMs = PATIENCE_MS) =>
       wait(() => (condition() ? true : undefined), what, withinMs).then(() => {}),
@@ -128,6 +134,8 @@ export const createPerson = (deps: {
 
 export const buttonsOf = (message: EmulatedMessage): InlineKeyboardButton[] =>
   message.reply_markup?.inline_keyboard?.flat() ?? [];
+
+export const textOf = ({ text, caption }: EmulatedMessage): string => text ?? caption ?? '';
 
 /** Has a Stop button: the answer is still being written. */
 export const isGrowing = (message: EmulatedMessage): boolean =>

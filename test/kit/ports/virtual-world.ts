@@ -7,12 +7,12 @@ import {
   type FakeScript,
   type MemoryStores,
 } from '@steward/core/testing';
-import type { Log } from '@steward/handler';
 import { createTelegramClient, silentMeter } from '@steward/handler';
 import type { Services } from '@steward/handler/testing';
 import { cloudLeftovers, createWebhook, createWorker } from '@steward/handler/testing';
 import { createTelegramEmulator } from '@steward/telegram-emulator';
 import type { RecordedCall, TelegramEmulator } from '@steward/telegram-emulator/testing';
+import { keepLog } from '../keep-log.ts';
 import { createDelivery, type Delivery, type DeliveryFaults } from './delivery.ts';
 import { type PortCall, type PortFault, withPortFaults } from './faulty-services.ts';
 import { createTelegramLine, type LineFault, type TelegramLine } from './telegram-line.ts';
@@ -174,17 +174,3 @@ const recordsSend = ({ port, method, args }: PortCall): boolean =>
   port === 'claims' &&
   method === 'record' &&
   Object.keys((args[2] as object | undefined) ?? {}).some((name) => name.startsWith('sent.'));
-
-const keepLog = (): { log: Log; lines: string[] } => {
-  const lines: string[] = [];
-  const keep =
-    (level: string) =>
-    (message: string, ...more: unknown[]) =>
-      void lines.push(`${level} ${message} ${JSON.stringify(more, describeErrors)}`);
-  const log: Log = { info: keep('info'), warn: keep('warn'), error: keep('error'), child: () => log };
-  return { log, lines };
-};
-
-/** As the real log does: name and code, never more. */
-const describeErrors = (_: string, value: unknown): unknown =>
-  value instanceof Error ? { name: value.name, code: (value as { code?: unknown }).code } : value;
