@@ -1,7 +1,8 @@
 // What of a conversation is sent to the model: as many latest messages as fit, trimmed in blocks.
+
+import { headOf, tailOf } from '../cut-text.ts';
 import type { PromptMessage } from '../model/chat-model.ts';
 import type { Message } from '../session/message.ts';
-import { headOf, tailOf } from './cut-text.ts';
 import { BYTES_PER_TOKEN, estimateTokens, MESSAGE_OVERHEAD_TOKENS } from './estimate-tokens.ts';
 import { presentTime, TIME_TOKENS } from './present-time.ts';
 

@@ -75,3 +75,59 @@ test('however a text is cut, it comes to the same', () => {
     }),
   );
 });
+
+test('what is shown of a growing text is a beginning of what the whole comes to', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '<think>',
+      '</think>',
+      '\n',
+      '`',
+      '```\n',
+      '<|start|>assistant',
+      '<|end|>',
+      '<|channel|>final<|message|>',
+    ],
+    // Longer than any tag: what is before it is read once only.
+    'x'.repeat(250),
+    ' '.repeat(150),
+    'a ',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+      const filter = createReasoningFilter();
+      let text = '';
+      for (const one of pieces) {
+        text += one;
+        const shown = filter.push(one);
+        const whole = withoutReasoning(text);
+        expect(whole.startsWith(shown)).toBe(true);
+        expect(whole.length - shown.length).toBeLessThan(100);
+      }
+    }),
+  );
+});
+
+/** Milliseconds of processor time; work that grows with the square of the length takes minutes. */
+const BUDGET_MS = 3_000;
+
+test.each([
+  ...[
+    '</think> x',
+    'x `</think> ',
+    '<think>',
+    '<think>a</think>\n',
+    '\n</think>x\n',
+    '<|end|> ',
+    '```\n',
+    '`',
+  ],
+  ...['<|start|>assistant', '<|channel|>', '[think', '<', '◁', ' \t', 'x<think>y</think> '],
+])('as long an answer as there may be comes in within the budget: %j', (piece) => {
+  const before = process.cpuUsage();
+  const filter = createReasoningFilter();
+  for (let length = 0; length < 32_768; length += piece.length) filter.push(piece);
+  filter.whole();
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(BUDGET_MS);
+});

@@ -20,11 +20,12 @@ const CLOSE = [
   '<unused95>',
 ].join('|');
 const NOISE = String.raw`<\|start\|>assistant|<\|channel\|>final<\|message\|>|<\|return\|>`;
-const FENCE = '^[ \\t]*(?:```|~~~)';
+const FENCE = '^[ \\t]{0,60}(?:```|~~~)';
 
 const MARK = new RegExp(`(?<open>${OPEN})|(?<close>${CLOSE})|(?<noise>${NOISE})|(?<fence>${FENCE})`, 'gim');
 const TAG = new RegExp(`${OPEN}|${CLOSE}|${NOISE}`, 'i');
 const LONGEST_TAG = 100;
+const SPEAKER = '<|start|>assistant';
 /** What may still become a tag, in small letters. */
 const BEGINNINGS = [
   ...[
@@ -46,50 +47,104 @@ const BEGINNINGS = [
   ...['<|start|>assistant', '<|return|>', '<unused94>thought'],
 ];
 
-/** The answer without what was thought before or within it. Tags in code are text. */
-export const withoutReasoning = (text: string): string => {
-  if (!TAG.test(text)) return text;
-  let answer = '';
-  let from = 0;
-  let isThinking = false;
-  let isCode = false;
-  for (const { 0: mark, index, groups = {} } of text.matchAll(MARK)) {
-    const end = index + mark.length;
-    if (isThinking) {
-      if (groups.close === undefined) continue;
-      isThinking = false;
-    } else if (groups.fence !== undefined) {
-      isCode = !isCode;
-      continue;
-    } else if (isCode || isQuoted(text, index)) continue;
-    else if (groups.open !== undefined) {
-      if (!beginsLine(text, index)) continue;
-      answer += text.slice(from, index);
-      isThinking = true;
-    } else if (groups.noise !== undefined) answer += text.slice(from, index);
-    // Nothing began it: all before it was thought.
-    else if (beginsLine(text, index) || endsLine(text, end)) answer = '';
-    else continue;
-    from = end;
-  }
-  return (isThinking ? answer : answer + text.slice(from)).trimStart();
+/** How far a text has been read: everything before `at` is understood, whatever follows it. */
+interface Reading {
+  /** What was said before `from`. */
+  answer: string;
+  from: number;
+  at: number;
+  isThinking: boolean;
+  isCode: boolean;
+  line: LineReading;
+}
+
+/** The line so far, up to a place: whether nothing is in it yet, and whether inline code is open. */
+interface LineReading {
+  upTo: number;
+  isBlank: boolean;
+  isQuoted: boolean;
+}
+
+const UNREAD: Reading = {
+  answer: '',
+  from: 0,
+  at: 0,
+  isThinking: false,
+  isCode: false,
+  line: { upTo: 0, isBlank: true, isQuoted: false },
 };
+
+/** The answer without what was thought before or within it. Tags in code are text. */
+export const withoutReasoning = (text: string): string =>
+  TAG.test(text) ? answerOf(text, readOn(text, UNREAD, text.length)) : text;
 
 /** The same for a text that grows: what may become a tag is held back until it is known. */
 export const createReasoningFilter = () => {
   let text = '';
   let isTagged = false;
+  let understood = UNREAD;
   return {
     /** All that can be shown so far. */
     push(piece: string): string {
       text += piece;
       isTagged ||= TAG.test(text.slice(-(piece.length + LONGEST_TAG)));
-      const shown = isTagged ? withoutReasoning(text) : text;
+      if (!isTagged) return text.slice(0, text.length - heldBack(text));
+      // A tag that begins before this is whole, and so is what is looked at behind it: it is read once only.
+      understood = readOn(text, understood, text.length - 2 * LONGEST_TAG);
+      const shown = answerOf(text, readOn(text, understood, text.length));
       return shown.slice(0, shown.length - heldBack(shown));
     },
     whole: (): string => withoutReasoning(text),
     /** Something was written, whether it is shown or not. */
     length: (): number => text.length,
+  };
+};
+
+const answerOf = (text: string, { answer, from, isThinking }: Reading): string =>
+  (isThinking ? answer : answer + text.slice(from)).trimStart();
+
+/** Reads all marks that begin before `limit`. */
+const readOn = (text: string, before: Reading, limit: number): Reading => {
+  if (limit <= before.at) return before;
+  let reading = before;
+  MARK.lastIndex = before.at;
+  for (let mark = MARK.exec(text); mark && mark.index < limit; mark = MARK.exec(text))
+    reading = afterMark(text, reading, mark);
+  return { ...reading, at: Math.max(reading.at, limit) };
+};
+
+const afterMark = (
+  text: string,
+  before: Reading,
+  { 0: mark, index, groups = {} }: RegExpExecArray,
+): Reading => {
+  const at = index + mark.length;
+  const line = lineAt(text, before.line, index);
+  const passed = { ...before, line, at };
+  const { answer, from } = before;
+  const beginsLine = line.isBlank || text.endsWith(SPEAKER, index);
+  if (before.isThinking)
+    return groups.close === undefined ? passed : { ...passed, isThinking: false, from: at };
+  if (groups.fence !== undefined) return { ...passed, isCode: !before.isCode };
+  if (before.isCode || line.isQuoted) return passed;
+  const said = answer + text.slice(from, index);
+  if (groups.open !== undefined)
+    return beginsLine ? { ...passed, answer: said, from: at, isThinking: true } : passed;
+  if (groups.noise !== undefined) return { ...passed, answer: said, from: at };
+  // Nothing began it: all before it was thought.
+  return beginsLine || endsLine(text, at) ? { ...passed, answer: '', from: at } : passed;
+};
+
+const lineAt = (text: string, before: LineReading, index: number): LineReading => {
+  const between = text.slice(before.upTo, index);
+  const start = between.lastIndexOf('\n') + 1;
+  const { isBlank, isQuoted } = start > 0 ? { isBlank: true, isQuoted: false } : before;
+  const more = between.slice(start);
+  const quotes = more.split('`').length - 1;
+  return {
+    upTo: index,
+    isBlank: isBlank && more.trim() === '',
+    isQuoted: quotes % 2 === 1 ? !isQuoted : isQuoted,
   };
 };
 
@@ -102,17 +157,5 @@ const heldBack = (text: string): number => {
   return start === undefined ? 0 : tail.length - start.index;
 };
 
-const lineBefore = (text: string, index: number): string =>
-  text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
-
-const beginsLine = (text: string, index: number): boolean => {
-  const before = lineBefore(text, index);
-  return before.trim() === '' || /<\|start\|>assistant$/.test(before);
-};
-
 const endsLine = (text: string, end: number): boolean =>
   /^[ \t]*(?:\n|$)/.test(text.slice(end, end + LONGEST_TAG));
-
-/** Within inline code. */
-const isQuoted = (text: string, index: number): boolean =>
-  (lineBefore(text, index).split('`').length - 1) % 2 === 1;

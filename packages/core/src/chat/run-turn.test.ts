@@ -133,6 +133,14 @@ test('a model that ignores its limit is stopped', async () => {
   expect(model.calls[0]?.closed).toBe(true);
 });
 
+test('a single piece beyond the limit is cut there, not within a character', async () => {
+  const { run, stored, texts } = await setUp({ scripts: [['A', '🙂'.repeat(225_000)]] });
+  const { text, end } = await run();
+  expect([end, text.length, text.isWellFormed()]).toEqual(['length', 1024 * 16 - 1, true]);
+  expect((await stored())?.content).toBe(text);
+  expect(texts).toEqual(['A']);
+});
+
 test('a stream that breaks keeps what came', async () => {
   const error = new ModelError('model-broke-off', 'reset');
   const { run, ends, stored } = await setUp({ scripts: [['Half an', error]] });

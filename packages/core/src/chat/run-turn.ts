@@ -1,4 +1,6 @@
 // One chat turn: the stored question, as much history as fits, the model's answer, and the stored reply.
+
+import { beginningOf } from '../cut-text.ts';
 import { leaseLost } from '../error.ts';
 import type { ChatModel, ModelRequest } from '../model/chat-model.ts';
 import { ModelError } from '../model/chat-model.ts';
@@ -75,7 +77,7 @@ export const STOPPED = 'stopped';
 /** Abort reason of a turn whose time is up. With any other reason nothing is kept: another worker has the turn. */
 export const DEADLINE = 'deadline';
 
-/** A model that ignores its token limit is stopped here. */
+/** A model that ignores its token limit is stopped here, and what it wrote is cut: also a single piece may be too long. */
 const MAX_CHARACTERS_PER_TOKEN = 16;
 
 export const createChatTurn = (deps: TurnDependencies) => {
@@ -131,6 +133,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
   const stream = async (request: ModelRequest, input: TurnInput, progress: Progress): Promise<void> => {
     const startedMs = now();
     const answer = createReasoningFilter();
+    const longest = request.answerTokens * MAX_CHARACTERS_PER_TOKEN;
     for await (const event of model.stream(request, { signal: input.signal })) {
       if (event.type === 'done') {
         progress.end = event.reason === 'length' ? 'length' : 'complete';
@@ -142,9 +145,9 @@ export const createChatTurn = (deps: TurnDependencies) => {
         return;
       }
       progress.text = answer.push(event.text);
-      if (answer.length() > request.answerTokens * MAX_CHARACTERS_PER_TOKEN) {
+      if (answer.length() > longest) {
         progress.end = 'length';
-        progress.text = answer.whole();
+        progress.text = beginningOf(answer.whole(), longest);
         progress.onlyThought = progress.text === '';
         return;
       }

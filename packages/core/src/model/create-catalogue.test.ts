@@ -57,6 +57,12 @@ describe('the configured models', () => {
 });
 
 describe('without configuration', () => {
+  test('a name that no key could hold is not offered', async () => {
+    const { state, catalogue } = setUp();
+    state.installed = [{ name: 'x'.repeat(1_000) }, { name: 'y'.repeat(200) }, { name: 'gemma:2b' }];
+    expect((await catalogue.entries()).map(({ name }) => name)).toEqual(['y'.repeat(200), 'gemma:2b']);
+  });
+
   test('everything the server has is offered, with its size', async () => {
     const { state, catalogue } = setUp();
     state.installed = [{ name: 'a:1b', sizeBytes: 2_700_000_000 }, { name: 'b' }];

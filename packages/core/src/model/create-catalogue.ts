@@ -18,6 +18,9 @@ export interface CatalogueDeps {
   cacheMs?: number;
 }
 
+/** A longer name is no mistake of a person's, and would fit into no key. */
+const LONGEST_NAME = 200;
+
 export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
   const { model, offered = [], clock, cacheMs = 30_000 } = deps;
   let lastKnown: { models: InstalledModel[]; atMs: number } | undefined;
@@ -45,7 +48,9 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
   const entries = async (): Promise<CatalogueEntry[]> => {
     const models = await installed();
     if (offered.length > 0) return offered.map((entry) => marked(entry, models));
-    return (models ?? lastKnown?.models ?? []).map((found) => marked(asOffered(found), models));
+    return (models ?? lastKnown?.models ?? [])
+      .filter(({ name }) => name.length <= LONGEST_NAME)
+      .map((found) => marked(asOffered(found), models));
   };
 
   const contextTokens = async (name: string): Promise<number> => {

@@ -1,4 +1,5 @@
 // Titles of conversations: short, on one line, safe to show in a list.
+import { beginningOf } from '../cut-text.ts';
 
 export const DEFAULT_TITLE = 'New chat';
 
@@ -16,7 +17,7 @@ const QUOTED = /^\s*>|^Forwarded from .*:$/;
 
 /** A title from a first message: its first sentence or line without Markdown. Never empty, at most 48 long. */
 export const titleFrom = (text: string): string => {
-  const lines = wholeCharacters(text, LOOK_AT).split(/\r\n|\r|\n/);
+  const lines = beginningOf(text, LOOK_AT).split(/\r\n|\r|\n/);
   for (const line of [...lines.filter((line) => !QUOTED.test(line)), ...lines]) {
     if (/^\s*(```|~~~)/.test(line)) continue;
     const plain = oneLine(withoutMarkdown(line));
@@ -27,14 +28,14 @@ export const titleFrom = (text: string): string => {
 
 /** A given title on one line, cut at a word; never empty, never cut inside a surrogate pair. */
 export const shortTitle = (text: string): string => {
-  const line = oneLine(wholeCharacters(text, LOOK_AT));
+  const line = oneLine(beginningOf(text, LOOK_AT));
   if (line === '') return DEFAULT_TITLE;
   if (line.length <= MAX_TITLE_LENGTH) return line;
   const room = line.slice(0, MAX_TITLE_LENGTH);
   const space = room.lastIndexOf(' ');
   // A word longer than half the room is cut, or nearly nothing of the title would be left.
   const end = space > MAX_TITLE_LENGTH / 2 ? space : MAX_TITLE_LENGTH - 1;
-  return `${wholeCharacters(line, end).replace(/[\s,;:.–—-]+$/u, '')}…`;
+  return `${beginningOf(line, end).replace(/[\s,;:.–—-]+$/u, '')}…`;
 };
 
 /** Control characters and marks that turn the writing direction could garble the list around a title. */
@@ -64,7 +65,3 @@ const withoutMarkdown = (line: string): string =>
     .replace(/~~|`+/gu, '')
     // Marks at the edge of a word are emphasis; those inside one or standing alone are not: snake_case, 2 * 3.
     .replace(/(?<![\p{L}\p{N}])(?:\*{1,3}|_{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3})(?![\p{L}\p{N}])/gu, '');
-
-/** The first `end` units of a text, one fewer where that would split a surrogate pair. */
-const wholeCharacters = (text: string, end: number): string =>
-  text.slice(0, /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end - 1 : end);

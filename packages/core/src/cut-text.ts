@@ -1,4 +1,8 @@
-// Cutting a text to a number of UTF-8 bytes, always between characters.
+// Cutting a text, always between characters.
+
+/** The first `length` UTF-16 units, without half a surrogate pair at the end. */
+export const beginningOf = (text: string, length: number): string =>
+  text.slice(0, /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length);
 
 /** The longest beginning of at most `maxBytes` bytes. */
 export const headOf = (text: string, maxBytes: number): string => {
