@@ -87,7 +87,7 @@ export const startPlayedWorker = async (): Promise<PlayedWorker> => {
   const worker = await composeWorker(environment, {
     log: quietLog(),
     meter: silentMeter,
-    providers: () => [{ provider: model, owns: () => true }],
+    model: () => model,
   });
   return {
     client,

@@ -1,5 +1,5 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
-import { type ArchiveStore, type Leftovers, systemClock } from '@steward/core';
+import { type ArchiveStore, type Leftovers, type ModelProvider, systemClock } from '@steward/core';
 import { cloudLeftovers } from './aws/cloud-leftovers.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
@@ -9,7 +9,7 @@ import { createS3ArchiveStore } from './aws/s3-archive-store.ts';
 import { createS3Client } from './aws/s3-client.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
-import { composeModel, type Providers } from './compose-model.ts';
+import { composeModel } from './compose-model.ts';
 import { composeTelegram } from './compose-telegram.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { workerEnvironment } from './config/worker-environment.ts';
@@ -31,7 +31,8 @@ export interface WorkerOverrides {
   archives?: ArchiveStore;
   /** Instead of what AWS keeps of what was deleted. */
   leftovers?: Leftovers;
-  providers?: Providers;
+  /** What answers instead of the configured server, or around it. */
+  model?: (ollama: ModelProvider) => ModelProvider;
 }
 
 /** Reads the secrets once; throws (and is tried again by the next invocation) when they cannot be read. */
@@ -65,7 +66,7 @@ export const composeServices = async (
     createS3ArchiveStore({ s3: createS3Client(environment), bucket: env.ARCHIVE_BUCKET });
   return {
     ...(await composeTelegram(env, secrets)),
-    ...composeModel(env, secrets, overrides.providers),
+    ...composeModel(env, secrets, overrides.model),
     ...createDynamoDbStores({ ...table, archives, items: ownedItems() }),
     archives,
     leftovers: overrides.leftovers ?? cloudLeftovers,

@@ -1,4 +1,4 @@
-import { createModelRegistry, ModelError, type ModelProvider } from '@steward/core';
+import { ModelError, type ModelProvider } from '@steward/core';
 import { expect, test } from 'vitest';
 import { withStandIn } from './stand-in-model.ts';
 
@@ -23,12 +23,11 @@ const modelNamed = (name: string, failure: () => Error | undefined = () => undef
 
 const setUp = () => {
   const state: { failure: Error | undefined } = { failure: undefined };
-  const providers = withStandIn({
+  const model = withStandIn({
     real: modelNamed('real', () => state.failure),
     demo: modelNamed('demo'),
     isDemo: (name) => name === 'demo',
   });
-  const model = createModelRegistry(providers);
   const firstText = async (name: string) => {
     const request = { model: name, messages: [], contextTokens: 512, answerTokens: 64 };
     for await (const event of model.stream(request, { signal: new AbortController().signal })) return event;

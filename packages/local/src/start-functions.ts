@@ -1,7 +1,7 @@
 // The webhook and the worker, composed from an environment as Lambda gives it, on stand-ins and with the demo model
 // behind the real one.
 import { randomBytes } from 'node:crypto';
-import { type ArchiveStore, createModelRegistry, type Leftovers, type ModelServer } from '@steward/core';
+import type { ArchiveStore, Leftovers, ModelServer } from '@steward/core';
 import {
   composeWebhook,
   composeWorker,
@@ -52,10 +52,10 @@ export const startFunctions = async (deps: {
     queue,
     archives,
     leftovers,
-    providers: (real) => {
-      const providers = withStandIn({ real, demo, isDemo });
-      model = createModelRegistry(providers);
-      return providers;
+    model: (real) => {
+      const standIn = withStandIn({ real, demo, isDemo });
+      model = standIn;
+      return standIn;
     },
   });
   return { webhook: composeWebhook(environment, { log, queue }), worker, secret, model };

@@ -28,7 +28,7 @@ const setUp = (away: { small?: Error; large?: Error } = {}) => {
   });
   return createModelRegistry([
     { provider: small, owns: (model) => model.startsWith('small') },
-    { provider: large, owns: () => true },
+    { provider: large, owns: (model) => !model.includes('/') },
   ]);
 };
 
@@ -65,6 +65,11 @@ test('one that is away hides nothing of the others, and all that are away is a f
   await expect(setUp({ small, large: new Error('other') }).installed()).rejects.toBe(small);
 });
 
-test('without a provider nothing can be asked', () => {
-  expect(() => createModelRegistry([]).canonicalName('a')).toThrow('No model provider');
+test('a name that nobody owns is a missing model, and goes to no server', async () => {
+  const models = setUp();
+  const missing = { code: 'model-missing' };
+  await expect(firstText(models.stream(request('vendor/x'), options))).rejects.toMatchObject(missing);
+  await expect(models.object(request('vendor/x'), z.string(), options)).rejects.toMatchObject(missing);
+  await expect(models.contextTokens('vendor/x')).rejects.toMatchObject(missing);
+  expect(models.canonicalName('vendor/x')).toBe('vendor/x');
 });

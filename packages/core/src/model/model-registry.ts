@@ -1,4 +1,5 @@
 // Several model providers as one: the model's name says who answers.
+import { ModelError } from './chat-model.ts';
 import type { ModelProvider } from './model-server.ts';
 
 export interface RegisteredProvider {
@@ -7,12 +8,13 @@ export interface RegisteredProvider {
   owns: (model: string) => boolean;
 }
 
-/** What all have together; a server that is away hides nothing of the others. At least one is needed. */
+/** What all have together; a server that is away hides nothing of the others. What nobody owns is a missing model. */
 export const createModelRegistry = (providers: readonly RegisteredProvider[]): ModelProvider => {
-  const owner = (model: string): ModelProvider => {
-    const found = providers.find(({ owns }) => owns(model)) ?? providers.at(-1);
-    if (!found) throw new Error('No model provider is registered');
-    return found.provider;
+  const find = (model: string) => providers.find(({ owns }) => owns(model))?.provider;
+  const ownerOf = async (model: string): Promise<ModelProvider> => {
+    const found = find(model);
+    if (!found) throw new ModelError('model-missing', 'No provider knows a model of this name');
+    return found;
   };
 
   /** Throws the first one's fault when nobody answers. */
@@ -25,12 +27,15 @@ export const createModelRegistry = (providers: readonly RegisteredProvider[]): M
   };
 
   return {
-    stream: (request, options) => owner(request.model).stream(request, options),
-    object: (request, schema, options) => owner(request.model).object(request, schema, options),
+    async *stream(request, options) {
+      yield* (await ownerOf(request.model)).stream(request, options);
+    },
+    object: async (request, schema, options) =>
+      await (await ownerOf(request.model)).object(request, schema, options),
     installed: async () => (await all((provider) => provider.installed())).flat(),
     loaded: async () => (await all((provider) => provider.loaded())).flat(),
     version: async () => (await all((provider) => provider.version())).join(', '),
-    contextTokens: (model) => owner(model).contextTokens(model),
-    canonicalName: (model) => owner(model).canonicalName(model),
+    contextTokens: async (model) => await (await ownerOf(model)).contextTokens(model),
+    canonicalName: (model) => find(model)?.canonicalName(model) ?? model,
   };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { ModelError, type ModelEvent } from '../model/chat-model.ts';
+import { chatModelContract } from './contract/chat-model-contract.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createFakeModel } from './fake-model.ts';
 
@@ -75,13 +75,19 @@ describe('a fake model', () => {
     await expect(away.installed()).rejects.toMatchObject({ code: 'model-unreachable' });
   });
 
-  it('gives an object where its script fits the schema', async () => {
-    const model = createFakeModel({ scripts: [['{"n":', '1}'], ['nothing']] });
-    const schema = z.object({ n: z.number() });
-    const options = { signal: new AbortController().signal };
-    expect(await model.object(request, schema, options)).toEqual({ n: 1 });
-    await expect(model.object(request, schema, options)).rejects.toMatchObject({ code: 'model-bad-object' });
+  it('has a version, and takes a name without a tag for the latest', async () => {
+    const model = createFakeModel();
     expect(await model.version()).toBe('Fake 1.0');
     expect(model.canonicalName('m')).toBe('m:latest');
   });
+});
+
+chatModelContract(async () => {
+  const model = createFakeModel();
+  return {
+    model,
+    answers: (pieces, reason = 'stop') => model.script([...pieces, { type: 'done', reason }]),
+    fails: (code) => model.script([new ModelError(code, 'planted')]),
+    waits: () => model.script([{ until: new Promise(() => {}) }]),
+  };
 });

@@ -89,9 +89,14 @@ export const createFakeModel = (options: FakeModelOptions = {}): FakeModel => {
     },
     async object(request, schema, options) {
       let text = '';
-      for await (const event of this.stream(request, options)) if (event.type === 'text') text += event.text;
+      let isCut = false;
+      for await (const event of this.stream(request, options)) {
+        if (event.type === 'text') text += event.text;
+        else isCut = event.reason === 'length';
+      }
       const checked = await schema.safeParseAsync(jsonOf(text));
-      if (!checked.success) throw new ModelError('model-bad-object', 'The answer does not fit the schema');
+      if (isCut || !checked.success)
+        throw new ModelError('model-bad-object', 'The answer does not fit the schema');
       return checked.data;
     },
     installed: () => told(options.installed ?? []),

@@ -1,9 +1,9 @@
 // Plain text talks to the model: the first message, the answer, and what stands below an answer that is not whole.
 
-import { ModelError, type ModelErrorCode } from '@steward/core';
+import { createModelRegistry, ModelError, type ModelErrorCode } from '@steward/core';
 import { createFakeModel, type FakeScript } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { OFFERED, refused, textMessage } from '../../test/bench.ts';
+import { createBench, OFFERED, refused, textMessage } from '../../test/bench.ts';
 import { crashAtEveryWrite, expectOnce } from '../../test/crash.ts';
 import { button, contentsOf, messagesOf, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
 
@@ -368,6 +368,19 @@ test('a session whose model is gone says so, offers the others, and the kept que
   expect(bench.said()).toBe('From the other one');
   expect(bench.model.requests.at(-1)?.model).toBe('large:9b');
   expect(await contentsOf(bench)).toEqual(['Tell me', 'From the other one']);
+});
+
+test('a model that no provider knows is told as one that is gone, and is asked of nobody', async () => {
+  const owns = (model: string) => model.startsWith('large');
+  const bench = createBench({
+    replace: ({ model }) => ({ model: createModelRegistry([{ provider: model, owns }]) }),
+  });
+  await bench.send('Tell me');
+  expect(bench.said()).toContain('⚠️ The model small:1b of session 1 is not on the server any more.');
+  await bench.tap(button(bench, 'large:9b'));
+  await bench.tap(button(bench, 'Try again'));
+  expect(bench.said()).toBe('An answer');
+  expect(bench.model.requests.map(({ model }) => model)).toEqual(['large:9b']);
 });
 
 test('when no other model is installed either, that is said', async () => {

@@ -1,11 +1,12 @@
 import { ModelError, type ModelEvent, type ModelRequest } from '@steward/core';
+import { chatModelContract } from '@steward/core/testing';
 import { type Answer, type SeenRequest, startScriptedServer, status } from '@steward/stand-ins/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { createOllamaModel, type OllamaModelOptions } from './create-ollama-model.ts';
 
 /** A model on a real server; each path answers as it is told. */
-const setUp = async (answers: Record<string, Answer>, options: Partial<OllamaModelOptions> = {}) => {
+const start = async (answers: Record<string, Answer>, options: Partial<OllamaModelOptions> = {}) => {
   const server = await startScriptedServer((response, request) => answers[request.path]?.(response, request));
   const model = createOllamaModel({
     url: server.url,
@@ -13,9 +14,17 @@ const setUp = async (answers: Record<string, Answer>, options: Partial<OllamaMod
     certificate: async () => undefined,
     ...options,
   });
-  onTestFinished(server.close);
-  onTestFinished(() => model.close());
-  return { model, seen: server.requests, stop: server.close };
+  const close = async () => {
+    await model.close();
+    await server.close();
+  };
+  return { model, seen: server.requests, stop: server.close, close };
+};
+
+const setUp = async (...args: Parameters<typeof start>) => {
+  const started = await start(...args);
+  onTestFinished(started.close);
+  return started;
 };
 
 const REQUEST: ModelRequest = {
@@ -29,6 +38,10 @@ const line = (content: string, more: object = {}) =>
   `${JSON.stringify({ model: 'small:1b', created_at: '2026-11-21T08:00:00Z', message: { role: 'assistant', content }, done: false, ...more })}\n`;
 const done = (more: object = {}) => line('', { done: true, done_reason: 'stop', ...more });
 const json = (value: object, code = 200): Answer => status(code, value);
+const FAULTS = {
+  'model-missing': json({ error: 'model "small:1b" not found' }, 404),
+  'model-failed': json({ error: 'out of memory' }, 500),
+};
 const keyOf = ({ headers }: SeenRequest) => headers['x-api-key'];
 
 const read = async (stream: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> => {
@@ -270,27 +283,30 @@ test('pictures go as base64 beside their question', async () => {
   expect(seen[0]?.body.messages).toEqual([{ role: 'user', content: 'What?', images: ['anBlZw=='] }]);
 });
 
-const SCHEMA = z.object({ city: z.string(), people: z.number().int() });
-
-test('an object comes in the shape of its schema', async () => {
-  const answer = line('{"city":"Riga",') + line('"people":600000}') + done();
-  const { model, seen } = await setUp({ '/api/chat': (response) => void response.end(answer) });
-  const object = await model.object(REQUEST, SCHEMA, { signal: new AbortController().signal });
-  expect(object).toEqual({ city: 'Riga', people: 600_000 });
-  expect(seen[0]?.body).toMatchObject({
-    format: { type: 'object', required: ['city', 'people'] },
-    think: false,
+chatModelContract(async () => {
+  const answers: Answer[] = [];
+  const { model, close } = await start({
+    '/api/chat': (response, request) => answers.shift()?.(response, request),
   });
+  return {
+    model,
+    close,
+    answers: (pieces, reason = 'stop') =>
+      void answers.push(
+        (response) =>
+          void response.end(pieces.map((piece) => line(piece)).join('') + done({ done_reason: reason })),
+      ),
+    fails: (code) => void answers.push(FAULTS[code]),
+    waits: () => void answers.push(() => {}),
+  };
 });
 
-test.each([
-  ['is no JSON', line('Riga') + done()],
-  ['does not fit', line('{"city":"Riga"}') + done()],
-  ['is cut off', line('{"city":"Riga","people":6}') + done({ done_reason: 'length' })],
-])('an answer that %s is no object', async (_, answer) => {
-  const { model } = await setUp({ '/api/chat': (response) => void response.end(answer) });
-  const asked = model.object(REQUEST, SCHEMA, { signal: new AbortController().signal });
-  expect(await codeOf(asked)).toBe('model-bad-object');
+test('the shape of an object is told to the server', async () => {
+  const { model, seen } = await setUp({
+    '/api/chat': (response) => void response.end(line('{"n":1}') + done()),
+  });
+  await model.object(REQUEST, z.object({ n: z.number() }), { signal: new AbortController().signal });
+  expect(seen[0]?.body).toMatchObject({ format: { type: 'object', required: ['n'] }, think: false });
 });
 
 test('a name without a tag means the latest', async () => {
