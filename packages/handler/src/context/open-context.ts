@@ -8,7 +8,7 @@ import type { Work } from './work.ts';
 import type { WorkContext } from './work-context.ts';
 
 export interface OpenedContext extends WorkContext {
-  /** Writes the chat's send budget back, if anything was sent. */
+  /** Writes the chat's send budget back, if anything was sent and the work writes a profile. */
   keepBudget(): Promise<void>;
   /** How long Telegram wants the chat left alone, ms. */
   waitMs(): number;
@@ -50,11 +50,12 @@ export const openContext = (deps: {
     signal,
     waitMs: () => Math.max(0, (budget.stored(clock.now()).blockedUntilMs ?? 0) - clock.now()),
     async keepBudget() {
+      if (!work.profileChanges) return;
       const nowMs = clock.now();
       const stored = budget.stored(nowMs);
       if (JSON.stringify(stored.calls.at(-1) ?? 0) === before && stored.blockedUntilMs === undefined) return;
       await services.profiles.update(owner, {
-        ...work.profileChanges?.(claim.facts),
+        ...work.profileChanges(claim.facts),
         sendBudget: stored,
         lastAtMs: Math.max(claim.atMs, profile?.lastAtMs ?? 0),
         updatedAtMs: nowMs,

@@ -26,7 +26,10 @@ export interface Work<F extends SendFacts = SendFacts> {
   /** An operator sent it again: a failure is superseded, once. */
   redrive?: boolean;
   fields: LogFields;
-  /** Goes into the profile together with the send budget. */
+  /**
+   * Goes into the profile together with the chat's send budget. Absent: the work writes no profile, because it is done
+   * beside the chat's own works, which write it.
+   */
   profileChanges?(facts: F): ProfileChanges;
   run(context: WorkContext<F>): Promise<Handled>;
 }

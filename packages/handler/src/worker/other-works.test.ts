@@ -2,7 +2,7 @@
 import { StewardError } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { createBench, ok, USER } from '../../test/bench.ts';
+import { createBench, ok, refused, USER } from '../../test/bench.ts';
 import type { QueueKind } from '../context/work.ts';
 import type { SendFacts } from '../telegram/message-sender.ts';
 import { say } from '../telegram/say.ts';
@@ -72,10 +72,21 @@ test('it speaks in its chat and topic, with no message to reply to', async () =>
       },
     },
   ]);
-  expect(stores.dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([
-    [GROUP, 'PROFILE'],
-    [GROUP, `UPDATE#r3@${NOW}`],
-  ]);
+  expect(stores.dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([[GROUP, `UPDATE#r3@${NOW}`]]);
+});
+
+test('it leaves the profile to the chat’s own works, also when Telegram asks for a pause', async () => {
+  const { answers, deliver, outcome, stores, visibility } = setUp();
+  const sendBudget = { calls: [NOW - 5_000] };
+  await stores.profiles.update(GROUP, { sendBudget, updatedAtMs: NOW });
+  const before = await stores.profiles.get(GROUP);
+  answers.push({
+    method: 'sendMessage',
+    answer: () => refused(429, 'Too Many Requests', { retry_after: 90 }),
+  });
+  expect([await deliver(FIRING), visibility.at(-1)]).toEqual(['kept', 90]);
+  expect([await deliver(FIRING, 2), await outcome()]).toEqual(['deleted', 'answered']);
+  expect(await stores.profiles.get(GROUP)).toEqual(before);
 });
 
 test('it is done once, and the next occurrence is another', async () => {
