@@ -89,6 +89,13 @@ test('a token that was rotated while the worker is warm is read again, and what 
   expect(ssm.reads).toBe(2);
 });
 
+test('who the bot is comes from Telegram, asked once', async () => {
+  const { url, asked } = await startTelegram('42:token');
+  const { bot } = await compose({ TELEGRAM_API_URL: url });
+  expect(await Promise.all([bot(), bot()])).toEqual(Array(2).fill({ id: 42, username: 'bot' }));
+  expect(asked).toHaveLength(1);
+});
+
 test('a token that nobody replaced is read again once, not by every refused call', async () => {
   const ssm = await ssmWith({ '/token': '42:old' });
   const bot = await startTelegram('none');

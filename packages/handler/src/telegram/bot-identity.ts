@@ -6,12 +6,12 @@ export interface BotIdentity {
   username: string;
 }
 
-export const createBotIdentity = ({ getMe }: Pick<TelegramClient, 'getMe'>): (() => Promise<BotIdentity>) => {
+export const createBotIdentity = (telegram: Pick<TelegramClient, 'getMe'>): (() => Promise<BotIdentity>) => {
   let identity: Promise<BotIdentity> | undefined;
 
   const ask = async (): Promise<BotIdentity> => {
     try {
-      const { id, username = '' } = await getMe();
+      const { id, username = '' } = await telegram.getMe();
       return { id, username };
     } catch (error) {
       identity = undefined;
