@@ -9,7 +9,8 @@ locals {
 
   webhook_statements = concat([
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
-    { sid = "Stops", actions = ["dynamodb:PutItem"], resources = [module.table.arn] },
+    # PutItem: a version before 0.2 may still run beside this one.
+    { sid = "Stops", actions = ["dynamodb:UpdateItem", "dynamodb:PutItem"], resources = [module.table.arn] },
     { sid = "Secret", actions = ["ssm:GetParameters"], resources = [module.secrets.parameter_arns.telegram_webhook_secret] },
   ], local.decrypt_statements)
 

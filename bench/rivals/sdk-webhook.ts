@@ -43,6 +43,8 @@ export const handler = createWebhook({
       dynamoDb.send(new PutItemCommand({ TableName: env.TABLE_NAME, Item: item })),
     );
   },
+  // No update of the bench changes a question.
+  writeEdited: async () => {},
   now: Date.now,
   log: createPowertoolsLog('webhook'),
 });

@@ -154,7 +154,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     expect(allowed('webhook')).toEqual({
       ...always('webhook'),
       Enqueue: 'sqs:SendMessage on sqs:steward-updates.fifo',
-      Stops: 'dynamodb:PutItem on dynamodb:table/chatbot-sessions',
+      Stops: 'dynamodb:UpdateItem dynamodb:PutItem on dynamodb:table/chatbot-sessions',
       Secret: 'ssm:GetParameters on ssm:parameter/steward/telegram/webhook-secret',
     });
     expect(allowed('worker')).toEqual({

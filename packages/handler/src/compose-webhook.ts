@@ -39,6 +39,7 @@ export const composeWebhook = (
     ...(secrets && { refreshSecret: () => secrets.renewed(parameter as string) }),
     enqueue: queue.send,
     writeStop: stops.write,
+    writeEdited: stops.writeEdited,
     now: Date.now,
     log: overrides.log ?? createPowertoolsLog('webhook'),
   });

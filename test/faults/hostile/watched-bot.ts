@@ -44,7 +44,8 @@ export const createWatchedBot = async (options: {
   const webhook = createWebhook({
     secret: async () => SECRET,
     enqueue: async (message) => void queued.push(message),
-    writeStop: (owner, stop) => bench.stores.stops.write(owner, stop),
+    writeStop: bench.stores.stops.write,
+    writeEdited: bench.stores.stops.writeEdited,
     now: clock.now,
     log,
   });

@@ -137,6 +137,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
         ...secrets,
         enqueue: services.queue.send,
         writeStop: (owner, stop) => services.stops.write(owner, stop),
+        writeEdited: (owner, edited) => services.stops.writeEdited(owner, edited),
         now: clock.now,
         log,
       }),

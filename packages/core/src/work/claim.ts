@@ -82,9 +82,19 @@ export interface StopSignal {
   botName?: string;
 }
 
+/** Somebody changed the question in this message while it was being answered: its turn ends, and no other. */
+export interface EditSignal {
+  messageId: number;
+  /** The update that tells of the change: only what came before it ends. */
+  updateId: number;
+}
+
 export interface StopStore {
+  /** An older stop never takes the place of a newer one. */
   write(owner: number, signal: StopSignal): Promise<void>;
-  read(owner: number): Promise<StopSignal | undefined>;
+  /** Leaves the stop beside it as it is. */
+  writeEdited(owner: number, signal: EditSignal): Promise<void>;
+  read(owner: number): Promise<{ stop?: StopSignal; edited?: EditSignal }>;
 }
 
 /** They hold no text and expire by themselves; without them a redelivery would be answered again. */

@@ -4,10 +4,12 @@ import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table
 import { type Key, stopKey } from './keys.ts';
 
 interface StopItem extends Key {
-  up_to_update_id: number;
+  up_to_update_id?: number;
   /** Unix milliseconds. */
-  stopped_at: number;
+  stopped_at?: number;
   bot_name?: string;
+  edited_message_id?: number;
+  edited_update_id?: number;
 }
 
 /** Telegram restarts update ids at random after a week without updates; until then a lower id is an older signal. */
@@ -17,11 +19,15 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
   const table = createDynamoDbTable(dependencies);
   return {
     async write(owner, { upToUpdateId, atMs, botName }) {
-      await table.put(
-        { ...stopKey(owner), up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName },
+      await table.update(
+        stopKey(owner),
+        {
+          set: { up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName },
+          ...(botName === undefined && { remove: ['bot_name'] }),
+        },
         {
           expression:
-            'attribute_not_exists(pk) OR up_to_update_id <= :id OR NOT stopped_at BETWEEN :from AND :to',
+            'attribute_not_exists(up_to_update_id) OR up_to_update_id <= :id OR NOT stopped_at BETWEEN :from AND :to',
           // Far ahead lies what was written before the clock was set back.
           values: {
             ':id': upToUpdateId,
@@ -31,14 +37,23 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
         },
       );
     },
+    async writeEdited(owner, { messageId, updateId }) {
+      await table.update(stopKey(owner), {
+        set: { edited_message_id: messageId, edited_update_id: updateId },
+        // Earlier versions, which may run beside this one, take any item for a stop: this one stops nothing.
+        setIfAbsent: { up_to_update_id: 0, stopped_at: 0 },
+      });
+    },
     async read(owner) {
       const item = await table.get<StopItem>(stopKey(owner));
-      if (!item) return undefined;
-      return {
-        upToUpdateId: item.up_to_update_id,
-        atMs: item.stopped_at,
-        ...(item.bot_name !== undefined && { botName: item.bot_name }),
-      };
+      return item ? { ...stopIn(item), ...editIn(item) } : {};
     },
   };
 };
+
+const stopIn = ({ up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName }: StopItem) =>
+  upToUpdateId !== undefined &&
+  atMs !== undefined && { stop: { upToUpdateId, atMs, ...(botName !== undefined && { botName }) } };
+
+const editIn = ({ edited_message_id: messageId, edited_update_id: updateId }: StopItem) =>
+  messageId !== undefined && updateId !== undefined && { edited: { messageId, updateId } };

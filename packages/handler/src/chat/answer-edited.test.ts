@@ -13,6 +13,7 @@ import {
   outcomes,
   quickBench,
 } from '../../test/people.ts';
+import { CHANGED } from './answer.ts';
 
 const ask = (bench: Bench, text: string, messageId = 800) =>
   bench.deliver({ update_id: 600 + messageId, message: textMessage(text, messageId) });
@@ -28,31 +29,65 @@ const edit = (bench: Bench, text: string | undefined, messageId = 800, more: obj
 const benchOf = (...scripts: string[][]) =>
   quickBench({ model: createFakeModel({ scripts, fallback: () => ['Later'], installed: OFFERED }) });
 
-test('the edited question is answered anew, in a new message, and takes the place of the old one', async () => {
+test('the edited question is answered anew, in a new message, and the old answer gives way', async () => {
   const bench = benchOf(['Four'], ['Six']);
   await ask(bench, 'What is 2+2?');
   await edit(bench, 'What is 3+3?');
-  expect(bench.chat().map(({ text }) => text)).toEqual([expect.any(String), 'Four', 'Six']);
+  expect(bench.chat().map(({ text }) => text)).toEqual([expect.any(String), CHANGED, 'Six']);
   expect(await contentsOf(bench)).toEqual(['What is 3+3?', 'Six']);
   expect(bench.model.requests[1]?.messages.at(-1)?.content).toBe('What is 3+3?');
 });
 
 test('an edit that changes nothing is left alone', async () => {
-  const bench = benchOf(['Four']);
+  const bench = benchOf(['Four'], ['Five']);
   await ask(bench, 'What is 2+2?');
   await edit(bench, 'What is 2+2?');
-  await edit(bench, undefined, 800, { caption: 'x' });
-  await edit(bench, '/help');
-  expect(bench.model.calls).toHaveLength(1);
-  expect(outcomes(bench)).toEqual(['answered', 'ignored', 'ignored', 'ignored']);
+  await ask(bench, 'And 2+3?', 801);
+  await edit(bench, 'What is 2+2?');
+  await edit(bench, undefined, 800, { sticker: {} });
+  expect(bench.model.calls).toHaveLength(2);
+  expect(outcomes(bench)).toEqual(['answered', 'answered', 'ignored', 'ignored', 'ignored']);
 });
 
-test('an edit of an older question, or of nothing we know, is left alone', async () => {
+test('an edited command runs', async () => {
+  const bench = benchOf();
+  await bench.send('/ehco hi');
+  await edit(bench, '/echo hi');
+  expect(bench.said()).toBe('hi');
+});
+
+test('changed words below a picture are answered anew, and a file has to be sent again', async () => {
+  const bench = benchOf(['Lima'], ['Oslo']);
+  const photo = { text: undefined, photo: [{}] };
+  await bench.deliver({ update_id: 1400, message: textMessage('', 800, { ...photo, caption: 'Peru?' }) });
+  await edit(bench, undefined, 800, { ...photo, caption: 'Norway?' });
+  expect((await contentsOf(bench))[0]).toMatch(/^Norway\?/);
+  await edit(bench, undefined, 801, { document: { file_id: 'f', file_name: 'a.txt' }, caption: 'Sum up' });
+  expect(bench.said()).toBe('I read a file only once. Send it again with the words you want.');
+});
+
+test('while the wrong answer is written it ends, also where nothing of the text changed', async () => {
+  const bench = benchOf(['Later']);
+  await bench.services.stops.writeEdited(1001, { messageId: 800, updateId: 5_900 });
+  await ask(bench, 'What is 2+2?', 800);
+  expect([bench.said(), bench.model.calls]).toEqual([CHANGED, []]);
+  nextEdit = 5_900;
+  await edit(bench, 'What is 2+2?');
+  expect(bench.said()).toBe('Later');
+  await bench.services.stops.writeEdited(1001, { messageId: 800, updateId: 9_000 });
+  await ask(bench, 'And 2+3?', 801);
+  expect(bench.said()).toBe('Later');
+  expect(bench.model.calls).toHaveLength(2);
+});
+
+test('an edit of an older question, or of nothing we know, is told what to do', async () => {
   const bench = benchOf(['Four'], ['Five']);
   await edit(bench, 'Before any session');
+  expect(bench.said()).toContain('Please send it again as a new message.');
   await ask(bench, 'What is 2+2?', 800);
   await ask(bench, 'And 2+3?', 801);
   await edit(bench, 'What is 9+9?', 800);
+  expect(bench.said()).toContain('only if it is your last question');
   expect(await contentsOf(bench)).toEqual(['What is 2+2?', 'Four', 'And 2+3?', 'Five']);
   expect(bench.model.calls).toHaveLength(2);
 });

@@ -1,23 +1,32 @@
-// Editing the last question answers it anew, in a new message. Any other edit is left alone.
-import type { Outcome } from '@steward/core';
+// Editing the last question answers it anew, in a new message. Any other edit gets a sentence.
+import { type Message, type Outcome, type Session, workOfUpdate } from '@steward/core';
+import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
+import { plainText } from '../telegram/format/formatted-text.ts';
 import { say } from '../telegram/say.ts';
 import { activeSession } from './active-session.ts';
-import type { AnswerDependencies } from './answer.ts';
+import { type AnswerDependencies, CHANGED } from './answer.ts';
 import { answerAgain } from './answer-again.ts';
-import { lastAsked } from './last-question.ts';
+import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
 import { questionOf } from './question-of.ts';
 
-export const answerEdited = async (
-  services: AnswerDependencies,
-  context: UpdateContext,
-): Promise<Outcome> => {
-  const { owner, message, claim, sender } = context;
-  const text = message.text === undefined ? '' : (await questionOf(services, context)).trim();
-  if (text === '' || text.startsWith('/')) return 'ignored';
+type Dependencies = AnswerDependencies & Pick<Services, 'claims'>;
+
+/** So far back it is looked whether a changed message was a question, and what it said. */
+const LOOK_BACK = 100;
+
+export const answerEdited = async (services: Dependencies, context: UpdateContext): Promise<Outcome> => {
+  const { message, sender } = context;
+  if (message.document) {
+    await sender.send('r1', say`I read a file only once. Send it again with the words you want.`);
+    return 'answered';
+  }
+  const text = message.text === undefined && !message.caption ? '' : await questionOf(services, context);
+  if (text.trim() === '') return 'ignored';
   const session = await activeSession(services, context);
   const last = session && (await lastAsked(services, session));
-  if (!session || !last?.question.telegramMessageIds.includes(message.message_id)) return 'ignored';
+  if (!session || !last?.question.telegramMessageIds.includes(message.message_id))
+    return await tellOlder(services, context, session, text);
   if (last.question.telegramMessageIds.length > 1) {
     await sender.send(
       'r1',
@@ -25,15 +34,67 @@ export const answerEdited = async (
     );
     return 'answered';
   }
-  // Telegram also reports edits that change nothing of the text.
-  const changed = last.question.content !== text;
-  if (!changed && claim.facts.edited !== 1) return 'ignored';
+  return await answerChanged(services, context, session, last, text);
+};
+
+const answerChanged = async (
+  services: Dependencies,
+  context: UpdateContext,
+  session: Session,
+  { question, answers }: LastQuestion,
+  text: string,
+): Promise<Outcome> => {
+  const { owner, claim } = context;
+  const changed = question.content !== text;
+  // Telegram also reports edits that change nothing of the text; the webhook has ended a turn for them all the same.
+  if (!changed && claim.facts.edited !== 1 && !(await wasStopped(services, owner, question)))
+    return 'ignored';
   if (changed) {
     await context.record({ edited: 1 });
-    await services.messages.update(owner, session.sessionId, last.question.key, { content: text });
+    await services.messages.update(owner, session.sessionId, question.key, { content: text });
   }
-  return await answerAgain(services, context, session, {
-    ...last,
-    question: { ...last.question, content: text },
-  });
+  await markOld(context, answers);
+  return await answerAgain(services, context, session, { question: { ...question, content: text }, answers });
+};
+
+const wasStopped = async (
+  { claims }: Pick<Services, 'claims'>,
+  owner: number,
+  question: Message,
+): Promise<boolean> => (await claims.outcomeOf(owner, workOfUpdate(updateOf(question)))) === 'stopped';
+
+/** The answer to what is not asked any more gives way; the conversation keeps it until the new one is there. */
+const markOld = async ({ sender }: UpdateContext, answers: Message[]): Promise<void> => {
+  const shown = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
+  for (const [index, id] of shown.entries())
+    await sender.edit(`old${index}`, id, plainText(index === 0 ? CHANGED : '✏️'));
+};
+
+const tellOlder = async (
+  services: Pick<Services, 'messages'>,
+  { message, sender }: UpdateContext,
+  session: Session | undefined,
+  text: string,
+): Promise<Outcome> => {
+  const found = session && (await questionIn(services, session, message.message_id));
+  if (found?.content === text) return 'ignored';
+  await sender.send(
+    'r1',
+    say`I answer a changed message only if it is your last question. Please send it again as a new message.`,
+  );
+  return 'answered';
+};
+
+const questionIn = async (
+  { messages }: Pick<Services, 'messages'>,
+  { owner, sessionId }: Session,
+  messageId: number,
+): Promise<Message | undefined> => {
+  let read = 0;
+  for await (const message of messages.newestFirst(owner, sessionId, { pageSize: LOOK_BACK })) {
+    if (message.telegramMessageIds.includes(messageId)) return message;
+    read += 1;
+    if (read === LOOK_BACK) return undefined;
+  }
+  return undefined;
 };

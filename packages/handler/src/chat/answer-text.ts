@@ -6,7 +6,7 @@ import type { Handled } from '../context/work.ts';
 import { activeOrNewSession } from './active-session.ts';
 import { type AnswerDependencies, answer } from './answer.ts';
 import { canPark, isPart, joinParts, parkPart, removeParts } from './pending-paste.ts';
-import { isStopped } from './stop-watch.ts';
+import { readStop } from './stop-watch.ts';
 
 export type AskDependencies = AnswerDependencies & Pick<Services, 'profiles'>;
 
@@ -38,16 +38,16 @@ export const askModel = async (
     profile?.pendingPaste === undefined
       ? readAhead(readHistory(services.messages, session, joined.key))
       : undefined;
-  const [question, stopped] = await Promise.all([
+  const [question, stop] = await Promise.all([
     services.messages.put(owner, session.sessionId, joined),
-    isStopped(services, context),
+    readStop(services, context, joined.telegramMessageIds),
   ]);
   await removeParts(services, context);
   return await answer(services, context, {
     session,
     question,
     questionsAdded: 1,
-    stopped,
+    stop,
     ...(history && { history }),
   });
 };

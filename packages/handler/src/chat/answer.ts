@@ -15,7 +15,7 @@ import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { createAnswerView } from './answer-view.ts';
 import { presentAnswer } from './present-answer.ts';
-import { isStopped, watchForStop } from './stop-watch.ts';
+import { readStop, type Stop, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
 import { reportWaiting } from './waiting-status.ts';
 import { createWakefulModel, recordUse, type WakefulDependencies } from './wakeful-model.ts';
@@ -30,11 +30,14 @@ export interface AnswerRequest {
   replaces?: string[];
   /** Messages added to the session by this update, the reply not counted. */
   questionsAdded: number;
-  /** Whether a stop was seen while the question was stored; left out: that is looked for. */
-  stopped?: boolean;
+  /** The stop that was looked for while the question was stored; left out: it is looked for. */
+  stop?: Stop;
   /** The session's messages, where they are being read already. */
   history?: AsyncIterable<Message>;
 }
+
+/** In the place of an answer whose question was changed. */
+export const CHANGED = '✏️ You changed the question. The answer to it follows.';
 
 const TYPING_MS = 4_500;
 /** Without a reason each abort would make an error with a stack, and there is one with every token. */
@@ -59,19 +62,19 @@ export const answer = async (
     draftId: updateId,
     stopButtons: [[{ text: '⏹ Stop', data: callbackData('stop', updateId) }]],
   });
-  if (
-    (request.stopped ?? (await isStopped(services, context))) &&
-    (await isUnseen(services, context, request))
-  ) {
+  const asked = request.question.telegramMessageIds;
+  const stop = request.stop ?? (await readStop(services, context, asked));
+  if (stop !== 'none' && (await isUnseen(services, context, request))) {
     const retry = retryButton(request.session, request.question, updateId);
-    await view.finish([plainText('⏹ Stopped before I began.')], [[retry]]);
+    if (stop === 'edited') await view.finish([plainText(CHANGED)]);
+    else await view.finish([plainText('⏹ Stopped before I began.')], [[retry]]);
     await countQuestion(services, context, request);
     return 'stopped';
   }
   const waiting = new AbortController();
   const { model, contextTokens, awake } = createWakefulModel(services, { show: view.status, signal, log });
   const watchers = [
-    watchForStop(services, context, turnAbort, turnEnded.signal),
+    watchForStop(services, context, asked, turnAbort, turnEnded.signal),
     keepTyping(services, context, turnEnded.signal, mode !== 'edit'),
     recordUse(services, log, turnEnded.signal),
     reportWaiting({

@@ -408,7 +408,7 @@ test('Stop keeps what was written, and it can be continued', async () => {
   await bench.send('/newsession 1');
   let looks = 0;
   const stop = { upToUpdateId: 2, atMs: Date.now() + 60_000 };
-  bench.services.stops.read = async () => (looks++ === 0 ? undefined : stop);
+  bench.services.stops.read = async () => (looks++ === 0 ? {} : { stop });
   await bench.send('Tell me');
   expect(bench.said()).toBe('Some\n\n⏹ Stopped.');
   expect(await contentsOf(bench)).toEqual(['Tell me', 'Some']);

@@ -1,5 +1,5 @@
 // Looks for a stop signal: before a turn starts and every second while it runs.
-import { STOPPED } from '@steward/core';
+import { STOPPED, type StopSignal } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 
@@ -9,13 +9,23 @@ const DATE_SLACK_MS = 1_000;
 /** A tap has no date: it may have waited in the queue while the stop overtook it. Ids begin anew only after a quiet week. */
 const TAP_SLACK_MS = 6 * 24 * 60 * 60 * 1000;
 
-export const isStopped = async (
+/** Why a turn ends early, if it does: a person stopped it, or changed its question. */
+export type Stop = 'none' | 'stopped' | 'edited';
+
+/** `asked`: the Telegram messages of the question that is answered. */
+export const readStop = async (
   { bot, stops }: Pick<Services, 'bot' | 'stops'>,
   context: UpdateContext,
-): Promise<boolean> => {
-  const { owner, updateId, message, atMs, isTap } = context;
-  const stop = await stops.read(owner);
-  if (!stop || updateId > stop.upToUpdateId) return false;
+  asked: readonly number[],
+): Promise<Stop> => {
+  const { stop, edited } = await stops.read(context.owner);
+  if (edited && edited.updateId > context.updateId && asked.includes(edited.messageId)) return 'edited';
+  return stop && (await catches(bot, stop, context)) ? 'stopped' : 'none';
+};
+
+const catches = async (bot: Services['bot'], stop: StopSignal, context: UpdateContext): Promise<boolean> => {
+  const { updateId, message, atMs, isTap } = context;
+  if (updateId > stop.upToUpdateId) return false;
   // Update ids restart at random after a quiet week: an old stop must not catch a new question.
   const isUndated = isTap || message.date === 0;
   const askedMs = isUndated ? atMs : message.date * 1000;
@@ -29,6 +39,7 @@ export const isStopped = async (
 export const watchForStop = async (
   services: Pick<Services, 'bot' | 'clock' | 'stops'>,
   context: UpdateContext,
+  asked: readonly number[],
   turn: AbortController,
   signal: AbortSignal,
 ): Promise<void> => {
@@ -37,7 +48,7 @@ export const watchForStop = async (
     await clock.sleep(EVERY_MS, signal);
     if (signal.aborted) return;
     try {
-      if (await isStopped(services, context)) return turn.abort(STOPPED);
+      if ((await readStop(services, context, asked)) !== 'none') return turn.abort(STOPPED);
     } catch (error) {
       context.log.warn('The stop signal could not be read', {
         action: 'watch-stop',

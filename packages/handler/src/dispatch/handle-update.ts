@@ -47,7 +47,8 @@ export const createUpdateHandler = (services: DispatchDependencies) => {
     if (!addressed) return 'ignored';
     if (!isAllowed(services, context)) return await refuseOnce(services, context);
     if (incoming.kind === 'callback') return await handleTap(services, context, incoming.data, features);
-    if (incoming.kind === 'edited') return await answerEdited(services, context);
+    if (incoming.kind === 'edited')
+      return (await handleCommand(services, context, features)) ?? (await answerEdited(services, context));
     return await handleMessage(context);
   };
 };

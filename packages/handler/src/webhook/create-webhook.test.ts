@@ -15,6 +15,7 @@ const setUp = (overrides: Partial<WebhookDependencies> = {}) => {
     secret: async () => SECRET,
     enqueue: async (message) => void queued.push(message),
     writeStop: async (owner, stop) => void stops.push([owner, stop]),
+    writeEdited: async (owner, edited) => void stops.push([owner, edited]),
     now: () => NOW,
     log: {
       ...silentLog,
@@ -134,6 +135,13 @@ test('characters that the queue refuses are queued as escapes of the same text',
   await webhook(eventOf(update));
   expect(queued[0]?.body).not.toMatch(/[\ufffe\uffff]/);
   expect(JSON.parse(queued[0]?.body ?? '')).toEqual(update);
+});
+
+test('a changed question ends its own turn, before the change is queued', async () => {
+  const { webhook, stops, queued } = setUp();
+  const { message: edited_message } = message('better');
+  await webhook(eventOf({ update_id: 9, edited_message }));
+  expect([stops, queued.length]).toEqual([[[1001, { messageId: 1, updateId: 9 }]], 1]);
 });
 
 test('a stop is written before the update is queued, with the time it came in', async () => {

@@ -26,6 +26,8 @@ export interface WebhookDependencies {
   refreshSecret?: () => Promise<string | undefined>;
   enqueue: (message: { groupId: string; deduplicationId: string; body: string }) => Promise<void>;
   writeStop: (owner: number, stop: { upToUpdateId: number; atMs: number; botName?: string }) => Promise<void>;
+  /** The question in this message was changed: its turn ends. */
+  writeEdited: (owner: number, edited: { messageId: number; updateId: number }) => Promise<void>;
   now: () => number;
   log: Log;
 }
@@ -72,6 +74,10 @@ export const createWebhook = (deps: WebhookDependencies) => {
         await deps.writeStop(owner, { ...stop, atMs: Math.max(now(), sentMs) });
       }
       const { groupId, updateId } = reading;
+      if (reading.edited) {
+        const { owner, messageId } = reading.edited;
+        await deps.writeEdited(owner, { messageId, updateId });
+      }
       const deduplicationId = deduplicationIdOf(groupId, workOfUpdate(updateId));
       await deps.enqueue({ groupId, deduplicationId, body });
     } catch (error) {

@@ -36,6 +36,17 @@ test.each(['stop:', 'stop:x', 'stop:-1', 'stop:1:2', `stop:${'9'.repeat(16)}`, '
   },
 );
 
+test.each([
+  [
+    { chat, message_id: 5, text: 'x' },
+    { owner: -100, messageId: 5 },
+  ],
+  [{ chat, message_id: 'x' }, undefined],
+  [{ message_id: 5 }, undefined],
+])('the changed message %j ends the turn of its question', (edited_message, edited) => {
+  expect(readWebhook({ update_id: 7, edited_message })?.edited).toEqual(edited);
+});
+
 test('an old button, tapped after update ids began anew, stops nothing that comes after the tap', () => {
   expect(tapped('stop:900000000')?.stop).toEqual({ owner: -100, upToUpdateId: 7 });
 });

@@ -8,6 +8,8 @@ export interface WebhookReading {
   groupId: string;
   /** Stop everything up to this update id. */
   stop?: { owner: number; upToUpdateId: number; botName?: string; sentMs?: number };
+  /** The message of a question that was changed: its turn ends. */
+  edited?: { owner: number; messageId: number };
   /** A Bot API call that Telegram executes from the 200 body. */
   reply?: { method: string; [parameter: string]: unknown };
 }
@@ -20,11 +22,13 @@ export const readWebhook = (body: unknown): WebhookReading | undefined => {
   if (!isId(updateId) || updateId < 0) return undefined;
   const chatId = chatOf(update);
   const stop = stopOf(update, updateId, chatId);
+  const edited = editedIn(update, chatId);
   const reply = replyOf(update);
   return {
     updateId,
     groupId: String(chatId ?? 'none'),
     ...(stop && { stop }),
+    ...(edited && { edited }),
     ...(reply && { reply }),
   };
 };
@@ -55,6 +59,11 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
   // The draft's id is the id of the update that it answers.
   if (stopped) return upTo(isId(stopped.draft_id) ? stopped.draft_id : updateId);
   return undefined;
+};
+
+const editedIn = (update: Loose, owner: number | undefined): WebhookReading['edited'] => {
+  const messageId = (update.edited_message as Loose | undefined)?.message_id;
+  return owner !== undefined && isId(messageId) ? { owner, messageId } : undefined;
 };
 
 /** By Telegram's clock. */

@@ -56,7 +56,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         header,
         profile: await profiles.get(owner),
         archives: await archives.list(owner),
-        stop: await stops.read(owner),
+        stop: (await stops.read(owner)).stop,
         outcome: await claims.outcomeOf(owner, 'u77'),
       };
     };

@@ -11,10 +11,14 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
     it('gives back the signal that was written, to its owner only', async () => {
       const { stops } = subject();
       const owner = newGroup();
-      expect(await stops.read(owner)).toBeUndefined();
+      expect(await stops.read(owner)).toEqual({});
       await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
-      expect(await stops.read(owner)).toEqual({ upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
-      expect(await stops.read(newOwner())).toBeUndefined();
+      expect((await stops.read(owner)).stop).toEqual({
+        upToUpdateId: 5,
+        atMs: SAMPLE_MS,
+        botName: 'steward_bot',
+      });
+      expect(await stops.read(newOwner())).toEqual({});
     });
 
     it('keeps the newer signal whole when an older one is delivered again', async () => {
@@ -23,7 +27,7 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
       await stops.write(owner, { upToUpdateId: 9, atMs: SAMPLE_MS + 1 });
       await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS + 2, botName: 'steward_bot' });
-      expect(await stops.read(owner)).toEqual({ upToUpdateId: 9, atMs: SAMPLE_MS + 1 });
+      expect((await stops.read(owner)).stop).toEqual({ upToUpdateId: 9, atMs: SAMPLE_MS + 1 });
     });
 
     it('takes a lower update id after Telegram began to count anew', async () => {
@@ -32,7 +36,20 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       const weekLater = SAMPLE_MS + 7 * 24 * 60 * 60 * 1000;
       await stops.write(owner, { upToUpdateId: 900, atMs: SAMPLE_MS });
       await stops.write(owner, { upToUpdateId: 5, atMs: weekLater });
-      expect(await stops.read(owner)).toEqual({ upToUpdateId: 5, atMs: weekLater });
+      expect((await stops.read(owner)).stop).toEqual({ upToUpdateId: 5, atMs: weekLater });
+    });
+
+    it('keeps what was changed beside the stop, each whichever comes first', async () => {
+      const { stops } = subject();
+      for (const owner of [newOwner(), newGroup()]) {
+        const stop = { upToUpdateId: 5, atMs: SAMPLE_MS };
+        const edited = { messageId: 800, updateId: 7 };
+        if (owner > 0) await stops.write(owner, stop);
+        await stops.writeEdited(owner, { messageId: 1, updateId: 2 });
+        await stops.writeEdited(owner, edited);
+        if (owner < 0) await stops.write(owner, stop);
+        expect(await stops.read(owner)).toEqual({ stop, edited });
+      }
     });
 
     it('takes a signal after the clock was set back by weeks', async () => {
@@ -41,7 +58,7 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       const far = SAMPLE_MS + 17 * 24 * 60 * 60 * 1000;
       await stops.write(owner, { upToUpdateId: 900, atMs: far });
       await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS });
-      expect(await stops.read(owner)).toEqual({ upToUpdateId: 5, atMs: SAMPLE_MS });
+      expect((await stops.read(owner)).stop).toEqual({ upToUpdateId: 5, atMs: SAMPLE_MS });
     });
   });
 };
