@@ -133,7 +133,8 @@ describe('functions', () => {
       .flatMap((file) =>
         [
           ...readFileSync(path.join(root, file), 'utf8').matchAll(
-            /^(?:export )?(?:async )?function (\w+).*$/gm,
+            // Also inside of others and as a value. A generator has no arrow.
+            /^(?!\s*(?:\/\/|\*)).*\bfunctio[n](?: (\w+))? ?[<(].*$/gm,
           ),
         ]
           .filter(([line]) => !/: (?:never|asserts .*) \{$/.test(line))

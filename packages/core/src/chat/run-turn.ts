@@ -157,6 +157,35 @@ export const createChatTurn = (deps: TurnDependencies) => {
     }
   };
 
+  /** Stores the reply; what another try stored before wins. */
+  const keep = async (input: TurnInput, progress: Progress, key: string, text: string): Promise<string> => {
+    const { owner, sessionId } = input.session;
+    const end = input.recordedEnd ?? 'complete';
+    if (progress.end !== end) await input.recordEnd(progress.end);
+    const reply: Message = {
+      key,
+      role: 'assistant',
+      content: text,
+      ts: now(),
+      telegramMessageIds: input.shownAs(),
+    };
+    return (await messages.put(owner, sessionId, reply)).content;
+  };
+
+  const record = async (input: TurnInput, progress: Progress, replied: boolean): Promise<void> => {
+    const { session, question } = input;
+    const changes: SessionChanges = {
+      ...(session.title === DEFAULT_TITLE && { title: titleFrom(question.content) }),
+      ...(progress.contextStart !== undefined && { contextStart: progress.contextStart }),
+      ...(progress.tokenRatio !== undefined && { tokenRatio: progress.tokenRatio }),
+    };
+    const replies = replied ? 1 - input.replaces.length : 0;
+    const turn = { updateId: input.updateId, added: input.questionsAdded + replies, atMs: now() };
+    await sessions.recordTurn(refOf(session), turn, changes);
+    // Last: as long as they are there, a repeat still counts them.
+    if (replied) await messages.remove(session.owner, session.sessionId, input.replaces);
+  };
+
   return async (input: TurnInput): Promise<TurnResult> => {
     const { session } = input;
     const key = messageKey(input.atMs, input.updateId, REPLY);
@@ -201,35 +230,6 @@ export const createChatTurn = (deps: TurnDependencies) => {
       ...(progress.answerTokens !== undefined && { answerTokens: progress.answerTokens }),
     };
   };
-
-  /** Stores the reply; what another try stored before wins. */
-  async function keep(input: TurnInput, progress: Progress, key: string, text: string): Promise<string> {
-    const { owner, sessionId } = input.session;
-    const end = input.recordedEnd ?? 'complete';
-    if (progress.end !== end) await input.recordEnd(progress.end);
-    const reply: Message = {
-      key,
-      role: 'assistant',
-      content: text,
-      ts: now(),
-      telegramMessageIds: input.shownAs(),
-    };
-    return (await messages.put(owner, sessionId, reply)).content;
-  }
-
-  async function record(input: TurnInput, progress: Progress, replied: boolean): Promise<void> {
-    const { session, question } = input;
-    const changes: SessionChanges = {
-      ...(session.title === DEFAULT_TITLE && { title: titleFrom(question.content) }),
-      ...(progress.contextStart !== undefined && { contextStart: progress.contextStart }),
-      ...(progress.tokenRatio !== undefined && { tokenRatio: progress.tokenRatio }),
-    };
-    const replies = replied ? 1 - input.replaces.length : 0;
-    const turn = { updateId: input.updateId, added: input.questionsAdded + replies, atMs: now() };
-    await sessions.recordTurn(refOf(session), turn, changes);
-    // Last: as long as they are there, a repeat still counts them.
-    if (replied) await messages.remove(session.owner, session.sessionId, input.replaces);
-  }
 };
 
 /** The question and what was said before it, newest first. What was read ahead may hold the question, or not yet. */

@@ -32,17 +32,19 @@ export const activeSession = async (
   return session && !isArchived(session) ? session : undefined;
 };
 
+type Creating = Pick<Services, 'catalogue' | 'profiles' | 'sessions'>;
+
 /** Undefined when no model is to be had; the person has been told then. */
 export const activeOrNewSession = async (
-  services: Pick<Services, 'catalogue' | 'profiles' | 'sessions'>,
+  services: Creating,
   context: UpdateContext,
 ): Promise<Session | undefined> => {
   const existing = await activeSession(services, context);
   // A redelivery finds the session that this very update created: the sentence about it is still owed.
   const created = context.claim.facts.created === 1;
   if (existing && !created) return existing;
-  const { owner, from, updateId, atMs, sender } = context;
-  const session = existing ?? (await createFirst(context));
+  const { sender } = context;
+  const session = existing ?? (await createFirst(services, context));
   if (!session) {
     await sender.send(
       'note',
@@ -55,19 +57,21 @@ export const activeOrNewSession = async (
     say`Started session ${session.number} with the model ${code(session.modelName)}. /newsession offers the others, /help tells the rest.`,
   );
   return session;
+};
 
-  async function createFirst({ record }: UpdateContext): Promise<Session | undefined> {
-    const entries = await services.catalogue.entries();
-    const first = entries.find((entry) => entry.installed !== false) ?? entries[0];
-    if (!first) return undefined;
-    await record({ created: 1 });
-    return await createSession(services, {
-      owner,
-      chatId: owner,
-      createdBy: from.id,
-      updateId,
-      nowMs: atMs,
-      modelName: first.name,
-    });
-  }
+/** With the first model that is there. */
+const createFirst = async (services: Creating, context: UpdateContext): Promise<Session | undefined> => {
+  const { owner, from, updateId, atMs, record } = context;
+  const entries = await services.catalogue.entries();
+  const first = entries.find((entry) => entry.installed !== false) ?? entries[0];
+  if (!first) return undefined;
+  await record({ created: 1 });
+  return await createSession(services, {
+    owner,
+    chatId: owner,
+    createdBy: from.id,
+    updateId,
+    nowMs: atMs,
+    modelName: first.name,
+  });
 };

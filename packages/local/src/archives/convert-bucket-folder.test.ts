@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,10 +75,10 @@ describe('archives of the version before', () => {
   });
 
   it.each([
-    ['cut short', async (path: string) => (await open(path, 'r+')).truncate(20)],
+    ['cut short', (path: string) => truncate(path, 20)],
     [
       'with a flipped letter',
-      async (path: string) => (await open(path, 'r+')).write(Buffer.from('X'), 0, 1, 5),
+      async (path: string) => writeFile(path, (await readFile(path)).fill('X', 5, 6)),
     ],
   ])('%s are set aside, told, and nothing else is harmed', async (_, damage) => {
     const files = await oldFiles();

@@ -1,5 +1,5 @@
 // Archives in a folder: `<folder>/<owner>/<session id>.json`, for the people of one machine.
-import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
+import { access, constants, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ArchiveBody, type ArchiveStore, archivePath, StewardError } from '@steward/core';
 import { codeOf, makeFolder, syncFolder, UNFINISHED, writeWhole } from '../whole-file.ts';
@@ -24,11 +24,9 @@ export const createFolderArchiveStore = ({ folder }: { folder: string }): Archiv
       }),
     read: (owner, sessionId) =>
       onDisk(async () => {
-        const file = await openExisting(fileOf(owner, sessionId));
-        if (file === undefined) return undefined;
-        // Opened again by who reads it: a body that nobody reads leaves nothing open.
-        await file.close();
-        return contentOf(fileOf(owner, sessionId));
+        const file = fileOf(owner, sessionId);
+        // Opened only by who reads it: a body that nobody reads leaves nothing open.
+        return (await isThere(file)) ? contentOf(file) : undefined;
       }),
     remove: (owner, sessionId) =>
       onDisk(async () => {
@@ -63,11 +61,12 @@ async function* contentOf(path: string): ArchiveBody {
   }
 }
 
-const openExisting = async (path: string): Promise<FileHandle | undefined> => {
+const isThere = async (path: string): Promise<boolean> => {
   try {
-    return await open(path, 'r');
+    await access(path, constants.R_OK);
+    return true;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 };

@@ -12,11 +12,9 @@ import {
 import { SAMPLE_MS } from '../samples.ts';
 import type { Made } from './subject.ts';
 
-const using = (
-  make: () => Promise<Made<{ access: AccessStore }>>,
-  test: (access: AccessStore) => Promise<void>,
-) =>
-  async function run(): Promise<void> {
+const using =
+  (make: () => Promise<Made<{ access: AccessStore }>>, test: (access: AccessStore) => Promise<void>) =>
+  async (): Promise<void> => {
     const made = await make();
     try {
       await test(made.access);

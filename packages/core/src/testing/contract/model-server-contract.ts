@@ -10,8 +10,9 @@ export interface ModelServerStoreSubject {
   keepOn(keep: boolean): Promise<void>;
 }
 
-const using = <T extends object>(make: () => Promise<Made<T>>, test: (made: T) => Promise<void>) =>
-  async function run(): Promise<void> {
+const using =
+  <T extends object>(make: () => Promise<Made<T>>, test: (made: T) => Promise<void>) =>
+  async (): Promise<void> => {
     const made = await make();
     try {
       await test(made);

@@ -5,7 +5,7 @@ import type { Services } from '../../context/services.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
-import { countOf } from '../sessions/list-sessions.ts';
+import { countOf } from '../sessions/session-page.ts';
 
 type Dependencies = Pick<Services, 'clock' | 'config' | 'model' | 'modelServer' | 'sessions'>;
 

@@ -5,7 +5,7 @@ import type { Services } from '../../context/services.ts';
 import { bold, code, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, readNumber, restoreButton } from '../sessions/arguments.ts';
-import { countOf } from '../sessions/list-sessions.ts';
+import { countOf } from '../sessions/session-page.ts';
 
 type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'profiles' | 'sessions'>;
 

@@ -4,7 +4,7 @@ import type { Services } from '../../context/services.ts';
 import { bold, code, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
-import { countOf } from '../sessions/list-sessions.ts';
+import { countOf } from '../sessions/session-page.ts';
 
 type Dependencies = Pick<Services, 'archives' | 'messages' | 'profiles' | 'sessions'>;
 

@@ -12,7 +12,7 @@ import type { Services } from '../../context/services.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { countOf } from '../sessions/list-sessions.ts';
+import { countOf } from '../sessions/session-page.ts';
 
 const TOO_LARGE =
   'This file is over 20 MB, the most that Telegram lets a bot download. Please send a smaller one.';

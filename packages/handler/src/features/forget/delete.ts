@@ -7,7 +7,7 @@ import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
-import { countOf } from '../sessions/list-sessions.ts';
+import { countOf } from '../sessions/session-page.ts';
 import { clearLeftovers } from './what-stays.ts';
 
 type Dependencies = Pick<

@@ -2,11 +2,10 @@
 import { isArchived, type Session } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
-import type { FormattedText } from '../../telegram/format/formatted-text.ts';
-import { bold, lines, say } from '../../telegram/say.ts';
-import { timeAgo } from '../../telegram/time-text.ts';
+import { lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
-import { pageButtons, pageOf } from './pages.ts';
+import { pageButtons } from './pages.ts';
+import { sessionPage } from './session-page.ts';
 
 type Dependencies = Pick<Services, 'clock' | 'sessions'>;
 
@@ -49,35 +48,24 @@ const list = async (
 ): Promise<void> => {
   const { owner, profile, show } = context;
   const all = await services.sessions.list(owner);
-  const live = all
-    .filter((session) => !isArchived(session))
-    .sort((a, b) => b.lastMessageAtMs - a.lastMessageAtMs);
+  const live = all.filter((session) => !isArchived(session));
   if (live.length === 0) {
     const archived = all.length > 0 ? ' Your archives are in /listarchives.' : '';
     return show(
       say`You have no sessions. Just write something, or choose a model with /newsession.${archived}`,
     );
   }
-  const { items, current, pages } = pageOf(live, page);
-  const nowMs = services.clock.now();
   const active = profile?.active?.sessionId;
-  const heading =
-    pages > 1
-      ? say`${bold('Your sessions')} (${live.length}, page ${current + 1} of ${pages})`
-      : bold('Your sessions');
-  const rows = items.map((session) => sessionLine(session, session.sessionId === active, nowMs));
+  const { items, current, pages, heading, rows } = sessionPage({
+    ...{ title: 'Your sessions', sessions: live, wanted: page, active },
+    nowMs: services.clock.now(),
+  });
   await show(lines(heading, '', ...rows, '', mode.hint), [
     ...numberButtons(items, active, mode),
     ...pageButtons(mode.pages, current, pages),
     modeButtons(mode, current),
   ]);
 };
-
-const sessionLine = (session: Session, active: boolean, nowMs: number): FormattedText =>
-  say`${active ? '▶️ ' : ''}${bold(session.number)}. ${session.title}\n     ${session.modelName} · ${countOf(session)} · ${timeAgo(session.lastMessageAtMs, nowMs)}${active ? ' · active' : ''}`;
-
-export const countOf = ({ messageCount }: Session): string =>
-  messageCount === 1 ? '1 message' : `${messageCount} messages`;
 
 const IN_A_ROW = 5;
 
