@@ -1,6 +1,6 @@
 // Groups: who is meant, what is asked, and where the answer goes.
 import { expect, test } from 'vitest';
-import { type Bench, BOT } from '../../test/bench.ts';
+import { type Bench, BOT, textMessage } from '../../test/bench.ts';
 import {
   BOB,
   button,
@@ -104,6 +104,21 @@ test('other bots are not answered', async () => {
   const bench = quickBench();
   await inGroup(bench, `${NAME} hello?`, { from: { id: 7, is_bot: true, first_name: 'Robot' } });
   expect(outcomes(bench, GROUP.id)).toEqual(['ignored']);
+});
+
+test('a post of a channel is no person, linked or sent as one, also edited', async () => {
+  const bench = quickBench();
+  const channel = { sender_chat: { id: -100900, type: 'channel', title: 'News' } };
+  const telegram = { id: 777000, is_bot: false, first_name: 'Telegram' };
+  const channelBot = { id: 136817688, is_bot: true, first_name: 'Channel' };
+  await inGroup(bench, `${NAME} hello?`, { from: telegram, is_automatic_forward: true, ...channel });
+  await inGroup(bench, `${NAME} hello?`, { from: channelBot, ...channel });
+  await inGroup(bench, '/newsession 1', { from: BOB, ...channel });
+  await inGroup(bench, `${NAME} hello?`, { from: telegram });
+  const edited = { ...textMessage(`${NAME} hello?`, 77, { chat: GROUP, from: telegram, ...channel }) };
+  await bench.deliver({ update_id: 900, edited_message: edited });
+  expect(bench.calls).toEqual([]);
+  expect(await sessionsOf(bench, GROUP.id)).toEqual([]);
 });
 
 test('every answer quotes its question', async () => {

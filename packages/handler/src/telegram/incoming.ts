@@ -57,10 +57,13 @@ export const readIncoming = (raw: unknown): Incoming | undefined => {
   return readUnknown(raw);
 };
 
-/** Undefined for bots. An anonymous admin writes as the group, behind the name of one of Telegram's own bots. */
-const writerOf = ({ from, sender_chat: group, chat: place }: IncomingMessage) => {
-  if (group?.id === place.id) return { id: group.id, first_name: group.title };
-  return from?.is_bot ? undefined : from;
+/** Telegram's own account: in its name posts of a linked channel come into a group. */
+const TELEGRAM = 777_000;
+
+/** Undefined for bots and channels. An anonymous admin writes as the group, behind the name of one of Telegram's bots. */
+const writerOf = ({ from, sender_chat: standsFor, chat: place }: IncomingMessage) => {
+  if (standsFor) return standsFor.id === place.id ? { id: place.id, first_name: standsFor.title } : undefined;
+  return from?.is_bot || from?.id === TELEGRAM ? undefined : from;
 };
 
 const readUnknown = (raw: unknown): Incoming | undefined => {

@@ -17,6 +17,12 @@ test.each([
   expect(command(text)).toEqual(stop);
 });
 
+test('a post of a linked channel stops nothing, an anonymous admin does', () => {
+  const stopBy = (id: number) =>
+    readWebhook({ update_id: 7, message: { chat, text: '/stop', sender_chat: { id } } })?.stop;
+  expect([stopBy(-200), stopBy(chat.id)]).toEqual([undefined, { owner: -100, upToUpdateId: 7 }]);
+});
+
 const tapped = (data: unknown, updateId = 7) =>
   readWebhook({ update_id: updateId, callback_query: { id: 'q', from: { id: 5 }, message: { chat }, data } });
 

@@ -47,7 +47,8 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
     callback_query?: Loose;
     stopped_message_generation?: Loose;
   };
-  const command = typeof message?.text === 'string' ? STOP_COMMAND.exec(message.text) : null;
+  const command =
+    typeof message?.text === 'string' && !isOfChannel(message) ? STOP_COMMAND.exec(message.text) : null;
   if (command) {
     const botName = command[1];
     return { owner, upToUpdateId: updateId, ...sentAt(message), ...(botName !== undefined && { botName }) };
@@ -65,6 +66,10 @@ const editedIn = (update: Loose, owner: number | undefined): WebhookReading['edi
   const messageId = (update.edited_message as Loose | undefined)?.message_id;
   return owner !== undefined && isId(messageId) ? { owner, messageId } : undefined;
 };
+
+/** A post of a channel in its group; an anonymous admin stands for the group itself. */
+const isOfChannel = ({ sender_chat: standsFor, chat }: Loose): boolean =>
+  standsFor !== undefined && (standsFor as Loose | null)?.id !== (chat as Loose | null)?.id;
 
 /** By Telegram's clock. */
 const sentAt = (message: unknown): { sentMs?: number } => {

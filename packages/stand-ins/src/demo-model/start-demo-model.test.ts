@@ -103,11 +103,13 @@ describe('the demonstration looks like Ollama', () => {
     expect((await post('/api/pull', { model: 'demo', stream: false })).status).toBe(200);
   });
 
-  it('answers 404 elsewhere, 405 for a wrong method, 403 for a foreign host name', async () => {
+  it('answers 404 elsewhere, 405 for a wrong method, 403 for a foreign host name or a web page', async () => {
     const { get, post, url } = await start();
     expect((await get('/api/create')).status).toBe(404);
     expect((await get('/api/chat')).status).toBe(405);
     expect((await post('/', {})).status).toBe(405);
+    for (const headers of [{ origin: 'http://evil.example' }, { origin: 'null' }, { origin: url }])
+      expect((await fetch(`${url}/api/tags`, { headers })).status).toBe(403);
     const foreign = httpRequest(url, { headers: { host: 'evil.example' } }).end();
     const [response] = await once(foreign, 'response');
     expect(response.statusCode).toBe(403);

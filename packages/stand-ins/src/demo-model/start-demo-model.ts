@@ -2,6 +2,7 @@
 // no network. The product talks to it exactly as to a real one.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '@steward/core';
+import { isForeign } from '../http/is-foreign.ts';
 import { listenOnLoopback } from '../http/listen-on-loopback.ts';
 import { createChatRoute } from './chat-route.ts';
 import { createModelMemory } from './memory.ts';
@@ -44,13 +45,13 @@ export const startDemoModel = async (options: DemoModelOptions = {}): Promise<De
     'POST /api/chat': createChatRoute({ clock, memory, tokensPerSecond }),
     'POST /api/pull': refusePull,
   };
-  const server = createServer((request, response) => void serve(routes, request, response));
+  const server = createServer((request, response) => void serve({ routes, host }, request, response));
   const { endpoint, close } = await listenOnLoopback(server, port, { host, graceMs: 0 });
   return { url: endpoint, close };
 };
 
 const serve = async (
-  routes: Record<string, Route>,
+  { routes, host }: { routes: Record<string, Route>; host: string },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -58,7 +59,8 @@ const serve = async (
   // Also comes after a complete answer, where nothing listens any more.
   response.on('close', () => gone.abort());
   try {
-    if (!isLocalName(request.headers.host)) return void response.writeHead(403).end();
+    if (isForeign(request, host) || !isLocalName(request.headers.host))
+      return void response.writeHead(403).end();
     const [path = '/'] = (request.url ?? '/').split('?');
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const route = routes[`${method} ${path}`];

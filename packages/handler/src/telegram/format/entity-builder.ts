@@ -2,6 +2,7 @@
 import { expandTabs } from './clean-text.ts';
 import type { FormattedText, TextEntity, TextEntityType } from './formatted-text.ts';
 import { createLineWriter } from './line-writer.ts';
+import { withoutTraps } from './traps.ts';
 import { trimFormatted } from './trim-formatted.ts';
 
 export type InlineStyle = 'bold' | 'italic' | 'underline' | 'strikethrough' | 'text_link';
@@ -82,7 +83,10 @@ export const createEntityBuilder = (): EntityBuilder => {
       listDepth -= 1;
     },
     listDepth: () => listDepth,
-    finish: () => trimFormatted({ text: lines.text(), entities: spans.closed }),
+    finish: () => {
+      const text = lines.text();
+      return trimFormatted({ text, entities: withoutTraps(text, spans.closed) });
+    },
   };
 };
 

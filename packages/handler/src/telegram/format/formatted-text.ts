@@ -1,5 +1,6 @@
 // What a message is made of: text and the entities that format it, as the Bot API takes them.
 import { cleanText } from './clean-text.ts';
+import { withoutTraps } from './traps.ts';
 import { trimFormatted } from './trim-formatted.ts';
 
 export type TextEntityType =
@@ -31,6 +32,8 @@ export interface FormattedText {
   entities: TextEntity[];
 }
 
-/** Text shown as it is, without entities; only what Telegram would refuse or strip is removed. */
-export const plainText = (text: string): FormattedText =>
-  trimFormatted({ text: cleanText(text), entities: [] });
+/** Text shown as it is; what Telegram would refuse or strip is removed, and what it would make dangerous is code. */
+export const plainText = (text: string): FormattedText => {
+  const clean = cleanText(text);
+  return trimFormatted({ text: clean, entities: withoutTraps(clean, []) });
+};

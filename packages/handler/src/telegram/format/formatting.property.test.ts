@@ -166,7 +166,7 @@ describe('any document', () => {
     fc.assert(
       fc.property(markdown, (source) => {
         const { text, entities } = plainText(source);
-        expect(entities).toEqual([]);
+        expect(entities.filter(({ type }) => type !== 'code')).toEqual([]);
         expect(violations({ text, entities })).toEqual([]);
       }),
     );

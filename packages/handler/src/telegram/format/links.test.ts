@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { violations } from './check-formatted.ts';
+import { plainText } from './formatted-text.ts';
 import { tappableUrl, visibleAddress } from './links.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -39,11 +40,55 @@ describe('an address that can be tapped', () => {
     'tg://user?id=1',
     'tg:user?id=1',
     'tg://a:b@c',
+    ...['tg://proxy?server=1.2.3.4', 'TG:PROXY?server=1', 'tg://socks?server=1', 'tg://login?code=1'],
+    ...['tg://passport?x=1', 'tg://oauth?token=1', 'tg://confirmphone?hash=1', 'tg://setlanguage?lang=x'],
+    ...['https://t.me/proxy?server=1', 'http://T.ME/Proxy?server=1', 'https://t.me/socks?server=1'],
+    ...['https://www.telegram.me/proxy?x', 'https://telegram.dog./proxy', 'https://t.me:443//proxy?x'],
+    ...['https://t.me/%70roxy?server=1', 'https://t.me/s/proxy?server=1', 'https://t.me/s/%2Fsocks'],
+    ...['https://t.me/login/12345', 'https://t.me/confirmphone?phone=1', 'https://t.me/setlanguage/x'],
+    ...['ton://transfer/x', 'tonsite://x.ton/'],
     'mailto:a@b.example',
     `http://x.example/${'a'.repeat(2_048)}`,
     `http://x.example/${'я'.repeat(1_000)}`,
   ])('is not %s', (href) => {
     expect(tappableUrl(href)).toBeUndefined();
+  });
+});
+
+describe('an address that acts at one tap and that Telegram finds by itself', () => {
+  const codes = (markdown: string) => {
+    const result = renderMarkdown(markdown);
+    expect(violations(result)).toEqual([]);
+    const { text, entities } = result;
+    return entities.flatMap(({ type, offset, length }) =>
+      type === 'code' ? [text.slice(offset, offset + length)] : [],
+    );
+  };
+
+  it.each<[string, string]>([
+    ['Tap tg://proxy?server=1.2.3.4&port=443 now', 'tg://proxy?server=1.2.3.4&port=443'],
+    ['[free](tg://socks?server=1)', 'tg://socks?server=1'],
+    ['**see https://t.me/proxy?server=1 and more**', 'https://t.me/proxy?server=1'],
+    ['t.me/%70roxy?server=a_b_c', 't.me/%70roxy?server=a_b_c'],
+    ['> tg:\\/\\/login?code=1', 'tg://login?code=1'],
+    ['<tg://confirmphone?x>', 'tg://confirmphone?x'],
+    ['pay ton://transfer/abc?amount=1', 'ton://transfer/abc?amount=1'],
+  ])('is code: %s', (markdown, code) => {
+    expect(codes(markdown)).toEqual([code]);
+  });
+
+  it.each(['https://t.me/durov', 't.me/proxyfans', 'tg://resolve?domain=x', '`tg://proxy?x`', 'at.me/proxy'])(
+    'and stays what it was where it does not: %s',
+    (markdown) => {
+      expect(codes(markdown)).toEqual(markdown.startsWith('`') ? ['tg://proxy?x'] : []);
+    },
+  );
+
+  it('is code in plain text as well, as an answer grows', () => {
+    expect(plainText('x tg://proxy?server=1')).toEqual({
+      text: 'x tg://proxy?server=1',
+      entities: [{ type: 'code', offset: 2, length: 19 }],
+    });
   });
 });
 

@@ -7,7 +7,7 @@ const IPV6_HOST = /^\[[0-9a-f:.]+\]$/;
 // Of Telegram's own links only the one that opens a chat: others mention people, set a proxy or sign in by one tap.
 const TELEGRAM_LINK = /^tg:(\/\/)?resolve([/?#][!-~]*)?$/i;
 const TELEGRAM_HOST = /^(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\.?$/;
-const SETS_PROXY = /^\/(?:proxy|socks)\b/i;
+const ACTS_AT_A_TAP = /^(?:proxy|socks|login|confirmphone|setlanguage)(?![\w-])/i;
 
 /** The address as Telegram takes it, or undefined when it must not or cannot be a link. */
 export const tappableUrl = (href: string): string | undefined => {
@@ -19,9 +19,28 @@ export const tappableUrl = (href: string): string | undefined => {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   // `https://bank.example@evil.example` looks like what it is not.
   if (url.username !== '' || url.password !== '' || url.port === '0') return undefined;
-  if (TELEGRAM_HOST.test(url.hostname) && SETS_PROXY.test(url.pathname)) return undefined;
+  if (actsAtATap(url)) return undefined;
   if (!HOST.test(url.hostname) && !IPV6_HOST.test(url.hostname)) return undefined;
   return url.href.length > MAX_URL_LENGTH ? undefined : url.href;
+};
+
+/** Whether a text must not name this address in a way that Telegram makes tappable. */
+export const isTrap = (address: string): boolean => {
+  if (/^(?:tg|ton|tonsite):/i.test(address)) return !TELEGRAM_LINK.test(address);
+  const web = /^https?:/i.test(address) ? address : `https://${address}`;
+  return URL.canParse(web) && actsAtATap(new URL(web));
+};
+
+/** As Telegram reads the path: decoded, and `/s/` before it means nothing. */
+const actsAtATap = ({ hostname, pathname }: URL): boolean =>
+  TELEGRAM_HOST.test(hostname) && ACTS_AT_A_TAP.test(decoded(pathname).replace(/^\/+(?:s\/+)*/i, ''));
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 };
 
 /** Punctuation beyond ASCII, and the letters of languages that put no space behind an address. */
@@ -49,9 +68,5 @@ export const visibleAddress = (href: string, text: string): string | undefined =
 
 const mailAddress = (href: string): string => {
   const [address = ''] = href.slice('mailto:'.length).split('?');
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
+  return decoded(address);
 };
