@@ -14,7 +14,7 @@ export type ErrorCode =
   | 'session-missing'
   /** Another worker has taken the work over. */
   | 'lease-lost'
-  /** The time of this try is over. */
+  /** This try ran into its deadline. */
   | 'interrupted'
   | 'download-failed'
   | 'file-too-large'
@@ -35,7 +35,7 @@ export type ErrorCode =
 
 export type ModelErrorCode =
   | 'model-unreachable'
-  /** It was asleep and did not wake up in time. */
+  /** The server's machine was stopped and did not start in time. */
   | 'model-asleep'
   | 'model-busy'
   | 'model-missing'
@@ -43,11 +43,11 @@ export type ModelErrorCode =
   | 'model-slow'
   | 'model-broke-off'
   | 'model-failed'
-  /** It ended well and said nothing. */
+  /** The answer ended normally and was empty. */
   | 'model-empty'
-  /** Its thoughts used up the length of the answer. */
+  /** Reasoning used up the length of the answer. */
   | 'model-only-thought'
-  /** It did not keep to the schema it was given. */
+  /** The answer does not fit the schema. */
   | 'model-bad-object'
   | 'context-overflow'
   | 'aborted';

@@ -27,6 +27,6 @@ export class StewardError extends Error {
   }
 }
 
-/** Another worker took the update over; this one must stop without a word. */
+/** Another worker took the update over: this one must stop and send nothing. */
 export const leaseLost = (): StewardError =>
   new StewardError('lease-lost', 'Another worker has taken this update over');

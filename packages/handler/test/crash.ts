@@ -1,4 +1,4 @@
-// Plays a crash after every possible write of one update, each time on a fresh bench, and delivers the update again.
+// Simulates a crash after every possible write of one update, each time on a fresh bench, and delivers the update again.
 import { createFakeClock } from '@steward/core/testing';
 import { expect } from 'vitest';
 import { type Bench, createBench } from './bench.ts';
@@ -33,7 +33,7 @@ export const crashAtEveryWrite = async (options: {
   throw new Error('The update never came through');
 };
 
-/** Of all crashes one falls between a send and its record: only there may a message be repeated, once. */
+/** Exactly one crash falls between a send and its record: only there may a message be repeated, once. */
 export const expectOnce = (counts: number[]): void => {
   expect(counts.filter((count) => count !== 1 && count !== 2)).toEqual([]);
   expect(counts.filter((count) => count === 2).length).toBeLessThanOrEqual(1);

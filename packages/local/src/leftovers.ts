@@ -9,7 +9,7 @@ import { codeOf, syncFolder } from './whole-file.ts';
 export interface LeftoversDependencies {
   dataDir: string;
   table: { eraseDeleted(): Promise<void> };
-  /** Where the chats are ours as well. */
+  /** Where the chats are the emulator's. */
   forgetChat?: (chat: { chatId: number; keep: number; upToUpdateId: number }) => void;
 }
 

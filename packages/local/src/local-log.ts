@@ -16,7 +16,7 @@ export const createLocalLog = (path: string, print: (line: string) => void): Loc
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   keepOneOlder(path);
   const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
-  // A full disk must not take the bot down.
+  // A full disk must not stop the bot.
   stream.on('error', () => {});
 
   const write = (level: string, message: string, fields: LogFields): void => {
@@ -53,6 +53,6 @@ const keepOneOlder = (path: string): void => {
   try {
     if (statSync(path).size > MAX_BYTES) renameSync(path, `${path}.1`);
   } catch {
-    // There is none yet.
+    // There is no log yet.
   }
 };

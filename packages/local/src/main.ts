@@ -6,7 +6,7 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-// The launcher holds the other end: when it is gone, so is the terminal, and nothing may be left behind.
+// The launcher holds the other end: when it is gone, the terminal is gone, and this process must end.
 process.on('disconnect', () => process.exit(0));
 
 let running = false;

@@ -11,7 +11,7 @@ export interface Call {
   signal: AbortSignal;
   /** Starts a limit, in place of the one that runs. */
   limit(code: OllamaErrorCode, ms: number): void;
-  /** Stops the limit: the wait is now the caller's. */
+  /** Stops the limit: now the caller takes its time. */
   unlimit(): void;
   /** What to throw for something that was thrown while the call ran. */
   failure(error: unknown): OllamaError;
@@ -35,7 +35,7 @@ export const beginCall = (callerSignal: AbortSignal | undefined): Call => {
       timer = setTimeout(() => controller.abort(new OllamaError(code)), Math.min(ms, MAX_TIMER_MS));
     },
     unlimit,
-    // Once aborted, whatever breaks breaks because of that.
+    // After an abort, every failure counts as the abort's.
     failure: (error) => toOllamaError(signal.aborted ? signal.reason : error),
     end: () => {
       unlimit();

@@ -8,7 +8,7 @@ import { type Line, type LineLimits, readLines } from './read-lines.ts';
 import { type RetryPolicy, withRetries } from './retry.ts';
 import { errorText } from './status-error.ts';
 
-// A connection whose stream has said everything may end in peace, and be used again; not for longer than this.
+// How long a connection may take to end after the last line, so that it can be used again (ms).
 const GOODBYE_MS = 1_000;
 
 export interface LineStream<T> {
@@ -68,7 +68,7 @@ const openStream = async <T>({ connection, request, call, limits }: LineStream<T
   let body: ResponseBody | undefined;
   try {
     body = await connection.open(request, call.signal);
-    // Once its lines are left, nobody else listens: to close it then would end the process with an uncaught error.
+    // After iteration nobody else listens for errors: closing it then would crash the process with an uncaught one.
     body.on('error', () => {});
     // The stream is closed by its owner above, not by whoever stops iterating it.
     const lines = readLines(body.iterator({ destroyOnReturn: false }), limits);
@@ -95,11 +95,11 @@ const parseRest = (text: string): unknown => {
   }
 };
 
-/** Lets the rest of the response run out (there should be none), and closes the connection if it does not end. */
+/** Drains the rest of the response (there should be none), and closes the connection if it does not end. */
 const partInPeace = ({ body, lines }: OpenStream): void => {
   const timer = setTimeout(() => body.destroy(), GOODBYE_MS);
   timer.unref();
   body.on('close', () => clearTimeout(timer));
-  // A body that is being iterated does not flow: the iterator has to let go first.
+  // A body that is being iterated does not flow: the iterator has to be released first.
   void lines.return().then(() => body.resume());
 };

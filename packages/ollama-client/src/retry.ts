@@ -18,7 +18,7 @@ export const defaultSleep = async (ms: number, signal?: AbortSignal): Promise<vo
 
 /**
  * Runs `attempt` up to three times, as long as it throws an `OllamaError` that is `retryable`. The pauses are 150–450
- * and 450–1350 ms: clients that were thrown out together must not come back together.
+ * and 450–1350 ms: clients that failed together must not retry together.
  */
 export const withRetries = async <T>(
   attempt: () => Promise<T>,

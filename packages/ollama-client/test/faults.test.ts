@@ -64,7 +64,7 @@ describe('errors before the stream', () => {
       }
     });
     await expect(client.version()).rejects.toMatchObject({ code: 'server-error' });
-    // What lies in the buffers of both sides, not more.
+    // Only what fits into the buffers of both sides.
     expect(sentBytes).toBeLessThan(8_000_000);
   });
 

@@ -16,7 +16,7 @@ export const pairingCodeOf = (random: Uint8Array): string =>
     .join('')
     .replace(/.{4}(?=.)/g, '$&-');
 
-/** However it was typed. */
+/** Case, spaces, dashes and letters that look like digits do not matter. */
 export const hashOfPairingCode = (code: string): string =>
   createHash('sha256').update(normal(code)).digest('hex');
 

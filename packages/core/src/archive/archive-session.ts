@@ -28,7 +28,7 @@ export const archiveSession = async (
   deps: ArchiveDeps & { clock: Clock },
   session: SessionRef,
 ): Promise<Session> => {
-  // Read anew: archiving from a stale view would write an empty archive over a full one.
+  // Read again: archiving from a stale copy would overwrite a full archive with an empty one.
   const stored = await deps.sessions.get(refOf(session));
   if (!stored) throw sessionMissing();
   const { archived, keys } = isArchived(stored)
@@ -67,7 +67,7 @@ const writeArchive = async (deps: ArchiveDeps & { clock: Clock }, session: Sessi
 const leftOvers = async ({ messages, archives }: ArchiveDeps, session: Session): Promise<Archived> => {
   const { owner, sessionId } = session;
   const keys = await messageKeys(messages, owner, sessionId);
-  // Should the archive have been lost or damaged, these are the last copies: then this throws and they stay.
+  // If the archive is lost or damaged, these are the last copies: this throws, and they are kept.
   if (keys.length > 0) await readHeader(await readBody(archives, owner, sessionId));
   return { archived: session, keys };
 };

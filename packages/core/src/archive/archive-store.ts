@@ -12,7 +12,7 @@ export interface ArchiveStore {
   list(owner: number): Promise<string[]>;
 }
 
-/** May be read once. */
+/** Can be read only once. */
 export type ArchiveBody = AsyncIterable<Uint8Array>;
 
 export const archivePath = (owner: number, sessionId: string): string =>

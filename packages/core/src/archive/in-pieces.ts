@@ -1,6 +1,6 @@
 // Text on its way into a file or a bucket.
 
-/** So much is gathered before it is handed on. */
+/** Size of a piece, in bytes. */
 const PIECE_LENGTH = 64 * 1024;
 
 /** As UTF-8, in pieces of about 64 KB. */

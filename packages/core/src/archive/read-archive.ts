@@ -55,7 +55,7 @@ export async function* readMessages(
       else throw unreadable();
     }
   } catch (error) {
-    // Nothing of the text may be in the error, so the cause is left out.
+    // The error must not quote the text, so the cause is left out.
     throw error instanceof JsonBroken || error instanceof JsonTooDeep ? unreadable() : error;
   }
   if (!hasConversation || 'conversation' in header) throw unreadable();

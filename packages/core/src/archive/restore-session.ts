@@ -36,7 +36,7 @@ export const restoreSession = async (
 const putBack = async (deps: ArchiveDeps, session: Session, input: RestoreInput): Promise<Session> => {
   const { owner, sessionId } = session;
   const archive = () => readBody(deps.archives, owner, sessionId);
-  // Once to its end before anything is touched: what cannot be read whole stays an archive.
+  // Read to its end before anything is changed: an archive that cannot be read whole stays one.
   const { messageCount } = await readHeader(await archive());
   // Messages an interrupted archiving (or another restore) left behind would appear twice.
   const ours = messageKey(input.atMs, input.updateId, 0).slice(0, -INDEX_DIGITS);

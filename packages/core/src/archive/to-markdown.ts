@@ -27,7 +27,7 @@ async function* markdown(
   }
 }
 
-/** A time no date can have (a foreign archive may hold any number) is left out. */
+/** A number that is no valid date (another writer's archive may hold any) is left out. */
 const timeOf = (ts: number): string => {
   const date = new Date(ts);
   return Number.isNaN(date.getTime()) ? '?' : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,4 +1,4 @@
-// Learning how many tokens our estimate of a model's prompt really is.
+// Corrects our estimate of a prompt's tokens by what the server measures.
 
 /** A server that counts too few tokens must not make us overflow its window. */
 const LOWEST = 0.75;

@@ -1,6 +1,6 @@
 // Begins to read before it is known whether and when the rest is wanted, so that the first page is there by then.
 
-/** May be read once. What is never read leaves nothing behind, a failure neither. */
+/** Can be read only once. What is never read leaves nothing behind, a failure neither. */
 export const readAhead = <T>(source: AsyncIterable<T>): AsyncIterable<T> => {
   const iterator = source[Symbol.asyncIterator]();
   const first = iterator.next();

@@ -216,7 +216,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     const written = seen(progress.text);
     const text = stored || written === '' ? written : await keep(input, progress, key, written);
     const recorded = record(input, progress, text !== '');
-    // Whoever waits for it meets its failure.
+    // Avoids an unhandled rejection: whoever awaits it gets the error.
     recorded.catch(() => {});
     return {
       recorded,

@@ -18,7 +18,7 @@ export interface CatalogueDeps {
   cacheMs?: number;
 }
 
-/** A longer name is no mistake of a person's, and would fit into no key. */
+/** A name this long is no typing error, and does not fit into a key. */
 const LONGEST_NAME = 200;
 
 export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
@@ -35,7 +35,7 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
 
   /** `undefined` while the server cannot be asked; that is not remembered, so that it is back as soon as it is. */
   const installed = async (): Promise<InstalledModel[] | undefined> => {
-    // By the distance: a clock that was set back must not keep it for long.
+    // The absolute difference: a clock that was set back must not keep the list for long.
     if (lastKnown && Math.abs(clock.now() - lastKnown.atMs) < cacheMs) return lastKnown.models;
     try {
       lastKnown = { models: await model.installed(), atMs: clock.now() };
@@ -76,7 +76,7 @@ const asOffered = ({ name, sizeBytes }: InstalledModel): OfferedModel => ({
   size: sizeBytes === undefined ? '' : formatBytes(sizeBytes),
 });
 
-/** A server that names no window, or none that can be meant, gets the default. */
+/** The default where the server names no window, or an implausible one. */
 const windowOf = (told: number | undefined): number =>
   told !== undefined && Number.isSafeInteger(told) && told > 0
     ? Math.min(told, DEFAULT_CONTEXT_TOKENS)

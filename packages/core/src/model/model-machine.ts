@@ -1,6 +1,6 @@
-// The machine the model server runs on: it sleeps when nobody chats, and a question wakes it.
+// The machine the model server runs on: stopped when nobody chats, started by a question.
 
-/** `pending` and `stopping` lead to `running` and `stopped` by themselves; from `gone` nothing leads back. */
+/** `pending` and `stopping` lead to `running` and `stopped` by themselves; `gone` is final. */
 export type PowerState = 'running' | 'pending' | 'stopping' | 'stopped' | 'gone';
 
 /** Faults are `StewardError`s; `retryable` when asking again may help. */
@@ -8,9 +8,9 @@ export interface ModelServerPower {
   state(): Promise<PowerState>;
   /** Unix ms of the latest start; undefined unless it is on its way up or running. */
   startedAtMs(): Promise<number | undefined>;
-  /** Asks for the start and returns before it is up. Without effect in any state but `stopped`: look again later. */
+  /** Asks for the start and returns before it is up. Does nothing in any other state than `stopped`: ask again later. */
   start(): Promise<void>;
-  /** Asks for the stop and returns before it is down. Without effect in any state but `running`. */
+  /** Asks for the stop and returns before it is down. Does nothing in any other state than `running`. */
   stop(): Promise<void>;
 }
 

@@ -29,7 +29,7 @@ export interface Profile {
   languageCode?: string;
   createdAtMs: number;
   updatedAtMs: number;
-  /** The only truth of which session is active. */
+  /** Which session is active; stored nowhere else. */
   active?: { sessionId: string; bornWith: string };
   /** The number the next conversation gets. */
   nextNumber: number;

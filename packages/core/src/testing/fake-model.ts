@@ -11,7 +11,7 @@ export type FakeScript = readonly FakeStep[];
 
 export interface FakeCall {
   request: ModelRequest;
-  /** The consumer is through: it read to the end, left the loop, or met an error. */
+  /** The consumer is done: it read to the end, left the loop, or got an error. */
   closed: boolean;
   aborted: boolean;
 }

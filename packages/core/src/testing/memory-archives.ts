@@ -26,7 +26,7 @@ export const createMemoryArchives = (bodies: Map<string, string>, beforeWrite: (
   },
 });
 
-/** In small pieces, so that no reader can count on whole ones. */
+/** In small pieces, so that no reader can rely on getting it whole. */
 export async function* textBody(text: string, pieceBytes = 1_000): ArchiveBody {
   const bytes = Buffer.from(text);
   for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);

@@ -29,7 +29,7 @@ ownerDataContract(make);
 accessStoreContract(make);
 
 describe('the stores in memory', () => {
-  it('show the table as DESIGN.md lays it out', async () => {
+  it('show the table as the architecture lays it out', async () => {
     const { sessions, messages, profiles, claims, stops, archives, dump } = createMemoryStores();
     await sessions.create(sampleSession(), '{}');
     await messages.put(1001, 's-1', sampleMessage(0));

@@ -32,7 +32,7 @@ export interface Stores {
 export interface MemoryStores extends Stores {
   /** All that lies in the table, by pk and sk, and in the bucket, by path. */
   dump(): { items: TableDump[]; archives: Record<string, string> };
-  /** Plays a crash: after so many further writes every write throws `storage-unavailable`, until undefined is given. */
+  /** Simulates a crash: after so many writes every further one throws `storage-unavailable`, until undefined is given. */
   failAfterWrites(writes: number | undefined): void;
 }
 

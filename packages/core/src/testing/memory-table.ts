@@ -1,4 +1,4 @@
-// The table in memory: pk, sk → item, shaped as DESIGN.md says, so that a test can look at what lies there.
+// The table in memory: pk, sk → item, laid out as docs/architecture.md says, so that a test can look at what is stored.
 import type { Clock } from '../clock.ts';
 import { StewardError } from '../error.ts';
 import { kindOf, type OwnedItems } from '../owner/owned-items.ts';

@@ -7,7 +7,7 @@ export interface ClaimItem extends Key {
   /** Unix milliseconds of the first try. */
   claimed_at: number;
   lease_until: number;
-  /** Who holds the lease: a mark of one call to claim. */
+  /** Random id of the call that took the lease. */
   holder?: string;
   attempt: number;
   fence: number;
@@ -26,7 +26,7 @@ const KEPT_SECONDS = 16 * 24 * 60 * 60;
 /** When a claim expires that has its outcome. */
 export const ttlOf = (nowMs: number): number => Math.ceil(nowMs / 1000) + KEPT_SECONDS;
 
-/** Of a claim without an outcome: so far away that it never comes. Versions before take over only what has one. */
+/** A claim without an outcome never expires. It has a `ttl` because versions before take over only claims with one. */
 export const neverTtl = (nowMs: number): number => Math.ceil(nowMs / 1000) + 10 * 365 * 24 * 60 * 60;
 
 const FACT = 'fact_';

@@ -1,4 +1,4 @@
-// What AWS still holds of what was deleted. Nothing of it can be taken out for one owner, and all of it goes by itself.
+// What AWS still holds of what was deleted. None of it can be removed for one owner, and all of it expires.
 import type { Leftovers } from '@steward/core';
 
 /** As `infra/modules/dynamodb`, `s3` and `queue` set them up. */

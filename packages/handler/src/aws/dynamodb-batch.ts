@@ -35,7 +35,7 @@ export const createBatchWriter = ({
           retryable: true,
         });
       }
-      // Half of the wait is chance, so that writers who were slowed down together do not come back together.
+      // Half of the wait is random, so that writers that were throttled together do not retry together.
       await clock.sleep(FIRST_WAIT_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
     }
   };

@@ -15,7 +15,7 @@ import { type Change, type Condition, toChange } from './update-expression.ts';
 
 type ClaimOptions = Parameters<ClaimStore['claim']>[2];
 
-/** A claim as it is asked for: the holder tells it from the claims of others. */
+/** One call to claim: `holder` tells it from the claims of others. */
 type Asked = ClaimOptions & { holder: string };
 
 /** Each further round means that the claim changed hands in between. */
@@ -134,7 +134,7 @@ const supersede = (options: Asked): Change => {
   };
 };
 
-/** A lease that lies further ahead than any is long was taken before the clock was set back. */
+/** A lease that ends later than any new one would was taken before the clock was set back. */
 const isFree = ({ nowMs, leaseMs, unpark }: ClaimOptions): Condition => ({
   expression: `attribute_not_exists(pk) OR (attribute_not_exists(outcome) AND (lease_until <= :now OR lease_until > :far)${
     unpark ? '' : ' AND attribute_not_exists(parked)'

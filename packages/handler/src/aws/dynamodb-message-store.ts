@@ -53,7 +53,7 @@ export const createDynamoDbMessageStore = (dependencies: DynamoDbDependencies): 
       );
     },
     newestFirst(owner, sessionId, { from, pageSize } = {}) {
-      // What lies behind a known beginning is wanted whole: one request reads it, and no more than that.
+      // Everything from a known beginning on is needed: one request reads it.
       if (from === undefined)
         return read(owner, messagesOf(sessionId), { newestFirst: true, pageSize: pageSize ?? PAGE_SIZE });
       const range = { from: messagesPrefix(sessionId) + from, to: behindMessages(sessionId) };

@@ -45,7 +45,7 @@ export const createDynamoDbSessionStore = (dependencies: DynamoDbDependencies): 
     },
     async importedFrom(ref) {
       const header = await table.get<HeaderItem>(headerKey(ref.owner, ref.sessionId));
-      // A session that an earlier version imported still holds it itself.
+      // Sessions imported by earlier versions hold it themselves.
       return (header ?? (await table.get<SessionItem>(sessionKey(ref))))?.imported_from;
     },
     async list(owner) {

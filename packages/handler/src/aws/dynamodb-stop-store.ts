@@ -28,7 +28,7 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
         {
           expression:
             'attribute_not_exists(up_to_update_id) OR up_to_update_id <= :id OR NOT stopped_at BETWEEN :from AND :to',
-          // Far ahead lies what was written before the clock was set back.
+          // A time far ahead was written before the clock was set back.
           values: {
             ':id': upToUpdateId,
             ':from': atMs - SAME_COUNT_MS + 1,

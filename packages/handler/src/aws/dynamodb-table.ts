@@ -11,7 +11,7 @@ import { type Change, type Condition, toConditionInput, toUpdateInput } from './
 export interface DynamoDbDependencies {
   client: DynamoDbCalls;
   tableName: string;
-  /** Waits before what a batch left over is sent again. */
+  /** For the pause before unprocessed items are sent again. */
   clock?: Clock;
 }
 

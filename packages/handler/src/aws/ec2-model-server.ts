@@ -61,7 +61,7 @@ export const createEc2ModelServer = ({
 
 const SERVICE = 'EC2';
 
-/** Starting while it stops, stopping while it starts: EC2 refuses, and whoever looks again asks again. */
+/** EC2 refuses a start while it stops and a stop while it starts; the next look tries again. */
 const unlessInBetween = (call: () => Promise<unknown>): Promise<unknown> =>
   unless('IncorrectInstanceState', call);
 

@@ -55,7 +55,7 @@ export const createS3ArchiveStore = ({ s3, bucket }: S3ArchiveDependencies): Arc
   };
 };
 
-/** A connection that breaks while a body is read is a fault like one before it. */
+/** A connection that breaks while the body is read is mapped like any other fault. */
 const read = async function* (body: Readable): AsyncGenerator<Uint8Array> {
   const pieces = body.iterator();
   try {
@@ -65,7 +65,7 @@ const read = async function* (body: Readable): AsyncGenerator<Uint8Array> {
       yield next.value as Uint8Array;
     }
   } finally {
-    // Who stops early leaves no connection behind.
+    // A reader that stops early leaves no connection open.
     body.destroy();
   }
 };

@@ -42,7 +42,7 @@ export const uploadToS3 = async (upload: Upload, body: AsyncIterable<Uint8Array>
       new sdk.CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts: sent } }),
     );
   } catch (error) {
-    // What stays all the same is removed by the bucket's lifecycle.
+    // Anything left is removed by the bucket's lifecycle.
     await client.send(new sdk.AbortMultipartUploadCommand({ ...at, UploadId })).catch(() => {});
     throw error;
   }
@@ -63,7 +63,7 @@ const inParts = async function* (body: AsyncIterable<Uint8Array>): AsyncGenerato
 };
 
 const chained = async function* <T>(before: T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
-  // Taken out one by one, so that what was sent is let go.
+  // Shifted one by one, so that what was sent can be collected.
   for (let next = before.shift(); next !== undefined; next = before.shift()) yield next;
   yield* rest;
 };

@@ -66,6 +66,6 @@ const readAll = async (client: SignedClient, names: string[]): Promise<Map<strin
   return values;
 };
 
-/** Names are no secrets; all of them together save the operator a round for each. */
+/** Names are no secrets; all of them at once save the operator repeated attempts. */
 const missing = (names: string[]): StewardError =>
   new StewardError('secrets-missing', `SSM has no value for ${names.join(', ')}`);

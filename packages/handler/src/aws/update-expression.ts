@@ -6,7 +6,7 @@ export interface Change {
   set?: Values;
   /** Only where the attribute is absent. */
   setIfAbsent?: Values;
-  /** Counts on by `by`; an absent attribute counts as `from`. */
+  /** Adds `by`; an absent attribute counts as `from`. */
   count?: Record<string, { from: number; by: number }>;
   remove?: string[];
 }

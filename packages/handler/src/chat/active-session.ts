@@ -18,7 +18,7 @@ export const readSessionEarly = (
     return undefined;
   if (incoming.message.text === undefined || incoming.message.text.startsWith('/')) return undefined;
   const reading = sessions.get({ owner: incoming.owner, ...profile.active });
-  // Who needs it meets its failure.
+  // Avoids an unhandled rejection: whoever awaits it gets the error.
   reading.catch(() => {});
   return reading;
 };

@@ -12,7 +12,7 @@ import { questionOf } from './question-of.ts';
 
 type Dependencies = AnswerDependencies & Pick<Services, 'claims'>;
 
-/** So far back it is looked whether a changed message was a question, and what it said. */
+/** How many messages are searched for the question that was edited. */
 const LOOK_BACK = 100;
 
 export const answerEdited = async (services: Dependencies, context: UpdateContext): Promise<Outcome> => {
@@ -46,7 +46,7 @@ const answerChanged = async (
 ): Promise<Outcome> => {
   const { owner, claim } = context;
   const changed = question.content !== text;
-  // Telegram also reports edits that change nothing of the text; the webhook has ended a turn for them all the same.
+  // Telegram also reports edits that leave the text unchanged; the webhook has stopped the turn for these, too.
   if (!changed && claim.facts.edited !== 1 && !(await wasStopped(services, owner, question)))
     return 'ignored';
   if (changed) {
@@ -63,7 +63,7 @@ const wasStopped = async (
   question: Message,
 ): Promise<boolean> => (await claims.outcomeOf(owner, workOfUpdate(updateOf(question)))) === 'stopped';
 
-/** The answer to what is not asked any more gives way; the conversation keeps it until the new one is there. */
+/** The old answer disappears from the chat; the conversation keeps it until the new one is stored. */
 const markOld = async ({ sender }: UpdateContext, answers: Message[]): Promise<void> => {
   const shown = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
   for (const [index, id] of shown.entries())

@@ -18,7 +18,7 @@ export const answerText = async (
 ): Promise<Handled> => {
   const session = (await pasteSession(services, context)) ?? (await activeOrNewSession(services, context));
   if (!session) return 'failed';
-  // Measured as it was sent: a mention taken off or a quote put before it make it no other message.
+  // Measured as it was sent, before a mention is removed or a quote added.
   if (text !== undefined && isPart(context.message.text ?? '') && canPark(context.profile))
     return await parkPart(services, context, session, text);
   return await askModel(services, context, session, text);
@@ -33,7 +33,7 @@ export const askModel = async (
 ): Promise<Outcome> => {
   const { owner, profile } = context;
   const joined = await joinParts(services, context, text);
-  // The parts of a paste are still there as messages of their own: what is read beside them would hold them twice.
+  // The parts of a paste are still stored as messages of their own: a history read now would hold them twice.
   const history =
     profile?.pendingPaste === undefined
       ? readAhead(readHistory(services.messages, session, joined.key))

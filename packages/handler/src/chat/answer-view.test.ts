@@ -24,7 +24,7 @@ const setUp = (
     mode?: StreamingMode;
     sent?: Record<string, number>;
     fault?: (shown: Shown) => unknown;
-    /** Why the record of a message that was sent failed. */
+    /** The error with which recording a sent message failed. */
     unrecorded?: (slot: string) => unknown;
   } = {},
 ) => {

@@ -47,7 +47,7 @@ export const createAnswerView = (deps: {
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  // Nobody may be listening: a failure that is not looked at is no crash.
+  // Avoids an unhandled rejection: perhaps nobody awaits it.
   failure.catch(() => {});
 
   const showOnce = async (text: string): Promise<boolean> => {
@@ -56,7 +56,7 @@ export const createAnswerView = (deps: {
     try {
       await sender.send(GROWING_SLOT, plainText(text), stopButtons);
     } finally {
-      // Also a message that could not be recorded is there, and becomes the answer.
+      // A message that was sent but not recorded is there as well, and becomes the answer.
       messageId = sender.sentAs(GROWING_SLOT);
     }
     return messageId !== undefined;
@@ -76,7 +76,7 @@ export const createAnswerView = (deps: {
         continue;
       }
       const text = wanted;
-      // Skipped or not: what was tried is not tried again, the next text comes soon.
+      // Even if it was skipped it is not tried again: the next text comes soon.
       await showOnce(text).catch(skipPassing);
       shown = text;
     }
@@ -127,7 +127,7 @@ export const createAnswerView = (deps: {
   };
 };
 
-/** What passes is no reason to end the turn: the final answer waits for it. */
+/** A passing fault does not end the turn: the final answer waits until it is over. */
 const skipPassing = (error: unknown): void => {
   if (!(error instanceof StewardError && error.retryable)) throw error;
 };

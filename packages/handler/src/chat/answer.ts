@@ -40,7 +40,7 @@ export interface AnswerRequest {
 export const CHANGED = '✏️ You changed the question. The answer to it follows.';
 
 const TYPING_MS = 4_500;
-/** Without a reason each abort would make an error with a stack, and there is one with every token. */
+/** A fixed reason: otherwise every abort, one for each token, would create an error with a stack. */
 const OVER = 'over';
 
 export const answer = async (
@@ -86,7 +86,7 @@ export const answer = async (
       awake,
     }),
   ];
-  // Needed when the answer is whole; a failure is met there.
+  // Awaited when the answer is complete; its error is handled there.
   loadFormatting().catch(() => {});
   const turn = createChatTurn({ ...services, model, contextTokens, now: clock.now });
   const recordedEnd = context.claim.facts.end;
@@ -130,12 +130,12 @@ export const answer = async (
     return outcome;
   } finally {
     turnEnded.abort(OVER);
-    // Also when showing it failed: nothing of this try may be under way when the next one begins.
+    // Also when showing it failed: this try must have ended before the next one begins.
     await Promise.allSettled([...watchers, view.close(), result?.recorded]);
   }
 };
 
-/** The stored reply knows every message that shows it. */
+/** Records in the stored reply which messages show it. */
 const keepIds = (
   { messages }: Pick<Services, 'messages'>,
   { owner, atMs, updateId }: UpdateContext,

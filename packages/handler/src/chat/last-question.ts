@@ -17,7 +17,7 @@ export const CONTINUE = 'Continue exactly where you stopped, without repeating a
 export const isContinue = ({ role, content, telegramMessageIds }: Message): boolean =>
   role === 'user' && content === CONTINUE && telegramMessageIds.length === 0;
 
-/** Whatever the model was asked last, also by the Continue button. */
+/** The last message to the model, also one by the Continue button. */
 export const lastQuestion = (
   services: Pick<Services, 'messages'>,
   session: Session,

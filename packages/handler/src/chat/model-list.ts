@@ -33,7 +33,7 @@ export const pickModel = (
   return exact ?? (alike.length === 1 ? alike[0] : undefined);
 };
 
-/** Names a model in a button for good: places in a list move, and a name may be too long for a button's 64 bytes. */
+/** Names a model in a button: positions in the list change, and its name may be longer than a button's 64 bytes. */
 const tagOf = (name: string): string =>
   `~${createHash('sha256').update(name).digest('base64url').slice(0, 12)}`;
 

@@ -154,7 +154,7 @@ export const closePaste = async (
   await profiles.update(owner, { pendingPaste: null, updatedAtMs: nowMs });
 };
 
-/** A cut at exactly the limit is in the middle of a line; a shorter part was cut at white space, which is lost. */
+/** A part of exactly the limit was cut inside a line; a shorter one at white space, which the app dropped. */
 const joined = (texts: string[]): string =>
   texts.reduce((whole, text, index) => {
     if (index === 0) return text;

@@ -23,7 +23,7 @@ export const reportWaiting = async (deps: {
   await clock.sleep(FIRST_AFTER_MS, signal);
   while (!signal.aborted) {
     await Promise.race([awake?.(), aborted]);
-    // A server that is slow to say holds nothing up: the answer may be there by now.
+    // A slow reply of the server delays nothing: the answer may have arrived by now.
     const loaded = await Promise.race([isLoaded(model, modelName), aborted]);
     if (signal.aborted) return;
     const seconds = Math.round((clock.now() - startedMs) / 1000);

@@ -66,7 +66,7 @@ export const createWaker = (deps: WakeDependencies): Waker => {
       await power.start();
     } catch (error) {
       complain('The model server could not be started', error);
-      // There may be no machine to be had right now: the next round asks again.
+      // The provider may have no capacity right now: the next round asks again.
       if (!mayPass(error))
         throw new ModelError('model-unreachable', 'It cannot be started', { cause: error });
     }

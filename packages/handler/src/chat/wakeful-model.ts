@@ -13,7 +13,7 @@ export interface WakefulModel {
   awake: () => Promise<void>;
 }
 
-/** How a request ends whose server goes to sleep under it. */
+/** How a request fails when its server is stopped meanwhile. */
 const AWAY: readonly ModelErrorCode[] = ['model-unreachable', 'model-broke-off', 'model-failed'];
 
 export type WakefulDependencies = Pick<Services, 'catalogue' | 'clock' | 'meter' | 'model' | 'modelServer'>;
@@ -61,7 +61,7 @@ export const createWakefulModel = (
   };
 };
 
-/** While somebody is answered, the server counts as used. Never fails. */
+/** Marks the server as used for as long as somebody is answered. Never fails. */
 export const recordUse = async (
   { clock, modelServer }: WakefulDependencies,
   log: Log,

@@ -26,7 +26,7 @@ export const openContext = (deps: {
   log: Log;
 }): OpenedContext => {
   const { services, work, record, signal, sendSignal, log } = deps;
-  // What it holds was recorded by earlier tries of this very work.
+  // Its facts were recorded by earlier tries of the same work.
   const claim = deps.claim as Claim<SendFacts>;
   const { owner, profile, destination } = work;
   const { clock } = services;

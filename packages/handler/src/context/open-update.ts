@@ -1,4 +1,4 @@
-// An update as a work: where its answer goes, what its profile learns, and what the rooms get to answer it.
+// An update as a work: where its answer goes, what goes into the profile, and the context for answering it.
 import type { ProfileChanges, Session } from '@steward/core';
 import { type Asking, type Incoming, topicOf } from '../telegram/incoming.ts';
 import type { Destination } from '../telegram/message-sender.ts';
@@ -31,7 +31,7 @@ export const namesIn = (incoming: Incoming): ProfileChanges => {
 export const openUpdate = (
   context: WorkContext<UpdateFacts>,
   incoming: Asking,
-  /** As it was read beside the claim. */
+  /** Read in parallel with the claim. */
   earlySession: Promise<Session | undefined> | undefined,
 ): UpdateContext => ({
   ...context,

@@ -1,4 +1,4 @@
-// What the worker's rooms stand on: one object, composed once at the entry.
+// All that the worker's code depends on, composed once at the entry; each part picks what it needs.
 import type {
   AccessStore,
   Allowed,

@@ -1,4 +1,4 @@
-// What a room gets to work on one update: who asks and with which message, beside what every work is done with.
+// What code gets to work on one update: who asks and with which message, in addition to the context of every work.
 import type { Session, TurnEnd } from '@steward/core';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
@@ -21,7 +21,7 @@ export type UpdateFacts = SendFacts & {
   archiving?: number;
   restoring?: 1;
   deleting?: 1;
-  /** It removed what was known of its owner: nothing is to be remembered anew. */
+  /** It deleted all data of its owner: the profile must not be written again. */
   forgotten?: 1;
 };
 
@@ -33,7 +33,7 @@ export interface UpdateContext extends WorkContext<UpdateFacts> {
   message: IncomingMessage;
   /** True for a tap on a button: `show` changes the message in place. */
   isTap: boolean;
-  /** The active session, where it was read beside the claim (see `readSessionEarly`). */
+  /** The active session, where it was read in parallel with the claim (see `readSessionEarly`). */
   earlySession?: Promise<Session | undefined>;
 }
 

@@ -2,7 +2,7 @@
 import type { Services } from './services.ts';
 import type { WorkContext } from './work-context.ts';
 
-/** What is quicker shows nothing. */
+/** Work that ends sooner shows nothing. */
 const AFTER_MS = 200;
 const EVERY_MS = 4_500;
 

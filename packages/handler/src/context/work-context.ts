@@ -5,7 +5,7 @@ import type { MessageSender, SendFacts } from '../telegram/message-sender.ts';
 
 /** `F`: what is recorded of this kind of work. */
 export interface WorkContext<F extends SendFacts = SendFacts> {
-  /** Begin of every key: the user in a private chat, the group otherwise. Also the chat's id. */
+  /** First part of every key: the user in a private chat, the group otherwise. Also the chat's id. */
   owner: number;
   /** Fixed at the first try, Unix ms. */
   atMs: number;
@@ -14,7 +14,7 @@ export interface WorkContext<F extends SendFacts = SendFacts> {
   claim: Claim<F>;
   record(facts: FactChanges<F>): Promise<void>;
   sender: MessageSender;
-  /** Tells with every line which work it is about. */
+  /** Adds to every line which work it is about. */
   log: Log;
   /** Aborts shortly before the function's deadline, or when the lease is lost. */
   signal: AbortSignal;

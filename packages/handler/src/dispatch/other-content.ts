@@ -47,7 +47,7 @@ export const refuseContent = async (
   return 'answered';
 };
 
-/** What has had its answer, in an album that has more parts. */
+/** Remembers an album that was answered: its other parts are passed over. */
 export const passOverAlbum = async (
   { clock, profiles }: Pick<Services, 'clock' | 'profiles'>,
   { owner, message }: UpdateContext,

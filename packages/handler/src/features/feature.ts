@@ -32,7 +32,7 @@ export interface Content {
   run(context: CommandContext): Promise<Handled>;
 }
 
-/** Made by a factory from the little it needs; a factory keeps what it is given and asks nothing of it. */
+/** Made by a factory with the few dependencies it needs, which it stores and does not use before a command runs. */
 export interface Feature {
   commands?: readonly Command[];
   contents?: readonly Content[];

@@ -33,7 +33,7 @@ import { createNewTitle, createRename } from './sessions/rename.ts';
 import { createSwitch } from './sessions/switch.ts';
 import { createSystem } from './sessions/system.ts';
 
-/** What the features need together; each takes its part of it. */
+/** The dependencies of all features; each takes its part. */
 export type FeatureDependencies = AskDependencies &
   Pick<Services, 'access' | 'archives' | 'claims' | 'download' | 'leftovers' | 'ownerData' | 'telegram'>;
 
@@ -76,7 +76,7 @@ const createArchives = (services: FeatureDependencies): Feature => ({
 
 type Described = Pick<Command, 'name' | 'aliases' | 'usage' | 'summary'>;
 
-/** The features as far as they need no adapters: a factory asks nothing of what it is given. */
+/** The features without adapters: a factory does not use its dependencies before a command runs. */
 const describeFeatures = (): FeatureList => composeFeatures({} as FeatureDependencies);
 
 export const describeCommands = (): readonly Described[] => describeFeatures().commands;

@@ -35,10 +35,10 @@ export const createIdleStop = (deps: IdleStopDependencies) => {
     const [state, startedAtMs = 0] = await Promise.all([power.state(), power.startedAtMs()]);
     meter.count('ModelServerRunning', state === 'running' ? 1 : 0);
     if (state !== 'running') return { outcome: state };
-    // Read last: what chats at this moment still counts.
+    // Read last, so that a chat at this moment still counts.
     const { lastChatAtMs = 0, keepOn } = await store.read();
     if (keepOn) return { outcome: 'kept-on' };
-    // Whoever has just started it has not come to chat yet.
+    // Somebody may have just started it and not chatted yet.
     const idleMs = Math.max(0, clock.now() - Math.max(lastChatAtMs, startedAtMs));
     const idleFor = { idleMinutes: Math.floor(idleMs / MINUTE_MS) };
     if (idleMs < idleMinutes * MINUTE_MS) return { outcome: 'in-use', ...idleFor };

@@ -38,7 +38,7 @@ const describe = (error: Error): string => {
   return typeof code === 'string' ? `${error.name}: ${code}` : error.name;
 };
 
-// A stack begins with the message, and a foreign error's message may quote what it could not read, line for line.
+// A stack begins with the message, and the message of a library's error may quote user text.
 const framesOf = (stack: string, message: string): string => {
   const start = stack.indexOf(message);
   // A message that was changed later can't be told from the frames.

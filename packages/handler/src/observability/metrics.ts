@@ -27,7 +27,7 @@ export const NAMESPACE = 'TelegramBot';
 
 export const createPowertoolsMeter = (serviceName: string): Meter => {
   const metrics = new Metrics({ namespace: NAMESPACE, serviceName });
-  // Powertools warns where there is nothing to write, which is no fault here.
+  // Powertools warns when there is nothing to write; that is normal here.
   const flush = () => void (metrics.hasStoredMetrics() && metrics.publishStoredMetrics());
   return {
     count: (name, value = 1, dimensions) => {

@@ -48,7 +48,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
     return client;
   };
 
-  /** Everyone waits for the same connection; a failed one is forgotten. */
+  /** All callers share one connection; a failed attempt is forgotten. */
   const use = (connecting: Promise<OllamaClient>): Promise<OllamaClient> => {
     connected = connecting;
     connecting.catch(() => {
@@ -71,7 +71,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
       const { refreshSecrets } = options;
       const refused = ['unauthorized', 'certificate'].includes(codeOf(error));
       if (!refused || !refreshSecrets) throw toModelError(error);
-      // A call beside this one may have been refused as well and be renewing the connection already.
+      // Another call may have been refused at the same time and be reconnecting already.
       const renewed =
         connected === undefined || connected === used ? use(reconnect(refreshSecrets)) : connected;
       try {

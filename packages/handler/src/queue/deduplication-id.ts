@@ -2,7 +2,7 @@
 import type { WorkId } from '@steward/core';
 
 /**
- * Works are counted within their owner, but some FIFO queues count these ids for the whole queue. It matters for five
- * minutes only, and it spares work, not more: what two versions of Steward queue twice under two ids is claimed once.
+ * Work ids are unique within their owner, but some FIFO queues compare these ids across the whole queue. They count for
+ * five minutes and only save work: what two versions of Steward queue under two ids is still claimed once.
  */
 export const deduplicationIdOf = (owner: number | string, id: WorkId): string => `${owner}:${id}`;

@@ -14,7 +14,7 @@ export const createSqsUpdateQueue = ({ client, queueUrl }: SqsUpdateQueueDepende
     await callAws('SQS', () => client.call('SQS', operation, { QueueUrl: queueUrl, ...input }));
   };
   return {
-    // Its deduplication id makes a repeated send harmless.
+    // The deduplication id makes a repeated send harmless.
     send: ({ groupId, deduplicationId, body }) =>
       call('SendMessage', {
         MessageGroupId: groupId,

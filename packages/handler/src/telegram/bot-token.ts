@@ -26,14 +26,14 @@ export const createBotToken = (deps: {
     try {
       token = await read();
     } catch {
-      // The refusal says more than why the other one could not be read; the next refusal after a minute tries again.
+      // The refusal is the more useful error; after a minute the next refusal tries again.
     }
   };
 
   return {
     current: () => token,
     async insteadOf(refused) {
-      // A call beside this one may have renewed it already.
+      // Another call may have renewed it already.
       if (refused === token && renew && (renewing || clock.now() - renewedMs >= RENEW_MS)) {
         renewing ??= readAgain(renew).finally(() => {
           renewing = undefined;

@@ -1,4 +1,4 @@
-// Which kind of content a message holds beside text. Telegram invents new kinds, so what is left over is one, too.
+// Which kind of content a message holds beside text. Telegram adds new kinds: any other field counts as one.
 
 const KINDS = [
   'photo',
@@ -20,7 +20,7 @@ const KINDS = [
   'paid_media',
 ];
 
-/** What nobody sent: Telegram tells by it what happened in the chat. */
+/** Service messages: Telegram reports what happened in the chat. */
 const SERVICE =
   /^(new_chat_|left_chat_|delete_chat_|group_chat_|supergroup_chat_|channel_chat_|message_auto_delete_|migrate_|pinned_|chat_shared|users?_shared|connected_|write_access_|passport_|proximity_|boost_added|chat_background|chat_owner_|checklist_tasks_|direct_message_price|forum_topic_|general_forum_|giveaway|gift|unique_gift|paid_message_|suggested_post_|video_chat_|voice_chat_|web_app_|successful_payment|refunded_payment|invoice|poll_option_|managed_bot)/;
 

@@ -1,4 +1,4 @@
-// One place through which every message of an update leaves: within the chat's budget, recorded so that a redelivery
+// Every message of an update is sent here: within the chat's budget, recorded so that a redelivery
 // sends nothing twice, and with a way out for everything Telegram may refuse.
 import type { Claim, Clock, FactChanges } from '@steward/core';
 import { InputFile, type MessageEntity } from 'node-telegram-bot-api';
@@ -61,7 +61,7 @@ export interface MessageSenderDependencies {
   claim: Claim<SendFacts>;
   record: (facts: FactChanges<SendFacts>) => Promise<void>;
   destination: Destination;
-  /** Nothing leaves any more once this aborts (no time left, or with the reason `lease-lost` another worker has it). */
+  /** Nothing is sent once this aborts (no time left, or with the reason `lease-lost` another worker has it). */
   signal: AbortSignal;
   log: Log;
   meter: Meter;
@@ -111,7 +111,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     ...content(body, buttons),
   });
 
-  /** This try knows of the message from here on, also when the table does not take it: it must not send another. */
+  /** From here on this try knows the message, even if it cannot be recorded: it must not send another. */
   const keep = async (slot: string, messageId: number): Promise<number> => {
     claim.facts[sentOf(slot)] = messageId;
     unrecorded.add(slot);
@@ -184,7 +184,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
         if (error.fault.kind === 'unmodified') {
-          // An earlier try has put it there.
+          // An earlier try has sent it.
           final.add(slot);
           return messageId;
         }

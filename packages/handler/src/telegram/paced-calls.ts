@@ -22,16 +22,16 @@ export interface PacedCalls {
     call: () => Promise<T>,
     options: { idempotent: boolean; again: (fault: TelegramFault) => boolean },
   ): Promise<T>;
-  /** A step of a growing message: false when it is not its time, or was refused. Throws for a blocked chat. */
+  /** A step of a growing message: false when it is too early, or was refused. Throws for a blocked chat. */
   onceIfDue(shownLength: number, call: () => Promise<unknown>): Promise<boolean>;
-  /** Keeps in mind what a failed call says about the chat. */
+  /** Remembers what a failed call says about the chat. */
   note(fault: TelegramFault): void;
 }
 
 export const createPacedCalls = (deps: {
   clock: Clock;
   budget: SendBudget;
-  /** Nothing leaves any more once this aborts. */
+  /** Nothing is sent once this aborts. */
   signal: AbortSignal;
   log: Log;
   meter: Meter;

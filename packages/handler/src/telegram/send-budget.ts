@@ -25,7 +25,7 @@ interface Limits {
 const PRIVATE: Limits = { callGapMs: 1_050, editGapMs: 1_550, perMinute: 55, previewsPerMinute: 40 };
 const GROUP: Limits = { callGapMs: 1_050, editGapMs: 5_050, perMinute: 15, previewsPerMinute: 9 };
 const MINUTE_MS = 60_000;
-// A long answer grows more calmly: 4,096 characters add two seconds.
+// A long answer is updated less often: 4,096 characters add two seconds.
 const SLOWER_PER_CHARACTER_MS = 0.5;
 
 export const createSendBudget = (chat: 'private' | 'group', stored: StoredBudget | undefined): SendBudget => {

@@ -20,7 +20,7 @@ export const rateLimited = (retryAfterMs: number): StewardError =>
 export const interrupted = (): StewardError =>
   new StewardError('interrupted', 'There is no time left to wait for Telegram', { retryable: true });
 
-/** A failure of the sender, or of a call that was made past it (`getMe`); anything else is returned as it is. */
+/** Converts a failure of the sender, or of a direct call (`getMe`); anything else is returned as it is. */
 export const asStewardError = (error: unknown): unknown => {
   if (error instanceof SendFailure) return problemOf(error.fault, error);
   if (error instanceof TelegramBotError) return problemOf(telegramFault(error), error);

@@ -62,7 +62,7 @@ export const createWebhook = (deps: WebhookDependencies) => {
     const body = queueable(bodyOf(event));
     const reading = parse(body);
     if (!reading || Buffer.byteLength(body) > MAX_QUEUE_BYTES) {
-      // Telegram would send it again for a day and hold up its chat: taken, and an error that raises the alarm.
+      // Telegram would send it again for a day and block its chat: accepted, with an error in the log that raises the alarm.
       log.error('An update that cannot be queued', new Error(reading ? 'too large' : 'no update'), fields);
       return { statusCode: 200 };
     }
@@ -70,7 +70,7 @@ export const createWebhook = (deps: WebhookDependencies) => {
     try {
       if (reading.stop) {
         const { owner, sentMs = 0, ...stop } = reading.stop;
-        // Questions are dated by Telegram: where our clock lies behind, a stop must not seem older than they are.
+        // Questions have Telegram's time: if our clock is behind, a stop must not look older than they are.
         await deps.writeStop(owner, { ...stop, atMs: Math.max(now(), sentMs) });
       }
       const { groupId, updateId } = reading;

@@ -1,4 +1,4 @@
-// The little a webhook reads of an update: its id, its chat, whether it stops something, and what an instant reply is.
+// What the webhook reads of an update: its id, its chat, whether it stops something, and what an instant reply is.
 // Knows no models, no domain and no schema of Telegram: it must start fast.
 import { chatOf, isId, type Loose } from '../telegram/chat-of.ts';
 
@@ -54,7 +54,7 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
     return { owner, upToUpdateId: updateId, ...sentAt(message), ...(botName !== undefined && { botName }) };
   }
   const button = typeof query?.data === 'string' ? STOP_BUTTON.exec(query.data) : null;
-  // Never beyond the signal itself: an old button, after update ids began anew, would outrank every later stop.
+  // Never above its own update id: an old button, after ids were restarted, would outrank every later stop.
   const upTo = (id: number) => ({ owner, upToUpdateId: Math.min(id, updateId), ...sentAt(query?.message) });
   if (button) return upTo(Number(button[1]));
   // The draft's id is the id of the update that it answers.

@@ -1,4 +1,4 @@
-// The one plain sentence for a work that failed.
+// Tells the person in one sentence that a work failed.
 import { StewardError } from '@steward/core';
 import type { WorkContext } from '../context/work-context.ts';
 import { say } from '../telegram/say.ts';

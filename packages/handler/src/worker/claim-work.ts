@@ -24,7 +24,7 @@ export const createClaimWork = (services: ClaimedWorkDependencies) => {
         ...(unpark !== undefined && { unpark }),
         ...(redrive !== undefined && { redrive }),
       }),
-      // Only for the case of a crash: without it the message waits for the function's timeout, but it is worked on now.
+      // Only matters after a crash: without it the message stays hidden until the function's timeout.
       queue.changeVisibility(record.receiptHandle, VISIBILITY_SECONDS).catch((error: unknown) => {
         log.warn('A message stays hidden for long', {
           ...fields,

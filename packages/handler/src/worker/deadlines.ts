@@ -21,7 +21,7 @@ export const setDeadlines = (lambda: LambdaContext): Deadlines => {
     const timer = setTimeout(() => controller.abort(DEADLINE), Math.max(0, ms));
     return { signal: controller.signal, clear: () => clearTimeout(timer) };
   };
-  // In this order: where both have passed already, work that ends must not send any more.
+  // In this order: if both have passed already, nothing may be sent when the work ends.
   const send = abortIn(remainingMs - LAST_CALL_MS);
   const work = abortIn(remainingMs - RESERVE_MS);
   return {

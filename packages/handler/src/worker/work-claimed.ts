@@ -42,7 +42,7 @@ export const createClaimedWork = (services: ClaimedWorkDependencies) => {
     const { work, claim, record, fields } = claimed;
     const action = work.kind;
     const receives = receivesOf(record);
-    // What was sent again is given all its tries anew: the claim still counts those of the first round.
+    // A redriven message gets all its tries again: the claim still counts those of the first round.
     const attempt = work.redrive ? receives : claim.attempt;
     const ageMs = work.redrive ? 0 : clock.now() - claim.atMs;
     const last = isLastTry(receives, attempt, ageMs);
@@ -61,10 +61,10 @@ export const createClaimedWork = (services: ClaimedWorkDependencies) => {
     if (error instanceof StewardError && error.retryable && !last) return await tryAgain(error);
     log.error('Update failed', error, { ...fields, action, outcome: 'failed' });
     const unsaid = await apologise(opened, error);
-    // A failure that nobody was told is no outcome yet.
+    // A failure that nobody was told about is no outcome yet.
     if (unsaid && !last) return await tryAgain(unsaid);
     await finish(opened, claimed, 'failed');
-    // What was worth retrying rests in the dead letters, where an operator can send it again.
+    // A retryable failure goes to the dead letters, where an operator can send it again.
     return last ? { ...SETTLED, retryInSeconds: 0 } : SETTLED;
   };
 

@@ -41,7 +41,7 @@ const make = async (): Promise<Made<OwnerDataSubject>> => {
   };
 };
 
-/** Lets the crash that is played come between the bucket's writes as well. */
+/** Lets the simulated crash fall between the bucket's writes as well. */
 const countingWrites = (
   archives: OwnerDataSubject['archives'],
   countWrite: () => void,

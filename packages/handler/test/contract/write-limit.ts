@@ -1,4 +1,4 @@
-// Plays a crash: after so many writes the store's process is gone.
+// Simulates a crash: after so many writes the store's process is gone.
 
 export interface WriteLimit {
   countWrite(): void;

@@ -1,5 +1,5 @@
-// What polling says and how long it waits when it does not get through: one line when trouble begins, one when it is
-// over, and calmer tries in between.
+// What polling prints and how long it waits while Telegram cannot be reached: one line at the beginning, one at the
+// end, and growing pauses in between.
 import type { Failure, PollingLog } from '@steward/handler';
 
 export type TroubleKind = Exclude<Failure['kind'], 'fatal'> | 'storage';
@@ -53,7 +53,7 @@ export const createTrouble = ({ log, random }: { log: PollingLog; random: () => 
       return retryAfterMs === undefined ? pause : Math.max(shortest, retryAfterMs);
     },
     succeeded() {
-      // A warning too: who read that something is wrong must read that it is over.
+      // Also a warning: whoever read that something is wrong must read that it is over.
       if (kind !== undefined) log.warn(ends[kind]);
       kind = undefined;
     },

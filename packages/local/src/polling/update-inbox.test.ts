@@ -86,7 +86,7 @@ describe('the inbox', () => {
     await writeFile(join(folder, numbered(2)), '');
     await writeFile(join(folder, numbered(3)), '{"update_id":3,"mess');
     await writeFile(join(folder, numbered(4)), '{"update_id":"four"}');
-    // Never told to be there, so it only goes.
+    // Telegram was never told that it was taken, so it may be removed.
     await writeFile(join(folder, `${numbered(5)}.tmp`), '{"update_id":5}');
     await mkdir(join(folder, numbered(6)));
     const inbox = openInbox();

@@ -39,7 +39,7 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
   const entries = new Map<number, Entry>();
   let lastArrival = 0;
   let loaded: Promise<void> | undefined;
-  /** Names were written of which the folder may not know yet after a power cut. */
+  /** The folder may not have the new names after a power cut. */
   let unsynced = false;
   let adding: Promise<void> = Promise.resolve();
 

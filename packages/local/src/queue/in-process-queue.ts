@@ -26,7 +26,7 @@ export interface InProcessQueueDependencies {
 export interface InProcessQueue extends UpdateQueue {
   /** From now on messages go to this worker: one of a group at a time, groups beside each other. */
   start(worker: QueueWorker): void;
-  /** Hands out nothing more, and waits for what is running up to the limit. It cannot be started again. */
+  /** Delivers nothing more, and waits up to the limit for what is running. It cannot be started again. */
   stop(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export const createInProcessQueue = (deps: InProcessQueueDependencies): InProces
     }
   };
 
-  /** Its chat goes on meanwhile. */
+  /** The other messages of its chat go on. */
   const bury = async (message: Message): Promise<void> => {
     while (!signal.aborted) {
       try {

@@ -1,4 +1,4 @@
-// So many at once: who comes later waits for a place, in order.
+// Limits how many run at once; the others wait in order.
 
 export const createPlaces = (count: number) => {
   const waiting: (() => void)[] = [];

@@ -68,7 +68,7 @@ const reopen = async (store: Store): Promise<void> => {
   const nowMs = performance.now();
   if (nowMs - (reopened.get(store) ?? -REOPEN_EVERY_MS) < REOPEN_EVERY_MS) return;
   reopened.set(store, nowMs);
-  // What cannot be closed is given up: the next one finds it locked, and is tried again in its turn.
+  // A database that cannot be closed is given up: opening the next one fails while it is locked, and is retried.
   await store.lifecycleManager.gracefulClose().catch(() => {});
   store.recreate();
 };

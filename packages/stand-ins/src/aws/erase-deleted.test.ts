@@ -47,7 +47,7 @@ describe('the files of the table', () => {
   };
 
   it('hold nothing of what was deleted or overwritten once that is erased, and all else', async () => {
-    // At random, because what is packed could not be found although it is there.
+    // Random text: LevelDB compresses anything else, and the test could not find it in the files.
     const [secret, other] = [randomBytes(30).toString('base64'), randomBytes(30).toString('base64')];
     for (let number = 0; number < 10; number += 1) await put(number, secret);
     await put(10, other);

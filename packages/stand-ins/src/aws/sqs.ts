@@ -9,7 +9,7 @@ export interface SqsOptions {
   queueName?: string;
   /** Receives before a message becomes a dead letter. */
   maxReceiveCount?: number;
-  /** At least the function's timeout, as Lambda insists. */
+  /** At least the function's timeout: Lambda requires it. */
   visibilityTimeoutSeconds?: number;
   port?: number;
 }

@@ -75,7 +75,7 @@ describe('the AWS stand-ins together', () => {
     for (const name of ['DYNAMODB', 'S3', 'SQS']) {
       const { hostname, port } = new URL(environment[`AWS_ENDPOINT_URL_${name}`] ?? '');
       expect(hostname).toBe('127.0.0.1');
-      // Whoever listened on every address would answer here too.
+      // A server on all addresses would answer here, too.
       await expect(once(connect(Number(port), '127.0.0.2'), 'connect')).rejects.toThrow();
     }
   });

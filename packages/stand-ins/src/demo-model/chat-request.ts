@@ -56,7 +56,7 @@ export const prepareChat = (request: ChatRequest, model: DemoModel): PreparedCha
   return { answer: answerIn(request.format, messages, model), promptTokens, answerLimit };
 };
 
-/** By default the oldest messages that are no instructions are dropped without a word, as Ollama does. */
+/** By default the oldest messages except the instructions are dropped silently, as Ollama does. */
 const fit = (messages: ChatMessage[], contextTokens: number, truncate: boolean): ChatMessage[] => {
   let kept = messages;
   for (;;) {

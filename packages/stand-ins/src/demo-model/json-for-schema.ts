@@ -96,7 +96,7 @@ const stringFor = (schema: Schema): string => {
   return text.padEnd(numberOr(schema.minLength, 0), '.');
 };
 
-/** The number nearest to nought that the bounds allow; `step` leads away from an excluded bound. */
+/** The number nearest to zero within the bounds; `step` is the distance to an excluded bound. */
 const numberFor = (schema: Schema, step: number): number => {
   const lowest = bound(schema.minimum, schema.exclusiveMinimum, step);
   const highest = bound(schema.maximum, schema.exclusiveMaximum, -step);

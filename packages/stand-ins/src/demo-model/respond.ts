@@ -62,7 +62,7 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** Ollama sends durations in nanoseconds and leaves out what is nought. */
+/** Ollama sends durations in nanoseconds and leaves out zeros. */
 export const withoutZeros = (numbers: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== 0));
 

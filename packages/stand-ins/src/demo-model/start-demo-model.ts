@@ -72,7 +72,7 @@ const serve = async (
   }
 };
 
-/** A web page whose host name was made to point here is refused, as Ollama refuses it. */
+/** Requests with a foreign Host (DNS rebinding) are refused, as Ollama does. */
 const isLocalName = (host = ''): boolean => {
   const name = host.replace(/:\d+$/, '');
   return /^(?:localhost|[\d.]+|\[[\da-f:.]+\]|.*\.(?:localhost|local|internal))$/i.test(name);

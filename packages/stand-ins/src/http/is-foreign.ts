@@ -1,5 +1,5 @@
 // Keeps web pages away from the servers of this machine: their clients are no browsers, and a page that a person visits
-// must not be able to speak for them, not even by a name that was bent to point at this machine.
+// must not be able to speak for them, not even by DNS rebinding.
 import type { IncomingMessage } from 'node:http';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);

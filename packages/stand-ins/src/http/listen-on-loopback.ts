@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface RunningServer {
   /** Base URL without a trailing slash. */
   endpoint: string;
-  /** Answers what is under way (at most two seconds long unless told otherwise), then stops. */
+  /** Finishes running requests (two seconds at most unless told otherwise), then stops. */
   close(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export const listenOnLoopback = async (
 const closeServer = (server: Server, graceMs: number): Promise<void> =>
   new Promise((resolve) => {
     const force = graceMs > 0 ? setTimeout(() => server.closeAllConnections(), graceMs) : undefined;
-    // Its only fault is that the server has stopped already.
+    // The only possible error: the server has stopped already.
     server.close(() => {
       clearTimeout(force);
       resolve();

@@ -25,7 +25,7 @@ const SENTENCES: Record<ImportErrorCode, string> = {
   'import-message-too-large': 'It is longer than 350 kB, so I cannot import this file.',
 };
 
-/** `place` names what the sentence is about, e.g. "Message 3". */
+/** `place` names what the message is about, e.g. "Message 3". */
 export const importError = (code: ImportErrorCode, place?: string): StewardError =>
   new StewardError(code, `The import was refused: ${code}`, {
     userMessage: place === undefined ? SENTENCES[code] : about(place, SENTENCES[code]),

@@ -6,7 +6,7 @@ import { type ForeignRecord, isHarmless, withoutKeys } from './foreign-json.ts';
 export const MAX_HEADER_BYTES = 32_000;
 
 export interface KeptHeader {
-  /** A field as it comes by; of several with one name the last one counts. */
+  /** Takes one field while the file is read; of several with the same name the last one counts. */
   add(name: string, bytes: Uint8Array): void;
   /** The fields that were asked for. */
   fields: ForeignRecord;

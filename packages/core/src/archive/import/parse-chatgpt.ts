@@ -23,7 +23,7 @@ interface Node {
   message?: ImportedMessage;
 }
 
-/** The nodes of a conversation's tree as they come by; of each only what was shown is kept. */
+/** Collects the nodes of a conversation's tree while the file is read; only what was shown is kept of each. */
 export const createChatGptReader = () => {
   const nodes = new Map<string, Node>();
 

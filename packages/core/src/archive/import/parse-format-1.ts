@@ -21,7 +21,7 @@ const MODEL_NAME = /^[\w.:/@-]{1,128}$/;
 /** Fields of the header that are used. */
 export const FORMAT_1_FIELDS = ['title', 'model_name', 'system_prompt', 'last_message_ts'] as const;
 
-/** The messages of a file, looked at one by one as they come by; none is kept. */
+/** Checks the messages of a file one by one while it is read; none is kept in memory. */
 export const createFormat1Reader = (file: Uint8Array, start: number) => {
   let count = 0;
   let end = start;

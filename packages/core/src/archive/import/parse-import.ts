@@ -33,7 +33,7 @@ export const parseImport = (content: string | Uint8Array): ImportedConversation[
     if (conversations.length === 0) throw importError('import-no-conversation');
     return conversations;
   } catch (error) {
-    // What the file says must not be in the error, so the cause is left out.
+    // The error must not quote the file, so the cause is left out.
     if (error instanceof JsonBroken) throw importError('import-not-json');
     throw error instanceof JsonTooDeep ? importError('import-too-deep') : error;
   }
@@ -41,7 +41,7 @@ export const parseImport = (content: string | Uint8Array): ImportedConversation[
 
 const WANTED = new Set<string>([...FORMAT_1_FIELDS, ...CHATGPT_FIELDS]);
 
-/** What may be a conversation, while its fields come by. */
+/** What may be a conversation, while its fields are read. */
 interface Candidate {
   header: KeptHeader;
   format1?: Format1Reader | undefined;

@@ -8,7 +8,7 @@ import { SAMPLE_MS, sampleMessage, sampleSession } from '../samples.ts';
 import { collect, type Made, newGroup, useSubject } from './subject.ts';
 
 export type OwnerDataSubject = Omit<Stores, 'access'> & {
-  /** Plays a crash: after so many further writes every write throws, until undefined is given. */
+  /** Simulates a crash: after so many further writes every write throws, until undefined is given. */
   failAfterWrites(writes: number | undefined): void;
 };
 
@@ -73,7 +73,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
     const numbers = (sessions: Session[]) =>
       Object.fromEntries(sessions.map(({ sessionId, number }) => [sessionId, number]));
 
-    /** Runs an action again and again, letting it write one step further each time, until it gets through. */
+    /** Repeats an action, allowing one more write each time, until it completes. */
     const stopAtEveryStep = async (
       action: () => Promise<void>,
       afterStop = async () => {},

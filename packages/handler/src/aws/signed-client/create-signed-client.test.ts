@@ -115,7 +115,7 @@ describe('a signed call', () => {
     const { client } = clientOf(aws.url);
     await client.call('SQS', 'ChangeMessageVisibility', { VisibilityTimeout: 60 });
     expect(aws.requests).toHaveLength(1);
-    // What is asked for data and gives none has not answered: nothing must count as missing then.
+    // An empty answer to a read is a fault: it must not count as a missing item.
     await expect(client.call('DYNAMODB', 'GetItem', {})).rejects.toMatchObject({ name: 'BrokenAnswer' });
   });
 

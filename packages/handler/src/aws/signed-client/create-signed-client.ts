@@ -94,7 +94,7 @@ const parse = (body: string): unknown => {
   try {
     return JSON.parse(body);
   } catch {
-    // Half an answer, or one of something in between: as good as none.
+    // A truncated answer, or one from a proxy: treated as none.
     throw Object.assign(new Error('The answer is no JSON'), { name: 'BrokenAnswer', code: 'EBADMSG' });
   }
 };

@@ -16,9 +16,9 @@ export type Exchange = (
   body: string,
 ) => Promise<HttpAnswer>;
 
-/** Where a request goes: taken apart once, because Node would take it apart for each request. */
+/** The address, parsed once: Node would parse it for each request. */
 export interface Endpoint {
-  /** As a request names it: with the port where it is not the protocol's own. */
+  /** Host header: with the port where it is not the protocol's own. */
   host: string;
   isPlain: boolean;
   options: Pick<RequestOptions, 'hostname' | 'port' | 'protocol' | 'path'>;

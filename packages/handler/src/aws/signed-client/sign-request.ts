@@ -17,7 +17,7 @@ export interface UnsignedRequest {
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-/** What a proxy on the way may rewrite: sent, and not signed. */
+/** Sent but not signed: a proxy may rewrite them. */
 const UNSIGNED = 'x-amzn-trace-id';
 
 /** The headers to send, with names in lower case: those given, and what the signature adds. */
@@ -55,7 +55,7 @@ interface SigningKey {
   key: Buffer;
 }
 
-/** By service: a key holds for a day, and Lambda renews the secret every few hours. */
+/** Signing keys by service: one is valid for a day, and Lambda renews the secret every few hours. */
 const keys = new Map<string, SigningKey>();
 
 const keyFor = (secret: string, day: string, region: string, service: string): Buffer => {

@@ -42,7 +42,7 @@ const serverLines = async (services: Dependencies): Promise<FormattedText> => {
   }
 };
 
-/** A server that answers with an error is there, and its operator has something else to look at. */
+/** A server that answers with an error is running: its operator must look for another cause. */
 const faultOf = (error: unknown): string => {
   const code = error instanceof ModelError ? error.code : undefined;
   if (code === 'model-key-refused') return 'reachable, but it refuses my key or shows another certificate.';

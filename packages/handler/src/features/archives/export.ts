@@ -57,7 +57,7 @@ const send = async (
   });
 };
 
-/** Undefined for what is too large to be sent: no more than that is ever held. */
+/** Undefined when it is too large to be sent; reading stops there. */
 const inMemory = async (body: AsyncIterable<Uint8Array>, type: string): Promise<Blob | undefined> => {
   const pieces: Uint8Array[] = [];
   let bytes = 0;

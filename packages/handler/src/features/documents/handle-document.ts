@@ -10,7 +10,7 @@ import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { type ImportDependencies, importDocument } from './import-document.ts';
 
-/** More than a model of this size can read; DynamoDB's item limit lies above it. */
+/** More than the models here can read, and less than an item of DynamoDB holds. */
 const MAX_TEXT_BYTES = 200_000;
 
 export type DocumentDependencies = AskDependencies & ImportDependencies;

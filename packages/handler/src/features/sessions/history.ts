@@ -13,7 +13,7 @@ import { findLive, readNumber } from './arguments.ts';
 const PAGE = 6;
 /** Of a message, in characters. */
 const SHOWN_LENGTH = 500;
-/** Older pages are read past the newer ones: what lies deeper is better read in an export. */
+/** To show an older page all newer ones are read: beyond this many, an export is the better way. */
 const MAX_PAGES = 50;
 
 type Dependencies = Pick<Services, 'messages' | 'sessions'>;
@@ -27,7 +27,7 @@ export const createHistory = (services: Dependencies): Command => ({
     else await context.reply(say`No session is active. /listsessions shows them all.`);
   },
   taps: {
-    // Pages on in the session it began with, also when another one is active by now.
+    // Stays with the session it began with, also when another one has become active.
     history: async (context, [number, page]) => {
       const session = await findLive(services, context, readNumber(number), '/switch 2');
       if (session) await showPage(services, context, session, Math.min(readNumber(page) ?? 0, MAX_PAGES));
