@@ -196,6 +196,13 @@ Message 1
     expect(markdown.match(/^Message \d$/gm)).toEqual(['Message 0', 'Message 1']);
   });
 
+  test('ends what was left open in a message with it', async () => {
+    const messages = [sampleMessage(0, { content: '~~~\nlog' }), sampleMessage(1, { content: '```js\nx' })];
+    const markdown = await markdownOf({ ...session, systemPrompt: '```\ny' }, messages);
+    for (const closed of ['```\ny\n```\n', '~~~\nlog\n~~~\n', '```js\nx\n```\n'])
+      expect(markdown).toContain(`\n\n${closed}`);
+  });
+
   test('of nothing has a head alone', async () => {
     expect(await markdownOf(session, [])).toMatch(/^# New chat\n\n.*Messages: 0 .*\n$/);
   });

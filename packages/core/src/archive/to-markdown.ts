@@ -1,4 +1,5 @@
 // An archive as Markdown, for people to read.
+import { withClosedFence } from '../chat/code-fences.ts';
 import type { Role } from '../session/message.ts';
 import { type ArchivedMessage, speakerOf } from './archive.ts';
 import type { ArchiveBody } from './archive-store.ts';
@@ -7,7 +8,10 @@ import type { ArchiveHeader } from './read-archive.ts';
 
 const SPEAKER: Record<Role, string> = { user: 'You', assistant: 'Assistant', system: 'Instructions' };
 
-/** Title, model and then each message under its speaker and time (UTC). What was said stays as it was written. */
+/**
+ * Title, model and then each message under its speaker and time (UTC). What was said stays as it was written, but code
+ * that was left open ends with its message.
+ */
 export const markdownOf = (
   header: ArchiveHeader,
   conversation: AsyncIterable<ArchivedMessage>,
@@ -20,10 +24,10 @@ async function* markdown(
   const { title, system_prompt: instructions } = header;
   yield `# ${title || 'Conversation'}\n\n`;
   yield `Model: ${header.model_name} · Messages: ${header.messageCount} · Saved: ${header.archived_at}\n`;
-  if (instructions) yield `\n## ${SPEAKER.system}\n\n${instructions}\n`;
+  if (instructions) yield `\n## ${SPEAKER.system}\n\n${withClosedFence(String(instructions))}\n`;
   for await (const message of conversation) {
     const { role, content, ts } = message;
-    yield `\n## ${speakerOf(message) ?? SPEAKER[role]} · ${timeOf(ts)}\n\n${content}\n`;
+    yield `\n## ${speakerOf(message) ?? SPEAKER[role]} · ${timeOf(ts)}\n\n${withClosedFence(content)}\n`;
   }
 }
 

@@ -6,7 +6,8 @@ import { createFakeModel, type FakeScript } from '../testing/fake-model.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { SAMPLE_MS, sampleMessage, sampleSession } from '../testing/samples.ts';
 import { DEFAULT_INSTRUCTIONS } from './instructions.ts';
-import { createChatTurn, DEADLINE, STOPPED, type TurnInput } from './run-turn.ts';
+import { createChatTurn } from './run-turn.ts';
+import { DEADLINE, STOPPED, type TurnInput } from './turn.ts';
 
 const OWNER = 1001;
 const ASKED_MS = SAMPLE_MS + 60_000;
@@ -215,6 +216,21 @@ test('a worker that lost its lease leaves nothing behind', async () => {
 test('a fault that is not the model’s is thrown on', async () => {
   const { run } = await setUp({ scripts: [[new TypeError('a bug')]] });
   await expect(run()).rejects.toThrow(TypeError);
+});
+
+test('what goes on from a cut answer is shown and stored as it goes on there, once', async () => {
+  const goOn = (text: string) => `<<${text}>>`;
+  const { run, stored, texts } = await setUp({ scripts: [['  so', ' on']] });
+  expect(await run({ goOn })).toMatchObject({ text: '<<  so on>>' });
+  expect(texts).toEqual(['<<  so>>', '<<  so on>>']);
+  expect((await stored())?.content).toBe('<<  so on>>');
+  expect(await run({ goOn })).toMatchObject({ text: '<<  so on>>' });
+});
+
+test('an answer of nothing goes on as nothing', async () => {
+  const { run, stored } = await setUp({ scripts: [[' \n']] });
+  expect(await run({ goOn: () => 'code' })).toMatchObject({ text: '', error: { code: 'model-empty' } });
+  expect(await stored()).toBeUndefined();
 });
 
 test('a redelivery shows the stored reply and asks the model nothing', async () => {

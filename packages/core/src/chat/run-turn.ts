@@ -2,10 +2,10 @@
 
 import { beginningOf } from '../cut-text.ts';
 import { leaseLost } from '../error.ts';
-import type { ChatModel, ModelRequest } from '../model/chat-model.ts';
+import type { ModelRequest } from '../model/chat-model.ts';
 import { ModelError } from '../model/chat-model.ts';
-import { type Message, type MessageStore, messageKey, REPLY } from '../session/message.ts';
-import { refOf, type Session, type SessionChanges, type SessionStore } from '../session/session.ts';
+import { type Message, messageKey, REPLY } from '../session/message.ts';
+import { refOf, type SessionChanges } from '../session/session.ts';
 import { DEFAULT_TITLE, titleFrom } from '../session/title.ts';
 import { calibrate } from './calibrate.ts';
 import { answerTokensFor, selectContext } from './context-window.ts';
@@ -13,69 +13,14 @@ import { createReasoningFilter } from './hide-reasoning.ts';
 import { DEFAULT_INSTRUCTIONS } from './instructions.ts';
 import { nothingSaid, seen } from './nothing-said.ts';
 import { readHistory } from './read-history.ts';
-
-export interface TurnDependencies {
-  sessions: SessionStore;
-  messages: MessageStore;
-  model: ChatModel;
-  contextTokens: (model: string) => Promise<number>;
-  now: () => number;
-}
-
-export interface TurnInput {
-  session: Session;
-  question: Message;
-  /** The update that is answered and its fixed time: they name the reply. */
-  updateId: number;
-  atMs: number;
-  /** Keys of earlier answers to the same question; they go when the new one is stored. */
-  replaces: string[];
-  /** Messages this turn adds to the session's count, the reply not counted. */
-  questionsAdded: number;
-  /** Aborted by a stop (reason `stopped`) or by the deadline. */
-  signal: AbortSignal;
-  /** No earlier try can have stored the reply: it is not looked for. */
-  firstTry?: boolean;
-  /** The session's messages, newest first, where they are being read already (see `readAhead`, `readHistory`). */
-  history?: AsyncIterable<Message>;
-  /** The whole text so far. */
-  onText: (text: string) => void;
-  /** The model has said everything: what is shown next is the stored reply. */
-  onWritten?: () => void;
-  /** Ids of the Telegram messages that show the reply, as far as they are known when it is stored. */
-  shownAs: () => number[];
-  /** How the stored reply ended, when an earlier try recorded it. */
-  recordedEnd?: TurnEnd;
-  /** Called before a reply is stored that is not complete, or ends otherwise than an earlier try recorded. */
-  recordEnd: (end: TurnEnd) => Promise<void>;
-}
-
-export type TurnEnd = 'complete' | 'length' | 'stopped' | 'broken';
-
-export interface TurnResult {
-  /** Empty when nothing was written. */
-  text: string;
-  end: TurnEnd;
-  /** Why it broke; also when nothing came. */
-  error?: ModelError;
-  /** Only the end of the question fitted into the model's window. */
-  questionCut: boolean;
-  firstTextMs?: number;
-  /** From the request to the end of the answer. */
-  generationMs?: number;
-  promptTokens?: number;
-  answerTokens?: number;
-  /**
-   * Resolves when the turn is counted and replaced answers are gone. The stored reply may be shown meanwhile; before the
-   * update is settled, this has to be waited for.
-   */
-  recorded: Promise<void>;
-}
-
-/** Abort reason of a stop that a person asked for. */
-export const STOPPED = 'stopped';
-/** Abort reason of a turn whose time is up. With any other reason nothing is kept: another worker has the turn. */
-export const DEADLINE = 'deadline';
+import {
+  DEADLINE,
+  STOPPED,
+  type TurnDependencies,
+  type TurnEnd,
+  type TurnInput,
+  type TurnResult,
+} from './turn.ts';
 
 /** A model that ignores its token limit is stopped here, and what it wrote is cut: also a single piece may be too long. */
 const MAX_CHARACTERS_PER_TOKEN = 16;
@@ -153,7 +98,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       }
       if (progress.text === '') continue;
       progress.firstTextMs ??= now() - startedMs;
-      input.onText(progress.text);
+      input.onText(input.goOn?.(progress.text) ?? progress.text);
     }
   };
 
@@ -213,7 +158,8 @@ export const createChatTurn = (deps: TurnDependencies) => {
       if (error) progress.end = input.signal.reason === STOPPED ? 'stopped' : 'broken';
     }
     input.onWritten?.();
-    const written = seen(progress.text);
+    const said = seen(progress.text);
+    const written = said === '' || stored ? said : seen(input.goOn?.(progress.text) ?? said);
     const text = stored || written === '' ? written : await keep(input, progress, key, written);
     const recorded = record(input, progress, text !== '');
     // Avoids an unhandled rejection: whoever awaits it gets the error.

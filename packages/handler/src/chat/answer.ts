@@ -1,6 +1,7 @@
 // Answers a stored question: the turn of the domain, shown in Telegram while it runs.
 import {
   createChatTurn,
+  goingOnAfter,
   type Message,
   messageKey,
   type Outcome,
@@ -14,6 +15,7 @@ import { callbackData } from '../telegram/buttons.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { createAnswerView } from './answer-view.ts';
+import { answerBefore, isContinue } from './last-question.ts';
 import { presentAnswer } from './present-answer.ts';
 import { readStop, type Stop, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
@@ -116,6 +118,7 @@ export const answer = async (
         },
         ...(recordedEnd !== undefined && { recordedEnd }),
         recordEnd: (end) => context.record({ end }),
+        goOn: await goOnFrom(services, request),
       }),
       view.failure.catch((error) => {
         turnAbort.abort('unreachable');
@@ -155,6 +158,15 @@ const isUnseen = async (
   const { owner, atMs, updateId, sender } = context;
   if (sender.sentAs('answer') !== undefined) return false;
   return !(await messages.get(owner, session.sessionId, messageKey(atMs, updateId, REPLY)));
+};
+
+/** What was cut off within code goes on as code. */
+const goOnFrom = async (
+  services: Pick<Services, 'messages'>,
+  { session, question }: AnswerRequest,
+): Promise<((text: string) => string) | undefined> => {
+  const before = isContinue(question) ? await answerBefore(services, session, question) : undefined;
+  return before && goingOnAfter(before.content);
 };
 
 const countQuestion = async (

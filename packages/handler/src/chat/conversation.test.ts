@@ -138,6 +138,29 @@ test('an answer cut off by its length can be continued', async () => {
   expect(bench.model.calls).toHaveLength(2);
 });
 
+test('what was cut off within code goes on as code, and an export closes it each time', async () => {
+  const cut: FakeScript = ['Here:\n\n```js\nlet a;', { type: 'done', reason: 'length' }];
+  const more: FakeScript = ['\n  let b;', { type: 'done', reason: 'length' }];
+  const bench = withScripts(cut, more, ['\n}\n```\n\nThat is **all**.']);
+  await bench.send('Write code');
+  const shown = () => {
+    const { params } = bench.calls.findLast(({ method }) => /^(send|edit)Message/.test(method)) ?? {};
+    const text = String(params?.text);
+    const entities = (params?.entities ?? []) as { type: string; offset: number; length: number }[];
+    return entities.map(({ type, offset, length }) => [type, text.slice(offset, offset + length)]);
+  };
+  await bench.tap(button(bench, 'Continue'));
+  expect(shown()[0]).toEqual(['pre', '  let b;']);
+  await bench.tap(button(bench, 'Continue'));
+  expect(shown()).toEqual([
+    ['pre', '}'],
+    ['bold', 'all'],
+  ]);
+  await bench.send('/export 1 md');
+  const { text } = bench.documents[0] ?? { text: '' };
+  expect(text.match(/^```.*$/gm)).toEqual(['```js', '```', '```js', '```', '```js', '```']);
+});
+
 test('Continue goes on in its own session, also when another one is active', async () => {
   const bench = withScripts(CUT, [' a time.']);
   await bench.send('Tell me a tale');

@@ -17,6 +17,17 @@ export const CONTINUE = 'Continue exactly where you stopped, without repeating a
 export const isContinue = ({ role, content, telegramMessageIds }: Message): boolean =>
   role === 'user' && content === CONTINUE && telegramMessageIds.length === 0;
 
+/** The answer that a question of the Continue button goes on from. */
+export const answerBefore = async (
+  { messages }: Pick<Services, 'messages'>,
+  { owner, sessionId }: Session,
+  question: Message,
+): Promise<Message | undefined> => {
+  for await (const message of messages.newestFirst(owner, sessionId, { pageSize: LOOK_BACK }))
+    if (message.key < question.key) return message.role === 'assistant' ? message : undefined;
+  return undefined;
+};
+
 /** The last message to the model, also one by the Continue button. */
 export const lastQuestion = (
   services: Pick<Services, 'messages'>,

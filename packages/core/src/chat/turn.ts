@@ -1,0 +1,69 @@
+// What a chat turn takes and gives.
+import type { ChatModel, ModelError } from '../model/chat-model.ts';
+import type { Message, MessageStore } from '../session/message.ts';
+import type { Session, SessionStore } from '../session/session.ts';
+
+export interface TurnDependencies {
+  sessions: SessionStore;
+  messages: MessageStore;
+  model: ChatModel;
+  contextTokens: (model: string) => Promise<number>;
+  now: () => number;
+}
+
+export interface TurnInput {
+  session: Session;
+  question: Message;
+  /** The update that is answered and its fixed time: they name the reply. */
+  updateId: number;
+  atMs: number;
+  /** Keys of earlier answers to the same question; they go when the new one is stored. */
+  replaces: string[];
+  /** Messages this turn adds to the session's count, the reply not counted. */
+  questionsAdded: number;
+  /** Aborted by a stop (reason `stopped`) or by the deadline. */
+  signal: AbortSignal;
+  /** No earlier try can have stored the reply: it is not looked for. */
+  firstTry?: boolean;
+  /** The session's messages, newest first, where they are being read already (see `readAhead`, `readHistory`). */
+  history?: AsyncIterable<Message>;
+  /** What the model's text is shown and stored as, where it goes on from an answer before (see `goingOnAfter`). */
+  goOn?: ((text: string) => string) | undefined;
+  /** The whole text so far. */
+  onText: (text: string) => void;
+  /** The model has said everything: what is shown next is the stored reply. */
+  onWritten?: () => void;
+  /** Ids of the Telegram messages that show the reply, as far as they are known when it is stored. */
+  shownAs: () => number[];
+  /** How the stored reply ended, when an earlier try recorded it. */
+  recordedEnd?: TurnEnd;
+  /** Called before a reply is stored that is not complete, or ends otherwise than an earlier try recorded. */
+  recordEnd: (end: TurnEnd) => Promise<void>;
+}
+
+export type TurnEnd = 'complete' | 'length' | 'stopped' | 'broken';
+
+export interface TurnResult {
+  /** Empty when nothing was written. */
+  text: string;
+  end: TurnEnd;
+  /** Why it broke; also when nothing came. */
+  error?: ModelError;
+  /** Only the end of the question fitted into the model's window. */
+  questionCut: boolean;
+  firstTextMs?: number;
+  /** From the request to the end of the answer. */
+  generationMs?: number;
+  promptTokens?: number;
+  answerTokens?: number;
+  /**
+   * Resolves when the turn is counted and replaced answers are gone. The stored reply may be shown meanwhile; before the
+   * update is settled, this has to be waited for.
+   */
+  recorded: Promise<void>;
+}
+
+/** Abort reason of a stop that a person asked for. */
+export const STOPPED = 'stopped';
+/** Abort reason of a turn whose time is up. With any other reason nothing is kept: another worker has the turn. */
+export const DEADLINE = 'deadline';
