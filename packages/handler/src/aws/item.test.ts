@@ -23,6 +23,11 @@ describe('an item', () => {
     );
   });
 
+  it('comes back also where a name means something to JavaScript', () => {
+    const values = JSON.parse('{"__proto__":"x","constructor":{"__proto__":1}}') as Values;
+    expect(JSON.stringify(fromItem(toItem(values)))).toBe(JSON.stringify(values));
+  });
+
   it('leaves out what is undefined', () => {
     expect(toItem({ a: 'x', b: undefined })).toEqual({ a: { S: 'x' } });
   });

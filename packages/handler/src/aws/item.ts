@@ -14,14 +14,14 @@ export const toAttribute = (value: Value): AttributeValue => {
   return { M: toItem(value) };
 };
 
-export const toItem = (values: Values): Record<string, AttributeValue> => {
-  const item: Record<string, AttributeValue> = {};
-  for (const name of Object.keys(values)) {
-    const value = values[name];
-    if (value !== undefined) item[name] = toAttribute(value);
-  }
-  return item;
-};
+// `fromEntries` makes own properties of all names, also of `__proto__`.
+
+export const toItem = (values: Values): Record<string, AttributeValue> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, toAttribute(value)] as const],
+    ),
+  );
 
 /** Throws a TypeError for kinds of attributes that are never written here (sets, binaries, null). */
 export const fromAttribute = (attribute: AttributeValue): Value => {
@@ -33,8 +33,5 @@ export const fromAttribute = (attribute: AttributeValue): Value => {
   throw new TypeError(`Not an attribute of ours: ${Object.keys(attribute).join()}`);
 };
 
-export const fromItem = (item: Record<string, AttributeValue>): Record<string, Value> => {
-  const values: Record<string, Value> = {};
-  for (const name of Object.keys(item)) values[name] = fromAttribute(item[name] as AttributeValue);
-  return values;
-};
+export const fromItem = (item: Record<string, AttributeValue>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromAttribute(value)]));
