@@ -35,11 +35,11 @@ describe.concurrent('in a group', { timeout: 300_000 }, () => {
     member.says('Nobody asked the bot');
     member.says('/start@some_other_bot');
     const [question] = member.says(`${bot} what is a buoy?`);
-    const answer = await member.reads('You asked: what is a buoy?');
+    const answer = await member.reads('You asked: Harbour Member: what is a buoy?');
     expect(answer.reply_to_message?.message_id).toBe(question?.message_id);
     await admin.asks('/status', 'Session: 1');
     admin.says('and who paints it?', { replyTo: answer.message_id });
-    await admin.reads('You asked: and who paints it?');
+    await admin.reads('You asked: Harbour Admin: and who paints it?');
     await admin.asks(`/listsessions${bot}`, 'what is a buoy?');
     expect(world.ollama.asked('Nobody asked')).toEqual([]);
     expect(member.texts().join('\n')).not.toMatch(/Hello/);
@@ -50,7 +50,10 @@ describe.concurrent('in a group', { timeout: 300_000 }, () => {
   test('the conversation is the group’s own, apart from those of its members', async () => {
     const { member, alone } = makeGroup('Attic');
     await alone.asks('My private thought', 'You asked: My private thought');
-    await member.asks(`@${world.emulator.bot.username} our common thought`, 'You asked: our common thought');
+    await member.asks(
+      `@${world.emulator.bot.username} our common thought`,
+      'You asked: Attic Member: our common thought',
+    );
     const asked = world.ollama.asked('our common thought')[0];
     expect(JSON.stringify(asked?.messages)).not.toContain('private thought');
     const sessions = await alone.asks('/listsessions', 'My private thought');
@@ -60,7 +63,7 @@ describe.concurrent('in a group', { timeout: 300_000 }, () => {
   test('an answer stays in the topic it was asked in', async () => {
     const { chat, member } = makeGroup('Forum', true);
     member.says(`@${world.emulator.bot.username} what about tides?`, { threadId: 77 });
-    const answer = await member.reads('You asked: what about tides?');
+    const answer = await member.reads('You asked: Forum Member: what about tides?');
     expect(answer.message_thread_id).toBe(77);
     const sends = world.emulator
       .calls()
@@ -98,10 +101,10 @@ describe.concurrent('in a group', { timeout: 300_000 }, () => {
   test('a group that becomes a supergroup keeps its conversations', async () => {
     const { chat, member } = makeGroup('Growing');
     const bot = `@${world.emulator.bot.username}`;
-    await member.asks(`${bot} remember the anchor`, 'You asked: remember the anchor');
+    await member.asks(`${bot} remember the anchor`, 'You asked: Growing Member: remember the anchor');
     const supergroup = world.emulator.migrateGroup(chat.id);
     const later = world.person('Growing Member', supergroup.id);
-    await later.asks(`${bot} what was it?`, 'You asked: what was it?');
+    await later.asks(`${bot} what was it?`, 'You asked: Growing Member: what was it?');
     expect(JSON.stringify(world.ollama.asked('what was it?')[0]?.messages)).toContain('remember the anchor');
   });
 });
