@@ -1,0 +1,25 @@
+// Times on a clock on the wall, and the instants they are.
+import { Temporal } from 'temporal-polyfill';
+
+/** ISO 8601 date and time without a zone, to the minute: `2027-03-11T09:00`. */
+export type LocalTime = string;
+
+/** Unix milliseconds. A time that the clocks skip is moved forward; one that comes twice is the first. */
+export const instantOf = (local: LocalTime, zone: string): number =>
+  Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'compatible' })
+    .epochMilliseconds;
+
+export const localOf = (ms: number, zone: string): LocalTime =>
+  plainOf(ms, zone).toString({ smallestUnit: 'minute' });
+
+export const plainOf = (ms: number, zone: string): Temporal.PlainDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime();
+
+/** How often the clocks of a zone show that time. */
+export const occursOn = (local: LocalTime, zone: string): 'once' | 'skipped' | 'twice' => {
+  const plain = Temporal.PlainDateTime.from(local);
+  const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const later = plain.toZonedDateTime(zone, { disambiguation: 'later' });
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return 'once';
+  return earlier.toPlainDateTime().equals(plain) ? 'twice' : 'skipped';
+};
