@@ -1,6 +1,8 @@
 // The workflows by simple rules of their text: what runs is pinned, may do little, stores no secret, and ends.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -91,20 +93,121 @@ test('an action has the same commit everywhere', () => {
   expect(new Set([...pins].map((pin) => pin.split('@')[0])).size).toBe(pins.size);
 });
 
-test('what is deployed was built and tested once, and goes through the careful script', () => {
-  const textOf = (name: string) => workflows.find((one) => one.name === name)?.text ?? '';
+const textOf = (name: string) => workflows.find((one) => one.name === name)?.text ?? '';
+const jobOf = (text: string, name: string) => jobsOf(text).find((job) => job.startsWith(`${name}:`)) ?? '';
+const DIGESTS_OF_BUILD = '\\$\\{\\{ needs\\.build\\.outputs\\.digests \\}\\}';
+
+describe('what is deployed', () => {
   const [deploy, environment] = [textOf('deploy.yml'), textOf('deploy-environment.yml')];
-  expect(scriptsOf(deploy)).toContain('npm test');
-  expect(deploy).toContain('path: packages/handler/dist/*.zip');
-  expect(environment).toContain('path: packages/handler/dist\n');
-  expect(scriptsOf(environment)).toContain('scripts/deploy.sh --yes --no-build');
-  expect(scriptsOf(environment)).toContain('scripts/deploy.sh --rollback');
-  expect(environment).toMatch(/^ {4}environment: \$\{\{ inputs\.environment \}\}$/m);
+  const build = jobOf(deploy, 'build');
+
+  test('is built by a job that installs nothing but the packages of the lock file', () => {
+    expect(valuesOf(build, 'uses').map((one) => one.split('@')[0])).toEqual([
+      'actions/checkout',
+      'actions/setup-node',
+      'actions/upload-artifact',
+    ]);
+    expect(scriptsOf(build)).toHaveLength(2);
+    expect(scriptsOf(build)[0]).toBe('npm run build');
+    expect(scriptsOf(build)[1]).not.toMatch(/install|curl|npm|pip|apt/);
+    expect(build).toContain('path: packages/handler/dist/*.zip');
+    // No job but this one hands packages on.
+    expect(deploy.match(/upload-artifact@/g)).toHaveLength(1);
+  });
+
+  test('is what was tested, byte for byte, and compared again before there are credentials', () => {
+    const tests = jobOf(deploy, 'test');
+    expect(scriptsOf(tests)).toContain('npm test');
+    expect(scriptsOf(tests).at(-1)).toBe('sha256sum --check --strict <<<"$DIGESTS"');
+    expect(tests).toMatch(new RegExp(`^ +DIGESTS: ${DIGESTS_OF_BUILD}$`, 'm'));
+    for (const name of ['staging', 'production']) {
+      expect(jobOf(deploy, name)).toMatch(/^ {4}needs: \[build, test\b/m);
+      expect(jobOf(deploy, name)).toMatch(new RegExp(`^ {6}digests: ${DIGESTS_OF_BUILD}$`, 'm'));
+    }
+    const compared = environment.indexOf('- name: These very packages');
+    expect(compared).toBeGreaterThan(environment.indexOf('actions/download-artifact@'));
+    expect(compared).toBeLessThan(environment.indexOf('aws-actions/configure-aws-credentials@'));
+  });
+
+  test('goes through the careful script', () => {
+    expect(environment).toContain('path: packages/handler/dist\n');
+    expect(scriptsOf(environment)).toContain('scripts/deploy.sh --yes --no-build');
+    expect(scriptsOf(environment)).toContain('scripts/deploy.sh --rollback');
+    expect(environment).toMatch(/^ {4}environment: \$\{\{ inputs\.environment \}\}$/m);
+  });
+
+  test('is refused when a package differs, is missing, or nothing is known of it', async () => {
+    const compare = scriptsOf(environment).find((script) => script.startsWith('diff')) ?? '';
+    const folder = await mkdtemp(join(tmpdir(), 'packages-'));
+    const passes = (digests: string) =>
+      spawnSync('bash', ['-e', '-c', compare], { cwd: folder, env: { ...process.env, DIGESTS: digests } })
+        .status === 0;
+    try {
+      await writeFile(join(folder, 'webhook.zip'), 'a');
+      await writeFile(join(folder, 'worker.zip'), 'b');
+      const digests = spawnSync('bash', ['-c', 'sha256sum -- *.zip'], {
+        cwd: folder,
+        encoding: 'utf8',
+      }).stdout.trim();
+      expect(passes(digests)).toBe(true);
+      expect(passes('')).toBe(false);
+      await writeFile(join(folder, 'other.zip'), 'c');
+      expect(passes(digests)).toBe(false);
+      await rm(join(folder, 'other.zip'));
+      await writeFile(join(folder, 'worker.zip'), 'B');
+      expect(passes(digests)).toBe(false);
+      await rm(join(folder, 'worker.zip'));
+      expect(passes(digests)).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+test('a change that somebody proposes reaches no credentials', () => {
+  const open = workflows.filter(({ text }) =>
+    /^\s*(?:- )?(?:pull_request|push|issue|schedule)\b/m.test(blockOf(text, 'on') ?? text),
+  );
+  expect(open.map(({ name }) => name).sort()).toEqual(['pr-check.yml', 'terraform-validate.yml']);
+  for (const { text } of open) {
+    // Neither an identity nor an environment with its variables, nor a workflow that has them, nor a cache that others read.
+    expect(text).not.toMatch(
+      /id-token|^ *environment:|\bvars\.|configure-aws-credentials|uses: \.\/|actions\/cache/m,
+    );
+    expect(text).not.toMatch(/^ +permissions:/m);
+  }
+  // What has them is started by hand, or by that.
+  expect(
+    [...(blockOf(textOf('deploy.yml'), 'on') ?? '').matchAll(/^ {2}(\w+):/gm)].map(([, on]) => on),
+  ).toEqual(['workflow_dispatch']);
+  expect(
+    [...(blockOf(textOf('deploy-environment.yml'), 'on') ?? '').matchAll(/^ {2}(\w+):/gm)].map(
+      ([, on]) => on,
+    ),
+  ).toEqual(['workflow_call']);
+});
+
+test('what pip brings is named to the last package: wheels only, which run nothing when they are installed', async () => {
+  const installs = workflows
+    .flatMap(({ text }) => scriptsOf(text))
+    .filter((script) => /\bpipx?\b.* install\b/.test(script));
+  expect(installs).toHaveLength(2);
+  for (const script of installs)
+    expect(script).toContain(
+      'install --no-deps --only-binary :all: --requirement test/cloud/requirements.txt\n',
+    );
+  const lines = (await readFile(join(root, 'test/cloud/requirements.txt'), 'utf8')).split('\n');
+  const names = lines.filter((line) => /^[a-z]/.test(line));
+  expect(names.length).toBeGreaterThan(50);
+  for (const name of names) expect(name).toMatch(/^[a-z0-9-]+==[\w.]+(?: \\)?$/);
+  // All by digest, or none: pip asks for all as soon as it finds one.
+  const digests = names.filter((name) => name.endsWith('\\'));
+  expect([0, names.length]).toContain(digests.length);
 });
 
 test('Dependabot looks after packages, actions and Terraform, in folders that are there', async () => {
   const text = await readFile(join(root, '.github', 'dependabot.yml'), 'utf8');
-  expect(valuesOf(text, 'package-ecosystem').sort()).toEqual(['github-actions', 'npm', 'terraform']);
+  expect(valuesOf(text, 'package-ecosystem').sort()).toEqual(['github-actions', 'npm', 'pip', 'terraform']);
   const folders = [
     ...valuesOf(text, 'directory'),
     ...(valuesOf(text, 'directories')[0] ?? '').split(/[[\], ]+/),
