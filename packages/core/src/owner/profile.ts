@@ -11,6 +11,8 @@ export interface SendBudget {
 
 /** Parts of a long paste that wait for the rest (or for the flush behind them). */
 export interface PendingPaste {
+  /** Of all parts, in UTF-8. Beyond the limit they are not kept any more, and only the last one is listed. */
+  bytes?: number;
   parts: { updateId: number; key: string; messageId: number }[];
   sessionId: string;
   bornWith: string;

@@ -32,6 +32,7 @@ interface PendingPasteItem {
   sender_id: number;
   thread_id?: number;
   date: number;
+  bytes?: number;
 }
 
 export const toProfile = (item: ProfileItem): Profile | undefined => {
@@ -104,6 +105,7 @@ const toPendingPaste = (item: PendingPasteItem): PendingPaste => ({
   senderId: item.sender_id,
   ...(item.thread_id !== undefined && { threadId: item.thread_id }),
   date: item.date,
+  ...(item.bytes !== undefined && { bytes: item.bytes }),
 });
 
 const fromPendingPaste = (paste: PendingPaste): Value => ({
@@ -117,4 +119,5 @@ const fromPendingPaste = (paste: PendingPaste): Value => ({
   sender_id: paste.senderId,
   ...(paste.threadId !== undefined && { thread_id: paste.threadId }),
   date: paste.date,
+  ...(paste.bytes !== undefined && { bytes: paste.bytes }),
 });

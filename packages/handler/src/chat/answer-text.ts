@@ -1,25 +1,26 @@
 // Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
-import { type Outcome, readAhead, readHistory, type Session } from '@steward/core';
+import { MAX_MESSAGE_BYTES, type Outcome, readAhead, readHistory, type Session } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { Handled } from '../context/work.ts';
+import { say } from '../telegram/say.ts';
 import { activeOrNewSession } from './active-session.ts';
 import { type AnswerDependencies, answer } from './answer.ts';
-import { canPark, isPart, joinParts, parkPart, removeParts } from './pending-paste.ts';
+import { isPart, isTooLong, joinParts, parkPart, removeParts } from './pending-paste.ts';
 import { readStop } from './stop-watch.ts';
 
 export type AskDependencies = AnswerDependencies & Pick<Services, 'profiles'>;
 
 /** `text` undefined: the flush of a paste whose parts are stored already. */
 export const answerText = async (
-  services: AskDependencies & Pick<Services, 'queue'>,
+  services: AskDependencies & Pick<Services, 'claims' | 'queue'>,
   context: UpdateContext,
   text: string | undefined,
 ): Promise<Handled> => {
   const session = (await pasteSession(services, context)) ?? (await activeOrNewSession(services, context));
   if (!session) return 'failed';
   // Measured as it was sent, before a mention is removed or a quote added.
-  if (text !== undefined && isPart(context.message.text ?? '') && canPark(context.profile))
+  if (text !== undefined && isPart(context.message.text ?? ''))
     return await parkPart(services, context, session, text);
   return await askModel(services, context, session, text);
 };
@@ -33,6 +34,8 @@ export const askModel = async (
 ): Promise<Outcome> => {
   const { owner, profile } = context;
   const joined = await joinParts(services, context, text);
+  if (context.claim.facts.tooLong === 1 || isTooLong(context, joined))
+    return await refuseLong(services, context);
   // The parts of a paste are still stored as messages of their own: a history read now would hold them twice.
   const history =
     profile?.pendingPaste === undefined
@@ -50,6 +53,17 @@ export const askModel = async (
     stop,
     ...(history && { history }),
   });
+};
+
+/** Nothing of it is kept. Recorded, because a second try finds no parts any more. */
+const refuseLong = async (services: Pick<Services, 'messages'>, context: UpdateContext): Promise<Outcome> => {
+  await context.record({ tooLong: 1 });
+  await removeParts(services, context);
+  await context.sender.send(
+    'r1',
+    say`That is too long for me: I take up to ${MAX_MESSAGE_BYTES / 1_000} kB at once, and kept nothing of it. Send a shorter part.`,
+  );
+  return 'answered';
 };
 
 /** A paste stays in the session it began in. */

@@ -2,6 +2,7 @@ import { ModelError, StewardError } from '@steward/core';
 import { createFakeClock, createFakeModel, type FakeScript } from '@steward/core/testing';
 import { describe, expect, test } from 'vitest';
 import { BOT, createBench, OFFERED, type QueuedMessage, textMessage, USER } from '../../test/bench.ts';
+import { crashAtEveryWrite } from '../../test/crash.ts';
 import type { Services } from '../context/services.ts';
 
 const NOW = 1_700_000_000_000;
@@ -295,4 +296,40 @@ describe('a crash between any two steps', () => {
       expect(bench.pending()).toBeUndefined();
     },
   );
+});
+
+describe('a paste beyond the limit', () => {
+  const LONG = 'é'.repeat(4_096);
+  const parts = (count: number) => Array.from({ length: count }, (_, index) => part(LONG, index + 1));
+
+  test.each([
+    ['that ends with a short part', 60, [part('the end', 61)]],
+    ['of parts alone', 50, []],
+    ['that only its last part is too much for', 42, [part('é'.repeat(3_900), 43)]],
+  ])('%s is refused once, and leaves nothing behind', async (_, count, last) => {
+    const { play, questions, outcomes, pending, model, shown } = setUp();
+    await play([...parts(count), ...last]);
+    expect([questions(), model.calls.length, pending()]).toEqual([[], 0, undefined]);
+    expect(shown().filter((text) => text.includes('up to 350 kB'))).toHaveLength(1);
+    const ends = outcomes().map(([, outcome]) => outcome);
+    expect(ends.filter((outcome) => outcome === 'answered')).toHaveLength(1);
+    expect(new Set(ends)).toEqual(new Set(['joined', 'answered']));
+    await play([part('Hello', 99, { date: DATE + 9 })]);
+    expect(questions()).toEqual(['Hello']);
+  });
+
+  test('ends the same at whatever write it crashes', async () => {
+    await crashAtEveryWrite({
+      async prepare(bench) {
+        for (const one of parts(43)) await bench.deliver(one);
+        bench.queue.splice(0);
+      },
+      update: part('é'.repeat(100), 44),
+      async check(bench, writes) {
+        expect(bench.said(), `after ${writes} writes`).toContain('up to 350 kB');
+        const { items } = bench.stores.dump();
+        expect(items.filter(({ sk }) => sk.startsWith('MESSAGE#'))).toEqual([]);
+      },
+    });
+  });
 });

@@ -1,6 +1,7 @@
 // Telegram's apps split a paste of more than 4,096 characters into several messages. A message at the limit waits a
 // moment for its continuation; both become one question.
 import {
+  MAX_MESSAGE_BYTES,
   type Message,
   messageKey,
   type PendingPaste,
@@ -18,7 +19,6 @@ import { nameOf } from '../telegram/name-of.ts';
 const PART_LENGTH = 4_000;
 const HARD_CUT_LENGTH = 4_096;
 export const PASTE_WAIT_MS = 1_000;
-const MAX_PARTS = 50;
 /** Place of a waiting part among the messages of its update (question 0, reply 1). */
 const PART = 2;
 
@@ -57,27 +57,36 @@ export const incomingOfPaste = (owner: number, pending: PendingPaste): Incoming 
   };
 };
 
-/** Stores a part that waits and queues the flush behind it. */
+/** Stores a part that waits and queues the flush behind it. Of a paste beyond the limit nothing is kept. */
 export const parkPart = async (
-  { clock, messages, profiles, queue }: Pick<Services, 'clock' | 'messages' | 'profiles' | 'queue'>,
+  services: Pick<Services, 'claims' | 'clock' | 'messages' | 'profiles' | 'queue'>,
   context: UpdateContext,
   session: Session,
   text: string,
 ): Promise<'parked'> => {
+  const { clock, messages, profiles, queue } = services;
   const { owner, updateId, atMs, message, from, profile } = context;
   const key = messageKey(atMs, updateId, PART);
   const threadId = topicOf(message);
-  await messages.put(owner, session.sessionId, {
-    key,
-    role: 'user',
-    content: text,
-    ...speaking(context),
-    ts: message.date * 1000,
-    telegramMessageIds: [message.message_id],
-  });
-  const earlier = (profile?.pendingPaste?.parts ?? []).filter((part) => part.updateId !== updateId);
+  const known = profile?.pendingPaste?.parts ?? [];
+  const earlier = known.filter((part) => part.updateId !== updateId);
+  // What comes again was counted already.
+  const added = known.length > earlier.length ? 0 : Buffer.byteLength(text);
+  const bytes = (profile?.pendingPaste?.bytes ?? 0) + added;
+  const fits = bytes <= MAX_MESSAGE_BYTES;
+  if (!fits) await removeParts(services, context);
+  else
+    await messages.put(owner, session.sessionId, {
+      key,
+      role: 'user',
+      content: text,
+      ...speaking(context),
+      ts: message.date * 1000,
+      telegramMessageIds: [message.message_id],
+    });
   const pendingPaste: PendingPaste = {
-    parts: [...earlier, { updateId, key, messageId: message.message_id }],
+    bytes,
+    parts: [...(fits ? earlier : []), { updateId, key, messageId: message.message_id }],
     sessionId: session.sessionId,
     bornWith: session.bornWith,
     senderId: from.id,
@@ -85,13 +94,15 @@ export const parkPart = async (
     date: message.date,
   };
   const nowMs = clock.now();
+  if (!fits) await joinAll(services, context, earlier, nowMs);
   await profiles.update(owner, { pendingPaste, updatedAtMs: nowMs });
   await queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: nowMs, hop: 1 }));
   return 'parked';
 };
 
-export const canPark = (profile: UpdateContext['profile']): boolean =>
-  (profile?.pendingPaste?.parts.length ?? 0) < MAX_PARTS;
+/** Whether a question, or the paste that it ends, is longer than a message may be. */
+export const isTooLong = ({ profile }: UpdateContext, question: Message): boolean =>
+  Math.max(profile?.pendingPaste?.bytes ?? 0, Buffer.byteLength(question.content)) > MAX_MESSAGE_BYTES;
 
 /** Puts the waiting parts and the text of this update together into one stored question. */
 export const joinParts = async (
@@ -148,10 +159,18 @@ export const closePaste = async (
   pending: PendingPaste,
 ): Promise<void> => {
   const nowMs = clock.now();
-  for (const part of pending.parts) {
-    if (part.updateId !== updateId) await claims.join(owner, workOfUpdate(part.updateId), nowMs);
-  }
+  await joinAll({ claims }, { owner, updateId }, pending.parts, nowMs);
   await profiles.update(owner, { pendingPaste: null, updatedAtMs: nowMs });
+};
+
+const joinAll = async (
+  { claims }: Pick<Services, 'claims'>,
+  { owner, updateId }: { owner: number; updateId: number },
+  parts: PendingPaste['parts'],
+  nowMs: number,
+): Promise<void> => {
+  for (const part of parts)
+    if (part.updateId !== updateId) await claims.join(owner, workOfUpdate(part.updateId), nowMs);
 };
 
 /** A part of exactly the limit was cut inside a line; a shorter one at white space, which the app dropped. */

@@ -21,6 +21,8 @@ export type UpdateFacts = SendFacts & {
   archiving?: number;
   restoring?: 1;
   deleting?: 1;
+  /** The question was refused for its length. */
+  tooLong?: 1;
   /** It deleted all data of its owner: the profile must not be written again. */
   forgotten?: 1;
 };

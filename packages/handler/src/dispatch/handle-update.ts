@@ -18,7 +18,7 @@ import { handleTap } from './handle-tap.ts';
 import { moveGroup } from './move-group.ts';
 import { passOverAlbum, refuseContent } from './other-content.ts';
 
-export type DispatchDependencies = FeatureDependencies & Pick<Services, 'queue'>;
+export type DispatchDependencies = FeatureDependencies & Pick<Services, 'claims' | 'queue'>;
 
 export const createUpdateHandler = (services: DispatchDependencies) => {
   const features = composeFeatures(services);

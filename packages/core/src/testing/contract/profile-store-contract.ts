@@ -49,7 +49,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         active: { sessionId: 's', bornWith: 'm:1b' },
         sendBudget,
         lastAtMs: 7,
-        pendingPaste: { ...pendingPaste, threadId: 3 },
+        pendingPaste: { ...pendingPaste, threadId: 3, bytes: 9_000 },
         letIn: false,
         askedAtMs: 4,
         pairingTries: { sinceMs: 3, count: 2 },
