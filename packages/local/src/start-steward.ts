@@ -42,6 +42,7 @@ export const startSteward = async (
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print));
     // Before all else, because its lock guards the data folder.
     const table = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
+    if (table.damage !== undefined) log.warn(table.damage);
     const archives = await openArchives({ dataDir: env.DATA_DIR, log });
     const demo = remember(await startDemoModel());
     let functions: LocalFunctions | undefined;

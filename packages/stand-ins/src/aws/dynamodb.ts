@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { isForeign } from '../http/is-foreign.ts';
 import { listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
-import { databaseOf, loadDynalite } from './enduring-dynalite.ts';
+import { databaseOf, loadDynalite, type StoreOptions } from './enduring-dynalite.ts';
 import { eraseDeleted } from './erase-deleted.ts';
 import { holdLevelFolder } from './level-folder.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -24,13 +24,15 @@ export interface DynamoDbOptions {
 export interface RunningDynamoDb extends RunningServer {
   /** Takes what was deleted out of the files, too. Rejects when the disk does. */
   eraseDeleted(): Promise<void>;
+  /** What was found damaged at the start, in one sentence. */
+  damage: string | undefined;
 }
 
 /** @throws an error with code DATA_DIR_IN_USE when another process has the folder open */
 export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Promise<RunningDynamoDb> => {
   const folder = dataDir === undefined ? undefined : await holdLevelFolder(dataDir);
-  const options = {
-    ...(folder !== undefined && { path: folder.path }),
+  const options: StoreOptions & Parameters<ReturnType<typeof loadDynalite>>[0] = {
+    ...(folder !== undefined && { path: folder.path, written: folder.written }),
     createTableMs: 0,
     deleteTableMs: 0,
     updateTableMs: 0,
@@ -40,9 +42,12 @@ export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Pro
   const { endpoint, close } = await listenOnLoopback(server, port);
   return {
     endpoint,
+    damage: folder?.damage,
     async eraseDeleted() {
       const database = folder && databaseOf(options);
-      if (database) await eraseDeleted(database);
+      if (!database) return;
+      await eraseDeleted(database);
+      folder.written();
     },
     close: async () => {
       await close();

@@ -8,9 +8,15 @@ import { closeReaders, type Database } from './erase-deleted.ts';
 type Done = (error: unknown, data?: unknown) => void;
 type Action = (store: Store, data: unknown, done: Done) => void;
 
+/** What a server was made with. */
+export interface StoreOptions {
+  /** Called when something may have been written, before the caller hears of it. */
+  written?: () => void;
+}
+
 /** dynalite's own, of which this is used. */
 interface Store {
-  options: object;
+  options: StoreOptions;
   db: Database;
   lifecycleManager: { gracefulClose(): Promise<void> };
   recreate(): void;
@@ -18,6 +24,7 @@ interface Store {
 
 const ACTIONS =
   'batchGetItem batchWriteItem createTable deleteItem describeTable getItem listTables putItem query scan updateItem updateTable';
+const READS = new Set(['batchGetItem', 'getItem', 'listTables', 'query', 'scan']);
 const REOPEN_EVERY_MS = 1_000;
 
 const IN_TROUBLE = {
@@ -35,7 +42,8 @@ export const loadDynalite = (): typeof dynalite => {
     const path = require.resolve(`dynalite/actions/${name}`);
     const action = require(path) as Action & { endures?: true };
     const module = require.cache[path];
-    if (module && !action.endures) module.exports = Object.assign(enduring(action), { endures: true });
+    if (module && !action.endures)
+      module.exports = Object.assign(enduring(action, !READS.has(name)), { endures: true });
   }
   return require('dynalite') as typeof dynalite;
 };
@@ -46,11 +54,12 @@ const stores = new WeakMap<object, Store>();
 export const databaseOf = (options: object): Database | undefined => stores.get(options)?.db;
 
 const enduring =
-  (action: Action): Action =>
+  (action: Action, writes: boolean): Action =>
   (store, data, done) => {
     stores.set(store.options, store);
     closeReaders(store.db);
     const settled: Done = (error, result) => {
+      if (!error && writes) store.options.written?.();
       if (!error || 'statusCode' in (error as object)) return done(error, result);
       void reopen(store);
       done(IN_TROUBLE);
