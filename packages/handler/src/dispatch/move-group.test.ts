@@ -39,3 +39,21 @@ test('both messages, in any order and repeated, move it once', async () => {
   }
   expect(await holder()).toBe('new');
 });
+
+test.each([
+  ['a person’s to a group', service(1, NEW, { migrate_from_chat_id: USER.id })],
+  ['a group’s to a person', service(1, OLD, { migrate_to_chat_id: 7 })],
+  ['another’s to a person', service(1, { id: 7, type: 'private' }, { migrate_from_chat_id: USER.id })],
+  ['a person’s to another', service(1, { id: USER.id, type: 'private' }, { migrate_to_chat_id: 7 })],
+])('no message moves %s data', async (_, update) => {
+  const { deliver, queue, stores } = createBench();
+  for (const owner of [USER.id, OLD.id])
+    await stores.profiles.update(owner, { refusedAtMs: 1, updatedAtMs: 1 });
+  await deliver(update);
+  expect(queue).toEqual([]);
+  for (const owner of [USER.id, OLD.id]) {
+    expect((await stores.profiles.get(owner))?.refusedAtMs).toBe(1);
+  }
+  expect((await stores.profiles.get(NEW.id))?.refusedAtMs).toBeUndefined();
+  expect((await stores.profiles.get(7))?.refusedAtMs).toBeUndefined();
+});

@@ -47,6 +47,11 @@ test.each([
   '{"steward":"redrive","update":"text"}',
   '{"steward":"flush","updateId":7}',
   '{"steward":"move","from":"-100","to":-200}',
+  '{"steward":"move","from":100,"to":-200}',
+  '{"steward":"move","from":-100,"to":200}',
+  '{"steward":"move","from":100,"to":200}',
+  '{"steward":"move","from":0,"to":-200}',
+  '{"steward":"move","from":-100,"to":-100}',
 ])('%s is no note', (body) => {
   const { value } = readEnvelope(body);
   expect([readFlush(value), readMove(value)]).toEqual([undefined, undefined]);

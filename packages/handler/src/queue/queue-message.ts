@@ -1,4 +1,5 @@
 // What travels in the queue: an update as Telegram sent it, or one of our own notes behind it in the same group.
+import { isGroupMove } from '../telegram/chat-of.ts';
 import { deduplicationIdOf } from './deduplication-id.ts';
 
 /** Comes behind the part of a paste and runs the turn if no further part came between. */
@@ -41,8 +42,12 @@ const jsonOf = (text: string): unknown => {
 export const readFlush = (value: unknown): FlushNote | undefined =>
   isNote(value, 'flush', ['updateId', 'owner', 'queuedAtMs', 'hop']) ? (value as FlushNote) : undefined;
 
-export const readMove = (value: unknown): MoveNote | undefined =>
-  isNote(value, 'move', ['from', 'to']) ? (value as MoveNote) : undefined;
+/** From group to group only. */
+export const readMove = (value: unknown): MoveNote | undefined => {
+  if (!isNote(value, 'move', ['from', 'to'])) return undefined;
+  const note = value as MoveNote;
+  return isGroupMove(note.from, note.to) ? note : undefined;
+};
 
 const isNote = (value: unknown, name: string, numbers: string[]): boolean => {
   const note = value as Record<string, unknown> | null | undefined;

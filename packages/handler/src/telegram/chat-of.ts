@@ -17,3 +17,6 @@ export const chatOf = (update: Loose): number | undefined => {
 
 export const isId = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value);
+
+/** Whether data may move along: a person's never becomes a group's, nor the other way. */
+export const isGroupMove = (from: number, to: number): boolean => from < 0 && to < 0 && from !== to;

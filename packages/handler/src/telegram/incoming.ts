@@ -1,5 +1,5 @@
 // What Telegram sends, read with tolerance: only the fields that are used, everything unknown left aside.
-import { chatOf } from './chat-of.ts';
+import { chatOf, isGroupMove } from './chat-of.ts';
 import { contentOf } from './content-of.ts';
 import { textOfRich } from './rich-message.ts';
 import { type IncomingMessage, type TelegramUser, update } from './update-schema.ts';
@@ -36,11 +36,12 @@ export const readIncoming = (raw: unknown): Incoming | undefined => {
     isGroup: place.type !== 'private',
   });
   if (plain?.chat.type === 'channel' || edited?.chat.type === 'channel') return readUnknown(raw);
-  if (plain?.migrate_from_chat_id !== undefined) {
-    return { ...at(plain.chat), kind: 'migration', from: plain.migrate_from_chat_id, to: plain.chat.id };
-  }
-  if (plain?.migrate_to_chat_id !== undefined) {
-    return { ...at(plain.chat), kind: 'migration', from: plain.chat.id, to: plain.migrate_to_chat_id };
+  const from = plain?.migrate_from_chat_id;
+  const to = plain?.migrate_to_chat_id;
+  if (plain && (from !== undefined || to !== undefined)) {
+    const move = from === undefined ? { from: plain.chat.id, to: to as number } : { from, to: plain.chat.id };
+    if (!isGroupMove(move.from, move.to)) return readUnknown(raw);
+    return { ...at(plain.chat), kind: 'migration', ...move };
   }
   const writer = plain && writerOf(plain);
   if (plain && writer) {
