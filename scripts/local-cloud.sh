@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # The cloud on this machine: Terraform's infra/, unchanged, on an AWS-compatible server, and the deployed zips running.
 set -euo pipefail
+# State, variables and addresses hold secrets, and others may share the machine.
+umask 077
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$LIB_DIR/terraform.sh"
 source "$LIB_DIR/local-cloud.sh"
@@ -137,7 +139,7 @@ write_environment() {
   mv "$STATE_DIR/outputs.tmp" "$STATE_DIR/outputs.json"
   {
     printf 'export AWS_ENDPOINT_URL=%q AWS_REGION=%q AWS_DEFAULT_REGION=%q\n' "$SERVER_URL" "$AWS_REGION" "$AWS_REGION"
-    [[ -n $SERVER_GIVEN ]] || printf 'export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\nunset AWS_PROFILE AWS_SESSION_TOKEN\n'
+    [[ -n $SERVER_GIVEN ]] || printf 'export AWS_ACCESS_KEY_ID=%q AWS_SECRET_ACCESS_KEY=local\nunset AWS_PROFILE AWS_SESSION_TOKEN\n' "$AWS_ACCESS_KEY_ID"
     printf 'export STEWARD_OUTPUTS=%q STEWARD_LOCAL_CLOUD=%q\n' "$STATE_DIR/outputs.json" "$STATE_DIR"
     printf 'unset STEWARD_HOST STEWARD_POLLS\n'
     [[ ! -f $STATE_DIR/host-url ]] || printf 'export STEWARD_HOST=%q\n' "$API_URL"
@@ -183,6 +185,7 @@ up() {
   done
   need_tools
   mkdir -p "$LOG_DIR"
+  chmod 700 "$STATE_DIR"
   if [[ -f $STATE_DIR/server ]]; then
     use_server
     if server_is_gone; then

@@ -4,6 +4,9 @@
 export const clockMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** Where the stand-ins listen. */
+/** For the table, in whatever process it is asked. */
+export const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
+
 export interface StandInUrls {
   telegram: string;
   ollama: string;

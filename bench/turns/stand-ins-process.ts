@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { listenOnLoopback } from '@steward/stand-ins';
 import { startDynamoDb } from '@steward/stand-ins/testing';
 import { answerTo, SLOWLY, tokensOf } from './model-answer.ts';
-import { clockMs, type Journal, MODEL, type StandInUrls } from './protocol.ts';
+import { clockMs, credentials, type Journal, MODEL, type StandInUrls } from './protocol.ts';
 
 const SLOW_REST_MS = 400;
 const SHOWS_TEXT = new Set(['sendMessage', 'editMessageText', 'sendMessageDraft']);
@@ -107,7 +107,7 @@ const urls: StandInUrls = {
   telegram: await start(telegram),
   ollama: await start(ollama),
   sqs: await start(sqs),
-  dynamoDb: (await startDynamoDb({})).endpoint,
+  dynamoDb: (await startDynamoDb({ accessKeyId: credentials.accessKeyId })).endpoint,
 };
 
 process.on('message', () => {

@@ -1,14 +1,22 @@
 // The stand-ins of a figure, with a fresh table, and the bots that are measured on them.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { standInCredentials, standInRegion } from '@steward/stand-ins';
+import { standInRegion } from '@steward/stand-ins';
 import { ensureTable } from '@steward/stand-ins/testing';
 import { startChild } from './child.ts';
-import type { BotRequest, HistoryMessage, Journal, RunResult, StandInUrls, Update } from './protocol.ts';
+import {
+  type BotRequest,
+  credentials,
+  type HistoryMessage,
+  type Journal,
+  type RunResult,
+  type StandInUrls,
+  type Update,
+} from './protocol.ts';
 
 export const TABLE_NAME = 'chatbot-sessions';
 
 export const dynamoDbClient = (urls: StandInUrls): DynamoDBClient =>
-  new DynamoDBClient({ endpoint: urls.dynamoDb, region: standInRegion, credentials: standInCredentials });
+  new DynamoDBClient({ endpoint: urls.dynamoDb, region: standInRegion, credentials });
 
 export interface StandIns {
   urls: StandInUrls;

@@ -3,13 +3,20 @@ import { createSession, messageKey, type Profile, QUESTION } from '@steward/core
 import { createMemoryStores } from '@steward/core/testing';
 import type { Services } from '@steward/handler/testing';
 import { composeServices, createWorker } from '@steward/handler/testing';
-import { standInCredentials, standInRegion } from '@steward/stand-ins';
-import { type HistoryMessage, MODEL, type StandInUrls, type StartBot, TOKEN } from './protocol.ts';
+import { standInRegion } from '@steward/stand-ins';
+import {
+  credentials,
+  type HistoryMessage,
+  MODEL,
+  type StandInUrls,
+  type StartBot,
+  TOKEN,
+} from './protocol.ts';
 
 const environmentFor = (urls: StandInUrls): Record<string, string> => ({
   AWS_REGION: standInRegion,
-  AWS_ACCESS_KEY_ID: standInCredentials.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: standInCredentials.secretAccessKey,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_ENDPOINT_URL_DYNAMODB: urls.dynamoDb,
   AWS_ENDPOINT_URL_SQS: urls.sqs,
   TELEGRAM_BOT_TOKEN: TOKEN,

@@ -1,8 +1,8 @@
 // The floor below Steward: a "turn" that is nothing but as many requests of the table as a turn makes, each signed, one
 // after the other: four reads and nine writes of small items.
 import { createSignedClient } from '@steward/handler/testing';
-import { standInCredentials, standInRegion } from '@steward/stand-ins';
-import type { StartBot } from './protocol.ts';
+import { standInRegion } from '@steward/stand-ins';
+import { credentials, type StartBot } from './protocol.ts';
 import { TABLE_NAME } from './start-stand-ins.ts';
 
 const READS = 4;
@@ -12,8 +12,8 @@ const startTableRequests: StartBot = async (urls) => {
   const client = createSignedClient({
     environment: {
       AWS_REGION: standInRegion,
-      AWS_ACCESS_KEY_ID: standInCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: standInCredentials.secretAccessKey,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: urls.dynamoDb,
     },
   });

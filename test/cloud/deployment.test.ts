@@ -135,7 +135,8 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     const invoke = `${on.cloud.url()}/2015-03-31/functions/${functionName('maintenance')}/invocations`;
     // It counts as used for a minute after its start.
     await on.eventually('maintenance stops it', async () => {
-      const response = await fetch(invoke, { method: 'POST', body: '{}' });
+      const authorization = `AWS4-HMAC-SHA256 Credential=${on.cloud.accessKeyId()}/20261128/us-east-1/lambda/aws4_request`;
+      const response = await fetch(invoke, { method: 'POST', body: '{}', headers: { authorization } });
       const { outcome } = (await response.json()) as { outcome?: string };
       return outcome === 'stopped-now';
     });

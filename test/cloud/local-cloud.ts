@@ -26,6 +26,8 @@ export interface LocalCloud {
   output(name: string): any;
   /** The AWS-compatible server. */
   endpoint(): string;
+  /** What the host of the functions asks for before it calls one for somebody. */
+  accessKeyId(): string;
   /** Where the deployed API is served. */
   url(): string;
   /** The last lines of every log, for a failure. */
@@ -61,6 +63,7 @@ export const createLocalCloud = (environment: Record<string, string>): LocalClou
       ),
     output: (name) => JSON.parse(read('outputs.json'))[name]?.value,
     endpoint: () => read('server').split('\n')[1] ?? '',
+    accessKeyId: () => read('access-key').trim(),
     url: () => read('host-url').trim(),
     logs,
     abandon,

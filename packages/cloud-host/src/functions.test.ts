@@ -53,8 +53,8 @@ describe('a deployed function', () => {
       AWS_LAMBDA_LOG_STREAM_NAME: 'local',
       AWS_REGION: 'us-east-1',
       AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ACCESS_KEY_ID: noAws.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: noAws.secretAccessKey,
       AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
     });
   });

@@ -1,7 +1,7 @@
 // The deployed API on a port of this machine: its routes, and Lambda's own Invoke for what has no route.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listenOnLoopback, type RunningServer, readBody } from '@steward/stand-ins';
+import { isForeign, isSignedWith, listenOnLoopback, type RunningServer, readBody } from '@steward/stand-ins';
 import { type Route, targetId } from './deployment.ts';
 import { FunctionFailed } from './function-failed.ts';
 import { toHttpEvent, toHttpResult } from './http-event.ts';
@@ -11,6 +11,8 @@ export interface RouteServerDependencies {
   routes: () => readonly Route[];
   /** Runs a target; undefined when there is none of that id. */
   invoke: (targetId: string, event: unknown) => Promise<unknown> | undefined;
+  /** Lambda's own call is for who has it. */
+  accessKeyId: string;
   onFault: (message: string, error: unknown, fields: Record<string, string>) => void;
 }
 
@@ -40,6 +42,8 @@ const respond = async (
   const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, called] = request.method === 'POST' ? (INVOKE.exec(path) ?? []) : [];
   if (called !== undefined) {
+    if (isForeign(request) || !isSignedWith(request, deps.accessKeyId))
+      return say(response, 403, 'Forbidden');
     const name = decodeURIComponent(called);
     const qualifier = searchParams.get('Qualifier') ?? 'live';
     return answerInvoke(deps, name.includes(':') ? name : targetId(name, qualifier), body, response);

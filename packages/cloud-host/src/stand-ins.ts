@@ -1,7 +1,7 @@
 // What a deployment without the outside world talks to: a Telegram with a chat page, and the demo model. As a program:
 // writes its addresses as JSON into the file that the first argument names; the second is where chats are kept, the third
-// the chat page's port. Runs until SIGTERM.
-import { writeFileSync } from 'node:fs';
+// the chat page's port. Runs until SIGTERM. The chats, and the token beside them, are for this user only.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { botCommands, createTelegramClient } from '@steward/handler';
 import { startDemoModel } from '@steward/stand-ins';
@@ -14,7 +14,14 @@ import {
 
 const [addressFile = '', folder = '', pagePort = '0'] = process.argv.slice(2);
 
-const emulator = createTelegramEmulator({ journalPath: join(folder, 'telegram', 'journal.jsonl') });
+process.umask(0o077);
+// What is deployed has been given the token of the first start.
+const tokenFile = join(folder, 'telegram', 'token');
+const emulator = createTelegramEmulator({
+  journalPath: join(folder, 'telegram', 'journal.jsonl'),
+  ...(existsSync(tokenFile) && { token: readFileSync(tokenFile, 'utf8') }),
+});
+writeFileSync(tokenFile, emulator.token);
 
 /** The wanted port, or any: another Steward may have it. */
 const openPage = (port: number): Promise<ChatPage> =>

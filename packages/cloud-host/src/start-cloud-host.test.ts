@@ -91,7 +91,8 @@ describe('the host of a deployment', () => {
     const world = await open();
     const host = await world.start();
     cleanups.push(host.close);
-    const post = (path: string, body: string) => fetch(`${host.url}${path}`, { method: 'POST', body });
+    const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+      fetch(`${host.url}${path}`, { method: 'POST', body, headers });
     return { ...world, host, post };
   };
 
@@ -125,7 +126,9 @@ describe('the host of a deployment', () => {
 
   it("invokes a function by name, with Lambda's own call", async () => {
     const { post } = await running();
-    const invoke = (name: string, event: string) => post(`/2015-03-31/functions/${name}/invocations`, event);
+    const authorization = `AWS4-HMAC-SHA256 Credential=${noAws.accessKeyId}/20261128/us-east-1/lambda/aws4_request`;
+    const invoke = (name: string, event: string, headers: Record<string, string> = { authorization }) =>
+      post(`/2015-03-31/functions/${name}/invocations`, event, headers);
     const done = await invoke('steward-webhook', '{"rawPath":"/p","body":"b"}');
     expect(await done.json()).toMatchObject({ statusCode: 202, body: '/pb' });
     const failed = await invoke('steward-webhook%3Alive', '{"body":"throw"}');
@@ -133,6 +136,13 @@ describe('the host of a deployment', () => {
     expect(await failed.json()).toMatchObject({ errorType: 'Error' });
     expect((await invoke('nobody', '')).status).toBe(404);
     expect((await invoke('steward-webhook', '{')).status).toBe(500);
+    const strangers: Record<string, string>[] = [
+      {},
+      { authorization: 'AWS4-HMAC-SHA256 Credential=test/x' },
+      { authorization, origin: 'http://127.0.0.1:8787' },
+    ];
+    for (const headers of strangers)
+      expect((await invoke('steward-webhook', '{}', headers)).status).toBe(403);
   });
 
   it('gives messages of a queue to its function, in order, and again what failed', async () => {

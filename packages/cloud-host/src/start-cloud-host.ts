@@ -57,7 +57,12 @@ export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHo
   };
 
   const server = await serveRoutes(
-    { routes: () => deployment.routes, invoke: functions.invoke, onFault: log.error },
+    {
+      routes: () => deployment.routes,
+      invoke: functions.invoke,
+      accessKeyId: aws.accessKeyId,
+      onFault: log.error,
+    },
     port,
   );
   const stopping = new AbortController();

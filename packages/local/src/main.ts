@@ -2,6 +2,9 @@
 import { explainFailure } from './explain-failure.ts';
 import { startSteward } from './start-steward.ts';
 
+// Whatever is written from here on is for this user: LevelDB, for one, asks for no mode.
+process.umask(0o077);
+
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };

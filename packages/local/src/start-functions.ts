@@ -26,7 +26,7 @@ export const startFunctions = async (deps: {
   env: LocalEnvironment;
   /** Where the table and Telegram are. */
   environment: Record<string, string>;
-  demoUrl: string;
+  demo: { url: string; apiKey: string };
   queue: UpdateQueue;
   archives: ArchiveStore;
   leftovers: Leftovers;
@@ -43,7 +43,11 @@ export const startFunctions = async (deps: {
     ...deps.environment,
     TELEGRAM_WEBHOOK_SECRET: secret,
   };
-  const demo = createOllamaModel({ url: deps.demoUrl, apiKey: none, certificate: none });
+  const demo = createOllamaModel({
+    url: deps.demo.url,
+    apiKey: async () => deps.demo.apiKey,
+    certificate: none,
+  });
   const isDemo = (name: string) => findDemoModel(name) !== undefined;
   let model: LocalFunctions['model'] = demo;
   const worker = await composeWorker(environment, {

@@ -1,11 +1,13 @@
 // The whole product in one process: embedded AWS, Telegram or its emulator, Ollama or the demo model, and the same
 // webhook and worker functions that run in Lambda.
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '@steward/core';
 import { botCommands, parseEnvironment } from '@steward/handler';
 import { startDemoModel, startSessionTable } from '@steward/stand-ins';
 import { openArchives } from './archives/open-archives.ts';
 import { checkBot } from './check-bot.ts';
+import { closeToOthers } from './close-to-others.ts';
 import { createLeftovers } from './leftovers.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
@@ -39,12 +41,14 @@ export const startSteward = async (
     for (const part of parts.splice(0)) await part.close().catch(() => {});
   };
   try {
+    await closeToOthers(env.DATA_DIR);
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print));
     // Before all else, because its lock guards the data folder.
     const table = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
     if (table.damage !== undefined) log.warn(table.damage);
     const archives = await openArchives({ dataDir: env.DATA_DIR, log });
-    const demo = remember(await startDemoModel());
+    const demoKey = randomBytes(32).toString('hex');
+    const demo = remember(await startDemoModel({ apiKey: demoKey }));
     let functions: LocalFunctions | undefined;
     const status = async () => (functions ? await describeModels(functions.model, env) : {});
     const telegram = remember(await startTelegramSide(env, status));
@@ -56,7 +60,7 @@ export const startSteward = async (
       queue,
       archives,
       leftovers: createLeftovers({ dataDir: env.DATA_DIR, table, forgetChat: telegram.forgetChat }),
-      demoUrl: demo.url,
+      demo: { url: demo.url, apiKey: demoKey },
       log,
     });
     const bot = await checkBot(telegram.client, { commands: botCommands(), print, log });

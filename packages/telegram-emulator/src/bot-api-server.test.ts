@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { startBotApiServer } from './bot-api-server.ts';
+import { createTelegramEmulator } from './emulator.ts';
 import type { Fault } from './faults.ts';
 import { type Answer, startTelegram, type TestTelegram } from './testing/bot-client.ts';
 
@@ -60,19 +61,28 @@ describe('the Bot API server', () => {
     expect(seen).toMatchObject({ fileName: 'my chat.json', mimeType: 'application/json' });
   });
 
+  it('is the same bot at each start, with a token that nobody can know of before', async () => {
+    const [one, other] = [createTelegramEmulator(), createTelegramEmulator()];
+    expect(one.bot).toEqual(other.bot);
+    expect(one.token).toMatch(/^\d{10}:[\w-]{35}$/);
+    expect(one.token).not.toBe(other.token);
+  });
+
   it('refuses a wrong token, an unknown method, an unknown path and a missing file', async () => {
     await using telegram = await startTelegram();
     const { root } = await withAlice(telegram);
     const { url } = telegram.server;
     const statuses = [
       `${url}/bot1:wrong/getMe`,
+      `${root}1/getMe`,
+      `${url}/bot%E0%A4%A/getMe`,
       `${root}/frobnicate`,
       `${url}/`,
       `${url}/file${root.slice(url.length)}/a`,
     ];
     const answers = await Promise.all(statuses.map(async (one) => (await fetch(one)).json()));
     expect(answers).toEqual([
-      { ok: false, error_code: 401, description: 'Unauthorized' },
+      ...Array.from({ length: 3 }, () => ({ ok: false, error_code: 401, description: 'Unauthorized' })),
       { ok: false, error_code: 404, description: 'Not Found' },
       { ok: false, error_code: 404, description: 'Not Found' },
       { ok: false, error_code: 404, description: 'Not Found' },

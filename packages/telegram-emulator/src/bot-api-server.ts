@@ -1,7 +1,7 @@
 // The emulator's Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`, with planted faults.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isForeign, listenOnLoopback } from '@steward/stand-ins';
+import { isForeign, isSameSecret, listenOnLoopback } from '@steward/stand-ins';
 import { type ApiAnswer, type RecordedCall, toAnswer } from './bot-api.ts';
 import type { TelegramEmulator } from './emulator.ts';
 import { type Fault, faultAnswer } from './faults.ts';
@@ -36,7 +36,7 @@ const answer = async (
   const [, file = '', token = '', rest = ''] = /^\/(file\/)?bot([^/]*)\/?(.*)$/.exec(pathname) ?? [];
   if (isForeign(request, host)) refuse('browserRefused');
   if (token === '') refuse('methodNotFound');
-  if (decodeURIComponent(token) !== emulator.token) refuse('unauthorized');
+  if (!isSameSecret(decoded(token), emulator.token)) refuse('unauthorized');
   if (file) return sendFile(emulator, rest, response);
 
   const parameters = await readRequest(request, searchParams);
@@ -94,11 +94,20 @@ const send = (response: ServerResponse, result: ApiAnswer): void => {
 };
 
 const sendFile = (emulator: TelegramEmulator, path: string, response: ServerResponse): void => {
-  const file = emulator.fileAt(decodeURIComponent(path));
+  const file = emulator.fileAt(decoded(path));
   if (!file) refuse('methodNotFound');
   response.writeHead(200, {
     'Content-Type': 'application/octet-stream',
     'Content-Length': file.bytes.length,
   });
   response.end(file.bytes);
+};
+
+/** Empty where the encoding is none: nothing has that name. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 };

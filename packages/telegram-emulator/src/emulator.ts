@@ -1,4 +1,5 @@
 // One Telegram for tests and the chat page: its servers (the Bot API) and its people, as strict as the real one.
+import { randomBytes } from 'node:crypto';
 import { type BotApi, createBotApi, type RecordedCall } from './bot-api.ts';
 import { toChat } from './chats.ts';
 import { createDrafts } from './drafts.ts';
@@ -36,7 +37,7 @@ import { createUpdateQueue } from './update-queue.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 
 export interface TelegramEmulatorOptions {
-  /** `<bot id>:<secret>`; a fixed one when left out, so that a restart finds the same bot. */
+  /** `<bot id>:<secret>`; when left out the bot of before with a secret of this run. */
   token?: string;
   botUser?: Partial<BotUser>;
   /** Where everything is kept across restarts and kills; documents go to `<journalPath>.files`. */
@@ -101,11 +102,14 @@ export interface TelegramEmulator {
   close(): void;
 }
 
-const defaultToken = '4000000001:AAEmulatedTelegramBotOfThisMachine1';
+const BOT_ID = 4_000_000_001;
+
+/** Nobody on this machine knows it who was not told. */
+const randomToken = (): string => `${BOT_ID}:AA${randomBytes(25).toString('base64url').slice(0, 33)}`;
 
 /** Opens a Telegram of its own, with what its journal remembers. */
 export const createTelegramEmulator = (options: TelegramEmulatorOptions = {}): TelegramEmulator => {
-  const { token = defaultToken, journalPath, clock = Date.now } = options;
+  const { token = randomToken(), journalPath, clock = Date.now } = options;
   const bot = createBot(token, options);
   const store = createStore(journalPath);
   const queue = createUpdateQueue({ store, clock });

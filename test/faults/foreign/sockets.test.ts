@@ -8,6 +8,7 @@ import {
   createS3ArchiveStore,
   withCalls,
 } from '@steward/handler/testing';
+import { standInCredentials, standInRegion } from '@steward/stand-ins';
 import { afterEach, expect, test } from 'vitest';
 import { awsFaults, type ProxyFault } from '../../kit/sockets/fault-proxy.ts';
 import { type Service, type SocketWorld, startSocketWorld } from '../../kit/sockets/socket-world.ts';
@@ -36,8 +37,7 @@ const LINE_FAULTS: Record<Service, readonly ProxyFault[]> = {
 
 /** Reads what lies in the table and the bucket, past the proxies. */
 const storesOf = ({ standIns: { environment } }: SocketWorld) => {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const settings = { region: 'us-east-1', credentials };
+  const settings = { region: standInRegion, credentials: standInCredentials };
   const client = withCalls(
     new DynamoDBClient({ ...settings, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
   );

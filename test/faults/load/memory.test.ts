@@ -74,13 +74,8 @@ test('memory is as much in use at the end of the load as after its first quarter
     startScriptedServer(status(200, {})),
   ]);
   cleanUps.push(table.close, telegram.close, ollama.close, queue.close, emulator.close);
-  const { hostname, port, protocol } = await (table.client.config.endpoint?.() ??
-    Promise.reject(new Error('no endpoint')));
   const ask = startWorker({
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: `${protocol}//${hostname}:${port}`,
+    ...table.environment,
     AWS_ENDPOINT_URL_SQS: queue.url,
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: telegram.url,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { standInCredentials } from '@steward/stand-ins';
 import { strToU8, zipSync } from 'fflate';
 import type { Deployment, FunctionConfiguration } from '../deployment.ts';
 
@@ -57,10 +58,9 @@ export const deploy = (
   ...more,
 });
 
-/** Nowhere: nothing in these tests calls AWS. */
+/** Nowhere, with the key that the stand-ins know: nothing in these tests calls AWS. */
 export const noAws = {
   endpoint: 'http://127.0.0.1:9',
   region: 'us-east-1',
-  accessKeyId: 'test',
-  secretAccessKey: 'test',
+  ...standInCredentials,
 };

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 export interface Product {
+  pid: number;
   /** Everything it has printed. */
   output(): string;
   /** The exit code; null after a kill. Undefined while it runs. */
@@ -69,6 +70,7 @@ export const startProduct = (
   // A test that wants it to fail looks at `ended`.
   ready.catch(() => {});
   return {
+    pid: child.pid ?? 0,
     output: () => printed,
     exitCode: () => exitCode,
     ended,

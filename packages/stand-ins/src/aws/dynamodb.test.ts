@@ -49,7 +49,10 @@ describe('DynamoDB on one machine', () => {
     return { client, endpoint: server.endpoint, close: server.close };
   };
   const openInChild = async () => {
-    const child = await startInChild(new URL('./dynamodb.ts', import.meta.url), 'startDynamoDb', dataDir);
+    const child = await startInChild(new URL('./dynamodb.ts', import.meta.url), 'startDynamoDb', {
+      dataDir,
+      accessKeyId: standInCredentials.accessKeyId,
+    });
     cleanups.push(child.kill);
     return child;
   };

@@ -7,11 +7,13 @@ import {
   type DynamoDBClient,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
+import { isSignedWith } from '../http/asks-key.ts';
 import { isForeign } from '../http/is-foreign.ts';
 import { listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
 import { databaseOf, loadDynalite, type StoreOptions } from './enduring-dynalite.ts';
 import { eraseDeleted } from './erase-deleted.ts';
 import { holdLevelFolder } from './level-folder.ts';
+import { standInCredentials } from './stand-in-credentials.ts';
 import { tableDefinition } from './table-definition.ts';
 
 export interface DynamoDbOptions {
@@ -19,6 +21,8 @@ export interface DynamoDbOptions {
   dataDir?: string;
   /** Absent: a free one. */
   port?: number;
+  /** Whose requests are answered; absent: who has this process's. */
+  accessKeyId?: string;
 }
 
 export interface RunningDynamoDb extends RunningServer {
@@ -29,7 +33,8 @@ export interface RunningDynamoDb extends RunningServer {
 }
 
 /** @throws an error with code DATA_DIR_IN_USE when another process has the folder open */
-export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Promise<RunningDynamoDb> => {
+export const startDynamoDb = async (wanted: DynamoDbOptions): Promise<RunningDynamoDb> => {
+  const { dataDir, port = 0, accessKeyId = standInCredentials.accessKeyId } = wanted;
   const folder = dataDir === undefined ? undefined : await holdLevelFolder(dataDir);
   const options: StoreOptions & Parameters<ReturnType<typeof loadDynalite>>[0] = {
     ...(folder !== undefined && { path: folder.path, written: folder.written }),
@@ -38,7 +43,7 @@ export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Pro
     updateTableMs: 0,
   };
   const server = loadDynalite()(options);
-  guardRequests(server);
+  guardRequests(server, accessKeyId);
   const { endpoint, close } = await listenOnLoopback(server, port);
   return {
     endpoint,
@@ -57,11 +62,11 @@ export const startDynamoDb = async ({ dataDir, port = 0 }: DynamoDbOptions): Pro
 };
 
 // dynalite invites pages of every origin, and throws out of the process when a client goes away in mid-request.
-const guardRequests = (server: Server): void => {
+const guardRequests = (server: Server, accessKeyId: string): void => {
   const [answer] = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    if (isForeign(request)) {
+    if (isForeign(request) || !isSignedWith(request, accessKeyId)) {
       response.writeHead(403).end();
       return;
     }

@@ -1,8 +1,13 @@
-// What SDK clients show the stand-ins: they ask for a signature and look at nothing in it.
+// What clients show the stand-ins, which answer to nobody else: a key of this process. Others get it with the environment.
+import { randomBytes } from 'node:crypto';
 
 export const standInRegion = 'us-east-1';
 
-export const standInCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const standInCredentials = {
+  accessKeyId: randomBytes(32).toString('hex'),
+  // The key says who may; no stand-in works the signature out.
+  secretAccessKey: 'local',
+};
 
 /** The same for clients that read their environment. */
 export const standInEnvironment = {

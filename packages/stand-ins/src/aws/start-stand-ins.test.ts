@@ -69,6 +69,38 @@ describe('the AWS stand-ins together', () => {
     await close();
   });
 
+  it('answer nobody without the key of this run, however the request looks', async () => {
+    const { environment, close } = await startAwsStandIns({ dataDir });
+    cleanups.push(close);
+    const key = environment.AWS_ACCESS_KEY_ID ?? '';
+    const scope = '20261128/us-east-1/any/aws4_request, SignedHeaders=host, Signature=00';
+    const strangers = [
+      undefined,
+      'AWS4-HMAC-SHA256 Credential=local/20261128/us-east-1/any/aws4_request',
+      `AWS4-HMAC-SHA256 Credential=${key.slice(0, -1)}/${scope}`,
+      `AWS4-HMAC-SHA256 Credential=${key}a/${scope}`,
+      `AWS4-HMAC-SHA256 Credential=other/${scope}, Credential=${key}/${scope}`,
+      `Bearer ${key}`,
+    ];
+    for (const name of ['DYNAMODB', 'S3', 'SQS']) {
+      for (const authorization of strangers) {
+        for (const path of ['/', '/chatbot-conversations-local', `/?X-Amz-Credential=${key}`, '/_fauxqs']) {
+          const headers = {
+            'x-amz-target': 'DynamoDB_20120810.ListTables',
+            'content-type': 'application/x-amz-json-1.0',
+            ...(authorization !== undefined && { authorization }),
+          };
+          const url = `${environment[`AWS_ENDPOINT_URL_${name}`]}${path}`;
+          const answer = await fetch(url, { method: 'POST', headers, body: '{}' });
+          expect({ name, path, status: answer.status, body: await answer.text() }).toMatchObject({
+            status: 403,
+            body: '',
+          });
+        }
+      }
+    }
+  });
+
   it('listen on this machine’s own address only', async () => {
     const { environment, close } = await startAwsStandIns({ dataDir });
     cleanups.push(close);

@@ -116,6 +116,18 @@ describe('the demonstration looks like Ollama', () => {
     response.resume();
   });
 
+  it('answers only who shows its key, where it has one', async () => {
+    const { url } = await start({ apiKey: 'of this run' });
+    const keys = [undefined, '', 'of this ru', 'of this run '];
+    for (const key of keys) {
+      const answer = await fetch(`${url}/api/tags`, {
+        headers: key === undefined ? {} : { 'x-api-key': key },
+      });
+      // HTTP knows no spaces at an end.
+      expect(answer.status).toBe(key?.trim() === 'of this run' ? 200 : 401);
+    }
+  });
+
   it('rejects when its port is taken', async () => {
     const { url } = await start();
     await expect(startDemoModel({ port: Number(new URL(url).port) })).rejects.toMatchObject({

@@ -2,6 +2,7 @@
 // no network. The product talks to it exactly as to a real one.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '@steward/core';
+import { isSameSecret } from '../http/asks-key.ts';
 import { isForeign } from '../http/is-foreign.ts';
 import { listenOnLoopback } from '../http/listen-on-loopback.ts';
 import { createChatRoute } from './chat-route.ts';
@@ -13,6 +14,8 @@ export interface DemoModelOptions {
   host?: string;
   /** 0: any free port. */
   port?: number;
+  /** Asked for in `X-API-Key`, as a proxy before Ollama would; absent: everybody on this machine is answered. */
+  apiKey?: string;
   /** Speed of writing; `Infinity` writes without waiting. */
   tokensPerSecond?: number;
   /** Time the first request to a model waits, as for a real one that is read from disk. */
@@ -34,7 +37,14 @@ type Route = (
 
 /** Rejects when the port is taken (`EADDRINUSE`). */
 export const startDemoModel = async (options: DemoModelOptions = {}): Promise<DemoModelServer> => {
-  const { host = '127.0.0.1', port = 0, tokensPerSecond = 40, loadMs = 0, clock = systemClock } = options;
+  const {
+    host = '127.0.0.1',
+    port = 0,
+    tokensPerSecond = 40,
+    loadMs = 0,
+    clock = systemClock,
+    apiKey,
+  } = options;
   const memory = createModelMemory({ clock, loadMs });
   const routes: Record<string, Route> = {
     'GET /': (_request, response) => sendText(response, 200, 'Ollama is running'),
@@ -45,13 +55,13 @@ export const startDemoModel = async (options: DemoModelOptions = {}): Promise<De
     'POST /api/chat': createChatRoute({ clock, memory, tokensPerSecond }),
     'POST /api/pull': refusePull,
   };
-  const server = createServer((request, response) => void serve({ routes, host }, request, response));
+  const server = createServer((request, response) => void serve({ routes, host, apiKey }, request, response));
   const { endpoint, close } = await listenOnLoopback(server, port, { host, graceMs: 0 });
   return { url: endpoint, close };
 };
 
 const serve = async (
-  { routes, host }: { routes: Record<string, Route>; host: string },
+  { routes, host, apiKey }: { routes: Record<string, Route>; host: string; apiKey: string | undefined },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -61,6 +71,9 @@ const serve = async (
   try {
     if (isForeign(request, host) || !isLocalName(request.headers.host))
       return void response.writeHead(403).end();
+    if (apiKey !== undefined && !isSameSecret(String(request.headers['x-api-key'] ?? ''), apiKey)) {
+      return sendText(response, 401, 'unauthorized');
+    }
     const [path = '/'] = (request.url ?? '/').split('?');
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const route = routes[`${method} ${path}`];

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** @param start the name of a factory in `source` that takes `{ dataDir }` and resolves to a running server */
-export const startInChild = async (source: URL, start: string, dataDir: string) => {
+/** @param start the name of a factory in `source` that takes `options` and resolves to a running server */
+export const startInChild = async (source: URL, start: string, options: object) => {
   // It ends with its parent, should a failing test leave it behind.
   const program = `process.stdin.resume().on('end', () => process.exit());
     const stands = await import(${JSON.stringify(source.href)});
-    console.log((await stands[${JSON.stringify(start)}]({ dataDir: ${JSON.stringify(dataDir)} })).endpoint);`;
+    console.log((await stands[${JSON.stringify(start)}](${JSON.stringify(options)})).endpoint);`;
   const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
