@@ -5,6 +5,8 @@ locals {
 
   zip_directory = var.lambda_zip_directory != null ? var.lambda_zip_directory : "${path.root}/../packages/handler/dist"
 
+  allowed = length(var.allowed_user_ids) == 0 ? {} : { ALLOWED_USER_IDS = join(",", var.allowed_user_ids) }
+
   # Only what is given: the functions have defaults of their own for the rest.
   models = [
     for model in var.models : merge(
@@ -28,13 +30,16 @@ module "webhook" {
   # Memory buys processor, and the first call of a cold start needs it.
   memory_mb = 1024
 
-  environment = {
-    TELEGRAM_WEBHOOK_SECRET_PARAMETER = module.secrets.parameter_names.telegram_webhook_secret
-    TABLE_NAME                        = module.table.name
-    UPDATE_QUEUE_URL                  = module.queue.url
-    POWERTOOLS_SERVICE_NAME           = "webhook"
-    POWERTOOLS_LOG_LEVEL              = var.log_level
-  }
+  environment = merge(
+    {
+      TELEGRAM_WEBHOOK_SECRET_PARAMETER = module.secrets.parameter_names.telegram_webhook_secret
+      TABLE_NAME                        = module.table.name
+      UPDATE_QUEUE_URL                  = module.queue.url
+      POWERTOOLS_SERVICE_NAME           = "webhook"
+      POWERTOOLS_LOG_LEVEL              = var.log_level
+    },
+    local.allowed,
+  )
 }
 
 module "worker" {
@@ -65,7 +70,7 @@ module "worker" {
       POWERTOOLS_SERVICE_NAME      = "worker"
       POWERTOOLS_LOG_LEVEL         = var.log_level
     },
-    length(var.allowed_user_ids) == 0 ? {} : { ALLOWED_USER_IDS = join(",", var.allowed_user_ids) },
+    local.allowed,
     local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
     local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
   )

@@ -10,7 +10,7 @@ locals {
   webhook_statements = concat([
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
     # PutItem: a version before 0.2 may still run beside this one.
-    { sid = "Stops", actions = ["dynamodb:UpdateItem", "dynamodb:PutItem"], resources = [module.table.arn] },
+    { sid = "Stops", actions = ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:PutItem"], resources = [module.table.arn] },
     { sid = "Secret", actions = ["ssm:GetParameters"], resources = [module.secrets.parameter_arns.telegram_webhook_secret] },
   ], local.decrypt_statements)
 

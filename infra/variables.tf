@@ -67,13 +67,13 @@ variable "models" {
 }
 
 variable "allowed_user_ids" {
-  description = "Telegram ids of who may use the bot; groups have negative ids. Empty: everyone who finds it."
-  type        = list(number)
+  description = "Telegram ids of who may use the bot (groups have negative ids), or [\"everyone\"]. Empty: whoever pairs, and whom they let in."
+  type        = list(string)
   default     = []
 
   validation {
-    condition     = alltrue([for id in var.allowed_user_ids : id != 0 && floor(id) == id && abs(id) < 10000000000000000]) && length(var.allowed_user_ids) <= 60
-    error_message = "allowed_user_ids are whole numbers of at most 16 digits, 60 at most."
+    condition     = try(lower(one(var.allowed_user_ids)) == "everyone", false) || alltrue([for id in var.allowed_user_ids : can(regex("^-?[1-9][0-9]{0,15}$", id)) && try(abs(tonumber(id)) < 9007199254740992, false)]) && length(var.allowed_user_ids) <= 60
+    error_message = "allowed_user_ids are whole numbers of at most 16 digits, 60 at most, or the one word everyone."
   }
 }
 

@@ -6,6 +6,7 @@ source "$LIB_DIR/cloud.sh"
 source "$LIB_DIR/telegram.sh"
 source "$LIB_DIR/ollama.sh"
 source "$LIB_DIR/report.sh"
+source "$LIB_DIR/access.sh"
 
 LAB_SESSION_MINUTES=240
 
@@ -14,7 +15,7 @@ usage() {
 Usage: scripts/doctor.sh
 
 Looks at the webhook (set, free of errors, secret accepted), the bot's privacy in groups, the model server (answers,
-offered models installed), the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
+offered models installed), who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
 Changes nothing; it sends one empty update (id 0) through the webhook, which the bot ignores.
 TEXT
 }
@@ -91,6 +92,27 @@ check_bot() {
   else
     good 'groups: privacy mode is on, the bot hears commands, mentions and replies alone'
   fi
+}
+
+# Closed by default, open only by the word.
+check_access() {
+  local allowed
+  if ! allowed=$(allowed_ids) || ! read_access; then
+    broken 'access: who may use the bot cannot be read'
+    return 0
+  fi
+  if [[ $allowed == everyone ]]; then
+    doubtful 'access: everyone who finds the bot may use it, at your expense (allowed_user_ids)'
+  elif [[ -n $allowed ]]; then
+    good "access: allowed_user_ids lets in $allowed"
+  elif [[ -z $(owner_id) ]]; then
+    broken 'access: nobody is served, because nobody has paired (scripts/setup-webhook.sh --pair)'
+    return 0
+  fi
+  [[ -z $(owner_id) ]] || good "access: $(json '((all) => {
+    const count = (standing) => all.filter((one) => one.M?.standing?.S === standing).length;
+    return `the owner is ${d.Item.owner_id.N}; let in ${count("in")}, blocked ${count("blocked")}, waiting for an answer ${count("asked")} (/access in Telegram)`;
+  })(d.Item.chats?.L ?? [])' <"$WORK_DIR/access.json")"
 }
 
 check_model_server() {
@@ -231,6 +253,7 @@ load_bot
 check_bot
 check_webhook "$URL"
 check_secret "$URL"
+check_access
 check_model_server
 check_session
 check_costs

@@ -24,7 +24,8 @@ terraform   runs terraform with this deployment's state and variables: plan, out
 
 A function runs with exactly what its alias live has on the server: its environment, and the zip whose CodeSha256 that is.
 
-Reads TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL (without a token: a Telegram of its own, with a chat page), OLLAMA_URL and
+Reads TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL (without a token: a Telegram of its own, with a chat page, whose people are
+let in; a real bot serves nobody before ALLOWED_USER_IDS or `scripts/setup-webhook.sh --pair` says who may use it), OLLAMA_URL and
 OLLAMA_API_KEY (without: http://127.0.0.1:11434 where that answers, else the demo model), MODELS, ALLOWED_USER_IDS, STREAMING,
 PORT (the chat page), TF_VAR_…, and LOCAL_CLOUD_DIR (default .local-cloud), where state, logs and zips are kept.
 infra/terraform.tfvars and infra/backend.tf belong to a deployment on AWS and are left aside.
@@ -87,6 +88,8 @@ choose_counterparts() { # <1: an instance>
   if [[ -z $1 && -z $OLLAMA_SERVER ]]; then OLLAMA_SERVER=$(address ollama); fi
   if [[ -z $TOKEN ]]; then
     TOKEN=$(address token) TELEGRAM_SERVER=$(address telegram) POLL=--poll
+    # Its people are played by who has the chat page.
+    export ALLOWED_USER_IDS=${ALLOWED_USER_IDS:-everyone}
   fi
 }
 

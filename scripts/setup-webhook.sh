@@ -4,18 +4,23 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$LIB_DIR/cloud.sh"
 source "$LIB_DIR/telegram.sh"
+source "$LIB_DIR/access.sh"
 
 MAX_CONNECTIONS=40
+BOT_USERNAME=''
 
 usage() {
   cat <<'TEXT'
-Usage: scripts/setup-webhook.sh [--delete | --info]
+Usage: scripts/setup-webhook.sh [--pair | --new-owner | --info | --delete]
 
 Points the bot's webhook at the deployment and checks it: getMe, setWebhook with the secret, setMyCommands,
-getWebhookInfo. Run it after every first `terraform apply`, and after a new token or secret.
+getWebhookInfo. Run it after every first `terraform apply`, and after a new token or secret. While nobody owns the bot, it
+shows a link and a code that make who brings them the owner: once, and within an hour.
 
-  --info      show what Telegram knows of the webhook
-  --delete    take the webhook away (what waits at Telegram is kept)
+  --pair        only show a new link and code, while nobody owns the bot
+  --new-owner   forget who owns the bot, and show a link and code for another; who is let in stays so
+  --info        show what Telegram knows of the webhook
+  --delete      take the webhook away (what waits at Telegram is kept)
 
 The address comes from Terraform's outputs, token and secret from SSM, or else from infra/terraform.tfvars
 (telegram_token, telegram_webhook_secret) or TELEGRAM_BOT_TOKEN. TELEGRAM_API_URL names another Bot API server.
@@ -32,6 +37,7 @@ bot_settings() { # <field>
 greet_bot() {
   local me
   me=$(telegram getMe <<<'{}')
+  BOT_USERNAME=$(json 'd.username' <<<"$me")
   say "✓ The token is good: $(json '`@${d.username} (${d.id})`' <<<"$me")"
 }
 
@@ -75,6 +81,38 @@ show_info() {
   ]' <<<"$info"
 }
 
+# Closed by default: a deployment serves nobody before its owner has paired, unless the configuration says who may use it.
+pair() {
+  local allowed owner
+  need_credentials
+  allowed=$(allowed_ids) || { explain_aws_error "$AWS_ERROR_FILE" 'reading the worker'; exit 1; }
+  if [[ -n $allowed ]]; then
+    say "✓ Who may use the bot is set by allowed_user_ids: $allowed"
+    return 0
+  fi
+  read_access || { explain_aws_error "$AWS_ERROR_FILE" 'reading the table'; exit 1; }
+  owner=$(owner_id)
+  if [[ -n $owner ]]; then
+    say "✓ The bot has its owner (Telegram id $owner), who lets others in with /access"
+    return 0
+  fi
+  offer_pairing "$BOT_USERNAME"
+}
+
+forget_owner() {
+  need_credentials
+  confirm 'Forget who owns the bot, so that somebody else can pair?' || fail 'nothing was changed.'
+  printf '{"pk":{"N":"0"},"sk":{"S":"ACCESS"}}' >"$WORK_DIR/access-key.json"
+  printf '{":one":{"N":"1"}}' >"$WORK_DIR/one.json"
+  # The revision grows with every write: who changes the list at this moment reads it again.
+  aws_try dynamodb update-item --table-name "$(need_output dynamodb_table_name)" --key "file://$WORK_DIR/access-key.json" \
+    --condition-expression 'attribute_exists(pk)' --update-expression 'REMOVE owner_id ADD revision :one' \
+    --expression-attribute-values "file://$WORK_DIR/one.json" >/dev/null && return 0
+  aws_error_is ConditionalCheckFailed && return 0
+  explain_aws_error "$AWS_ERROR_FILE" 'writing the table'
+  exit 1
+}
+
 # Without a webhook to set, a token from elsewhere is enough: the deployment may be destroyed already.
 load_bot_anyhow() {
   need_node
@@ -95,12 +133,19 @@ set_up() {
   set_webhook "$url" "$secret" "$allowed_updates"
   set_commands
   check_webhook "$url" "$allowed_updates"
+  pair
 }
 
 help_if_asked "$@"
 (($# <= 1)) || usage_error 'one option at most'
 case ${1:-} in
   '') set_up ;;
+  --pair | --new-owner)
+    load_outputs
+    load_bot
+    greet_bot
+    [[ $1 == --pair ]] || forget_owner
+    pair ;;
   --info)
     load_bot_anyhow
     show_info ;;

@@ -205,6 +205,33 @@ run "refuses_more_people_than_an_environment_holds" {
   ]
 }
 
+run "refuses_everyone_beside_ids" {
+  command = plan
+  variables {
+    allowed_user_ids = ["everyone", "1001"]
+  }
+  expect_failures = [
+    var.allowed_user_ids,
+  ]
+}
+
+run "refuses_words_for_ids" {
+  command = plan
+  variables {
+    allowed_user_ids = ["everybody"]
+  }
+  expect_failures = [
+    var.allowed_user_ids,
+  ]
+}
+
+run "lets_everyone_in_where_the_word_is_said" {
+  command = plan
+  variables {
+    allowed_user_ids = ["everyone"]
+  }
+}
+
 run "refuses_ssh_without_a_key" {
   command = plan
   variables {

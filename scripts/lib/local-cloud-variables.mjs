@@ -32,7 +32,10 @@ const givenModels = () => {
   }
 };
 
-const ids = (process.env.ALLOWED_USER_IDS ?? '').split(',').filter((id) => id.trim() !== '');
+const ids = (process.env.ALLOWED_USER_IDS ?? '')
+  .split(',')
+  .map((id) => id.trim())
+  .filter((id) => id !== '');
 
 const variables = {
   s3_use_path_style: true,
@@ -42,7 +45,7 @@ const variables = {
   telegram_api_url: telegramUrl || undefined,
   ollama_url: ollamaUrl || undefined,
   models: givenModels() ?? (ollamaUrl ? await readModels(ollamaUrl) : undefined),
-  allowed_user_ids: ids.length > 0 ? ids.map(Number) : undefined,
+  allowed_user_ids: ids.length > 0 ? ids : undefined,
   streaming: process.env.STREAMING || undefined,
 };
 for (const name of Object.keys(variables)) if (process.env[`TF_VAR_${name}`]) delete variables[name];

@@ -15,7 +15,7 @@ setup() {
   set_output webhook_url "\"$HOOK/telegram/webhook\""
   answer_secrets
   instance_is running
-  answer lambda.get-function-configuration '{"Environment":{"Variables":{"MODELS":"[{\"name\":\"llama3.2:3b\"}]"}}}'
+  answer lambda.get-function-configuration '{"Environment":{"Variables":{"ALLOWED_USER_IDS":"1001","MODELS":"[{\"name\":\"llama3.2:3b\"}]"}}}'
   answer ec2.describe-addresses '{"Addresses":[{"PublicIp":"203.0.113.7","AssociationId":"eipassoc-1"}]}'
   answer ec2.describe-volumes '{"Volumes":[]}'
   answer dynamodb.get-item "{\"Item\":{\"last_chat_at\":{\"N\":\"$(node -p 'Date.now() - 5 * 60_000')\"}}}"
@@ -36,6 +36,7 @@ instance_is() { answer ec2.describe-instances "{\"Reservations\":[{\"Instances\"
   contains '✓ groups: privacy mode is on'
   contains "✓ webhook: set to $HOOK/telegram/webhook"
   contains '✓ secret: the webhook takes the one of SSM, and nothing without it'
+  contains '✓ access: allowed_user_ids lets in 1001'
   contains '✓ models: every one'
   contains '✓ costs: the model server runs, last used 5 minutes ago'
   lacks '✗'
@@ -140,4 +141,17 @@ wait_for_fault() {
   rm "$HOME/.aws/credentials"
   run "$SCRIPTS/doctor.sh"
   contains 'when it ends is not known here'
+}
+
+@test "who may use the bot is told: nobody yet, its owner and their guests, or everyone" {
+  local models='"MODELS":"[{\"name\":\"llama3.2:3b\"}]"'
+  answer lambda.get-function-configuration "{\"Environment\":{\"Variables\":{$models}}}"
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 'nobody is served, because nobody has paired'
+  answer dynamodb.get-item '{"Item":{"owner_id":{"N":"1001"},"chats":{"L":[{"M":{"standing":{"S":"in"}}},{"M":{"standing":{"S":"asked"}}}]},"last_chat_at":{"N":"1"}}}'
+  run "$SCRIPTS/doctor.sh"
+  contains '✓ access: the owner is 1001; let in 1, blocked 0, waiting for an answer 1'
+  answer lambda.get-function-configuration "{\"Environment\":{\"Variables\":{\"ALLOWED_USER_IDS\":\"everyone\",$models}}}"
+  run "$SCRIPTS/doctor.sh"
+  contains '! access: everyone who finds the bot may use it'
 }

@@ -12,6 +12,21 @@ setup() {
   export TELEGRAM_API_URL=$TELEGRAM
   set_output webhook_url "\"$HOOK/telegram/webhook\""
   answer_secrets
+  answer lambda.get-function-configuration '{"Environment":{"Variables":{}}}'
+  answer dynamodb.get-item '{}'
+  answer dynamodb.put-item '{}'
+  answer dynamodb.update-item '{}'
+}
+
+# The code that was shown; the table got its hash and the end of its hour, and no argument of any tool has it.
+shows_a_code() {
+  local code
+  code=$(sed -n 's|.*https://t.me/steward_local_bot?start=\(.*\)|\1|p' <<<"$output")
+  [[ $code =~ ^[0-9a-z]{4}(-[0-9a-z]{4}){3}$ ]] || { printf 'no code in: %s\n' "$output" >&3; return 1; }
+  contains "Or send the bot this code: $code"
+  passed '"sk":{"S":"PAIRING"}'
+  passed "\"hash\":{\"S\":\"$(printf '%s' "${code//-/}" | sha256sum | cut -d ' ' -f 1)\"}"
+  ! grep -q -F -e "$code" -e "${code//-/}" "$STUB/calls" "$STUB/argv" "$STUB/inputs"
 }
 
 # Not by the recorder: the test itself may name the token.
@@ -30,6 +45,51 @@ webhook_info() { PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_T
   grep -q "\"secret_token\":\"$SECRET_WEBHOOK\"" "$BATS_TEST_TMPDIR/calls"
   menu=$(PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_TOKEN/getMyCommands")
   [[ $menu == *'"command":"start"'* && $menu == *'"command":"archive"'* ]]
+}
+
+@test "a bot that nobody owns shows how to become its owner, and keeps the code as a hash" {
+  run "$SCRIPTS/setup-webhook.sh"
+  succeeds
+  contains 'Nobody may use this bot yet'
+  shows_a_code
+  keeps_secrets
+}
+
+@test "--pair shows a new code and leaves the webhook alone" {
+  run "$SCRIPTS/setup-webhook.sh" --pair
+  succeeds
+  shows_a_code
+  lacks 'The webhook is set'
+}
+
+@test "no code is shown for a bot that has its owner, or whose people the configuration names" {
+  answer dynamodb.get-item '{"Item":{"owner_id":{"N":"1001"},"revision":{"N":"3"}}}'
+  run "$SCRIPTS/setup-webhook.sh" --pair
+  succeeds
+  contains 'The bot has its owner (Telegram id 1001)'
+  answer lambda.get-function-configuration '{"Environment":{"Variables":{"ALLOWED_USER_IDS":"everyone"}}}'
+  run "$SCRIPTS/setup-webhook.sh" --pair
+  succeeds
+  contains 'set by allowed_user_ids: everyone'
+  not_called 'dynamodb put-item'
+}
+
+@test "--new-owner asks, forgets the owner, and shows a code for another" {
+  answer dynamodb.get-item '{"Item":{"owner_id":{"N":"1001"}}}'
+  run "$SCRIPTS/setup-webhook.sh" --new-owner <<<n
+  fails_with 1 'nothing was changed'
+  not_called 'dynamodb update-item'
+  answer dynamodb.get-item '{"Item":{"revision":{"N":"4"}}}'
+  run "$SCRIPTS/setup-webhook.sh" --new-owner <<<y
+  succeeds
+  called 'REMOVE owner_id ADD revision :one'
+  shows_a_code
+}
+
+@test "a table that cannot be read is said to be so" {
+  refuse dynamodb.get-item 'An error occurred (AccessDeniedException) when calling the GetItem operation'
+  run "$SCRIPTS/setup-webhook.sh" --pair
+  fails_with 1 'reading the table failed'
 }
 
 # What every process shows that this test's call started, over and over.

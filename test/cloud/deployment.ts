@@ -35,6 +35,7 @@ export const deploy = async (): Promise<Deployment> => {
   const cloud = createLocalCloud({
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: telegram.server.url,
+    ALLOWED_USER_IDS: 'everyone',
     MODELS: JSON.stringify(MODELS),
     // The least there is: the test waits for it.
     TF_VAR_idle_stop_minutes: '1',

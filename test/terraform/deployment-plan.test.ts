@@ -39,6 +39,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     const [webhook, worker, maintenance] = FUNCTIONS.map((name) => environment('ordinary_account', name));
     expect(parseEnvironment(webhookEnvironment, webhook ?? {})).toEqual({
       TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/steward/telegram/webhook-secret',
+      ALLOWED_USER_IDS: new Set(),
       TABLE_NAME: 'chatbot-sessions',
       UPDATE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo',
     });
@@ -73,6 +74,8 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       { name: 'gemma3:1b', description: 'tiny', size: '0.8 GB' },
     ]);
     expect(worker.ALLOWED_USER_IDS).toEqual(new Set([1001, -1001234567890]));
+    const webhook = environment('model_server_that_exists_already', 'webhook');
+    expect(parseEnvironment(webhookEnvironment, webhook).ALLOWED_USER_IDS).toEqual(worker.ALLOWED_USER_IDS);
   });
 
   it('makes no machine, and names none, where a model server exists already', () => {
@@ -154,7 +157,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     expect(allowed('webhook')).toEqual({
       ...always('webhook'),
       Enqueue: 'sqs:SendMessage on sqs:steward-updates.fifo',
-      Stops: 'dynamodb:UpdateItem dynamodb:PutItem on dynamodb:table/chatbot-sessions',
+      Stops: 'dynamodb:GetItem dynamodb:UpdateItem dynamodb:PutItem on dynamodb:table/chatbot-sessions',
       Secret: 'ssm:GetParameters on ssm:parameter/steward/telegram/webhook-secret',
     });
     expect(allowed('worker')).toEqual({

@@ -1,5 +1,8 @@
 // Composes the webhook from its environment. Neither the domain nor the worker is imported here: it must start fast.
+import { isLetIn } from '@steward/core';
+import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
+import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
@@ -26,10 +29,15 @@ export const composeWebhook = (
   });
   const client = createSignedClient({ environment });
   const queue = overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
-  const stops = createDynamoDbStopStore({
-    client: createDynamoDbCalls(environment),
-    tableName: env.TABLE_NAME,
-  });
+  const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
+  const stops = createDynamoDbStopStore(table);
+  const profiles = createDynamoDbProfileStore(table);
+  const door = { allowed: env.ALLOWED_USER_IDS, access: createDynamoDbAccessStore(table) };
+  /** A stranger in a group must not stop who is let in, and leaves nothing in the table. */
+  const mayStop = async (owner: number, by: number): Promise<boolean> => {
+    const letIn = (await profiles.get(owner))?.letIn;
+    return await isLetIn(door, { chatId: owner, personId: by, letIn });
+  };
   const parameter = env.TELEGRAM_WEBHOOK_SECRET_PARAMETER;
   const secrets = parameter ? createSsmSecrets({ client, names: [parameter] }) : undefined;
   // Read while the rest still starts. A failure is told by the first request, which tries again.
@@ -38,8 +46,12 @@ export const composeWebhook = (
     secret: async () => env.TELEGRAM_WEBHOOK_SECRET ?? (await secrets?.get(parameter as string)),
     ...(secrets && { refreshSecret: () => secrets.renewed(parameter as string) }),
     enqueue: queue.send,
-    writeStop: stops.write,
-    writeEdited: stops.writeEdited,
+    async writeStop(owner, { by, ...stop }) {
+      if (await mayStop(owner, by)) await stops.write(owner, stop);
+    },
+    async writeEdited(owner, { by, ...edited }) {
+      if (await mayStop(owner, by)) await stops.writeEdited(owner, edited);
+    },
     now: Date.now,
     log: overrides.log ?? createPowertoolsLog('webhook'),
   });

@@ -1,5 +1,6 @@
 // The face of the handlers: what the local stack starts is what the Lambda entries export.
 
+export { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 export { createDynamoDbCalls, type DynamoDbCalls } from './aws/dynamodb-calls.ts';
 export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';

@@ -3,7 +3,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '@steward/core';
-import { botCommands, parseEnvironment } from '@steward/handler';
+import {
+  botCommands,
+  createDynamoDbAccessStore,
+  createDynamoDbCalls,
+  parseEnvironment,
+} from '@steward/handler';
 import { startDemoModel, startSessionTable } from '@steward/stand-ins';
 import { openArchives } from './archives/open-archives.ts';
 import { checkBot } from './check-bot.ts';
@@ -11,6 +16,7 @@ import { closeToOthers } from './close-to-others.ts';
 import { createLeftovers } from './leftovers.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
+import { startPairing } from './pairing.ts';
 import { createDeadLetters } from './queue/dead-letters.ts';
 import { createInProcessQueue } from './queue/in-process-queue.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
@@ -63,6 +69,10 @@ export const startSteward = async (
       demo: { url: demo.url, apiKey: demoKey },
       log,
     });
+    const access = createDynamoDbAccessStore({
+      client: createDynamoDbCalls(table.environment),
+      tableName: table.environment.TABLE_NAME as string,
+    });
     const bot = await checkBot(telegram.client, { commands: botCommands(), print, log });
     const { polling } = remember(
       await startReceiving({
@@ -75,7 +85,18 @@ export const startSteward = async (
         log,
       }),
     );
-    await welcome({ env, bot, pageUrl: telegram.pageUrl, model: functions.model, print });
+    const isClosed = telegram.pageUrl === undefined && env.ALLOWED_USER_IDS === undefined;
+    const pairing = isClosed
+      ? remember(await startPairing({ access, clock: systemClock, username: bot.username, print, log }))
+      : undefined;
+    await welcome({
+      env,
+      bot,
+      pageUrl: telegram.pageUrl,
+      model: functions.model,
+      pairing: pairing?.lines,
+      print,
+    });
     return { pageUrl: telegram.pageUrl, polling, stop };
   } catch (error) {
     await stop();

@@ -11,7 +11,7 @@ import type { LocalEnvironment } from './local-environment.ts';
 
 export interface TelegramSide {
   /** For the webhook and worker: the token and the Bot API server. */
-  environment: { TELEGRAM_BOT_TOKEN: string; TELEGRAM_API_URL: string };
+  environment: { TELEGRAM_BOT_TOKEN: string; TELEGRAM_API_URL: string; ALLOWED_USER_IDS?: string };
   client: TelegramClient;
   /** Of the chat page, when there is one. */
   pageUrl?: string;
@@ -43,7 +43,12 @@ export const startTelegramSide = async (
     await close();
     throw error;
   });
-  const environment = { TELEGRAM_BOT_TOKEN: emulator.token, TELEGRAM_API_URL: server.url };
+  const environment = {
+    TELEGRAM_BOT_TOKEN: emulator.token,
+    TELEGRAM_API_URL: server.url,
+    // Its people are played by who has the page.
+    ALLOWED_USER_IDS: env.ALLOWED_USER_IDS ?? 'everyone',
+  };
   return {
     environment,
     client: clientOf(environment),

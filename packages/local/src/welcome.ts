@@ -43,9 +43,11 @@ export const welcome = async (deps: {
   bot: BotIdentity;
   pageUrl: string | undefined;
   model: Pick<ModelServer, 'installed'>;
+  /** How to become the owner, where nobody is yet. */
+  pairing?: string[] | undefined;
   print: (line: string) => void;
 }): Promise<void> => {
-  const { env, bot, pageUrl, model, print } = deps;
+  const { env, bot, pageUrl, model, pairing, print } = deps;
   const described = await describeModels(model, env);
   print('');
   print('Steward is running.');
@@ -57,10 +59,13 @@ export const welcome = async (deps: {
   print(`  Models     ${modelLine(env, described)}`);
   print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);
   print('');
+  for (const line of pairing ?? []) print(line);
   print(
     pageUrl
       ? 'Open the page and write anything, or type /start there. Ctrl+C stops.'
-      : `Write to @${bot.username} in Telegram, or send it /start. Ctrl+C stops.`,
+      : pairing
+        ? 'Then write to it. Ctrl+C stops.'
+        : `Write to @${bot.username} in Telegram, or send it /start. Ctrl+C stops.`,
   );
   if (!pageUrl && !bot.readsGroups) {
     print(

@@ -1,5 +1,12 @@
 // Who is let in, and the open pairing code, in DynamoDB: an item each.
-import { type AccessList, type AccessStore, NOBODY, type Standing, StewardError } from '@steward/core';
+import {
+  type AccessList,
+  type AccessStore,
+  NOBODY,
+  type OfferedCode,
+  type Standing,
+  StewardError,
+} from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { ACCESS_KEY, type Key, PAIRING_KEY } from './keys.ts';
 
@@ -32,13 +39,8 @@ export const createDynamoDbAccessStore = (dependencies: DynamoDbDependencies): A
         retryable: true,
       });
     },
-    async offer({ hash, expiresAtMs }) {
-      await table.put({
-        ...PAIRING_KEY,
-        hash,
-        expires_at: expiresAtMs,
-        ttl: Math.ceil(expiresAtMs / 1000),
-      });
+    async offer(code) {
+      await table.put(pairingItem(code));
     },
     redeem: (hash, personId, nowMs) =>
       table.update(
@@ -53,6 +55,13 @@ export const createDynamoDbAccessStore = (dependencies: DynamoDbDependencies): A
       ),
   };
 };
+
+export const pairingItem = ({ hash, expiresAtMs }: OfferedCode) => ({
+  ...PAIRING_KEY,
+  hash,
+  expires_at: expiresAtMs,
+  ttl: Math.ceil(expiresAtMs / 1000),
+});
 
 const isAt = (revision: number) =>
   revision === 0

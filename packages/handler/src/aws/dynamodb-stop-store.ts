@@ -1,5 +1,6 @@
 // Stop signals in DynamoDB: one item for each owner, which overtakes the queue.
-import type { StopStore } from '@steward/core';
+import { type StopStore, systemClock } from '@steward/core';
+import { ttlOf } from './claim-item.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { type Key, stopKey } from './keys.ts';
 
@@ -10,19 +11,22 @@ interface StopItem extends Key {
   bot_name?: string;
   edited_message_id?: number;
   edited_update_id?: number;
+  /** Unix seconds: what it stops is done by then. */
+  ttl?: number;
 }
 
 /** Telegram restarts update ids at random after a week without updates; until then a lower id is an older signal. */
 const SAME_COUNT_MS = 6 * 24 * 60 * 60 * 1000;
 
 export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): StopStore => {
+  const { clock = systemClock } = dependencies;
   const table = createDynamoDbTable(dependencies);
   return {
     async write(owner, { upToUpdateId, atMs, botName }) {
       await table.update(
         stopKey(owner),
         {
-          set: { up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName },
+          set: { up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName, ttl: ttlOf(atMs) },
           ...(botName === undefined && { remove: ['bot_name'] }),
         },
         {
@@ -39,7 +43,7 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
     },
     async writeEdited(owner, { messageId, updateId }) {
       await table.update(stopKey(owner), {
-        set: { edited_message_id: messageId, edited_update_id: updateId },
+        set: { edited_message_id: messageId, edited_update_id: updateId, ttl: ttlOf(clock.now()) },
         // Earlier versions, which may run beside this one, take any item for a stop: this one stops nothing.
         setIfAbsent: { up_to_update_id: 0, stopped_at: 0 },
       });

@@ -111,12 +111,23 @@ test('the webhook needs its queue, its table, and a secret or where it lies', ()
   const rest = { TABLE_NAME: 't', UPDATE_QUEUE_URL: 'q' };
   expect(parseEnvironment(webhookEnvironment, { ...rest, TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/s' })).toEqual({
     ...rest,
+    ALLOWED_USER_IDS: new Set(),
     TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/s',
   });
   expect(faultsOf(() => parseEnvironment(webhookEnvironment, { TELEGRAM_WEBHOOK_SECRET: '' }))).toBe(
     'The configuration has 3 faults: TABLE_NAME is missing; UPDATE_QUEUE_URL is missing; ' +
       'TELEGRAM_WEBHOOK_SECRET or TELEGRAM_WEBHOOK_SECRET_PARAMETER is missing.',
   );
+});
+
+test('the webhook takes the same words for who is let in as the worker', () => {
+  const rest = { TABLE_NAME: 't', UPDATE_QUEUE_URL: 'q', TELEGRAM_WEBHOOK_SECRET: 's' };
+  const read = (ALLOWED_USER_IDS: string) =>
+    parseEnvironment(webhookEnvironment, { ...rest, ALLOWED_USER_IDS });
+  expect(read('5, -6').ALLOWED_USER_IDS).toEqual(new Set([5, -6]));
+  expect(read('everyone').ALLOWED_USER_IDS).toBe('everyone');
+  expect(faultsOf(() => read('5,hidden'))).toContain('ALLOWED_USER_IDS (entry 1) has an entry that is no id');
+  expect(faultsOf(() => read(','))).toContain('ALLOWED_USER_IDS lists no id');
 });
 
 const maintenance = (more: Record<string, string>) =>

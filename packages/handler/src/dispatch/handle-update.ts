@@ -12,7 +12,7 @@ import type { WorkContext } from '../context/work-context.ts';
 import { composeFeatures, type FeatureDependencies } from '../features/index.ts';
 import type { Incoming } from '../telegram/incoming.ts';
 import { say } from '../telegram/say.ts';
-import { isAllowed, refuseOnce } from './access.ts';
+import { mayUse, turnAway } from './access.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleTap } from './handle-tap.ts';
 import { moveGroup } from './move-group.ts';
@@ -45,7 +45,8 @@ export const createUpdateHandler = (services: DispatchDependencies) => {
     const context = openUpdate(work, incoming, earlySession);
     const addressed = incoming.kind === 'callback' || (await addressOf(services, context)) !== 'others';
     if (!addressed) return 'ignored';
-    if (!isAllowed(services, context)) return await refuseOnce(services, context);
+    if (!(await mayUse(services, context)))
+      return await turnAway(services, context, incoming.kind === 'message');
     if (incoming.kind === 'callback') return await handleTap(services, context, incoming.data, features);
     if (incoming.kind === 'edited')
       return (await handleCommand(services, context, features)) ?? (await answerEdited(services, context));

@@ -14,6 +14,7 @@ import { createEcho } from './about/echo.ts';
 import { createHelp } from './about/help.ts';
 import { createStart } from './about/start.ts';
 import { createStatus } from './about/status.ts';
+import { createAccess } from './access/access.ts';
 import { createRetry } from './answers/retry.ts';
 import { createStop } from './answers/stop.ts';
 import { createArchive } from './archives/archive.ts';
@@ -35,7 +36,10 @@ import { createSystem } from './sessions/system.ts';
 
 /** The dependencies of all features; each takes its part. */
 export type FeatureDependencies = AskDependencies &
-  Pick<Services, 'access' | 'archives' | 'claims' | 'download' | 'leftovers' | 'ownerData' | 'telegram'>;
+  Pick<
+    Services,
+    'access' | 'archives' | 'claims' | 'download' | 'leftovers' | 'ownerData' | 'queue' | 'telegram'
+  >;
 
 export const composeFeatures = (services: FeatureDependencies): FeatureList => {
   const list = createFeatureList([
@@ -48,6 +52,7 @@ export const composeFeatures = (services: FeatureDependencies): FeatureList => {
     createArchives(services),
     { commands: [createDelete(services), createForget(services)] },
     createDocuments(services),
+    { commands: [createAccess(services)] },
     { commands: [createStatus(services), createEcho(), createHelp({ commands: () => list.commands })] },
   ]);
   return list;

@@ -20,6 +20,18 @@ export interface MoveNote {
   to: number;
 }
 
+/** Something that another chat is to be told: the owner that a chat asks to be let in, or a chat that it is. */
+export interface NoticeNote {
+  steward: 'notice';
+  about: 'asks' | 'let-in';
+  /** The chat that is told. */
+  to: number;
+  /** The chat that it is about. */
+  chat: number;
+  /** Unix ms of the question or the decision: with the chat it tells this notice from others. */
+  atMs: number;
+}
+
 /**
  * An operator sends a message again, mostly a dead letter, as `{"steward":"redrive","update":…}`. It may be one that was
  * sent again before.
@@ -49,6 +61,9 @@ export const readMove = (value: unknown): MoveNote | undefined => {
   return isGroupMove(note.from, note.to) ? note : undefined;
 };
 
+export const readNotice = (value: unknown): NoticeNote | undefined =>
+  isNote(value, 'notice', ['to', 'chat', 'atMs']) ? (value as NoticeNote) : undefined;
+
 const isNote = (value: unknown, name: string, numbers: string[]): boolean => {
   const note = value as Record<string, unknown> | null | undefined;
   return note?.steward === name && numbers.every((key) => Number.isSafeInteger(note[key]));
@@ -57,6 +72,12 @@ const isNote = (value: unknown, name: string, numbers: string[]): boolean => {
 export const flushMessage = (note: FlushNote) => ({
   groupId: String(note.owner),
   deduplicationId: deduplicationIdOf(note.owner, `flush-${note.updateId}-${note.hop}`),
+  body: JSON.stringify(note),
+});
+
+export const noticeMessage = (note: NoticeNote) => ({
+  groupId: String(note.to),
+  deduplicationId: deduplicationIdOf(note.to, `notice-${note.chat}-${note.atMs}`),
   body: JSON.stringify(note),
 });
 

@@ -141,7 +141,7 @@ test('a changed question ends its own turn, before the change is queued', async 
   const { webhook, stops, queued } = setUp();
   const { message: edited_message } = message('better');
   await webhook(eventOf({ update_id: 9, edited_message }));
-  expect([stops, queued.length]).toEqual([[[1001, { messageId: 1, updateId: 9 }]], 1]);
+  expect([stops, queued.length]).toEqual([[[1001, { by: 1001, messageId: 1, updateId: 9 }]], 1]);
 });
 
 test('a stop is written before the update is queued, with the time it came in', async () => {
@@ -151,7 +151,7 @@ test('a stop is written before the update is queued, with the time it came in', 
     enqueue: async () => void order.push('queue'),
   });
   await webhook(eventOf(message('/stop')));
-  expect(order).toEqual([`stop 1001 {"upToUpdateId":7,"atMs":${NOW}}`, 'queue']);
+  expect(order).toEqual([`stop 1001 {"by":1001,"upToUpdateId":7,"atMs":${NOW}}`, 'queue']);
 });
 
 test('where the clock lies behind Telegram’s, a stop is as new as Telegram says', async () => {

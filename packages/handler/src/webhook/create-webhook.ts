@@ -1,6 +1,6 @@
 // The webhook: secret compared in constant time, stop signals ahead of the queue, 200 once SQS has the update.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { workOfUpdate } from '@steward/core';
+import { type StopSignal, workOfUpdate } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import { deduplicationIdOf } from '../queue/deduplication-id.ts';
 import { readWebhook, type WebhookReading } from './read-webhook.ts';
@@ -25,9 +25,10 @@ export interface WebhookDependencies {
   /** Reads the secret anew after a refusal, at most once a minute: it may have been rotated. */
   refreshSecret?: () => Promise<string | undefined>;
   enqueue: (message: { groupId: string; deduplicationId: string; body: string }) => Promise<void>;
-  writeStop: (owner: number, stop: { upToUpdateId: number; atMs: number; botName?: string }) => Promise<void>;
-  /** The question in this message was changed: its turn ends. */
-  writeEdited: (owner: number, edited: { messageId: number; updateId: number }) => Promise<void>;
+  /** Writes it where who asks is let in. */
+  writeStop: (owner: number, stop: StopSignal & { by: number }) => Promise<void>;
+  /** The question in this message was changed: its turn ends. Written where who changed it is let in. */
+  writeEdited: (owner: number, edited: { by: number; messageId: number; updateId: number }) => Promise<void>;
   now: () => number;
   log: Log;
 }
@@ -75,8 +76,8 @@ export const createWebhook = (deps: WebhookDependencies) => {
       }
       const { groupId, updateId } = reading;
       if (reading.edited) {
-        const { owner, messageId } = reading.edited;
-        await deps.writeEdited(owner, { messageId, updateId });
+        const { owner, ...edited } = reading.edited;
+        await deps.writeEdited(owner, { ...edited, updateId });
       }
       const deduplicationId = deduplicationIdOf(groupId, workOfUpdate(updateId));
       await deps.enqueue({ groupId, deduplicationId, body });

@@ -7,10 +7,10 @@ const chat = { id: -100, type: 'supergroup' };
 const command = (text: string) => readWebhook({ update_id: 7, message: { chat, text } })?.stop;
 
 test.each([
-  ['/stop', { owner: -100, upToUpdateId: 7 }],
-  ['/STOP now', { owner: -100, upToUpdateId: 7 }],
-  ['/stop\nnow', { owner: -100, upToUpdateId: 7 }],
-  ['/stop@StewardBot', { owner: -100, upToUpdateId: 7, botName: 'StewardBot' }],
+  ['/stop', { owner: -100, by: -100, upToUpdateId: 7 }],
+  ['/STOP now', { owner: -100, by: -100, upToUpdateId: 7 }],
+  ['/stop\nnow', { owner: -100, by: -100, upToUpdateId: 7 }],
+  ['/stop@StewardBot', { owner: -100, by: -100, upToUpdateId: 7, botName: 'StewardBot' }],
   ['/stopp', undefined],
   ['please /stop', undefined],
 ])('the text %j stops as it should', (text, stop) => {
@@ -20,7 +20,7 @@ test.each([
 test('a post of a linked channel stops nothing, an anonymous admin does', () => {
   const stopBy = (id: number) =>
     readWebhook({ update_id: 7, message: { chat, text: '/stop', sender_chat: { id } } })?.stop;
-  expect([stopBy(-200), stopBy(chat.id)]).toEqual([undefined, { owner: -100, upToUpdateId: 7 }]);
+  expect([stopBy(-200), stopBy(chat.id)]).toEqual([undefined, { owner: -100, by: chat.id, upToUpdateId: 7 }]);
 });
 
 const tapped = (data: unknown, updateId = 7) =>
@@ -30,7 +30,7 @@ test('the Stop button stops the turn it belongs to, and the tap is answered', ()
   expect(tapped('stop:4')).toEqual({
     updateId: 7,
     groupId: '-100',
-    stop: { owner: -100, upToUpdateId: 4 },
+    stop: { owner: -100, by: 5, upToUpdateId: 4 },
     reply: { method: 'answerCallbackQuery', callback_query_id: 'q' },
   });
 });
@@ -45,7 +45,7 @@ test.each(['stop:', 'stop:x', 'stop:-1', 'stop:1:2', `stop:${'9'.repeat(16)}`, '
 test.each([
   [
     { chat, message_id: 5, text: 'x' },
-    { owner: -100, messageId: 5 },
+    { owner: -100, by: -100, messageId: 5 },
   ],
   [{ chat, message_id: 'x' }, undefined],
   [{ message_id: 5 }, undefined],
@@ -54,7 +54,7 @@ test.each([
 });
 
 test('an old button, tapped after update ids began anew, stops nothing that comes after the tap', () => {
-  expect(tapped('stop:900000000')?.stop).toEqual({ owner: -100, upToUpdateId: 7 });
+  expect(tapped('stop:900000000')?.stop).toEqual({ owner: -100, by: 5, upToUpdateId: 7 });
 });
 
 test.each([
@@ -65,6 +65,7 @@ test.each([
 ])('the Stop button of a draft %j stops up to its update', (stopped, upToUpdateId) => {
   expect(readWebhook({ update_id: 7, stopped_message_generation: stopped })?.stop).toEqual({
     owner: -100,
+    by: -100,
     upToUpdateId,
   });
 });

@@ -6,10 +6,10 @@ export interface WebhookReading {
   updateId: number;
   /** Chat id as text: the FIFO group. */
   groupId: string;
-  /** Stop everything up to this update id. */
-  stop?: { owner: number; upToUpdateId: number; botName?: string; sentMs?: number };
+  /** Stop everything up to this update id, as this person asks. */
+  stop?: { owner: number; by: number; upToUpdateId: number; botName?: string; sentMs?: number };
   /** The message of a question that was changed: its turn ends. */
-  edited?: { owner: number; messageId: number };
+  edited?: { owner: number; by: number; messageId: number };
   /** A Bot API call that Telegram executes from the 200 body. */
   reply?: { method: string; [parameter: string]: unknown };
 }
@@ -51,11 +51,22 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
     typeof message?.text === 'string' && !isOfChannel(message) ? STOP_COMMAND.exec(message.text) : null;
   if (command) {
     const botName = command[1];
-    return { owner, upToUpdateId: updateId, ...sentAt(message), ...(botName !== undefined && { botName }) };
+    return {
+      owner,
+      by: senderOf(message) ?? owner,
+      upToUpdateId: updateId,
+      ...sentAt(message),
+      ...(botName !== undefined && { botName }),
+    };
   }
   const button = typeof query?.data === 'string' ? STOP_BUTTON.exec(query.data) : null;
   // Never above its own update id: an old button, after ids were restarted, would outrank every later stop.
-  const upTo = (id: number) => ({ owner, upToUpdateId: Math.min(id, updateId), ...sentAt(query?.message) });
+  const upTo = (id: number) => ({
+    owner,
+    by: senderOf(query) ?? owner,
+    upToUpdateId: Math.min(id, updateId),
+    ...sentAt(query?.message),
+  });
   if (button) return upTo(Number(button[1]));
   // The draft's id is the id of the update that it answers.
   if (stopped) return upTo(isId(stopped.draft_id) ? stopped.draft_id : updateId);
@@ -63,13 +74,21 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
 };
 
 const editedIn = (update: Loose, owner: number | undefined): WebhookReading['edited'] => {
-  const messageId = (update.edited_message as Loose | undefined)?.message_id;
-  return owner !== undefined && isId(messageId) ? { owner, messageId } : undefined;
+  const edited = update.edited_message as Loose | undefined;
+  const messageId = edited?.message_id;
+  return owner !== undefined && isId(messageId)
+    ? { owner, by: senderOf(edited) ?? owner, messageId }
+    : undefined;
 };
 
 /** A post of a channel in its group; an anonymous admin stands for the group itself. */
 const isOfChannel = ({ sender_chat: standsFor, chat }: Loose): boolean =>
   standsFor !== undefined && (standsFor as Loose | null)?.id !== (chat as Loose | null)?.id;
+
+const senderOf = (asking: Loose | undefined): number | undefined => {
+  const id = (asking?.from as Loose | undefined)?.id;
+  return isId(id) ? id : undefined;
+};
 
 /** By Telegram's clock. */
 const sentAt = (message: unknown): { sentMs?: number } => {

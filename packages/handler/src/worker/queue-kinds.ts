@@ -1,6 +1,8 @@
 // The kinds of queue messages that every Steward knows: updates, and our own notes behind them in the same group.
+import { withMovedChat } from '@steward/core';
 import { continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
 import { DELETE, type QueueKind } from '../context/work.ts';
+import { createNotices } from '../features/access/notices.ts';
 import type { Log } from '../observability/log.ts';
 import { type FlushNote, type MoveNote, readFlush, readMove } from '../queue/queue-message.ts';
 import { type Incoming, readIncoming } from '../telegram/incoming.ts';
@@ -10,7 +12,7 @@ import { createUpdateWorks, type UpdateDependencies } from './update-works.ts';
 const UNPARK = { unpark: true };
 
 export const createQueueKinds = (services: UpdateDependencies & { log: Log }): QueueKind[] => {
-  const { clock, log, ownerData, profiles } = services;
+  const { access, clock, log, ownerData, profiles } = services;
   const { work, queueFlush } = createUpdateWorks(services);
 
   const update: QueueKind<Incoming> = {
@@ -51,10 +53,11 @@ export const createQueueKinds = (services: UpdateDependencies & { log: Log }): Q
     read: readMove,
     async run({ from, to }) {
       await ownerData.move(from, to);
+      await access.change((list) => withMovedChat(list, from, to));
       log.info('A group became a supergroup', { action: 'move', chat_id: to, outcome: 'moved' });
       return DELETE;
     },
   };
 
-  return [flush, move, update];
+  return [flush, move, createNotices(services), update];
 };

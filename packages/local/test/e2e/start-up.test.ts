@@ -177,6 +177,34 @@ describe.concurrent('it starts', { timeout: 300_000 }, () => {
       expect(world.ollama.asked('Let me in')).toEqual([]);
     }));
 
+  test('for nobody before its owner has paired, and then for whom the owner lets in', () =>
+    asleep(async (world) => {
+      world.environment.ALLOWED_USER_IDS = '';
+      const [ada, bob] = [world.person('Ada'), world.person('Bob')];
+      const codeOf = (output: string) => /t\.me\/steward_local_bot\?start=(\S+)/.exec(output)?.[1];
+      const before = await world.start();
+      const old = codeOf(before.output());
+      await before.stop();
+      const product = await world.start();
+      const code = codeOf(product.output());
+      expect(code).not.toBe(old);
+      expect(product.output()).toContain(`send the bot this code: ${code}`);
+      await bob.asks('Let me in', 'its owner has not paired');
+      bob.says(`/start ${old}`);
+      await ada.asks(`/start ${code}`, 'You are my owner now');
+      await ada.asks('Hello', 'You asked: Hello');
+      bob.says('And now?');
+      await ada.taps(await ada.sees(/May Bob/), 'Allow');
+      await bob.reads('You may use me now');
+      await bob.asks('Thanks', 'You asked: Thanks');
+      const log = readFileSync(join(world.dataDir, 'steward.log'), 'utf8');
+      for (const shown of [old, code]) expect(log).not.toContain(shown);
+      await product.stop();
+      expect(codeOf((await world.start()).output())).toBeUndefined();
+      await bob.asks('Still?', 'You asked: Still?');
+      expect(world.ollama.asked('And now?')).toEqual([]);
+    }));
+
   test('and writes neither token nor texts into its log', () =>
     asleep(async (world) => {
       await world.start();
