@@ -10,3 +10,12 @@ globalThis.Date = class extends SystemDate {
   }
   static override now = (): number => SystemDate.now() + shiftMs;
 } as DateConstructor;
+
+/** The demo model pauses so long before each token, as if it thought: an answer of 1,500 tokens takes 40 s. */
+const DEMO_PAUSE_MS = 25;
+const wait = globalThis.setTimeout;
+globalThis.setTimeout = Object.assign(
+  (run: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) =>
+    wait(run, ms === DEMO_PAUSE_MS ? 1 : ms, ...values),
+  wait,
+);

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { closeMarkdown } from './close-markdown.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
-const LENGTH = 100_000;
-/** Milliseconds of processor time for 100 kB. Two seconds on an idle machine is the worst; quadratic work takes minutes. */
-const BUDGET_MS = 8_000;
+/** The longest answer, and the processor time it may take (ms): on an idle machine the worst takes a second or two. */
+const WHOLE = { length: 100_000, budgetMs: 8_000 };
+/** A quarter finds the same much sooner: what is quadratic takes a sixteenth of the time, linear work a tenth of a second. */
+const QUARTER = { length: 25_000, budgetMs: WHOLE.budgetMs / 16 };
 
 const PIECES = [
   ...[
@@ -82,9 +83,17 @@ const processorMs = (work: () => void): number => {
   return (user + system) / 1000;
 };
 
-describe('100 kB of the same piece', () => {
-  it.each(PIECES)('is closed and rendered within the budget: %j', (piece) => {
-    for (const text of [piece, `x${piece}\n`].map((part) => part.repeat(LENGTH / part.length)))
-      expect(processorMs(() => renderMarkdown(closeMarkdown(text)))).toBeLessThan(BUDGET_MS);
-  });
+/** The best of three, because the first runs of new code and other work of the machine cost time as well. */
+const isWithin = (text: string, budgetMs: number): boolean =>
+  [1, 2, 3].some(() => processorMs(() => renderMarkdown(closeMarkdown(text))) < budgetMs);
+
+const hold = (piece: string, { length, budgetMs }: typeof WHOLE): void => {
+  for (const part of [piece, `x${piece}\n`])
+    expect(isWithin(part.repeat(length / part.length), budgetMs)).toBe(true);
+};
+
+describe('the same piece again and again is closed and rendered within the budget', () => {
+  it.each(PIECES)('25 kB of %j', (piece) => hold(piece, QUARTER));
+
+  it.each(['<!--', '[[', PIECES.join('')])('100 kB of %j', (piece) => hold(piece, WHOLE));
 });
