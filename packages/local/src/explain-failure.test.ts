@@ -17,7 +17,8 @@ test.each([
   ['EADDRINUSE', {}, /^Port 8787 is in use/],
   ['DATA_DIR_IN_USE', { DATA_DIR: '/d' }, /^Another Steward uses the data folder \/d\. [^\n]+$/],
   ['DATA_DIR_IN_USE', {}, /the data folder data\./],
-  ['ENOSPC', { DATA_DIR: '/d' }, /^The data folder \/d cannot be written \(ENOSPC\)\. [^\n]+$/],
+  ['EROFS', { DATA_DIR: '/d' }, /^The data folder \/d cannot be written \(EROFS\)\. [^\n]+$/],
+  ['ENOSPC', { DATA_DIR: '/d' }, /^The disk with the data folder \/d is full\. [^\n]+$/],
   ['ENOTDIR', {}, /cannot be written \(ENOTDIR\)/],
 ])('%s is one line that says what to do', (code, env, sentence) => {
   expect(explainFailure(failed(code), env)).toMatch(sentence);

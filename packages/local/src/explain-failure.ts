@@ -1,9 +1,10 @@
 // Why the product cannot run, for the person at the terminal: one line, or the stack of what nobody foresaw.
 import { StewardError } from '@steward/core';
+import { fullDisk } from './full-disk.ts';
 import { StartupError } from './startup-error.ts';
 
 /** What the system says of a folder that cannot be made or written. */
-const FOLDER_FAULTS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'EISDIR']);
+const FOLDER_FAULTS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR']);
 
 export const explainFailure = (error: unknown, env: Record<string, string | undefined>): string => {
   if (error instanceof StartupError || error instanceof StewardError) return error.message;
@@ -15,6 +16,7 @@ export const explainFailure = (error: unknown, env: Record<string, string | unde
   if (code === 'DATA_DIR_IN_USE') {
     return `Another Steward uses the data folder ${folder}. Stop it, or choose another folder with DATA_DIR.`;
   }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fullDisk(folder);
   if (FOLDER_FAULTS.has(code)) {
     return `The data folder ${folder} cannot be written (${code}). Choose another one with DATA_DIR.`;
   }

@@ -13,6 +13,7 @@ import { startDemoModel, startSessionTable } from '@steward/stand-ins';
 import { openArchives } from './archives/open-archives.ts';
 import { checkBot } from './check-bot.ts';
 import { closeToOthers } from './close-to-others.ts';
+import { fullDisk, isDiskFull } from './full-disk.ts';
 import { createLeftovers } from './leftovers.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
@@ -21,6 +22,7 @@ import { createDeadLetters } from './queue/dead-letters.ts';
 import { createInProcessQueue } from './queue/in-process-queue.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
 import { startReceiving } from './start-receiving.ts';
+import { StartupError } from './startup-error.ts';
 import { startTelegramSide } from './telegram-side.ts';
 import { describeModels, welcome } from './welcome.ts';
 
@@ -57,7 +59,7 @@ export const startSteward = async (
     const demo = remember(await startDemoModel({ apiKey: demoKey }));
     let functions: LocalFunctions | undefined;
     const status = async () => (functions ? await describeModels(functions.model, env) : {});
-    const telegram = remember(await startTelegramSide(env, status));
+    const telegram = remember(await startTelegramSide(env, status, log.warn));
     const keepDeadLetter = createDeadLetters({ folder: join(env.DATA_DIR, 'dead-letters'), log });
     const queue = createInProcessQueue({ clock: systemClock, log, keepDeadLetter });
     functions = await startFunctions({
@@ -100,6 +102,8 @@ export const startSteward = async (
     return { pageUrl: telegram.pageUrl, polling, stop };
   } catch (error) {
     await stop();
+    if (!(error instanceof StartupError) && (await isDiskFull(env.DATA_DIR)))
+      throw new StartupError(fullDisk(env.DATA_DIR), { cause: error });
     throw error;
   }
 };

@@ -25,6 +25,7 @@ const DEFAULT_API_URL = 'https://api.telegram.org';
 export const startTelegramSide = async (
   env: LocalEnvironment,
   status: () => Promise<object>,
+  warn: (sentence: string) => void,
 ): Promise<TelegramSide> => {
   if (env.TELEGRAM_BOT_TOKEN !== undefined) {
     const environment = {
@@ -33,7 +34,10 @@ export const startTelegramSide = async (
     };
     return { environment, client: clientOf(environment), close: async () => {} };
   }
-  const emulator = createTelegramEmulator({ journalPath: join(env.DATA_DIR, 'telegram', 'journal.jsonl') });
+  const emulator = createTelegramEmulator({
+    journalPath: join(env.DATA_DIR, 'telegram', 'journal.jsonl'),
+    onDamage: warn,
+  });
   const server = await startBotApiServer(emulator);
   const close = async (): Promise<void> => {
     emulator.close();

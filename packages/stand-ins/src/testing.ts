@@ -18,3 +18,4 @@ export {
   startScriptedServer,
   status,
 } from './testing/scripted-server.ts';
+export { mountSmallDisk, type SmallDisk } from './testing/small-disk.ts';

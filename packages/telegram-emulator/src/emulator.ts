@@ -42,6 +42,8 @@ export interface TelegramEmulatorOptions {
   botUser?: Partial<BotUser>;
   /** Where everything is kept across restarts and kills; documents go to `<journalPath>.files`. */
   journalPath?: string;
+  /** What of that was found damaged at the start, one sentence each. */
+  onDamage?: (sentence: string) => void;
   /** Now, in ms. */
   clock?: () => number;
   /** Privacy mode, as BotFather sets it for new bots; on when left out. */
@@ -111,7 +113,7 @@ const randomToken = (): string => `${BOT_ID}:AA${randomBytes(25).toString('base6
 export const createTelegramEmulator = (options: TelegramEmulatorOptions = {}): TelegramEmulator => {
   const { token = randomToken(), journalPath, clock = Date.now } = options;
   const bot = createBot(token, options);
-  const store = createStore(journalPath);
+  const store = createStore(journalPath, { clock, onDamage: options.onDamage });
   const queue = createUpdateQueue({ store, clock });
   const drafts = createDrafts({ store, clock });
   const context: MethodContext = {

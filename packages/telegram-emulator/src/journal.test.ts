@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -122,10 +130,10 @@ describe('after a kill', () => {
 });
 
 describe('the journal', () => {
-  it('says which line is damaged in its middle', () => {
+  it('tells how many whole lines cannot be read', () => {
     const path = join(folder, 'broken.jsonl');
-    writeFileSync(path, '[]\nnot json\n[]\n');
-    expect(() => readJournal(path)).toThrow('damaged at line 2');
+    writeFileSync(path, '[]\nnot json\n{}\n[]\n[{"type":"logged-out","until":1}]\n[{"ty');
+    expect(readJournal(path)).toEqual({ records: [{ type: 'logged-out', until: 1 }], broken: 2 });
   });
 
   it('forgets what was there when it is rewritten, and grows again from then', () => {
@@ -138,9 +146,81 @@ describe('the journal', () => {
     journal.append([]);
     journal.append([{ type: 'logged-out', until: 3 }]);
     journal.close();
-    expect(readJournal(path)).toEqual([
+    expect(readJournal(path).records).toEqual([
       { type: 'logged-out', until: 2 },
       { type: 'logged-out', until: 3 },
     ]);
+  });
+});
+
+describe('a chat page whose files were damaged', () => {
+  const damages: [string, (bytes: Buffer) => Buffer][] = [
+    ['a flipped bit in a text', (bytes) => replaced(bytes, 'one', 'ooe')],
+    ['a flipped bit in a number', (bytes) => replaced(bytes, '"update_id":1', '"update_id":"')],
+    ['its last line cut off', (bytes) => bytes.subarray(0, bytes.lastIndexOf('\n', bytes.length - 2) + 1)],
+    ['half a line at its end', (bytes) => bytes.subarray(0, -9)],
+    ['nothing in it', () => Buffer.alloc(0)],
+  ];
+  const replaced = (bytes: Buffer, text: string, by: string) =>
+    Buffer.from(bytes.toString().replace(text, by));
+
+  it.each(damages)('says so where its journal has %s, keeps it, and counts on', (_, damage) => {
+    const journalPath = join(folder, 'telegram.jsonl');
+    const before = createTelegramEmulator({ journalPath });
+    const alice = before.addUser({ first_name: 'Alice' }).id;
+    before.sendText(alice, alice, 'one');
+    const [last] = before.sendText(alice, alice, 'two');
+    const lastUpdateId = before.pushUpdate({});
+    const bytes = damage(readFileSync(journalPath));
+    writeFileSync(journalPath, bytes);
+    const said: string[] = [];
+    const after = createTelegramEmulator({ journalPath, onDamage: (sentence) => said.push(sentence) });
+    expect(said).toEqual([expect.stringMatching(/damaged, so some may be missing: .* kept in .*\.damaged-/)]);
+    const kept = readdirSync(folder).filter((name) => name.includes('damaged'));
+    expect(kept.map((name) => readFileSync(join(folder, name)))).toEqual([bytes]);
+    const ben = after.addUser({ first_name: 'Ben' }).id;
+    expect(after.sendText(ben, ben, 'new')[0]?.message_id).toBeGreaterThan(last?.message_id ?? 0);
+    expect(after.pushUpdate({})).toBeGreaterThan(lastUpdateId);
+    after.close();
+    const again = createTelegramEmulator({ journalPath, onDamage: (sentence) => said.push(sentence) });
+    expect(again.history(ben).map(({ text }) => text)).toEqual(['new']);
+    expect(said).toHaveLength(1);
+    again.close();
+  });
+
+  it('sets a damaged document aside and says so', () => {
+    const journalPath = join(folder, 'telegram.jsonl');
+    const before = createTelegramEmulator({ journalPath });
+    const alice = before.addUser({ first_name: 'Alice' }).id;
+    const files = ['a', 'b'].map((name) =>
+      before.sendDocument(alice, alice, { fileName: name, bytes: Buffer.from('{"a":1}') }),
+    );
+    before.close();
+    const ids = files.map(({ document }) => document?.file_unique_id ?? '');
+    const at = (index: number) => join(`${journalPath}.files`, ids[index] ?? '-');
+    truncateSync(at(0), 3);
+    const said: string[] = [];
+    const after = createTelegramEmulator({ journalPath, onDamage: (sentence) => said.push(sentence) });
+    expect(said).toEqual([expect.stringContaining(`${at(0)}.damaged`)]);
+    const [damaged, whole] = files.map(({ document }) => after.file(document?.file_id ?? ''));
+    expect(damaged?.bytes).toBeUndefined();
+    expect(Buffer.from(whole?.bytes ?? []).toString()).toBe('{"a":1}');
+    after.close();
+  });
+
+  it('goes on where its journal was never noted, and never takes a new update for an old one', () => {
+    const journalPath = join(folder, 'telegram.jsonl');
+    const before = createTelegramEmulator({ journalPath });
+    const first = before.pushUpdate({});
+    before.close();
+    rmSync(`${journalPath}.noted`);
+    const said: string[] = [];
+    const after = createTelegramEmulator({ journalPath, onDamage: (sentence) => said.push(sentence) });
+    expect([said, after.pushUpdate({})]).toEqual([[], first + 1]);
+    after.close();
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+    const anew = createTelegramEmulator({ journalPath, clock: () => Date.now() + 60_000 });
+    expect(anew.pushUpdate({})).toBeGreaterThan(first + 1);
+    anew.close();
   });
 });

@@ -113,6 +113,18 @@ export const counterKey = (chat: { id: number; type: string }): string => {
   return chat.type === 'supergroup' ? String(chat.id) : 'account';
 };
 
+/** No update gets a number below this any more. */
+export const countUpdatesOn = (state: EmulatorState, from: number): void => {
+  state.nextUpdateId = Math.max(state.nextUpdateId, from);
+};
+
+/** No message gets a number below this any more. */
+export const countMessagesOn = (state: EmulatorState, from: number): void => {
+  for (const key of ['account', ...state.lastMessageIds.keys()]) {
+    state.lastMessageIds.set(key, Math.max(state.lastMessageIds.get(key) ?? 0, from));
+  }
+};
+
 /** Changes the state by one record. */
 export const applyRecord = (state: EmulatorState, record: StateRecord): void => {
   switch (record.type) {

@@ -1,9 +1,12 @@
 // The one place that changes the state: journal first, then memory, then whoever listens.
 import { createFileBytes, type FileBytes } from './file-bytes.ts';
-import { openJournal, readJournal } from './journal.ts';
+import { openJournal } from './journal.ts';
+import { isSound } from './sound-records.ts';
 import {
   applyRecord,
   counterKey,
+  countMessagesOn,
+  countUpdatesOn,
   type EmulatorState,
   emptyState,
   type StateRecord,
@@ -28,26 +31,53 @@ export interface Store {
   close(): void;
 }
 
+/** Beyond what was counted in a journal that began at a time of its own. */
+const FAR = 1_000_000;
+
+export interface StoreOptions {
+  clock: () => number;
+  /** What was found damaged, one sentence each. */
+  onDamage?: ((sentence: string) => void) | undefined;
+}
+
 /** Opens the store, with everything the journal at `journalPath` holds. */
-export const createStore = (journalPath?: string): Store => {
+export const createStore = (journalPath: string | undefined, options: StoreOptions): Store => {
+  const { clock, onDamage = () => {} } = options;
   const state = emptyState();
   const listeners = new Set<(event: EmulatorEvent) => void>();
   const journal = journalPath === undefined ? undefined : openJournal(journalPath);
-  if (journalPath !== undefined) {
-    for (const record of readJournal(journalPath)) applyRecord(state, record);
-    journal?.rewrite(toRecords(state));
+  if (journal) {
+    const { records, damaged } = journal;
+    for (const record of damaged === undefined ? records : records.filter(isSound))
+      applyRecord(state, record);
+    // Whoever remembers what is lost here must not take new updates and messages for old ones.
+    const seconds = Math.floor(clock() / 1000);
+    if (records.length === 0) countUpdatesOn(state, seconds);
+    if (damaged !== undefined) {
+      countUpdatesOn(state, seconds + FAR);
+      countMessagesOn(state, seconds + FAR);
+      onDamage(journalDamage(damaged));
+    }
+    journal.rewrite(toRecords(state));
   }
   const emit = (event: EmulatorEvent) => {
     for (const listener of [...listeners]) listener(event);
   };
   const bytes = createFileBytes(journalPath === undefined ? undefined : `${journalPath}.files`);
+  for (const path of bytes.setDamagedAside(idsOf(state))) onDamage(fileDamage(path));
   return {
     state,
     bytes,
     commit(records, events = []) {
       journal?.append(records);
       for (const record of records) applyRecord(state, record);
-      if (journal && journal.grown > rewriteAfterBytes) journal.rewrite(toRecords(state));
+      if (journal && journal.grown > rewriteAfterBytes) {
+        try {
+          journal.rewrite(toRecords(state));
+        } catch {
+          // A full disk: what was to be written is in the journal already, which only stays long.
+        }
+      }
       for (const event of events) emit(event);
     },
     emit,
@@ -58,8 +88,17 @@ export const createStore = (journalPath?: string): Store => {
     nextMessageId: (chat) => (state.lastMessageIds.get(counterKey(chat)) ?? 0) + 1,
     tidy() {
       journal?.rewrite(toRecords(state));
-      bytes.keepOnly(new Set([...state.files.values()].map(({ uniqueId }) => uniqueId)));
+      bytes.keepOnly(idsOf(state));
     },
     close: () => journal?.close(),
   };
 };
+
+const idsOf = (state: EmulatorState): Set<string> =>
+  new Set([...state.files.values()].map(({ uniqueId }) => uniqueId));
+
+const journalDamage = (kept: string): string =>
+  `The messages of the chat page were damaged, so some may be missing: what lay there is kept in ${kept}, and a backup of the data folder brings all of it back.`;
+
+const fileDamage = (path: string): string =>
+  `A document of the chat page is damaged and was set aside as ${path}: send it again, or bring back a backup of the data folder.`;

@@ -1,34 +1,21 @@
-// A disk that is full and has room again, played with a small file system in memory.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// A disk that is full and has room again.
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mountSmallDisk, type SmallDisk } from '../testing/small-disk.ts';
 import { ensureTable, startDynamoDb } from './dynamodb.ts';
 import { standInCredentials, standInRegion } from './stand-in-credentials.ts';
 
 const TableName = 'chatbot-sessions';
-const disk = mkdtempSync(join(tmpdir(), 'steward-disk-'));
-
-const mounts = (): boolean => {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const mounted = mounts();
-if (!mounted) console.warn('SKIPPED: a full disk is only played as root (mount -t tmpfs)');
+const mounted = mountSmallDisk('4m');
 
 describe.skipIf(!mounted)('the table on a full disk', () => {
+  const disk = mounted as SmallDisk;
   let server: Awaited<ReturnType<typeof startDynamoDb>>;
   let client: DynamoDBClient;
 
   beforeAll(async () => {
-    server = await startDynamoDb({ dataDir: join(disk, 'dynamodb') });
+    server = await startDynamoDb({ dataDir: join(disk.path, 'dynamodb') });
     client = new DynamoDBClient({
       endpoint: server.endpoint,
       region: standInRegion,
@@ -40,8 +27,7 @@ describe.skipIf(!mounted)('the table on a full disk', () => {
   afterAll(async () => {
     client.destroy();
     await server.close();
-    execFileSync('umount', ['-l', disk]);
-    await rm(disk, { recursive: true });
+    await disk.close();
   });
 
   const put = (number: number) =>
@@ -54,11 +40,11 @@ describe.skipIf(!mounted)('the table on a full disk', () => {
 
   it('answers an error that is tried again, keeps what it has, and writes on once there is room', async () => {
     await put(0);
-    await writeFile(join(disk, 'filler'), Buffer.alloc(8_000_000)).catch(() => {});
+    await disk.fill();
     const refused = await put(1).catch((error: unknown) => error);
     expect(refused).toMatchObject({ name: 'InternalServerError', $metadata: { httpStatusCode: 500 } });
 
-    await rm(join(disk, 'filler'));
+    await disk.makeRoom();
     await expect
       .poll(
         () =>
