@@ -1,0 +1,96 @@
+// German.
+import { clockPhrases, dottedDates, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
+import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
+
+const NUMBERS = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf';
+
+export const german: Lexicon = {
+  language: 'de',
+  watch:
+    'gestern|vorgestern|vor|nach|bis|seit|ab|zwischen|gegen|wochenende|weihnachten|ostern|silvester|sekunden?|übernächste[rnms]?|dreiviertel|viertel|halb|mitternacht|mittag|\\p{L}+(?:abend|morgen|mittag|nacht)|abend|nacht|nächte|stündlich|außer',
+  wholeDayClock: true,
+  cues: ['bitte', 'erinnere mich', 'erinner mich', 'kannst du mich erinnern', 'erinnerung'],
+  links: ['an den', 'an die', 'an das', 'ans', 'an', 'daran', 'dass', 'zu'],
+  phrases: [
+    ...shortDurations('in'),
+    isoDate,
+    ...dottedDates,
+    ...clockPhrases(true),
+    [
+      '(\\d{1,2}) ?uhr(?: (\\d{2}))?',
+      ([hour, minute = '0']) =>
+        Number(hour) < 24 && Number(minute) < 60
+          ? { kind: 'clock', hour: Number(hour), minute: Number(minute), certain: true }
+          : undefined,
+    ],
+    ...numberPhrases,
+    ...numbersOf(listed(NUMBERS)),
+    ...numbersOf([
+      ['eine?[rmns]?(?= (?:minute|stunde|tag|woche|monat|jahr))', 1],
+      ['fünfzehn', 15],
+      ['zwanzig', 20],
+      ['dreißig', 30],
+      ['vierzig', 40],
+      ['fünfundvierzig', 45],
+    ]),
+    ['(?:einer )?halben stunde', { kind: 'duration', value: 30, unit: 'minute' }],
+    ['anderthalb stunden|eineinhalb stunden', { kind: 'duration', value: 90, unit: 'minute' }],
+    ['(?:einer )?viertelstunde', { kind: 'duration', value: 15, unit: 'minute' }],
+    ['(?:einer )?dreiviertelstunde', { kind: 'duration', value: 45, unit: 'minute' }],
+    ['min|minuten?', { kind: 'unit', unit: 'minute' }],
+    ['std|stunden?', { kind: 'unit', unit: 'hour' }],
+    ['tage?n?', { kind: 'unit', unit: 'day' }],
+    ['wochen?', { kind: 'unit', unit: 'week' }],
+    ['monate?n?', { kind: 'unit', unit: 'month' }],
+    ['jahre?n?', { kind: 'unit', unit: 'year' }],
+    ['in', { kind: 'in' }],
+    ['heute', { kind: 'day', offset: 0 }],
+    ['morgen', { kind: 'day', offset: 1 }],
+    ['übermorgen', { kind: 'day', offset: 2 }],
+    ...phrasesOf(
+      [...listed('montag dienstag mittwoch donnerstag freitag samstag sonntag'), ['sonnabend', 6]] as [
+        string,
+        number,
+      ][],
+      (weekday) => ({ kind: 'weekday', weekday }),
+    ),
+    ...phrasesOf(
+      [
+        ...listed('montags dienstags mittwochs donnerstags freitags samstags sonntags'),
+        ['sonnabends', 6],
+      ] as [string, number][],
+      (weekday) => ({ kind: 'weekday', weekday, each: true }),
+    ),
+    ...phrasesOf(
+      [
+        ...listed('januar februar märz april mai juni juli august september oktober november dezember'),
+        ['jänner', 1],
+      ] as [string, number][],
+      (month) => ({ kind: 'month', month }),
+    ),
+    ['(\\d{1,2})\\.(?!\\d)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
+    ['nächste[rnms]?|kommende[rnms]?', { kind: 'next' }],
+    ['diese[rnms]?', { kind: 'this' }],
+    ['letzte[rnms]?', { kind: 'last' }],
+    ['(?:am |heute )?morgens|früh|vormittags?|am vormittag|am morgen', { kind: 'part', part: 'morning' }],
+    ['nachmittags?|am nachmittag', { kind: 'part', part: 'afternoon' }],
+    ['abends?|am abend', { kind: 'part', part: 'evening' }],
+    ['nachts', { kind: 'part', part: 'night' }],
+    ['mittags?|am mittag|um zwölf uhr mittags', { kind: 'clock', hour: 12, minute: 0, certain: true }],
+    ['(?:um )?mitternacht', { kind: 'clock', hour: 0, minute: 0, certain: true }],
+    ['halb', { kind: 'minutes', minutes: -30 }],
+    ['viertel nach', { kind: 'minutes', minutes: 15 }],
+    ['viertel vor', { kind: 'minutes', minutes: -15 }],
+    ['um|gegen', { kind: 'at' }],
+    ['jede[rnms]?|alle', { kind: 'every', interval: 1 }],
+    ['jede[rnms]? zweite[rnms]?', { kind: 'every', interval: 2 }],
+    ['täglich', { kind: 'repeat', frequency: 'daily' }],
+    ['wöchentlich', { kind: 'repeat', frequency: 'weekly' }],
+    ['monatlich', { kind: 'repeat', frequency: 'monthly' }],
+    ['jährlich', { kind: 'repeat', frequency: 'yearly' }],
+    ['werktags?|werktag|arbeitstags?', { kind: 'workday' }],
+    ['im monat|des monats|jeden monats', { kind: 'ofMonth' }],
+    ['(?:am )?ende des monats|(?:am )?monatsende', { kind: 'endOfMonth' }],
+    ['uhr|am|den|der|und|im', { kind: 'joint' }],
+  ],
+};

@@ -1,0 +1,122 @@
+// English.
+import { clockPhrases, dayOrMonthFirst, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
+import { type Lexicon, listed, numbersOf, type Phrase, phrasesOf } from '../token.ts';
+
+const weekdays = [
+  ['mon(?:day)?', 1],
+  ['tue(?:s(?:day)?)?', 2],
+  ['wednesday', 3],
+  ['thu(?:r(?:s(?:day)?)?)?', 4],
+  ['fri(?:day)?', 5],
+  ['saturday', 6],
+  ['sunday', 7],
+] as const;
+
+const months = [
+  ...listed('january february march april may june july august september october november december'),
+  ...listed('jan feb mar apr may jun jul aug sep oct nov dec'),
+  ['sept', 9] as [string, number],
+];
+
+const halfDay: Phrase = [
+  '(\\d{1,2})(?:[:.](\\d{2}))?\\s*([ap])\\.?m\\.?',
+  ([hour = '', minute = '0', letter = '']) => {
+    const [hours, minutes] = [Number(hour), Number(minute)];
+    if (hours < 1 || hours > 12 || minutes > 59) return undefined;
+    return {
+      kind: 'clock',
+      hour: (hours % 12) + (/p/i.test(letter) ? 12 : 0),
+      minute: minutes,
+      certain: true,
+    };
+  },
+];
+
+export const english: Lexicon = {
+  language: 'en',
+  watch:
+    'nights?|weekends?|yesterday|ago|christmas|easter|eve|seconds?|secs?|until|till|before|after|since|between|around|[ap]m|past|quarter|half|noon|midnight|morning|afternoon|evening|hourly|twice|once|except|fortnight|century|sat|sun|wed',
+  wholeDayClock: false,
+  cues: ['please', 'remind me', 'can you remind me', 'could you remind me', 'reminder'],
+  links: ['to', 'that', 'about', 'of'],
+  phrases: [
+    ...shortDurations('in'),
+    isoDate,
+    dayOrMonthFirst,
+    halfDay,
+    ...clockPhrases(false),
+    ...numberPhrases,
+    ...numbersOf(listed('one two three four five six seven eight nine ten eleven twelve')),
+    ...numbersOf([
+      ['thirteen', 13],
+      ['fourteen', 14],
+      ['fifteen', 15],
+      ['twenty', 20],
+      ['thirty', 30],
+      ['forty', 40],
+      ['forty-five', 45],
+      ['fifty', 50],
+      ['sixty', 60],
+      ['ninety', 90],
+    ]),
+    ...numbersOf([['a couple of', 2]]),
+    ['an?(?= (?:minute|hour|day|week|month|year))', { kind: 'number', value: 1 }],
+    ['half an hour', { kind: 'duration', value: 30, unit: 'minute' }],
+    ['an hour and a half|one and a half hours', { kind: 'duration', value: 90, unit: 'minute' }],
+    [
+      '(\\d{1,2}) and a half hours',
+      ([hours]) => ({ kind: 'duration', value: Number(hours) * 60 + 30, unit: 'minute' }),
+    ],
+    ['a quarter of an hour', { kind: 'duration', value: 15, unit: 'minute' }],
+    ['a fortnight', { kind: 'duration', value: 14, unit: 'day' }],
+    ['mins?|minutes?', { kind: 'unit', unit: 'minute' }],
+    ['hours?|hrs?', { kind: 'unit', unit: 'hour' }],
+    ['days?', { kind: 'unit', unit: 'day' }],
+    ['weeks?', { kind: 'unit', unit: 'week' }],
+    ['months?', { kind: 'unit', unit: 'month' }],
+    ['years?', { kind: 'unit', unit: 'year' }],
+    ['in', { kind: 'in' }],
+    ['from now|later', { kind: 'fromNow' }],
+    ['today', { kind: 'day', offset: 0 }],
+    ['tomorrow|tmrw|tmr', { kind: 'day', offset: 1 }],
+    ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],
+    ...phrasesOf(weekdays, (weekday) => ({ kind: 'weekday', weekday })),
+    ...phrasesOf(listed('mondays tuesdays wednesdays thursdays fridays saturdays sundays'), (weekday) => ({
+      kind: 'weekday',
+      weekday,
+      each: true,
+    })),
+    ...phrasesOf(months, (month) => ({ kind: 'month', month })),
+    ['(\\d{1,2})(?:st|nd|rd|th)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
+    ['next|following', { kind: 'next' }],
+    ['this', { kind: 'this' }],
+    ['last', { kind: 'last' }],
+    ['(?:in the |this )?morning', { kind: 'part', part: 'morning' }],
+    ['(?:in the |this )?afternoon', { kind: 'part', part: 'afternoon' }],
+    ['(?:in the |this )?evening', { kind: 'part', part: 'evening' }],
+    ['at night', { kind: 'part', part: 'night' }],
+    ['tonight', { kind: 'part', part: 'evening' }],
+    ['(?:at )?noon|(?:at )?midday', { kind: 'clock', hour: 12, minute: 0, certain: true }],
+    ['(?:at )?midnight', { kind: 'clock', hour: 0, minute: 0, certain: true }],
+    ['half past', { kind: 'minutes', minutes: 30 }],
+    ['quarter past|a quarter past', { kind: 'minutes', minutes: 15 }],
+    ['quarter to|a quarter to', { kind: 'minutes', minutes: -15 }],
+    [
+      'half(?= (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))',
+      { kind: 'minutes', minutes: -30, unsure: true },
+    ],
+    ["o['’]?clock", { kind: 'joint' }],
+    ['at', { kind: 'at' }],
+    ['every', { kind: 'every', interval: 1 }],
+    ['each', { kind: 'every', interval: 1 }],
+    ['every other|every second', { kind: 'every', interval: 2 }],
+    ['daily', { kind: 'repeat', frequency: 'daily' }],
+    ['weekly', { kind: 'repeat', frequency: 'weekly' }],
+    ['monthly', { kind: 'repeat', frequency: 'monthly' }],
+    ['yearly|annually', { kind: 'repeat', frequency: 'yearly' }],
+    ['weekdays?|workdays?|working days?', { kind: 'workday' }],
+    ['(?:of|in) (?:the|every|each) month', { kind: 'ofMonth' }],
+    ['(?:at )?(?:the )?end of (?:the|this) month', { kind: 'endOfMonth' }],
+    ['on|the|of|and|by', { kind: 'joint' }],
+  ],
+};

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import { describeRule } from '../describe-rule.ts';
+import { instantOf, localOf } from '../local-time.ts';
+import { readWhen } from './read-when.ts';
+import utterances from './utterances.json' with { type: 'json' };
+
+const ZONE = 'Europe/Berlin';
+/** A Thursday. */
+const NOW = '2027-03-11T10:00';
+
+/** In short: `2027-03-12T09:00`, a day, a rule in words, `a or b`, or the kind. */
+const told = (text: string, now = NOW, zone = ZONE): string => {
+  const when = readWhen(text, zone, instantOf(now, zone))?.when;
+  if (!when) return 'none';
+  if (when.kind === 'at') return localOf(when.ms, zone);
+  if (when.kind === 'day') return `${when.date}${when.part ? ` ${when.part}` : ''}`;
+  if (when.kind === 'rule') return describeRule(when.rule);
+  if (when.kind === 'past') return `was ${localOf(when.ms, zone)}`;
+  if (when.kind !== 'choice') return when.kind;
+  return when.options
+    .map((option) => ('date' in option ? option.date : localOf(option.ms, zone)))
+    .join(' or ');
+};
+
+describe('146 utterances in six languages', () => {
+  const judged = utterances.map(({ text, want, now, zone }) => {
+    const said = told(text, now, zone);
+    const isRule = want[0] === 'R';
+    const asked = said === 'unclear' || said.includes(' or ');
+    const nothing = said === 'none' || said === 'never';
+    const day = said.slice(0, 10);
+    const right = isRule
+      ? said.startsWith('every')
+      : nothing
+        ? want[0] === 'none'
+        : want.includes(said) || want.includes(day);
+    // A day alone is asked for its time.
+    const asksTime = !said.includes('T') && want.some((local) => local.startsWith(day));
+    return { text, said, verdict: asked ? 'asked' : right ? 'right' : asksTime ? 'asked' : 'wrong' };
+  });
+
+  test('none is silently wrong', () => {
+    expect(judged.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
+  });
+
+  test('at least 130 are right', () => {
+    expect(judged.filter(({ verdict }) => verdict === 'right').length).toBeGreaterThanOrEqual(130);
+  });
+});
+
+test.each([
+  ['in 1h', '2027-03-11T11:00'],
+  ['in 45m', '2027-03-11T10:45'],
+  ['in 1.5 hours', '2027-03-11T11:30'],
+  ['in 2 hours and 30 minutes', '2027-03-11T12:30'],
+  ['in 2 and a half hours', '2027-03-11T12:30'],
+  ['in 5 days at noon', '2027-03-16T12:00'],
+  ['tomorrow morning at 10', '2027-03-12T10:00'],
+  ['this afternoon at 3', '2027-03-11T15:00'],
+  ['at 6 in the evening', '2027-03-11T18:00'],
+  ['14:00 in the afternoon', '2027-03-11T14:00'],
+  ['friday 5pm', '2027-03-12T17:00'],
+  ['5:30 p.m. on friday', '2027-03-12T17:30'],
+  ['April 1st at 9am', '2027-04-01T09:00'],
+  ['1 April 2028 at 9:00', '2028-04-01T09:00'],
+  ['the 1st of May at 8 in the evening', '2027-05-01T20:00'],
+  ['on 4/15 at 3pm', '2027-04-15T15:00'],
+  ['5/5 at 3pm', '2027-05-05T15:00'],
+  ['15/4/27 at 15:00', '2027-04-15T15:00'],
+  ['on 29 february at 9', '2028-02-29T09:00'],
+  ['on the 31st of March at 8', '2027-03-31T08:00'],
+  ['next week on Monday at 8', '2027-03-15T08:00'],
+  ['Monday next week at 8', '2027-03-15T08:00'],
+  ['Monday of next week at 8', '2027-03-15T08:00'],
+  ['next week', '2027-03-18'],
+  ['on monday', '2027-03-15'],
+  ['tomorrow morning', '2027-03-12 morning'],
+  ['noon on sunday', '2027-03-14T12:00'],
+  ['on Thursday at 9', '2027-03-18T09:00'],
+  ['3 hours later', '2027-03-11T13:00'],
+  ['at 1730', '2027-03-11T17:30'],
+  ['a las 5 de la tarde mañana', '2027-03-12T17:00'],
+  ['в 3 часа дня', '2027-03-11T15:00'],
+  ['через неделю', '2027-03-18'],
+  ['dans 3 jours à 9h', '2027-03-14T09:00'],
+  ['heute um 17 Uhr 45', '2027-03-11T17:45'],
+  ['mañana a las 17 y media', '2027-03-12T17:30'],
+  ['mañana a las 8 y cuarto', '2027-03-12T08:15'],
+  ['el día 5 a las 10', '2027-04-05T10:00'],
+  ['demain à 17 heures 45', '2027-03-12T17:45'],
+  ['demain à 18 heures', '2027-03-12T18:00'],
+  ['demain à 8 heures et demie', '2027-03-12T08:30'],
+  ['le 5 à 10h', '2027-04-05T10:00'],
+  ['amanhã às 17h45', '2027-03-12T17:45'],
+  ['no dia 5 às 10h', '2027-04-05T10:00'],
+  ['5-го числа в 10:00', '2027-04-05T10:00'],
+  ['в 17 часов', '2027-03-11T17:00'],
+  ['в 9 утра послезавтра', '2027-03-13T09:00'],
+  ['1 de mayo de 2028 a las 10', '2028-05-01T10:00'],
+])('%s is %s', (text, expected) => {
+  expect(told(text)).toBe(expected);
+});
+
+test.each([
+  ['every monday and wednesday at 18:00', 'every Monday and Wednesday at 18:00'],
+  ['every 3 days at 8', 'every 3 days at 08:00'],
+  ['every morning at 7', 'every day at 07:00'],
+  ['every month on the 1st at 9:00', 'every month on the 1st at 09:00'],
+  ['every month at the end of the month at 9:00', 'every month on the last day at 09:00'],
+  ['every year on december 25 at 8am', 'every year on the 25th of December at 08:00'],
+  ['every 2 weeks on friday at 16:00', 'every 2 weeks on Friday at 16:00'],
+  ['weekly on Friday at 10', 'every Friday at 10:00'],
+  ['every 15 minutes', 'every 15 minutes'],
+  ['alle 2 Stunden', 'every 2 hours'],
+  ['toda segunda às 9', 'every Monday at 09:00'],
+  ['по понедельникам в 9', 'every Monday at 09:00'],
+  ['un mardi sur deux à 10h', 'every 2 weeks on Tuesday at 10:00'],
+])('%s comes again: %s', (text, expected) => {
+  expect(told(text)).toBe(expected);
+});
+
+test.each([
+  ['at 9', '2027-03-11T21:00 or 2027-03-12T09:00'],
+  ['tomorrow at 3', '2027-03-12T03:00 or 2027-03-12T15:00'],
+  ['next Friday', '2027-03-12 or 2027-03-19'],
+  ['on Thursday at 15:00', '2027-03-11T15:00 or 2027-03-18T15:00'],
+  ['quarter to six', '2027-03-11T17:45 or 2027-03-12T05:45'],
+  ['half eight tomorrow', '2027-03-12T07:30 or 2027-03-12T08:30 or 2027-03-12T19:30 or 2027-03-12T20:30'],
+  ['um 5 Uhr 75', 'none'],
+])('%s is asked: %s', (text, expected) => {
+  expect(told(text)).toBe(expected);
+});
+
+test('after midnight "tomorrow" may be today', () => {
+  expect(told('tomorrow at 8', '2027-03-11T00:30')).toBe('2027-03-11T08:00 or 2027-03-12T08:00');
+  expect(told('tomorrow', '2027-03-11T03:59')).toBe('2027-03-11 or 2027-03-12');
+});
+
+test.each([
+  'monday at 9 and tuesday at 10',
+  'tomorrow night at 11',
+  'before friday',
+  'until tomorrow',
+  'yesterday at 5',
+  'last friday',
+  'every first monday of the month at 9',
+  'every night at 10pm',
+  'every weekend at 10',
+  'every evening',
+  'every day at 3',
+  'every 2 hours tomorrow',
+  'every monday tomorrow at 9',
+  'every day on monday at 9',
+  'on the last Friday of the month tomorrow at 9',
+  'call John at 555 1234 tomorrow at 9',
+  'not tomorrow but friday or saturday',
+  'christmas at 9 tomorrow',
+  'tomorrow at 9 for 30 minutes',
+  'between 2 and 3 pm tomorrow',
+  'in 2 hours tomorrow',
+  'in 0 minutes',
+  'at 9 in the evening pm am',
+  'tonight at 12',
+  '14pm tomorrow at 9 at 10',
+  'Freitagabend um 7',
+  'lundi en huit à 9h',
+  '03/04',
+])('%s is not guessed', (text) => {
+  expect(told(text)).toBe('unclear');
+});
+
+test.each([
+  'buy milk',
+  'call May',
+  'march to the store',
+  'sun cream',
+  'second floor',
+  'in the second week',
+  '“See you tomorrow at 9”, she said',
+  'version 2.5 is out, 300 people came',
+  'at 25:00',
+  'à 25h',
+  'à 25 heures',
+  'a las 25 y media',
+  'às 25h',
+  'um 25 Uhr',
+  `tomorrow at 9 ${'x'.repeat(1_000)}`,
+])('%s names no time', (text) => {
+  expect(told(text)).toBe('none');
+});
+
+test('what has been and what no calendar has is said', () => {
+  expect(told('today at 9:00')).toBe('was 2027-03-11T09:00');
+  expect(told('2020-05-01 at 14:30')).toBe('was 2020-05-01T14:30');
+  expect(told('on 31 april at 9')).toBe('never');
+});
+
+test('a time that the clocks skip moves forward', () => {
+  expect(told('tomorrow at 02:30', '2027-03-13T10:00', 'America/New_York')).toBe('2027-03-14T03:30');
+});
+
+test.each([
+  ['remind me in 20 minutes to turn off the oven', 'turn off the oven', 'en'],
+  ['Remind me to call mum tomorrow at 5pm', 'call mum', 'en'],
+  ['remind me of "The 5th Wave" on friday at 8pm', '"The 5th Wave"', 'en'],
+  ['tomorrow at 9 pay 250 euros for 2 tickets', 'pay 250 euros for 2 tickets', 'en'],
+  ['remind me to read chapter 9 tomorrow', 'read chapter 9', 'en'],
+  ['erinnere mich morgen um 9 Uhr an den Zahnarzt', 'Zahnarzt', 'de'],
+  ['recuérdame mañana a las 9 llamar a mamá', 'llamar a mamá', 'es'],
+  ['rappelle-moi demain à 9h d’appeler maman', 'appeler maman', 'fr'],
+  ['напомни завтра в 9 утра позвонить маме', 'позвонить маме', 'ru'],
+  ['lembra-me amanhã às 9h de ligar à mãe', 'ligar à mãe', 'pt'],
+])('%s: what is left is what to do', (text, what, language) => {
+  expect(readWhen(text, ZONE, instantOf(NOW, ZONE))).toMatchObject({ what, language });
+});

@@ -1,0 +1,166 @@
+// A text in which somebody says when → the time, and what is left of the text. Code reads times, never a model.
+
+import { german } from './de/lexicon.ts';
+import { english } from './en/lexicon.ts';
+import { spanish } from './es/lexicon.ts';
+import { french } from './fr/lexicon.ts';
+import { type Parts, partsOf } from './parts.ts';
+import { portuguese } from './pt/lexicon.ts';
+import { resolve, type When } from './resolve.ts';
+import { russian } from './ru/lexicon.ts';
+import { createScanner, withoutQuotes } from './scan.ts';
+import type { Kind, Lexicon, Token } from './token.ts';
+
+export interface Understood {
+  when: When;
+  language: string;
+  /** The text without the words of time and those that ask; as it was written. */
+  what: string;
+}
+
+const LANGUAGES = [english, german, spanish, french, portuguese, russian].map((lexicon) => ({
+  lexicon,
+  scan: createScanner(lexicon),
+}));
+
+/** A longer text is no request for a time. */
+const LONGEST = 1_000;
+
+/**
+ * Undefined where no language finds a time. Where languages disagree, or words of time are left over, it is `unclear`:
+ * what is not understood whole is asked for.
+ */
+export const readWhen = (text: string, zone: string, nowMs: number): Understood | undefined => {
+  if (text.length > LONGEST) return undefined;
+  const read = LANGUAGES.map((language) => readIn(language, text, zone, nowMs)).filter(
+    (found) => found !== undefined,
+  );
+  const clear = read.filter(({ when }) => when.kind !== 'unclear');
+  const most = Math.max(0, ...read.map(({ letters }) => letters));
+  // The language that knows most of the words is the one it was written in.
+  const best = read.filter(({ letters }) => letters === most);
+  const [first] = best;
+  if (!first) return undefined;
+  const kept = best.find(({ when }) => when.kind !== 'unclear') ?? (clear.length > 0 ? undefined : first);
+  const { letters: _letters, ...found } = kept ?? { ...first, when: { kind: 'unclear' as const } };
+  return best.every(({ when }) => sameTime(when, found.when))
+    ? found
+    : { ...found, when: { kind: 'unclear' } };
+};
+
+const sameTime = (one: When, other: When): boolean =>
+  one.kind === 'unclear' || JSON.stringify(one) === JSON.stringify(other);
+
+interface Read extends Understood {
+  letters: number;
+}
+
+const readIn = (
+  { lexicon, scan }: (typeof LANGUAGES)[number],
+  text: string,
+  zone: string,
+  nowMs: number,
+): Read | undefined => {
+  const found = runsOf(text, scan(text));
+  const all = found.map(trimmed);
+  const runs = all.filter((run) => run.length > 0 && (run.some(saysTime) || partsOf(run) !== undefined));
+  if (runs.length === 0) return undefined;
+  const leftOver =
+    all.some(
+      (run) => !runs.includes(run) && run.some((token, index) => hintsAtTime(token, run[index + 1])),
+    ) || watched(text, runs, lexicon);
+  const parts = leftOver ? undefined : joined(runs.map(partsOf));
+  const when: When = parts ? resolve(parts, zone, nowMs) : { kind: 'unclear' };
+  return {
+    when,
+    language: lexicon.language,
+    what: restOf(
+      text,
+      runs.map((run) => withJoints(run, found)),
+      lexicon,
+    ),
+    letters: runs.flat().reduce((sum, { start, end }) => sum + end - start, 0),
+  };
+};
+
+/** Words of time that stand together. */
+const runsOf = (text: string, tokens: Token[]): Token[][] => {
+  const runs: Token[][] = [];
+  for (const token of tokens) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    if (run && before && /^[\s,]*$/.test(text.slice(before.end, token.start))) run.push(token);
+    else runs.push([token]);
+  }
+  return runs;
+};
+
+/** Without what joins, at either end, and without a number there that counts something else: chapter 9, 2 tickets. */
+const trimmed = (run: Token[]): Token[] => {
+  const first = run.findIndex((token, index) => !isLoose(token, run[index + 1]));
+  const last = run.findLastIndex(({ meaning }) => meaning.kind !== 'joint' && meaning.kind !== 'in');
+  return first < 0 ? [] : run.slice(first, last + 1);
+};
+
+/** What joins a time to the words before it goes with it: on Friday. */
+const withJoints = (run: Token[], found: Token[][]): Token[] => {
+  const whole = found.find((tokens) => tokens.includes(run[0] as Token)) ?? run;
+  const first = whole.indexOf(run[0] as Token);
+  const joints = whole.slice(0, first).filter(({ meaning }) => meaning.kind === 'joint');
+  return joints.length === first ? [...joints, ...run] : run;
+};
+
+const isLoose = ({ meaning }: Token, next: Token | undefined): boolean =>
+  meaning.kind === 'joint' ||
+  (meaning.kind === 'number' && (next === undefined || BESIDE.includes(next.meaning.kind)));
+
+const BESIDE: Kind[] = ['day', 'at', 'clock', 'in', 'weekday', 'every'];
+
+/** Whether a word means time by itself: a number, a month or "at" do not. */
+const saysTime = ({ meaning }: Token): boolean =>
+  ![
+    'joint',
+    'number',
+    'in',
+    'at',
+    'unit',
+    'month',
+    'next',
+    'this',
+    'last',
+    'week',
+    'minutes',
+    'every',
+  ].includes(meaning.kind);
+
+/** What can be no other thing than a part of a time. */
+const hintsAtTime = ({ meaning }: Token, next: Token | undefined): boolean =>
+  ['unit', 'every', 'minutes', 'next', 'last'].includes(meaning.kind) ||
+  (meaning.kind === 'at' && next?.meaning.kind === 'number');
+
+/** Whether a word of time stands outside of what was understood. */
+const watched = (text: string, runs: Token[][], { watch }: Lexicon): boolean => {
+  const rest = withoutQuotes(outside(text, runs));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${watch})(?![\\p{L}\\p{N}])`, 'iu').test(rest);
+};
+
+const outside = (text: string, runs: Token[][]): string =>
+  runs
+    .toReversed()
+    .reduce((rest, run) => `${rest.slice(0, run[0]?.start)} ${rest.slice(run.at(-1)?.end)}`, text);
+
+const joined = (runs: (Parts | undefined)[]): Parts | undefined => {
+  const parts: Parts = {};
+  for (const run of runs) {
+    if (!run || Object.keys(run).some((name) => name in parts)) return undefined;
+    Object.assign(parts, run);
+  }
+  return parts;
+};
+
+const restOf = (text: string, runs: Token[][], { cues, links }: Lexicon): string => {
+  const rest = outside(text, runs);
+  const cue = new RegExp(`^\\s*(?:(?:${cues.join('|')})[\\s,:]*)+`, 'iu');
+  const link = new RegExp(`^\\s*(?:${links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu');
+  return rest.replace(cue, '').replace(link, '').replace(/\s+/gu, ' ').trim();
+};

@@ -1,0 +1,240 @@
+// What is said of a time → the time itself, on the clock of a zone.
+import { Temporal } from 'temporal-polyfill';
+import { instantOf, type LocalTime, localOf } from '../local-time.ts';
+import { nextOccurrence } from '../next-occurrence.ts';
+import type { CalendarRule, Rule } from '../rule.ts';
+import type { Clock, Day, Parts, Repeat } from './parts.ts';
+import type { Part } from './token.ts';
+
+export type When =
+  | { kind: 'at'; ms: number }
+  /** A day without a time: it is asked for. `YYYY-MM-DD`. */
+  | { kind: 'day'; date: string; part?: Part }
+  | { kind: 'rule'; rule: Rule; firstMs: number }
+  /** Several times could be meant, the next one first. */
+  | { kind: 'choice'; options: { ms: number }[] | { date: string }[] }
+  /** It has been. */
+  | { kind: 'past'; ms: number }
+  /** No calendar has it: 30 February. */
+  | { kind: 'never' }
+  /** Words of time that say no time together: it is asked for. */
+  | { kind: 'unclear' };
+
+/** Before this hour people mean by "tomorrow" what comes when they have slept. */
+const NIGHT_ENDS = 4;
+const MINUTES_IN_DAY = 24 * 60;
+
+export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
+  const now = Temporal.PlainDateTime.from(localOf(nowMs, zone));
+  const { elapsedMs, day, clock, part, repeat } = parts;
+  if (elapsedMs !== undefined) {
+    return Object.keys(parts).length === 1 && elapsedMs > 0
+      ? { kind: 'at', ms: nowMs + elapsedMs }
+      : { kind: 'unclear' };
+  }
+  const clocks = clock && clocksOf(clock, part, day !== undefined || repeat !== undefined);
+  if (clocks?.length === 0) return { kind: 'unclear' };
+  if (repeat) return repeated(repeat, day, clocks, zone, nowMs);
+  if (!day) return clocks ? onNextDay(clocks, zone, nowMs) : partToday(part, now);
+  const dates = datesOf(day, now);
+  if (dates.length === 0) return { kind: 'never' };
+  if (!clocks) {
+    return dates.length > 1
+      ? { kind: 'choice', options: dates.map((date) => ({ date: date.toString() })) }
+      : { kind: 'day', date: String(dates[0]), ...(part && { part }) };
+  }
+  const all = dates.flatMap((date) => clocks.map((minutes) => instantOf(localAt(date, minutes), zone)));
+  const ahead = all.filter((ms) => ms > nowMs);
+  if (ahead.length === 0) return weekLater(day, all, zone) ?? { kind: 'past', ms: all[0] ?? nowMs };
+  // On the day itself a weekday may be today or in a week.
+  const again =
+    day.kind === 'weekday' && day.which === 'coming' && isToday(dates[0], now)
+      ? weekLater(day, all, zone)
+      : undefined;
+  const options = again?.kind === 'at' ? [...ahead, again.ms] : ahead;
+  return options.length === 1
+    ? { kind: 'at', ms: ahead[0] ?? nowMs }
+    : { kind: 'choice', options: options.sort().map((ms) => ({ ms })) };
+};
+
+const isToday = (date: Temporal.PlainDate | undefined, now: Temporal.PlainDateTime): boolean =>
+  date?.equals(now.toPlainDate()) === true;
+
+const weekLater = (day: Day, instants: number[], zone: string): When | undefined => {
+  const [only] = instants;
+  if (day.kind !== 'weekday' || day.which !== 'coming' || instants.length !== 1 || only === undefined)
+    return undefined;
+  const local = Temporal.PlainDateTime.from(localOf(only, zone)).add({ days: 7 });
+  return { kind: 'at', ms: instantOf(local.toString(), zone) };
+};
+
+/** The minutes of the day that a clock can mean; none where the part of the day contradicts it. */
+const clocksOf = (clock: Clock, part: Part | undefined, hasDay: boolean): number[] => {
+  const { hour, minute, certain, unsure } = clock;
+  if (unsure)
+    return [hour * 60 + minute, (hour + 1) * 60 + minute]
+      .flatMap((minutes) => [minutes % 720, (minutes % 720) + 720])
+      .sort((a, b) => a - b);
+  const morning = (hour % 12) * 60 + minute;
+  if (part && hour <= 12 && hour > 0) return inPart(morning, part);
+  const written = hour * 60 + minute;
+  if (part) return inPart(written % 720, part).includes(written) ? [written] : [];
+  if (certain || hour === 12) return [written];
+  // With a day, people who say 9 mean the morning; who says 3 may mean either.
+  return hasDay && hour >= 7 ? [written] : [morning, morning + 720];
+};
+
+/** From and to, minutes of the day; a night goes on into the next one. */
+const PARTS: Record<Part, [number, number]> = {
+  morning: [0, 12 * 60],
+  afternoon: [12 * 60, 19 * 60],
+  evening: [16 * 60, MINUTES_IN_DAY],
+  night: [18 * 60, MINUTES_IN_DAY],
+};
+
+const inPart = (morning: number, part: Part): number[] => {
+  const [from, to] = PARTS[part];
+  return [morning, morning + 720].filter((minutes) => minutes >= from && minutes < to);
+};
+
+/** A clock without a day: the next time it shows that. */
+const onNextDay = (clocks: number[], zone: string, nowMs: number): When => {
+  const today = Temporal.PlainDate.from(localOf(nowMs, zone).slice(0, 10));
+  const next = clocks.map((minutes) => {
+    const ms = instantOf(localAt(today, minutes), zone);
+    return ms > nowMs ? ms : instantOf(localAt(today.add({ days: 1 }), minutes), zone);
+  });
+  next.sort((one, other) => one - other);
+  const [only] = next;
+  return next.length === 1 && only !== undefined
+    ? { kind: 'at', ms: only }
+    : { kind: 'choice', options: next.map((ms) => ({ ms })) };
+};
+
+const partToday = (part: Part | undefined, now: Temporal.PlainDateTime): When =>
+  part ? { kind: 'day', date: now.toPlainDate().toString(), part } : { kind: 'unclear' };
+
+/** The days that can be meant, the next one first; none where no calendar has it. */
+const datesOf = (day: Day, now: Temporal.PlainDateTime): Temporal.PlainDate[] => {
+  const today = now.toPlainDate();
+  switch (day.kind) {
+    case 'offset': {
+      const date = today.add({ days: day.days });
+      const tired = now.hour < NIGHT_ENDS && day.days === 1;
+      return tired ? [today, date] : [date];
+    }
+    case 'later':
+      return [today.add({ [`${day.unit}s`]: day.value })];
+    case 'nextWeek':
+      return [today.add({ days: 7 })];
+    case 'endOfMonth':
+      return [today.with({ day: today.daysInMonth })];
+    case 'weekday':
+      return weekdays(day.weekday, day.which, today);
+    case 'dayOfMonth':
+      return [0, 1, 2]
+        .map((months) => today.with({ day: 1 }).add({ months }))
+        .filter((month) => day.day <= month.daysInMonth)
+        .map((month) => month.with({ day: day.day }))
+        .filter((date) => Temporal.PlainDate.compare(date, today) > 0)
+        .slice(0, 1);
+    case 'date':
+      return [
+        dateOf(day.day, day.month, day.year, today),
+        day.unsure && dateOf(day.month, day.day, day.year, today),
+      ]
+        .filter((date) => date instanceof Temporal.PlainDate)
+        .sort(Temporal.PlainDate.compare);
+  }
+};
+
+const weekdays = (weekday: number, which: string, today: Temporal.PlainDate): Temporal.PlainDate[] => {
+  const ahead = (weekday - today.dayOfWeek + 7) % 7;
+  const inNextWeek = today.add({ days: 7 - today.dayOfWeek + weekday });
+  if (which === 'nextWeek') return [inNextWeek];
+  const coming = today.add({ days: which === 'next' && ahead === 0 ? 7 : ahead });
+  return which === 'next' && !coming.equals(inNextWeek) ? [coming, inNextWeek] : [coming];
+};
+
+const dateOf = (
+  day: number,
+  month: number,
+  year: number | undefined,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | undefined => {
+  for (const candidate of year === undefined
+    ? [0, 1, 2, 3, 4, 5, 6, 7, 8].map((years) => today.year + years)
+    : [year]) {
+    try {
+      const date = Temporal.PlainDate.from({ year: candidate, month, day }, { overflow: 'reject' });
+      if (year !== undefined || Temporal.PlainDate.compare(date, today) >= 0) return date;
+    } catch {
+      // 29 February is a date of some years, 30 February of none.
+    }
+  }
+  return undefined;
+};
+
+const localAt = (date: Temporal.PlainDate, minutes: number): LocalTime =>
+  date
+    .toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+    .toString({ smallestUnit: 'minute' });
+
+const FREQUENCY = { day: 'daily', week: 'weekly', month: 'monthly', year: 'yearly' } as const;
+
+const repeated = (
+  repeat: Repeat,
+  day: Day | undefined,
+  clocks: number[] | undefined,
+  zone: string,
+  nowMs: number,
+): When => {
+  const [minutes, ...more] = clocks ?? [];
+  if (repeat.kind === 'units' && (repeat.unit === 'hour' || repeat.unit === 'minute')) {
+    if (clocks || day) return { kind: 'unclear' };
+    const everyMs = repeat.interval * (repeat.unit === 'hour' ? 3_600_000 : 60_000);
+    return {
+      kind: 'rule',
+      rule: { frequency: 'elapsed', everyMs, startMs: nowMs + everyMs },
+      firstMs: nowMs + everyMs,
+    };
+  }
+  if (minutes === undefined || more.length > 0) return { kind: 'unclear' };
+  const rule = calendarRule(repeat, day, minutes, Temporal.PlainDate.from(localOf(nowMs, zone).slice(0, 10)));
+  const firstMs = rule && nextOccurrence(rule, zone, nowMs);
+  return rule && firstMs !== undefined ? { kind: 'rule', rule, firstMs } : { kind: 'unclear' };
+};
+
+const calendarRule = (
+  repeat: Repeat,
+  day: Day | undefined,
+  minutes: number,
+  today: Temporal.PlainDate,
+): CalendarRule | undefined => {
+  const start = localAt(today, minutes);
+  const base = { interval: 1, start };
+  if (repeat.kind === 'inMonth')
+    return day
+      ? undefined
+      : { ...base, frequency: 'monthly', weekdays: [repeat.weekday], position: repeat.position };
+  if (repeat.kind === 'weekdays') {
+    if (day) return undefined;
+    // Every second one counts from the one that comes next.
+    const ahead = Math.min(...repeat.weekdays.map((weekday) => (weekday - today.dayOfWeek + 7) % 7));
+    return {
+      frequency: 'weekly',
+      interval: repeat.interval,
+      start: localAt(today.add({ days: ahead }), minutes),
+      weekdays: repeat.weekdays,
+    };
+  }
+  const frequency = FREQUENCY[repeat.unit as keyof typeof FREQUENCY];
+  const rule: CalendarRule = { frequency, interval: repeat.interval, start };
+  if (!day) return rule;
+  if (day.kind === 'weekday' && frequency === 'weekly') return { ...rule, weekdays: [day.weekday] };
+  if (day.kind === 'dayOfMonth' && frequency === 'monthly') return { ...rule, monthDays: [day.day] };
+  if (day.kind === 'endOfMonth' && frequency === 'monthly') return { ...rule, monthDays: [-1] };
+  if (day.kind === 'date' && frequency === 'yearly' && !day.unsure && day.year === undefined)
+    return { ...rule, months: [day.month], monthDays: [day.day] };
+  return undefined;
+};

@@ -1,0 +1,106 @@
+// Russian.
+import { clockPhrases, dottedDates, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
+import { type Lexicon, listed, numbersOf, phrasesOf, type Unit } from '../token.ts';
+
+const WEEKDAYS: [string, number][] = [
+  ['понедельник', 1],
+  ['вторник', 2],
+  ['сред[ау]', 3],
+  ['четверг', 4],
+  ['пятниц[ау]', 5],
+  ['суббот[ау]', 6],
+  ['воскресенье', 7],
+];
+
+export const russian: Lexicon = {
+  language: 'ru',
+  watch:
+    'вчера|позавчера|назад|до|после|между|около|выходн\\p{L}*|рождеств\\p{L}*|секунд\\p{L}*|четверть|половин\\p{L}*|ноч\\p{L}*|вечер\\p{L}*|утр\\p{L}*|без|кроме',
+  wholeDayClock: true,
+  cues: ['пожалуйста', 'напомни мне', 'напомни', 'напоминание'],
+  links: ['о', 'об', 'что', 'про'],
+  phrases: [
+    ...shortDurations('через'),
+    isoDate,
+    ...dottedDates,
+    ...clockPhrases(true, ':'),
+    ...numberPhrases,
+    ...numbersOf(listed('один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать')),
+    ...numbersOf([
+      ['одну', 1],
+      ['две', 2],
+      ['пятнадцать', 15],
+      ['двадцать', 20],
+      ['тридцать', 30],
+    ]),
+    // "Half of the eighth" is 7:30: the hours in the genitive of their order.
+    ...phrasesOf(
+      listed(
+        'первого второго третьего четвёртого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого',
+      ),
+      (hour) => ({ kind: 'number', value: hour }),
+    ),
+    [
+      '(?<=(?<!\\p{L})в )(\\d{1,2}) час(?:а|ов)?',
+      ([hour]) =>
+        Number(hour) < 24
+          ? { kind: 'clock', hour: Number(hour), minute: 0, certain: Number(hour) > 12 }
+          : undefined,
+    ],
+    ...phrasesOf(
+      [
+        ['минуту', 'minute'],
+        ['час', 'hour'],
+        ['день', 'day'],
+        ['неделю', 'week'],
+        ['месяц', 'month'],
+        ['год', 'year'],
+      ] as [string, Unit][],
+      (unit) => ({ kind: 'duration', value: 1, unit }),
+    ).map(([word, meaning]) => [`(?<=через )${word}`, meaning] as const),
+    ['полчаса', { kind: 'duration', value: 30, unit: 'minute' }],
+    ['полтора часа', { kind: 'duration', value: 90, unit: 'minute' }],
+    ['мин|минут[уы]?', { kind: 'unit', unit: 'minute' }],
+    ['час(?:а|ов)?', { kind: 'unit', unit: 'hour' }],
+    ['(?<=через (?:\\d+ |[а-яё]+ )?)(?:день|дня|дней)', { kind: 'unit', unit: 'day' }],
+    ['день|дней', { kind: 'unit', unit: 'day' }],
+    ['недел[юиья]|недель', { kind: 'unit', unit: 'week' }],
+    ['месяц(?:а|ев)?', { kind: 'unit', unit: 'month' }],
+    ['год(?:а)?|лет', { kind: 'unit', unit: 'year' }],
+    ['через', { kind: 'in' }],
+    ['сегодня', { kind: 'day', offset: 0 }],
+    ['завтра', { kind: 'day', offset: 1 }],
+    ['послезавтра', { kind: 'day', offset: 2 }],
+    ...phrasesOf(WEEKDAYS, (weekday) => ({ kind: 'weekday', weekday })),
+    ...phrasesOf(
+      listed('понедельникам вторникам средам четвергам пятницам субботам воскресеньям').map(
+        ([name, day]) => [`по ${name}`, day] as const,
+      ),
+      (weekday) => ({ kind: 'weekday', weekday, each: true }),
+    ),
+    ...phrasesOf(
+      listed('января февраля марта апреля мая июня июля августа сентября октября ноября декабря'),
+      (month) => ({ kind: 'month', month }),
+    ),
+    ['(\\d{1,2})(?:-го)? числа', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
+    ['следующ(?:ий|ую|ая|ее|ей)', { kind: 'next' }],
+    ['эт(?:от|у|о)', { kind: 'this' }],
+    ['последн(?:ий|юю|ее)', { kind: 'last' }],
+    ['утром|утра', { kind: 'part', part: 'morning' }],
+    ['дня|днём|днем', { kind: 'part', part: 'afternoon' }],
+    ['вечером|вечера', { kind: 'part', part: 'evening' }],
+    ['ночью|ночи', { kind: 'part', part: 'night' }],
+    ['(?:в )?полдень', { kind: 'clock', hour: 12, minute: 0, certain: true }],
+    ['(?:в )?полночь', { kind: 'clock', hour: 0, minute: 0, certain: true }],
+    ['(?:в )?половине', { kind: 'minutes', minutes: -30 }],
+    ['в(?= ?\\d)', { kind: 'at' }],
+    ['кажд(?:ый|ую|ое|ые)', { kind: 'every', interval: 1 }],
+    ['ежедневно', { kind: 'repeat', frequency: 'daily' }],
+    ['еженедельно', { kind: 'repeat', frequency: 'weekly' }],
+    ['ежемесячно', { kind: 'repeat', frequency: 'monthly' }],
+    ['по будням|по рабочим дням|будний день', { kind: 'workday' }],
+    ['(?:каждого )?месяца', { kind: 'ofMonth' }],
+    ['(?:в )?конце месяца', { kind: 'endOfMonth' }],
+    ['в|во|и|на', { kind: 'joint' }],
+  ],
+};

@@ -1,0 +1,52 @@
+// Finds the words of time in a text. What stands in quotes is a name, not a time: “The 5th Wave”.
+import type { Lexicon, Token } from './token.ts';
+
+const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’/gu;
+const WORD = /[\p{L}\p{N}]+/uy;
+const inWord = /[\p{L}\p{N}]/u;
+
+/** The text with blanks for what stands in quotes. */
+export const withoutQuotes = (text: string): string =>
+  text.replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
+
+/** In their order. No two overlap. */
+export const createScanner = ({ phrases }: Lexicon): ((text: string) => Token[]) => {
+  const compiled = phrases.map(([words, meaning]) => ({
+    // The whole match is a group of its own, for phrases that are given no other.
+    pattern: new RegExp(
+      `(?:${words.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')})(?![\\p{L}\\p{N}])`,
+      'iuy',
+    ),
+    meaning,
+  }));
+
+  const tokenAt = (text: string, start: number): Token | undefined => {
+    let best: Token | undefined;
+    for (const { pattern, meaning } of compiled) {
+      pattern.lastIndex = start;
+      const match = pattern.exec(text);
+      if (!match || start + match[0].length <= (best?.end ?? start)) continue;
+      const groups = match.length > 1 ? match.slice(1) : [match[0]];
+      const found = typeof meaning === 'function' ? meaning(groups) : meaning;
+      if (found) best = { meaning: found, start, end: start + match[0].length };
+    }
+    return best;
+  };
+
+  return (written) => {
+    const text = withoutQuotes(written);
+    const tokens: Token[] = [];
+    let at = 0;
+    while (at < text.length) {
+      if (!inWord.test(text[at] ?? '')) {
+        at += 1;
+        continue;
+      }
+      const token = tokenAt(text, at);
+      if (token) tokens.push(token);
+      WORD.lastIndex = at;
+      at = token?.end ?? at + Math.max(1, WORD.exec(text)?.[0].length ?? 1);
+    }
+    return tokens;
+  };
+};

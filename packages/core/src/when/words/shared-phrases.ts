@@ -1,0 +1,83 @@
+// What is written alike in every language: 9:30, 17h30, 2027-05-01.
+import type { Meaning, Phrase } from './token.ts';
+
+const clock = (hour: number, minute: number, certain: boolean): Meaning | undefined =>
+  hour < 24 && minute < 60 ? { kind: 'clock', hour, minute, certain } : undefined;
+
+/** `03:30` and `15:30` are certain everywhere, `3:30` where a clock has 24 hours. */
+export const clockPhrases = (wholeDayClock: boolean, separator = '[:.]'): Phrase[] => [
+  [
+    `(\\d{1,2})${separator}(\\d{2})(?:\\s*(?:uhr|h))?(?![.:]?\\d)`,
+    ([hour = '', minute = '']) =>
+      clock(
+        Number(hour),
+        Number(minute),
+        wholeDayClock || hour.startsWith('0') || Number(hour) > 12 || hour === '00',
+      ),
+  ],
+];
+
+export const isoDate: Phrase = [
+  '(\\d{4})-(\\d{2})-(\\d{2})',
+  ([year, month, day]) => ({ kind: 'date', year: Number(year), month: Number(month), day: Number(day) }),
+];
+
+/** `31/12`, `31/12/2027`; the day first. */
+export const dayFirst: Phrase = [
+  '(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?!\\d|/\\d)',
+  ([day, month, year]) => dated(Number(day), Number(month), year),
+];
+
+/** `3.4.`, `03.04`, `3.4.2027`; `2.5` alone is no date. */
+export const dottedDates: Phrase[] = [
+  '(\\d{2})\\.(\\d{2})',
+  '(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4}|\\d{2})?',
+].map((words) => [`${words}(?!\\d|\\.\\d)`, ([day, month, year]) => dated(Number(day), Number(month), year)]);
+
+/** English is written both ways: only one of the two can be a month, or nobody knows. */
+export const dayOrMonthFirst: Phrase = [
+  '(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?!\\d|/)',
+  ([one, other, year]) => {
+    const [first, second] = [Number(one), Number(other)];
+    if (first <= 12 && second <= 12) {
+      const date = dated(first, second, year);
+      return date && first !== second ? { ...date, unsure: true } : date;
+    }
+    return first > 12 ? dated(first, second, year) : dated(second, first, year);
+  },
+];
+
+const dated = (
+  day: number,
+  month: number,
+  year: string | undefined,
+): (Meaning & { kind: 'date' }) | undefined =>
+  day >= 1 && day <= 31 && month >= 1 && month <= 12
+    ? {
+        kind: 'date',
+        day,
+        month,
+        ...(year && { year: year.length === 2 ? 2000 + Number(year) : Number(year) }),
+      }
+    : undefined;
+
+/** No part of a longer number, a price or a version. */
+export const numberPhrases: Phrase[] = [
+  ['(?<![\\d:.,/-])(\\d{1,4})(?![:.,/-]?\\d)', ([number]) => ({ kind: 'number', value: Number(number) })],
+  [
+    '(?<![\\d:.,/-])(\\d{1,3})[.,](\\d)(?!\\d)(?= ?\\p{L})',
+    ([whole, tenths]) => ({ kind: 'number', value: Number(`${whole}.${tenths}`) }),
+  ],
+];
+
+/** `in 2h`, `in 45m`: behind the word for "in", or they would be a time of day or a length. */
+export const shortDurations = (before: string): Phrase[] => [
+  [
+    `(?<=(?:${before}) )(\\d{1,3}) ?h(?:rs?)?`,
+    ([hours]) => ({ kind: 'duration', value: Number(hours), unit: 'hour' }),
+  ],
+  [
+    `(?<=(?:${before}) )(\\d{1,3}) ?m`,
+    ([minutes]) => ({ kind: 'duration', value: Number(minutes), unit: 'minute' }),
+  ],
+];

@@ -1,0 +1,79 @@
+// The words of time that all languages share, whatever they are called there.
+
+export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+
+/** A part of the day. */
+export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
+
+export type Meaning =
+  /** `in`, and behind the number `from now`. */
+  | { kind: 'in' | 'fromNow' }
+  | { kind: 'number'; value: number }
+  | { kind: 'unit'; unit: Unit }
+  /** A duration in a word: half an hour, a fortnight. */
+  | { kind: 'duration'; value: number; unit: Unit }
+  /** Today is 0. */
+  | { kind: 'day'; offset: number }
+  | { kind: 'part'; part: Part }
+  /** Monday 1 to Sunday 7. `each`: Mondays. */
+  | { kind: 'weekday'; weekday: number; each?: true }
+  | { kind: 'next' | 'this' | 'last' }
+  | { kind: 'week' }
+  | { kind: 'month'; month: number }
+  /** The 31st. */
+  | { kind: 'ordinal'; value: number }
+  /** Day and month in the order of the language; `unsure`: it could be the other way round. */
+  | { kind: 'date'; day: number; month: number; year?: number; unsure?: true }
+  /** `certain`: the hour can only be meant on a clock of 24 hours. */
+  | { kind: 'clock'; hour: number; minute: number; certain: boolean }
+  /** Quarter past, half past, quarter to: so many minutes after the hour that follows. `unsure`: half eight. */
+  | { kind: 'minutes'; minutes: number; unsure?: true }
+  | { kind: 'at' }
+  | { kind: 'every'; interval: number }
+  | { kind: 'repeat'; frequency: 'daily' | 'weekly' | 'monthly' | 'yearly' }
+  | { kind: 'workday' }
+  | { kind: 'ofMonth' }
+  | { kind: 'endOfMonth' }
+  /** Joins words of time and says nothing alone: on, the, of, and. */
+  | { kind: 'joint' };
+
+export type Kind = Meaning['kind'];
+
+export interface Token {
+  meaning: Meaning;
+  /** Where it stands in the text, in UTF-16 units. */
+  start: number;
+  end: number;
+}
+
+/** What of a language stands for what; the longest phrase at a place wins. */
+export interface Lexicon {
+  language: string;
+  /** Words as a regular expression without flags; the groups are given to the meaning. Undefined: no word of time here. */
+  phrases: readonly Phrase[];
+  /** What asks for a reminder, at the beginning of a text. */
+  cues: readonly string[];
+  /** Between the time and what is to be done: "to", "an den", "de". */
+  links: readonly string[];
+  /** Words of time that no phrase knows: where one is left over, the time is asked for. A regular expression. */
+  watch: string;
+  /** An hour with minutes is meant on a clock of 24 hours. */
+  wholeDayClock: boolean;
+}
+
+export type Phrase = readonly [
+  words: string,
+  meaning: Meaning | ((groups: (string | undefined)[]) => Meaning | undefined),
+];
+
+/** `alternatives` of one meaning each, as phrases. */
+export const phrasesOf = <T>(
+  table: readonly (readonly [words: string, value: T])[],
+  meaning: (value: T) => Meaning,
+): Phrase[] => table.map(([words, value]) => [words, meaning(value)]);
+
+export const numbersOf = (table: readonly (readonly [string, number])[]): Phrase[] =>
+  phrasesOf(table, (value) => ({ kind: 'number', value }));
+
+export const listed = (names: string): [string, number][] =>
+  names.split(' ').map((name, index) => [name, index + 1]);
