@@ -12,6 +12,7 @@ const MAX_DEPTH = 16;
 /** At every step marked looks ahead for a mail address as far as it may: so far, and no further. */
 const LONGEST_TEXT = 256;
 const LONGEST_URL = 2_500;
+const LONGEST_HEADING = 1_000;
 /** Characters looked at in vain for the end of an emphasis; past it, the rest keeps its stars. */
 const searchBudget = (length: number): number => 500_000 + 40 * length;
 
@@ -87,6 +88,12 @@ class GuardedTokenizer extends Tokenizer {
     // One tilde is a range, an estimate or a home folder.
     if (!src.startsWith('~~')) return undefined;
     return this.searched(src, () => super.del(src, maskedSrc, prevChar));
+  }
+
+  /** Looked for at every line: a heading whose underline is far away is none. */
+  override lheading(src: string): Tokens.Heading | undefined {
+    const near = src.slice(0, LONGEST_HEADING);
+    return super.lheading(near.length < src.length ? near.slice(0, near.lastIndexOf('\n') + 1) : near);
   }
 
   override table(src: string): Tokens.Table | undefined {

@@ -3,11 +3,13 @@
 
 /** The lines of the table at the start of `src`, or undefined when there is none; `regular` is what to read instead. */
 export const tableSource = (src: string): { raw: string; regular: string } | undefined => {
+  // Looked at first, because the rows may be many and this place may be one of many that are no table.
+  const [header = '', delimiter = ''] = linesWithBars(src, 2);
+  const columns = cellsOf(header);
+  if (!DELIMITER.test(delimiter) || columns !== cellsOf(delimiter)) return undefined;
   const lines = linesWithBars(src);
-  const [header, delimiter, ...rows] = lines;
-  if (header === undefined || delimiter === undefined || !DELIMITER.test(delimiter)) return undefined;
-  const columns = countCells(header);
-  const missing = Math.max(0, ...rows.map((row) => countCells(row) - columns));
+  const rows = lines.slice(2);
+  const missing = Math.max(0, ...rows.map((row) => Math.min(MOST_COLUMNS, cellsOf(row)) - columns));
   const wide = [widen(header, missing, ' '), widen(delimiter, missing, '---'), ...rows];
   return { raw: lines.join('\n'), regular: (missing === 0 ? lines : wide).join('\n') };
 };
@@ -15,9 +17,9 @@ export const tableSource = (src: string): { raw: string; regular: string } | und
 const DELIMITER = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const MOST_COLUMNS = 50;
 
-const linesWithBars = (src: string): string[] => {
+const linesWithBars = (src: string, most = Number.POSITIVE_INFINITY): string[] => {
   const lines: string[] = [];
-  for (let start = 0; start < src.length; ) {
+  for (let start = 0; start < src.length && lines.length < most; ) {
     const end = src.indexOf('\n', start);
     const line = src.slice(start, end < 0 ? src.length : end);
     // The delimiter of a single column may do without.
@@ -35,7 +37,7 @@ const inner = (line: string): string =>
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '');
 
-const countCells = (line: string): number => Math.min(MOST_COLUMNS, inner(line).split(/(?<!\\)\|/).length);
+const cellsOf = (line: string): number => inner(line).split(/(?<!\\)\|/).length;
 
 const widen = (line: string, missing: number, cell: string): string =>
   missing === 0 ? line : `|${inner(line)}|${`${cell}|`.repeat(missing)}`;
