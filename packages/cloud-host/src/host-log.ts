@@ -1,4 +1,5 @@
 // The host's log: a JSON line for each thing that happens, beside what the functions print themselves.
+import { createPlainText } from '@steward/handler';
 import type { QueueLog } from './queue/poll-queue.ts';
 
 export interface HostLog extends QueueLog {
@@ -25,7 +26,11 @@ export const createHostLog = (print: (line: string) => void): HostLog => {
 };
 
 /** Lambda prints what a function threw, so this does; a server's error is named by its kind alone where it says nothing. */
-export const explain = (error: unknown): string => {
+export const explain = (error: unknown): string => plain(wordsOf(error));
+
+const plain = createPlainText();
+
+const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   // Several addresses of one host, none of which answered.
   const message = error.message || String((error as { code?: unknown }).code ?? '');

@@ -12,6 +12,7 @@ export { botCommands } from './features/index.ts';
 export type { Log, LogFields } from './observability/log.ts';
 export { errorFields } from './observability/log.ts';
 export { type Meter, silentMeter } from './observability/metrics.ts';
+export { createPlainText } from './observability/plain-text.ts';
 export { createOllamaModel } from './ollama/create-ollama-model.ts';
 export type { UpdateQueue } from './queue/update-queue.ts';
 export { ALLOWED_UPDATES } from './telegram/allowed-updates.ts';
@@ -23,7 +24,12 @@ export {
   type PollingLog,
   type Update,
 } from './telegram/bot-call.ts';
-export { createTelegramClient, type TelegramClient, telegramFault } from './telegram/telegram-client.ts';
+export {
+  createTelegramClient,
+  type TelegramClient,
+  type TelegramFault,
+  telegramFault,
+} from './telegram/telegram-client.ts';
 export type { WebhookEvent, WebhookResponse } from './webhook/create-webhook.ts';
 export { readWebhook } from './webhook/read-webhook.ts';
 export type { LambdaContext, SqsEvent, SqsRecord } from './worker/lambda-types.ts';

@@ -1,5 +1,11 @@
 // Before anything is polled: is the token right, is a webhook in the way, and does the bot know its commands?
-import { type Log, type TelegramClient, telegramFault } from '@steward/handler';
+import {
+  type Log,
+  nameOfError,
+  type TelegramClient,
+  type TelegramFault,
+  telegramFault,
+} from '@steward/handler';
 import { checkWebhook, webhookNotice } from './polling/check-webhook.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -11,8 +17,11 @@ export interface BotIdentity {
 }
 
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
+const LONGEST_WAIT_MS = 3_600_000;
+/** Kinds of failures that waiting may mend; what else Telegram says, it says again. */
+const WAITING = new Set<TelegramFault['kind']>(['unavailable', 'unknown', 'rate-limited']);
 
-/** Waits for Telegram when it cannot be reached. Throws a `StartupError` for a wrong token or a set webhook. */
+/** Waits for Telegram when it cannot be reached. Throws a `StartupError` for a bot that cannot be polled. */
 export const checkBot = async (
   telegram: TelegramClient,
   deps: {
@@ -28,33 +37,57 @@ export const checkBot = async (
       try {
         return await ask();
       } catch (error) {
-        const fault = telegramFault(error);
-        if (fault.kind === 'unauthorized' || /not found/i.test(fault.description)) throw wrongToken();
-        if (fault.kind === 'refused') throw error;
-        if (tries === 0) print('! Telegram cannot be reached yet; trying again until it answers.');
-        const pause = fault.retryAfterMs ?? RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 30_000;
-        await sleep(pause);
+        const { kind, retryAfterMs } = telegramFault(error);
+        if (!WAITING.has(kind)) throw refusal(error);
+        if (tries === 0)
+          print(`! Telegram cannot be reached yet${whyOf(error)}; trying again until it answers.`);
+        const pauseMs = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? LONGEST_WAIT_MS;
+        await sleep(Number.isFinite(retryAfterMs) ? Math.min(retryAfterMs ?? 0, LONGEST_WAIT_MS) : pauseMs);
       }
     }
   };
-  const me = await persistently(() => telegram.getMe());
+  const identity = identityOf(await persistently(() => telegram.getMe()));
   const webhook = await persistently(() => checkWebhook((method, params) => telegram.call(method, params)));
   if (webhook.set) throw new StartupError(webhookNotice(webhook.host));
   // Best effort: without it only the menu of commands is missing.
   await telegram.setMyCommands({ commands: deps.commands }).catch((error: unknown) => {
     deps.log.warn('The command menu could not be set', {
       action: 'set-commands',
-      error: (error as Error).name,
+      error: nameOfError(error),
     });
   });
-  return {
-    id: me.id,
-    username: me.username ?? '',
-    readsGroups: me.can_read_all_group_messages === true,
-  };
+  return identity;
 };
 
-const wrongToken = (): StartupError =>
-  new StartupError(
-    'Telegram does not know this bot token (401). Check TELEGRAM_BOT_TOKEN; @BotFather shows the right one under /mybots.',
+/** Telegram's own words may quote the address, which holds the token: only its number is told. */
+const refusal = (error: unknown): StartupError => {
+  const code = nameOfError(error);
+  if (code !== '401' && code !== '404') {
+    const advice = 'Check TELEGRAM_BOT_TOKEN, and TELEGRAM_API_URL where it is set.';
+    return new StartupError(`Telegram refuses this bot (${code}). ${advice}`);
+  }
+  return new StartupError(
+    `Telegram does not know this bot token (${code}). Check TELEGRAM_BOT_TOKEN or the file that holds it; @BotFather shows the right one under /mybots.`,
   );
+};
+
+/** Certificates fail with such a code too, e.g. CERT_HAS_EXPIRED. */
+const whyOf = (error: unknown): string => {
+  const { kind, description } = telegramFault(error);
+  const code = nameOfError(error);
+  if (/^\d{3}$/.test(code)) return ` (${code})`;
+  if (kind === 'unknown' && description === 'unreadable answer') return ' (its answer is none of a Bot API)';
+  return /^[A-Z][A-Z\d_]{2,60}$/.test(description) ? ` (${description})` : '';
+};
+
+/** Whoever answers may not be Telegram: nothing of it is believed, or shown, that is no bot's. */
+const identityOf = (me: unknown): BotIdentity => {
+  const { id, username, can_read_all_group_messages: readsGroups } = (me ?? {}) as Record<string, unknown>;
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) {
+    throw new StartupError(
+      'What answers for Telegram names no bot: it is no Bot API. Check TELEGRAM_API_URL.',
+    );
+  }
+  const isName = typeof username === 'string' && /^\w{1,64}$/.test(username);
+  return { id, username: isName ? username : '', readsGroups: readsGroups === true };
+};

@@ -24,8 +24,16 @@ test.each([
   expect(explainFailure(failed(code), env)).toMatch(sentence);
 });
 
-test('what nobody foresaw shows where it comes from', () => {
-  expect(explainFailure(new TypeError('odd'), {})).toMatch(/^TypeError: odd\n\s+at /);
-  expect(explainFailure('odd', {})).toBe('odd');
-  expect(explainFailure(null, {})).toBe('null');
+test('what nobody foresaw shows where it comes from, and nothing that it quotes', () => {
+  const cause = Object.assign(new Error('quoted'), { code: 'ECONNRESET' });
+  const explained = explainFailure(new TypeError('odd\n    at a secret', { cause }), {});
+  expect(explained).toMatch(
+    /\(TypeError, because of Error: ECONNRESET\)\. [^\n]+:\n\s+at .*explain-failure\.test/,
+  );
+  expect(explained).not.toMatch(/odd|secret|quoted/);
+  for (const thrown of ['a secret', null]) {
+    expect(explainFailure(thrown, {})).toMatch(
+      /^Something went wrong that should not \((string|object)\)\. [^\n]+$/,
+    );
+  }
 });

@@ -1,5 +1,6 @@
-// Why the product cannot run, for the person at the terminal: one line, or the stack of what nobody foresaw.
+// Why the product cannot run, for the person at the terminal: one line, and the stack's frames of what nobody foresaw.
 import { StewardError } from '@steward/core';
+import { errorFields } from '@steward/handler';
 import { fullDisk } from './full-disk.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -20,5 +21,12 @@ export const explainFailure = (error: unknown, env: Record<string, string | unde
   if (FOLDER_FAULTS.has(code)) {
     return `The data folder ${folder} cannot be written (${code}). Choose another one with DATA_DIR.`;
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return unforeseen(error);
+};
+
+/** Its name and where it comes from; never its message, which may quote what a stranger or Telegram said. */
+const unforeseen = (error: unknown): string => {
+  const { error: name, cause, stack_trace: frames } = errorFields(error);
+  const what = cause === undefined ? name : `${name}, because of ${cause}`;
+  return `Something went wrong that should not (${what}). Please report it with these lines:\n${frames ?? ''}`.trimEnd();
 };

@@ -1,7 +1,7 @@
 // The log of a local run: JSON lines in a file, and on the terminal only what a person should see.
 import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorFields, type Log, type LogFields } from '@steward/handler';
+import { createPlainText, errorFields, type Log, type LogFields } from '@steward/handler';
 
 const MAX_BYTES = 10_000_000;
 
@@ -11,16 +11,28 @@ export interface LocalLog extends Log {
   close(): Promise<void>;
 }
 
-/** @param print writes one line to the terminal: warnings and errors */
-export const createLocalLog = (path: string, print: (line: string) => void): LocalLog => {
+/**
+ * @param print writes one line to the terminal: warnings and errors
+ * @param plain takes out of a line what no log may hold
+ */
+export const createLocalLog = (
+  path: string,
+  print: (line: string) => void,
+  plain: (line: string) => string = createPlainText(),
+): LocalLog => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   keepOneOlder(path);
   const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
   // A full disk must not stop the bot.
   stream.on('error', () => {});
 
+  /** A stack has several lines. */
+  const cleaned = (text: string): string => text.split('\n').map(plain).join('\n');
   const write = (level: string, message: string, fields: LogFields): void => {
-    stream.write(`${JSON.stringify({ level, timestamp: new Date().toISOString(), message, ...fields })}\n`);
+    const line = { level, timestamp: new Date().toISOString(), message, ...fields };
+    stream.write(
+      `${JSON.stringify(line, (_, value) => (typeof value === 'string' ? cleaned(value) : value))}\n`,
+    );
   };
   const wrap = (fields: LogFields): Omit<LocalLog, 'close'> => ({
     debug: (message, more) => write('DEBUG', message, { ...fields, ...more }),

@@ -1,13 +1,25 @@
 // `npm start`: runs the product until Ctrl+C; says in one line why it cannot.
+import { createPlainText } from '@steward/handler';
 import { explainFailure } from './explain-failure.ts';
 import { startSteward } from './start-steward.ts';
 
 // Whatever is written from here on is for this user: LevelDB, for one, asks for no mode.
 process.umask(0o077);
 
+const plain = createPlainText([process.env.TELEGRAM_BOT_TOKEN, process.env.OLLAMA_API_KEY]);
+
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+const giveUp = (what: string, error: unknown): never => {
+  const lines = `Steward ${what}: ${explainFailure(error, process.env)}`.split('\n');
+  process.stderr.write(`${lines.map(plain).join('\n')}\n`);
+  process.exit(1);
+};
+
+// Node itself would print the error's message, and that may quote anything.
+process.on('uncaughtException', (error) => giveUp('has to stop', error));
 
 // The launcher holds the other end: when it is gone, the terminal is gone, and this process must end.
 process.on('disconnect', () => process.exit(0));
@@ -29,8 +41,5 @@ try {
   process.on('SIGTERM', stop);
   await steward.polling;
 } catch (error) {
-  process.stderr.write(
-    `Steward ${running ? 'has to stop' : 'cannot start'}: ${explainFailure(error, process.env)}\n`,
-  );
-  process.exit(1);
+  giveUp(running ? 'has to stop' : 'cannot start', error);
 }

@@ -7,6 +7,7 @@ import {
   botCommands,
   createDynamoDbAccessStore,
   createDynamoDbCalls,
+  createPlainText,
   parseEnvironment,
 } from '@steward/handler';
 import { startDemoModel, startSessionTable } from '@steward/stand-ins';
@@ -34,12 +35,14 @@ export interface RunningSteward {
   stop(): Promise<void>;
 }
 
-/** @param print writes one line to the terminal */
+/** @param write shows one line on the terminal; it gets only what `createPlainText` lets through */
 export const startSteward = async (
   environment: Record<string, string | undefined>,
-  print: (line: string) => void,
+  write: (line: string) => void,
 ): Promise<RunningSteward> => {
   const env = parseEnvironment(localEnvironment, environment);
+  const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY]);
+  const print = (line: string): void => write(plain(line));
   const parts: { close(): Promise<unknown> }[] = [];
   const remember = <Part extends { close(): Promise<unknown> }>(part: Part): Part => {
     parts.unshift(part);
@@ -50,7 +53,7 @@ export const startSteward = async (
   };
   try {
     await closeToOthers(env.DATA_DIR);
-    const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print));
+    const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print, plain));
     // Before all else, because its lock guards the data folder.
     const table = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
     if (table.damage !== undefined) log.warn(table.damage);

@@ -23,9 +23,9 @@ export const describeModels = async (
     const models = installed.map(({ name, sizeBytes }) =>
       sizeBytes === undefined || demo ? name : `${name} (${formatBytes(sizeBytes)})`,
     );
-    return { server: demo ? 'built-in demo model' : env.OLLAMA_URL, models, demo };
+    return { server: demo ? 'built-in demo model' : shown(env.OLLAMA_URL), models, demo };
   } catch (error) {
-    return { server: env.OLLAMA_URL, models: [], demo: false, problem: problemOf(error) };
+    return { server: shown(env.OLLAMA_URL), models: [], demo: false, problem: problemOf(error) };
   }
 };
 
@@ -54,7 +54,7 @@ export const welcome = async (deps: {
   print(
     pageUrl
       ? `  Chat       ${pageUrl}   (open it in a browser)`
-      : `  Telegram   polling @${bot.username}: https://t.me/${bot.username}`,
+      : `  Telegram   polling ${nameOf(bot)}${bot.username && `: https://t.me/${bot.username}`}`,
   );
   print(`  Models     ${modelLine(env, described)}`);
   print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);
@@ -65,7 +65,7 @@ export const welcome = async (deps: {
       ? 'Open the page and write anything, or type /start there. Ctrl+C stops.'
       : pairing
         ? 'Then write to it. Ctrl+C stops.'
-        : `Write to @${bot.username} in Telegram, or send it /start. Ctrl+C stops.`,
+        : `Write to ${nameOf(bot)} in Telegram, or send it /start. Ctrl+C stops.`,
   );
   if (!pageUrl && !bot.readsGroups) {
     print(
@@ -75,12 +75,16 @@ export const welcome = async (deps: {
 };
 
 const modelLine = (env: LocalEnvironment, { models, demo, problem }: ModelsDescription): string => {
-  if (problem !== undefined)
-    return `! Ollama at ${env.OLLAMA_URL} ${problem}. It is asked again when it is needed.`;
+  const url = shown(env.OLLAMA_URL);
+  if (problem !== undefined) return `! Ollama at ${url} ${problem}. It is asked again when it is needed.`;
   if (demo) {
-    return `no Ollama answers at ${env.OLLAMA_URL}: the built-in demo model stands in. Start Ollama, and new sessions use it.`;
+    return `no Ollama answers at ${url}: the built-in demo model stands in. Start Ollama, and new sessions use it.`;
   }
-  if (models.length === 0)
-    return `Ollama at ${env.OLLAMA_URL} has no model yet. Install one: ollama pull qwen3.5:2b`;
-  return `Ollama at ${env.OLLAMA_URL}: ${models.join(', ')}`;
+  if (models.length === 0) return `Ollama at ${url} has no model yet. Install one: ollama pull qwen3.5:2b`;
+  return `Ollama at ${url}: ${models.join(', ')}`;
 };
+
+const nameOf = ({ username }: BotIdentity): string => (username === '' ? 'the bot' : `@${username}`);
+
+/** An address without the name and password that may stand in it. */
+const shown = (address: string): string => address.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');

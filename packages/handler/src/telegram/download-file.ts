@@ -1,6 +1,6 @@
 // Downloads what a person sent. The URL holds the bot's token, so it appears in no log and no error.
 import { StewardError } from '@steward/core';
-import { type TelegramClient, telegramFault } from './telegram-client.ts';
+import { followingNothing, type TelegramClient, telegramFault } from './telegram-client.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -24,7 +24,7 @@ export const createDownload =
     return await read(
       `${apiUrl.replace(/\/+$/, '')}/file/bot${token()}/${path}`,
       maxBytes,
-      deps.fetch ?? fetch,
+      followingNothing(deps.fetch ?? fetch),
     );
   };
 

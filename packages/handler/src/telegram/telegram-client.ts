@@ -73,11 +73,17 @@ export const createTelegramClient = (options: TelegramClientOptions): TelegramCl
       : options.token;
   return new TelegramClient(token, {
     ...(options.apiUrl !== undefined && { apiRoot: options.apiUrl }),
-    ...(options.fetch !== undefined && { fetch: options.fetch }),
+    fetch: followingNothing(options.fetch ?? fetch),
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxRetries: 0,
   });
 };
+
+/** The Bot API leads nowhere else. Whoever stands before it must not send messages, or what stands in an address, away. */
+export const followingNothing =
+  (get: typeof fetch): typeof fetch =>
+  (url, init) =>
+    get(url, { ...init, redirect: 'error' });
 
 /**
  * What a failed call means for the caller.

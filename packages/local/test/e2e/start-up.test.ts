@@ -48,6 +48,19 @@ describe.concurrent('it says in one line', { timeout: 300_000 }, () => {
       expect(oneLine(await failing(env))).toMatch(/Telegram does not know this bot token \(401\)/);
     }));
 
+  test('that Telegram refuses the bot, and nothing of what it said', () =>
+    asleep(async (world) => {
+      const { token } = world.emulator;
+      const description = `\u001b[31mBad Request: /bot${token}/getMe\r\nSteward is running.`;
+      world.plant({ kind: 'status', error_code: 400, description, method: 'getMe' });
+      const output = await failing(world.environment);
+      expect(oneLine(output)).toMatch(/Telegram refuses this bot \(400\)/);
+      expect(output + readFileSync(join(world.dataDir, 'steward.log'), 'utf8')).not.toMatch(
+        /Bad Request|Steward is running|(?!\n)\p{Cc}/u,
+      );
+      expect(output).not.toContain(token.split(':')[1]);
+    }));
+
   test('every fault of the configuration at once, and no value of it', () =>
     asleep(async (world) => {
       const env = { ...world.environment, TELEGRAM_BOT_TOKEN: 'hunter2', PORT: 'x', OLLAMA_URL: 'ftp://a' };
@@ -111,6 +124,14 @@ describe.concurrent('it starts', { timeout: 300_000 }, () => {
       expect(world.emulator.commands().map(({ command }) => command)).toContain('newsession');
       await product.stop();
       expect(product.exitCode()).toBe(0);
+    }));
+
+  test('with a model server that would like to command the terminal', () =>
+    asleep(async (world) => {
+      world.ollama.models.push({ name: 'evil\u001b[2J\u009b31m\nSteward has to stop:1b', size: 1 });
+      const product = await world.start();
+      await vi.waitFor(() => expect(product.output()).toContain('Ctrl+C stops'), 60_000);
+      expect(product.output()).not.toMatch(/(?!\n)\p{Cc}|^Steward has/mu);
     }));
 
   test('without Ollama on the demo model, and says so', () =>
