@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { startSqs } from '@steward/stand-ins/testing';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { startSqs, watchRequests } from '@steward/stand-ins/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Deployment, EventSource, FunctionConfiguration } from './deployment.ts';
 import { createHostLog } from './host-log.ts';
@@ -74,17 +74,23 @@ describe('the host of a deployment', () => {
         refreshMs: 20,
       });
     cleanups.push(zips.remove, sqs.close);
-    const send = (body: string) =>
+    const send = (body: string, group = 'chat') =>
       client.send(
         new SendMessageCommand({
           QueueUrl: sqs.queueUrl,
           MessageBody: body,
-          MessageGroupId: 'chat',
+          MessageGroupId: group,
           MessageDeduplicationId: randomUUID(),
         }),
       );
+    /** Takes the next message away, which nobody else waits for. */
+    const receive = async () => {
+      const wait = { QueueUrl: sqs.queueUrl, WaitTimeSeconds: 20 };
+      const { Messages = [] } = await client.send(new ReceiveMessageCommand(wait));
+      return Messages.map(({ Body }) => Body);
+    };
     const noted = async () => (await readFile(notes, 'utf8').catch(() => '')).trim().split('\n');
-    return { server, configurations, lines, switched, start, send, noted };
+    return { server, client, configurations, lines, switched, start, send, receive, noted };
   };
 
   const running = async () => {
@@ -167,15 +173,17 @@ describe('the host of a deployment', () => {
   });
 
   it('receives no more from a queue whose mapping is gone', async () => {
-    const { server, host, send, noted } = await running();
+    const { server, client, host, send, receive, noted } = await running();
+    const receives = watchRequests(client, 'ReceiveMessageCommand');
     await send('before');
     await expect.poll(noted, { timeout: 60_000 }).toEqual(['before 1']);
     server.deployment = { ...(server.deployment as Deployment), eventSources: [] };
     await host.refresh();
-    // The poll that was under way ends within its second.
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await expect.poll(() => receives.open).toBe(0);
+    // What the stand-in gives to the request that was broken off is lost for a while.
+    await send('lost', 'another');
     await send('after');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await receive()).toEqual(['after']);
     expect(await noted()).toEqual(['before 1']);
   });
 
@@ -192,12 +200,12 @@ describe('the host of a deployment', () => {
   });
 
   it('leaves a queue alone whose mapping somebody else has switched off, and says so once', async () => {
-    const { server, start, send, noted, lines, switched } = await open();
+    const { server, start, send, receive, noted, lines, switched } = await open();
     for (const source of server.deployment?.eventSources ?? []) source.enabled = false;
     const host = await start();
     await host.refresh();
     await send('body');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await receive()).toEqual(['body']);
     await host.close();
     expect(await noted()).toEqual(['']);
     expect(switched).toEqual([]);

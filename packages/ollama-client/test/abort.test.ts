@@ -32,6 +32,7 @@ describe('an abort', () => {
     const controller = new AbortController();
     const answer = collect(client.chat(question, { signal: controller.signal }));
     await vi.waitFor(() => expect(server.requests).toHaveLength(1), 30_000);
+    // Nothing tells when the headers have come.
     await wait(20);
     controller.abort(reason);
     expect((await answer).error).toMatchObject(aborted);

@@ -116,7 +116,7 @@ describe('chat', () => {
       setTimeout(() => response.end('rubbish'.repeat(50_000)), 10);
     });
     expect((await collect(client.chat(question))).items).toHaveLength(1);
-    // The rest of the first response is read in the background.
+    // The rest of the first response is read in the background, and nothing tells when that is done.
     await new Promise((resolve) => setTimeout(resolve, 250));
     expect((await collect(client.chat(question))).items).toHaveLength(1);
     expect(ports.size).toBe(1);

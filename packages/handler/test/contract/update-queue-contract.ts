@@ -101,6 +101,7 @@ export const updateQueueContract = (open: OpenQueue): void => {
       );
       for (let group = 0; group < 20; group += 1) await send(String(group), 'body');
       await expect.poll(() => running, SOON).toBe(3);
+      // What must not happen needs time to happen in.
       await sleep(50);
       gate.resolve();
       await expect.poll(() => seen.length, SOON).toBe(20);
@@ -247,6 +248,7 @@ export const updateQueueContract = (open: OpenQueue): void => {
       await expect.poll(() => finish, SOON).toBeDefined();
       const stopped = stop();
       await send('2', 'other');
+      // What must not happen needs time to happen in; so it does below.
       await sleep(50);
       finish?.();
       await stopped;

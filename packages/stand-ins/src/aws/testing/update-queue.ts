@@ -45,16 +45,24 @@ export const openUpdateQueue = async (options: SqsOptions = {}) => {
   };
 };
 
+export interface WatchedRequests {
+  count: number;
+  /** How many wait for their answers. */
+  open: number;
+}
+
 /** Counts the requests of one kind that a client makes; the first `failures` of them fail. */
-export const watchRequests = (sqs: SQSClient, commandName: string, failures = 0): { count: number } => {
-  const seen = { count: 0 };
+export const watchRequests = (sqs: SQSClient, commandName: string, failures = 0): WatchedRequests => {
+  const seen = { count: 0, open: 0 };
   sqs.middlewareStack.add(
     (next, context) => async (request) => {
-      if (context.commandName === commandName) {
-        seen.count += 1;
-        if (seen.count <= failures) throw new Error(`${commandName} failed, as the test wanted`);
-      }
-      return next(request);
+      if (context.commandName !== commandName) return next(request);
+      seen.count += 1;
+      if (seen.count <= failures) throw new Error(`${commandName} failed, as the test wanted`);
+      seen.open += 1;
+      return next(request).finally(() => {
+        seen.open -= 1;
+      });
     },
     { step: 'initialize' },
   );
