@@ -2,7 +2,7 @@
 import { ownWords } from '../context/own-words.ts';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
-import { contentOf } from '../telegram/content-of.ts';
+import { contentsInWords, nameOfContent } from '../telegram/contents-in-words.ts';
 import type { IncomingMessage } from '../telegram/incoming.ts';
 import { wordsOf } from '../telegram/message-text.ts';
 import { nameOf, originOf } from '../telegram/name-of.ts';
@@ -28,7 +28,10 @@ export const questionOf = async (services: Dependencies, context: UpdateContext)
 
 /** A model that reads only text has to know that there was more, or it makes something up. */
 const unseen = (content: string): string =>
-  `[${content === 'unknown' ? 'Something' : `A ${content.replace('_', ' ')}`} came with this message. You cannot see it.]`;
+  `[${withArticle(nameOfContent(content))} came with this message. You cannot see it.]`;
+
+const withArticle = (name: string | undefined): string =>
+  name === undefined ? 'Something' : `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name}`;
 
 const pointedAt = async (services: Dependencies, context: UpdateContext): Promise<string> => {
   const { message } = context;
@@ -55,8 +58,7 @@ const contentsOf = (target: Pick<IncomingMessage, 'text' | 'document'> | undefin
   const words = wordsOf(target);
   if (words !== '') return words;
   if (target.document) return `[file ${target.document.file_name ?? 'without a name'}]`;
-  const content = contentOf(target);
-  return content === undefined || content === 'unknown' ? '' : `[${content.replace('_', ' ')}]`;
+  return contentsInWords(target);
 };
 
 /** Whether the model sees that message of the active session anyway. */

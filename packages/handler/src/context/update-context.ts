@@ -1,6 +1,6 @@
 // What code gets to work on one update: who asks and with which message, in addition to the context of every work.
 import type { Session, TurnEnd } from '@steward/core';
-import type { ButtonRows } from '../telegram/buttons.ts';
+import type { Below, ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
@@ -41,7 +41,7 @@ export interface UpdateContext extends WorkContext<UpdateFacts> {
 
 export interface Speaker {
   /** Sends a message; each call of an update has its own slot, so a redelivery sends none twice. */
-  reply(message: FormattedText, buttons?: ButtonRows): Promise<void>;
+  reply(message: FormattedText, below?: Below): Promise<void>;
   /** After a tap: puts the content into the tapped message; otherwise like `reply`. */
   show(message: FormattedText, buttons?: ButtonRows): Promise<void>;
   sendDocument(document: {
@@ -61,10 +61,10 @@ export const createSpeaker = (
 ): Speaker => {
   let replies = 0;
   const nextSlot = () => `r${++replies}`;
-  const reply = async (content: FormattedText, buttons?: ButtonRows) => {
+  const reply = async (content: FormattedText, below?: Below) => {
     const pieces = splitFormatted(content);
     for (const [index, piece] of pieces.entries()) {
-      await sender.send(nextSlot(), piece, index === pieces.length - 1 ? buttons : undefined);
+      await sender.send(nextSlot(), piece, index === pieces.length - 1 ? below : undefined);
     }
   };
   return {

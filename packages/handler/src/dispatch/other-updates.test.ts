@@ -28,6 +28,16 @@ test.each([
   expect(bench.chat()).toHaveLength(2);
 });
 
+test.each([
+  ['invoice', { forward_origin: { type: 'user' } }],
+  ['giveaway', { forward_origin: { type: 'channel' } }],
+  ['gift_card', { via_bot: { id: 3, is_bot: true } }],
+])('a person who passes on a %s gets a sentence', async (kind, more) => {
+  const bench = quickBench();
+  await bench.send('', { text: undefined, [kind]: {}, ...more });
+  expect(bench.said()).toContain("I can't read this kind of message.");
+});
+
 test('an album is refused once, whatever it holds, and the next one again', async () => {
   const bench = quickBench();
   const part = (media_group_id: string, kind = 'photo') =>

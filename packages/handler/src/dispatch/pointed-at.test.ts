@@ -24,6 +24,46 @@ test.each<[string, object, string]>([
     '> [video note]\n\nTell me more',
   ],
   [
+    'a poll, with its answers',
+    {
+      reply_to_message: reply({
+        text: undefined,
+        poll: { question: 'Tea or coffee?', options: [{ text: 'Tea' }, { text: 'Coffee' }] },
+      }),
+    },
+    '> [poll]\n> Tea or coffee?\n> - Tea\n> - Coffee\n\nTell me more',
+  ],
+  [
+    'a list to tick off',
+    { reply_to_message: reply({ text: undefined, checklist: { title: 'Buy', tasks: [{ text: 'Milk' }] } }) },
+    '> [checklist]\n> Buy\n> - Milk\n\nTell me more',
+  ],
+  [
+    'a place',
+    { reply_to_message: reply({ text: undefined, venue: { title: 'Café', address: 'Main St 1' } }) },
+    '> [venue]\n> Café\n> Main St 1\n\nTell me more',
+  ],
+  [
+    'a contact',
+    { reply_to_message: reply({ text: undefined, contact: { first_name: 'Xi', phone_number: '+123' } }) },
+    '> [contact]\n> Xi\n> +123\n\nTell me more',
+  ],
+  [
+    'a game',
+    { reply_to_message: reply({ text: undefined, game: { title: 'Worm', description: '' } }) },
+    '> [game]\n> Worm\n\nTell me more',
+  ],
+  [
+    'a rich message',
+    {
+      reply_to_message: reply({
+        text: undefined,
+        rich_message: { blocks: [{ type: 'paragraph', text: 'Hi' }] },
+      }),
+    },
+    '> Hi\n\nTell me more',
+  ],
+  [
     'a file',
     { reply_to_message: reply({ text: undefined, document: { file_id: 'f', file_name: 'a.pdf' } }) },
     '> [file a.pdf]\n\nTell me more',
@@ -74,6 +114,18 @@ test.each<[string, object, string]>([
   const bench = quickBench();
   await bench.send('Tell me more', more);
   expect(await lastQuestion(bench)).toBe(question);
+});
+
+test.each([
+  ['animation', 'An animation'],
+  ['voice', 'A voice message'],
+  ['hologram', 'Something'],
+])('the model is told that it cannot see the %s with a caption', async (kind, named) => {
+  const bench = quickBench();
+  await bench.send('', { text: undefined, [kind]: {}, caption: 'What is it?' });
+  expect(await lastQuestion(bench)).toBe(
+    `What is it?\n\n[${named} came with this message. You cannot see it.]`,
+  );
 });
 
 test('a reply to what the model has just seen is not said to it again', async () => {

@@ -267,6 +267,7 @@ test.each([
   ['/hlep', 'help'],
   ['/list', 'listsessions'],
   ['/swich 2', 'switch'],
+  ['/nwe', 'new'],
 ])('%s names what was probably meant', async (typed, meant) => {
   const bench = quickBench();
   await bench.send(typed);

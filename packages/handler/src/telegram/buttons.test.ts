@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callbackData, parseCallbackData, toInlineKeyboard } from './buttons.ts';
+import { callbackData, parseCallbackData, toMarkup } from './buttons.ts';
 
 test('a button carries its action and arguments there and back', () => {
   const data = callbackData('page', 'history', 3);
@@ -14,7 +14,7 @@ test('data over the 64 bytes of Telegram is an error of ours', () => {
 });
 
 test('rows become a keyboard', () => {
-  expect(toInlineKeyboard([[{ text: 'A', data: 'a' }], []])).toEqual({
+  expect(toMarkup([[{ text: 'A', data: 'a' }], []])).toEqual({
     inline_keyboard: [[{ text: 'A', callback_data: 'a' }], []],
   });
 });

@@ -8,6 +8,15 @@ export interface Button {
 
 export type ButtonRows = Button[][];
 
+/** Instead of buttons: the app of who tapped opens a reply to the message. */
+export const ASK_FOR_REPLY = 'ask-for-reply';
+
+/** What stands below a message that is sent. */
+export type Below = ButtonRows | typeof ASK_FOR_REPLY;
+
+export const toMarkup = (below: Below) =>
+  below === ASK_FOR_REPLY ? { force_reply: true as const, selective: true } : toInlineKeyboard(below);
+
 export const toInlineKeyboard = (rows: ButtonRows) => ({
   inline_keyboard: rows.map((row) => row.map(({ text, data }) => ({ text, callback_data: data }))),
 });

@@ -28,5 +28,7 @@ const SERVICE =
 export const contentOf = (message: object): string | undefined => {
   const known = KINDS.find((kind) => kind in message);
   if (known !== undefined || 'text' in message || 'document' in message) return known;
-  return Object.keys(message).some((field) => SERVICE.test(field)) ? undefined : 'unknown';
+  // What is passed on (an invoice, a giveaway) was sent by a person; Telegram's own reports cannot be.
+  const isPassedOn = 'forward_origin' in message || 'via_bot' in message;
+  return !isPassedOn && Object.keys(message).some((field) => SERVICE.test(field)) ? undefined : 'unknown';
 };

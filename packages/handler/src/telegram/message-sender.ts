@@ -4,7 +4,7 @@ import type { Claim, Clock, FactChanges } from '@steward/core';
 import { InputFile, type MessageEntity } from 'node-telegram-bot-api';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
-import { type ButtonRows, toInlineKeyboard } from './buttons.ts';
+import { type Below, type ButtonRows, toInlineKeyboard, toMarkup } from './buttons.ts';
 import type { FormattedText } from './format/formatted-text.ts';
 import { createPacedCalls } from './paced-calls.ts';
 import type { SendBudget } from './send-budget.ts';
@@ -32,7 +32,7 @@ export interface MessageSender {
    * Sends once per slot, however often the update is processed: a send that is recorded is not repeated, one whose
    * fate a crash or timeout left unknown is repeated at most once. Returns the message id, undefined when unknown.
    */
-  send(slot: string, message: FormattedText, buttons?: ButtonRows): Promise<number | undefined>;
+  send(slot: string, message: FormattedText, below?: Below): Promise<number | undefined>;
   sendDocument(slot: string, document: OutgoingDocument): Promise<number | undefined>;
   /** Shows the final content in a message; when that message is gone, a new one takes its place. */
   edit(
@@ -108,7 +108,8 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
   const edited = (messageId: number, body: Body, buttons: ButtonRows | undefined) => ({
     chat_id: destination.chatId,
     message_id: messageId,
-    ...content(body, buttons),
+    ...content(body),
+    ...(buttons?.length && { reply_markup: toInlineKeyboard(buttons) }),
   });
 
   /** From here on this try knows the message, even if it cannot be recorded: it must not send another. */
@@ -155,9 +156,14 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
 
     isFinal: (slot) => final.has(slot),
 
-    async send(slot, message, buttons) {
+    async send(slot, message, below) {
       const body = { ...message, entities: toEntities(message) };
-      const call = () => telegram.sendMessage({ ...target(), ...content(body, buttons) });
+      const call = () =>
+        telegram.sendMessage({
+          ...target(),
+          ...content(body),
+          ...(below?.length && { reply_markup: toMarkup(below) }),
+        });
       return await sendOnce(slot, call, wayOut(destination, body, log));
     },
 
@@ -217,11 +223,10 @@ interface Body {
   entities?: MessageEntity[] | undefined;
 }
 
-const content = ({ text, entities }: Body, buttons: ButtonRows | undefined) => ({
+const content = ({ text, entities }: Body) => ({
   text,
   ...(entities?.length && { entities }),
   link_preview_options: NO_PREVIEW,
-  ...(buttons?.length && { reply_markup: toInlineKeyboard(buttons) }),
 });
 
 const toEntities = (message: FormattedText): MessageEntity[] | undefined =>

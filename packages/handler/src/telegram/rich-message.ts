@@ -64,9 +64,9 @@ const inlineOf = (text: unknown, depth: number): string => {
   return typeof part.url === 'string' && part.url !== inner ? `${inner} (${part.url})` : inner;
 };
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
-const fieldsOf = (value: unknown): Fields =>
+export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,6 +1,7 @@
 // /rename: gives a conversation another title. A button asks for the title, and a reply to that question is it.
 import { refOf, type Session, shortTitle } from '@steward/core';
 import type { Services } from '../../context/services.ts';
+import { ASK_FOR_REPLY } from '../../telegram/buttons.ts';
 import { bold, code, say } from '../../telegram/say.ts';
 import type { Command, CommandContext, Content } from '../feature.ts';
 import { findConversation, findOrActive, readNumber, readNumberAndRest } from './arguments.ts';
@@ -26,7 +27,7 @@ export const createRename = (services: Dependencies): Command => ({
   taps: {
     rename: async (context, [number]) => {
       const session = await findConversation(services, context, readNumber(number), EXAMPLE);
-      if (session) await context.reply(say`${ASKED} ${session.number} “${session.title}”.`);
+      if (session) await context.reply(say`${ASKED} ${session.number} “${session.title}”.`, ASK_FOR_REPLY);
     },
   },
 });

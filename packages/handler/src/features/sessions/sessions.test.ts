@@ -203,6 +203,8 @@ test('the list renames: a number is tapped, and a reply is the title', async () 
   await bench.tap('rename:1');
   const text = bench.said();
   expect(text).toBe('✏️ Reply to this message with the new title of conversation 1 “How do bees fly?”.');
+  // The app opens the reply by itself.
+  expect(bench.chat().at(-1)?.sent.reply_markup).toEqual({ force_reply: true, selective: true });
   await bench.send('Bees', { reply_to_message: { message_id: 9, from: BOT, text } });
   expect(bench.said()).toBe('✏️ Conversation 1 is now called “Bees”.');
   await bench.send('/echo hi', { reply_to_message: { message_id: 9, from: BOT, text } });

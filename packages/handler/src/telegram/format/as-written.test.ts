@@ -55,6 +55,13 @@ describe('comparisons at the start of a line', () => {
       expect(shown(markdown)).toEqual({ text: markdown, spans: [] });
     },
   );
+
+  it('quote nothing below a quote', () => {
+    expect(shown('> You need\n>= 3.10')).toEqual({
+      text: 'You need\n\n>= 3.10',
+      spans: ['blockquote[You need]'],
+    });
+  });
 });
 
 describe('tables', () => {

@@ -23,6 +23,9 @@ const searchBudget = (length: number): number => 500_000 + 40 * length;
 const STRONG_AT_PUNCTUATION =
   /^\*\*(?![\s*])(?:([^*\n`]{1,200}[\p{P}\p{S}])\*\*(?=[\p{L}\p{N}])|([“‘«「『《【（][^*\n`]{1,200})\*\*)/u;
 
+const COMPARISON = /^ {0,3}>(?:=|[~≈$€£]?\d)/;
+const COMPARISON_BELOW = new RegExp(COMPARISON.source.replace('^', '\\n'));
+
 /** Throws when marked does; the caller shows plain text then. */
 export const lexMarkdown = (markdown: string): Token[] => {
   const tokenizer = new GuardedTokenizer(searchBudget(markdown.length));
@@ -58,10 +61,12 @@ class GuardedTokenizer extends Tokenizer {
     return token;
   }
 
-  /** `>= 3.10` and `>5 kg` compare. */
+  /** `>= 3.10` and `>5 kg` compare, also below a quote. */
   override blockquote(src: string): Tokens.Blockquote | undefined {
-    if (/^ {0,3}>(?:=|[~≈$€£]?\d)/.test(src)) return undefined;
-    return this.nested(() => super.blockquote(src));
+    if (COMPARISON.test(src)) return undefined;
+    const quote = this.nested(() => super.blockquote(src));
+    const end = quote ? quote.raw.search(COMPARISON_BELOW) : -1;
+    return end < 0 ? quote : this.nested(() => super.blockquote(src.slice(0, end)));
   }
 
   override list(src: string): Tokens.List | undefined {
