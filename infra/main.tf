@@ -118,6 +118,7 @@ module "monitoring" {
   queue_name             = module.queue.name
   dead_letter_queue_name = module.queue.dead_letter_name
   api_id                 = module.api.api_id
+  api_log_group_name     = module.api.log_group_name
   table_name             = module.table.name
   ollama_instance_ids    = module.ollama[*].instance_id
   alarm_email            = var.alarm_email

@@ -48,7 +48,8 @@ export const usage = (messages, answerSeconds) => {
     bucketReads: messages * ASSUMED.archivesPerMessage,
     logGb: (messages * ASSUMED.logKb + MAINTENANCE_RUNS) / GB,
     metrics: messages === 0 ? 1 : 16,
-    alarms: 10,
+    // One of the twelve looks at two metrics, and each is counted.
+    alarms: 13,
     dashboards: 1,
     traces: 2 * messages + MAINTENANCE_RUNS,
     internetGb: (messages * telegramCalls * ASSUMED.telegramCallKb) / GB,

@@ -1,6 +1,7 @@
-# Ten alarms, as many as an account has free. Each tells when it begins and when it is over.
+# Twelve alarms; an account has ten free. Each tells when it begins and when it is over.
 locals {
   logged_errors = "LoggedErrors"
+  api_throttles = "ApiThrottles"
   five_minutes  = 300
 
   function_alarms = merge([
@@ -112,4 +113,67 @@ resource "aws_cloudwatch_metric_alarm" "server_errors" {
   treat_missing_data  = "notBreaching"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+# The API's own metric counts these together with every other 4xx, and anybody can cause those.
+resource "aws_cloudwatch_log_metric_filter" "api_throttles" {
+  name           = "${var.project_name}-api-throttles"
+  log_group_name = var.api_log_group_name
+  pattern        = "{ $.status = \"429\" }"
+
+  metric_transformation {
+    namespace = local.namespace
+    name      = local.api_throttles
+    value     = "1"
+    unit      = "Count"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "api_throttles" {
+  alarm_name          = "${var.project_name}-api-throttles"
+  alarm_description   = "More requests came than the API lets through: updates of Telegram may be among those refused."
+  namespace           = local.namespace
+  metric_name         = local.api_throttles
+  statistic           = "Sum"
+  period              = local.five_minutes
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "table_throttles" {
+  alarm_name          = "${var.project_name}-table-throttles"
+  alarm_description   = "The table took no more reads or writes for a moment. They are tried again; answers come late."
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+
+  dynamic "metric_query" {
+    for_each = { reads = "ReadThrottleEvents", writes = "WriteThrottleEvents" }
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = "AWS/DynamoDB"
+        metric_name = metric_query.value
+        dimensions  = { TableName = var.table_name }
+        stat        = "Sum"
+        period      = local.five_minutes
+      }
+    }
+  }
+
+  metric_query {
+    id          = "both"
+    label       = "Throttled reads and writes"
+    expression  = "FILL(reads, 0) + FILL(writes, 0)"
+    return_data = true
+  }
 }

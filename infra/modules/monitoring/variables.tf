@@ -42,6 +42,11 @@ variable "api_id" {
   type        = string
 }
 
+variable "api_log_group_name" {
+  description = "Where that API logs who called."
+  type        = string
+}
+
 variable "table_name" {
   description = "Table of the sessions."
   type        = string

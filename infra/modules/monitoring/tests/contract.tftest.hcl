@@ -8,6 +8,7 @@ variables {
   queue_name             = "steward-updates.fifo"
   dead_letter_queue_name = "steward-dead-letters.fifo"
   api_id                 = "a1b2c3"
+  api_log_group_name     = "/aws/vendedlogs/steward-api"
   table_name             = "chatbot-sessions"
 }
 

@@ -24,6 +24,7 @@ variables {
   queue_name             = "steward-updates.fifo"
   dead_letter_queue_name = "steward-dead-letters.fifo"
   api_id                 = "a1b2c3"
+  api_log_group_name     = "/aws/vendedlogs/steward-api"
   table_name             = "chatbot-sessions"
   ollama_instance_ids    = ["i-0123456789abcdef0"]
   alarm_email            = "owner@example.org"
@@ -82,6 +83,33 @@ run "sees_what_waits_and_what_was_given_up" {
       aws_cloudwatch_metric_alarm.oldest_message.threshold == 900
     )
     error_message = "An update that waits for a quarter of an hour is an alarm."
+  }
+}
+
+run "sees_what_the_api_and_the_table_turn_away" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_log_metric_filter.api_throttles.log_group_name == "/aws/vendedlogs/steward-api" &&
+      aws_cloudwatch_log_metric_filter.api_throttles.pattern == "{ $.status = \"429\" }" &&
+      aws_cloudwatch_log_metric_filter.api_throttles.metric_transformation[0].name == aws_cloudwatch_metric_alarm.api_throttles.metric_name &&
+      aws_cloudwatch_metric_alarm.api_throttles.threshold == 0
+    )
+    error_message = "One request that the API throttles is an alarm."
+  }
+  assert {
+    condition = toset([
+      for query in aws_cloudwatch_metric_alarm.table_throttles.metric_query : "${one(query.metric).metric_name} ${one(query.metric).dimensions.TableName}" if length(query.metric) > 0
+    ]) == toset(["ReadThrottleEvents chatbot-sessions", "WriteThrottleEvents chatbot-sessions"])
+    error_message = "Throttled reads and writes of the table are counted."
+  }
+  assert {
+    condition = (
+      one([for query in aws_cloudwatch_metric_alarm.table_throttles.metric_query : query.expression if query.return_data == true]) == "FILL(reads, 0) + FILL(writes, 0)" &&
+      aws_cloudwatch_metric_alarm.table_throttles.threshold == 0
+    )
+    error_message = "One of either is an alarm."
   }
 }
 
