@@ -42,6 +42,18 @@ describe('the configured models', () => {
     ]);
   });
 
+  test('leave out what the server knows to be unable to chat, and keep their order otherwise', async () => {
+    const { state, catalogue } = setUp([{ name: 'embed', description: '', size: '' }, ...MODELS]);
+    state.installed = [
+      { name: 'gemma:latest', remote: true, capabilities: ['completion'] },
+      { name: 'embed:latest', capabilities: ['embedding'] },
+    ];
+    expect((await catalogue.entries()).map(({ name }) => name)).toEqual(['qwen3.5:2b', 'gemma']);
+    state.away = true;
+    state.nowMs = 30_000;
+    expect((await catalogue.entries()).map(({ name }) => name)).toEqual(['qwen3.5:2b', 'gemma']);
+  });
+
   test('are listed without marks while the server is away', async () => {
     const { state, catalogue } = setUp(MODELS);
     state.away = true;
@@ -59,8 +71,29 @@ describe('the configured models', () => {
 describe('without configuration', () => {
   test('a name that no key could hold is not offered', async () => {
     const { state, catalogue } = setUp();
-    state.installed = [{ name: 'x'.repeat(1_000) }, { name: 'y'.repeat(200) }, { name: 'gemma:2b' }];
+    state.installed = [
+      { name: 'x'.repeat(1_000) },
+      { name: 'y'.repeat(200) },
+      { name: 'two\nlines' },
+      { name: '' },
+      { name: 'gemma:2b' },
+    ];
     expect((await catalogue.entries()).map(({ name }) => name)).toEqual(['y'.repeat(200), 'gemma:2b']);
+  });
+
+  test('what cannot chat is not offered, and what runs elsewhere comes last and says so', async () => {
+    const { state, catalogue } = setUp();
+    state.installed = [
+      { name: 'embeds', sizeBytes: 274_302_450, capabilities: ['embedding'] },
+      { name: 'big:120b-cloud', sizeBytes: 384, capabilities: ['completion'], remote: true },
+      { name: 'old', sizeBytes: 1_000_000_000 },
+      { name: 'small:1b', capabilities: ['completion', 'vision'] },
+    ];
+    expect(await catalogue.entries()).toMatchObject([
+      { name: 'old', size: '1.0 GB' },
+      { name: 'small:1b' },
+      { name: 'big:120b-cloud', size: '', description: 'runs elsewhere, may need a sign-in' },
+    ]);
   });
 
   test('everything the server has is offered, with its size', async () => {

@@ -20,6 +20,7 @@ export interface CatalogueDeps {
 
 /** A name this long is no typing error, and does not fit into a key. */
 const LONGEST_NAME = 200;
+const REMOTE = 'runs elsewhere, may need a sign-in';
 
 export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
   const { model, offered = [], clock, cacheMs = 30_000 } = deps;
@@ -47,10 +48,18 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
 
   const entries = async (): Promise<CatalogueEntry[]> => {
     const models = await installed();
-    if (offered.length > 0) return offered.map((entry) => marked(entry, models));
-    return (models ?? lastKnown?.models ?? [])
-      .filter(({ name }) => name.length <= LONGEST_NAME)
-      .map((found) => marked(asOffered(found), models));
+    const known = models ?? lastKnown?.models ?? [];
+    if (offered.length > 0) {
+      const mute = known.filter((found) => !canChat(found));
+      return offered
+        .filter((entry) => !mute.some(({ name }) => isSame(name, entry.name)))
+        .map((entry) => marked(entry, models));
+    }
+    const usable = known.filter((found) => canChat(found) && isPlain(found.name));
+    // What runs here first: the first one answers those who chose none.
+    return [...usable.filter(({ remote }) => !remote), ...usable.filter(({ remote }) => remote)].map(
+      (found) => marked(asOffered(found), models),
+    );
   };
 
   const contextTokens = async (name: string): Promise<number> => {
@@ -70,10 +79,17 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
   return { entries, contextTokens, isSame };
 };
 
-const asOffered = ({ name, sizeBytes }: InstalledModel): OfferedModel => ({
+/** Some only turn text into numbers. Who does not say is believed to chat. */
+const canChat = ({ capabilities }: InstalledModel): boolean => capabilities?.includes('completion') ?? true;
+
+/** Fits into a key, a button and a line. */
+const isPlain = (name: string): boolean => name.length <= LONGEST_NAME && /^[^\s\p{C}]+$/u.test(name);
+
+const asOffered = ({ name, sizeBytes, remote }: InstalledModel): OfferedModel => ({
   name,
-  description: '',
-  size: sizeBytes === undefined ? '' : formatBytes(sizeBytes),
+  description: remote ? REMOTE : '',
+  // Of a model that runs elsewhere only its name lies here.
+  size: sizeBytes === undefined || remote ? '' : formatBytes(sizeBytes),
 });
 
 /** The default where the server names no window, or an implausible one. */

@@ -6,6 +6,8 @@ export interface InstalledModel {
   sizeBytes?: number;
   /** Such as `completion`, `vision`, `thinking`, `embedding`; undefined where the server does not say. */
   capabilities?: string[];
+  /** Runs on somebody else's server, which may want a sign-in or a plan. */
+  remote?: true;
 }
 
 /** Every method but `canonicalName` asks the server, and throws `ModelError`s. */

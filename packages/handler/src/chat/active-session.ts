@@ -48,7 +48,7 @@ export const activeOrNewSession = async (
   if (!session) {
     await sender.send(
       'note',
-      say`There is no model to talk to: the model server cannot be reached or has none installed. See /status, and write again when it is back.`,
+      say`There is no model to talk to: the model server cannot be reached or has none that can chat. See /status, and write again when it is back.`,
     );
     return undefined;
   }

@@ -38,4 +38,4 @@ const tagOf = (name: string): string =>
   `~${createHash('sha256').update(name).digest('base64url').slice(0, 12)}`;
 
 export const NO_MODELS =
-  'There is no model to choose: the model server cannot be reached or has none installed. /status tells more.';
+  'There is no model to choose: the model server cannot be reached or has none that can chat. /status tells more.';

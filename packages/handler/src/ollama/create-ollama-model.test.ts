@@ -324,3 +324,23 @@ test('tells what a model can do', async () => {
   const { model } = await setUp({ '/api/tags': json({ models }) });
   expect(await model.installed()).toEqual(models);
 });
+
+test('tells what runs elsewhere, and what old servers do not say: which models only embed', async () => {
+  const models = [
+    { name: 'gpt-oss:120b-cloud', remote_host: 'https://ollama.com:443', size: 384 },
+    { name: 'own-name', remote_model: 'gpt-oss:120b' },
+    { name: 'kimi:cloud' },
+    { name: 'nomic-embed-text:latest', details: { family: 'nomic-bert' } },
+    { name: 'mxbai-embed-large' },
+    { name: 'clouds:1b', details: { family: 'llama' } },
+  ];
+  const { model } = await setUp({ '/api/tags': json({ models }) });
+  expect(await model.installed()).toEqual([
+    { name: 'gpt-oss:120b-cloud', sizeBytes: 384, remote: true },
+    { name: 'own-name', remote: true },
+    { name: 'kimi:cloud', remote: true },
+    { name: 'nomic-embed-text:latest', capabilities: ['embedding'] },
+    { name: 'mxbai-embed-large', capabilities: ['embedding'] },
+    { name: 'clouds:1b' },
+  ]);
+});

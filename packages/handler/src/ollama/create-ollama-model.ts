@@ -1,7 +1,13 @@
 // The domain's chat model, answered by an Ollama server. The client (and undici with it) is loaded by the first turn
 // that needs it: commands do not pay for it.
-import { ModelError, type ModelErrorCode, type ModelProvider, type PromptMessage } from '@steward/core';
-import type { ChatMessage, OllamaClient } from '@steward/ollama-client';
+import {
+  type InstalledModel,
+  ModelError,
+  type ModelErrorCode,
+  type ModelProvider,
+  type PromptMessage,
+} from '@steward/core';
+import type { ChatMessage, ModelSummary, OllamaClient } from '@steward/ollama-client';
 import { withTag } from './model-name.ts';
 
 export interface OllamaModelOptions {
@@ -133,14 +139,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
           { signal, firstTokenTimeoutMs: FIRST_TOKEN_MS },
         ),
       ),
-    installed: () =>
-      withFreshSecrets(async (ollama) =>
-        (await ollama.tags()).map(({ name, size, capabilities }) => ({
-          name,
-          ...(size !== undefined && { sizeBytes: size }),
-          ...(capabilities && { capabilities }),
-        })),
-      ),
+    installed: () => withFreshSecrets(async (ollama) => (await ollama.tags()).map(toInstalledModel)),
     loaded,
     contextTokens: (model) => withFreshSecrets(async (ollama) => contextTokensOf(await ollama.show(model))),
     version: () => withFreshSecrets(async (ollama) => `Ollama ${await ollama.version()}`),
@@ -149,6 +148,19 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
       await connected?.catch(() => {});
       await Promise.all(opened.splice(0).map((client) => client.close()));
     },
+  };
+};
+
+/** Older servers name no capabilities: models that only embed are known by their family, or their name. */
+const toInstalledModel = (summary: ModelSummary): InstalledModel => {
+  const { name, size, details, remote_host, remote_model } = summary;
+  const embeds = /bert$/.test(details?.family ?? '') || /\bembed/.test(name);
+  const capabilities = summary.capabilities ?? (embeds ? ['embedding'] : undefined);
+  return {
+    name,
+    ...(size !== undefined && { sizeBytes: size }),
+    ...(capabilities && { capabilities }),
+    ...((remote_host || remote_model || /[:-]cloud$/.test(name)) && { remote: true as const }),
   };
 };
 
