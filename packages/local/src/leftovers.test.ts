@@ -11,9 +11,11 @@ const PEARL = 'the pearl';
 describe('what the data folder holds beside the data', () => {
   let dataDir: string;
   const done: string[] = [];
+  let others = true;
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'steward-leftovers-'));
     done.splice(0);
+    others = true;
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 
@@ -32,7 +34,7 @@ describe('what the data folder holds beside the data', () => {
   const leftovers = (forgetChat?: Parameters<typeof createLeftovers>[0]['forgetChat']) =>
     createLeftovers({
       dataDir,
-      table: { eraseDeleted: async () => void done.push('erased') },
+      table: { eraseDeleted: async () => void done.push('erased'), holdsOthers: async () => others },
       ...(forgetChat && { forgetChat }),
     });
   const deletion = { owner: ADA, updateId: 50, messageId: 9, of: 'everything' } as const;
@@ -91,8 +93,21 @@ describe('what the data folder holds beside the data', () => {
     expect(done).toEqual(['{"chatId":1001,"keep":9,"upToUpdateId":50}', 'erased']);
   });
 
+  it('set aside as damaged goes with the last who has anything, and is told until then', async () => {
+    await put('dynamodb/data-damaged-2026-11-28T08/000005.ldb', PEARL);
+    await put('telegram/journal.jsonl.damaged-2026-11-28T08', PEARL);
+    const told = [expect.stringContaining('copies of damaged files')];
+    expect(await leftovers().clear({ ...deletion, of: 'conversation' })).toEqual(told);
+    expect(await leftovers().clear(deletion)).toEqual([...told, expect.any(String)]);
+    expect(await filesWith(dataDir, PEARL)).toHaveLength(2);
+    others = false;
+    expect(await leftovers().clear(deletion)).toEqual([expect.not.stringContaining('damaged')]);
+    expect(await filesWith(dataDir, PEARL)).toEqual([]);
+  });
+
   it('is tried again when the disk is in trouble', async () => {
     const table = {
+      holdsOthers: async () => false,
       eraseDeleted: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })),
     };
     await expect(createLeftovers({ dataDir, table }).clear(deletion)).rejects.toMatchObject({

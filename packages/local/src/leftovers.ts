@@ -2,13 +2,13 @@
 // the bytes of deleted items, and in the chat page's Telegram the chat itself.
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Leftovers, StewardError } from '@steward/core';
+import { type Deletion, type Leftovers, StewardError } from '@steward/core';
 import { readWebhook } from '@steward/handler';
 import { codeOf, syncFolder } from './whole-file.ts';
 
 export interface LeftoversDependencies {
   dataDir: string;
-  table: { eraseDeleted(): Promise<void> };
+  table: { eraseDeleted(): Promise<void>; holdsOthers(owner: number): Promise<boolean> };
   /** Where the chats are the emulator's. */
   forgetChat?: (chat: { chatId: number; keep: number; upToUpdateId: number }) => void;
 }
@@ -16,9 +16,10 @@ export interface LeftoversDependencies {
 /** Here claims are not removed by time. */
 const CLAIMS = 'a note of each handled message, without its text';
 
-export const createLeftovers = ({ dataDir, table, forgetChat }: LeftoversDependencies): Leftovers => ({
-  clearsChat: forgetChat !== undefined,
+export const createLeftovers = (deps: LeftoversDependencies): Leftovers => ({
+  clearsChat: deps.forgetChat !== undefined,
   async clear({ owner, updateId, messageId, of }) {
+    const { dataDir, table, forgetChat } = deps;
     try {
       const files = await filesIn(dataDir, ['dead-letters', 'inbox', 's3-damaged']);
       const later = laterThan(files, updateId);
@@ -30,15 +31,38 @@ export const createLeftovers = ({ dataDir, table, forgetChat }: LeftoversDepende
         forgetChat?.({ chatId: owner, keep: messageId, upToUpdateId: updateId });
       }
       await table.eraseDeleted();
+      const damaged = await clearDamaged(deps, owner, of);
+      return of === 'everything' ? [...damaged, CLAIMS] : damaged;
     } catch (cause) {
       throw new StewardError('storage-unavailable', `The data folder: ${codeOf(cause)}`, {
         retryable: true,
         cause,
       });
     }
-    return of === 'everything' ? [CLAIMS] : [];
   },
 });
+
+/** Copies of what was damaged hold what everybody said, and are kept for a rescue: they go with the last who said it. */
+const clearDamaged = async (
+  { dataDir, table }: LeftoversDependencies,
+  owner: number,
+  of: Deletion['of'],
+): Promise<string[]> => {
+  const copies: string[] = [];
+  for (const folder of ['dynamodb', 'telegram']) {
+    const names = await readdir(join(dataDir, folder)).catch(noneThere);
+    copies.push(...names.filter((name) => DAMAGED.test(name)).map((name) => join(dataDir, folder, name)));
+  }
+  if (copies.length === 0) return [];
+  if (of === 'conversation' || (await table.holdsOthers(owner))) return [STILL_KEPT];
+  for (const path of copies) await rm(path, { recursive: true, force: true });
+  return [];
+};
+
+/** As the table and the chat page's journal name them. */
+const DAMAGED = /[-.]damaged-/;
+const STILL_KEPT =
+  'copies of damaged files, which were set aside: whoever runs me finds them in the data folder and can delete them';
 
 const filesIn = async (dataDir: string, folders: readonly string[]): Promise<string[]> => {
   const found: string[] = [];

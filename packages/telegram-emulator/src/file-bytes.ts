@@ -41,7 +41,8 @@ export const createFileBytes = (folder?: string): FileBytes => {
       return existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
     },
     keepOnly(uniqueIds) {
-      for (const name of names()) if (!uniqueIds.has(name)) rmSync(join(folder, name));
+      const gone = names().filter((name) => !uniqueIds.has(name.replace(/\.damaged$/, '')));
+      for (const name of gone) rmSync(join(folder, name));
       note();
     },
     setDamagedAside(uniqueIds) {

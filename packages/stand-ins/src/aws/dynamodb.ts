@@ -11,7 +11,7 @@ import { isSignedWith } from '../http/asks-key.ts';
 import { isForeign } from '../http/is-foreign.ts';
 import { listenOnLoopback, type RunningServer } from '../http/listen-on-loopback.ts';
 import { databaseOf, loadDynalite, type StoreOptions } from './enduring-dynalite.ts';
-import { eraseDeleted } from './erase-deleted.ts';
+import { eraseDeleted, holdsOthers } from './erase-deleted.ts';
 import { holdLevelFolder } from './level-folder.ts';
 import { standInCredentials } from './stand-in-credentials.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -28,6 +28,8 @@ export interface DynamoDbOptions {
 export interface RunningDynamoDb extends RunningServer {
   /** Takes what was deleted out of the files, too. Rejects when the disk does. */
   eraseDeleted(): Promise<void>;
+  /** Whether anybody but this owner has conversations in it. */
+  holdsOthers(owner: number): Promise<boolean>;
   /** What was found damaged at the start, in one sentence. */
   damage: string | undefined;
 }
@@ -53,6 +55,10 @@ export const startDynamoDb = async (wanted: DynamoDbOptions): Promise<RunningDyn
       if (!database) return;
       await eraseDeleted(database);
       folder.written();
+    },
+    async holdsOthers(owner) {
+      const database = databaseOf(options);
+      return database !== undefined && (await holdsOthers(database, owner));
     },
     close: async () => {
       await close();

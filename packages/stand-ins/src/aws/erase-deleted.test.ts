@@ -65,5 +65,10 @@ describe('the files of the table', () => {
     await remove(10);
     await server.eraseDeleted();
     expect(await hold(other)).toBe(false);
+    expect([
+      await server.holdsOthers(42),
+      await server.holdsOthers(4),
+      await server.holdsOthers(-42),
+    ]).toEqual([false, true, true]);
   });
 });

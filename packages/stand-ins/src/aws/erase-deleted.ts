@@ -9,7 +9,7 @@ export interface Database {
   values(options: object): Reader;
 }
 
-interface Reader {
+interface Reader extends AsyncIterable<unknown> {
   close(): Promise<void>;
   return?: () => Promise<void>;
 }
@@ -30,6 +30,18 @@ export const eraseDeleted = async (database: Database): Promise<void> => {
   }
   // Compacting does not say that it failed; a write after it does.
   await database.del(FIRST);
+};
+
+const ITEMS = { gte: 'item-', lt: 'item-\xff' };
+const SAID = /^(?:MODEL|MESSAGE)#/;
+
+/** Whether anybody but this owner has conversations in it. */
+export const holdsOthers = async (database: Database, owner: number): Promise<boolean> => {
+  for await (const value of database.values(ITEMS)) {
+    const { pk, sk } = value as { pk?: { N?: string }; sk?: { S?: string } };
+    if (SAID.test(sk?.S ?? '') && pk?.N !== String(owner)) return true;
+  }
+  return false;
 };
 
 const closing = new WeakSet<Database>();

@@ -12,6 +12,8 @@ export interface StandIn {
 export interface SessionTable extends StandIn {
   /** Takes what was deleted out of the files, too. Rejects when the disk does. */
   eraseDeleted(): Promise<void>;
+  /** Whether anybody but this owner has conversations in it. */
+  holdsOthers(owner: number): Promise<boolean>;
   /** What was found damaged at the start, in one sentence. */
   damage: string | undefined;
 }
@@ -20,7 +22,7 @@ const TABLE_NAME = 'chatbot-sessions';
 
 /** @throws an error with code DATA_DIR_IN_USE when another process runs on the same folder */
 export const startSessionTable = async ({ dataDir }: { dataDir: string }): Promise<SessionTable> => {
-  const { endpoint, close, eraseDeleted, damage } = await startDynamoDb({ dataDir });
+  const { endpoint, close, eraseDeleted, holdsOthers, damage } = await startDynamoDb({ dataDir });
   const client = new DynamoDBClient({ endpoint, region: standInRegion, credentials: standInCredentials });
   try {
     await ensureTable(client, TABLE_NAME);
@@ -31,5 +33,5 @@ export const startSessionTable = async ({ dataDir }: { dataDir: string }): Promi
     client.destroy();
   }
   const environment = { ...standInEnvironment, AWS_ENDPOINT_URL_DYNAMODB: endpoint, TABLE_NAME };
-  return { environment, eraseDeleted, damage, close };
+  return { environment, eraseDeleted, holdsOthers, damage, close };
 };
