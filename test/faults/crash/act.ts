@@ -1,9 +1,9 @@
 // A deed of a person as it is planned: how it is done, and what has to be kept and shown afterwards.
 
 import type { Person } from '@steward/telegram-emulator/testing';
+import type { Chance } from '../world/seed.ts';
 import type { Conversation, Kept } from './kept.ts';
 import type { Model } from './model.ts';
-import type { Chance } from './random.ts';
 
 /** A message of which only the pattern is known: each generation answers in other words. */
 export type ExpectedMessage = { role: string; content: string | RegExp };
@@ -87,6 +87,6 @@ export const live = (kept: Kept) => kept.conversations.filter(({ archived }) => 
 export const archives = (kept: Kept) => kept.conversations.filter(({ archived }) => archived);
 /** The active one takes a step more. */
 export const oftenActive = (chance: Chance, { active }: Kept, among: Conversation[]): number =>
-  active !== undefined && chance.often(0.6) ? active : chance.pick(among).number;
+  active !== undefined && chance.happens(0.6) ? active : chance.pick(among).number;
 export const isActive = (kept: Kept): boolean => kept.active !== undefined;
 export const escaped = (text: string): string => text.replace(/[^\w ]/g, '\\$&');

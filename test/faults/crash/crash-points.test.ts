@@ -2,13 +2,13 @@
 // ends once, and all of it is kept.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rounds, soaking } from '../soak.ts';
+import { chooseSeed, createChance, newSeed } from '../world/seed.ts';
 import { acts } from './acts.ts';
 import { boundary, describeCounts } from './count.ts';
 import { type CrashWorld, startCrashWorld } from './crash-world.ts';
 import { expectedBoundaries } from './expected-boundaries.ts';
 import { createKillPlanner } from './kill-planner.ts';
 import { live } from './life.ts';
-import { createChance, seed } from './random.ts';
 
 const MINUTE_MS = 60_000;
 const LIVES = 20;
@@ -36,10 +36,15 @@ test('whenever a worker dies, every update ends once, nothing is lost and nothin
   timeout: soaking ? 60 * MINUTE_MS : 8 * MINUTE_MS,
 }, async () => {
   const startedMs = performance.now();
-  const planner = createKillPlanner(acts, createChance('planner'));
+  const seed = chooseSeed('workers that are killed', newSeed());
+  const planner = createKillPlanner(acts, createChance(seed, 'planner'));
   const telling = setInterval(() => console.log(`${world.counts.kills} kills`), MINUTE_MS);
   try {
-    await Promise.all(Array.from({ length: LIVES }, (_, index) => live(world, planner, index)));
+    await Promise.all(
+      Array.from({ length: LIVES }, (_, index) =>
+        live(world, planner, index, createChance(seed, `life ${index}`)),
+      ),
+    );
     await world.drained();
   } finally {
     clearInterval(telling);

@@ -2,6 +2,7 @@
 // before it was carried out or after. The world behind the gate survives.
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { listenOnLoopback, type RunningServer } from '@steward/stand-ins';
+import { forward } from '../../kit/sockets/forward.ts';
 import { nameStep, type Service, type Step } from './name-step.ts';
 
 export type Phase = 'before' | 'after';
@@ -26,8 +27,6 @@ export const startGate = (options: GateOptions): Promise<RunningServer> => {
   return listenOnLoopback(server, 0);
 };
 
-const agent = new http.Agent({ keepAlive: true });
-
 const pass = async (options: GateOptions, request: IncomingMessage, response: ServerResponse) => {
   const { isLast, world } = options;
   const subject = options.subject();
@@ -35,7 +34,11 @@ const pass = async (options: GateOptions, request: IncomingMessage, response: Se
   const step = nameStep(request, body);
   if (isLast(subject, step, 'before')) return;
   const sent = scaled(request, body, options.scaleVisibility);
-  const answer = await forward(world[step.service], request, sent);
+  const answer = await forward(
+    world[step.service],
+    { method: request.method, path: request.url ?? '/', headers: request.headers },
+    sent,
+  );
   const status = answer.statusCode ?? 500;
   if (step.name === 'ask model') {
     // Nobody listens any more: the model stops writing.
@@ -57,22 +60,6 @@ const pass = async (options: GateOptions, request: IncomingMessage, response: Se
   response.writeHead(status, { ...headers, 'content-length': whole.length });
   response.end(whole);
 };
-
-const forward = (base: string, request: IncomingMessage, body: Buffer): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const { host: _own, connection: _kept, 'transfer-encoding': _chunked, ...headers } = request.headers;
-    const sent = http.request(
-      new URL(request.url ?? '/', base),
-      {
-        agent,
-        method: request.method ?? 'GET',
-        headers: { ...headers, ...(body.length > 0 && { 'content-length': body.length }) },
-      },
-      resolve,
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
 
 const scaled = (request: IncomingMessage, body: Buffer, scale: (seconds: number) => number): Buffer => {
   if (request.headers['x-amz-target'] !== 'AmazonSQS.ChangeMessageVisibility') return body;

@@ -1,10 +1,10 @@
 // Decides what people do next and where the workers die in it: every boundary that has to be met, then chance.
 import { rounds, soaking } from '../soak.ts';
+import type { Chance } from '../world/seed.ts';
 import type { Act } from './act.ts';
 import type { Kill } from './deed.ts';
 import { type ExpectedBoundary, expectedBoundaries } from './expected-boundaries.ts';
 import type { Kept } from './kept.ts';
-import type { Chance } from './random.ts';
 
 export interface Planned {
   act: Act;
@@ -45,9 +45,9 @@ export const createKillPlanner = (acts: readonly Act[], chance: Chance): KillPla
   /** A boundary at random, further on in its kind than the first time; or a moment. */
   const anywhere = (kind: string, dice: Chance): Kill => {
     const boundaries = expectedBoundaries.filter((boundary) => boundary.kind === kind);
-    if (boundaries.length === 0 || dice.often(0.5)) return { afterMs: dice.int(LONGEST_MS) };
+    if (boundaries.length === 0 || dice.happens(0.5)) return { afterMs: dice.between(0, LONGEST_MS) };
     const { step, phases } = dice.pick<ExpectedBoundary>(boundaries);
-    return { step, phase: dice.pick(phases), nth: step === 'stream part' ? 1 + dice.int(8) : 1 };
+    return { step, phase: dice.pick(phases), nth: step === 'stream part' ? dice.between(1, 8) : 1 };
   };
 
   return {
@@ -61,7 +61,7 @@ export const createKillPlanner = (acts: readonly Act[], chance: Chance): KillPla
       if (!first && planned >= KILLS) return { act, kills: [] };
       const kills = [
         first ?? anywhere(act.kind, dice),
-        ...(dice.often(AGAIN) ? [anywhere(act.kind, dice)] : []),
+        ...(dice.happens(AGAIN) ? [anywhere(act.kind, dice)] : []),
       ];
       planned += kills.length;
       return { act, kills };

@@ -1,20 +1,24 @@
 // One person's life with the bot: deed after deed, each judged when it has ended.
 import type { Person } from '@steward/telegram-emulator/testing';
+import type { Chance } from '../world/seed.ts';
 import type { Act } from './act.ts';
 import type { CrashWorld } from './crash-world.ts';
 import { createDeed, type Deed, type Kill } from './deed.ts';
 import { judge } from './judge.ts';
 import type { Kept } from './kept.ts';
 import type { KillPlanner } from './kill-planner.ts';
-import { type Chance, createChance } from './random.ts';
 
 // Only ends a deed that hangs: on a busy machine one takes minutes.
 const DEED_MS = 300_000;
 
 /** Lives until the planner has had enough. Throws at the first deed that ends wrongly. */
-export const live = async (world: CrashWorld, planner: KillPlanner, index: number): Promise<void> => {
+export const live = async (
+  world: CrashWorld,
+  planner: KillPlanner,
+  index: number,
+  chance: Chance,
+): Promise<void> => {
   const chat = world.person(`Person ${index}`);
-  const chance = createChance(`life ${index}`);
   let kept = await world.storage.read(chat.id);
   for (let serial = 1; ; serial += 1) {
     const planned = planner.next(kept, chance);

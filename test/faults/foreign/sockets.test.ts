@@ -26,10 +26,10 @@ const LINE_FAULTS: Record<Service, readonly ProxyFault[]> = {
   dynamodb: awsFaults('dynamodb'),
   s3: awsFaults('s3'),
   sqs: awsFaults('sqs'),
-  ssm: [{ kind: 'refuse' }, { kind: 'status', status: 500, body: '{}' }],
-  ollama: [{ kind: 'refuse' }, { kind: 'reset-before' }, { kind: 'delay', ms: 200 }],
+  ssm: [{ kind: 'reset-before' }, { kind: 'status', status: 500, body: '{}' }],
+  ollama: [{ kind: 'reset-before' }, { kind: 'delay', ms: 200 }],
   telegram: [
-    { kind: 'refuse' },
+    { kind: 'reset-before' },
     { kind: 'status', status: 502, body: '<html>Bad Gateway</html>' },
     { kind: 'delay', ms: 400 },
   ],

@@ -11,6 +11,7 @@ import { createWorkerHandler, type FakeSsm, startFakeSsm } from '@steward/handle
 import { standInCredentials, standInRegion } from '@steward/stand-ins';
 import {
   type FakeOllama,
+  type SeenRequest,
   type StandIns,
   type StandInsOptions,
   startAwsStandIns,
@@ -26,7 +27,7 @@ import {
   type TelegramEmulatorOptions,
 } from '@steward/telegram-emulator/testing';
 import { keepLog } from '../keep-log.ts';
-import { type ProxyFault, type SeenRequest, startFaultProxy } from './fault-proxy.ts';
+import { type ProxyFault, startFaultProxy } from './fault-proxy.ts';
 
 const SERVICES = ['dynamodb', 's3', 'sqs', 'ssm', 'ollama', 'telegram'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -173,6 +174,7 @@ const lead = async (
       TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
       TELEGRAM_API_URL: urls.telegram,
       OLLAMA_URL: urls.ollama,
+      ALLOWED_USER_IDS: 'everyone',
     },
   };
   return { places, proxies };

@@ -9,7 +9,8 @@ export interface SeenRequest {
   method: string;
   path: string;
   headers: http.IncomingHttpHeaders;
-  text: string;
+  bytes: Buffer;
+  readonly text: string;
   /** The text as JSON; empty where there was none. */
   readonly body: Record<string, unknown>;
   /** When the exchange is over: whether the answer had been sent to its end. */
@@ -44,7 +45,7 @@ export const startScriptedServer = async (
   let connections = 0;
 
   const serve = async (incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
-    const request = seenOf(incoming, Buffer.concat(await incoming.toArray()).toString(), response);
+    const request = seenOf(incoming, Buffer.concat(await incoming.toArray()), response);
     requests.push(request);
     await given[Math.min(requests.length, given.length) - 1]?.(response, request);
   };
@@ -83,15 +84,18 @@ export const startScriptedServer = async (
 
 const seenOf = (
   { method = '', url = '', headers }: http.IncomingMessage,
-  text: string,
+  bytes: Buffer,
   response: http.ServerResponse,
 ): SeenRequest => ({
   method,
   path: url,
   headers,
-  text,
+  bytes,
+  get text() {
+    return bytes.toString();
+  },
   get body() {
-    return text === '' ? {} : JSON.parse(text);
+    return bytes.length === 0 ? {} : JSON.parse(bytes.toString());
   },
   closed: once(response, 'close').then(() => ({ finished: response.writableFinished })),
 });
