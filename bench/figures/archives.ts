@@ -78,11 +78,11 @@ const throughAllCommands = async ({ telegram, work }: World): Promise<Result[]> 
   telegram.offer(conversationFile(MODEL_NAME, MESSAGES, SIZES));
   const steps: [string, object][] = [
     ['import', document()],
-    ['archive', command('/archive 1')],
     ['export of the archive as JSON', command('/export 1')],
     ['export of the archive as Markdown', command('/export 1 md')],
     ['restore', command('/restore 1')],
     ['export of the live session', command('/export 1')],
+    ['archive', command('/archive 1')],
     ['delete', tap('delete:1')],
   ];
   const results: Result[] = [];

@@ -60,4 +60,7 @@ export type ImportErrorCode =
   | 'import-not-text'
   | 'import-too-deep'
   | 'import-too-many-messages'
-  | 'import-message-too-large';
+  | 'import-too-many-conversations'
+  | 'import-message-too-large'
+  | 'import-bad-zip'
+  | 'import-unpacked-too-large';

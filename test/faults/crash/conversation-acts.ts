@@ -47,7 +47,6 @@ const exporting = (kind: string, among: (kept: Kept) => Conversation[]): Act => 
 });
 
 const IMPORTED = 2;
-/** Each is written in two batches. */
 const IMPORTED_MESSAGES = 30;
 
 const importing: Act = {
@@ -67,11 +66,11 @@ const importing: Act = {
       conversation,
       archive_version: '1.0',
     }));
-    const added = conversations.map((messages) => ({ archived: false, messages }));
+    const added = conversations.map((messages) => ({ archived: true, messages }));
     return {
       go: () => chat.sends({ fileName: 'conversations.json', bytes: Buffer.from(JSON.stringify(file)) }),
-      after: { active: 'new', conversations: [...unchanged(kept).conversations, ...added] },
-      shows: /^📥 Imported 2 conversations; /,
+      after: { ...unchanged(kept), conversations: [...unchanged(kept).conversations, ...added] },
+      shows: /^📥 Imported 2 conversations into your archive/,
     };
   },
 };

@@ -97,7 +97,7 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
   ...of('export of an archive', ['send file'], ['read archive']),
   ...of(
     'import',
-    ['take number', 'store messages', 'store header', 'store session', 'make active', 'send text', 'finish'],
+    ['take number', 'write archive', 'store header', 'store session', 'send text', 'finish'],
     ['ask for file', 'download file'],
   ),
   ...of('delete', [

@@ -1,7 +1,8 @@
 // Files that somebody spoiled before sending them for import: each is a conversation or one plain sentence, nothing of it
 // in the error, and what is imported belongs to who sent it.
 
-import { parseImport, StewardError } from '@steward/core';
+import { StewardError } from '@steward/core';
+import { parseImport } from '@steward/core/import';
 import { expect, test } from 'vitest';
 import { rounds } from '../soak.ts';
 import { chooseSeed, createChance } from '../world/seed.ts';
@@ -44,7 +45,42 @@ const chatGpt = {
   current_node: 'b',
   mapping: { a: said('a', 'user', 'What is a lease?', null), b: said('b', 'assistant', 'A promise.', 'a') },
 };
-const GENUINE: readonly object[] = [archive, chatGpt, [chatGpt, chatGpt], [archive, chatGpt]];
+const words = [
+  { role: 'user', content: 'What is a lease?', id: 'a', parentId: null, timestamp: 1_790_000_000 },
+  {
+    role: 'assistant',
+    content: [{ type: 'text', text: 'A promise.' }],
+    id: 'b',
+    parentId: 'a',
+    tool_calls: [],
+  },
+];
+const claude = {
+  uuid: 'c',
+  name: 'Leases',
+  chat_messages: words.map(({ role, content }) => ({ sender: role, text: '', content, attachments: [{}] })),
+};
+const openWebUi = {
+  id: 'o',
+  chat: { models: ['small:1b'], history: { messages: { a: words[0], b: words[1] }, currentId: 'b' } },
+};
+const libreChat = {
+  conversationId: 'l',
+  options: { model: 'small:1b' },
+  messages: [
+    { messageId: 'a', isCreatedByUser: true, text: 'Hi', children: [{ messageId: 'b', text: 'Ho' }] },
+  ],
+};
+const GENUINE: readonly object[] = [
+  archive,
+  chatGpt,
+  [chatGpt, chatGpt],
+  [archive, chatGpt],
+  [claude, openWebUi],
+  libreChat,
+  words,
+  { model: 'small:1b', messages: words },
+];
 
 const CODES = [
   'import-not-json',
@@ -54,6 +90,7 @@ const CODES = [
   'import-not-text',
   'import-too-deep',
   'import-too-many-messages',
+  'import-too-many-conversations',
   'import-message-too-large',
 ];
 
@@ -74,7 +111,7 @@ test('a spoiled file is imported or refused with one sentence that quotes nothin
 
 const outcomeOf = (file: string): string => {
   try {
-    for (const { messages, title, modelName = 'm:1b' } of parseImport(file)) {
+    for (const { messages, title, modelName = 'm:1b' } of parseImport(file).conversations) {
       const read = [...messages];
       expect(read.length).toBeGreaterThan(0);
       for (const { content, ts = 1 } of read) {

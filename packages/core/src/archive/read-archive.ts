@@ -1,6 +1,6 @@
 // Reading our own archives back, message by message.
 import { StewardError } from '../error.ts';
-import { JsonBroken, type JsonPath, JsonTooDeep, parseJson, splitJson } from '../json/split-json.ts';
+import { JsonBroken, type JsonPath, parseJson, splitJson } from '../json/split-json.ts';
 import type { Role } from '../session/message.ts';
 import { type Archive, type ArchivedMessage, isRecord } from './archive.ts';
 import type { ArchiveBody, ArchiveStore } from './archive-store.ts';
@@ -48,15 +48,15 @@ export async function* readMessages(
       const [name, index] = part.path;
       if (part.kind === 'open' && isConversation(part.path)) hasConversation = true;
       if (part.kind === 'open' || part.kind === 'close') continue;
-      if (part.kind === 'large' || name === undefined) throw unreadable();
+      if (part.kind !== 'value' || name === undefined) throw unreadable();
       const value = parseJson(part.bytes);
       if (index === undefined) header[name] = value;
       else if (isArchivedMessage(value)) yield value;
       else throw unreadable();
     }
   } catch (error) {
-    // The error must not quote the text, so the cause is left out.
-    throw error instanceof JsonBroken || error instanceof JsonTooDeep ? unreadable() : error;
+    // Nothing of the text may be in the error, so the cause is left out.
+    throw error instanceof JsonBroken ? unreadable() : error;
   }
   if (!hasConversation || 'conversation' in header) throw unreadable();
 }

@@ -9,8 +9,8 @@ export type JsonPart =
   | { kind: 'close'; path: JsonPath; end: number }
   /** The text of a value, not yet checked. */
   | { kind: 'value'; path: JsonPath; bytes: Uint8Array }
-  /** A value over `maxValueBytes`, which is not kept. */
-  | { kind: 'large'; path: JsonPath };
+  /** A value over `maxValueBytes`, or nested deeper than `maxDepth`, which is not kept. */
+  | { kind: 'large' | 'deep'; path: JsonPath };
 
 export interface SplitOptions {
   /** Whether the values of this container are wanted one by one. */
@@ -21,8 +21,6 @@ export interface SplitOptions {
 
 /** Thrown for text that is no JSON. Says nothing of the text. */
 export class JsonBroken extends Error {}
-/** Thrown for what is nested deeper than `maxDepth`. */
-export class JsonTooDeep extends Error {}
 
 interface Frame {
   of: 'array' | 'object';
@@ -40,6 +38,7 @@ interface Span {
   escaped: boolean;
   pieces: Uint8Array[];
   bytes: number;
+  isDeep: boolean;
 }
 
 export const createJsonSplitter = ({ opens, maxValueBytes, maxDepth }: SplitOptions) => {
@@ -54,8 +53,7 @@ export const createJsonSplitter = ({ opens, maxValueBytes, maxDepth }: SplitOpti
   const begin = (byte: number): void => {
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       const of = byte === OPEN_BRACE ? 'object' : 'array';
-      if (frames.length >= maxDepth) throw new JsonTooDeep();
-      if (opens(path(), of)) {
+      if (frames.length < maxDepth && opens(path(), of)) {
         parts.push({ kind: 'open', path: path(), start: offset });
         frames.push({ of, at: of === 'array' ? 0 : '' });
         awaited = of === 'array' ? 'first-value' : 'first-name';
@@ -74,7 +72,7 @@ export const createJsonSplitter = ({ opens, maxValueBytes, maxDepth }: SplitOpti
     awaited = frames.length === 0 ? 'nothing' : 'comma';
   };
 
-  const finishSpan = ({ kind, pieces, bytes }: Span): void => {
+  const finishSpan = ({ kind, pieces, bytes, isDeep }: Span): void => {
     span = undefined;
     const frame = frames.at(-1);
     if (kind === 'name') {
@@ -84,7 +82,7 @@ export const createJsonSplitter = ({ opens, maxValueBytes, maxDepth }: SplitOpti
       awaited = 'colon';
       return;
     }
-    if (bytes > maxValueBytes) parts.push({ kind: 'large', path: path() });
+    if (bytes > maxValueBytes || isDeep) parts.push({ kind: isDeep ? 'deep' : 'large', path: path() });
     else parts.push({ kind: 'value', path: path(), bytes: joined(pieces) });
     awaited = frame ? 'comma' : 'nothing';
   };
@@ -125,7 +123,7 @@ export const createJsonSplitter = ({ opens, maxValueBytes, maxDepth }: SplitOpti
       } else if (byte === QUOTE) current.inString = true;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         current.depth += 1;
-        if (frames.length + current.depth > maxDepth) throw new JsonTooDeep();
+        current.isDeep ||= frames.length + current.depth > maxDepth;
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         current.depth -= 1;
         if (current.depth === 0) return { to: index + 1, done: true };
@@ -149,7 +147,7 @@ export const createJsonSplitter = ({ opens, maxValueBytes, maxDepth }: SplitOpti
       const current: Span = span;
       const { to, done } = passOver(current, chunk, index);
       current.bytes += to - index;
-      if (current.bytes <= maxValueBytes) current.pieces.push(chunk.subarray(index, to));
+      if (current.bytes <= maxValueBytes && !current.isDeep) current.pieces.push(chunk.subarray(index, to));
       else current.pieces = [];
       index = to;
       offset = base + index;
@@ -160,7 +158,7 @@ export const createJsonSplitter = ({ opens, maxValueBytes, maxDepth }: SplitOpti
   };
 
   return {
-    /** What the next bytes complete. Throws `JsonBroken` and `JsonTooDeep`. */
+    /** What the next bytes complete. Throws `JsonBroken`. */
     push,
     /** After the last bytes. */
     end(): JsonPart[] {
@@ -195,6 +193,7 @@ const newSpan = (kind: Span['kind']): Span => ({
   escaped: false,
   pieces: [],
   bytes: 0,
+  isDeep: false,
 });
 
 const joined = (pieces: Uint8Array[]): Uint8Array =>

@@ -57,7 +57,9 @@ describe.concurrent('a file', { timeout: 300_000 }, () => {
       ],
     });
     cleo.sends({ fileName: file.fileName, mimeType: file.mimeType, bytes: file.bytes });
-    await cleo.reads(/Imported as session 2 .*2 messages/);
+    const imported = await cleo.reads(/Imported as session 2 .*2 messages/);
+    await cleo.taps(imported, 'Continue it');
+    await cleo.reads('is back with 2 messages');
     await cleo.asks('Another one?', 'You asked: Another one?');
     expect(
       world.ollama

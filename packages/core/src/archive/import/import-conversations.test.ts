@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../session/message.ts';
-import { createMemoryStores } from '../../testing/memory-stores.ts';
+import { bodyText } from '../../testing/memory-archives.ts';
+import { createMemoryStores, type MemoryStores } from '../../testing/memory-stores.ts';
+import { restoreSession } from '../restore-session.ts';
 import { type ImportInput, importConversations } from './import-conversations.ts';
 import type { ImportedConversation } from './imported-conversation.ts';
 
@@ -10,10 +11,11 @@ const input: ImportInput = {
   createdBy: 1001,
   updateId: 5000,
   atMs: 1_700_000_000_000,
-  modelFor: (imported = 'qwen3.5:2b') => (imported === 'gemma:latest' ? 'gemma' : imported),
+  modelFor: ({ modelName = 'qwen3.5:2b' }) => modelName,
 };
 
 const conversation = (title: string, changes: Partial<ImportedConversation> = {}): ImportedConversation => ({
+  originalId: title,
   title,
   messages: [
     { role: 'user', content: `Question of ${title}`, ts: 1_600_000_000_000, extra: '{"mood":"calm"}' },
@@ -24,97 +26,128 @@ const conversation = (title: string, changes: Partial<ImportedConversation> = {}
   ...changes,
 });
 
-const many = Array.from({ length: 20 }, (_, index) => conversation(`Chat ${index}`));
+const at = (title: string, lastMessageAtMs: number) => conversation(title, { lastMessageAtMs });
+const three = [at('New', 1_600_000_000_003), at('Middle', 1_600_000_000_002), at('Old', 1_600_000_000_001)];
 
-test('conversations become sessions of the importer, numbered in order, the last one active', async () => {
+const archiveOf = async (stores: MemoryStores, sessionId = '') =>
+  JSON.parse(await bodyText(await stores.archives.read(1001, sessionId)));
+
+const messagesIn = (stores: MemoryStores) =>
+  stores.dump().items.filter(({ sk }) => sk.startsWith('MESSAGE#'));
+
+test('conversations go into the archive of the importer, the most recent first and last numbered; none is active', async () => {
   const stores = createMemoryStores();
   await stores.profiles.takeNumbers(1001, 4);
-  const sessions = await importConversations(stores, many, input);
-  expect(sessions.map(({ number, title }) => ({ number, title }))).toEqual(
-    many.map(({ title }, index) => ({ number: 5 + index, title })),
+  const imported = await importConversations(stores, three, input);
+  expect(imported.map(({ session: { number, title }, isNew }) => [number, title, isNew])).toEqual([
+    [7, 'New', true],
+    [6, 'Middle', true],
+    [5, 'Old', true],
+  ]);
+  const [newest] = imported;
+  expect(newest?.session).toMatchObject({
+    owner: 1001,
+    createdBy: 1001,
+    messageCount: 2,
+    archivePath: `archives/1001/${newest?.session.sessionId}.json`,
+  });
+  expect(await stores.sessions.list(1001)).toEqual(imported.map(({ session }) => session).reverse());
+  expect(messagesIn(stores)).toEqual([]);
+  expect((await stores.profiles.get(1001))?.active).toBeUndefined();
+});
+
+test('those without a time keep the order of the file', async () => {
+  const many = Array.from({ length: 20 }, (_, index) => conversation(`Chat ${index}`));
+  const imported = await importConversations(createMemoryStores(), many, input);
+  expect(imported.map(({ session: { number, title } }) => [number, title])).toEqual(
+    many.map(({ title }, index) => [index + 1, title]),
   );
-  expect(sessions[0]).toMatchObject({ owner: 1001, createdBy: 1001, messageCount: 2 });
-  expect(await stores.sessions.list(1001)).toEqual(sessions);
-  expect((await stores.profiles.get(1001))?.active?.sessionId).toBe(sessions.at(-1)?.sessionId);
 });
 
-test('messages keep their order, times and unknown fields; without a time they have that of the import', async () => {
+test('the archive holds all that was said, with times, unknown fields and the header it came with', async () => {
   const stores = createMemoryStores();
-  const [session] = await importConversations(stores, [conversation('Baking')], input);
-  const messages: Message[] = [];
-  for await (const message of stores.messages.oldestFirst(1001, session?.sessionId ?? ''))
-    messages.push(message);
-  expect(messages).toEqual([
-    {
-      key: '1700000000000#000000005000#000000',
-      role: 'user',
-      content: 'Question of Baking',
-      ts: 1_600_000_000_000,
-      telegramMessageIds: [],
-      extra: '{"mood":"calm"}',
-    },
-    {
-      key: '1700000000000#000000005000#000001',
-      role: 'assistant',
-      content: 'Answer',
-      ts: input.atMs,
-      telegramMessageIds: [],
-    },
-  ]);
-});
-
-test('the header a conversation came with is kept beside its session', async () => {
-  const stores = createMemoryStores();
-  const headers = ['{"mood":"calm"}', '{"mood":"merry"}'];
-  const conversations = headers.map((importedFrom) => conversation('Chat', { importedFrom }));
-  const sessions = await importConversations(stores, conversations, input);
-  const kept = await Promise.all(sessions.map((session) => stores.sessions.importedFrom(session)));
-  expect(kept).toEqual(headers);
-});
-
-test('a model is kept, written as it is offered; without one the default is taken', async () => {
-  const named = (modelName: string) => conversation('Chat', { modelName });
-  const conversations = [named('gemma:latest'), named('gone:7b'), conversation('Chat')];
-  const sessions = await importConversations(createMemoryStores(), conversations, input);
-  expect(sessions.map(({ modelName, bornWith }) => [modelName, bornWith])).toEqual([
-    ['gemma', 'gemma'],
-    ['gone:7b', 'gone:7b'],
-    ['qwen3.5:2b', 'qwen3.5:2b'],
-  ]);
+  const [imported] = await importConversations(
+    stores,
+    [conversation('Baking', { importedFrom: '{"a":1}' })],
+    input,
+  );
+  expect(await archiveOf(stores, imported?.session.sessionId)).toMatchObject({
+    user_id: 1001,
+    number: 1,
+    title: 'Baking',
+    conversation: [
+      { role: 'user', content: 'Question of Baking', ts: 1_600_000_000_000, mood: 'calm' },
+      { role: 'assistant', content: 'Answer', ts: input.atMs },
+    ],
+    imported_from: { a: 1 },
+  });
+  if (!imported) return expect.fail('nothing imported');
+  const live = await restoreSession(stores, imported.session, { atMs: input.atMs + 1, updateId: 5001 });
+  expect(live).toMatchObject({ number: 1, archivePath: '', messageCount: 2 });
+  expect(await stores.sessions.importedFrom(live)).toBe('{"a":1}');
+  expect(messagesIn(stores)).toHaveLength(2);
 });
 
 test('instructions are kept, and no conversation was used last in the future', async () => {
-  const messages = [{ role: 'user' as const, content: 'Hi', ts: input.atMs + 1 }];
   const conversations = [
-    conversation('Chat', { systemPrompt: 'Be brief', messages, lastMessageAtMs: input.atMs + 1 }),
-    conversation('None', { messages: [], messageCount: 0 }),
+    at('Future', input.atMs + 1),
+    conversation('Brief', { systemPrompt: 'Be brief', modelName: 'gone:7b' }),
   ];
-  const sessions = await importConversations(createMemoryStores(), conversations, input);
-  expect(sessions[0]).toMatchObject({ systemPrompt: 'Be brief', lastMessageAtMs: input.atMs });
-  expect(sessions[1]).toMatchObject({ messageCount: 0, lastMessageAtMs: input.atMs });
+  const imported = await importConversations(createMemoryStores(), conversations, input);
+  expect(imported.map(({ session }) => session)).toMatchObject([
+    { title: 'Future', lastMessageAtMs: input.atMs, bornWith: 'qwen3.5:2b' },
+    { systemPrompt: 'Be brief', lastMessageAtMs: input.atMs, modelName: 'gone:7b' },
+  ]);
 });
 
-test('the same update imported again is the same import, also after a crash at any step', async () => {
-  const three = many.slice(0, 3);
-  const whole = createMemoryStores();
-  const sessions = await importConversations(whole, three, input);
-  expect(await importConversations(whole, three, { ...input, modelFor: () => 'gemma' })).toEqual(sessions);
-  expect((await whole.profiles.get(1001))?.nextNumber).toBe(4);
+test('what is there already is recognised, live or archived, and not doubled', async () => {
+  const stores = createMemoryStores();
+  const [first] = await importConversations(stores, three, input);
+  if (!first) return expect.fail('nothing imported');
+  await restoreSession(stores, first.session, { atMs: input.atMs + 1, updateId: 5001 });
+  const later = { ...input, updateId: 5002, atMs: input.atMs + 2, modelFor: () => 'gemma' };
+  const again = await importConversations(stores, [...three, conversation('More')], later);
+  expect(again.map(({ session: { number, title }, isNew }) => [number, title, isNew])).toEqual([
+    [4, 'More', true],
+    [3, 'New', false],
+    [2, 'Middle', false],
+    [1, 'Old', false],
+  ]);
+  expect(again[1]?.session.archivePath).toBe('');
+  expect(await stores.sessions.list(1001)).toHaveLength(4);
+});
 
-  for (let writes = 0; writes < 14; writes += 1) {
+test('it is the same when owner, original id and all that was said are', async () => {
+  const stores = createMemoryStores();
+  const same = [conversation('A'), conversation('A', { title: 'Renamed', lastMessageAtMs: 5 })];
+  expect(await importConversations(stores, same, input)).toHaveLength(1);
+  const [message] = conversation('A').messages;
+  const others = [
+    conversation('A', { originalId: 'B' }),
+    conversation('A', { messages: message ? [message] : [] }),
+  ];
+  expect(await importConversations(stores, others, input)).toHaveLength(2);
+  const [elsewhere] = await importConversations(stores, [conversation('A')], { ...input, owner: -5 });
+  expect(elsewhere?.isNew).toBe(true);
+  expect(elsewhere?.session.sessionId).toMatch(/^i[0-9a-f]{32}$/);
+  expect(await stores.sessions.list(1001)).toHaveLength(3);
+});
+
+test('after a crash at any step the same update completes the import', async () => {
+  const whole = await importConversations(createMemoryStores(), three, input);
+  const ids = whole.map(({ session }) => session.sessionId);
+  for (let writes = 0; writes < 10; writes += 1) {
     const stores = createMemoryStores();
     stores.failAfterWrites(writes);
     await expect(importConversations(stores, three, input)).rejects.toThrow();
     stores.failAfterWrites(undefined);
-    for (const listed of await stores.sessions.list(1001))
-      expect(await stores.sessions.importedFrom(listed)).toBe('{}');
+    for (const { sessionId } of await stores.sessions.list(1001))
+      expect((await archiveOf(stores, sessionId)).conversation).toHaveLength(2);
     const again = await importConversations(stores, three, input);
-    expect(again.map(({ sessionId }) => sessionId)).toEqual(sessions.map(({ sessionId }) => sessionId));
-    expect(new Set(again.map(({ number }) => number)).size).toBe(3);
-    const stored = await stores.sessions.list(1001);
-    expect(stored).toHaveLength(3);
-    for (const session of stored) expect(await stores.sessions.importedFrom(session)).toBe('{}');
-    expect(stores.dump().items.filter(({ sk }) => sk.startsWith('MESSAGE#'))).toHaveLength(6);
+    expect(again.map(({ session }) => session.sessionId)).toEqual(ids);
+    expect(again.every(({ isNew }) => isNew)).toBe(true);
+    expect(new Set(again.map(({ session }) => session.number)).size).toBe(3);
+    expect(await stores.sessions.list(1001)).toHaveLength(3);
   }
 });
 

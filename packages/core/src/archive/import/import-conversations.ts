@@ -1,15 +1,15 @@
-// Imported conversations become live sessions of the person who imports them.
-
+// Imported conversations go into the archive of the person who imports them.
+import { createHash } from 'node:crypto';
 import type { ProfileStore } from '../../owner/profile.ts';
-import { makeActive } from '../../session/create-session.ts';
-import { type Message, type MessageStore, messageKey } from '../../session/message.ts';
+import { type Message, messageKey } from '../../session/message.ts';
 import type { Session, SessionStore } from '../../session/session.ts';
-import { sessionIdOf } from '../../session/session-id.ts';
-import type { ImportedConversation, ImportedMessage } from './imported-conversation.ts';
+import { archiveBody } from '../archive.ts';
+import { type ArchiveStore, archivePath } from '../archive-store.ts';
+import type { ImportedConversation } from './imported-conversation.ts';
 
 export interface ImportDeps {
   sessions: SessionStore;
-  messages: MessageStore;
+  archives: ArchiveStore;
   profiles: ProfileStore;
 }
 
@@ -18,51 +18,58 @@ export interface ImportInput {
   chatId: number;
   /** Telegram user id of who imports. */
   createdBy: number;
-  /** Names the import together with the owner: the same update, delivered again, is the same import. */
   updateId: number;
-  /** Fixed by the claim, Unix milliseconds. */
+  /** Fixed by the claim, Unix milliseconds: no other update of the owner has the same. */
   atMs: number;
-  /** The model a conversation goes on with, by the name it came with: the offered one where one is meant. */
-  modelFor: (imported: string | undefined) => string;
+  /** The model a conversation goes on with. */
+  modelFor: (conversation: ImportedConversation) => string;
+}
+
+export interface ImportedSession {
+  session: Session;
+  /** Whether this import brought it: what was there already stays as it is. */
+  isNew: boolean;
 }
 
 /** Conversations stored side by side: a file may hold thousands. */
 const PARALLEL = 8;
 
 /**
- * Stores the conversations and makes the last one active. Messages are written before their session, so that a listed
- * session is whole, and one that is listed already is not written again.
+ * Stores the conversations as archives, the object before its session, so that a listed one is whole; the most recent comes
+ * first. A conversation's id is made of what it says: one that is there already is recognised, and the same import may be
+ * repeated after a crash at any step. None becomes active.
  */
 export const importConversations = async (
   deps: ImportDeps,
-  conversations: ImportedConversation[],
+  conversations: readonly ImportedConversation[],
   input: ImportInput,
-): Promise<Session[]> => {
-  const { owner } = input;
-  const known = new Map((await deps.sessions.list(owner)).map((session) => [session.sessionId, session]));
-  const planned = conversations.map((conversation, index) => ({
-    conversation,
-    session: plan(conversation, index, input),
-  }));
-  const missing = planned.filter(({ session }) => !known.has(session.sessionId));
-  let number = missing.length > 0 ? await deps.profiles.takeNumbers(owner, missing.length) : 0;
+): Promise<ImportedSession[]> => {
+  if (conversations.length === 0) return [];
+  const known = new Map(
+    (await deps.sessions.list(input.owner)).map((session) => [session.sessionId, session]),
+  );
+  // A file may hold a conversation twice.
+  const planned = new Map(
+    conversations.map((conversation) => {
+      const session = plan(conversation, input);
+      return [session.sessionId, { conversation, session }] as const;
+    }),
+  );
+  const found = [...planned.keys()].flatMap((sessionId) => known.get(sessionId) ?? []);
+  const missing = [...planned.values()]
+    .filter(({ session }) => !known.has(session.sessionId))
+    .sort((a, b) => a.session.lastMessageAtMs - b.session.lastMessageAtMs);
+  let number = missing.length > 0 ? await deps.profiles.takeNumbers(input.owner, missing.length) : 0;
   for (const { session } of missing) session.number = number++;
 
-  const store = async ({ conversation, session }: Planned): Promise<Session> => {
-    const stored = known.get(session.sessionId);
-    if (stored) return stored;
-    await deps.messages.putMany(owner, session.sessionId, toMessages(conversation.messages, input));
-    return deps.sessions.create(session, conversation.importedFrom);
-  };
-  const stored: Session[] = [];
-  while (stored.length < planned.length) {
-    const next = planned.slice(stored.length, stored.length + PARALLEL);
-    stored.push(...(await Promise.all(next.map(store))));
+  const stored = [...found];
+  for (let from = 0; from < missing.length; from += PARALLEL) {
+    const next = missing.slice(from, from + PARALLEL);
+    stored.push(...(await Promise.all(next.map((one) => store(deps, one, input)))));
   }
-
-  const last = stored.at(-1);
-  if (last) await makeActive(deps.profiles, last, input.atMs);
-  return stored;
+  return stored
+    .sort((a, b) => b.lastMessageAtMs - a.lastMessageAtMs || a.number - b.number)
+    .map((session) => ({ session, isNew: session.createdAtMs === input.atMs }));
 };
 
 interface Planned {
@@ -70,14 +77,29 @@ interface Planned {
   session: Session;
 }
 
+const store = async (
+  { archives, sessions }: ImportDeps,
+  { conversation, session }: Planned,
+  input: ImportInput,
+): Promise<Session> => {
+  const { importedFrom } = conversation;
+  const body = archiveBody(
+    { session, importedFrom, messages: toMessages(conversation, input) },
+    new Date(input.atMs),
+  );
+  await archives.write(session.owner, session.sessionId, body);
+  return await sessions.create(session, importedFrom);
+};
+
 /** The session of a conversation; its number is given when all are planned. */
-const plan = (conversation: ImportedConversation, index: number, input: ImportInput): Session => {
-  const { title, modelName: imported, systemPrompt, messageCount, lastMessageAtMs } = conversation;
-  const { owner, chatId, createdBy, updateId, atMs } = input;
-  const modelName = input.modelFor(imported);
+const plan = (conversation: ImportedConversation, input: ImportInput): Session => {
+  const { title, systemPrompt, messageCount, lastMessageAtMs } = conversation;
+  const { owner, chatId, createdBy, atMs } = input;
+  const modelName = input.modelFor(conversation);
+  const sessionId = importedIdOf(owner, conversation);
   return {
     owner,
-    sessionId: sessionIdOf(owner, updateId, index),
+    sessionId,
     number: 0,
     bornWith: modelName,
     title,
@@ -88,22 +110,26 @@ const plan = (conversation: ImportedConversation, index: number, input: ImportIn
     // A time to come would keep the session on top of every list.
     lastMessageAtMs: Math.min(lastMessageAtMs ?? atMs, atMs),
     messageCount,
-    archivePath: '',
+    archivePath: archivePath(owner, sessionId),
     ...(systemPrompt !== undefined && { systemPrompt }),
   };
 };
 
-function* toMessages(messages: Iterable<ImportedMessage>, input: ImportInput): Generator<Message> {
+/** Letters and digits, as ids of sessions are; those that updates make begin with an `s`. */
+const importedIdOf = (owner: number, { originalId, messages }: ImportedConversation): string => {
+  const hash = createHash('sha256').update(JSON.stringify([owner, originalId]));
+  for (const { role, content } of messages) hash.update(JSON.stringify([role, content]));
+  return `i${hash.digest('hex').slice(0, 32)}`;
+};
+
+async function* toMessages(
+  { messages }: ImportedConversation,
+  { atMs, updateId }: ImportInput,
+): AsyncGenerator<Message> {
   let index = 0;
-  for (const { role, content, ts = input.atMs, extra } of messages) {
-    yield {
-      key: messageKey(input.atMs, input.updateId, index),
-      role,
-      content,
-      ts,
-      telegramMessageIds: [],
-      ...(extra !== undefined && { extra }),
-    };
+  for (const { role, content, ts = atMs, extra } of messages) {
+    const key = messageKey(atMs, updateId, index);
+    yield { key, role, content, ts, telegramMessageIds: [], ...(extra !== undefined && { extra }) };
     index += 1;
   }
 }

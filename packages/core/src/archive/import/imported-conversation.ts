@@ -1,6 +1,9 @@
 // What an import yields, whatever format the file had.
 import type { Role } from '../../session/message.ts';
-import { importError, MAX_MESSAGE_BYTES } from './import-error.ts';
+import { shortTitle, titleFrom } from '../../session/title.ts';
+import { type ForeignRecord, field, textField, timeOf } from './foreign-json.ts';
+import { importError, MAX_IMPORT_MESSAGES, MAX_MESSAGE_BYTES } from './import-error.ts';
+import type { KeptHeader } from './kept-header.ts';
 
 export interface ImportedMessage {
   role: Role;
@@ -12,9 +15,13 @@ export interface ImportedMessage {
 }
 
 export interface ImportedConversation {
+  /** What the file calls it, so that it is known again; empty where the file says nothing. */
+  originalId: string;
   title: string;
   /** Only where it is the name of a model we could have. */
   modelName?: string;
+  /** Whether the model is one that another program talked to: then it is only taken where it is offered. */
+  isForeign?: boolean;
   systemPrompt?: string;
   messageCount: number;
   /** Unix milliseconds of the last message, where it is known. */
@@ -25,6 +32,89 @@ export interface ImportedConversation {
   importedFrom: string;
 }
 
+/** The names that programs give to the fields of a conversation that are used; the first that is there counts. */
+const IDS = ['session_id', 'conversation_id', 'uuid', 'conversationId', 'id'] as const;
+const TITLES = ['title', 'name'] as const;
+const MODELS = ['model_name', 'model'] as const;
+const TIMES = [
+  'create_time',
+  'created_at',
+  'createdAt',
+  'last_message_ts',
+  'update_time',
+  'updated_at',
+  'updatedAt',
+] as const;
+export const USED_FIELDS: readonly string[] = [...IDS, ...TITLES, ...MODELS, ...TIMES];
+
+/** Names as Ollama has them, e.g. `hf.co/user/model:Q4_K_M`; anything else must not become part of a key. */
+const MODEL_NAME = /^[\w.:/@-]{1,128}$/;
+
+export interface FoundConversation {
+  messageCount: number;
+  messages: Iterable<ImportedMessage>;
+  firstQuestion: string | undefined;
+  firstMs: number | undefined;
+  lastMs: number | undefined;
+  systemPrompt?: string | undefined;
+  /** Fields that a format keeps elsewhere than in its header. */
+  fields?: ForeignRecord;
+  isForeign?: boolean;
+}
+
+/** A conversation from its messages and what the file says of it. Throws `import-message-too-large`. */
+export const conversationFrom = (header: KeptHeader, found: FoundConversation): ImportedConversation => {
+  const fields = { ...header.fields, ...found.fields };
+  const text = (names: readonly string[]) => firstOf(names, (name) => textField(fields, name));
+  const modelName = text(MODELS);
+  const title = text(TITLES);
+  const { messages, messageCount, firstQuestion, systemPrompt, isForeign = false } = found;
+  checkSize('The system prompt', systemPrompt);
+  const first = found.firstMs ?? firstOf(TIMES, (name) => timeOf(field(fields, name)));
+  const last = found.lastMs ?? first;
+  return {
+    originalId: text(IDS) ?? '',
+    title: title === undefined ? titleFrom(firstQuestion ?? '') : shortTitle(title),
+    ...(modelName !== undefined && MODEL_NAME.test(modelName) && { modelName }),
+    ...(isForeign && { isForeign }),
+    ...(systemPrompt !== undefined && { systemPrompt }),
+    messageCount,
+    ...(last !== undefined && { lastMessageAtMs: last }),
+    messages: { [Symbol.iterator]: () => withTimes(messages, first) },
+    importedFrom: header.text(),
+  };
+};
+
+const firstOf = <T>(names: readonly string[], read: (name: string) => T | undefined): T | undefined => {
+  for (const name of names) {
+    const value = read(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+};
+
+/** A conversation of another program, whose messages are at hand; `undefined` if nothing was said in it. */
+export const foreignConversation = (
+  header: KeptHeader,
+  messages: readonly ImportedMessage[],
+  more: Pick<FoundConversation, 'fields' | 'systemPrompt'> = {},
+): ImportedConversation | undefined => {
+  if (messages.length === 0) return undefined;
+  if (messages.length > MAX_IMPORT_MESSAGES) throw importError('import-too-many-messages');
+  messages.forEach(({ content }, index) => {
+    checkSize(`Message ${index + 1}`, content);
+  });
+  return conversationFrom(header, {
+    ...more,
+    messages,
+    messageCount: messages.length,
+    firstQuestion: messages.find(({ role }) => role === 'user')?.content,
+    firstMs: messages.find(({ ts }) => ts !== undefined)?.ts,
+    lastMs: messages.findLast(({ ts }) => ts !== undefined)?.ts,
+    isForeign: true,
+  });
+};
+
 /** Throws `import-message-too-large` for what does not fit into one item. */
 export const checkSize = (place: string, ...texts: (string | undefined)[]): void => {
   const bytes = texts.reduce((sum, text = '') => sum + Buffer.byteLength(text), 0);
@@ -32,7 +122,7 @@ export const checkSize = (place: string, ...texts: (string | undefined)[]): void
 };
 
 /** Messages without a time take that of the one before, leading ones `first`. */
-export function* withTimes(
+function* withTimes(
   messages: Iterable<ImportedMessage>,
   first: number | undefined,
 ): Generator<ImportedMessage> {
@@ -42,3 +132,30 @@ export function* withTimes(
     yield last === undefined ? message : { ...message, ts: last };
   }
 }
+
+/** A piece of an answer (a call of a tool, what it gave back) or a whole message. */
+export interface Piece extends ImportedMessage {
+  isPart?: boolean;
+}
+
+/** Pieces of an answer become part of the answer beside them, as they were shown. */
+export const joinedAnswers = (pieces: readonly Piece[]): ImportedMessage[] => {
+  const joined: ImportedMessage[] = [];
+  let wasPart = false;
+  let bytes = 0;
+  for (const piece of pieces) {
+    const { isPart = false, ...message } = piece;
+    const before = joined.at(-1);
+    const more = Buffer.byteLength(message.content) + 2;
+    const isOneAnswer = before?.role === 'assistant' && message.role === 'assistant' && (wasPart || isPart);
+    wasPart = isPart;
+    if (isOneAnswer && bytes + more <= MAX_MESSAGE_BYTES) {
+      before.content += `\n\n${message.content}`;
+      bytes += more;
+    } else {
+      joined.push(message);
+      bytes = more;
+    }
+  }
+  return joined;
+};

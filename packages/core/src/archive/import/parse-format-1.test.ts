@@ -4,7 +4,7 @@ import { MAX_HEADER_BYTES } from './kept-header.ts';
 import { parseImport } from './parse-import.ts';
 
 const first = (value: unknown) =>
-  whole(parseImport(JSON.stringify(value))[0] ?? expect.fail('nothing imported'));
+  whole(parseImport(JSON.stringify(value)).conversations[0] ?? expect.fail('nothing imported'));
 
 /** With its messages as a list. */
 const whole = (conversation: ImportedConversation) => ({
@@ -28,6 +28,7 @@ describe('a file in format 1.0', () => {
   test('becomes one conversation that keeps its model, times and header', () => {
     const conversation = first(format1({ title: 'Sky', system_prompt: 'Be brief', mood: 'calm' }));
     expect(conversation).toEqual({
+      originalId: 's1',
       title: 'Sky',
       modelName: 'qwen3.5:2b',
       systemPrompt: 'Be brief',
@@ -44,7 +45,7 @@ describe('a file in format 1.0', () => {
   });
 
   test('may begin with a byte order mark', () => {
-    expect(parseImport(`\ufeff${JSON.stringify(format1())}`)).toHaveLength(1);
+    expect(parseImport(`\ufeff${JSON.stringify(format1())}`).conversations).toHaveLength(1);
   });
 
   test('without a title is called by its first question', () => {
@@ -59,7 +60,7 @@ describe('a file in format 1.0', () => {
   test('unknown fields of messages are kept, without what means something to JavaScript', () => {
     const body =
       '{"conversation":[{"role":"user","content":"Hi","mood":{"__proto__":{"bad":1},"list":[{"constructor":1,"ok":2}]},"__proto__":{"role":"x"}}],"__proto__":{"title":"Bad"},"prototype":1,"kept":true}';
-    const conversation = parseImport(body).map(whole)[0];
+    const conversation = parseImport(body).conversations.map(whole)[0];
     expect(conversation?.messages[0]?.extra).toBe('{"mood":{"list":[{"ok":2}]}}');
     expect(conversation?.importedFrom).toBe('{"kept":true}');
     expect(conversation?.title).toBe('Hi');
@@ -101,8 +102,8 @@ describe('a file in format 1.0', () => {
 
   test('half a surrogate pair becomes a replacement character', () => {
     expect(
-      parseImport('{"conversation":[{"role":"user","content":"a\\ud83db"}]}').map(whole)[0]?.messages[0]
-        ?.content,
+      parseImport('{"conversation":[{"role":"user","content":"a\\ud83db"}]}').conversations.map(whole)[0]
+        ?.messages[0]?.content,
     ).toBe('a\ufffdb');
   });
 });

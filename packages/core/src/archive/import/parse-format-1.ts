@@ -1,70 +1,49 @@
 // A conversation in our own format 1.0, possibly written by another program: unknown fields are kept.
 import { parseJson, splitJsonBytes } from '../../json/split-json.ts';
 import type { Role } from '../../session/message.ts';
-import { shortTitle, titleFrom } from '../../session/title.ts';
 import { isRecord } from '../archive.ts';
+import type { ConversationFormat } from './conversation-reader.ts';
 import { field, textField, timeOf, wellFormed, withoutKeys } from './foreign-json.ts';
-import { importError, MAX_DEPTH, MAX_VALUE_BYTES } from './import-error.ts';
-import {
-  checkSize,
-  type ImportedConversation,
-  type ImportedMessage,
-  withTimes,
-} from './imported-conversation.ts';
-import type { KeptHeader } from './kept-header.ts';
+import { importError, MAX_DEPTH, MAX_IMPORT_MESSAGES, MAX_VALUE_BYTES } from './import-error.ts';
+import { checkSize, conversationFrom, type ImportedMessage } from './imported-conversation.ts';
 
 const ROLES: readonly Role[] = ['user', 'assistant', 'system'];
 
-/** Names as Ollama has them, e.g. `hf.co/user/model:Q4_K_M`; anything else must not become part of a key. */
-const MODEL_NAME = /^[\w.:/@-]{1,128}$/;
+export const FORMAT_1_FIELDS = ['system_prompt'] as const;
 
-/** Fields of the header that are used. */
-export const FORMAT_1_FIELDS = ['title', 'model_name', 'system_prompt', 'last_message_ts'] as const;
-
-/** Checks the messages of a file one by one while it is read; none is kept in memory. */
-export const createFormat1Reader = (file: Uint8Array, start: number) => {
-  let count = 0;
-  let end = start;
-  let firstQuestion: string | undefined;
-  let firstMs: number | undefined;
-  let lastMs: number | undefined;
-
-  return {
-    get count() {
-      return count;
-    },
-    add(bytes: Uint8Array): void {
-      const { role, content, ts } = parseMessage(bytes, count);
-      count += 1;
-      if (role === 'user') firstQuestion ??= content;
-      firstMs ??= ts;
-      lastMs = ts ?? lastMs;
-    },
-    close(at: number): void {
-      end = at;
-    },
-    finish(header: KeptHeader): ImportedConversation {
-      const { fields } = header;
-      const title = textField(fields, 'title');
-      const modelName = textField(fields, 'model_name');
-      const systemPrompt = textField(fields, 'system_prompt');
-      checkSize('The system prompt', systemPrompt);
-      const first = firstMs ?? timeOf(field(fields, 'last_message_ts'));
-      const last = lastMs ?? first;
-      return {
-        title: title === undefined ? titleFrom(firstQuestion ?? '') : shortTitle(title),
-        ...(modelName !== undefined && MODEL_NAME.test(modelName) && { modelName }),
-        ...(systemPrompt !== undefined && { systemPrompt }),
-        messageCount: count,
-        ...(last !== undefined && { lastMessageAtMs: last }),
-        messages: { [Symbol.iterator]: () => withTimes(messagesIn(file.subarray(start, end)), first) },
-        importedFrom: header.text(),
-      };
-    },
-  };
+/** Messages are looked at one by one as they come by; none is kept. */
+export const FORMAT_1: ConversationFormat = {
+  field: 'conversation',
+  of: 'array',
+  createReader(file, start) {
+    let count = 0;
+    let end = start;
+    let firstQuestion: string | undefined;
+    let firstMs: number | undefined;
+    let lastMs: number | undefined;
+    return {
+      add(_path, bytes) {
+        const { role, content, ts } = parseMessage(bytes, count);
+        count += 1;
+        if (count > MAX_IMPORT_MESSAGES) throw importError('import-too-many-messages');
+        if (role === 'user') firstQuestion ??= content;
+        firstMs ??= ts;
+        lastMs = ts ?? lastMs;
+      },
+      close(at) {
+        end = at;
+      },
+      placeOf: ([at]) => `Message ${Number(at) + 1}`,
+      finish(header) {
+        if (count === 0) return undefined;
+        const messages = { [Symbol.iterator]: () => messagesIn(file.subarray(start, end)) };
+        const systemPrompt = textField(header.fields, 'system_prompt');
+        const found = { messages, messageCount: count, firstQuestion, firstMs, lastMs, systemPrompt };
+        return conversationFrom(header, found);
+      },
+    };
+  },
 };
-
-export type Format1Reader = ReturnType<typeof createFormat1Reader>;
 
 function* messagesIn(list: Uint8Array): Generator<ImportedMessage> {
   const opens = (path: readonly unknown[]) => path.length === 0;

@@ -2,7 +2,13 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StewardError } from '../../error.ts';
-import { MAX_DEPTH, MAX_IMPORT_BYTES, MAX_IMPORT_MESSAGES, MAX_MESSAGE_BYTES } from './import-error.ts';
+import {
+  MAX_DEPTH,
+  MAX_IMPORT_BYTES,
+  MAX_IMPORT_CONVERSATIONS,
+  MAX_IMPORT_MESSAGES,
+  MAX_MESSAGE_BYTES,
+} from './import-error.ts';
 import type { ImportedConversation } from './imported-conversation.ts';
 import { parseImport } from './parse-import.ts';
 
@@ -14,10 +20,11 @@ const CODES = [
   'import-not-text',
   'import-too-deep',
   'import-too-many-messages',
+  'import-too-many-conversations',
   'import-message-too-large',
 ];
 
-const parse = (value: unknown) => parseImport(JSON.stringify(value));
+const parse = (value: unknown) => parseImport(JSON.stringify(value)).conversations;
 const first = (value: unknown) => whole(parse(value)[0] ?? expect.fail('nothing imported'));
 
 /** With its messages as a list. */
@@ -74,8 +81,8 @@ describe('a file that is refused', () => {
     ['import-bad-role', '{"conversation":[{"role":"constructor","content":"Hi"}]}'],
     ['import-not-text', '{"conversation":[{"role":"user","content":["Hi"]}]}'],
     ['import-not-text', '{"conversation":["Hi"]}'],
-    ['import-too-deep', deep],
-    ['import-too-deep', `{"a\\"[":"[[",${'"x":{'.repeat(MAX_DEPTH)}`],
+    ['import-no-conversation', `${deep}${']'.repeat(MAX_DEPTH + 1)}`],
+    ['import-too-deep', `{"conversation":[{"role":"user","content":${deep}${']'.repeat(MAX_DEPTH + 1)}}]}`],
   ])('%s', (code, file) => {
     const error = refusal(file);
     expect(error.code).toBe(code);
@@ -98,24 +105,28 @@ describe('a file that is refused', () => {
     expect(first({ conversation: [{ role: 'user', content, lists }] }).messages).toHaveLength(1);
   });
 
-  test('too many messages, in one conversation or together', () => {
+  test('too many messages in one conversation', () => {
     const many = (count: number) => ({
       conversation: Array.from({ length: count }, () => ({ role: 'user', content: 'x' })),
     });
     expect(first(many(MAX_IMPORT_MESSAGES)).messages).toHaveLength(MAX_IMPORT_MESSAGES);
     expect(refusal(JSON.stringify(many(MAX_IMPORT_MESSAGES + 1))).code).toBe('import-too-many-messages');
-    expect(refusal(JSON.stringify([many(MAX_IMPORT_MESSAGES), many(1)])).code).toBe(
-      'import-too-many-messages',
+    const { conversations, leftOut } = parseImport(
+      JSON.stringify([{ ...many(MAX_IMPORT_MESSAGES + 1), title: 'Endless' }, chatGpt('How?')]),
     );
-    expect(refusal(JSON.stringify([many(MAX_IMPORT_MESSAGES), chatGpt('How?')])).code).toBe(
-      'import-too-many-messages',
-    );
+    expect(conversations).toHaveLength(1);
+    expect(leftOut).toEqual([
+      {
+        title: 'Endless',
+        reason: 'it holds more than 20,000 messages, the most that one may have',
+      },
+    ]);
   });
 
   test('a message or instructions too large for one item', () => {
     const huge = 'é'.repeat(MAX_MESSAGE_BYTES / 2);
     const file = (message: object) => JSON.stringify(format1({ conversation: [message] }));
-    expect(parseImport(file({ role: 'user', content: huge }))).toHaveLength(1);
+    expect(parseImport(file({ role: 'user', content: huge })).conversations).toHaveLength(1);
     for (const refused of [
       file({ role: 'user', content: `${huge}x` }),
       file({ role: 'user', content: 'short', extra: huge }),
@@ -129,6 +140,93 @@ describe('a file that is refused', () => {
   });
 });
 
+describe('one bad conversation among others', () => {
+  const bad = (fields: object) => ({ title: 'Bad', ...fields });
+  test.each([
+    [
+      'message 1 was not said by user, assistant or system',
+      bad({ conversation: [{ role: 'robot', content: 'x' }] }),
+    ],
+    ['message 1 is not plain text', bad({ conversation: ['x'] })],
+    [
+      'message 1 is longer than 350 kB',
+      bad({ conversation: [{ role: 'user', content: 'x'.repeat(350_001) }] }),
+    ],
+    ['message 1 is longer than 350 kB', bad(chatGpt('x'.repeat(350_001))), 'Baking'],
+    ['the system prompt is longer than 350 kB', bad({ ...format1(), system_prompt: 'x'.repeat(3_000_000) })],
+    [
+      'message 1 was not said by user, assistant or system',
+      bad({ messages: [{ role: 'robot', content: 'x' }] }),
+    ],
+    [
+      'message 1 was not said by user, assistant or system',
+      bad({ chat: { messages: [{ role: 'robot', content: 'x' }] } }),
+    ],
+    [
+      'a message is longer than 350 kB',
+      bad({ chat: { history: { messages: { a: { x: 'x'.repeat(3_000_000) } } } } }),
+    ],
+    ['nothing was said in it', bad({ mapping: {} })],
+    ['nothing was said in it', bad({ chat_messages: [{ sender: 'human', text: ' ' }] })],
+    ['nothing was said in it', { mapping: {} }, 'Conversation 2'],
+  ])('is named and left out: %s', (reason, conversation, title = 'Bad') => {
+    const { conversations, leftOut } = parseImport(
+      JSON.stringify([format1(), conversation, chatGpt('How?')]),
+    );
+    expect(conversations.map((one) => one.title)).toEqual(['Why is the sky blue?', 'Baking']);
+    expect(leftOut).toEqual([{ title, reason }]);
+  });
+
+  test('is not refused for all of them where all are bad', () => {
+    const robots = { conversation: [{ role: 'robot', content: 'x' }] };
+    expect(parseImport(JSON.stringify([robots, robots]))).toMatchObject({
+      conversations: [],
+      leftOut: [{}, {}],
+    });
+    expect(refusal(JSON.stringify([robots, { mapping: {} }])).code).toBe('import-bad-role');
+    expect(refusal(JSON.stringify([{ mapping: {} }, { mapping: {} }])).code).toBe('import-no-conversation');
+  });
+
+  test('too many conversations are refused', () => {
+    const many = Array.from({ length: MAX_IMPORT_CONVERSATIONS + 1 }, () => format1());
+    expect(refusal(JSON.stringify(many)).code).toBe('import-too-many-conversations');
+    for (const line of ['{"a":1}', JSON.stringify(format1())])
+      expect(refusal(`${line}\n`.repeat(25_001)).code).toBe('import-too-many-conversations');
+  });
+});
+
+describe('a file of JSON lines', () => {
+  const lines = (...values: unknown[]) =>
+    values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join('\n');
+
+  test('holds a conversation in each line, of whatever format', () => {
+    const file = lines(
+      '\ufeff{"messages":[{"role":"user","content":"Hi"}]}',
+      '',
+      format1(),
+      chatGpt('How?'),
+      '{"messages": [',
+      '',
+    );
+    const { conversations, leftOut } = parseImport(file);
+    expect(conversations.map(({ title }) => title)).toEqual(['Hi', 'Why is the sky blue?', 'Baking']);
+    expect(leftOut).toEqual([{ title: 'Line 5', reason: 'it is not valid JSON' }]);
+  });
+
+  test('or a message', () => {
+    const { conversations } = parseImport(
+      lines({ role: 'user', content: 'Hi' }, { role: 'assistant', content: 'Ho', ts: 1_700_000_000 }),
+    );
+    expect(conversations.map(whole)).toMatchObject([
+      { title: 'Hi', messages: [{ content: 'Hi' }, { content: 'Ho', ts: 1_700_000_000_000 }] },
+    ]);
+  });
+
+  test.each(['', '\n \n', '1\n{"role":"user","content":"Hi"} x', 'a,b\n1,2'])('or is none: %j', (file) => {
+    expect(refusal(file).code).toBe('import-not-json');
+  });
+});
+
 describe('a file that means harm', () => {
   const said = (more = '') => `{"conversation":[{"role":"user","content":"Hi"${more}}]`;
 
@@ -136,7 +234,7 @@ describe('a file that means harm', () => {
     const list = (content: string) => `"conversation":[{"role":"user","content":"${content}"}]`;
     const [conversation] = parseImport(
       `{"title":"a",${list('first')},"title":"b",${list('second')},"kept":1,"kept":2}`,
-    ).map(whole);
+    ).conversations.map(whole);
     expect(conversation).toMatchObject({ title: 'b', messageCount: 1, messages: [{ content: 'second' }] });
     expect(JSON.parse(conversation?.importedFrom ?? '')).toEqual({ title: 'b', kept: 2 });
     expect(refusal(`{${list('first')},"conversation":[]}`).code).toBe('import-no-conversation');
@@ -146,7 +244,7 @@ describe('a file that means harm', () => {
   test('brackets by the million are passed over, not built', () => {
     const brackets = `[${'[],'.repeat(1_000_000)}[]]`;
     expect(refusal(brackets).code).toBe('import-no-conversation');
-    const [conversation] = parseImport(`${said()},"more":${brackets}}`);
+    const [conversation] = parseImport(`${said()},"more":${brackets}}`).conversations;
     expect(conversation).toMatchObject({ messageCount: 1, importedFrom: '{}' });
   });
 
@@ -199,7 +297,7 @@ describe('a file that means harm', () => {
 describe('whatever is sent', () => {
   const accepted = (file: string): void => {
     try {
-      for (const conversation of parseImport(file)) {
+      for (const conversation of parseImport(file).conversations) {
         expect(conversation.title).not.toBe('');
         expect(conversation.messageCount).toBeGreaterThan(0);
         expect([...conversation.messages]).toHaveLength(conversation.messageCount);

@@ -1,56 +1,78 @@
-// A file somebody sent, as conversations: our own format 1.0, or the conversations.json that ChatGPT exports. The file is
-// looked at value by value: parsed as a whole, twenty megabytes of brackets would be a gigabyte of objects.
+// A file somebody sent, as conversations: our own format 1.0, or what other programs export. The file is looked at value by
+// value: parsed as a whole, twenty megabytes of brackets would be a gigabyte of objects.
 import {
   JsonBroken,
   type JsonPart,
   type JsonPath,
-  JsonTooDeep,
   parseJson,
   splitJsonBytes,
 } from '../../json/split-json.ts';
-import {
-  importError,
-  MAX_DEPTH,
-  MAX_IMPORT_BYTES,
-  MAX_IMPORT_MESSAGES,
-  MAX_VALUE_BYTES,
-} from './import-error.ts';
-import type { ImportedConversation } from './imported-conversation.ts';
-import { createKeptHeader, type KeptHeader } from './kept-header.ts';
-import { CHATGPT_FIELDS, type ChatGptReader, createChatGptReader } from './parse-chatgpt.ts';
-import { createFormat1Reader, FORMAT_1_FIELDS, type Format1Reader } from './parse-format-1.ts';
+import { type Candidate, createCandidate, opensInCandidate } from './candidate.ts';
+import { type Collector, createCollector, type ImportFile } from './collect-conversations.ts';
+import { importError, MAX_DEPTH, MAX_IMPORT_BYTES, MAX_VALUE_BYTES } from './import-error.ts';
+import { createLooseMessages, type LooseMessages } from './loose-messages.ts';
 
 /**
- * The conversations of a file, in its order. Throws `StewardError`s with a `userMessage`: `import-not-json`,
- * `import-too-large`, `import-no-conversation`, `import-bad-role`, `import-not-text`, `import-too-deep`,
- * `import-too-many-messages`, `import-message-too-large`.
+ * The conversations of a file, in its order, and what had to be left out. Throws `StewardError`s with a `userMessage` where
+ * nothing can be taken from it: `import-not-json`, `import-too-large`, `import-no-conversation`,
+ * `import-too-many-conversations`, and what is wrong with the only conversation there is: `import-bad-role`,
+ * `import-not-text`, `import-too-deep`, `import-too-many-messages`, `import-message-too-large`.
  */
-export const parseImport = (content: string | Uint8Array): ImportedConversation[] => {
+export const parseImport = (content: string | Uint8Array, maxBytes = MAX_IMPORT_BYTES): ImportFile => {
   const file = typeof content === 'string' ? Buffer.from(content) : content;
-  if (file.byteLength > MAX_IMPORT_BYTES) throw importError('import-too-large');
+  if (file.byteLength > maxBytes) throw importError('import-too-large');
   try {
-    const conversations = readConversations(file);
-    if (conversations.length === 0) throw importError('import-no-conversation');
-    return conversations;
+    return readJson(file);
   } catch (error) {
-    // The error must not quote the file, so the cause is left out.
-    if (error instanceof JsonBroken) throw importError('import-not-json');
-    throw error instanceof JsonTooDeep ? importError('import-too-deep') : error;
+    // What the file says must not be in the error, so the cause is left out.
+    if (!(error instanceof JsonBroken)) throw error;
   }
+  const lines = readLines(file);
+  if (lines) return lines;
+  throw importError('import-not-json');
 };
 
-const WANTED = new Set<string>([...FORMAT_1_FIELDS, ...CHATGPT_FIELDS]);
+const readJson = (file: Uint8Array): ImportFile => {
+  const collector = createCollector();
+  const loose = createLooseMessages();
+  readValues(file, collector, loose);
+  loose.finish(collector);
+  return collector.finish();
+};
 
-/** What may be a conversation, while its fields are read. */
-interface Candidate {
-  header: KeptHeader;
-  format1?: Format1Reader | undefined;
-  chatGpt?: ChatGptReader | undefined;
-}
+/** A file of JSON lines, each a conversation or a message; `undefined` where the first is no object. */
+const readLines = (file: Uint8Array): ImportFile | undefined => {
+  const collector = createCollector();
+  const loose = createLooseMessages();
+  let number = 0;
+  let read = 0;
+  for (let from = 0; from < file.length; ) {
+    const found = file.indexOf(LINE_FEED, from);
+    const line = file.subarray(from, found < 0 ? file.length : found);
+    from += line.length + 1;
+    number += 1;
+    if (line.every((byte) => byte <= SPACE)) continue;
+    if (read === MAX_LINES) throw importError('import-too-many-conversations');
+    try {
+      readValues(line, collector, loose, number);
+    } catch (error) {
+      if (!(error instanceof JsonBroken)) throw error;
+      if (read === 0) return undefined;
+      collector.leave(`Line ${number}`, importError('import-not-json'));
+    }
+    read += 1;
+  }
+  if (read === 0) return undefined;
+  loose.finish(collector);
+  return collector.finish();
+};
 
-const readConversations = (file: Uint8Array): ImportedConversation[] => {
-  const conversations: ImportedConversation[] = [];
-  let messages = 0;
+const [SPACE, LINE_FEED] = [0x20, 0x0a];
+/** A line may be one message, and takes time however little it says. */
+const MAX_LINES = 25_000;
+
+/** What a JSON text holds: a conversation, or a list of conversations or messages. */
+const readValues = (file: Uint8Array, collector: Collector, loose: LooseMessages, line?: number): void => {
   let isList = false;
   let candidate: Candidate | undefined;
   /** Where a part stands within its candidate. */
@@ -61,64 +83,21 @@ const readConversations = (file: Uint8Array): ImportedConversation[] => {
       isList = of === 'array';
       return true;
     }
-    const [name, more] = within(path);
-    if (name === undefined) return of === 'object';
-    if (more !== undefined) return false;
-    return of === (name === 'conversation' ? 'array' : name === 'mapping' ? 'object' : 'none');
+    return opensInCandidate(within(path), of);
   };
 
-  const finish = ({ header, format1, chatGpt }: Candidate): void => {
-    const conversation = format1?.count ? format1.finish(header) : chatGpt?.finish(header);
-    if (!conversation) return;
-    messages += conversation.messageCount;
-    conversations.push(conversation);
-    if (messages > MAX_IMPORT_MESSAGES) throw tooMany();
+  const step = (part: JsonPart): void => {
+    const path = within(part.path);
+    if (path.length > 0) candidate?.take(path, part);
+    else if (part.kind === 'open')
+      candidate = createCandidate(file, part.start, isList ? Number(part.path[0]) + 1 : line);
+    else if (part.kind === 'close') candidate?.finish(part.end, collector, loose);
+    // A list may hold other things beside conversations, a file not.
+    else if (part.kind === 'value' && !isList) parseJson(part.bytes);
   };
 
   for (const part of splitJsonBytes(file, { opens, maxValueBytes: MAX_VALUE_BYTES, maxDepth: MAX_DEPTH })) {
-    const path = within(part.path);
     const isOutside = isList && part.path.length === 0;
-    if (isOutside) continue;
-    if (path.length === 0) {
-      if (part.kind === 'open') candidate = { header: createKeptHeader(WANTED) };
-      else if (part.kind === 'close' && candidate) finish(candidate);
-      // A list may hold other things beside conversations, a file not.
-      else if (part.kind === 'value' && !isList) parseJson(part.bytes);
-      continue;
-    }
-    if (candidate) take(candidate, file, path, part);
-    if (messages + (candidate?.format1?.count ?? 0) > MAX_IMPORT_MESSAGES) throw tooMany();
-  }
-  return conversations;
-};
-
-/** A part of a candidate. Of fields with the same name the last one counts. */
-const take = (candidate: Candidate, file: Uint8Array, [name, at]: JsonPath, part: JsonPart): void => {
-  const isMessage = at !== undefined;
-  switch (part.kind) {
-    case 'open':
-      if (name === 'conversation') candidate.format1 = createFormat1Reader(file, part.start);
-      else candidate.chatGpt = createChatGptReader();
-      return;
-    case 'close':
-      if (name === 'conversation') candidate.format1?.close(part.end);
-      return;
-    case 'large':
-      if (isMessage)
-        throw importError(
-          'import-message-too-large',
-          name === 'conversation' ? `Message ${Number(at) + 1}` : 'A message',
-        );
-      if (name === 'system_prompt') throw importError('import-message-too-large', 'The system prompt');
-      return;
-    case 'value':
-      if (isMessage && name === 'conversation') candidate.format1?.add(part.bytes);
-      else if (isMessage) candidate.chatGpt?.add(String(at), part.bytes);
-      else {
-        if (name === 'conversation') candidate.format1 = undefined;
-        candidate.header.add(String(name), part.bytes);
-      }
+    if (!isOutside) step(part);
   }
 };
-
-const tooMany = () => importError('import-too-many-messages');

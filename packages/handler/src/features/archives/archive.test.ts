@@ -157,8 +157,9 @@ test('/export sends JSON, also of an archive, which comes back as it was by send
   bench.services.download = async () => Buffer.from(bench.documents[1]?.text ?? '');
   await bench.send('', { text: undefined, document: { file_id: 'f', file_name: 'x.json' } });
   expect(bench.said()).toBe(
-    '📥 Imported as session 2 “How do bees fly?” with 4 messages; it is active now and uses large:9b.',
+    '📥 Imported as session 2 “How do bees fly?” with 4 messages; it is in your archive and uses large:9b.',
   );
+  await bench.send('/restore 2');
   expect(await contentsOf(bench, 2)).toEqual(TALKED);
   expect((await sessionsOf(bench))[1]).toMatchObject({ systemPrompt: 'Speak like a pirate.', number: 2 });
 });

@@ -1,112 +1,83 @@
-// A sent JSON file becomes conversations: our own format 1.0, or the file that ChatGPT exports.
+// A sent export becomes conversations in the archive: our own format 1.0, or what other programs write.
 import {
   type ErrorCode,
   importConversations,
+  isImportError,
+  type LeftOut,
   MAX_IMPORT_BYTES,
-  type Outcome,
-  parseImport,
-  type Session,
   StewardError,
 } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
-import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { countOf } from '../sessions/session-page.ts';
+import { readImportFile } from './read-import-file.ts';
+import { type ReadText, textOf } from './read-text.ts';
+import { type Imported, tellImported } from './tell-imported.ts';
 
 const TOO_LARGE =
-  'This file is over 20 MB, the most that Telegram lets a bot download. Please send a smaller one.';
-const HINT = ' I can import what /export makes, and the conversations.json of a ChatGPT export.';
+  'This file is over 20 MB, the most that Telegram lets a bot download. Please send a smaller one: split the list of conversations in it, or pack it as .zip.';
+const HINT =
+  ' I can import what /export makes and what ChatGPT, Claude, Open WebUI and LibreChat export. To ask about a file, send it with your question.';
 const HINTED = new Set<ErrorCode>(['import-not-json', 'import-no-conversation']);
-const LISTED = 20;
 
 export type ImportDependencies = Pick<
   Services,
-  'catalogue' | 'download' | 'messages' | 'model' | 'profiles' | 'sessions'
+  'archives' | 'catalogue' | 'download' | 'model' | 'profiles' | 'sessions'
 >;
+
+export interface SentExport {
+  document: IncomingDocument;
+  kind: 'json' | 'zip';
+  /** Whether a question came with it: a file that holds no conversation is what it is about. */
+  isAsked: boolean;
+}
 
 export const importDocument = async (
   services: ImportDependencies,
   context: CommandContext,
-  document: IncomingDocument,
-): Promise<Outcome> => {
-  if ((document.file_size ?? 0) > MAX_IMPORT_BYTES) {
-    await context.reply(say`${TOO_LARGE}`);
-    return 'answered';
-  }
+  { document, kind, isAsked }: SentExport,
+): Promise<ReadText | 'answered'> => {
+  let bytes: Uint8Array | undefined;
   try {
-    const sessions = await context.whileTyping(async () =>
-      store(services, context, await services.download(document.file_id, MAX_IMPORT_BYTES)),
-    );
-    await tell(services, context, sessions);
+    if ((document.file_size ?? 0) > MAX_IMPORT_BYTES) return { refusal: TOO_LARGE };
+    const imported = await context.whileTyping(async () => {
+      bytes = await services.download(document.file_id, MAX_IMPORT_BYTES);
+      return await store(services, context, await readImportFile(bytes, kind));
+    });
+    await tellImported(services, context, imported);
+    return 'answered';
   } catch (error) {
     if (!(error instanceof StewardError) || error.retryable) throw error;
-    if (error.code === 'file-too-large') await context.reply(say`${TOO_LARGE}`);
-    else if (error.userMessage === undefined) throw error;
-    else await context.reply(say`${error.userMessage}${HINTED.has(error.code) ? HINT : ''}`);
+    if (error.code === 'file-too-large') return { refusal: TOO_LARGE };
+    if (isImportError(error) && isAsked && kind === 'json' && bytes) return textOf(bytes);
+    if (error.userMessage === undefined) throw error;
+    return { refusal: `${error.userMessage}${HINTED.has(error.code) ? HINT : ''}` };
   }
-  return 'answered';
 };
 
 const store = async (
   services: ImportDependencies,
-  context: CommandContext,
-  file: Uint8Array,
-): Promise<Session[]> => {
-  const { owner, from, updateId, atMs } = context;
-  const conversations = parseImport(file);
+  { owner, from, updateId, atMs }: CommandContext,
+  {
+    conversations,
+    leftOut,
+  }: { conversations: Parameters<typeof importConversations>[1]; leftOut: LeftOut[] },
+): Promise<Imported> => {
   const entries = await services.catalogue.entries();
   const usable = entries.find(({ installed }) => installed !== false) ?? entries[0];
-  return await importConversations(services, conversations, {
+  const sessions = await importConversations(services, conversations, {
     owner,
     chatId: owner,
     createdBy: from.id,
     updateId,
     atMs,
-    modelFor: (imported) => {
-      if (imported === undefined) return usable?.name ?? conversations[0]?.modelName ?? 'unknown';
-      const meant = entries.find(({ name }) => services.catalogue.isSame(name, imported));
-      return meant?.name ?? imported;
+    modelFor: ({ modelName, isForeign = false }) => {
+      const meant = entries.find(({ name }) => modelName && services.catalogue.isSame(name, modelName));
+      // Our own keep the name of their model, wherever it went.
+      return (
+        meant?.name ?? (isForeign ? usable?.name : (modelName ?? usable?.name)) ?? modelName ?? 'unknown'
+      );
     },
   });
-};
-
-const tell = async (
-  services: ImportDependencies,
-  context: CommandContext,
-  sessions: Session[],
-): Promise<void> => {
-  const { reply } = context;
-  const last = sessions.at(-1);
-  if (!last) return;
-  if (sessions.length === 1) {
-    const missing = (await isMissing(services, last.modelName))
-      ? ', which is not on the server: choose another one with /model'
-      : '';
-    return reply(
-      say`📥 Imported as session ${bold(last.number)} “${last.title}” with ${countOf(last)}; it is active now and uses ${code(last.modelName)}${missing}.`,
-    );
-  }
-  const listed = sessions
-    .slice(-LISTED)
-    .map((session) => say`${bold(session.number)}. ${session.title} · ${countOf(session)}`);
-  const more =
-    sessions.length > LISTED ? `… and ${sessions.length - LISTED} more in /listsessions.` : undefined;
-  await reply(
-    lines(
-      say`📥 Imported ${sessions.length} conversations; session ${bold(last.number)} is active now.`,
-      '',
-      ...listed,
-      more,
-    ),
-  );
-};
-
-/** An imported conversation keeps the name of its model. False when the server does not say. */
-const isMissing = async ({ catalogue, model }: ImportDependencies, modelName: string): Promise<boolean> => {
-  try {
-    return !(await model.installed()).some(({ name }) => catalogue.isSame(name, modelName));
-  } catch {
-    return false;
-  }
+  return { sessions, leftOut };
 };

@@ -1,0 +1,123 @@
+// A list of messages as the APIs of OpenAI and Anthropic take it, and as LibreChat exports it.
+import { parseJson } from '../../json/split-json.ts';
+import type { Role } from '../../session/message.ts';
+import { isRecord } from '../archive.ts';
+import type { ConversationFormat, ConversationReader } from './conversation-reader.ts';
+import { type ForeignRecord, field, isHarmless, textField, timeOf, wellFormed } from './foreign-json.ts';
+import { importError } from './import-error.ts';
+import { foreignConversation, joinedAnswers, type Piece } from './imported-conversation.ts';
+import { attached, shownAnswer, textOfContent } from './message-content.ts';
+import { joinedPieces, toolCall, toolOutput } from './readable.ts';
+import { createThread } from './thread.ts';
+
+export const MESSAGES_FIELDS = ['options', 'system'] as const;
+
+export const MESSAGES: ConversationFormat = {
+  field: 'messages',
+  of: 'array',
+  createReader: () => createMessagesReader(),
+};
+
+export const createMessagesReader = (): ConversationReader => {
+  const thread = createThread();
+  let count = 0;
+  return {
+    add([at], bytes) {
+      count += 1;
+      // LibreChat may put the answers within the messages they answer; the last one is shown.
+      let message: unknown = parseJson(bytes);
+      let within: string | undefined;
+      while (isRecord(message)) {
+        const id: string = textField(message, 'messageId') ?? textField(message, 'id') ?? `#${count}`;
+        const isOther = within === undefined && !looksLikeMessage(message);
+        if (isOther || !isHarmless(id)) return;
+        const parent: unknown = within ?? field(message, 'parentMessageId') ?? field(message, 'parentId');
+        thread.add(id, parent, toPiece(message, `Message ${Number(at) + 1}`));
+        const children: unknown = field(message, 'children');
+        message = Array.isArray(children) ? children.at(-1) : undefined;
+        within = id;
+        count += 1;
+      }
+    },
+    placeOf: ([at]) => `Message ${Number(at) + 1}`,
+    finish(header) {
+      const options = field(header.fields, 'options');
+      const said = joinedAnswers(thread.shown(undefined));
+      // Instructions stand before all that is said.
+      const first = said.findIndex(({ role }) => role !== 'system');
+      const begins = first < 0 ? said.length : first;
+      const systemPrompt = joinedPieces([
+        textOfContent(field(header.fields, 'system')),
+        textField(options, 'promptPrefix') ?? textField(options, 'system') ?? '',
+        ...said.slice(0, begins).map(({ content }) => content),
+      ]);
+      const model = textField(options, 'model');
+      return foreignConversation(header, said.slice(begins), {
+        ...(systemPrompt !== '' && { systemPrompt }),
+        ...(model !== undefined && { fields: { model } }),
+      });
+    },
+  };
+};
+
+/** Other files have lists of messages, too: of compilers, of translators. */
+export const looksLikeMessage = (value: ForeignRecord): boolean =>
+  (typeof field(value, 'role') === 'string' &&
+    ['content', 'tool_calls', 'function_call', 'text'].some((key) => field(value, key) !== undefined)) ||
+  (typeof field(value, 'isCreatedByUser') === 'boolean' && field(value, 'messageId') !== undefined);
+
+const ROLES: Record<string, Role> = {
+  user: 'user',
+  human: 'user',
+  assistant: 'assistant',
+  model: 'assistant',
+  system: 'system',
+  developer: 'system',
+  tool: 'assistant',
+  function: 'assistant',
+};
+
+export const isRole = (name: unknown): name is string =>
+  typeof name === 'string' && Object.hasOwn(ROLES, name);
+
+export const toPiece = (message: ForeignRecord, place: string): Piece | undefined => {
+  const named = textField(message, 'role');
+  const byUser = field(message, 'isCreatedByUser') === true ? 'user' : 'assistant';
+  const role = named === undefined ? byUser : isRole(named) ? ROLES[named] : undefined;
+  if (role === undefined) throw importError('import-bad-role', place);
+  const isOutput = named === 'tool' || named === 'function';
+  const content = joinedPieces([wordsOf(message, role, isOutput), callsOf(message), attached(message)]);
+  if (content === '') return undefined;
+  const ts = firstTime(message);
+  const isPart = isOutput || field(message, 'tool_calls') !== undefined;
+  return { role, content: wellFormed(content), ...(ts !== undefined && { ts }), ...(isPart && { isPart }) };
+};
+
+const wordsOf = (message: ForeignRecord, role: Role, isOutput: boolean): string => {
+  const said = field(message, 'content');
+  const read = role === 'assistant' && !isOutput ? shownAnswer : textOfContent;
+  const words = read(said) || read(field(message, 'text'));
+  return isOutput ? toolOutput(words) : words;
+};
+
+const callsOf = (message: ForeignRecord): string => {
+  const calls = field(message, 'tool_calls');
+  const list: unknown[] = [
+    ...(Array.isArray(calls) ? calls : []),
+    { function: field(message, 'function_call') },
+  ];
+  return joinedPieces(
+    list.map((call) => {
+      const called = field(call, 'function');
+      return toolCall(textField(called, 'name') ?? '', field(called, 'arguments'));
+    }),
+  );
+};
+
+const firstTime = (message: ForeignRecord): number | undefined => {
+  for (const name of ['ts', 'timestamp', 'createdAt', 'created_at', 'create_time', 'updatedAt']) {
+    const ts = timeOf(field(message, name));
+    if (ts !== undefined) return ts;
+  }
+  return undefined;
+};

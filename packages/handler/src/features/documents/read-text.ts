@@ -1,0 +1,42 @@
+// The text of a sent file.
+import { StewardError } from '@steward/core';
+import type { Services } from '../../context/services.ts';
+import type { IncomingDocument } from '../../telegram/incoming.ts';
+
+/** More than a model of this size can read; DynamoDB's item limit lies above it. */
+const MAX_TEXT_BYTES = 200_000;
+
+export const TOO_LARGE = `This text file is too large: I can read up to ${MAX_TEXT_BYTES / 1000} kB. Send a shorter part of it.`;
+
+export type ReadText = { text: string } | { refusal: string };
+
+export const readText = async (
+  { download }: Pick<Services, 'download'>,
+  { file_id: fileId, file_size: size = 0 }: IncomingDocument,
+): Promise<ReadText> => {
+  if (size > MAX_TEXT_BYTES) return { refusal: TOO_LARGE };
+  try {
+    return textOf(await download(fileId, MAX_TEXT_BYTES));
+  } catch (error) {
+    if (error instanceof StewardError && error.code === 'file-too-large') return { refusal: TOO_LARGE };
+    throw error;
+  }
+};
+
+export const textOf = (bytes: Uint8Array): ReadText => {
+  if (bytes.byteLength > MAX_TEXT_BYTES) return { refusal: TOO_LARGE };
+  const text = decode(bytes);
+  if (text === undefined) {
+    return { refusal: 'I can only read plain text. Save the file as UTF-8 text and send it again.' };
+  }
+  return text.trim() === '' ? { refusal: 'This file is empty.' } : { text };
+};
+
+const decode = (bytes: Uint8Array): string | undefined => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\u0000') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+};
