@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { type Answer, startScriptedServer, status } from '@steward/stand-ins/testing';
 import { startTelegram } from '@steward/telegram-emulator/testing';
 
+/** SECRET_TOKEN of helper.bash. */
+const TOKEN = '4000000001:AAEmulatedTelegramBotOfThisMachine1';
+
 const [addressFile = '', folder = '', apiKey = '', secret = ''] = process.argv.slice(2);
 
-const { emulator, server: telegram } = await startTelegram();
+const { emulator, server: telegram } = await startTelegram({ token: TOKEN });
 
 /** The webhook; what the emulator was asked, at /calls; and a person who writes to the bot, at /say. */
 const webhook: Answer = (response, { path, headers }) => {
