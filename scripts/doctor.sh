@@ -41,7 +41,7 @@ check_webhook() { # <url>
 check_deliveries() { # <webhook info>
   local trouble
   trouble=$(json 'd.last_error_message && Date.now() / 1000 - d.last_error_date < 3600
-    ? `${d.last_error_message}, ${Math.round((Date.now() / 1000 - d.last_error_date) / 60)} minutes ago, ${d.pending_update_count} updates wait` : ""' <<<"$1")
+    ? `${harmless(d.last_error_message).replace(/\s+/g, " ").slice(0, 300)}, ${Math.round((Date.now() / 1000 - d.last_error_date) / 60)} minutes ago, ${d.pending_update_count} updates wait` : ""' <<<"$1")
   if [[ -z $trouble ]]; then
     good "deliveries: no error in the last hour, $(json 'd.pending_update_count' <<<"$1") updates wait"
   elif [[ $(json 'd.pending_update_count' <<<"$1") == 0 ]]; then

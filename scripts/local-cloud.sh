@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # The cloud on this machine: Terraform's infra/, unchanged, on an AWS-compatible server, and the deployed zips running.
 set -euo pipefail
-# State, variables and addresses hold secrets, and others may share the machine.
-umask 077
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$LIB_DIR/terraform.sh"
 source "$LIB_DIR/local-cloud.sh"
@@ -24,7 +22,7 @@ terraform   runs terraform with this deployment's state and variables: plan, out
 
 A function runs with exactly what its alias live has on the server: its environment, and the zip whose CodeSha256 that is.
 
-Reads TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL (without a token: a Telegram of its own, with a chat page, whose people are
+Reads TELEGRAM_BOT_TOKEN_FILE or TELEGRAM_BOT_TOKEN, and TELEGRAM_API_URL (without a token: a Telegram of its own, with a chat page, whose people are
 let in; a real bot serves nobody before ALLOWED_USER_IDS or `scripts/setup-webhook.sh --pair` says who may use it), OLLAMA_URL and
 OLLAMA_API_KEY (without: http://127.0.0.1:11434 where that answers, else the demo model), MODELS, ALLOWED_USER_IDS, STREAMING,
 PORT (the chat page), TF_VAR_…, and LOCAL_CLOUD_DIR (default .local-cloud), where state, logs and zips are kept.
@@ -79,7 +77,8 @@ start_stand_ins() {
 
 # Sets OLLAMA_SERVER (empty: an instance), and TELEGRAM_SERVER and TOKEN.
 choose_counterparts() { # <1: an instance>
-  OLLAMA_SERVER='' TELEGRAM_SERVER=${TELEGRAM_API_URL:-} TOKEN=${TELEGRAM_BOT_TOKEN:-}
+  OLLAMA_SERVER='' TELEGRAM_SERVER=${TELEGRAM_API_URL:-}
+  TOKEN=$(environment_token)
   if [[ -z $1 ]]; then
     OLLAMA_SERVER=${OLLAMA_URL:-}
     if [[ -z $OLLAMA_SERVER ]] && answers http://127.0.0.1:11434/api/tags; then OLLAMA_SERVER=http://127.0.0.1:11434; fi

@@ -23,7 +23,7 @@ shows a link and a code that make who brings them the owner: once, and within an
   --delete      take the webhook away (what waits at Telegram is kept)
 
 The address comes from Terraform's outputs, token and secret from SSM, or else from infra/terraform.tfvars
-(telegram_token, telegram_webhook_secret) or TELEGRAM_BOT_TOKEN. TELEGRAM_API_URL names another Bot API server.
+(telegram_token, telegram_webhook_secret) or TELEGRAM_BOT_TOKEN(_FILE). TELEGRAM_API_URL names another Bot API server.
 TEXT
 }
 
@@ -73,11 +73,11 @@ show_info() {
   local info
   info=$(telegram getWebhookInfo <<<'{}')
   json '[
-    `Address          ${d.url || "none: the webhook is not set"}`,
+    `Address          ${harmless(d.url) || "none: the webhook is not set"}`,
     `Waiting updates  ${d.pending_update_count}`,
     `Connections      at most ${d.max_connections ?? "-"}`,
     `Updates          ${(d.allowed_updates ?? ["the default kinds"]).join(", ")}`,
-    `Last error       ${d.last_error_message ? `${d.last_error_message} (${new Date(d.last_error_date * 1000).toISOString()})` : "none"}`,
+    `Last error       ${d.last_error_message ? `${harmless(d.last_error_message).replace(/\s+/g, " ")} (${new Date(d.last_error_date * 1000).toISOString()})` : "none"}`,
   ]' <<<"$info"
 }
 
@@ -116,7 +116,7 @@ forget_owner() {
 # Without a webhook to set, a token from elsewhere is enough: the deployment may be destroyed already.
 load_bot_anyhow() {
   need_node
-  if [[ -z ${TELEGRAM_BOT_TOKEN:-} && -z $(tfvars_value telegram_token) ]]; then load_outputs; fi
+  if [[ -z ${TELEGRAM_BOT_TOKEN:-}${TELEGRAM_BOT_TOKEN_FILE:-} && -z $(tfvars_value telegram_token) ]]; then load_outputs; fi
   load_bot
 }
 

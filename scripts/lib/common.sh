@@ -63,6 +63,23 @@ need_curl() { need_tool curl 'Install it with your package manager.'; }
 # json <expression over d> [arguments, as args[n]] < document
 json() { "$NODE" "$LIB_DIR/json.mjs" "$@"; }
 
+# The bot token of the environment: TELEGRAM_BOT_TOKEN, or what the file holds that TELEGRAM_BOT_TOKEN_FILE names. Prints
+# nothing where neither is set; the path is not told, because somebody may have put the token there.
+environment_token() {
+  local file=${TELEGRAM_BOT_TOKEN_FILE:-} token
+  if [[ -z $file ]]; then
+    printf '%s' "${TELEGRAM_BOT_TOKEN:-}"
+    return 0
+  fi
+  [[ -z ${TELEGRAM_BOT_TOKEN:-} ]] || fail 'TELEGRAM_BOT_TOKEN_FILE is set beside TELEGRAM_BOT_TOKEN: leave one of the two.'
+  [[ -f $file ]] || fail 'TELEGRAM_BOT_TOKEN_FILE names a file that does not exist.'
+  [[ -r $file ]] || fail 'TELEGRAM_BOT_TOKEN_FILE names a file that you may not read.'
+  token=$(head -c 4096 "$file" | tr -d '[:space:]\0')
+  [[ $token =~ ^[0-9]+:[A-Za-z0-9_-]+$ ]] ||
+    fail 'TELEGRAM_BOT_TOKEN_FILE names a file that holds no bot token alone (it looks like 123456:ABC…, from @BotFather).'
+  printf '%s' "$token"
+}
+
 # Now, in Unix milliseconds: `date` cannot on macOS.
 now_ms() { "$NODE" -p 'Date.now()'; }
 

@@ -19,14 +19,14 @@ tfvars_value() {
 }
 
 # A secret from SSM, or else from terraform.tfvars or the environment. Ends the script when none has it.
-secret_of() { # <end of the parameter's name> <variable of terraform.tfvars> [environment variable]
+secret_of() { # <end of the parameter's name> <variable of terraform.tfvars> [what the environment has]
   local value=''
   if [[ -n $(parameter_name "$1") ]] && value=$(parameter_value "$1") && [[ -n $value && $value != pending ]]; then
     printf '%s\n' "$value"
     return 0
   fi
   value=$(tfvars_value "$2")
-  value=${value:-$(printenv "${3:-}" || true)}
+  value=${value:-${3:-}}
   if [[ -n $value ]]; then
     say "SSM gave no $1: taking it from terraform.tfvars or the environment."
     # Nobody may think that the bot answers because this script does its part.
@@ -40,7 +40,9 @@ secret_of() { # <end of the parameter's name> <variable of terraform.tfvars> [en
 }
 
 load_bot() {
-  BOT_TOKEN=$(secret_of telegram/bot-token telegram_token TELEGRAM_BOT_TOKEN)
+  local given
+  given=$(environment_token)
+  BOT_TOKEN=$(secret_of telegram/bot-token telegram_token "$given")
   [[ $BOT_TOKEN =~ ^[0-9]+:[A-Za-z0-9_-]+$ ]] ||
     fail "no bot token is stored. Get one from @BotFather, export TF_VAR_telegram_token, and apply with telegram_token_version raised."
   TELEGRAM_URL=${TELEGRAM_API_URL:-$(tfvars_value telegram_api_url)}
@@ -70,7 +72,10 @@ telegram() {
 
 explain_refusal() { # <method> <file with the answer>
   local refusal
-  refusal=$(json '`${d?.error_code ?? 0} ${d?.description ?? "no reason given"}`' <"$2" 2>/dev/null || printf '0 no Bot API answer')
+  # Foreign words: on one line, harmless for a terminal, and the token is not repeated where they quote it.
+  refusal=$(json 'harmless(`${d?.error_code ?? 0} ${d?.description ?? "no reason given"}`).replace(/\s+/g, " ").slice(0, 300)' \
+    <"$2" 2>/dev/null || printf '0 no Bot API answer')
+  refusal=${refusal//"$BOT_TOKEN"/…}
   case $refusal in
     401* | 404*) say "$SCRIPT_NAME: Telegram does not know this bot token (${refusal%% *}). Get the right one from @BotFather, export TF_VAR_telegram_token, apply with telegram_token_version raised, and run this again." ;;
     429*) say "$SCRIPT_NAME: Telegram asks to slow down ($refusal). Wait and run this again." ;;

@@ -52,6 +52,24 @@ instance_is() { answer ec2.describe-instances "{\"Reservations\":[{\"Instances\"
   keeps_secrets
 }
 
+@test "a token in a file is as good, and a file that is none is named without its path" {
+  parameter bot-token pending
+  printf '%s\r\n' "$SECRET_TOKEN" >"$BATS_TEST_TMPDIR/token"
+  TELEGRAM_BOT_TOKEN_FILE=$BATS_TEST_TMPDIR/token run "$SCRIPTS/doctor.sh"
+  contains '✓ token: @steward_local_bot'
+  keeps_secrets
+  local path
+  for path in "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/nowhere" "$SECRET_TOKEN"; do
+    TELEGRAM_BOT_TOKEN_FILE=$path run "$SCRIPTS/doctor.sh"
+    fails_with 1 'TELEGRAM_BOT_TOKEN_FILE names a file that does not exist'
+    keeps_secrets
+  done
+  printf 'token %s\n' "$SECRET_TOKEN" >"$BATS_TEST_TMPDIR/token"
+  TELEGRAM_BOT_TOKEN_FILE=$BATS_TEST_TMPDIR/token run "$SCRIPTS/doctor.sh"
+  fails_with 1 'holds no bot token alone'
+  keeps_secrets
+}
+
 @test "a host that polls Telegram needs no webhook" {
   telegram deleteWebhook '{}'
   STEWARD_POLLS=yes STEWARD_HOST=$HOOK run "$SCRIPTS/doctor.sh"

@@ -51,6 +51,7 @@ export const startSteward = async (
   const stop = async (): Promise<void> => {
     for (const part of parts.splice(0)) await part.close().catch(() => {});
   };
+  if (env.tokenFileIsOpen) print(OPEN_TOKEN_FILE);
   try {
     await closeToOthers(env.DATA_DIR);
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print, plain));
@@ -110,3 +111,6 @@ export const startSteward = async (
     throw error;
   }
 };
+
+const OPEN_TOKEN_FILE =
+  '! Other users of this machine may read the file with the bot token: chmod 600 the file that TELEGRAM_BOT_TOKEN_FILE names.';
