@@ -128,16 +128,14 @@ describe('with Telegram', () => {
     world = startVirtualWorld({
       model: (question) => [{ delayMs: 20_000 }, ...healthy(markOf(question) ?? '', chance)],
     });
-    const { time, emulator, delivery, stores } = world;
-    const ada = emulator.addUser({ first_name: 'Ada' }).id;
-    const group = emulator.createGroup({ title: 'Team', memberIds: [ada] }).id;
-    const say = async (chatId: number, mark: string) => {
-      emulator.sendText(ada, chatId, `@${emulator.bot.username} Ask ${mark}?`);
-      await delivery.collect();
-    };
-    await say(group, 'q0x0');
+    const { time, emulator, delivery, stores, person } = world;
+    const ada = person('Ada');
+    const group = emulator.createGroup({ title: 'Team', memberIds: [ada.id] }).id;
+    const question = (mark: string) => `@${emulator.bot.username} Ask ${mark}?`;
+    const member = person('Ada', group);
+    await member.asks(question('q0x0'), 'The answer to q0x0', TEN_MINUTES);
     await world.settle();
-    await say(group, 'q0x1');
+    member.says(question('q0x1'));
     let supergroup = 0;
     time.after(10_000, () => {
       supergroup = emulator.migrateGroup(group).id;
@@ -145,7 +143,7 @@ describe('with Telegram', () => {
     });
     await time.pass(() => supergroup !== 0, 60_000);
     await world.settle();
-    await say(supergroup, 'q0x2');
+    person('Ada', supergroup).says(question('q0x2'));
     await world.settle();
     const shown = [group, supergroup].flatMap((id) => emulator.history(id).map(({ text = '' }) => text));
     for (const mark of ['q0x0', 'q0x1', 'q0x2'])

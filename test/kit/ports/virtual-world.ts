@@ -11,7 +11,12 @@ import { createTelegramClient, silentMeter } from '@steward/handler';
 import type { Services } from '@steward/handler/testing';
 import { cloudLeftovers, createWebhook, createWorker } from '@steward/handler/testing';
 import { createTelegramEmulator } from '@steward/telegram-emulator';
-import type { RecordedCall, TelegramEmulator } from '@steward/telegram-emulator/testing';
+import {
+  createPerson,
+  type Person,
+  type RecordedCall,
+  type TelegramEmulator,
+} from '@steward/telegram-emulator/testing';
 import { keepLog } from '../keep-log.ts';
 import { createDelivery, type Delivery, type DeliveryFaults } from './delivery.ts';
 import { type PortCall, type PortFault, withPortFaults } from './faulty-services.ts';
@@ -40,6 +45,8 @@ export interface VirtualWorld {
   /** Records of sends that the table did not take, by chat: their messages are unknown to the next try. */
   unrecorded: Map<number, number>;
   services: Services;
+  /** Whose updates are delivered at once, and who waits in virtual time. */
+  person(name: string, chatId?: number): Person;
   /** Lets time pass until every update that was sent has been worked on. */
   settle(): Promise<void>;
   close(): void;
@@ -152,6 +159,15 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     log: lines,
     unrecorded,
     services,
+    person: (name, chatId) =>
+      createPerson({
+        emulator,
+        name,
+        chatId,
+        trace: () => lines.slice(-30).join('\n'),
+        onAct: () => void delivery.collect(),
+        pass: time.pass,
+      }),
     settle: () => time.pass(() => delivery.isIdle() && queue.isIdle(), LONGEST_MS),
     close() {
       emulator.close();

@@ -48,6 +48,10 @@ export const createPerson = (deps: {
   trace: () => string;
   /** A group; otherwise the private chat. */
   chatId?: number | undefined;
+  /** Called after each act, where nobody fetches updates by himself. */
+  onAct?: () => void;
+  /** Lets time pass until the condition holds, where time is virtual. */
+  pass?: (until: () => boolean, withinMs: number) => Promise<void>;
 }): Person => {
   const { emulator, name } = deps;
   const known = emulator.users().find((user) => user.first_name === name);
@@ -65,7 +69,19 @@ export const createPerson = (deps: {
   });
   const messages = () => emulator.history(chatId).filter(({ from }) => from?.id === emulator.bot.id);
 
-  const wait = <T>(find: () => T | undefined, what: string, withinMs: number): Promise<T> =>
+  const inVain = (what: string, withinMs: number): Error => {
+    const shown = messages().map(({ text = '' }) => `  ${text.slice(0, 200)}`);
+    return new Error(
+      `${name} waited ${withinMs} ms for ${what} and has:\n${shown.join('\n')}\n${deps.trace()}`,
+    );
+  };
+  const waitVirtually = async <T>(find: () => T | undefined, what: string, withinMs: number): Promise<T> => {
+    await deps.pass?.(() => find() !== undefined, withinMs).catch(() => {});
+    const found = find();
+    if (found === undefined) throw inVain(what, withinMs);
+    return found;
+  };
+  const waitReally = <T>(find: () => T | undefined, what: string, withinMs: number): Promise<T> =>
     new Promise((resolve, reject) => {
       const finish = () => {
         clearTimeout(timer);
@@ -80,25 +96,23 @@ export const createPerson = (deps: {
       };
       const timer = setTimeout(() => {
         finish();
-        const shown = messages().map(({ text = '' }) => `  ${text.slice(0, 200)}`);
-        reject(
-          new Error(
-            `${name} waited ${withinMs} ms for ${what} and has:\n${shown.join('\n')}\n${deps.trace()}`,
-          ),
-        );
+        reject(inVain(what, withinMs));
       }, withinMs);
       // What does not come as an event of the chat.
       const again = setInterval(look, 20);
       waiting.add(look);
       look();
     });
+  const wait = deps.pass ? waitVirtually : waitReally;
   const find = (pattern: Pattern, finished: boolean) => () =>
     timeline
       .slice(mark)
       .find(({ message }) => matches(textOf(message), pattern) && !(finished && isGrowing(message)))?.message;
   const act = <T>(run: () => T): T => {
     mark = timeline.length;
-    return run();
+    const done = run();
+    deps.onAct?.();
+    return done;
   };
 
   const person: Person = {
