@@ -72,6 +72,16 @@ describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
     expect(world.ollama.asked('For ever')).toMatchObject([{ state: 'closed-by-client' }]);
   });
 
+  test('900 kB in one piece: it is cut, said, and blames nobody', async () => {
+    world.ollama.when('Whole books', { chunks: ['**word** '.repeat(100_000)] });
+    const eve = world.person('Eve');
+    await eve.asks('/newsession 1', 'Session 1');
+    const cut = await eve.asks('Whole books', 'reached its length limit');
+    expect(cut.text).not.toContain('⚠️');
+    expect(buttonsOf(cut).map(({ text }) => text)).toEqual(['▶️ Continue']);
+    await eve.asks('Next?', 'You asked: Next?');
+  });
+
   test('400 because the history is too long: it is asked once more with less of it', async () => {
     const cleo = world.person('Cleo');
     for (const index of [1, 2, 3]) await cleo.asks(`${index} ${'tide '.repeat(700)}`, `You asked: ${index}`);
