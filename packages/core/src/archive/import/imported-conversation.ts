@@ -1,4 +1,6 @@
 // What an import yields, whatever format the file had.
+import { MAX_INSTRUCTIONS } from '../../chat/instructions.ts';
+import { beginningOf } from '../../cut-text.ts';
 import type { Role } from '../../session/message.ts';
 import { shortTitle, titleFrom } from '../../session/title.ts';
 import { type ForeignRecord, field, textField, timeOf } from './foreign-json.ts';
@@ -22,7 +24,9 @@ export interface ImportedConversation {
   modelName?: string;
   /** Whether the model is one that another program talked to: then it is only taken where it is offered. */
   isForeign?: boolean;
+  /** At most as long as `/system` allows; where the file has more, only the beginning. */
   systemPrompt?: string;
+  isPromptCut?: boolean;
   messageCount: number;
   /** Unix milliseconds of the last message, where it is known. */
   lastMessageAtMs?: number;
@@ -70,6 +74,7 @@ export const conversationFrom = (header: KeptHeader, found: FoundConversation): 
   const title = text(TITLES);
   const { messages, messageCount, firstQuestion, systemPrompt, isForeign = false } = found;
   checkSize('The system prompt', systemPrompt);
+  const instructions = systemPrompt === undefined ? undefined : beginningOf(systemPrompt, MAX_INSTRUCTIONS);
   const first = found.firstMs ?? firstOf(TIMES, (name) => timeOf(field(fields, name)));
   const last = found.lastMs ?? first;
   return {
@@ -77,7 +82,8 @@ export const conversationFrom = (header: KeptHeader, found: FoundConversation): 
     title: title === undefined ? titleFrom(firstQuestion ?? '') : shortTitle(title),
     ...(modelName !== undefined && MODEL_NAME.test(modelName) && { modelName }),
     ...(isForeign && { isForeign }),
-    ...(systemPrompt !== undefined && { systemPrompt }),
+    ...(instructions !== undefined && { systemPrompt: instructions }),
+    ...(instructions !== systemPrompt && { isPromptCut: true }),
     messageCount,
     ...(last !== undefined && { lastMessageAtMs: last }),
     messages: { [Symbol.iterator]: () => withTimes(messages, first) },

@@ -44,6 +44,13 @@ describe('a file in format 1.0', () => {
     expect(JSON.parse(conversation.importedFrom)).toEqual(header);
   });
 
+  test('has instructions as long as anybody’s, and says when they were longer', () => {
+    const of = (length: number) => first(format1({ system_prompt: '🙂'.repeat(length / 2) }));
+    expect(of(4_000)).toMatchObject({ systemPrompt: '🙂'.repeat(2_000) });
+    expect(of(4_000).isPromptCut).toBeUndefined();
+    expect(of(100_000)).toMatchObject({ systemPrompt: '🙂'.repeat(2_000), isPromptCut: true });
+  });
+
   test('may begin with a byte order mark', () => {
     expect(parseImport(`\ufeff${JSON.stringify(format1())}`).conversations).toHaveLength(1);
   });

@@ -79,5 +79,6 @@ const store = async (
       );
     },
   });
-  return { sessions, leftOut };
+  const cutPrompts = conversations.filter(({ isPromptCut = false }) => isPromptCut).length;
+  return { sessions, leftOut, cutPrompts };
 };

@@ -53,6 +53,16 @@ const chatGpt = (title: string, at = 1_600_000_000) => ({
   mapping: { ...node('a', null, 'user', 'Bake?', at), ...node('b', 'a', 'assistant', 'Slowly', at) },
 });
 
+test('imported instructions are as long as those of /system at most, and that is said', async () => {
+  const bench = quickBench();
+  await sendFile(bench, ours({ system_prompt: `Be brief. ${'x'.repeat(200_000)}` }));
+  expect(bench.said()).toContain('Only the first 4000 characters of the instructions of 1 conversation');
+  await bench.tap(button(bench, 'Continue it'));
+  await bench.send('Hello?');
+  const [system] = bench.model.requests[0]?.messages ?? [];
+  expect(system?.content).toMatch(/^Be brief\. x{3990}(?!x)/);
+});
+
 test('our JSON goes into the archive of the sender, with its model, and goes on by a tap', async () => {
   const bench = quickBench();
   await sendFile(bench, ours());

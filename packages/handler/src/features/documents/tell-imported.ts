@@ -1,5 +1,11 @@
 // What an import says: where the conversations are now, how one goes on, and what had to be left out.
-import { type ImportedSession, isArchived, type LeftOut, type Session } from '@steward/core';
+import {
+  type ImportedSession,
+  isArchived,
+  type LeftOut,
+  MAX_INSTRUCTIONS,
+  type Session,
+} from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
@@ -11,6 +17,8 @@ export interface Imported {
   /** The most recent first. */
   sessions: ImportedSession[];
   leftOut: LeftOut[];
+  /** Of how many conversations the instructions were too long. */
+  cutPrompts: number;
 }
 
 const LISTED = 20;
@@ -19,10 +27,10 @@ const NAMED = 5;
 export const tellImported = async (
   services: Pick<Services, 'catalogue' | 'model'>,
   { reply }: CommandContext,
-  { sessions, leftOut }: Imported,
+  { sessions, leftOut, cutPrompts }: Imported,
 ): Promise<void> => {
   const [only, ...others] = sessions;
-  const left = leftOutLines(leftOut);
+  const left = [...cutLines(cutPrompts), ...leftOutLines(leftOut)];
   if (!only) return reply(lines('I could not import any of the conversations in this file.', ...left));
   if (others.length > 0) return reply(lines(...listOf(sessions), ...left));
   const sentence = only.isNew ? await importedOne(services, only.session) : knownOne(only.session);
@@ -68,6 +76,14 @@ const listOf = (sessions: ImportedSession[]): (FormattedText | string)[] => {
 };
 
 const conversations = (count: number): string => (count === 1 ? '1 conversation' : `${count} conversations`);
+
+const cutLines = (count: number): string[] =>
+  count === 0
+    ? []
+    : [
+        '',
+        `Only the first ${MAX_INSTRUCTIONS} characters of the instructions of ${conversations(count)} are used, as with /system.`,
+      ];
 
 const leftOutLines = (leftOut: LeftOut[]): (FormattedText | string)[] => {
   if (leftOut.length === 0) return [];

@@ -1,11 +1,9 @@
 // /system: the session's own instructions to the model.
-import { refOf } from '@steward/core';
+import { MAX_INSTRUCTIONS, refOf } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import type { Services } from '../../context/services.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { Command } from '../feature.ts';
-
-const MAX_LENGTH = 4_000;
 
 type Dependencies = Pick<Services, 'sessions'>;
 
@@ -34,8 +32,8 @@ export const createSystem = (services: Dependencies): Command => ({
       );
       return;
     }
-    if (argument.length > MAX_LENGTH) {
-      await reply(say`These instructions are too long: ${MAX_LENGTH} characters at most.`);
+    if (argument.length > MAX_INSTRUCTIONS) {
+      await reply(say`These instructions are too long: ${MAX_INSTRUCTIONS} characters at most.`);
       return;
     }
     const off = /^(off|reset|none)$/i.test(argument);
