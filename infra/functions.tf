@@ -71,6 +71,8 @@ module "worker" {
       POWERTOOLS_LOG_LEVEL         = var.log_level
     },
     local.allowed,
+    var.max_turns_at_once == null ? {} : { MAX_TURNS_AT_ONCE = tostring(var.max_turns_at_once) },
+    var.max_turns_per_hour == null ? {} : { MAX_TURNS_PER_HOUR = tostring(var.max_turns_per_hour) },
     local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
     local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
   )

@@ -77,6 +77,28 @@ variable "allowed_user_ids" {
   }
 }
 
+variable "max_turns_at_once" {
+  description = "Answers that one person may have under way at the same time, in several chats; null: 5."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.max_turns_at_once == null ? true : floor(var.max_turns_at_once) == var.max_turns_at_once && var.max_turns_at_once >= 1 && var.max_turns_at_once <= 999999
+    error_message = "max_turns_at_once is a whole number from 1 to 999999."
+  }
+}
+
+variable "max_turns_per_hour" {
+  description = "Questions that one person may ask within an hour; null: 600."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.max_turns_per_hour == null ? true : floor(var.max_turns_per_hour) == var.max_turns_per_hour && var.max_turns_per_hour >= 1 && var.max_turns_per_hour <= 999999
+    error_message = "max_turns_per_hour is a whole number from 1 to 999999."
+  }
+}
+
 variable "streaming" {
   description = "How an answer grows: edit (a message that is edited), draft (Telegram's drafts, private chats) or off."
   type        = string

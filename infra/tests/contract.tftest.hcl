@@ -69,6 +69,8 @@ run "refuses_too_little" {
     ollama_volume_gb       = 19
     idle_stop_minutes      = -1
     allowed_user_ids       = [0]
+    max_turns_at_once      = 0
+    max_turns_per_hour     = 0
   }
   expect_failures = [
     var.models,
@@ -82,6 +84,8 @@ run "refuses_too_little" {
     var.ollama_volume_gb,
     var.idle_stop_minutes,
     var.allowed_user_ids,
+    var.max_turns_at_once,
+    var.max_turns_per_hour,
   ]
 }
 
@@ -118,6 +122,8 @@ run "refuses_broken_numbers" {
     ollama_volume_gb       = 60.5
     idle_stop_minutes      = 0.5
     allowed_user_ids       = [1.5]
+    max_turns_at_once      = 1.5
+    max_turns_per_hour     = 1.5
     models                 = [{ name = "qwen3.5:2b", context_length = 511 }]
   }
   expect_failures = [
@@ -128,6 +134,8 @@ run "refuses_broken_numbers" {
     var.ollama_volume_gb,
     var.idle_stop_minutes,
     var.allowed_user_ids,
+    var.max_turns_at_once,
+    var.max_turns_per_hour,
     var.models,
   ]
 }

@@ -157,10 +157,12 @@ run "model_server_that_exists_already" {
   command = plan
 
   variables {
-    ollama_url       = "http://ollama.example.org:11434"
-    allowed_user_ids = [1001, -1001234567890]
-    models           = [{ name = "qwen3.5:2b", context_length = 8192 }, { name = "gemma3:1b", description = "tiny", size = "0.8 GB" }]
-    telegram_token   = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+    ollama_url         = "http://ollama.example.org:11434"
+    allowed_user_ids   = [1001, -1001234567890]
+    max_turns_at_once  = 2
+    max_turns_per_hour = 30
+    models             = [{ name = "qwen3.5:2b", context_length = 8192 }, { name = "gemma3:1b", description = "tiny", size = "0.8 GB" }]
+    telegram_token     = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
   }
 
   assert {

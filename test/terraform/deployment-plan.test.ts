@@ -52,6 +52,8 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       OLLAMA_INSTANCE_ID: 'i-0123456789abcdef0',
       MODELS: [{ name: 'qwen3.5:2b', description: 'Small and quick', size: '2.7 GB' }],
       ALLOWED_USER_IDS: new Set(),
+      MAX_TURNS_AT_ONCE: 5,
+      MAX_TURNS_PER_HOUR: 600,
       STREAMING: 'edit',
       TABLE_NAME: 'chatbot-sessions',
       ARCHIVE_BUCKET: 'chatbot-conversations-111122223333',
@@ -74,6 +76,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       { name: 'gemma3:1b', description: 'tiny', size: '0.8 GB' },
     ]);
     expect(worker.ALLOWED_USER_IDS).toEqual(new Set([1001, -1001234567890]));
+    expect([worker.MAX_TURNS_AT_ONCE, worker.MAX_TURNS_PER_HOUR]).toEqual([2, 30]);
     const webhook = environment('model_server_that_exists_already', 'webhook');
     expect(parseEnvironment(webhookEnvironment, webhook).ALLOWED_USER_IDS).toEqual(worker.ALLOWED_USER_IDS);
   });

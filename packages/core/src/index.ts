@@ -39,6 +39,7 @@ export type { Deletion, Leftovers } from './owner/leftovers.ts';
 export * from './owner/owned-items.ts';
 export * from './owner/owner-data.ts';
 export * from './owner/profile.ts';
+export * from './owner/turn-limits.ts';
 export * from './session/create-session.ts';
 export * from './session/find-session.ts';
 export * from './session/message.ts';

@@ -77,7 +77,12 @@ export const composeServices = async (
         store: createDynamoDbModelServerStore(table),
       },
     }),
-    config: { streaming: env.STREAMING, allowed: env.ALLOWED_USER_IDS, version: VERSION },
+    config: {
+      streaming: env.STREAMING,
+      allowed: env.ALLOWED_USER_IDS,
+      turnLimits: { atOnce: env.MAX_TURNS_AT_ONCE, anHour: env.MAX_TURNS_PER_HOUR },
+      version: VERSION,
+    },
     clock: systemClock,
     log: overrides.log ?? createPowertoolsLog('worker'),
     meter: overrides.meter ?? createPowertoolsMeter('worker'),

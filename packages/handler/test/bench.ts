@@ -1,5 +1,11 @@
 // The worker on fakes: memory stores, a scripted model, and a Telegram that records what it is told.
-import { type Clock, createModelCatalogue, type OfferedModel, systemClock } from '@steward/core';
+import {
+  type Clock,
+  createModelCatalogue,
+  DEFAULT_TURN_LIMITS,
+  type OfferedModel,
+  systemClock,
+} from '@steward/core';
 import {
   createFakeModel,
   createMemoryStores,
@@ -155,7 +161,13 @@ export const createBench = (
     leftovers: cloudLeftovers,
     download: async () => new Uint8Array(),
     bot: async () => ({ id: BOT.id, username: BOT.username }),
-    config: { streaming: 'edit', allowed: 'everyone', version: '0.0.0', ...options.config },
+    config: {
+      streaming: 'edit',
+      allowed: 'everyone',
+      turnLimits: DEFAULT_TURN_LIMITS,
+      version: '0.0.0',
+      ...options.config,
+    },
     clock,
     log: silentLog,
     meter: silentMeter,

@@ -26,6 +26,8 @@ const variables = z.object({
   OLLAMA_API_KEY: filled.optional(),
   MODELS: filled.optional(),
   ALLOWED_USER_IDS: filled.optional(),
+  MAX_TURNS_AT_ONCE: filled.optional(),
+  MAX_TURNS_PER_HOUR: filled.optional(),
   STREAMING: filled.optional(),
   PORT: z.coerce
     .number('is no port number')

@@ -39,6 +39,8 @@ export const startFunctions = async (deps: {
     OLLAMA_API_KEY: env.OLLAMA_API_KEY,
     MODELS: env.MODELS,
     ALLOWED_USER_IDS: env.ALLOWED_USER_IDS,
+    MAX_TURNS_AT_ONCE: env.MAX_TURNS_AT_ONCE,
+    MAX_TURNS_PER_HOUR: env.MAX_TURNS_PER_HOUR,
     STREAMING: env.STREAMING,
     ...deps.environment,
     TELEGRAM_WEBHOOK_SECRET: secret,

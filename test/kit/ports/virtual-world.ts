@@ -1,6 +1,6 @@
 // Telegram, webhook, queue, worker, table and model in one process and in virtual time: hours of outage take no time, and
 // chance decides what goes wrong. Everything but the wires is the product.
-import { createModelCatalogue } from '@steward/core';
+import { createModelCatalogue, DEFAULT_TURN_LIMITS } from '@steward/core';
 import {
   createFakeModel,
   createMemoryStores,
@@ -115,6 +115,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     archives: guarded('archives', stores.archives),
     ownerData: guarded('ownerData', stores.ownerData),
     access: guarded('access', stores.access),
+    turns: guarded('turns', stores.turns),
     leftovers: cloudLeftovers,
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),
     model,
@@ -126,7 +127,12 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     telegram: createTelegramClient({ token: emulator.token, fetch: line.fetch }),
     download: async () => new Uint8Array(),
     bot: async () => ({ id: emulator.bot.id, username: emulator.bot.username ?? '' }),
-    config: { streaming: options.streaming ?? 'edit', allowed: 'everyone', version: '0.0.0' },
+    config: {
+      streaming: options.streaming ?? 'edit',
+      allowed: 'everyone',
+      turnLimits: DEFAULT_TURN_LIMITS,
+      version: '0.0.0',
+    },
     clock,
     log,
     meter: silentMeter,

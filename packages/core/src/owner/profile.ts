@@ -1,5 +1,7 @@
 // What is known of an owner: a person in a private chat, or a group.
+
 import type { OwnedItems } from './owned-items.ts';
+import type { TurnCount } from './turn-limits.ts';
 
 /** When the chat was last written to; what keeps the bot under Telegram's limits (see the handler's send budget). */
 export interface SendBudget {
@@ -45,6 +47,8 @@ export interface Profile {
   askedAtMs?: number;
   /** Wrong pairing codes brought since then. */
   pairingTries?: { sinceMs: number; count: number };
+  /** Turns of a private chat in this hour. */
+  turns?: TurnCount;
   /** When somebody who is not let in was told so: once is enough. */
   refusedAtMs?: number;
   /** The album (Telegram's `media_group_id`) that was refused last: one sentence for all of its parts. */

@@ -16,6 +16,7 @@ export { profileStoreContract } from './contract/profile-store-contract.ts';
 export { sessionStoreContract } from './contract/session-store-contract.ts';
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';
+export { turnStoreContract } from './contract/turn-store-contract.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export {
   createFakeModel,

@@ -14,6 +14,7 @@ import {
   sampleSession,
   sessionStoreContract,
   stopStoreContract,
+  turnStoreContract,
 } from './index.ts';
 import { textBody } from './memory-archives.ts';
 
@@ -27,6 +28,7 @@ stopStoreContract(make);
 archiveStoreContract(make);
 ownerDataContract(make);
 accessStoreContract(make);
+turnStoreContract(make);
 
 describe('the stores in memory', () => {
   it('show the table as the architecture lays it out', async () => {

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
+import { TURNS_ITEM, type TurnStore } from '../owner/turn-limits.ts';
 import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
 import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
@@ -17,6 +18,7 @@ import { createMemoryProfiles } from './memory-profiles.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
+import { createMemoryTurns } from './memory-turns.ts';
 
 export interface Stores {
   sessions: SessionStore;
@@ -27,6 +29,7 @@ export interface Stores {
   archives: ArchiveStore;
   ownerData: OwnerDataStore;
   access: AccessStore;
+  turns: TurnStore;
 }
 
 export interface MemoryStores extends Stores {
@@ -44,6 +47,7 @@ const WRITTEN: readonly OwnedItems[] = [
   SESSION_ITEMS,
   HEADER_ITEMS,
   MESSAGE_ITEMS,
+  TURNS_ITEM,
 ];
 
 export interface MemoryStoresOptions {
@@ -66,6 +70,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     archives,
     ownerData: createMemoryOwnerData({ table, archives, items }),
     access: createMemoryAccess(table),
+    turns: createMemoryTurns(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),
     failAfterWrites: table.failAfterWrites,
   };

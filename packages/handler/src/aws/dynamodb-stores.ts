@@ -6,12 +6,14 @@ import { createDynamoDbOwnerData, type OwnerDataDependencies } from './dynamodb-
 import { createDynamoDbProfileStore } from './dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './dynamodb-stop-store.ts';
+import { createDynamoDbTurnStore } from './dynamodb-turn-store.ts';
 
 export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
   sessions: createDynamoDbSessionStore(dependencies),
   messages: createDynamoDbMessageStore(dependencies),
   profiles: createDynamoDbProfileStore(dependencies),
   access: createDynamoDbAccessStore(dependencies),
+  turns: createDynamoDbTurnStore(dependencies),
   claims: createDynamoDbClaimStore(dependencies),
   stops: createDynamoDbStopStore(dependencies),
   ownerData: createDynamoDbOwnerData(dependencies),

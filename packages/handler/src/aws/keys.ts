@@ -8,6 +8,7 @@ import {
   type SessionRef,
   STOP_ITEM,
   storedNameOf,
+  TURNS_ITEM,
   type WorkId,
 } from '@steward/core';
 
@@ -23,6 +24,8 @@ export const behind = (prefix: string): string =>
 export const profileKey = (owner: number): Key => ({ pk: owner, sk: PROFILE_ITEM.prefix });
 
 export const stopKey = (owner: number): Key => ({ pk: owner, sk: STOP_ITEM.prefix });
+
+export const turnsKey = (owner: number): Key => ({ pk: owner, sk: TURNS_ITEM.prefix });
 
 export const claimKey = (owner: number, workId: WorkId): Key => ({
   pk: owner,

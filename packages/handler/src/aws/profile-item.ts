@@ -21,6 +21,7 @@ export interface ProfileItem extends Key {
   let_in?: boolean;
   asked_at?: number;
   pairing_tries?: { since: number; count: number };
+  turns?: { since: number; count: number };
   refused_at?: number;
   refused_album?: string;
 }
@@ -58,13 +59,14 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.pairing_tries && {
       pairingTries: { sinceMs: item.pairing_tries.since, count: item.pairing_tries.count },
     }),
+    ...(item.turns && { turns: { sinceMs: item.turns.since, count: item.turns.count } }),
     ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
     ...(item.refused_album !== undefined && { refusedAlbum: item.refused_album }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, sendBudget, pairingTries, pendingPaste } = changes;
+  const { active, sendBudget, pairingTries, pendingPaste, turns } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -79,6 +81,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     let_in: changes.letIn,
     asked_at: changes.askedAtMs,
     pairing_tries: pairingTries && { since: pairingTries.sinceMs, count: pairingTries.count },
+    turns: turns && { since: turns.sinceMs, count: turns.count },
     refused_at: changes.refusedAtMs,
     refused_album: changes.refusedAlbum,
   });

@@ -19,11 +19,12 @@ import { answerBefore, isContinue } from './last-question.ts';
 import { presentAnswer } from './present-answer.ts';
 import { readStop, type Stop, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
+import { withinLimits } from './turn-limit.ts';
 import { reportWaiting } from './waiting-status.ts';
 import { createWakefulModel, recordUse, type WakefulDependencies } from './wakeful-model.ts';
 
 export type AnswerDependencies = WakefulDependencies &
-  Pick<Services, 'bot' | 'config' | 'messages' | 'sessions' | 'stops'>;
+  Pick<Services, 'bot' | 'config' | 'messages' | 'sessions' | 'stops' | 'turns'>;
 
 export interface AnswerRequest {
   session: Session;
@@ -45,7 +46,23 @@ const TYPING_MS = 4_500;
 /** A fixed reason: otherwise every abort, one for each token, would create an error with a stack. */
 const OVER = 'over';
 
-export const answer = async (
+export const answer = (
+  services: AnswerDependencies,
+  context: UpdateContext,
+  request: AnswerRequest,
+): Promise<Outcome> => {
+  const now = () => answerNow(services, context, request);
+  return withinLimits(services, context, now, async (sentence) => {
+    // What an earlier try has begun is finished.
+    if (!(await isUnseen(services, context, request))) return await now();
+    const retry = retryButton(request.session, request.question, context.updateId);
+    await context.sender.send('answer', sentence, [[retry]]);
+    await countQuestion(services, context, request);
+    return 'refused';
+  });
+};
+
+const answerNow = async (
   services: AnswerDependencies,
   context: UpdateContext,
   request: AnswerRequest,

@@ -31,6 +31,8 @@ test('the least configuration has sensible defaults', () => {
     TELEGRAM_API_URL: 'https://api.telegram.org',
     OLLAMA_URL: 'http://127.0.0.1:11434',
     ALLOWED_USER_IDS: new Set(),
+    MAX_TURNS_AT_ONCE: 5,
+    MAX_TURNS_PER_HOUR: 600,
     STREAMING: 'edit',
   });
 });
@@ -43,6 +45,8 @@ test('everything that is given is read', () => {
       TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
       MODELS: JSON.stringify(models),
       ALLOWED_USER_IDS: ' 1001, -100200 ,',
+      MAX_TURNS_AT_ONCE: ' 2 ',
+      MAX_TURNS_PER_HOUR: '30',
       STREAMING: 'draft',
       OLLAMA_URL: 'https://10.0.0.1:8443',
       OLLAMA_INSTANCE_ID: 'i-1',
@@ -52,6 +56,8 @@ test('everything that is given is read', () => {
     TELEGRAM_BOT_TOKEN_PARAMETER: '/token',
     MODELS: [{ name: 'small:1b', description: '', size: '', contextLength: 4096 }],
     ALLOWED_USER_IDS: new Set([1001, -100200]),
+    MAX_TURNS_AT_ONCE: 2,
+    MAX_TURNS_PER_HOUR: 30,
     STREAMING: 'draft',
   });
 });
@@ -94,6 +100,12 @@ test.each([
   ['{}', 'MODELS '],
 ])('the models %s are refused', (MODELS, fault) => {
   expect(faultsOf(() => worker({ MODELS }))).toContain(`The configuration has a fault: ${fault}`);
+});
+
+test.each(['0', '-1', '1.5', 'many', '1000000'])('%s is no limit of turns', (MAX_TURNS_PER_HOUR) => {
+  expect(faultsOf(() => worker({ MAX_TURNS_PER_HOUR }))).toContain(
+    'MAX_TURNS_PER_HOUR is no whole number from 1',
+  );
 });
 
 test('everyone is let in where the word is said, and not by any other', () => {

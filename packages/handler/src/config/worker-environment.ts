@@ -1,5 +1,5 @@
 // The worker's configuration. In zod's small form: a cold start waits for it.
-import { type Allowed, readAllowed } from '@steward/core';
+import { type Allowed, DEFAULT_TURN_LIMITS, readAllowed } from '@steward/core';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 
@@ -31,6 +31,11 @@ const models = z.pipe(
   z.array(offeredModel).check(z.minLength(1, 'lists no model')),
 );
 
+const count = z.pipe(
+  z.string().check(z.trim(), z.regex(/^[1-9]\d{0,5}$/, 'is no whole number from 1')),
+  z.transform(Number),
+);
+
 const allowed = z.pipe(
   z.string(),
   z.transform((text: string, context): Allowed => {
@@ -59,6 +64,9 @@ export const workerEnvironment = z
     /** The machine that questions wake; absent: its power is not ours to switch. */
     OLLAMA_INSTANCE_ID: z.optional(filled),
     MODELS: z.optional(models),
+    /** Of one person: at the same time in several chats, and in an hour. */
+    MAX_TURNS_AT_ONCE: z._default(count, DEFAULT_TURN_LIMITS.atOnce),
+    MAX_TURNS_PER_HOUR: z._default(count, DEFAULT_TURN_LIMITS.anHour),
     ALLOWED_USER_IDS: z._default(allowed, new Set<number>()),
     STREAMING: z._default(z.enum(['edit', 'draft', 'off'], 'is none of edit, draft, off'), 'edit'),
     TABLE_NAME: filled,

@@ -15,6 +15,8 @@ import type {
   ProfileStore,
   SessionStore,
   StopStore,
+  TurnLimits,
+  TurnStore,
 } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
@@ -28,6 +30,7 @@ export interface BotConfig {
   streaming: StreamingMode;
   /** Whom the configuration lets in. */
   allowed: Allowed;
+  turnLimits: TurnLimits;
   version: string;
 }
 
@@ -36,6 +39,7 @@ export interface Services {
   messages: MessageStore;
   profiles: ProfileStore;
   access: AccessStore;
+  turns: TurnStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;
   leftovers: Leftovers;

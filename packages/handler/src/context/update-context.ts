@@ -23,6 +23,8 @@ export type UpdateFacts = SendFacts & {
   deleting?: 1;
   /** The question was refused for its length. */
   tooLong?: 1;
+  /** It was a turn: known to this try alone, for the profile's count. */
+  turn?: 1;
   /** It deleted all data of its owner: the profile must not be written again. */
   forgotten?: 1;
 };

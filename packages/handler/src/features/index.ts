@@ -7,6 +7,7 @@ import {
   PROFILE_ITEM,
   SESSION_ITEMS,
   STOP_ITEM,
+  TURNS_ITEM,
 } from '@steward/core';
 import type { AskDependencies } from '../chat/answer-text.ts';
 import type { Services } from '../context/services.ts';
@@ -47,7 +48,7 @@ export const composeFeatures = (services: FeatureDependencies): FeatureList => {
     { ownedItems: [PROFILE_ITEM, CLAIM_ITEMS] },
     { commands: [createStart(services)] },
     createSessions(services),
-    { commands: [createRetry(services), createStop(services)], ownedItems: [STOP_ITEM] },
+    { commands: [createRetry(services), createStop(services)], ownedItems: [STOP_ITEM, TURNS_ITEM] },
     { commands: [createModel(services), createSystem(services)] },
     createArchives(services),
     { commands: [createDelete(services), createForget(services)] },

@@ -1,5 +1,5 @@
 // An update as a work.
-import { type Profile, workOfUpdate } from '@steward/core';
+import { type Profile, withTurn, workOfUpdate } from '@steward/core';
 import { readSessionEarly } from '../chat/active-session.ts';
 import { firstIntent } from '../chat/first-intent.ts';
 import { closePaste, continues } from '../chat/pending-paste.ts';
@@ -38,7 +38,10 @@ export const createUpdateWorks = (services: UpdateDependencies) => {
       facts: firstIntent(incoming),
       ...how,
       fields: fieldsOf(incoming),
-      profileChanges: ({ forgotten }) => (forgotten === undefined ? namesIn(incoming) : {}),
+      profileChanges: ({ forgotten, turn }) =>
+        forgotten === undefined
+          ? { ...namesIn(incoming), ...(turn === 1 && { turns: withTurn(profile?.turns, clock.now()) }) }
+          : {},
       async run(context) {
         meter.count('Updates');
         return await handleUpdate(context, incoming, earlySession);

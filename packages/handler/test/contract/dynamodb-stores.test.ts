@@ -10,6 +10,7 @@ import {
   profileStoreContract,
   sessionStoreContract,
   stopStoreContract,
+  turnStoreContract,
 } from '@steward/core/testing';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
@@ -18,6 +19,7 @@ import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
+import { createDynamoDbTurnStore } from '../../src/aws/dynamodb-turn-store.ts';
 import { ownedItems } from '../../src/features/index.ts';
 import { startTable } from './start-table.ts';
 
@@ -63,6 +65,10 @@ profileStoreContract(make);
 claimStoreContract(make);
 stopStoreContract(make);
 ownerDataContract(make);
+turnStoreContract(async () => {
+  const started = await startTable();
+  return { turns: createDynamoDbTurnStore(started), close: started.close };
+});
 accessStoreContract(async () => {
   const started = await startTable();
   return { access: createDynamoDbAccessStore(started), close: started.close };

@@ -53,6 +53,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         letIn: false,
         askedAtMs: 4,
         pairingTries: { sinceMs: 3, count: 2 },
+        turns: { sinceMs: 4, count: 1 },
         refusedAtMs: 5,
         refusedAlbum: 'album',
         updatedAtMs: 10,
