@@ -6,6 +6,7 @@ export type { TelegramEmulator, TelegramEmulatorOptions } from './emulator.ts';
 export { type Fault, faultAnswer } from './faults.ts';
 export type { RequestParameters } from './parameters.ts';
 export { createRateLimits } from './rate-limits.ts';
+export { splitAsAppsDo } from './split-text.ts';
 export type { EmulatedMessage } from './telegram-objects.ts';
 export { startTelegram, type TestTelegram } from './testing/bot-client.ts';
 export { buttonsOf, createPerson, isGrowing, type Person, textOf } from './testing/person.ts';

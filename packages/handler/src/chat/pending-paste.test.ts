@@ -89,11 +89,24 @@ test('a single long message is answered by the flush behind it', async () => {
   expect([questions(), outcomes()]).toEqual([[A], [['1', 'answered']]]);
 });
 
-test('a part that was cut at white space gets it back', async () => {
+test.each([
+  ['at a space', `${'word '.repeat(818)}word`, ' '],
+  ['at the end of a sentence', `${'Some words. '.repeat(200)}End.`, ' '],
+  ['at a line', `${'line\n'.repeat(500)}line`, '\n'],
+  ['at a blank line', `${'line\nline\n\n'.repeat(200)}line`, '\n\n'],
+])('a part that was cut %s gets it back', async (_, cut, gap) => {
   const { play, questions } = setUp();
-  const cut = 'word '.repeat(818).trim();
-  await play([part(cut, 1), part('and the end', 2)]);
-  expect(questions()).toEqual([`${cut}\nand the end`]);
+  const rest = `${'x'.repeat(2_040)} and more`;
+  await play([part(cut, 1), part(rest, 2)]);
+  expect(questions()).toEqual([`${cut}${gap}${rest}`]);
+});
+
+test('only a message that may be a part waits for more', async () => {
+  const { deliver, queue, model } = setUp();
+  await deliver(part('a'.repeat(2_048), 1));
+  expect([model.calls.length, queue.length]).toEqual([1, 0]);
+  await deliver(part('a'.repeat(2_049), 2));
+  expect([model.calls.length, queue.length]).toEqual([1, 1]);
 });
 
 test('the question knows every message that shows it', async () => {

@@ -1,5 +1,5 @@
-// Telegram's apps split a paste of more than 4,096 characters into several messages. A message at the limit waits a
-// moment for its continuation; both become one question.
+// Telegram's apps split a paste of more than 4,096 characters into several messages, each longer than half of that. A
+// message of such a length waits a moment for its continuation; both become one question.
 import {
   MAX_MESSAGE_BYTES,
   type Message,
@@ -14,15 +14,14 @@ import type { UpdateContext } from '../context/update-context.ts';
 import { flushMessage } from '../queue/queue-message.ts';
 import { type Incoming, topicOf } from '../telegram/incoming.ts';
 import { nameOf } from '../telegram/name-of.ts';
+import { rejoined, SHORTEST_PART } from './rejoin-parts.ts';
 
-/** Apps cut at up to 4,096 UTF-16 units, preferably at a space a little before. */
-const PART_LENGTH = 4_000;
-const HARD_CUT_LENGTH = 4_096;
 export const PASTE_WAIT_MS = 1_000;
 /** Place of a waiting part among the messages of its update (question 0, reply 1). */
 const PART = 2;
 
-export const isPart = (text: string): boolean => text.length >= PART_LENGTH;
+/** What is shorter is never followed by the rest of a paste, and never waits. */
+export const isPart = (text: string): boolean => text.length >= SHORTEST_PART;
 
 /** Whether an update goes on with what waits: same person, same topic, within a second, and no command. */
 export const continues = (pending: PendingPaste, incoming: Incoming): boolean => {
@@ -123,7 +122,7 @@ export const joinParts = async (
     key: messageKey(atMs, updateId, QUESTION),
     role: 'user',
     ...(parts[0]?.speaker === undefined ? speaking(context) : { speaker: parts[0].speaker }),
-    content: joined(all.map((part) => part.content)),
+    content: rejoined(all.map((part) => part.content)),
     ts: message.date * 1000,
     telegramMessageIds: all.flatMap((part) => part.telegramMessageIds),
   };
@@ -172,11 +171,3 @@ const joinAll = async (
   for (const part of parts)
     if (part.updateId !== updateId) await claims.join(owner, workOfUpdate(part.updateId), nowMs);
 };
-
-/** A part of exactly the limit was cut inside a line; a shorter one at white space, which the app dropped. */
-const joined = (texts: string[]): string =>
-  texts.reduce((whole, text, index) => {
-    if (index === 0) return text;
-    const hardCut = (texts[index - 1]?.length ?? 0) >= HARD_CUT_LENGTH;
-    return hardCut ? whole + text : `${whole}\n${text}`;
-  }, '');
