@@ -63,6 +63,11 @@ describe('what is sent to the model', () => {
     );
   });
 
+  test('a quote stays a quote below that name', async () => {
+    const context = await select([{ ...message(0, 'user', '> It rains\n\nTrue?'), speaker: 'Bob' }]);
+    expect(context.messages).toEqual([{ role: 'user', content: 'Bob:\n> It rains\n\nTrue?' }]);
+  });
+
   test('no message is no error', async () => {
     expect(await select([])).toEqual({ messages: [], contextStart: null, estimatedTokens: 0, cut: false });
   });

@@ -123,8 +123,12 @@ const readWhatFits = async (
 };
 
 /** In a group the model has to know who asks what. */
-const underName = (message: Message): Message =>
-  message.speaker === undefined ? message : { ...message, content: `${message.speaker}: ${message.content}` };
+const underName = (message: Message): Message => {
+  const { speaker, content } = message;
+  if (speaker === undefined) return message;
+  // A quote begins a line of its own.
+  return { ...message, content: `${speaker}:${content.startsWith('>') ? '\n' : ' '}${content}` };
+};
 
 /** The newest messages within the target, at least one. */
 const withinTarget = (newest: Message[], target: number): Message[] => {

@@ -10,7 +10,10 @@ export const ownWords = async (
 ): Promise<string> => {
   if (!isGroup) return text;
   const { username } = await bot();
-  return text
-    .replace(new RegExp(`^\\s*@${username}\\b[,:]?\\s*`, 'i'), '')
-    .replace(new RegExp(`\\s*@${username}\\s*$`, 'i'), '');
+  return (
+    text
+      .replace(new RegExp(`^\\s*@${username}\\b[,:]?\\s*`, 'i'), '')
+      // `/help@name` is one word.
+      .replace(new RegExp(`(?<!^/\\w*)\\s*@${username}\\s*$`, 'i'), '')
+  );
 };

@@ -93,6 +93,15 @@ test('a command behind a mention is a command', async () => {
   expect(bench.said()).toBe('hello');
 });
 
+test('a mistyped command that names us is answered, and one that names nobody is not', async () => {
+  const bench = quickBench();
+  await inGroup(bench, '/hlep');
+  await inGroup(bench, '/hlep@some_other_bot');
+  expect(outcomes(bench, GROUP.id)).toEqual(['ignored', 'ignored']);
+  await inGroup(bench, `/hlep${NAME}`);
+  expect(bench.said()).toBe('I do not know /hlep. Did you mean /help?');
+});
+
 test('an anonymous admin is answered like a person', async () => {
   const bench = quickBench();
   const from = { id: 1087968824, is_bot: true, first_name: 'Group' };
