@@ -43,7 +43,9 @@ export const startModelMachine = async (options: ModelMachineOptions): Promise<M
       if (request.headers['x-api-key'] !== options.apiKey) return void response.writeHead(401).end();
       served += 1;
       const { method, headers, url } = request;
-      const upstream = forward(`${model.url}${url}`, { method, headers }, (answer) => {
+      // As nginx does: the model answers on loopback and wants to be called by that name.
+      const own = { ...headers, host: '127.0.0.1' };
+      const upstream = forward(`${model.url}${url}`, { method, headers: own }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
       });
