@@ -40,6 +40,14 @@ export type ModelErrorCode =
   | 'model-busy'
   | 'model-missing'
   | 'model-key-refused'
+  /** The server accepts us, but not what the model runs on elsewhere: a sign-in or a plan is missing. */
+  | 'model-sign-in'
+  /** Too much was asked: of the plan, or of the server. */
+  | 'model-limit'
+  | 'model-no-memory'
+  | 'model-no-chat'
+  /** An error in the middle of the answer. */
+  | 'model-stumbled'
   | 'model-slow'
   | 'model-broke-off'
   | 'model-failed'

@@ -6,7 +6,7 @@ import { checked, parseJson } from './json-request.ts';
 import { asFinal, OllamaError } from './ollama-error.ts';
 import { type Line, type LineLimits, readLines } from './read-lines.ts';
 import { type RetryPolicy, withRetries } from './retry.ts';
-import { errorText } from './status-error.ts';
+import { errorText, reasonOf } from './status-error.ts';
 
 // How long a connection may take to end after the last line, so that it can be used again (ms).
 const GOODBYE_MS = 1_000;
@@ -82,7 +82,8 @@ const openStream = async <T>({ connection, request, call, limits }: LineStream<T
 const parseLine = <T>(line: Line, schema: z.ZodType<T>): T => {
   const value = line.terminated ? parseJson(line.text) : parseRest(line.text);
   const reported = errorText(value);
-  if (reported !== undefined) throw new OllamaError('stream-error', { detail: reported });
+  if (reported !== undefined)
+    throw new OllamaError(reasonOf(reported) ?? 'stream-error', { detail: reported });
   return checked(value, schema);
 };
 

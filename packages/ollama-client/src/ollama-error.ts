@@ -12,6 +12,9 @@ export type OllamaErrorCode =
   | 'model-not-found'
   | 'context-overflow'
   | 'bad-request'
+  | 'no-chat'
+  | 'limit'
+  | 'out-of-memory'
   | 'busy'
   | 'server-error'
   | 'stream-error'
@@ -32,6 +35,9 @@ const MESSAGES: Record<OllamaErrorCode, string> = {
   'model-not-found': 'The model server does not have this model',
   'context-overflow': "The prompt does not fit the model's context window",
   'bad-request': 'The model server refused the request',
+  'no-chat': 'The model cannot chat',
+  limit: 'The limit of what may be asked is reached',
+  'out-of-memory': 'The model server has too little memory for this model',
   busy: 'The model server is busy',
   'server-error': 'The model server failed',
   'stream-error': 'The model server reported an error in the middle of its answer',

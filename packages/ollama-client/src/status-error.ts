@@ -1,5 +1,5 @@
 // Turns a response that is not 200 into an error. Proxies answer in HTML and with empty bodies: only the status is certain.
-import { OllamaError } from './ollama-error.ts';
+import { OllamaError, type OllamaErrorCode } from './ollama-error.ts';
 
 /**
  * @param status the HTTP status, anything but 200
@@ -11,12 +11,14 @@ export const statusError = (status: number, body: string, namesModel: boolean): 
   const about = { status, ...(detail === undefined ? {} : { detail }) };
   if (status === 401 || status === 403) return new OllamaError('unauthorized', about);
   if (status === 404) return new OllamaError(namesModel ? 'model-not-found' : 'bad-response', about);
-  if (status === 429) return new OllamaError('busy', about);
+  if (status === 429) return new OllamaError('limit', about);
   if (status === 503) return new OllamaError('busy', { ...about, retryable: true });
   // 500 as well: Ollama passes on what its runner says, and not every runner's status survives the way.
   if ((status === 400 || status === 500) && detail !== undefined && isOverflow(detail)) {
     return new OllamaError('context-overflow', { ...about, ...promptTokens(detail) });
   }
+  const reason = status === 400 || status >= 500 ? reasonOf(detail) : undefined;
+  if (reason !== undefined) return new OllamaError(reason, about);
   if (status >= 500) return new OllamaError('server-error', { ...about, retryable: status === 502 });
   if (status >= 400) return new OllamaError('bad-request', about);
   // Redirects are not followed: the key must not travel to another address.
@@ -42,6 +44,17 @@ export const errorText = (value: unknown): string | undefined => {
     return error.message;
   return 'unknown error';
 };
+
+/** Why it failed, where only the server's words tell: Ollama gives these the status 400 or 500, or 200 and a line of the stream. */
+export const reasonOf = (detail: string | undefined): OllamaErrorCode | undefined => {
+  if (detail === undefined) return undefined;
+  if (/does not support (?:chat|generate)\b/i.test(detail)) return 'no-chat';
+  return OUT_OF_MEMORY.test(detail) ? 'out-of-memory' : undefined;
+};
+
+/** As Ollama, llama.cpp and the drivers of GPUs say it, and what remains of a process that the system has killed for it. */
+const OUT_OF_MEMORY =
+  /requires more (?:\w+ )?memory|out of (?:\w+ )?memory|(?:not enough|insufficient) (?:\w+ )?memory|(?:unable|failed) to allocate|memory allocation failed|signal: killed/i;
 
 const isOverflow = (detail: string): boolean => /exceed.{0,40}context/i.test(detail);
 

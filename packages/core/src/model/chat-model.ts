@@ -39,15 +39,18 @@ export class ModelError extends StewardError {
   override readonly code: ModelErrorCode;
   /** How many tokens the refused prompt had, where the server says so. */
   readonly promptTokens: number | undefined;
+  /** HTTP status, where the server answered with one that is an error. */
+  readonly status: number | undefined;
 
   constructor(
     code: ModelErrorCode,
     message: string,
-    options: { cause?: unknown; promptTokens?: number } = {},
+    options: { cause?: unknown; promptTokens?: number; status?: number } = {},
   ) {
     super(code, message, { cause: options.cause });
     this.name = 'ModelError';
     this.code = code;
     this.promptTokens = options.promptTokens;
+    this.status = options.status;
   }
 }

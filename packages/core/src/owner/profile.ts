@@ -25,6 +25,14 @@ export interface PendingPaste {
   date: number;
 }
 
+/** Why an answer did not come, or not whole. */
+export interface ModelFailure {
+  /** A code of `ModelError`, perhaps one of another version. */
+  code: string;
+  model: string;
+  atMs: number;
+}
+
 export interface Profile {
   owner: number;
   firstName?: string;
@@ -53,6 +61,8 @@ export interface Profile {
   refusedAtMs?: number;
   /** The album (Telegram's `media_group_id`) that was refused last: one sentence for all of its parts. */
   refusedAlbum?: string;
+  /** The latest one of this chat. */
+  modelFailure?: ModelFailure;
 }
 
 /** `null` removes the attribute. */

@@ -24,6 +24,7 @@ export interface ProfileItem extends Key {
   turns?: { since: number; count: number };
   refused_at?: number;
   refused_album?: string;
+  model_failure?: { code: string; model: string; at: number };
 }
 
 interface PendingPasteItem {
@@ -62,11 +63,18 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.turns && { turns: { sinceMs: item.turns.since, count: item.turns.count } }),
     ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
     ...(item.refused_album !== undefined && { refusedAlbum: item.refused_album }),
+    ...(item.model_failure && {
+      modelFailure: {
+        code: item.model_failure.code,
+        model: item.model_failure.model,
+        atMs: item.model_failure.at,
+      },
+    }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, sendBudget, pairingTries, pendingPaste, turns } = changes;
+  const { active, modelFailure, sendBudget, pairingTries, pendingPaste, turns } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -84,6 +92,11 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     turns: turns && { since: turns.sinceMs, count: turns.count },
     refused_at: changes.refusedAtMs,
     refused_album: changes.refusedAlbum,
+    model_failure: modelFailure && {
+      code: modelFailure.code,
+      model: modelFailure.model,
+      at: modelFailure.atMs,
+    },
   });
 };
 

@@ -16,6 +16,7 @@ import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { createAnswerView } from './answer-view.ts';
 import { answerBefore, isContinue } from './last-question.ts';
+import { noteFailure } from './note-failure.ts';
 import { presentAnswer } from './present-answer.ts';
 import { readStop, type Stop, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
@@ -24,7 +25,7 @@ import { reportWaiting } from './waiting-status.ts';
 import { createWakefulModel, recordUse, type WakefulDependencies } from './wakeful-model.ts';
 
 export type AnswerDependencies = WakefulDependencies &
-  Pick<Services, 'bot' | 'config' | 'messages' | 'sessions' | 'stops' | 'turns'>;
+  Pick<Services, 'bot' | 'config' | 'messages' | 'profiles' | 'sessions' | 'stops' | 'turns'>;
 
 export interface AnswerRequest {
   session: Session;
@@ -111,6 +112,7 @@ const answerNow = async (
   const recordedEnd = context.claim.facts.end;
   let storedAs: number[] = [];
   let result: TurnResult | undefined;
+  let noted: Promise<void> | undefined;
   try {
     result = await Promise.race([
       turn({
@@ -143,6 +145,8 @@ const answerNow = async (
       }),
     ]);
     measure(services, result);
+    if (result.error && result.end === 'broken')
+      noted = noteFailure(services, context, result.error, request.session.modelName);
     const { pieces, buttons, outcome } = await presentAnswer(services, context, request, result);
     const ids = await view.finish(pieces, buttons);
     await result.recorded;
@@ -151,7 +155,7 @@ const answerNow = async (
   } finally {
     turnEnded.abort(OVER);
     // Also when showing it failed: this try must have ended before the next one begins.
-    await Promise.allSettled([...watchers, view.close(), result?.recorded]);
+    await Promise.allSettled([...watchers, view.close(), result?.recorded, noted]);
   }
 };
 

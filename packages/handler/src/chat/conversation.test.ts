@@ -199,6 +199,11 @@ const SENTENCES: [ModelErrorCode, RegExp][] = [
   ['model-busy', /too busy/],
   ['model-key-refused', /does not accept this bot/],
   ['model-slow', /did not begin to answer in time/],
+  ['model-sign-in', /not signed in there/],
+  ['model-limit', /limit of what may be asked/],
+  ['model-no-memory', /too little memory/],
+  ['model-no-chat', /cannot chat/],
+  ['model-stumbled', /met an error while it answered/],
   ['model-broke-off', /closed the connection/],
   ['model-failed', /could not answer this/],
   ['context-overflow', /does not fit/],
@@ -217,6 +222,17 @@ test.each(SENTENCES)(
     expect(outcomes(bench)).toEqual(['failed']);
   },
 );
+
+test.each<[ModelErrorCode, RegExp]>([
+  ['model-stumbled', /^Half\n\n⚠️ The answer broke off: the model server met an error/],
+  ['model-no-memory', /^Half\n\n⚠️ The answer broke off: the model server ran out of memory/],
+  ['model-limit', /^Half\n\n⚠️ The answer broke off: the limit of this model/],
+])('%s in the middle of an answer says why, and what came is kept', async (code, told) => {
+  const bench = withScripts(['Half', new ModelError(code, 'secret detail')]);
+  await bench.send('Tell me');
+  expect(bench.said()).toMatch(told);
+  expect(bench.buttons().map(({ text }) => text)).toEqual(['▶️ Continue', '🔁 Try again']);
+});
 
 test('an empty answer says so', async () => {
   const bench = withScripts([' ']);

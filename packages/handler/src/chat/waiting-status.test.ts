@@ -28,17 +28,17 @@ test('a model that is not in memory is said to be loading, and for how long', as
   ]);
 });
 
-test.each<[string, string, Parameters<typeof createFakeModel>[0]]>([
-  ['is in memory', 'small:1b', { loaded: ['small:1b'] }],
-  ['is in memory under its full name', 'small', { loaded: ['small:latest'] }],
-  ['cannot be asked for', 'small:1b', { away: new Error('away') }],
-])('a model that %s is said to be queued for', async (_, name, options) => {
+test.each<[string, string, Parameters<typeof createFakeModel>[0], string]>([
+  ['is in memory', 'small:1b', { loaded: ['small:1b'] }, 'the first word of the model'],
+  ['is in memory under its full name', 'small', { loaded: ['small:latest'] }, 'the first word of the model'],
+  ['cannot be asked for', 'small:1b', { away: new Error('away') }, 'the model server'],
+])('a model that %s is waited for, and no more is claimed', async (_, name, options, what) => {
   const { start, clock, lines, ended } = setUp(name, options);
   const reporting = start();
   await clock.advance(1_000);
   ended.abort();
   await reporting;
-  expect(lines).toEqual(['⏳ Queued: the model is working on it.']);
+  expect(lines).toEqual([`⏳ Waiting for ${what}.`]);
 });
 
 test('a server that does not answer holds nothing up once the answer is there', async () => {

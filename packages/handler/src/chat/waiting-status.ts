@@ -1,4 +1,4 @@
-// Tells honestly what an answer waits for: the model server's queue, or the model being loaded.
+// Tells honestly what an answer waits for: the model server, the model being loaded, or its first word.
 import type { Clock, ModelServer } from '@steward/core';
 
 const FIRST_AFTER_MS = 1_000;
@@ -24,17 +24,21 @@ export const reportWaiting = async (deps: {
   while (!signal.aborted) {
     await Promise.race([awake?.(), aborted]);
     // A slow reply of the server delays nothing: the answer may have arrived by now.
-    const loaded = await Promise.race([isLoaded(model, modelName), aborted]);
+    const loaded = await Promise.race([isLoaded(model, modelName), aborted.then(() => undefined)]);
     if (signal.aborted) return;
     const seconds = Math.round((clock.now() - startedMs) / 1000);
     const since = seconds >= 10 ? ` ${seconds} s so far.` : '';
-    show(
-      loaded === false
-        ? `⏳ Loading the model ${modelName}. The first answer can take a minute or two.${since}`
-        : `⏳ Queued: the model is working on it.${since}`,
-    );
+    show(`⏳ ${waitsFor(loaded, modelName)}${since}`);
     await clock.sleep(EVERY_MS, signal);
   }
+};
+
+/** No server tells whether a model in its memory works on this question or on somebody else's before it. */
+const waitsFor = (loaded: boolean | undefined, modelName: string): string => {
+  if (loaded === undefined) return 'Waiting for the model server.';
+  return loaded
+    ? 'Waiting for the first word of the model.'
+    : `Loading the model ${modelName}. The first answer can take a minute or two.`;
 };
 
 /** Undefined when the server does not say. */

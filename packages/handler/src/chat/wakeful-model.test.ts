@@ -52,7 +52,7 @@ test('the person hears of the waking within seconds, and of nothing else meanwhi
   listening.abort();
   await listener;
   expect(heard.find(({ text }) => text.startsWith('☀️'))?.afterMs).toBeLessThanOrEqual(4_000);
-  expect(heard.filter(({ text }) => text.startsWith('⏳ Queued'))).toEqual([]);
+  expect(heard.filter(({ text }) => text.startsWith('⏳ Waiting'))).toEqual([]);
 });
 
 test('a server that is just stopping is waited for, and started again', async () => {

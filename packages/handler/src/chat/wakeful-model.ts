@@ -14,7 +14,12 @@ export interface WakefulModel {
 }
 
 /** How a request fails when its server is stopped meanwhile. */
-const AWAY: readonly ModelErrorCode[] = ['model-unreachable', 'model-broke-off', 'model-failed'];
+const AWAY: readonly ModelErrorCode[] = [
+  'model-unreachable',
+  'model-broke-off',
+  'model-failed',
+  'model-stumbled',
+];
 
 export type WakefulDependencies = Pick<Services, 'catalogue' | 'clock' | 'meter' | 'model' | 'modelServer'>;
 

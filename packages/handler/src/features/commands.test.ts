@@ -101,6 +101,25 @@ test('/status says when no model is loaded, and when the server is away', async 
   expect(bench.said()).toContain('❌ Model server: not reachable. Questions are kept');
 });
 
+test('/status shows the last failure of a model in this chat, also one that another version names', async () => {
+  const failure = new ModelError('model-no-memory', 'secret detail', { status: 500 });
+  const bench = quickBench({ model: createFakeModel({ scripts: [[failure]], fallback: () => ['Fine'] }) });
+  await bench.send('/status');
+  expect(bench.said()).not.toContain('Last failure');
+  await bench.send('Tell me');
+  await bench.send('And now?');
+  await bench.send('/status');
+  expect(bench.said()).toContain(
+    '⚠️ Last failure here: small:1b, just now: too little memory for this model.',
+  );
+  await bench.services.profiles.update(USER.id, {
+    modelFailure: { code: 'model-of-tomorrow', model: 'm', atMs: 0 },
+    updatedAtMs: 1,
+  });
+  await bench.send('/status');
+  expect(bench.said()).toContain('⚠️ Last failure here: m, 1970-01-01: the server could not answer.');
+});
+
 test.each([
   ['model-key-refused', 'reachable, but it refuses my key'],
   ['model-failed', 'reachable, but it does not answer as a model server does.'],

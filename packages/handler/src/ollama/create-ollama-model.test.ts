@@ -40,7 +40,7 @@ const done = (more: object = {}) => line('', { done: true, done_reason: 'stop', 
 const json = (value: object, code = 200): Answer => status(code, value);
 const FAULTS = {
   'model-missing': json({ error: 'model "small:1b" not found' }, 404),
-  'model-failed': json({ error: 'out of memory' }, 500),
+  'model-failed': json({ error: 'boom' }, 500),
 };
 const keyOf = ({ headers }: SeenRequest) => headers['x-api-key'];
 
@@ -90,19 +90,30 @@ test('an answer that is cut off by its length says so', async () => {
 test.each<[string, Answer, string]>([
   ['the model is not there', json({ error: 'model "small:1b" not found' }, 404), 'model-missing'],
   ['the key is refused', json({ error: 'unauthorized' }, 401), 'model-key-refused'],
-  ['too much is asked of the server', json({ error: 'slow down' }, 429), 'model-busy'],
-  ['the server fails', json({ error: 'out of memory' }, 500), 'model-failed'],
+  ['too much is asked of the server', json({ error: 'slow down' }, 429), 'model-limit'],
+  [
+    'the model is too large',
+    json({ error: 'model requires more system memory (5 GiB)' }, 500),
+    'model-no-memory',
+  ],
+  ['the model only embeds', json({ error: '"embed" does not support chat' }, 400), 'model-no-chat'],
+  ['the server fails', json({ error: 'boom' }, 500), 'model-failed'],
   ['the answer breaks off', (response) => void response.end(line('Hel')), 'model-broke-off'],
   [
     'the answer reports an error',
-    (response) => void response.end(`${line('a')}{"error":"boom"}\n`),
-    'model-failed',
+    (response) => void response.end(`${line('a')}{"error":"an error was encountered: CUDA error: boom"}\n`),
+    'model-stumbled',
+  ],
+  [
+    'the memory runs out in the middle of the answer',
+    (response) => void response.end(`${line('a')}{"error":"CUDA error: out of memory"}\n`),
+    'model-no-memory',
   ],
 ])('when %s: %s', async (_, answer, code) => {
   const { model } = await setUp({ '/api/chat': answer });
   const error = await ask(model).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ModelError);
-  expect(error).toMatchObject({ code, message: expect.not.stringMatching(/boom|memory|slow/) });
+  expect(error).toMatchObject({ code, message: expect.not.stringMatching(/boom|GiB|CUDA|slow/) });
 });
 
 test('a prompt that is too long is told with its tokens', async () => {
@@ -343,4 +354,21 @@ test('tells what runs elsewhere, and what old servers do not say: which models o
     { name: 'mxbai-embed-large', capabilities: ['embedding'] },
     { name: 'clouds:1b' },
   ]);
+});
+
+test.each([401, 403])(
+  'a model that is refused with %i by a server that answers otherwise wants a sign-in',
+  async (code) => {
+    const { model } = await setUp({
+      '/api/chat': json({ error: 'unauthorized' }, code),
+      '/api/tags': json({ models: [] }),
+    });
+    await expect(ask(model)).rejects.toMatchObject({ code: 'model-sign-in', status: code });
+  },
+);
+
+test('a key that is refused for everything is no sign-in', async () => {
+  const refuse = json({ error: 'unauthorized' }, 401);
+  const { model } = await setUp({ '/api/chat': refuse, '/api/tags': refuse });
+  await expect(ask(model)).rejects.toMatchObject({ code: 'model-key-refused', status: 401 });
 });

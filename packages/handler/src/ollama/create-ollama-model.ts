@@ -88,6 +88,20 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
     }
   };
 
+  /** A server that refuses one model and answers otherwise accepts the key: the model wants a sign-in of its own. */
+  const ofOneModel = async <T>(run: (client: OllamaClient) => Promise<T>): Promise<T> => {
+    try {
+      return await withFreshSecrets(run);
+    } catch (error) {
+      const refused = error instanceof ModelError && error.code === 'model-key-refused' ? error : undefined;
+      if (refused?.status === undefined) throw error;
+      const answers = await connected?.then((ollama) => ollama.tags()).catch(() => undefined);
+      if (answers === undefined) throw error;
+      const { status, cause } = refused;
+      throw new ModelError('model-sign-in', 'The model server: the model wants a sign-in', { status, cause });
+    }
+  };
+
   const loaded = () => withFreshSecrets(async (ollama) => (await ollama.ps()).map(({ name }) => name));
 
   return {
@@ -105,7 +119,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
           [Symbol.asyncIterator]();
         return { chunks, first: await chunks.next() };
       };
-      const { chunks, first } = await withFreshSecrets(open);
+      const { chunks, first } = await ofOneModel(open);
       let thought: true | undefined;
       try {
         for (let next = first; !next.done; next = await chunks.next()) {
@@ -128,7 +142,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
       }
     },
     object: ({ model, messages, contextTokens, answerTokens }, schema, { signal }) =>
-      withFreshSecrets((ollama) =>
+      ofOneModel((ollama) =>
         ollama.chatStructured(
           {
             model,
@@ -185,6 +199,10 @@ const MODEL_ERROR: Record<string, ModelErrorCode> = {
   'structured-output': 'model-bad-object',
   'context-overflow': 'context-overflow',
   busy: 'model-busy',
+  limit: 'model-limit',
+  'out-of-memory': 'model-no-memory',
+  'no-chat': 'model-no-chat',
+  'stream-error': 'model-stumbled',
 };
 
 const codeOf = (error: unknown): string => {
@@ -195,10 +213,11 @@ const codeOf = (error: unknown): string => {
 const toModelError = (error: unknown): unknown => {
   if (error instanceof ModelError || !(error instanceof Error) || error.name !== 'OllamaError') return error;
   const code = MODEL_ERROR[codeOf(error)] ?? 'model-failed';
-  const promptTokens = (error as { contextTokens?: number }).contextTokens;
+  const { contextTokens: promptTokens, status } = error as { contextTokens?: number; status?: number };
   return new ModelError(code, `The model server: ${codeOf(error)}`, {
     cause: error,
     ...(promptTokens !== undefined && { promptTokens }),
+    ...(status !== undefined && { status }),
   });
 };
 

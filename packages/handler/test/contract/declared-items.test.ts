@@ -106,6 +106,7 @@ test('every attribute of a profile and of a session is found under its name in t
   const profile: Required<Omit<Profile, 'owner' | 'createdAtMs' | 'nextNumber'>> = {
     ...{ firstName: 'Ada', lastName: 'L', username: 'ada', languageCode: 'en' },
     ...{ updatedAtMs: 2, lastAtMs: 3, refusedAtMs: 4, refusedAlbum: 'a' },
+    modelFailure: { code: 'c', model: 'm', atMs: 6 },
     ...{ letIn: true, askedAtMs: 5, turns: { sinceMs: 5, count: 1 }, pairingTries: { sinceMs: 1, count: 1 } },
     active: { sessionId: 's', bornWith: 'm' },
     sendBudget: { calls: [] },

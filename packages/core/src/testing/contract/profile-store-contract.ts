@@ -56,6 +56,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         turns: { sinceMs: 4, count: 1 },
         refusedAtMs: 5,
         refusedAlbum: 'album',
+        modelFailure: { code: 'model-busy', model: 'm:1b', atMs: 6 },
         updatedAtMs: 10,
       };
       await profiles.update(owner, all);

@@ -1,9 +1,11 @@
 // /status: the bot, the model server and the session, each in a line.
 import { ModelError, type PowerState } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
+import { shortReasonOf } from '../../chat/model-sentences.ts';
 import type { Services } from '../../context/services.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
+import { timeAgo } from '../../telegram/time-text.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/session-page.ts';
 
@@ -15,8 +17,16 @@ export const createStatus = (services: Dependencies): Command => ({
   async run(context) {
     const { reply } = context;
     const [server, session] = await Promise.all([serverLines(services), sessionLine(services, context)]);
+    const failure = lastFailure(context, services.clock.now());
     await reply(
-      lines(bold('Status'), '', say`✅ Bot: running, version ${services.config.version}`, server, session),
+      lines(
+        bold('Status'),
+        '',
+        say`✅ Bot: running, version ${services.config.version}`,
+        server,
+        ...(failure ? [failure] : []),
+        session,
+      ),
     );
   },
 });
@@ -40,6 +50,13 @@ const serverLines = async (services: Dependencies): Promise<FormattedText> => {
       say`❌ Model server: ${faultOf(error)} Questions are kept and can be tried again when it is back.`
     );
   }
+};
+
+/** Of an answer in this chat: what the server says of itself may be well meanwhile. */
+const lastFailure = ({ profile }: CommandContext, nowMs: number): FormattedText | undefined => {
+  if (!profile?.modelFailure) return undefined;
+  const { code: reason, model, atMs } = profile.modelFailure;
+  return say`⚠️ Last failure here: ${code(model)}, ${timeAgo(atMs, nowMs)}: ${shortReasonOf(reason)}.`;
 };
 
 /** A server that answers with an error is running: its operator must look for another cause. */
