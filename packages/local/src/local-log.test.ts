@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StewardError } from '@steward/core';
+import { createPlainText } from '@steward/handler';
 import { afterAll, expect, test } from 'vitest';
 import { createLocalLog } from './local-log.ts';
 
@@ -80,4 +81,20 @@ test('a disk that takes nothing does not take the bot down', async () => {
   full.info('This cannot be written');
   await full.close();
   await log.close();
+});
+
+test('neither a secret nor a command for a terminal gets into the file, a stack keeps its lines', async () => {
+  const path = join(folder, 'plain.log');
+  const log = createLocalLog(path, () => {}, createPlainText(['my secret']));
+  log.info('\u009b2JBegun with my secret', { error: '\u001b[31mred\u202e', file: 'my%20secret', count: 7 });
+  log.error('Failed', new Error('x'));
+  await log.close();
+  const [first = '', second = ''] = readFileSync(path, 'utf8').split('\n');
+  expect(JSON.parse(first)).toMatchObject({
+    message: 'Begun with [secret]',
+    error: 'red',
+    file: '[secret]',
+    count: 7,
+  });
+  expect(JSON.parse(second).stack_trace).toMatch(/at [^\n]+\n\s+at /);
 });
