@@ -43,6 +43,7 @@ export interface Candidate {
 export const createCandidate = (file: Uint8Array, start: number, number?: number): Candidate => {
   const header = createKeptHeader(WANTED);
   const readers = new Map<string, ConversationReader | ImportError>();
+  let hasField = false;
 
   /** What is wrong with a conversation is kept until its end, where its title is known. */
   const attempt = (name: string, run: (reader: ConversationReader) => void): void => {
@@ -58,6 +59,7 @@ export const createCandidate = (file: Uint8Array, start: number, number?: number
 
   const takeField = (name: string, part: JsonPart): void => {
     const format = BY_FIELD.get(name);
+    hasField ||= format !== undefined;
     // Of fields with the same name the last one counts.
     if (part.kind === 'open' && format) readers.set(name, format.createReader(file, part.start));
     else if (part.kind === 'close') attempt(name, (reader) => reader.close?.(part.end));
@@ -94,13 +96,18 @@ export const createCandidate = (file: Uint8Array, start: number, number?: number
         const reader = readers.get(field);
         failed ??= isImportError(reader) ? reader : undefined;
       }
-      if (failed || readers.size > 0)
+      if (failed || hasField || isNamed(header.fields))
         collector.leave(titleOf(header.fields, number), failed ?? importError('import-no-conversation'));
       else if (number !== undefined && typeof header.fields.role === 'string')
         loose.add(file.subarray(start, end));
     },
   };
 };
+
+/** What has a title and an id or a time was a conversation. */
+const isNamed = (fields: Record<string, unknown>): boolean =>
+  textField(fields, 'title') !== undefined &&
+  USED_FIELDS.some((name) => /id|time|_at|At$/.test(name) && name in fields);
 
 const titleOf = (fields: Record<string, unknown>, number = 1): string => {
   const title = textField(fields, 'title') ?? textField(fields, 'name');

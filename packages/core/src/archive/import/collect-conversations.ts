@@ -28,7 +28,7 @@ export const createCollector = (): Collector => {
   let faults = 0;
 
   const count = (): void => {
-    if (conversations.length + leftOut.length > MAX_IMPORT_CONVERSATIONS)
+    if (conversations.length + faults > MAX_IMPORT_CONVERSATIONS)
       throw importError('import-too-many-conversations');
   };
 
@@ -43,7 +43,7 @@ export const createCollector = (): Collector => {
       if (error.code !== 'import-no-conversation') {
         first ??= error;
         faults += 1;
-      }
+      } else if (leftOut.length === MAX_IMPORT_CONVERSATIONS) return;
       leftOut.push({ title, reason: error.reason });
       count();
     },

@@ -167,6 +167,9 @@ describe('one bad conversation among others', () => {
       bad({ chat: { history: { messages: { a: { x: 'x'.repeat(3_000_000) } } } } }),
     ],
     ['nothing was said in it', bad({ mapping: {} })],
+    ['nothing was said in it', bad({ mapping: null })],
+    ['nothing was said in it', bad({ chat_messages: 'gone' })],
+    ['nothing was said in it', bad({ create_time: 1_700_000_000 })],
     ['nothing was said in it', bad({ chat_messages: [{ sender: 'human', text: ' ' }] })],
     ['nothing was said in it', { mapping: {} }, 'Conversation 2'],
   ])('is named and left out: %s', (reason, conversation, title = 'Bad') => {
@@ -190,6 +193,8 @@ describe('one bad conversation among others', () => {
   test('too many conversations are refused', () => {
     const many = Array.from({ length: MAX_IMPORT_CONVERSATIONS + 1 }, () => format1());
     expect(refusal(JSON.stringify(many)).code).toBe('import-too-many-conversations');
+    const wares = many.map((_, id) => ({ id, title: 'Ware' }));
+    expect(refusal(JSON.stringify([...wares, ...wares])).code).toBe('import-no-conversation');
     for (const line of ['{"a":1}', JSON.stringify(format1())])
       expect(refusal(`${line}\n`.repeat(25_001)).code).toBe('import-too-many-conversations');
   });
