@@ -4,6 +4,8 @@ export { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 export { createDynamoDbCalls, type DynamoDbCalls } from './aws/dynamodb-calls.ts';
 export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';
+export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 export { composeMaintenance } from './compose-maintenance.ts';
 export { composeWebhook } from './compose-webhook.ts';
 export { composeWorker, type WorkerOverrides } from './compose-worker.ts';

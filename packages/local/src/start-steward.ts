@@ -12,6 +12,7 @@ import {
 } from '@steward/handler';
 import { startDemoModel, startSessionTable } from '@steward/stand-ins';
 import { openArchives } from './archives/open-archives.ts';
+import { recoverLost } from './archives/recover-lost.ts';
 import { checkBot } from './check-bot.ts';
 import { closeToOthers } from './close-to-others.ts';
 import { fullDisk, isDiskFull } from './full-disk.ts';
@@ -19,7 +20,7 @@ import { createLeftovers } from './leftovers.ts';
 import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
 import { startPairing } from './pairing.ts';
-import { createDeadLetters } from './queue/dead-letters.ts';
+import { checkDeadLetters, createDeadLetters } from './queue/dead-letters.ts';
 import { createInProcessQueue } from './queue/in-process-queue.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
 import { startReceiving } from './start-receiving.ts';
@@ -59,12 +60,15 @@ export const startSteward = async (
     const table = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
     if (table.damage !== undefined) log.warn(table.damage);
     const archives = await openArchives({ dataDir: env.DATA_DIR, log });
+    await recoverLost({ dataDir: env.DATA_DIR, environment: table.environment, archives, log });
     const demoKey = randomBytes(32).toString('hex');
     const demo = remember(await startDemoModel({ apiKey: demoKey }));
     let functions: LocalFunctions | undefined;
     const status = async () => (functions ? await describeModels(functions.model, env) : {});
     const telegram = remember(await startTelegramSide(env, status, log.warn));
-    const keepDeadLetter = createDeadLetters({ folder: join(env.DATA_DIR, 'dead-letters'), log });
+    const deadLetters = { folder: join(env.DATA_DIR, 'dead-letters'), log };
+    await checkDeadLetters(deadLetters);
+    const keepDeadLetter = createDeadLetters(deadLetters);
     const queue = createInProcessQueue({ clock: systemClock, log, keepDeadLetter });
     functions = await startFunctions({
       env,

@@ -223,6 +223,18 @@ describe('restoring', () => {
     expect(deps.dump()).toEqual(before);
   });
 
+  test('of an archive with a flipped byte in a text nothing is touched or shown', async () => {
+    const deps = await setUpArchived();
+    const body = await bodyText(await deps.archives.read(owner, sessionId));
+    await deps.archives.write(owner, sessionId, textBody(body.replace('essage', 'assage')));
+    const before = deps.dump();
+    await expect(restoreSession(deps, session, restore)).rejects.toMatchObject({
+      code: 'archive-unreadable',
+      userMessage: expect.stringContaining('is damaged'),
+    });
+    expect(deps.dump()).toEqual(before);
+  });
+
   test('a lost archive or a deleted session says so', async () => {
     const deps = await setUpArchived();
     await deps.archives.remove(owner, sessionId);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { StewardError } from '../error.ts';
+import { sealText } from '../json/seal.ts';
 import type { Message } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
@@ -32,23 +33,25 @@ describe('format 1.0', () => {
     const full = { ...session, systemPrompt: 'Be brief' };
     const messages = [sampleMessage(0, { extra: '{"mood":"calm","role":"x"}' }), sampleMessage(1)];
     expect(await archiveOf(full, messages, '{"session_id":"old"}')).toBe(
-      JSON.stringify({
-        user_id: 1001,
-        session_id: 's-1',
-        model_name: 'gemma4:e4b',
-        conversation: [
-          { role: 'user', content: 'Message 0', ts: 1_700_000_000_000, mood: 'calm' },
-          { role: 'assistant', content: 'Message 1', ts: 1_700_000_001_000 },
-        ],
-        original_sk: 'MODEL#llama3.2:3b#SESSION#s-1',
-        last_message_ts: 1_700_000_001_000,
-        archived_at: '2026-11-21T08:00:00.000Z',
-        archive_version: '1.0',
-        number: 1,
-        title: 'New chat',
-        system_prompt: 'Be brief',
-        imported_from: { session_id: 'old' },
-      }),
+      sealText(
+        JSON.stringify({
+          user_id: 1001,
+          session_id: 's-1',
+          model_name: 'gemma4:e4b',
+          conversation: [
+            { role: 'user', content: 'Message 0', ts: 1_700_000_000_000, mood: 'calm' },
+            { role: 'assistant', content: 'Message 1', ts: 1_700_000_001_000 },
+          ],
+          original_sk: 'MODEL#llama3.2:3b#SESSION#s-1',
+          last_message_ts: 1_700_000_001_000,
+          archived_at: '2026-11-21T08:00:00.000Z',
+          archive_version: '1.0',
+          number: 1,
+          title: 'New chat',
+          system_prompt: 'Be brief',
+          imported_from: { session_id: 'old' },
+        }),
+      ),
     );
   });
 
@@ -146,9 +149,23 @@ describe('an export', () => {
 
   test('of an archived session is the archive as it is stored', async () => {
     const deps = await setUp();
-    const archivePath = await deps.archives.write(1001, 's-1', textBody('{ "stored": true }'));
+    const archivePath = await deps.archives.write(
+      1001,
+      's-1',
+      textBody('{ "stored": 1, "conversation": [] }'),
+    );
     const json = await bodyText(await exportSession(deps, { ...session, archivePath }));
-    expect(json).toBe('{ "stored": true }');
+    expect(json).toBe('{ "stored": 1, "conversation": [] }');
+  });
+
+  test('of an archive that was cut off gives nothing away as whole', async () => {
+    const deps = await setUp();
+    const body = await archiveOf(session, [sampleMessage(0)]);
+    const archivePath = await deps.archives.write(1001, 's-1', textBody(body.slice(0, -90)));
+    await expect(exportSession(deps, { ...session, archivePath })).rejects.toMatchObject({
+      code: 'archive-unreadable',
+      userMessage: expect.stringContaining('is damaged'),
+    });
   });
 
   test('of an archive that was lost says so', async () => {

@@ -1,4 +1,6 @@
 // The archive format 1.0: what an archived or exported conversation looks like as JSON.
+
+import { sealed } from '../json/seal.ts';
 import type { Message, Role } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import type { ArchiveBody } from './archive-store.ts';
@@ -30,6 +32,8 @@ export interface Archive {
   system_prompt?: string;
   /** The header an imported conversation came with. */
   imported_from?: unknown;
+  /** SHA-256 of all that stands before it, as the last field: what was damaged since is noticed (`json/seal.ts`). */
+  checksum?: string;
   /** Fields of other writers: kept, never interpreted. */
   [field: string]: unknown;
 }
@@ -43,7 +47,7 @@ export interface ArchiveSource {
 
 /** A conversation in format 1.0: the fields of the format in their order, what we add to them behind. */
 export async function* archiveBody(source: ArchiveSource, archivedAt: Date): ArchiveBody {
-  yield* inPieces(archiveText(source, archivedAt));
+  yield* inPieces(sealed(archiveText(source, archivedAt)));
 }
 
 async function* archiveText(

@@ -16,14 +16,18 @@ export interface ExportDeps {
 
 /**
  * In format 1.0: an archived session as it is stored, a live one as it is now. What is said while it is read is there up to
- * some message. Throws `archive-missing`.
+ * some message. Throws `archive-missing` and `archive-unreadable`.
  */
 export const exportSession = async (
   { sessions, messages, archives, clock }: ExportDeps,
   session: Session,
 ): Promise<ArchiveBody> => {
   const { owner, sessionId } = session;
-  if (isArchived(session)) return await readBody(archives, owner, sessionId);
+  if (isArchived(session)) {
+    // Once to its end, so that nothing of a damaged one is given away as whole.
+    await readHeader(await readBody(archives, owner, sessionId));
+    return await readBody(archives, owner, sessionId);
+  }
   const importedFrom = await sessions.importedFrom(session);
   const source = { session, importedFrom, messages: messages.oldestFirst(owner, sessionId) };
   return archiveBody(source, new Date(clock.now()));

@@ -1,5 +1,6 @@
 // Reading our own archives back, message by message.
 import { StewardError } from '../error.ts';
+import { unsealed } from '../json/seal.ts';
 import { JsonBroken, type JsonPath, parseJson, splitJson } from '../json/split-json.ts';
 import type { Role } from '../session/message.ts';
 import { type Archive, type ArchivedMessage, isRecord } from './archive.ts';
@@ -16,16 +17,17 @@ const ROLES: readonly unknown[] = ['system', 'user', 'assistant'] satisfies Role
 const MAX_VALUE_BYTES = 4_000_000;
 const MAX_DEPTH = 1_000;
 
-/** The body of a conversation's archive. Throws `archive-missing`. */
+/** The body of a conversation's archive. Throws `archive-missing`, and at its end `archive-unreadable` where it was damaged. */
 export const readBody = async (
   archives: ArchiveStore,
   owner: number,
   sessionId: string,
 ): Promise<ArchiveBody> => {
   const body = await archives.read(owner, sessionId);
-  if (body !== undefined) return body;
+  if (body !== undefined) return unsealed(body, unreadable);
   throw new StewardError('archive-missing', 'The archive of a session is not in the store', {
-    userMessage: 'The archive of this conversation is missing.',
+    userMessage:
+      'The archive of this conversation is missing. If there is a backup, whoever runs me can put it back.',
   });
 };
 
@@ -78,5 +80,6 @@ const isArchivedMessage = (value: unknown): value is ArchivedMessage =>
 
 const unreadable = (): StewardError =>
   new StewardError('archive-unreadable', 'An archive is not in format 1.0', {
-    userMessage: 'The archive of this conversation is damaged and cannot be read.',
+    userMessage:
+      'The archive of this conversation is damaged and cannot be read; I leave it as it is. If there is a backup, whoever runs me can put it back.',
   });

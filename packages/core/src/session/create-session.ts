@@ -1,5 +1,6 @@
 // Making a session and making it the active one.
 import type { ProfileStore } from '../owner/profile.ts';
+import { takeFreeNumbers } from './free-numbers.ts';
 import type { Session, SessionStore } from './session.ts';
 import { sessionIdOf } from './session-id.ts';
 import { DEFAULT_TITLE } from './title.ts';
@@ -26,14 +27,15 @@ export const createSession = async (
 ): Promise<Session> => {
   const { owner, nowMs, modelName } = input;
   const sessionId = sessionIdOf(owner, input.updateId);
-  const known = (await sessions.list(owner)).find((session) => session.sessionId === sessionId);
+  const listed = await sessions.list(owner);
+  const known = listed.find((session) => session.sessionId === sessionId);
   const session =
     known ??
     (await sessions.create({
       owner,
       sessionId,
       bornWith: modelName,
-      number: input.number ?? (await profiles.takeNumbers(owner, 1)),
+      number: input.number ?? (await takeFreeNumbers(profiles, { owner, count: 1, sessions: listed })),
       title: input.title ?? DEFAULT_TITLE,
       chatId: input.chatId,
       createdBy: input.createdBy,

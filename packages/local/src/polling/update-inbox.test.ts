@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Update } from '@steward/handler';
@@ -98,6 +98,22 @@ describe('the inbox', () => {
     await again.add([messageUpdate(3)]);
     expect(ids(await again.pending())).toEqual([1, 3]);
     expect(again.log.lines).toEqual([]);
+  });
+
+  it('sets aside an update in which a byte was flipped, and says what to do', async () => {
+    await openInbox().add([{ ...messageUpdate(1), text: 'What is 2 + 2?' }, messageUpdate(2)]);
+    const [name = ''] = await readdir(folder);
+    const text = await readFile(join(folder, name), 'utf8');
+    await writeFile(join(folder, name), text.replace('2 + 2', '2 + 3'));
+    const inbox = openInbox();
+    expect(ids(await inbox.pending())).toEqual([2]);
+    expect(inbox.log.lines).toEqual([expect.stringMatching(/damaged and was set aside .*: write it again/)]);
+  });
+
+  it('reads what versions before wrote without a checksum', async () => {
+    await mkdir(folder);
+    await writeFile(join(folder, `000000000001-${'7'.padStart(16, '0')}.json`), '{"update_id":7}');
+    expect(await openInbox().pending()).toEqual([{ update_id: 7 }]);
   });
 
   it('says that it could not store, and stores when it can', async () => {

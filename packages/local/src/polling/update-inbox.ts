@@ -2,6 +2,7 @@
 // One file per update, named by arrival and id, so that a restart reads them in order and adding twice adds once.
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isIntact, sealText } from '@steward/core';
 import { nameOfError, type PollingLog, type Update } from '@steward/handler';
 import { makeFolder, placeWhole, syncFolder, UNFINISHED } from '../whole-file.ts';
 
@@ -57,7 +58,9 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
       const update = Number.isNaN(arrival) ? undefined : await readUpdate(path);
       if (update === undefined) {
         await rename(path, `${path}.bad`);
-        log.warn('An update in the inbox cannot be read and was set aside', { file: `${name}.bad` });
+        log.warn(
+          `A message that waited for its answer is damaged and was set aside (${name}.bad): write it again`,
+        );
         continue;
       }
       lastArrival = Math.max(lastArrival, arrival);
@@ -78,7 +81,7 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
     for (const update of updates) {
       if (entries.has(update.update_id)) continue;
       const path = join(folder, `${arrival}-${String(update.update_id).padStart(16, '0')}.json`);
-      await placeWhole(path, JSON.stringify(update));
+      await placeWhole(path, sealText(JSON.stringify(update)));
       unsynced = true;
       lastArrival = Number(arrival);
       entries.set(update.update_id, { update, groupId: groupOf(update), path });
@@ -124,8 +127,11 @@ const inOrder = (entries: Map<number, Entry>): Entry[] =>
 
 const readUpdate = async (path: string): Promise<Update | undefined> => {
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return isUpdate(value) ? value : undefined;
+    const text = await readFile(path, 'utf8');
+    const value: unknown = isIntact(text) && JSON.parse(text);
+    if (!isUpdate(value)) return undefined;
+    const { checksum: _checksum, ...update } = value as Update & { checksum?: string };
+    return update;
   } catch {
     return undefined;
   }

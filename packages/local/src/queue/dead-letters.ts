@@ -1,7 +1,9 @@
 // Dead letters: what was given up lies in a file each, for a person to look at.
+import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isIntact, sealText } from '@steward/core';
 import type { Log } from '@steward/handler';
-import { makeFolder, writeWhole } from '../whole-file.ts';
+import { codeOf, makeFolder, writeWhole } from '../whole-file.ts';
 
 export interface DeadLetter {
   messageId: string;
@@ -20,9 +22,39 @@ export const createDeadLetters =
   async (letter: DeadLetter): Promise<void> => {
     await makeFolder(folder);
     const name = `${letter.sentAt.replaceAll(':', '')}-${letter.messageId}.json`;
-    await writeWhole(join(folder, name), `${JSON.stringify(letter, null, 2)}\n`);
+    await writeWhole(join(folder, name), sealText(JSON.stringify(letter, null, 2)));
     log.warn('A message became a dead letter', {
       action: 'dead_letter',
       queue_message_id: letter.messageId,
     });
   };
+
+/** Nobody else reads them: what was damaged is set aside and said at the start. */
+export const checkDeadLetters = async ({
+  folder,
+  log,
+}: {
+  folder: string;
+  log: Pick<Log, 'warn'>;
+}): Promise<void> => {
+  for (const name of await readdir(folder).catch(noneThere)) {
+    if (!name.endsWith('.json') || isLetter(await readFile(join(folder, name), 'utf8'))) continue;
+    await rename(join(folder, name), join(folder, `${name}.bad`));
+    log.warn(
+      `A dead letter is damaged and was set aside (${name}.bad): what it says may not be what was sent`,
+    );
+  }
+};
+
+const isLetter = (text: string): boolean => {
+  try {
+    return isIntact(text.trimEnd()) && typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+};
+
+const noneThere = (error: unknown): string[] => {
+  if (codeOf(error) === 'ENOENT') return [];
+  throw error;
+};

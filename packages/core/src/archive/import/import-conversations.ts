@@ -1,6 +1,7 @@
 // Imported conversations go into the archive of the person who imports them.
 import { createHash } from 'node:crypto';
 import type { ProfileStore } from '../../owner/profile.ts';
+import { takeFreeNumbers } from '../../session/free-numbers.ts';
 import { type Message, messageKey } from '../../session/message.ts';
 import type { Session, SessionStore } from '../../session/session.ts';
 import { archiveBody } from '../archive.ts';
@@ -45,9 +46,9 @@ export const importConversations = async (
   input: ImportInput,
 ): Promise<ImportedSession[]> => {
   if (conversations.length === 0) return [];
-  const known = new Map(
-    (await deps.sessions.list(input.owner)).map((session) => [session.sessionId, session]),
-  );
+  const { owner } = input;
+  const listed = await deps.sessions.list(owner);
+  const known = new Map(listed.map((session) => [session.sessionId, session]));
   // A file may hold a conversation twice.
   const planned = new Map(
     conversations.map((conversation) => {
@@ -59,7 +60,8 @@ export const importConversations = async (
   const missing = [...planned.values()]
     .filter(({ session }) => !known.has(session.sessionId))
     .sort((a, b) => a.session.lastMessageAtMs - b.session.lastMessageAtMs);
-  let number = missing.length > 0 ? await deps.profiles.takeNumbers(input.owner, missing.length) : 0;
+  const count = missing.length;
+  let number = count > 0 ? await takeFreeNumbers(deps.profiles, { owner, count, sessions: listed }) : 0;
   for (const { session } of missing) session.number = number++;
 
   const stored = [...found];

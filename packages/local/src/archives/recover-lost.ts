@@ -1,0 +1,39 @@
+// Archives that the table does not know any more, for all people of this folder: a damaged table, or one begun anew.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ArchiveStore, recoverArchives } from '@steward/core';
+import {
+  createDynamoDbCalls,
+  createDynamoDbProfileStore,
+  createDynamoDbSessionStore,
+  type Log,
+} from '@steward/handler';
+
+export const recoverLost = async (deps: {
+  dataDir: string;
+  /** Where the table is. */
+  environment: Record<string, string>;
+  archives: ArchiveStore;
+  log: Pick<Log, 'warn'>;
+}): Promise<void> => {
+  const { dataDir, environment, archives, log } = deps;
+  const table = { client: createDynamoDbCalls(environment), tableName: environment.TABLE_NAME as string };
+  const stores = {
+    archives,
+    sessions: createDynamoDbSessionStore(table),
+    profiles: createDynamoDbProfileStore(table),
+  };
+  const owners = await readdir(join(dataDir, 'archives')).catch(() => []);
+  let count = 0;
+  for (const owner of owners.filter((name) => /^-?\d{1,16}$/.test(name))) {
+    const { recovered, damaged } = await recoverArchives(stores, Number(owner));
+    count += recovered;
+    for (const path of damaged) {
+      log.warn(
+        `${join(dataDir, path)} is damaged and its conversation cannot be listed: put back a backup of it`,
+      );
+    }
+  }
+  if (count > 0)
+    log.warn(`Archived conversations that the table did not know any more are listed again: ${count}`);
+};
