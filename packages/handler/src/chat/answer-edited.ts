@@ -10,7 +10,7 @@ import { answerAgain } from './answer-again.ts';
 import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
 import { questionOf } from './question-of.ts';
 
-type Dependencies = AnswerDependencies & Pick<Services, 'claims'>;
+type Dependencies = AnswerDependencies & Pick<Services, 'claims' | 'download'>;
 
 /** How many messages are searched for the question that was edited. */
 const LOOK_BACK = 100;

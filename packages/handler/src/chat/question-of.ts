@@ -3,12 +3,14 @@ import { ownWords } from '../context/own-words.ts';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { contentsInWords, nameOfContent } from '../telegram/contents-in-words.ts';
-import type { IncomingMessage } from '../telegram/incoming.ts';
+import type { IncomingDocument, IncomingMessage } from '../telegram/incoming.ts';
 import { wordsOf } from '../telegram/message-text.ts';
 import { nameOf, originOf } from '../telegram/name-of.ts';
 import { activeSession } from './active-session.ts';
+import { kindOf } from './document-kind.ts';
+import { readText } from './read-text.ts';
 
-type Dependencies = Pick<Services, 'bot' | 'messages' | 'sessions'>;
+type Dependencies = Pick<Services, 'bot' | 'download' | 'messages' | 'sessions'>;
 
 /** The last two questions and their answers: the model has them before its eyes. */
 const FRESH = 4;
@@ -36,12 +38,29 @@ const withArticle = (name: string | undefined): string =>
 const pointedAt = async (services: Dependencies, context: UpdateContext): Promise<string> => {
   const { message } = context;
   const { quote, reply_to_message: target, external_reply: foreign } = message;
-  if (!quote && target && (await isFresh(services, context, target.message_id))) return '';
-  const text = quote ? wordsOf(quote) : contentsOf(target ?? foreign);
-  if (text === '') return '';
+  const pointed = target ?? foreign;
+  const file = pointed?.document;
+  const isSeen = target && (file || !quote) ? await isFresh(services, context, target.message_id) : false;
+  if (isSeen && !quote) return '';
   const writer = foreign ? originOf(foreign.origin) : await writerOf(services, context);
-  return `${writer === undefined ? '' : `${writer}:\n`}${text}`.replace(/^/gm, '> ');
+  const by = writer === undefined ? '' : `${writer}:`;
+  const inside = file && !isSeen ? await textInside(services, file) : '';
+  const words = quote ? wordsOf(quote) : inside === '' ? contentsOf(pointed) : wordsOf(target ?? {});
+  const parts = [
+    inside && `${by && `${by} `}${inside}`,
+    words && `${by && `${by}\n`}${words}`.replace(/^/gm, '> '),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
 };
+
+/** '' for a file that holds no text, or more than is read. */
+const textInside = async (services: Pick<Services, 'download'>, file: IncomingDocument): Promise<string> => {
+  if (!/^(?:text|json)$/.test(kindOf(file))) return '';
+  const read = await readText(services, file);
+  return 'text' in read ? `${labelOf(file)}\n${read.text}` : '';
+};
+
+const labelOf = ({ file_name: name = 'without a name' }: IncomingDocument): string => `[file ${name}]`;
 
 /** What somebody else wrote in a group goes under their name. */
 const writerOf = async (
@@ -57,7 +76,7 @@ const contentsOf = (target: Pick<IncomingMessage, 'text' | 'document'> | undefin
   if (!target) return '';
   const words = wordsOf(target);
   if (words !== '') return words;
-  if (target.document) return `[file ${target.document.file_name ?? 'without a name'}]`;
+  if (target.document) return labelOf(target.document);
   return contentsInWords(target);
 };
 

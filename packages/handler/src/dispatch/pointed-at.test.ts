@@ -154,6 +154,67 @@ test('a reply to what was said long ago in this session takes it along', async (
   expect(await lastQuestion(bench)).toBe('> An answer\n\nAnd more?');
 });
 
+const file = (more: object = {}) =>
+  reply({ text: undefined, document: { file_id: 'f', file_name: 'notes.txt', ...more } });
+
+const holding = (text: string): Bench => {
+  const bench = quickBench();
+  bench.services.download = async () => Buffer.from(text);
+  return bench;
+};
+
+test('a file that is replied to is read again', async () => {
+  const bench = holding('The tide is high.');
+  await bench.send('When?', { reply_to_message: file() });
+  expect(await lastQuestion(bench)).toBe('[file notes.txt]\nThe tide is high.\n\nWhen?');
+});
+
+test('a file of another chat is read, and the words below it stay', async () => {
+  const bench = holding('{"a":1}');
+  const document = { file_id: 'f', file_name: 'a.json' };
+  await bench.send('Why?', { external_reply: { origin: { sender_user_name: 'Xi' }, document } });
+  expect(await lastQuestion(bench)).toBe('Xi: [file a.json]\n{"a":1}\n\nWhy?');
+  await bench.send('Why?', { reply_to_message: { ...file(), caption: 'My notes' } });
+  expect(await lastQuestion(bench)).toBe('[file notes.txt]\n{"a":1}\n\n> My notes\n\nWhy?');
+});
+
+test('a file that the model has just read is not said to it again', async () => {
+  const bench = holding('The tide is high.');
+  await bench.send('', {
+    text: undefined,
+    message_id: 77,
+    document: { file_id: 'f', file_name: 'notes.txt' },
+  });
+  await bench.send('When?', { reply_to_message: { ...file(), message_id: 77 } });
+  expect(await lastQuestion(bench)).toBe('When?');
+  const quote = { text: 'high', position: 0 };
+  await bench.send('How?', { reply_to_message: { ...file(), message_id: 77 }, quote });
+  expect(await lastQuestion(bench)).toBe('> high\n\nHow?');
+});
+
+test.each([
+  ['one that is too large', { file_size: 200_001 }],
+  ['a picture', { file_name: 'a.png' }],
+])('of %s the model learns the name', async (_, more) => {
+  const bench = quickBench();
+  bench.services.download = async () => expect.fail('it was downloaded');
+  await bench.send('When?', { reply_to_message: file(more) });
+  expect(await lastQuestion(bench)).toMatch(/^> \[file [\w.]+\]\n\nWhen\?$/);
+});
+
+test('a file that is no text after all is only named', async () => {
+  const bench = holding('\u0000');
+  await bench.send('When?', { reply_to_message: file() });
+  expect(await lastQuestion(bench)).toBe('> [file notes.txt]\n\nWhen?');
+});
+
+test('a file sent as a reply takes along what it replies to', async () => {
+  const bench = holding('The tide is high.');
+  const document = { file_id: 'f', file_name: 'notes.txt' };
+  await bench.send('', { text: undefined, document, caption: 'Compare', reply_to_message: reply() });
+  expect(await lastQuestion(bench)).toBe('The tide is high.\n\n> 1. Rome 2. Oslo 3. Lima\n\nCompare');
+});
+
 test('in a group the model, /history and an export know who asks', async () => {
   const bench = quickBench();
   await inGroup(bench, `@${BOT.username} what is a bee?`);

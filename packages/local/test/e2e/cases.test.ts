@@ -156,6 +156,17 @@ describe.concurrent('a message', { timeout: 300_000 }, () => {
     expect(ada.texts().filter((text) => text.includes('secnd'))).toEqual([]);
   });
 
+  test('that replies to a file of long ago brings its text along', async () => {
+    const cleo = world.person('Filing Cleo');
+    const sent = cleo.sends({ fileName: 'tides.txt', bytes: Buffer.from('High at noon.') });
+    await cleo.reads('You asked: High at noon.');
+    await cleo.asks('/new What is love, Cleo?', 'You asked: What is love, Cleo?');
+    cleo.says('When is it high, Cleo?', { replyTo: sent.message_id });
+    await cleo.reads('When is it high, Cleo?');
+    const [asked] = world.ollama.asked('When is it high, Cleo?');
+    expect(asked?.question).toBe('[file tides.txt]\nHigh at noon.\n\nWhen is it high, Cleo?');
+  });
+
   test('that asks for a rename opens the reply by itself', async () => {
     const bea = world.person('Renaming Bea');
     await bea.asks('/new What is love?', 'You asked: What is love?');

@@ -1,14 +1,14 @@
 // A sent file: an export is imported, and whatever is text is a question.
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
-import { ownWords } from '../../context/own-words.ts';
+import { kindOf } from '../../chat/document-kind.ts';
+import { questionOf } from '../../chat/question-of.ts';
+import { type ReadText, readText } from '../../chat/read-text.ts';
 import type { Handled } from '../../context/work.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { kindOf } from './document-kind.ts';
 import { type ImportDependencies, importDocument } from './import-document.ts';
-import { type ReadText, readText } from './read-text.ts';
 
 export type DocumentDependencies = AskDependencies & ImportDependencies;
 
@@ -24,7 +24,7 @@ export const handleDocument = async (
     );
     return 'answered';
   }
-  const words = await ownWords(services, context, context.message.caption ?? '');
+  const words = await questionOf(services, context);
   const read: ReadText | 'answered' =
     kind === 'text'
       ? await readText(services, document)

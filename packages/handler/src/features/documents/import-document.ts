@@ -7,11 +7,11 @@ import {
   MAX_IMPORT_BYTES,
   StewardError,
 } from '@steward/core';
+import { type ReadText, textOf } from '../../chat/read-text.ts';
 import type { Services } from '../../context/services.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import type { CommandContext } from '../feature.ts';
 import { readImportFile } from './read-import-file.ts';
-import { type ReadText, textOf } from './read-text.ts';
 import { type Imported, tellImported } from './tell-imported.ts';
 
 const TOO_LARGE =

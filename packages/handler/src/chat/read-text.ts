@@ -1,7 +1,7 @@
 // The text of a sent file.
 import { StewardError } from '@steward/core';
-import type { Services } from '../../context/services.ts';
-import type { IncomingDocument } from '../../telegram/incoming.ts';
+import type { Services } from '../context/services.ts';
+import type { IncomingDocument } from '../telegram/incoming.ts';
 
 /** More than a model of this size can read; DynamoDB's item limit lies above it. */
 const MAX_TEXT_BYTES = 200_000;

@@ -1,5 +1,5 @@
 // What a sent file may be, told by its name: most programs and Telegram itself guess types wrongly (`.ts` is a video to them).
-import type { IncomingDocument } from '../../telegram/incoming.ts';
+import type { IncomingDocument } from '../telegram/incoming.ts';
 
 export type DocumentKind = 'json' | 'zip' | 'text' | 'binary';
 
