@@ -56,7 +56,8 @@ const writeArchive = async (deps: ArchiveDeps & { clock: Clock }, session: Sessi
   if (read.digest('hex') !== written.digest('hex')) {
     throw new StewardError('archive-damaged', 'An archive does not read back as it was written', {
       retryable: true,
-      userMessage: 'The archive could not be written safely, so the conversation stays as it is.',
+      userMessage:
+        'The archive could not be written safely, so the conversation stays as it is. Please try again in a while.',
     });
   }
   const changes = { archivePath, messageCount: keys.length };

@@ -63,7 +63,9 @@ test('changed words below a picture are answered anew, and a file has to be sent
   await edit(bench, undefined, 800, { ...photo, caption: 'Norway?' });
   expect((await contentsOf(bench))[0]).toMatch(/^Norway\?/);
   await edit(bench, undefined, 801, { document: { file_id: 'f', file_name: 'a.txt' }, caption: 'Sum up' });
-  expect(bench.said()).toBe('I read a file only once. Send it again with the words you want.');
+  expect(bench.said()).toBe(
+    "I don't read the changed words below a file. Reply to the file with your question, and I read it again.",
+  );
 });
 
 test('while the wrong answer is written it ends, also where nothing of the text changed', async () => {

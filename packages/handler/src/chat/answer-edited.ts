@@ -18,7 +18,10 @@ const LOOK_BACK = 100;
 export const answerEdited = async (services: Dependencies, context: UpdateContext): Promise<Outcome> => {
   const { message, sender } = context;
   if (message.document) {
-    await sender.send('r1', say`I read a file only once. Send it again with the words you want.`);
+    await sender.send(
+      'r1',
+      say`I don't read the changed words below a file. Reply to the file with your question, and I read it again.`,
+    );
     return 'answered';
   }
   const text = message.text === undefined && !message.caption ? '' : await questionOf(services, context);

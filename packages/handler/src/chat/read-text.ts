@@ -29,7 +29,7 @@ export const textOf = (bytes: Uint8Array): ReadText => {
   if (text === undefined) {
     return { refusal: 'I can only read plain text. Save the file as UTF-8 text and send it again.' };
   }
-  return text.trim() === '' ? { refusal: 'This file is empty.' } : { text };
+  return text.trim() === '' ? { refusal: 'This file is empty. Send one with text in it.' } : { text };
 };
 
 const decode = (bytes: Uint8Array): string | undefined => {

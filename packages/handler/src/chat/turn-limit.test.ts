@@ -18,7 +18,7 @@ test('in a private chat the questions of an hour are limited, and the one too ma
   expect(bench.said()).toBe('An answer');
   await bench.send('Three?');
   expect(bench.said()).toMatch(
-    /^⏳ You have asked 2 questions within an hour.*kept: tap Try again in \d+ min\.$/,
+    /^⏳ You have asked 2 questions within an hour.*kept: tap “Try again” in \d+ min\.$/,
   );
   await bench.send('/echo still here');
   expect(bench.said()).toBe('still here');

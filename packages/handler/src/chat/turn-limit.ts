@@ -30,7 +30,7 @@ export const withinLimits = async (
   try {
     if (now.atOnce > atOnce)
       return await instead(
-        say`⏳ ${atOnce} of your questions are being answered already, in other chats. This one is kept: tap Try again when one of them is done.`,
+        say`⏳ ${atOnce} of your questions are being answered already, in other chats. This one is kept: tap “Try again” when one of them is done.`,
       );
     if (now.thisHour > anHour) return await instead(tooMany(anHour, HOUR_MS - (nowMs % HOUR_MS)));
     return await run();
@@ -42,4 +42,4 @@ export const withinLimits = async (
 };
 
 const tooMany = (anHour: number, waitMs: number): FormattedText =>
-  say`⏳ You have asked ${anHour} questions within an hour, which is the limit here. This one is kept: tap Try again in ${Math.ceil(waitMs / 60_000)} min.`;
+  say`⏳ You have asked ${anHour} questions within an hour, which is the limit here. This one is kept: tap “Try again” in ${Math.ceil(waitMs / 60_000)} min.`;

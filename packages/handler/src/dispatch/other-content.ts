@@ -29,7 +29,7 @@ const SENTENCES: Record<string, string> = {
   game: PLAY,
 };
 
-const OTHER = `I can't read this kind of message. Please write it as text, or send a .txt or .md file.`;
+const OTHER = `I can't read this kind of message. Please write it as text, or send a text file.`;
 
 /** Says so once for an album; its other parts come as updates of their own and are passed over. */
 export const refuseContent = async (

@@ -16,7 +16,7 @@ test.each([
   ['contact', "I can't read contact cards. Write me what you want to know."],
   ['checklist', "I can't read checklists. Copy the list into a message."],
   ['dice', "I don't play games, but I answer questions: just write one."],
-  ['hologram', "I can't read this kind of message. Please write it as text, or send a .txt or .md file."],
+  ['hologram', "I can't read this kind of message. Please write it as text, or send a text file."],
 ])('a %s gets a friendly sentence in private and silence in a group', async (kind, told) => {
   const bench = quickBench();
   await bench.send('', { text: undefined, [kind]: {} });

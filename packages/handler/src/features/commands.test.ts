@@ -247,7 +247,9 @@ test('/system gives instructions that every turn carries, shows them, and takes 
   await bench.send('Hello again');
   expect(bench.model.requests[1]?.messages[0]?.content).toContain('You are Steward');
   await bench.send(`/system ${'x'.repeat(4001)}`);
-  expect(bench.said()).toBe('These instructions are too long: 4000 characters at most.');
+  expect(bench.said()).toBe(
+    'These instructions are too long: I take up to 4000 characters. Send shorter ones.',
+  );
 });
 
 test('/echo repeats what it is told, as it stands', async () => {

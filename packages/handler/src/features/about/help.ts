@@ -15,7 +15,7 @@ export const createHelp = ({ commands }: { commands: () => readonly Command[] })
       lines(
         bold('What I can do'),
         '',
-        'Write anything and I answer. Send a .txt or .md file as a question, or a .json file to import a conversation. Edit your last question to have it answered anew.',
+        'Write anything and I answer. Send a text file as a question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.',
         '',
         ...listed,
         '',

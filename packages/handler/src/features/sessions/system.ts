@@ -33,7 +33,9 @@ export const createSystem = (services: Dependencies): Command => ({
       return;
     }
     if (argument.length > MAX_INSTRUCTIONS) {
-      await reply(say`These instructions are too long: ${MAX_INSTRUCTIONS} characters at most.`);
+      await reply(
+        say`These instructions are too long: I take up to ${MAX_INSTRUCTIONS} characters. Send shorter ones.`,
+      );
       return;
     }
     const off = /^(off|reset|none)$/i.test(argument);
