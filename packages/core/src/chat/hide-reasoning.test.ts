@@ -18,6 +18,12 @@ const CASES: [string, string, string][] = [
     '<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>Hello!<|return|>',
     'Hello!',
   ],
+  ['Reflection', '<reflection>x</reflection>Hello!', 'Hello!'],
+  [
+    'OpenThinker',
+    '<|begin_of_thought|>x<|end_of_thought|>\n\n<|begin_of_solution|>Hello!<|end_of_solution|>',
+    'Hello!',
+  ],
   ['Gemma', '<|channel>thought\nx<channel|>Hello!', 'Hello!'],
 ];
 

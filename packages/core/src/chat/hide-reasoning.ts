@@ -1,7 +1,7 @@
 // What a model thinks aloud is not its answer. `think: false` does not keep every model from writing its thoughts into
 // the text, and some forget the tag that begins them.
 
-const NAMES = 'think|thinking|thoughts?|reasoning|seed:think|ant_?thinking';
+const NAMES = 'think|thinking|thoughts?|reasoning|reflection|seed:think|ant_?thinking';
 const OPEN = [
   `<(?:${NAMES})>`,
   '◁think▷',
@@ -10,6 +10,7 @@ const OPEN = [
   String.raw`<\|channel\|>(?:analysis|commentary)[^<\n]{0,60}<\|message\|>`,
   String.raw`<\|channel>thought\b`,
   '<unused94>thought',
+  String.raw`<\|begin_of_thought\|>`,
 ].join('|');
 const CLOSE = [
   `</(?:${NAMES})>`,
@@ -18,8 +19,9 @@ const CLOSE = [
   String.raw`<\|end\|>`,
   String.raw`<channel\|>`,
   '<unused95>',
+  String.raw`<\|end_of_thought\|>`,
 ].join('|');
-const NOISE = String.raw`<\|start\|>assistant|<\|channel\|>final<\|message\|>|<\|return\|>`;
+const NOISE = String.raw`<\|start\|>assistant|<\|channel\|>final<\|message\|>|<\|return\|>|<\|(?:begin|end)_of_solution\|>`;
 const FENCE = '^[ \\t]{0,60}(?:```|~~~)';
 
 const MARK = new RegExp(`(?<open>${OPEN})|(?<close>${CLOSE})|(?<noise>${NOISE})|(?<fence>${FENCE})`, 'gim');
@@ -44,7 +46,8 @@ const BEGINNINGS = [
     '<|channel|>final<|message|>',
     '<|channel>thought',
   ],
-  ...['<|start|>assistant', '<|return|>', '<unused94>thought'],
+  ...['<|start|>assistant', '<|return|>', '<unused94>thought', '<reflection>'],
+  ...['<|begin_of_thought|>', '<|begin_of_solution|>', '<|end_of_solution|>'],
 ];
 
 /** How far a text has been read: everything before `at` is understood, whatever follows it. */

@@ -56,6 +56,10 @@ describe('comparisons at the start of a line', () => {
     },
   );
 
+  it('quote nothing that Python answers', () => {
+    expect(shown('You see:\n>>> 1 + 1\n2')).toEqual({ text: 'You see:\n>>> 1 + 1\n2', spans: [] });
+  });
+
   it('quote nothing below a quote', () => {
     expect(shown('> You need\n>= 3.10')).toEqual({
       text: 'You need\n\n>= 3.10',
@@ -131,5 +135,13 @@ describe("Telegram's own addresses", () => {
   ])('cannot be tapped where a tap does something: %s', (url) => {
     const { text, entities } = renderMarkdown(`[x](${url})`);
     expect([text, entities.map(({ type }) => type)]).toEqual([`x (${url})`, ['code']]);
+  });
+});
+
+describe('names with a meaning', () => {
+  it('keep their lines', () => {
+    const markdown = 'if __name__ == "__main__", then __init__ runs';
+    expect(shown(markdown)).toEqual({ text: markdown, spans: [] });
+    expect(shown('__important__').spans).toEqual(['bold[important]']);
   });
 });

@@ -23,7 +23,11 @@ const searchBudget = (length: number): number => 500_000 + 40 * length;
 const STRONG_AT_PUNCTUATION =
   /^\*\*(?![\s*])(?:([^*\n`]{1,200}[\p{P}\p{S}])\*\*(?=[\p{L}\p{N}])|([“‘«「『《【（][^*\n`]{1,200})\*\*)/u;
 
-const COMPARISON = /^ {0,3}>(?:=|[~≈$€£]?\d)/;
+/** Names that Python and others give a meaning: nobody means a bold “init”. */
+const DUNDER =
+  /^__(?:all|call|class|del|dict|dirname|doc|enter|eq|exit|file|filename|future|getitem|hash|init|iter|len|main|name|new|next|proto|pycache|repr|setitem|slots|str|typename|version)__(?!\w)/;
+
+const COMPARISON = /^ {0,3}>(?:=|>> |[~≈$€£]?\d)/;
 const COMPARISON_BELOW = new RegExp(COMPARISON.source.replace('^', '\\n'));
 
 /** Throws when marked does; the caller shows plain text then. */
@@ -61,7 +65,7 @@ class GuardedTokenizer extends Tokenizer {
     return token;
   }
 
-  /** `>= 3.10` and `>5 kg` compare, also below a quote. */
+  /** `>= 3.10` and `>5 kg` compare, also below a quote; `>>> ` is what Python waits with. */
   override blockquote(src: string): Tokens.Blockquote | undefined {
     if (COMPARISON.test(src)) return undefined;
     const quote = this.nested(() => super.blockquote(src));
@@ -83,7 +87,7 @@ class GuardedTokenizer extends Tokenizer {
 
   override emStrong(src: string, maskedSrc: string, prevChar = ''): Tokens.Em | Tokens.Strong | undefined {
     if (src[0] !== '*' && src[0] !== '_') return undefined;
-    const stars = literalStars(src, prevChar);
+    const stars = DUNDER.exec(src)?.[0] ?? literalStars(src, prevChar);
     // The lexer takes any token here; its types only know emphasis.
     if (stars !== '') return literal(stars) as unknown as Tokens.Em;
     return this.searched(src, () => super.emStrong(src, this.searchable(maskedSrc), prevChar));
