@@ -1,5 +1,5 @@
 // What people do with whole conversations while workers die.
-import { type Act, archives, changed, live, oftenActive, unchanged } from './act.ts';
+import { type Act, archives, changed, isActive, live, oftenActive, unchanged } from './act.ts';
 import type { Conversation, Kept } from './kept.ts';
 
 const archive: Act = {
@@ -77,7 +77,8 @@ const importing: Act = {
 
 const deleting: Act = {
   kind: 'delete',
-  isPossible: ({ conversations }) => conversations.length > 0,
+  // What an import brings is archived: without an active one beside it, little of deleting would be met.
+  isPossible: isActive,
   async prepare({ chat, kept, chance }, quietly) {
     const number = oftenActive(chance, kept, kept.conversations);
     await quietly(() => chat.says(`/delete ${number}`));
