@@ -43,8 +43,9 @@ export const handler = createWebhook({
       dynamoDb.send(new PutItemCommand({ TableName: env.TABLE_NAME, Item: item })),
     );
   },
-  // No update of the bench changes a question.
+  // No update of the bench changes a question or follows one.
   writeEdited: async () => {},
+  writeJoin: async () => {},
   now: Date.now,
   log: createPowertoolsLog('webhook'),
 });

@@ -49,6 +49,9 @@ export const composeWebhook = (
     async writeStop(owner, { by, ...stop }) {
       if (await mayStop(owner, by)) await stops.write(owner, stop);
     },
+    async writeJoin(owner, { by, ...join }) {
+      if (await mayStop(owner, by)) await stops.writeJoin(owner, join);
+    },
     async writeEdited(owner, { by, ...edited }) {
       if (await mayStop(owner, by)) await stops.writeEdited(owner, edited);
     },

@@ -46,6 +46,7 @@ export const createWatchedBot = async (options: {
     enqueue: async (message) => void queued.push(message),
     writeStop: bench.stores.stops.write,
     writeEdited: bench.stores.stops.writeEdited,
+    writeJoin: bench.stores.stops.writeJoin,
     now: clock.now,
     log,
   });

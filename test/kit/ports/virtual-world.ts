@@ -151,6 +151,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
         enqueue: services.queue.send,
         writeStop: (owner, stop) => services.stops.write(owner, stop),
         writeEdited: (owner, edited) => services.stops.writeEdited(owner, edited),
+        writeJoin: (owner, join) => services.stops.writeJoin(owner, join),
         now: clock.now,
         log,
       }),

@@ -1,5 +1,11 @@
 // Stop signals in memory.
-import { type EditSignal, STOP_ITEM, type StopSignal, type StopStore } from '../work/claim.ts';
+import {
+  type EditSignal,
+  type JoinSignal,
+  STOP_ITEM,
+  type StopSignal,
+  type StopStore,
+} from '../work/claim.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 const { prefix: STOP } = STOP_ITEM;
@@ -10,6 +16,7 @@ const SAME_COUNT_MS = 6 * 24 * 60 * 60 * 1000;
 interface Signals {
   stop?: StopSignal;
   edited?: EditSignal;
+  join?: JoinSignal;
 }
 
 export const createMemoryStops = (table: MemoryTable): StopStore => ({
@@ -24,6 +31,9 @@ export const createMemoryStops = (table: MemoryTable): StopStore => ({
   },
   async writeEdited(owner, edited) {
     table.put(owner, STOP, { ...table.get<Signals>(owner, STOP), edited });
+  },
+  async writeJoin(owner, join) {
+    table.put(owner, STOP, { ...table.get<Signals>(owner, STOP), join });
   },
   async read(owner) {
     return table.get<Signals>(owner, STOP) ?? {};

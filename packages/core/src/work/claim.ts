@@ -89,12 +89,22 @@ export interface EditSignal {
   updateId: number;
 }
 
+/** Something follows a question at once that belongs to it: the turn of the question gives way. */
+export interface JoinSignal {
+  /** The update that follows. */
+  updateId: number;
+  /** Unix seconds, by Telegram's clock. */
+  date: number;
+}
+
 export interface StopStore {
   /** An older stop never takes the place of a newer one. */
   write(owner: number, signal: StopSignal): Promise<void>;
   /** Leaves the stop beside it as it is. */
   writeEdited(owner: number, signal: EditSignal): Promise<void>;
-  read(owner: number): Promise<{ stop?: StopSignal; edited?: EditSignal }>;
+  /** Leaves the others as they are, too. */
+  writeJoin(owner: number, signal: JoinSignal): Promise<void>;
+  read(owner: number): Promise<{ stop?: StopSignal; edited?: EditSignal; join?: JoinSignal }>;
 }
 
 /** They hold no text and expire by themselves; without them a redelivery would be answered again. */

@@ -11,6 +11,9 @@ interface StopItem extends Key {
   bot_name?: string;
   edited_message_id?: number;
   edited_update_id?: number;
+  join_update_id?: number;
+  /** Unix seconds. */
+  join_date?: number;
   /** Unix seconds: what it stops is done by then. */
   ttl?: number;
 }
@@ -48,9 +51,15 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
         setIfAbsent: { up_to_update_id: 0, stopped_at: 0 },
       });
     },
+    async writeJoin(owner, { updateId, date }) {
+      await table.update(stopKey(owner), {
+        set: { join_update_id: updateId, join_date: date, ttl: ttlOf(clock.now()) },
+        setIfAbsent: { up_to_update_id: 0, stopped_at: 0 },
+      });
+    },
     async read(owner) {
       const item = await table.get<StopItem>(stopKey(owner));
-      return item ? { ...stopIn(item), ...editIn(item) } : {};
+      return item ? { ...stopIn(item), ...editIn(item), ...joinIn(item) } : {};
     },
   };
 };
@@ -61,3 +70,6 @@ const stopIn = ({ up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: bot
 
 const editIn = ({ edited_message_id: messageId, edited_update_id: updateId }: StopItem) =>
   messageId !== undefined && updateId !== undefined && { edited: { messageId, updateId } };
+
+const joinIn = ({ join_update_id: updateId, join_date: date }: StopItem) =>
+  updateId !== undefined && date !== undefined && { join: { updateId, date } };

@@ -6,10 +6,11 @@ import type { Handled } from '../context/work.ts';
 import { say } from '../telegram/say.ts';
 import { activeOrNewSession } from './active-session.ts';
 import { type AnswerDependencies, answer } from './answer.ts';
+import { questionBefore, takeIn, together } from './joined-question.ts';
 import { isPart, isTooLong, joinParts, parkPart, removeParts } from './pending-paste.ts';
 import { readStop } from './stop-watch.ts';
 
-export type AskDependencies = AnswerDependencies & Pick<Services, 'profiles'>;
+export type AskDependencies = AnswerDependencies & Pick<Services, 'claims' | 'profiles'>;
 
 /** `text` undefined: the flush of a paste whose parts are stored already. */
 export const answerText = async (
@@ -41,17 +42,19 @@ export const askModel = async (
     profile?.pendingPaste === undefined
       ? readAhead(readHistory(services.messages, session, joined.key))
       : undefined;
+  const before = await questionBefore(services, context, session, joined);
+  const whole = before ? together(context, before.question, joined) : joined;
   const [question, stop] = await Promise.all([
-    services.messages.put(owner, session.sessionId, joined),
-    readStop(services, context, joined.telegramMessageIds),
+    services.messages.put(owner, session.sessionId, whole),
+    readStop(services, context, whole.telegramMessageIds),
   ]);
   await removeParts(services, context);
   return await answer(services, context, {
     session,
     question,
-    questionsAdded: 1,
+    questionsAdded: before ? await takeIn(services, context, session, before) : 1,
     stop,
-    ...(history && { history }),
+    ...(history && !before && { history }),
   });
 };
 

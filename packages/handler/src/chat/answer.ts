@@ -14,11 +14,12 @@ import type { UpdateContext } from '../context/update-context.ts';
 import { callbackData } from '../telegram/buttons.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
-import { createAnswerView } from './answer-view.ts';
+import { type AnswerView, createAnswerView, GROWING_SLOT } from './answer-view.ts';
+import { JOINED_TEXT } from './joined-question.ts';
 import { answerBefore, isContinue } from './last-question.ts';
 import { noteFailure } from './note-failure.ts';
 import { presentAnswer } from './present-answer.ts';
-import { readStop, type Stop, watchForStop } from './stop-watch.ts';
+import { JOINED, readStop, type Stop, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
 import { withinLimits } from './turn-limit.ts';
 import { reportWaiting } from './waiting-status.ts';
@@ -84,6 +85,7 @@ const answerNow = async (
   });
   const asked = request.question.telegramMessageIds;
   const stop = request.stop ?? (await readStop(services, context, asked));
+  if (stop === 'joined' && (await isUnseen(services, context, request))) return 'joined';
   if (stop !== 'none' && (await isUnseen(services, context, request))) {
     const retry = retryButton(request.session, request.question, updateId);
     if (stop === 'edited') await view.finish([plainText(CHANGED)]);
@@ -152,6 +154,9 @@ const answerNow = async (
     await result.recorded;
     if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(services, context, request, ids);
     return outcome;
+  } catch (error) {
+    if (turnAbort.signal.reason !== JOINED || result) throw error;
+    return await giveWay(context, view);
   } finally {
     turnEnded.abort(OVER);
     // Also when showing it failed: this try must have ended before the next one begins.
@@ -221,4 +226,12 @@ const measure = ({ meter }: Pick<Services, 'meter'>, result: TurnResult): void =
   if (result.generationMs !== undefined) meter.time('GenerationTime', result.generationMs);
   if (result.promptTokens !== undefined) meter.count('PromptTokens', result.promptTokens);
   if (result.answerTokens !== undefined) meter.count('AnswerTokens', result.answerTokens);
+};
+
+/** What was shown of the answer gives way to the one that follows. */
+const giveWay = async ({ sender }: UpdateContext, view: AnswerView): Promise<Outcome> => {
+  await view.close();
+  const shown = sender.sentAs(GROWING_SLOT);
+  if (shown !== undefined) await sender.edit(GROWING_SLOT, shown, plainText(JOINED_TEXT));
+  return 'joined';
 };

@@ -38,7 +38,10 @@ export const lastQuestion = (
 export const lastAsked = (
   services: Pick<Services, 'messages'>,
   session: Session,
-): Promise<LastQuestion | undefined> => newest(services, session, (message) => !isContinue(message));
+  /** Keys of messages that are no questions of their own: parts of a paste. */
+  parts: readonly string[] = [],
+): Promise<LastQuestion | undefined> =>
+  newest(services, session, (message) => !isContinue(message) && !parts.includes(message.key));
 
 const newest = async (
   { messages }: Pick<Services, 'messages'>,

@@ -12,7 +12,7 @@ const setUp = (read: StopStore['read'], more: object = {}) => {
   const clock = createFakeClock(NOW);
   const warned: string[] = [];
   const services = {
-    stops: { read, write: async () => {}, writeEdited: async () => {} },
+    stops: { read, write: async () => {}, writeEdited: async () => {}, writeJoin: async () => {} },
     bot: async () => ({ id: 42, username: 'StewardBot' }),
     clock,
   };

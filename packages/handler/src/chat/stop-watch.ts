@@ -1,5 +1,5 @@
 // Looks for a stop signal: before a turn starts and every second while it runs.
-import { STOPPED, type StopSignal } from '@steward/core';
+import { type JoinSignal, STOPPED, type StopSignal } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 
@@ -9,8 +9,11 @@ const DATE_SLACK_MS = 1_000;
 /** A tap has no date: it may have waited in the queue while the stop overtook it. Ids begin anew only after a quiet week. */
 const TAP_SLACK_MS = 6 * 24 * 60 * 60 * 1000;
 
-/** Why a turn ends early, if it does: a person stopped it, or changed its question. */
-export type Stop = 'none' | 'stopped' | 'edited';
+/** Why a turn ends early, if it does: a person stopped it, changed its question, or sent more that belongs to it. */
+export type Stop = 'none' | 'stopped' | 'edited' | 'joined';
+
+/** Abort reason of a turn whose question is part of a later one: nothing of its answer is kept. */
+export const JOINED = 'joined';
 
 /** `asked`: the Telegram messages of the question that is answered. */
 export const readStop = async (
@@ -18,10 +21,18 @@ export const readStop = async (
   context: UpdateContext,
   asked: readonly number[],
 ): Promise<Stop> => {
-  const { stop, edited } = await stops.read(context.owner);
+  const { stop, edited, join } = await stops.read(context.owner);
   if (edited && edited.updateId > context.updateId && asked.includes(edited.messageId)) return 'edited';
+  if (join && isFollowedBy(context, join)) return 'joined';
   return stop && (await catches(bot, stop, context)) ? 'stopped' : 'none';
 };
+
+/** In the same second: nobody writes another message by hand so fast. */
+const isFollowedBy = ({ updateId, message, isTap, isGroup }: UpdateContext, join: JoinSignal): boolean =>
+  !isTap &&
+  !isGroup &&
+  join.updateId > updateId &&
+  Math.abs(join.date - message.date) * 1_000 <= DATE_SLACK_MS;
 
 const catches = async (bot: Services['bot'], stop: StopSignal, context: UpdateContext): Promise<boolean> => {
   const { updateId, message, atMs, isTap } = context;
@@ -48,7 +59,8 @@ export const watchForStop = async (
     await clock.sleep(EVERY_MS, signal);
     if (signal.aborted) return;
     try {
-      if ((await readStop(services, context, asked)) !== 'none') return turn.abort(STOPPED);
+      const stop = await readStop(services, context, asked);
+      if (stop !== 'none') return turn.abort(stop === 'joined' ? JOINED : STOPPED);
     } catch (error) {
       context.log.warn('The stop signal could not be read', {
         action: 'watch-stop',

@@ -16,6 +16,7 @@ const setUp = (overrides: Partial<WebhookDependencies> = {}) => {
     enqueue: async (message) => void queued.push(message),
     writeStop: async (owner, stop) => void stops.push([owner, stop]),
     writeEdited: async (owner, edited) => void stops.push([owner, edited]),
+    writeJoin: async (owner, join) => void stops.push([owner, join]),
     now: () => NOW,
     log: {
       ...silentLog,
@@ -142,6 +143,12 @@ test('a changed question ends its own turn, before the change is queued', async 
   const { message: edited_message } = message('better');
   await webhook(eventOf({ update_id: 9, edited_message }));
   expect([stops, queued.length]).toEqual([[[1001, { by: 1001, messageId: 1, updateId: 9 }]], 1]);
+});
+
+test('what may belong to the question before it is told to the turn of that question first', async () => {
+  const { webhook, stops, queued } = setUp();
+  await webhook(eventOf(message('look', { forward_origin: { type: 'hidden_user' } })));
+  expect([stops, queued.length]).toEqual([[[1001, { by: 1001, updateId: 7, date: 1 }]], 1]);
 });
 
 test('a stop is written before the update is queued, with the time it came in', async () => {

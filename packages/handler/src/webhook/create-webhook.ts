@@ -29,6 +29,8 @@ export interface WebhookDependencies {
   writeStop: (owner: number, stop: StopSignal & { by: number }) => Promise<void>;
   /** The question in this message was changed: its turn ends. Written where who changed it is let in. */
   writeEdited: (owner: number, edited: { by: number; messageId: number; updateId: number }) => Promise<void>;
+  /** Something follows a question at once. Written where who sent it is let in. */
+  writeJoin: (owner: number, join: { by: number; updateId: number; date: number }) => Promise<void>;
   now: () => number;
   log: Log;
 }
@@ -78,6 +80,10 @@ export const createWebhook = (deps: WebhookDependencies) => {
       if (reading.edited) {
         const { owner, ...edited } = reading.edited;
         await deps.writeEdited(owner, { ...edited, updateId });
+      }
+      if (reading.join) {
+        const { owner, ...join } = reading.join;
+        await deps.writeJoin(owner, { ...join, updateId });
       }
       const deduplicationId = deduplicationIdOf(groupId, workOfUpdate(updateId));
       await deps.enqueue({ groupId, deduplicationId, body });

@@ -53,6 +53,25 @@ test.each([
   expect(readWebhook({ update_id: 7, edited_message })?.edited).toEqual(edited);
 });
 
+const from = { id: 1001 };
+const mine = { id: 1001, type: 'private' };
+
+test.each([
+  [
+    { chat: mine, from, date: 5, text: 'x', forward_origin: {} },
+    { owner: 1001, by: 1001, date: 5 },
+  ],
+  [
+    { chat: mine, from, date: 5, document: {} },
+    { owner: 1001, by: 1001, date: 5 },
+  ],
+  [{ chat: mine, from, date: 5, text: 'x' }, undefined],
+  [{ chat, from, date: 5, document: {} }, undefined],
+  [{ chat: mine, from, document: {} }, undefined],
+])('the message %j may belong to the question before it: %j', (message, join) => {
+  expect(readWebhook({ update_id: 7, message })?.join).toEqual(join);
+});
+
 test('an old button, tapped after update ids began anew, stops nothing that comes after the tap', () => {
   expect(tapped('stop:900000000')?.stop).toEqual({ owner: -100, by: 5, upToUpdateId: 7 });
 });

@@ -10,6 +10,8 @@ export interface WebhookReading {
   stop?: { owner: number; by: number; upToUpdateId: number; botName?: string; sentMs?: number };
   /** The message of a question that was changed: its turn ends. */
   edited?: { owner: number; by: number; messageId: number };
+  /** Something that may belong to the question before it: a forwarded message or a file, in a private chat. */
+  join?: { owner: number; by: number; date: number };
   /** A Bot API call that Telegram executes from the 200 body. */
   reply?: { method: string; [parameter: string]: unknown };
 }
@@ -23,12 +25,14 @@ export const readWebhook = (body: unknown): WebhookReading | undefined => {
   const chatId = chatOf(update);
   const stop = stopOf(update, updateId, chatId);
   const edited = editedIn(update, chatId);
+  const join = joinIn(update, chatId);
   const reply = replyOf(update);
   return {
     updateId,
     groupId: String(chatId ?? 'none'),
     ...(stop && { stop }),
     ...(edited && { edited }),
+    ...(join && { join }),
     ...(reply && { reply }),
   };
 };
@@ -71,6 +75,13 @@ const stopOf = (update: Loose, updateId: number, owner: number | undefined): Web
   // The draft's id is the id of the update that it answers.
   if (stopped) return upTo(isId(stopped.draft_id) ? stopped.draft_id : updateId);
   return undefined;
+};
+
+const joinIn = (update: Loose, owner: number | undefined): WebhookReading['join'] => {
+  const message = update.message as Loose | undefined;
+  if (owner === undefined || owner < 0 || !message || !isId(message.date)) return undefined;
+  if (!('forward_origin' in message) && !('document' in message)) return undefined;
+  return { owner, by: senderOf(message) ?? owner, date: message.date };
 };
 
 const editedIn = (update: Loose, owner: number | undefined): WebhookReading['edited'] => {

@@ -47,8 +47,10 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
         if (owner > 0) await stops.write(owner, stop);
         await stops.writeEdited(owner, { messageId: 1, updateId: 2 });
         await stops.writeEdited(owner, edited);
+        const join = { updateId: 8, date: 1_700_000_000 };
+        await stops.writeJoin(owner, join);
         if (owner < 0) await stops.write(owner, stop);
-        expect(await stops.read(owner)).toEqual({ stop, edited });
+        expect(await stops.read(owner)).toEqual({ stop, edited, join });
       }
     });
 
