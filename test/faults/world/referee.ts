@@ -125,7 +125,8 @@ const judgeMessages = (chat: Chat, isUnreachable: boolean): string[] => {
   for (const { updateId, text, outcome, ids, unknown } of chat.updates) {
     const mark = markOf(text);
     const answers = ids.filter((id) => mark && texts.get(id)?.includes(answerTo(mark)));
-    const warnings = ids.filter((id) => texts.get(id)?.includes('⚠️'));
+    // /status tells of a failure before; that is no apology.
+    const warnings = ids.filter((id) => /⚠️(?! Last failure)/u.test(texts.get(id) ?? ''));
     if (answers.length > 1) complaints.push(at(`update ${updateId} has ${answers.length} answers`));
     if (
       outcome === 'answered' &&
