@@ -134,7 +134,7 @@ describe('any document', () => {
       fc.property(markdown, (source) => {
         expect(violations(renderMarkdown(source))).toEqual([]);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -158,7 +158,7 @@ describe('any document', () => {
         }
         expect(withoutSpace(pieces.map(({ text }) => text).join(''))).toBe(withoutSpace(rendered.text));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 
