@@ -35,15 +35,15 @@ export const askModel = async (
 ): Promise<Outcome> => {
   const { owner, profile } = context;
   const joined = await joinParts(services, context, text);
-  if (context.claim.facts.tooLong === 1 || isTooLong(context, joined))
-    return await refuseLong(services, context);
-  // The parts of a paste are still stored as messages of their own: a history read now would hold them twice.
-  const history =
-    profile?.pendingPaste === undefined
-      ? readAhead(readHistory(services.messages, session, joined.key))
-      : undefined;
   const before = await questionBefore(services, context, session, joined);
   const whole = before ? together(context, before.question, joined) : joined;
+  if (context.claim.facts.tooLong === 1 || isTooLong(context, whole))
+    return await refuseLong(services, context);
+  // What the question takes in is still stored as messages of their own: a history read now would hold them twice.
+  const history =
+    profile?.pendingPaste === undefined && !before
+      ? readAhead(readHistory(services.messages, session, joined.key))
+      : undefined;
   const [question, stop] = await Promise.all([
     services.messages.put(owner, session.sessionId, whole),
     readStop(services, context, whole.telegramMessageIds),
@@ -52,9 +52,9 @@ export const askModel = async (
   return await answer(services, context, {
     session,
     question,
-    questionsAdded: before ? await takeIn(services, context, session, before) : 1,
+    questionsAdded: await takeIn(services, context, session, before),
     stop,
-    ...(history && !before && { history }),
+    ...(history && { history }),
   });
 };
 

@@ -2,6 +2,7 @@
 import { createFakeModel } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { type Bench, OFFERED, textMessage } from '../../test/bench.ts';
+import { crashAtEveryWrite } from '../../test/crash.ts';
 import { contentsOf, messagesOf, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
 import { JOINED_TEXT } from './joined-question.ts';
 
@@ -118,4 +119,21 @@ test('a signal for another second, or from before, ends nothing', async () => {
   await follows(bench, 5);
   await send(bench, 6, 'Again');
   expect(outcomes(bench)).toEqual(['answered', 'answered']);
+});
+
+test('a crash anywhere while a question is taken in leaves one question with one answer', async () => {
+  await crashAtEveryWrite({
+    prepare: async (bench) => {
+      await send(bench, 4, 'And this?');
+    },
+    update: { update_id: 5, message: textMessage('Good morning', 805, { date: DATE, ...FORWARD }) },
+    async check(bench, writes) {
+      const label = `after ${writes} writes`;
+      expect(await contentsOf(bench), label).toEqual([
+        'And this?\n\nForwarded from Xi:\n\nGood morning',
+        'An answer',
+      ]);
+      expect(await sessionsOf(bench), label).toMatchObject([{ messageCount: 2 }]);
+    },
+  });
 });

@@ -5,12 +5,10 @@ import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
+import { isSameSecond } from './stop-watch.ts';
 
 /** In the place of an answer that was begun too early. */
 export const JOINED_TEXT = '⤵️ This belongs to your next message. One answer to both follows.';
-
-/** Telegram's dates are whole seconds. */
-const SAME_SECOND_MS = 1_000;
 
 /** Whether a message can belong to the one before it: nobody writes text by hand within a second. */
 const mayFollow = ({ isGroup, message, profile }: UpdateContext): boolean =>
@@ -26,11 +24,12 @@ export const questionBefore = async (
   own: Message,
 ): Promise<LastQuestion | undefined> => {
   if (!mayFollow(context)) return undefined;
-  const parts = context.profile?.pendingPaste?.parts.map(({ key }) => key);
-  const last = await lastAsked(services, session, parts);
-  if (!last || last.question.key >= own.key) return undefined;
-  if (Math.abs(last.question.ts - own.ts) > SAME_SECOND_MS) return undefined;
-  return { ...last, answers: last.answers.filter(({ role }) => role === 'assistant') };
+  // A try before this one may have stored the whole question, and its answer.
+  const parts = context.profile?.pendingPaste?.parts.map(({ key }) => key) ?? [];
+  const last = await lastAsked(services, session, [...parts, own.key]);
+  if (!last || !isSameSecond(last.question.ts, own.ts)) return undefined;
+  const answers = last.answers.filter(({ role, key }) => role === 'assistant' && key < own.key);
+  return { ...last, answers };
 };
 
 /** The words behind a file, as its caption would be; the files of an album in their order. */
@@ -44,20 +43,27 @@ export const together = ({ message }: UpdateContext, before: Message, own: Messa
   };
 };
 
-/** Once the joined question is stored. Returns what the session's count of messages changes by. Safe to repeat. */
+/** Once the whole question is stored. Returns what the session's count of messages changes by. Safe to repeat. */
 export const takeIn = async (
   { claims, messages }: Pick<Services, 'claims' | 'messages'>,
-  { owner, sender }: UpdateContext,
+  { owner, claim, record, sender }: UpdateContext,
   session: Session,
-  { question, answers }: LastQuestion,
+  before: LastQuestion | undefined,
 ): Promise<number> => {
+  if (!before) return claim.facts.tookIn ?? 1;
+  const { question, answers } = before;
   const outcome = await claims.outcomeOf(owner, workOfUpdate(updateOf(question)));
+  const added = claim.facts.tookIn ?? (outcome === 'joined' ? 1 : 0) - answers.length;
+  await record({ tookIn: added });
   const [shown] = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
   if (shown !== undefined) await sender.edit('old', shown, plainText(JOINED_TEXT));
-  await messages.remove(
-    owner,
-    session.sessionId,
-    [question, ...answers].map(({ key }) => key),
-  );
-  return (outcome === 'joined' ? 1 : 0) - answers.length;
+  // The question last: as long as it is there, a repeat finds what belongs to it.
+  if (answers.length > 0)
+    await messages.remove(
+      owner,
+      session.sessionId,
+      answers.map(({ key }) => key),
+    );
+  await messages.remove(owner, session.sessionId, [question.key]);
+  return added;
 };

@@ -27,12 +27,12 @@ export const readStop = async (
   return stop && (await catches(bot, stop, context)) ? 'stopped' : 'none';
 };
 
-/** In the same second: nobody writes another message by hand so fast. */
+/** By Telegram's clock, Unix milliseconds: nobody writes another message by hand so fast. */
+export const isSameSecond = (oneMs: number, otherMs: number): boolean =>
+  Math.abs(oneMs - otherMs) <= DATE_SLACK_MS;
+
 const isFollowedBy = ({ updateId, message, isTap, isGroup }: UpdateContext, join: JoinSignal): boolean =>
-  !isTap &&
-  !isGroup &&
-  join.updateId > updateId &&
-  Math.abs(join.date - message.date) * 1_000 <= DATE_SLACK_MS;
+  !isTap && !isGroup && join.updateId > updateId && isSameSecond(join.date * 1_000, message.date * 1_000);
 
 const catches = async (bot: Services['bot'], stop: StopSignal, context: UpdateContext): Promise<boolean> => {
   const { updateId, message, atMs, isTap } = context;

@@ -21,6 +21,8 @@ export type UpdateFacts = SendFacts & {
   archiving?: number;
   restoring?: 1;
   deleting?: 1;
+  /** It took the question before it in: what that changes in the session's count of messages. */
+  tookIn?: number;
   /** The question was refused for its length. */
   tooLong?: 1;
   /** It was a turn: known to this try alone, for the profile's count. */
