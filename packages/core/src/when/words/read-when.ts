@@ -1,5 +1,4 @@
 // A text in which somebody says when → the time, and what is left of the text. Code reads times, never a model.
-
 import { german } from './de/lexicon.ts';
 import { english } from './en/lexicon.ts';
 import { spanish } from './es/lexicon.ts';
@@ -18,10 +17,29 @@ export interface Understood {
   what: string;
 }
 
-const LANGUAGES = [english, german, spanish, french, portuguese, russian].map((lexicon) => ({
-  lexicon,
+interface Language {
+  name: string;
+  scan: (text: string) => Token[];
+  watch: RegExp;
+  cue: RegExp;
+  link: RegExp;
+}
+
+const languageOf = (lexicon: Lexicon): Language => ({
+  name: lexicon.language,
   scan: createScanner(lexicon),
-}));
+  watch: new RegExp(`(?<![\\p{L}\\p{N}])(?:${lexicon.watch})(?![\\p{L}\\p{N}])`, 'iu'),
+  cue: new RegExp(`^\\s*(?:(?:${lexicon.cues.join('|')})[\\s,:]*)+`, 'iu'),
+  link: new RegExp(`^\\s*(?:${lexicon.links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu'),
+});
+
+let languages: Language[] | undefined;
+
+/** Made by the first text: hundreds of expressions. */
+const allLanguages = (): Language[] => {
+  languages ??= [english, german, spanish, french, portuguese, russian].map(languageOf);
+  return languages;
+};
 
 /** A longer text is no request for a time. */
 const LONGEST = 1_000;
@@ -32,9 +50,9 @@ const LONGEST = 1_000;
  */
 export const readWhen = (text: string, zone: string, nowMs: number): Understood | undefined => {
   if (text.length > LONGEST) return undefined;
-  const read = LANGUAGES.map((language) => readIn(language, text, zone, nowMs)).filter(
-    (found) => found !== undefined,
-  );
+  const read = allLanguages()
+    .map((language) => readIn(language, text, zone, nowMs))
+    .filter((found) => found !== undefined);
   const clear = read.filter(({ when }) => when.kind !== 'unclear');
   const most = Math.max(0, ...read.map(({ letters }) => letters));
   // The language that knows most of the words is the one it was written in.
@@ -55,29 +73,23 @@ interface Read extends Understood {
   letters: number;
 }
 
-const readIn = (
-  { lexicon, scan }: (typeof LANGUAGES)[number],
-  text: string,
-  zone: string,
-  nowMs: number,
-): Read | undefined => {
-  const found = runsOf(text, scan(text));
-  const all = found.map(trimmed);
-  const runs = all.filter((run) => run.length > 0 && (run.some(saysTime) || partsOf(run) !== undefined));
-  if (runs.length === 0) return undefined;
-  const leftOver =
-    all.some(
-      (run) => !runs.includes(run) && run.some((token, index) => hintsAtTime(token, run[index + 1])),
-    ) || watched(text, runs, lexicon);
-  const parts = leftOver ? undefined : joined(runs.map(partsOf));
-  const when: When = parts ? resolve(parts, zone, nowMs) : { kind: 'unclear' };
+const readIn = (language: Language, text: string, zone: string, nowMs: number): Read | undefined => {
+  const found = runsOf(text, language.scan(text));
+  const all = found.map(trimmed).map((run) => ({ run, parts: partsOf(run) }));
+  const said = all.filter(({ run, parts }) => run.length > 0 && (parts !== undefined || run.some(saysTime)));
+  if (said.length === 0) return undefined;
+  const runs = said.map(({ run }) => run);
+  const isLeftOver =
+    all.some(({ run }) => !runs.includes(run) && run.some(hintsAtTime)) ||
+    language.watch.test(withoutQuotes(outside(text, runs)));
+  const parts = isLeftOver ? undefined : joined(said.map((one) => one.parts));
   return {
-    when,
-    language: lexicon.language,
+    when: parts ? resolve(parts, zone, nowMs) : { kind: 'unclear' },
+    language: language.name,
     what: restOf(
       text,
       runs.map((run) => withJoints(run, found)),
-      lexicon,
+      language,
     ),
     letters: runs.flat().reduce((sum, { start, end }) => sum + end - start, 0),
   };
@@ -134,15 +146,9 @@ const saysTime = ({ meaning }: Token): boolean =>
   ].includes(meaning.kind);
 
 /** What can be no other thing than a part of a time. */
-const hintsAtTime = ({ meaning }: Token, next: Token | undefined): boolean =>
+const hintsAtTime = ({ meaning }: Token, index: number, run: Token[]): boolean =>
   ['unit', 'every', 'minutes', 'next', 'last'].includes(meaning.kind) ||
-  (meaning.kind === 'at' && next?.meaning.kind === 'number');
-
-/** Whether a word of time stands outside of what was understood. */
-const watched = (text: string, runs: Token[][], { watch }: Lexicon): boolean => {
-  const rest = withoutQuotes(outside(text, runs));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${watch})(?![\\p{L}\\p{N}])`, 'iu').test(rest);
-};
+  (meaning.kind === 'at' && run[index + 1]?.meaning.kind === 'number');
 
 const outside = (text: string, runs: Token[][]): string =>
   runs
@@ -158,9 +164,5 @@ const joined = (runs: (Parts | undefined)[]): Parts | undefined => {
   return parts;
 };
 
-const restOf = (text: string, runs: Token[][], { cues, links }: Lexicon): string => {
-  const rest = outside(text, runs);
-  const cue = new RegExp(`^\\s*(?:(?:${cues.join('|')})[\\s,:]*)+`, 'iu');
-  const link = new RegExp(`^\\s*(?:${links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu');
-  return rest.replace(cue, '').replace(link, '').replace(/\s+/gu, ' ').trim();
-};
+const restOf = (text: string, runs: Token[][], { cue, link }: Language): string =>
+  outside(text, runs).replace(cue, '').replace(link, '').replace(/\s+/gu, ' ').trim();

@@ -1,19 +1,22 @@
 // What is written alike in every language: 9:30, 17h30, 2027-05-01.
 import type { Meaning, Phrase } from './token.ts';
 
-const clock = (hour: number, minute: number, certain: boolean): Meaning | undefined =>
-  hour < 24 && minute < 60 ? { kind: 'clock', hour, minute, certain } : undefined;
+/** A time of day from its digits; undefined for one that no clock shows. Left out, `certain` is what only fits in the afternoon. */
+export const clockOf = (
+  hours: string | undefined,
+  minutes: string | number = 0,
+  certain = Number(hours) > 12,
+): Meaning | undefined => {
+  const [hour, minute] = [Number(hours), Number(minutes)];
+  return hour < 24 && minute < 60 ? { kind: 'clock', hour, minute, certain } : undefined;
+};
 
 /** `03:30` and `15:30` are certain everywhere, `3:30` where a clock has 24 hours. */
 export const clockPhrases = (wholeDayClock: boolean, separator = '[:.]'): Phrase[] => [
   [
     `(\\d{1,2})${separator}(\\d{2})(?:\\s*(?:uhr|h))?(?![.:]?\\d)`,
-    ([hour = '', minute = '']) =>
-      clock(
-        Number(hour),
-        Number(minute),
-        wholeDayClock || hour.startsWith('0') || Number(hour) > 12 || hour === '00',
-      ),
+    ([hour = '', minute]) =>
+      clockOf(hour, minute, wholeDayClock || hour.startsWith('0') || Number(hour) > 12),
   ],
 ];
 

@@ -57,8 +57,6 @@ export interface Lexicon {
   links: readonly string[];
   /** Words of time that no phrase knows: where one is left over, the time is asked for. A regular expression. */
   watch: string;
-  /** An hour with minutes is meant on a clock of 24 hours. */
-  wholeDayClock: boolean;
 }
 
 export type Phrase = readonly [

@@ -1,5 +1,12 @@
 // German.
-import { clockPhrases, dottedDates, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
+import {
+  clockOf,
+  clockPhrases,
+  dottedDates,
+  isoDate,
+  numberPhrases,
+  shortDurations,
+} from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
 const NUMBERS = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf';
@@ -8,7 +15,6 @@ export const german: Lexicon = {
   language: 'de',
   watch:
     'gestern|vorgestern|vor|nach|bis|seit|ab|zwischen|gegen|wochenende|weihnachten|ostern|silvester|sekunden?|übernächste[rnms]?|dreiviertel|viertel|halb|mitternacht|mittag|\\p{L}+(?:abend|morgen|mittag|nacht)|abend|nacht|nächte|stündlich|außer',
-  wholeDayClock: true,
   cues: ['bitte', 'erinnere mich', 'erinner mich', 'kannst du mich erinnern', 'erinnerung'],
   links: ['an den', 'an die', 'an das', 'ans', 'an', 'daran', 'dass', 'zu'],
   phrases: [
@@ -16,13 +22,7 @@ export const german: Lexicon = {
     isoDate,
     ...dottedDates,
     ...clockPhrases(true),
-    [
-      '(\\d{1,2}) ?uhr(?: (\\d{2}))?',
-      ([hour, minute = '0']) =>
-        Number(hour) < 24 && Number(minute) < 60
-          ? { kind: 'clock', hour: Number(hour), minute: Number(minute), certain: true }
-          : undefined,
-    ],
+    ['(\\d{1,2}) ?uhr(?: (\\d{2}))?', ([hour, minute]) => clockOf(hour, minute, true)],
     ...numberPhrases,
     ...numbersOf(listed(NUMBERS)),
     ...numbersOf([

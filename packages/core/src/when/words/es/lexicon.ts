@@ -1,17 +1,20 @@
 // Spanish.
-import { clockPhrases, dayFirst, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
-import { type Lexicon, listed, type Meaning, numbersOf, phrasesOf } from '../token.ts';
+import {
+  clockOf,
+  clockPhrases,
+  dayFirst,
+  isoDate,
+  numberPhrases,
+  shortDurations,
+} from '../shared-phrases.ts';
+import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
 const NUMBERS = 'una dos tres cuatro cinco seis siete ocho nueve diez once doce';
-
-const halfPast = (hour: string | undefined, minute: number): Meaning | undefined =>
-  Number(hour) < 24 ? { kind: 'clock', hour: Number(hour), minute, certain: Number(hour) > 12 } : undefined;
 
 export const spanish: Lexicon = {
   language: 'es',
   watch:
     'ayer|anteayer|antes|después|despues|hasta|desde|entre|hacia|fin de semana|navidad|segundos?|media|cuarto|menos|madrugada|noche|tarde|hace|excepto',
-  wholeDayClock: true,
   cues: ['por favor', 'recuérdame', 'recuerdame', 'recordatorio'],
   links: ['que', 'de', 'a'],
   phrases: [
@@ -20,8 +23,8 @@ export const spanish: Lexicon = {
     dayFirst,
     ...clockPhrases(true),
     ...numberPhrases,
-    ['(\\d{1,2}) y media', ([hour]) => halfPast(hour, 30)],
-    ['(\\d{1,2}) y cuarto', ([hour]) => halfPast(hour, 15)],
+    ['(\\d{1,2}) y media', ([hour]) => clockOf(hour, 30)],
+    ['(\\d{1,2}) y cuarto', ([hour]) => clockOf(hour, 15)],
     ...numbersOf(listed(NUMBERS)),
     ...numbersOf([
       ['un(?= (?:minuto|día|dia|mes|año))', 1],

@@ -1,12 +1,18 @@
 // French.
-import { clockPhrases, dayFirst, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
+import {
+  clockOf,
+  clockPhrases,
+  dayFirst,
+  isoDate,
+  numberPhrases,
+  shortDurations,
+} from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
 export const french: Lexicon = {
   language: 'fr',
   watch:
     'hier|avant-hier|avant|après|jusqu\\S*|depuis|entre|vers|week-end|weekend|noël|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|en huit|en quinze|sauf',
-  wholeDayClock: true,
   cues: ["s['’]il te plaît", "s['’]il vous plaît", 'rappelle-moi', 'rappelle moi', 'rappelez-moi', 'rappel'],
   links: ["d['’]", 'de', 'que'],
   phrases: [
@@ -14,28 +20,10 @@ export const french: Lexicon = {
     isoDate,
     dayFirst,
     ...clockPhrases(true),
-    [
-      '(\\d{1,2}) ?h(?: ?(\\d{2}))?',
-      ([hour, minute = '0']) =>
-        Number(hour) < 24 && Number(minute) < 60
-          ? { kind: 'clock', hour: Number(hour), minute: Number(minute), certain: true }
-          : undefined,
-    ],
+    ['(\\d{1,2}) ?h(?: ?(\\d{2}))?', ([hour, minute]) => clockOf(hour, minute, true)],
     // Said aloud, an hour may be of either half of the day.
-    [
-      '(\\d{1,2}) heures? et demie',
-      ([hour]) =>
-        Number(hour) < 24
-          ? { kind: 'clock', hour: Number(hour), minute: 30, certain: Number(hour) > 12 }
-          : undefined,
-    ],
-    [
-      '(\\d{1,2}) heures?(?: (\\d{2}))?',
-      ([hour, minute = '0']) =>
-        Number(hour) < 24 && Number(minute) < 60
-          ? { kind: 'clock', hour: Number(hour), minute: Number(minute), certain: Number(hour) > 12 }
-          : undefined,
-    ],
+    ['(\\d{1,2}) heures? et demie', ([hour]) => clockOf(hour, 30)],
+    ['(\\d{1,2}) heures?(?: (\\d{2}))?', ([hour, minute]) => clockOf(hour, minute)],
     ...numberPhrases,
     ...numbersOf(listed('une deux trois quatre cinq six sept huit neuf dix onze douze')),
     ...numbersOf([

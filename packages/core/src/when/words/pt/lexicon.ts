@@ -1,5 +1,12 @@
 // Portuguese.
-import { clockPhrases, dayFirst, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
+import {
+  clockOf,
+  clockPhrases,
+  dayFirst,
+  isoDate,
+  numberPhrases,
+  shortDurations,
+} from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
 const WEEKDAYS: [string, number][] = [
@@ -16,7 +23,6 @@ export const portuguese: Lexicon = {
   language: 'pt',
   watch:
     'ontem|anteontem|antes|depois|até|desde|entre|fim de semana|natal|segundos|meia|quarto|menos|madrugada|noite|tarde|manhã|atrás|exceto',
-  wholeDayClock: true,
   cues: ['por favor', 'lembra-me', 'lembre-me', 'me lembre', 'me lembra', 'lembrete'],
   links: ['de', 'que', 'para', 'do', 'da'],
   phrases: [
@@ -24,13 +30,7 @@ export const portuguese: Lexicon = {
     isoDate,
     dayFirst,
     ...clockPhrases(true),
-    [
-      '(\\d{1,2}) ?h(?: ?(\\d{2}))?',
-      ([hour, minute = '0']) =>
-        Number(hour) < 24 && Number(minute) < 60
-          ? { kind: 'clock', hour: Number(hour), minute: Number(minute), certain: true }
-          : undefined,
-    ],
+    ['(\\d{1,2}) ?h(?: ?(\\d{2}))?', ([hour, minute]) => clockOf(hour, minute, true)],
     ...numberPhrases,
     ...numbersOf(listed('uma duas três quatro cinco seis sete oito nove dez onze doze')),
     ...numbersOf([

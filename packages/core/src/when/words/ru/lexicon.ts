@@ -1,5 +1,12 @@
 // Russian.
-import { clockPhrases, dottedDates, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
+import {
+  clockOf,
+  clockPhrases,
+  dottedDates,
+  isoDate,
+  numberPhrases,
+  shortDurations,
+} from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf, type Unit } from '../token.ts';
 
 const WEEKDAYS: [string, number][] = [
@@ -16,7 +23,6 @@ export const russian: Lexicon = {
   language: 'ru',
   watch:
     'вчера|позавчера|назад|до|после|между|около|выходн\\p{L}*|рождеств\\p{L}*|секунд\\p{L}*|четверть|половин\\p{L}*|ноч\\p{L}*|вечер\\p{L}*|утр\\p{L}*|без|кроме',
-  wholeDayClock: true,
   cues: ['пожалуйста', 'напомни мне', 'напомни', 'напоминание'],
   links: ['о', 'об', 'что', 'про'],
   phrases: [
@@ -40,13 +46,7 @@ export const russian: Lexicon = {
       ),
       (hour) => ({ kind: 'number', value: hour }),
     ),
-    [
-      '(?<=(?<!\\p{L})в )(\\d{1,2}) час(?:а|ов)?',
-      ([hour]) =>
-        Number(hour) < 24
-          ? { kind: 'clock', hour: Number(hour), minute: 0, certain: Number(hour) > 12 }
-          : undefined,
-    ],
+    ['(?<=(?<!\\p{L})в )(\\d{1,2}) час(?:а|ов)?', ([hour]) => clockOf(hour)],
     ...phrasesOf(
       [
         ['минуту', 'minute'],
