@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/{src,test,scripts}/**/*.test.ts', '{test,bench}/**/*.test.ts'],
     // Most of the time is waiting: for processes, pacing and provider. On two cores the default is one file at a time.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // No measure of speed: on a busy machine everything takes many times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,
