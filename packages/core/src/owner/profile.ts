@@ -63,6 +63,15 @@ export interface Profile {
   refusedAlbum?: string;
   /** The latest one of this chat. */
   modelFailure?: ModelFailure;
+  /** Where the owner's clock on the wall is; absent until they said so. */
+  zone?: ProfileZone;
+}
+
+export interface ProfileZone {
+  /** `Area/City`, or UTC. */
+  name: string;
+  /** How it came to be known. */
+  from: 'asked' | 'command' | 'location' | 'app';
 }
 
 /** `null` removes the attribute. */
@@ -83,5 +92,5 @@ export const PROFILE_ITEM = {
   prefix: 'PROFILE',
   move: 'merge',
   // The counter, so that an old number never means a new conversation, and who was let in, or blocked.
-  forget: { keeps: ['nextNumber', 'letIn'] satisfies (keyof Profile)[] },
+  forget: { keeps: ['nextNumber', 'nextReminder', 'letIn'] },
 } as const satisfies OwnedItems;

@@ -1,5 +1,5 @@
 // A profile as it lies in the table.
-import type { PendingPaste, Profile, ProfileChanges, SendBudget } from '@steward/core';
+import type { PendingPaste, Profile, ProfileChanges, ProfileZone, SendBudget } from '@steward/core';
 import type { Value } from './item.ts';
 import type { Key } from './keys.ts';
 import { type Change, toChange } from './update-expression.ts';
@@ -25,6 +25,7 @@ export interface ProfileItem extends Key {
   refused_at?: number;
   refused_album?: string;
   model_failure?: { code: string; model: string; at: number };
+  zone?: { name: string; from: ProfileZone['from'] };
 }
 
 interface PendingPasteItem {
@@ -70,11 +71,12 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
         atMs: item.model_failure.at,
       },
     }),
+    ...(item.zone && { zone: item.zone }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, modelFailure, sendBudget, pairingTries, pendingPaste, turns } = changes;
+  const { active, modelFailure, sendBudget, pairingTries, pendingPaste, turns, zone } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -97,6 +99,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
       model: modelFailure.model,
       at: modelFailure.atMs,
     },
+    zone: zone && { ...zone },
   });
 };
 

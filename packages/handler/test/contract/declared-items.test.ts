@@ -107,6 +107,7 @@ test('every attribute of a profile and of a session is found under its name in t
     ...{ firstName: 'Ada', lastName: 'L', username: 'ada', languageCode: 'en' },
     ...{ updatedAtMs: 2, lastAtMs: 3, refusedAtMs: 4, refusedAlbum: 'a' },
     modelFailure: { code: 'c', model: 'm', atMs: 6 },
+    zone: { name: 'Europe/Berlin', from: 'asked' },
     ...{ letIn: true, askedAtMs: 5, turns: { sinceMs: 5, count: 1 }, pairingTries: { sinceMs: 1, count: 1 } },
     active: { sessionId: 's', bornWith: 'm' },
     sendBudget: { calls: [] },
@@ -123,5 +124,5 @@ test('every attribute of a profile and of a session is found under its name in t
   expect([...Object.keys(stored), 'modelShard', 'activeShard'].flatMap(storedNames).toSorted()).toEqual(
     Object.keys(item).toSorted(),
   );
-  expect(PROFILE_ITEM.forget.keeps.flatMap(storedNames)).toEqual(['next_number', 'let_in']);
+  expect(PROFILE_ITEM.forget.keeps.flatMap(storedNames)).toEqual(['next_number', 'next_reminder', 'let_in']);
 });

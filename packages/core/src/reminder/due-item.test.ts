@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { dueGroupOf, dueThingOf, workOfDue } from './due-item.ts';
+
+const at = (sk: string) => ({ owner: -1001, sk, dueMs: 1_800_000_000_000 });
+
+test.each([
+  ['REMINDER#5', { kind: 'reminder', number: 5 }, 'r5@1800000000000', 'r#-1001'],
+  ['REMINDER#5#SNOOZE#1800000000000', { kind: 'snooze', number: 5 }, 's5@1800000000000', 'r#-1001'],
+  ['BRIEFING', { kind: 'briefing' }, 'b@1800000000000', 'b#-1001'],
+])('%s is due as a work of its own, in a group of its kind', (sk, thing, work, group) => {
+  expect(dueThingOf(sk)).toEqual(thing);
+  expect([workOfDue(at(sk)), dueGroupOf(at(sk))]).toEqual([work, group]);
+});
+
+test.each(['REMINDER#', 'REMINDER#x', 'REMINDER#5#OTHER', 'BRIEFING#1', ''])(
+  '“%s” asks for no work',
+  (sk) => {
+    expect([dueThingOf(sk), workOfDue(at(sk))]).toEqual([undefined, undefined]);
+  },
+);

@@ -1,0 +1,34 @@
+// What lies in the index of due items, and the work that each of them asks for.
+import type { WorkId } from '../work/work-id.ts';
+
+/** As the index holds it: only keys. `sk` is the item's sort key. */
+export interface DueItem {
+  owner: number;
+  sk: string;
+  /** Unix ms. */
+  dueMs: number;
+}
+
+/** What is due, by its key; undefined for a key of another version. */
+export type DueThing = { kind: 'reminder' | 'snooze'; number: number } | { kind: 'briefing' };
+
+const REMINDER = /^REMINDER#(\d{1,9})(#SNOOZE#\d+)?$/;
+
+export const dueThingOf = (sk: string): DueThing | undefined => {
+  if (sk === 'BRIEFING') return { kind: 'briefing' };
+  const [, number, snooze] = REMINDER.exec(sk) ?? [];
+  if (number === undefined) return undefined;
+  return { kind: snooze === undefined ? 'reminder' : 'snooze', number: Number(number) };
+};
+
+/** `r5@<due>` for a firing, `s5@<due>` for a snooze, `b@<due>` for a briefing. */
+export const workOfDue = ({ sk, dueMs }: DueItem): WorkId | undefined => {
+  const thing = dueThingOf(sk);
+  if (!thing) return undefined;
+  if (thing.kind === 'briefing') return `b@${dueMs}`;
+  return `${thing.kind === 'snooze' ? 's' : 'r'}${thing.number}@${dueMs}`;
+};
+
+/** Firings and briefings wait for nothing but their like: not for long answers in the same chat. */
+export const dueGroupOf = ({ owner, sk }: DueItem): string =>
+  `${dueThingOf(sk)?.kind === 'briefing' ? 'b' : 'r'}#${owner}`;
