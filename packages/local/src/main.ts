@@ -1,7 +1,7 @@
 // `npm start`: runs the product until Ctrl+C; says in one line why it cannot.
 import { createPlainText } from '@steward/handler';
 import { explainFailure } from './explain-failure.ts';
-import { startSteward } from './start-steward.ts';
+import { type RunningSteward, startSteward } from './start-steward.ts';
 
 // Whatever is written from here on is for this user: LevelDB, for one, asks for no mode.
 process.umask(0o077);
@@ -24,22 +24,23 @@ process.on('uncaughtException', (error) => giveUp('has to stop', error));
 // The launcher holds the other end: when it is gone, the terminal is gone, and this process must end.
 process.on('disconnect', () => process.exit(0));
 
-let running = false;
+let steward: RunningSteward | undefined;
+let stoppingSinceMs: number | undefined;
+const stop = (): void => {
+  // One Ctrl+C arrives more than once: from the terminal, and from each launcher that passes it on.
+  if (stoppingSinceMs !== undefined && Date.now() - stoppingSinceMs < 1_000) return;
+  if (!steward || stoppingSinceMs !== undefined) process.exit(130);
+  stoppingSinceMs = Date.now();
+  print('Stopping … what is unfinished goes on at the next start. (Ctrl+C again stops at once.)');
+  void steward.stop().finally(() => process.exit(0));
+};
+// Before the start, which ends with the words "Ctrl+C stops": that must be true from then on.
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+
 try {
-  const steward = await startSteward(process.env, print);
-  running = true;
-  let stoppingSinceMs: number | undefined;
-  const stop = (): void => {
-    // One Ctrl+C arrives more than once: from the terminal, and from each launcher that passes it on.
-    if (stoppingSinceMs !== undefined && Date.now() - stoppingSinceMs < 1_000) return;
-    if (stoppingSinceMs !== undefined) process.exit(130);
-    stoppingSinceMs = Date.now();
-    print('Stopping … what is unfinished goes on at the next start. (Ctrl+C again stops at once.)');
-    void steward.stop().finally(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  steward = await startSteward(process.env, print);
   await steward.polling;
 } catch (error) {
-  giveUp(running ? 'has to stop' : 'cannot start', error);
+  giveUp(steward ? 'has to stop' : 'cannot start', error);
 }
