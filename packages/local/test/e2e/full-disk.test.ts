@@ -19,7 +19,7 @@ describe.skipIf(!mounted)('a full disk', { timeout: 180_000 }, () => {
       await ada.asks('Before', 'You asked: Before');
       await disk.fill();
       ada.says('Meanwhile');
-      await ada.until(() => world.product().output().includes('cannot be stored'), 'a word at the terminal');
+      await world.product().printed(/cannot be stored/);
       expect(world.product().exitCode()).toBeUndefined();
       await world.product().kill9();
 

@@ -119,8 +119,8 @@ describe.skipIf(!canBeAnother)('another user of this machine', { timeout: 120_00
     const umask = process.umask(0);
     product = startProduct({ DATA_DIR: dataDir, PORT: '0', OLLAMA_URL: 'http://127.0.0.1:9' });
     process.umask(umask);
+    page = new URL((await product.printed(/http:\/\/127\.0\.0\.1:\d+(?= {3}\(open)/))[0]);
     await product.ready;
-    page = new URL(/http:\/\/127\.0\.0\.1:\d+(?= {3}\(open)/.exec(product.output())?.[0] ?? '');
     const post = async (path: string, body: object): Promise<{ user: { id: number } }> => {
       const headers = { origin: page.origin, 'content-type': 'application/json' };
       const answer = await fetch(new URL(path, page), {

@@ -26,18 +26,9 @@ const newFolder = async (): Promise<string> => {
 const start = async (dataDir: string, env: Record<string, string> = {}) => {
   const product = startProduct({ DATA_DIR: dataDir, PORT: '0', OLLAMA_URL: 'http://127.0.0.1:1', ...env });
   products.push(product);
+  const [, port] = await product.printed(/http:\/\/127\.0\.0\.1:(\d+) {3}\(open/);
   await product.ready;
-  const address = await waitFor(() => /http:\/\/127\.0\.0\.1:(\d+)/.exec(product.output())?.[1]);
-  return { product, port: Number(address) };
-};
-
-const waitFor = async <T>(find: () => T | undefined, withinMs = 20_000): Promise<T> => {
-  for (const until = Date.now() + withinMs; Date.now() < until; ) {
-    const found = find();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`Nothing came within ${withinMs} ms`);
+  return { product, port: Number(port) };
 };
 
 const post = (port: number, path: string, body: object) =>

@@ -15,7 +15,9 @@ export interface Product {
   exitCode(): number | null | undefined;
   /** Resolves with the exit code. */
   ended: Promise<number | null>;
-  /** Resolves once it says that it runs; rejects with its output when it ends before. */
+  /** Resolves with the match once it has printed this; rejects with its output when it ends before, or never does. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves once it has said all that it says at a start: that it runs, where, and what to type next. */
   ready: Promise<void>;
   /** SIGKILL for the whole process group. */
   kill9(): Promise<void>;
@@ -25,7 +27,9 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-const READY = 'Steward is running.';
+const PATIENCE_MS = 90_000;
+/** The end of what it says at a start, which may arrive in several pieces. */
+const READY = /Steward is running\.[\s\S]*Ctrl\+C stops\.\n/;
 
 const killGroup = (child: ChildProcess): void => {
   try {
@@ -52,26 +56,41 @@ export const startProduct = (
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
   });
   child.channel?.unref();
-  let printed = '';
+  let output = '';
   let exitCode: number | null | undefined;
   const ended = once(child, 'close').then(([code]) => {
     exitCode = code as number | null;
     return code as number | null;
   });
-  const ready = new Promise<void>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        printed += text;
-        if (printed.includes(READY)) resolve();
-      });
-    }
-    void ended.then((code) => reject(new Error(`It ended with ${code} before it was ready:\n${printed}`)));
-  });
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const look of waiting) look();
+    });
+  }
+  const printed = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(output);
+        if (!match) return;
+        waiting.delete(look);
+        resolve(match);
+      };
+      waiting.add(look);
+      look();
+      const giveUp = (why: string) =>
+        reject(new Error(`It ${why} and had not printed ${pattern}:\n${output}`));
+      void ended.then((code) => giveUp(`ended with ${code}`));
+      setTimeout(() => giveUp(`ran for ${PATIENCE_MS} ms`), PATIENCE_MS).unref();
+    });
+  const ready = printed(READY).then(() => {});
   // A test that wants it to fail looks at `ended`.
   ready.catch(() => {});
   return {
     pid: child.pid ?? 0,
-    output: () => printed,
+    output: () => output,
+    printed,
     exitCode: () => exitCode,
     ended,
     ready,

@@ -115,7 +115,6 @@ describe.concurrent('it starts', { timeout: 300_000 }, () => {
   test('and tells what runs where and what to type next', () =>
     asleep(async (world) => {
       const product = await world.start();
-      await vi.waitFor(() => expect(product.output()).toContain('Ctrl+C stops'), 60_000);
       expect(product.output()).toContain(`polling @${world.emulator.bot.username}`);
       expect(product.output()).toContain('qwen3.5:2b (2.7 GB)');
       expect(product.output()).toContain(world.dataDir);
@@ -130,7 +129,6 @@ describe.concurrent('it starts', { timeout: 300_000 }, () => {
     asleep(async (world) => {
       world.ollama.models.push({ name: 'evil\u001b[2J\u009b31m\nSteward has to stop:1b', size: 1 });
       const product = await world.start();
-      await vi.waitFor(() => expect(product.output()).toContain('Ctrl+C stops'), 60_000);
       expect(product.output()).not.toMatch(/(?!\n)\p{Cc}|^Steward has/mu);
     }));
 
@@ -138,7 +136,7 @@ describe.concurrent('it starts', { timeout: 300_000 }, () => {
     asleep(async (world) => {
       await world.ollama.goAway();
       const product = await world.start();
-      await vi.waitFor(() => expect(product.output()).toMatch(/no Ollama answers at .*demo model/), 60_000);
+      expect(product.output()).toMatch(/no Ollama answers at .*demo model/);
       const ada = world.person('Ada');
       await ada.asks('Hello', /demonstration/i);
       await ada.asks('/status', 'demo model');
@@ -158,7 +156,7 @@ describe.concurrent('it starts', { timeout: 300_000 }, () => {
     asleep(async (world) => {
       world.ollama.models.length = 0;
       const product = await world.start();
-      await vi.waitFor(() => expect(product.output()).toMatch(/no model yet.*ollama pull/), 60_000);
+      expect(product.output()).toMatch(/no model yet.*ollama pull/);
       const ada = world.person('Ada');
       await ada.asks('Hello', /no model/i);
       await ada.asks('/newsession', /no model/i);

@@ -116,7 +116,7 @@ describe.concurrent('when polling', { timeout: 300_000 }, () => {
       expect(ada.texts().slice(1)).toEqual(
         ['One?', 'Two?', 'Three?', 'Four?'].map((text) => `You asked: ${text}`),
       );
-      await ada.until(() => line.test(own.product().output()), `the line ${line}`);
+      await own.product().printed(line);
       expect(
         own
           .product()
