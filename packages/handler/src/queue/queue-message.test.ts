@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { flushMessage, moveMessage, readEnvelope, readFlush, readMove } from './queue-message.ts';
+import {
+  dueMessage,
+  flushMessage,
+  moveMessage,
+  readDue,
+  readEnvelope,
+  readFlush,
+  readMove,
+} from './queue-message.ts';
 
 const FLUSH = { steward: 'flush', updateId: 7, owner: 1001, queuedAtMs: 1, hop: 1 } as const;
 const MOVE = { steward: 'move', from: -100, to: -200 } as const;
@@ -36,6 +44,22 @@ test('our own notes are read as they were written, each by its own kind', () => 
   expect([readFlush(move), readMove(move)]).toEqual([undefined, MOVE]);
 });
 
+test('what is due goes in a group of its kind, once for each time it is due', () => {
+  const due = dueMessage({ owner: -1001, sk: 'REMINDER#5', dueMs: 1_800_000_000_000 });
+  expect(due).toEqual({
+    groupId: 'r#-1001',
+    deduplicationId: '-1001:r5@1800000000000',
+    body: '{"steward":"due","owner":-1001,"sk":"REMINDER#5","due":1800000000000}',
+  });
+  expect(readDue(readEnvelope(due?.body ?? '').value)).toEqual({
+    steward: 'due',
+    owner: -1001,
+    sk: 'REMINDER#5',
+    due: 1_800_000_000_000,
+  });
+  expect(dueMessage({ owner: 1, sk: 'LATER#1', dueMs: 1 })).toBe(undefined);
+});
+
 test.each([
   'no JSON',
   'null',
@@ -52,7 +76,10 @@ test.each([
   '{"steward":"move","from":100,"to":200}',
   '{"steward":"move","from":0,"to":-200}',
   '{"steward":"move","from":-100,"to":-100}',
+  '{"steward":"due","owner":"7","sk":"REMINDER#1","due":1}',
+  '{"steward":"due","owner":7,"sk":1,"due":1}',
+  '{"steward":"due","owner":7,"sk":"REMINDER#1"}',
 ])('%s is no note', (body) => {
   const { value } = readEnvelope(body);
-  expect([readFlush(value), readMove(value)]).toEqual([undefined, undefined]);
+  expect([readFlush(value), readMove(value), readDue(value)]).toEqual([undefined, undefined, undefined]);
 });

@@ -1,4 +1,6 @@
-// What travels in the queue: an update as Telegram sent it, or one of our own notes behind it in the same group.
+// What travels in the queues: an update as Telegram sent it, or one of our own notes behind it in the same group; and, in a
+// queue of its own, that something is due.
+import { type DueItem, dueGroupOf, workOfDue } from '@steward/core';
 import { isGroupMove } from '../telegram/chat-of.ts';
 import { deduplicationIdOf } from './deduplication-id.ts';
 
@@ -30,6 +32,16 @@ export interface NoticeNote {
   chat: number;
   /** Unix ms of the question or the decision: with the chat it tells this notice from others. */
   atMs: number;
+}
+
+/** Something is due now. It says nothing about what it is: that is read when it is done. */
+export interface DueNote {
+  steward: 'due';
+  owner: number;
+  /** Of the item that lies in the index. */
+  sk: string;
+  /** Unix ms, as the index held it: an item that is due at another time meanwhile is left alone. */
+  due: number;
 }
 
 /**
@@ -64,6 +76,11 @@ export const readMove = (value: unknown): MoveNote | undefined => {
 export const readNotice = (value: unknown): NoticeNote | undefined =>
   isNote(value, 'notice', ['to', 'chat', 'atMs']) ? (value as NoticeNote) : undefined;
 
+export const readDue = (value: unknown): DueNote | undefined =>
+  isNote(value, 'due', ['owner', 'due']) && typeof (value as DueNote).sk === 'string'
+    ? (value as DueNote)
+    : undefined;
+
 const isNote = (value: unknown, name: string, numbers: string[]): boolean => {
   const note = value as Record<string, unknown> | null | undefined;
   return note?.steward === name && numbers.every((key) => Number.isSafeInteger(note[key]));
@@ -86,3 +103,16 @@ export const moveMessage = (note: MoveNote) => ({
   deduplicationId: deduplicationIdOf(note.to, `move-${note.from}`),
   body: JSON.stringify(note),
 });
+
+/** Undefined for an item of a later version, which stays in the index until that version takes it. */
+export const dueMessage = (item: DueItem) => {
+  const { owner, sk, dueMs } = item;
+  const work = workOfDue(item);
+  if (work === undefined) return undefined;
+  const note: DueNote = { steward: 'due', owner, sk, due: dueMs };
+  return {
+    groupId: dueGroupOf(item),
+    deduplicationId: deduplicationIdOf(owner, work),
+    body: JSON.stringify(note),
+  };
+};
