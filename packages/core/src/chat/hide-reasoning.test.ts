@@ -25,6 +25,33 @@ const CASES: [string, string, string][] = [
     'Hello!',
   ],
   ['Gemma', '<|channel>thought\nx<channel|>Hello!', 'Hello!'],
+  ['a thought in mid-line', 'Sure: <think>they ask</think>it is 4.', 'Sure: it is 4.'],
+  ['a thought within a sentence', 'It is <think>hm</think>4.', 'It is 4.'],
+  ['a thought within a sentence, with spaces', 'It is <think> hm </think> 4.', 'It is  4.'],
+  ['a thought in mid-line without its end', 'Sure. <think>they ask for', 'Sure. '],
+  ['thoughts within a thought', '<think>a<think>b</think>c</think>Hello!', 'Hello!'],
+  ['thoughts that lie deep', '<think>a<think>b<think>c</think>d</think>e</think>Hello!', 'Hello!'],
+  ['a thought behind others', '<think>a<think>b</think>c<think>d</think>e</think>Hello!', 'Hello!'],
+  ['a thought that begins twice', '<think>\n<think>\na</think>\nHello!', 'Hello!'],
+  ['a thought about the tags', '<think>of the </think> tag</think>Hello!', 'Hello!'],
+  ['backticks in a thought', '<think>a ` b</think>Hello! <think>c</think>Bye!', 'Hello! Bye!'],
+  [
+    'a fence of a fence',
+    '````md\n```\n<think>\n````\n<think>x</think>Hello!',
+    '````md\n```\n<think>\n````\nHello!',
+  ],
+  ['Qwen', 'Hello!<|im_end|>', 'Hello!'],
+  ['Llama', '<|start_header_id|>assistant<|end_header_id|>\n\nHello!<|eot_id|>', 'Hello!'],
+  ['GPT-2', 'Hello!<|endoftext|>', 'Hello!'],
+  ['Gemma 2', 'Hello!<end_of_turn>\n', 'Hello!\n'],
+  ['Phi', 'Hello!<|end|>', 'Hello!'],
+  ['Mistral', 'Hello! <s>old</s> new</s>', 'Hello! <s>old</s> new</s>'],
+  ['Mistral 2', 'Hello!</s>', 'Hello!'],
+  ['DeepSeek', 'Hello!<｜end▁of▁sentence｜>', 'Hello!'],
+  ['Command R', 'Hello!<|END_OF_TURN_TOKEN|>', 'Hello!'],
+  ['a model that runs on', 'Hello!<|im_end|>\n<|im_start|>user\nAnd now?<|im_end|>', 'Hello!\n'],
+  ['a model that only runs on', '<|im_start|>user\nHello!', 'Hello!'],
+  ['its own turn in the middle', '<|im_start|>assistant\nHello!', 'Hello!'],
 ];
 
 const KEPT = [
@@ -33,6 +60,15 @@ const KEPT = [
   'The tag <think> begins it, and the tag </think> ends it, he said.',
   '```xml\n<think>\nx\n</think>\n```\nThat is it.',
   'if (a <b) and c[t',
+  'Put <think> before your thoughts.',
+  'End them with “</think>” then.',
+  'Wrap it in <think> and </think>.',
+  'Das <think>-Tag beginnt, put </think> behind.',
+  'The token <|im_end|> ends it; `<|eot_id|>` does, too.',
+  'a ` alone, then `<think>` in code',
+  '```\nx <think>\n<|im_end|>\n```',
+  '~~~\n```\n<think>\n~~~',
+  'Old is <s>struck</s>',
 ];
 
 describe('what a model thinks aloud is hidden', () => {
@@ -44,6 +80,7 @@ describe('what a model thinks aloud is hidden', () => {
     const filter = createReasoningFilter();
     const shown = [...text].map((letter) => filter.push(letter));
     expect(filter.whole()).toBe(answer);
+    // Nobody knows what is a thought before its end tells.
     if (text.startsWith('The user')) return;
     // Nothing of a thought or a tag was ever on the screen.
     for (const one of shown) expect(answer.startsWith(one.trimEnd()), one).toBe(true);
@@ -71,6 +108,7 @@ test('however a text is cut, it comes to the same', () => {
     ' ',
     '[THINK]',
     '[/THINK]',
+    ...['<|im_end|>', '<|im_start|>user', '.', '</s>'],
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), fc.nat(7), (pieces, step) => {
@@ -81,6 +119,8 @@ test('however a text is cut, it comes to the same', () => {
     }),
   );
 });
+
+const NESTED = /<think>(?:(?!<\/think>)[\s\S])*<think>|\S <think> /;
 
 test('what is shown of a growing text is a beginning of what the whole comes to', () => {
   const piece = fc.constantFrom(
@@ -93,6 +133,8 @@ test('what is shown of a growing text is a beginning of what the whole comes to'
       '<|start|>assistant',
       '<|end|>',
       '<|channel|>final<|message|>',
+      '<|im_end|>',
+      '<|im_start|>user',
     ],
     // Longer than any tag: what is before it is read once only.
     'x'.repeat(250),
@@ -108,7 +150,8 @@ test('what is shown of a growing text is a beginning of what the whole comes to'
         const shown = filter.push(one);
         const whole = withoutReasoning(text);
         expect(whole.startsWith(shown)).toBe(true);
-        expect(whole.length - shown.length).toBeLessThan(100);
+        // The end of a thought within another is known when the outer one ends, or never does.
+        if (!NESTED.test(text)) expect(whole.length - shown.length).toBeLessThan(100);
       }
     }),
   );
@@ -127,6 +170,10 @@ test.each([
     '<|end|> ',
     '```\n',
     '`',
+    '</s>',
+    '<|im_end|>',
+    '<|im_start|>user ',
+    'a <think> ',
   ],
   ...['<|start|>assistant', '<|channel|>', '[think', '<', '◁', ' \t', 'x<think>y</think> '],
 ])('as long an answer as there may be comes in within the budget: %j', (piece) => {

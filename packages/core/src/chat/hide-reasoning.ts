@@ -1,54 +1,6 @@
 // What a model thinks aloud is not its answer. `think: false` does not keep every model from writing its thoughts into
-// the text, and some forget the tag that begins them.
-
-const NAMES = 'think|thinking|thoughts?|reasoning|reflection|seed:think|ant_?thinking';
-const OPEN = [
-  `<(?:${NAMES})>`,
-  '◁think▷',
-  String.raw`\[THINK\]`,
-  // gpt-oss, gemma and medgemma, where their server does not know the template.
-  String.raw`<\|channel\|>(?:analysis|commentary)[^<\n]{0,60}<\|message\|>`,
-  String.raw`<\|channel>thought\b`,
-  '<unused94>thought',
-  String.raw`<\|begin_of_thought\|>`,
-].join('|');
-const CLOSE = [
-  `</(?:${NAMES})>`,
-  '◁/think▷',
-  String.raw`\[/THINK\]`,
-  String.raw`<\|end\|>`,
-  String.raw`<channel\|>`,
-  '<unused95>',
-  String.raw`<\|end_of_thought\|>`,
-].join('|');
-const NOISE = String.raw`<\|start\|>assistant|<\|channel\|>final<\|message\|>|<\|return\|>|<\|(?:begin|end)_of_solution\|>`;
-const FENCE = '^[ \\t]{0,60}(?:```|~~~)';
-
-const MARK = new RegExp(`(?<open>${OPEN})|(?<close>${CLOSE})|(?<noise>${NOISE})|(?<fence>${FENCE})`, 'gim');
-const TAG = new RegExp(`${OPEN}|${CLOSE}|${NOISE}`, 'i');
-const LONGEST_TAG = 100;
-const SPEAKER = '<|start|>assistant';
-/** What may still become a tag, in small letters. */
-const BEGINNINGS = [
-  ...[
-    '<thinking>',
-    '<thoughts>',
-    '<reasoning>',
-    '<seed:think>',
-    '<antthinking>',
-    '<ant_thinking>',
-    '◁think▷',
-    '[think]',
-  ],
-  ...[
-    '<|channel|>analysis<|message|>',
-    '<|channel|>commentary',
-    '<|channel|>final<|message|>',
-    '<|channel>thought',
-  ],
-  ...['<|start|>assistant', '<|return|>', '<unused94>thought', '<reflection>'],
-  ...['<|begin_of_thought|>', '<|begin_of_solution|>', '<|end_of_solution|>'],
-];
+// the text, some forget the tag that begins them, and some servers do not know the template that ends a turn.
+import { endsLine, heldBack, isSpokenOf, LONGEST_TAG, marks, SPEAKER, TAG } from './reasoning-marks.ts';
 
 /** How far a text has been read: everything before `at` is understood, whatever follows it. */
 interface Reading {
@@ -57,7 +9,15 @@ interface Reading {
   from: number;
   at: number;
   isThinking: boolean;
-  isCode: boolean;
+  /** Where a thought began that is none if it never ends: it stands in the middle of a sentence. */
+  doubted?: number | undefined;
+  /** How many thoughts lay within the thought that began when `outer` was said: as many ends may still come. */
+  nested: number;
+  outer: string;
+  /** Somebody else speaks: the model has run on past its answer. */
+  isOver: boolean;
+  /** The mark that began the code, while it is open. */
+  code: string;
   line: LineReading;
 }
 
@@ -73,13 +33,17 @@ const UNREAD: Reading = {
   from: 0,
   at: 0,
   isThinking: false,
-  isCode: false,
+  nested: 0,
+  outer: '',
+  isOver: false,
+  code: '',
   line: { upTo: 0, isBlank: true, isQuoted: false },
 };
+const MARK = marks();
 
 /** The answer without what was thought before or within it. Tags in code are text. */
 export const withoutReasoning = (text: string): string =>
-  TAG.test(text) ? answerOf(text, readOn(text, UNREAD, text.length)) : text;
+  TAG.test(text) ? wholeAnswer(text, readOn(text, UNREAD, text.length)) : text;
 
 /** The same for a text that grows: what may become a tag is held back until it is known. */
 export const createReasoningFilter = () => {
@@ -94,7 +58,8 @@ export const createReasoningFilter = () => {
       if (!isTagged) return text.slice(0, text.length - heldBack(text));
       // A tag that begins before this is whole, and so is what is looked at behind it: it is read once only.
       understood = readOn(text, understood, text.length - 2 * LONGEST_TAG);
-      const shown = answerOf(text, readOn(text, understood, text.length));
+      const reading = readOn(text, understood, text.length);
+      const shown = reading.nested > 0 ? reading.outer.trimStart() : answerOf(text, reading);
       return shown.slice(0, shown.length - heldBack(shown));
     },
     whole: (): string => withoutReasoning(text),
@@ -103,8 +68,13 @@ export const createReasoningFilter = () => {
   };
 };
 
-const answerOf = (text: string, { answer, from, isThinking }: Reading): string =>
-  (isThinking ? answer : answer + text.slice(from)).trimStart();
+const answerOf = (text: string, { answer, from, isThinking, isOver }: Reading): string =>
+  (isThinking || isOver ? answer : answer + text.slice(from)).trimStart();
+
+const wholeAnswer = (text: string, reading: Reading): string =>
+  reading.doubted === undefined
+    ? answerOf(text, reading)
+    : (reading.answer + text.slice(reading.doubted)).trimStart();
 
 /** Reads all marks that begin before `limit`. */
 const readOn = (text: string, before: Reading, limit: number): Reading => {
@@ -122,20 +92,80 @@ const afterMark = (
   { 0: mark, index, groups = {} }: RegExpExecArray,
 ): Reading => {
   const at = index + mark.length;
+  if (before.isOver) return { ...before, at };
   const line = lineAt(text, before.line, index);
   const passed = { ...before, line, at };
-  const { answer, from } = before;
-  const beginsLine = line.isBlank || text.endsWith(SPEAKER, index);
-  if (before.isThinking)
-    return groups.close === undefined ? passed : { ...passed, isThinking: false, from: at };
-  if (groups.fence !== undefined) return { ...passed, isCode: !before.isCode };
-  if (before.isCode || line.isQuoted) return passed;
-  const said = answer + text.slice(from, index);
-  if (groups.open !== undefined)
-    return beginsLine ? { ...passed, answer: said, from: at, isThinking: true } : passed;
-  if (groups.noise !== undefined) return { ...passed, answer: said, from: at };
-  // Nothing began it: all before it was thought.
-  return beginsLine || endsLine(text, at) ? { ...passed, answer: '', from: at } : passed;
+  const place = { text, index, at, mark, isFirst: line.isBlank || text.endsWith(SPEAKER, index) };
+  if (before.isThinking) return afterThought(passed, groups, place);
+  if (groups.fence !== undefined) return { ...passed, code: codeAfter(text, before.code, mark.trim(), at) };
+  if (before.code !== '' || isInlineCode(text, line, at)) return passed;
+  const said = before.answer + text.slice(before.from, index);
+  const isRunOn = groups.over !== undefined && said.trim() !== '';
+  if (isRunOn) return { ...passed, answer: said, from: at, isOver: true };
+  if (groups.close !== undefined) return afterEnd(passed, said, place);
+  if (groups.open === undefined) return isNoise(place) ? { ...passed, answer: said, from: at } : passed;
+  const kind = place.isFirst ? 'thought' : kindOf(place);
+  if (kind === 'text') return passed;
+  const doubted = kind === 'doubted' ? index : undefined;
+  return { ...passed, answer: said, from: at, isThinking: true, doubted };
+};
+
+interface Place {
+  text: string;
+  index: number;
+  at: number;
+  mark: string;
+  /** It begins its line. */
+  isFirst: boolean;
+}
+
+/** A mark in the middle of a line. */
+const kindOf = ({ text, index, at }: Place): 'text' | 'thought' | 'doubted' => {
+  if (isSpokenOf(text, index, at)) return 'text';
+  const followsSentence = /[^\p{L}\p{N},\s]\s*$/u.test(text.slice(Math.max(0, index - LONGEST_TAG), index));
+  return followsSentence || endsLine(text, at) || /^\S/.test(text.slice(at, at + 1)) ? 'thought' : 'doubted';
+};
+
+const lineAfter = (at: number): LineReading => ({ upTo: at, isBlank: true, isQuoted: false });
+
+/** A thought may lie within another, or begin twice. */
+const afterThought = (
+  passed: Reading,
+  { open, close }: Record<string, string | undefined>,
+  { text, index, at, isFirst }: Place,
+): Reading => {
+  const isNamed = !isFirst && isSpokenOf(text, index, at);
+  if (isNamed || (open === undefined && close === undefined)) return passed;
+  const { from, nested, answer } = passed;
+  if (open === undefined)
+    return { ...passed, line: lineAfter(at), isThinking: false, doubted: undefined, from: at };
+  if (text.slice(from, index).trim() === '') return { ...passed, from: at };
+  return { ...passed, nested: nested + 1, outer: nested > 0 ? passed.outer : answer };
+};
+
+/** An end without a beginning. */
+const afterEnd = (passed: Reading, said: string, place: Place): Reading => {
+  const { text, at, mark, isFirst } = place;
+  const isEndOfTurn =
+    mark.toLowerCase() === '<|end|>' && !/^\s*<\|start\|>/.test(text.slice(at, at + LONGEST_TAG));
+  if (isEndOfTurn) return { ...passed, answer: said, from: at };
+  if (!isFirst && !endsLine(text, at) && kindOf(place) !== 'thought') return passed;
+  const before = { ...passed, line: lineAfter(at), from: at };
+  if (passed.nested === 0) return { ...before, answer: '' };
+  // What stands between the ends of thoughts within each other was thought, too.
+  return { ...before, answer: passed.outer, nested: passed.nested - 1 };
+};
+
+/** What a template puts around an answer, where no sentence is about it. */
+const isNoise = ({ text, index, at, mark, isFirst }: Place): boolean => {
+  if (mark.toLowerCase() === '</s>') return !/<s>/i.test(text.slice(0, index));
+  return isFirst || endsLine(text, at) || !isSpokenOf(text, index, at);
+};
+
+/** Code ends with its own mark, at least as long, and nothing behind it. */
+const codeAfter = (text: string, open: string, mark: string, at: number): string => {
+  if (open === '') return mark;
+  return mark.startsWith(open) && endsLine(text, at) ? '' : open;
 };
 
 const lineAt = (text: string, before: LineReading, index: number): LineReading => {
@@ -151,14 +181,8 @@ const lineAt = (text: string, before: LineReading, index: number): LineReading =
   };
 };
 
-/** How many characters at the end may begin a tag. */
-const heldBack = (text: string): number => {
-  const tail = text.slice(-LONGEST_TAG).toLowerCase();
-  const start = [...tail.matchAll(/[<◁[]/g)].find(({ index }) =>
-    BEGINNINGS.some((tag) => tag.startsWith(tail.slice(index))),
-  );
-  return start === undefined ? 0 : tail.length - start.index;
-};
-
-const endsLine = (text: string, end: number): boolean =>
-  /^[ \t]*(?:\n|$)/.test(text.slice(end, end + LONGEST_TAG));
+/** A backtick that stands alone in its line begins no code. */
+const isInlineCode = (text: string, { isQuoted, upTo }: LineReading, at: number): boolean =>
+  isQuoted
+    ? /^[^\n]*?(?:`|$)/.test(text.slice(at, at + 2 * LONGEST_TAG))
+    : text[upTo - 1] === '`' && text[at] === '`';

@@ -44,6 +44,10 @@ export const FURTHER_ANSWERS: [name: string, answer: string, text?: string, styl
     ['a', 'b', 'c', 'd'].map((path) => `https://e.org/${path} → https://e.org/${path}`),
   ],
   ['reasoning that was not opened', 'Let me see.\n</think>\n\nIt is 4.', 'It is 4.'],
+  ['reasoning in mid-line', 'Sure: <think>Hm.</think>yes.', 'Sure: yes.'],
+  ['reasoning within reasoning', '<think>Hm <think>ha</think> ho</think>Yes.', 'Yes.'],
+  ['the end of a turn', 'Yes.<|im_end|>', 'Yes.'],
+  ['a turn that is not its own', 'Yes.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nNo?', 'Yes.'],
   ['reasoning by another name', '<thinking>Hm.</thinking>Yes.', 'Yes.'],
   ['reasoning in brackets', '[THINK]Hm.[/THINK]Yes.', 'Yes.'],
   [
