@@ -32,7 +32,10 @@ export const handler = createWebhook({
     });
     await callAws('SQS', () => sqs.send(command));
   },
-  async writeStop(owner, { upToUpdateId, atMs }) {
+  async signal(owner, signal) {
+    // No update of the bench changes a question or follows one.
+    if (!('stop' in signal)) return;
+    const { upToUpdateId, atMs } = signal.stop;
     const item = {
       pk: { N: String(owner) },
       sk: { S: 'STOP' },
@@ -43,9 +46,6 @@ export const handler = createWebhook({
       dynamoDb.send(new PutItemCommand({ TableName: env.TABLE_NAME, Item: item })),
     );
   },
-  // No update of the bench changes a question or follows one.
-  writeEdited: async () => {},
-  writeJoin: async () => {},
   now: Date.now,
   log: createPowertoolsLog('webhook'),
 });

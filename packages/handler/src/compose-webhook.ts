@@ -46,14 +46,8 @@ export const composeWebhook = (
     secret: async () => env.TELEGRAM_WEBHOOK_SECRET ?? (await secrets?.get(parameter as string)),
     ...(secrets && { refreshSecret: () => secrets.renewed(parameter as string) }),
     enqueue: queue.send,
-    async writeStop(owner, { by, ...stop }) {
-      if (await mayStop(owner, by)) await stops.write(owner, stop);
-    },
-    async writeJoin(owner, { by, ...join }) {
-      if (await mayStop(owner, by)) await stops.writeJoin(owner, join);
-    },
-    async writeEdited(owner, { by, ...edited }) {
-      if (await mayStop(owner, by)) await stops.writeEdited(owner, edited);
+    async signal(owner, signal, by) {
+      if (await mayStop(owner, by)) await stops.write(owner, signal);
     },
     now: Date.now,
     log: overrides.log ?? createPowertoolsLog('webhook'),

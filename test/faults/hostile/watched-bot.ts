@@ -44,9 +44,7 @@ export const createWatchedBot = async (options: {
   const webhook = createWebhook({
     secret: async () => SECRET,
     enqueue: async (message) => void queued.push(message),
-    writeStop: bench.stores.stops.write,
-    writeEdited: bench.stores.stops.writeEdited,
-    writeJoin: bench.stores.stops.writeJoin,
+    signal: bench.stores.stops.write,
     now: clock.now,
     log,
   });

@@ -149,9 +149,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
       createWebhook({
         ...secrets,
         enqueue: services.queue.send,
-        writeStop: (owner, stop) => services.stops.write(owner, stop),
-        writeEdited: (owner, edited) => services.stops.writeEdited(owner, edited),
-        writeJoin: (owner, join) => services.stops.writeJoin(owner, join),
+        signal: services.stops.write,
         now: clock.now,
         log,
       }),

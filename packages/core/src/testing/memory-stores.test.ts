@@ -37,7 +37,7 @@ describe('the stores in memory', () => {
     await messages.put(1001, 's-1', sampleMessage(0));
     await profiles.takeNumbers(1001, 1);
     await claims.claim(1001, 'u5', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1 });
-    await stops.write(1001, { upToUpdateId: 5, atMs: SAMPLE_MS });
+    await stops.write(1001, { stop: { upToUpdateId: 5, atMs: SAMPLE_MS } });
     await archives.write(1001, 's-2', textBody('{}'));
     expect(dump().items.map(({ pk, sk }) => [pk, sk])).toEqual([
       [1001, 'HEADER#s-1'],
@@ -76,7 +76,7 @@ describe('the stores in memory', () => {
 
   it('refuse what nobody declared', async () => {
     const { profiles, stops } = createMemoryStores({ items: [STOP_ITEM] });
-    await stops.write(1, { upToUpdateId: 1, atMs: SAMPLE_MS });
+    await stops.write(1, { stop: { upToUpdateId: 1, atMs: SAMPLE_MS } });
     await expect(profiles.takeNumbers(1, 1)).rejects.toThrow('Nobody declared');
   });
 });

@@ -97,13 +97,11 @@ export interface JoinSignal {
   date: number;
 }
 
+export type Signal = { stop: StopSignal } | { edited: EditSignal } | { join: JoinSignal };
+
 export interface StopStore {
-  /** An older stop never takes the place of a newer one. */
-  write(owner: number, signal: StopSignal): Promise<void>;
-  /** Leaves the stop beside it as it is. */
-  writeEdited(owner: number, signal: EditSignal): Promise<void>;
-  /** Leaves the others as they are, too. */
-  writeJoin(owner: number, signal: JoinSignal): Promise<void>;
+  /** Leaves signals of other kinds as they are. An older stop never takes the place of a newer one. */
+  write(owner: number, signal: Signal): Promise<void>;
   read(owner: number): Promise<{ stop?: StopSignal; edited?: EditSignal; join?: JoinSignal }>;
 }
 

@@ -1,5 +1,5 @@
-// Stop signals in DynamoDB: one item for each owner, which overtakes the queue.
-import { type StopStore, systemClock } from '@steward/core';
+// Signals to a running turn in DynamoDB: one item for each owner, which overtakes the queue.
+import { type EditSignal, type JoinSignal, type StopStore, systemClock } from '@steward/core';
 import { ttlOf } from './claim-item.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { type Key, stopKey } from './keys.ts';
@@ -25,7 +25,16 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
   const { clock = systemClock } = dependencies;
   const table = createDynamoDbTable(dependencies);
   return {
-    async write(owner, { upToUpdateId, atMs, botName }) {
+    async write(owner, signal) {
+      if (!('stop' in signal)) {
+        await table.update(stopKey(owner), {
+          set: { ...fieldsOf(signal), ttl: ttlOf(clock.now()) },
+          // Earlier versions, which may run beside this one, take any item for a stop: this one stops nothing.
+          setIfAbsent: { up_to_update_id: 0, stopped_at: 0 },
+        });
+        return;
+      }
+      const { upToUpdateId, atMs, botName } = signal.stop;
       await table.update(
         stopKey(owner),
         {
@@ -44,25 +53,17 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
         },
       );
     },
-    async writeEdited(owner, { messageId, updateId }) {
-      await table.update(stopKey(owner), {
-        set: { edited_message_id: messageId, edited_update_id: updateId, ttl: ttlOf(clock.now()) },
-        // Earlier versions, which may run beside this one, take any item for a stop: this one stops nothing.
-        setIfAbsent: { up_to_update_id: 0, stopped_at: 0 },
-      });
-    },
-    async writeJoin(owner, { updateId, date }) {
-      await table.update(stopKey(owner), {
-        set: { join_update_id: updateId, join_date: date, ttl: ttlOf(clock.now()) },
-        setIfAbsent: { up_to_update_id: 0, stopped_at: 0 },
-      });
-    },
     async read(owner) {
       const item = await table.get<StopItem>(stopKey(owner));
       return item ? { ...stopIn(item), ...editIn(item), ...joinIn(item) } : {};
     },
   };
 };
+
+const fieldsOf = (signal: { edited: EditSignal } | { join: JoinSignal }): Partial<StopItem> =>
+  'edited' in signal
+    ? { edited_message_id: signal.edited.messageId, edited_update_id: signal.edited.updateId }
+    : { join_update_id: signal.join.updateId, join_date: signal.join.date };
 
 const stopIn = ({ up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName }: StopItem) =>
   upToUpdateId !== undefined &&

@@ -70,13 +70,13 @@ test('changed words below a picture are answered anew, and a file has to be sent
 
 test('while the wrong answer is written it ends, also where nothing of the text changed', async () => {
   const bench = benchOf(['Later']);
-  await bench.services.stops.writeEdited(1001, { messageId: 800, updateId: 5_900 });
+  await bench.services.stops.write(1001, { edited: { messageId: 800, updateId: 5_900 } });
   await ask(bench, 'What is 2+2?', 800);
   expect([bench.said(), bench.model.calls]).toEqual([CHANGED, []]);
   nextEdit = 5_900;
   await edit(bench, 'What is 2+2?');
   expect(bench.said()).toBe('Later');
-  await bench.services.stops.writeEdited(1001, { messageId: 800, updateId: 9_000 });
+  await bench.services.stops.write(1001, { edited: { messageId: 800, updateId: 9_000 } });
   await ask(bench, 'And 2+3?', 801);
   expect(bench.said()).toBe('Later');
   expect(bench.model.calls).toHaveLength(2);

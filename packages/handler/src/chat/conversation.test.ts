@@ -458,7 +458,7 @@ test('Stop keeps what was written, and it can be continued', async () => {
 
 test('a question stopped before it began can be tried again', async () => {
   const bench = withScripts();
-  await bench.services.stops.write(1001, { upToUpdateId: 1, atMs: Date.now() + 60_000 });
+  await bench.services.stops.write(1001, { stop: { upToUpdateId: 1, atMs: Date.now() + 60_000 } });
   await bench.send('Tell me');
   expect(bench.said()).toBe('⏹ Stopped before I began.');
   expect(bench.model.calls).toHaveLength(0);

@@ -23,7 +23,7 @@ const file = (name: string, more: object = {}) => ({
 
 /** The webhook has seen the update that follows. */
 const follows = (bench: Bench, updateId: number, date = DATE) =>
-  bench.services.stops.writeJoin(1001, { updateId, date });
+  bench.services.stops.write(1001, { join: { updateId, date } });
 
 test('a comment waits for no answer of its own: the forwarded message brings it', async () => {
   const bench = quickBench();
@@ -119,6 +119,55 @@ test('a signal for another second, or from before, ends nothing', async () => {
   await follows(bench, 5);
   await send(bench, 6, 'Again');
   expect(outcomes(bench)).toEqual(['answered', 'answered']);
+});
+
+const PHOTO = { ...FORWARD, text: undefined, photo: [{ file_id: 'p', file_unique_id: 'p' }] };
+
+test.each([
+  ['a file that nobody can read', file('a.pdf'), "I can't read this kind of file."],
+  ['an empty file', file('a.txt'), 'This file is empty.'],
+  ['a forwarded photo', PHOTO, "I can't look at photos."],
+])('a question before %s gave way in vain, and is answered behind its sentence', async (_, more, told) => {
+  const bench = quickBench();
+  await follows(bench, 5);
+  await send(bench, 4, 'And what is a bee?');
+  expect(outcomes(bench)).toEqual(['joined']);
+  await send(bench, 5, undefined, more);
+  const [refusal, answer] = bench.shown().slice(-2);
+  expect([refusal?.startsWith(told), answer]).toEqual([true, 'An answer']);
+  expect(await contentsOf(bench)).toEqual(['And what is a bee?', 'An answer']);
+  expect(await sessionsOf(bench)).toMatchObject([{ messageCount: 2 }]);
+});
+
+test('the readable file of an album is answered when the next one cannot be read', async () => {
+  const bench = quickBench();
+  bench.services.download = async (id) => Buffer.from(`Text of ${id}`);
+  await follows(bench, 5);
+  await send(bench, 4, undefined, file('a.txt', { media_group_id: 'g', caption: 'Sum up' }));
+  await send(bench, 5, undefined, file('b.pdf', { media_group_id: 'g' }));
+  expect(await contentsOf(bench)).toEqual(['Text of a.txt\n\nSum up', 'An answer']);
+});
+
+test('an answer given again does not give way: what follows cannot take its question in', async () => {
+  const bench = quickBench();
+  await send(bench, 3, 'Hello', { date: DATE - 60 });
+  await follows(bench, 5);
+  await send(bench, 4, '/retry');
+  expect([outcomes(bench), bench.model.calls.length]).toEqual([['answered', 'answered'], 2]);
+});
+
+test('a crash anywhere while a question is answered that gave way in vain leaves one answer', async () => {
+  await crashAtEveryWrite({
+    prepare: async (bench) => {
+      await follows(bench, 5);
+      await send(bench, 4, 'And this?');
+    },
+    update: { update_id: 5, message: textMessage('', 805, { date: DATE, ...file('a.pdf') }) },
+    async check(bench, writes) {
+      expect(await contentsOf(bench), `after ${writes} writes`).toEqual(['And this?', 'An answer']);
+      expect(await sessionsOf(bench), `after ${writes} writes`).toMatchObject([{ messageCount: 2 }]);
+    },
+  });
 });
 
 test('a crash anywhere while a question is taken in leaves one question with one answer', async () => {

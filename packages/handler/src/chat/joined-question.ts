@@ -11,7 +11,7 @@ import { isSameSecond } from './stop-watch.ts';
 export const JOINED_TEXT = '⤵️ This belongs to your next message. One answer to both follows.';
 
 /** Whether a message can belong to the one before it: nobody writes text by hand within a second. */
-const mayFollow = ({ isGroup, message, profile }: UpdateContext): boolean =>
+export const mayFollow = ({ isGroup, message, profile }: UpdateContext): boolean =>
   !isGroup &&
   (message.forward_origin !== undefined ||
     message.document !== undefined ||

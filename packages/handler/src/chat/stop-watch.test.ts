@@ -12,7 +12,7 @@ const setUp = (read: StopStore['read'], more: object = {}) => {
   const clock = createFakeClock(NOW);
   const warned: string[] = [];
   const services = {
-    stops: { read, write: async () => {}, writeEdited: async () => {}, writeJoin: async () => {} },
+    stops: { read, write: async () => {} },
     bot: async () => ({ id: 42, username: 'StewardBot' }),
     clock,
   };
@@ -57,6 +57,18 @@ test.each<[string, object, number[], Stop]>([
 ])('when %s: %4$s', async (_, edited, asked, expected) => {
   const { services, context } = setUp(async () => ({ edited }) as Awaited<ReturnType<StopStore['read']>>);
   expect(await readStop(services, context, asked)).toBe(expected);
+});
+
+test.each<[string, object, object, Stop]>([
+  ['something follows its question', {}, {}, 'joined'],
+  ['what follows came earlier', { updateId: 6 }, {}, 'none'],
+  ['what follows came seconds later', { date: NOW / 1000 + 2 }, {}, 'none'],
+  ['an older question is answered again', {}, { message: { message_id: 2, date: NOW / 1000 } }, 'none'],
+  ['the chat is a group', {}, { isGroup: true }, 'none'],
+])('when %s: %4$s', async (_, join, more, expected) => {
+  const followed = { join: { updateId: 8, date: NOW / 1000, ...join } };
+  const { services, context } = setUp(async () => followed, more);
+  expect(await readStop(services, context, [1])).toBe(expected);
 });
 
 test('a stop is seen within a second and ends the turn', async () => {

@@ -23,7 +23,7 @@ export const readStop = async (
 ): Promise<Stop> => {
   const { stop, edited, join } = await stops.read(context.owner);
   if (edited && edited.updateId > context.updateId && asked.includes(edited.messageId)) return 'edited';
-  if (join && isFollowedBy(context, join)) return 'joined';
+  if (join && asked.includes(context.message.message_id) && isFollowedBy(context, join)) return 'joined';
   return stop && (await catches(bot, stop, context)) ? 'stopped' : 'none';
 };
 
@@ -31,8 +31,8 @@ export const readStop = async (
 export const isSameSecond = (oneMs: number, otherMs: number): boolean =>
   Math.abs(oneMs - otherMs) <= DATE_SLACK_MS;
 
-const isFollowedBy = ({ updateId, message, isTap, isGroup }: UpdateContext, join: JoinSignal): boolean =>
-  !isTap && !isGroup && join.updateId > updateId && isSameSecond(join.date * 1_000, message.date * 1_000);
+const isFollowedBy = ({ updateId, message, isGroup }: UpdateContext, join: JoinSignal): boolean =>
+  !isGroup && join.updateId > updateId && isSameSecond(join.date * 1_000, message.date * 1_000);
 
 const catches = async (bot: Services['bot'], stop: StopSignal, context: UpdateContext): Promise<boolean> => {
   const { updateId, message, atMs, isTap } = context;

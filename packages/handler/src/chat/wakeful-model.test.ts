@@ -113,7 +113,7 @@ test('a stop ends the wait at once, and the question is kept', async () => {
   const { clock, stops } = bench.services;
   const stopping = (async () => {
     await clock.sleep(30_000);
-    await stops.write(USER.id, { upToUpdateId: 1, atMs: Date.now() });
+    await stops.write(USER.id, { stop: { upToUpdateId: 1, atMs: Date.now() } });
   })();
   const askedMs = clock.now();
   await bench.send('Hi');

@@ -1,6 +1,7 @@
 // Where an update goes: refused, a command, a tap, a question, a file, or nothing for us.
 import type { Session } from '@steward/core';
 import { answerEdited } from '../chat/answer-edited.ts';
+import { answerLeft } from '../chat/answer-left.ts';
 import { answerText } from '../chat/answer-text.ts';
 import { questionOf } from '../chat/question-of.ts';
 import { addressOf } from '../context/addressing.ts';
@@ -50,7 +51,8 @@ export const createUpdateHandler = (services: DispatchDependencies) => {
     if (incoming.kind === 'callback') return await handleTap(services, context, incoming.data, features);
     if (incoming.kind === 'edited')
       return (await handleCommand(services, context, features)) ?? (await answerEdited(services, context));
-    return await handleMessage(context);
+    const handled = await handleMessage(context);
+    return handled === 'answered' ? ((await answerLeft(services, context)) ?? handled) : handled;
   };
 };
 

@@ -276,7 +276,7 @@ test('/stop with nothing to stop says so', async () => {
 test('/stop says that the answer before it was stopped', async () => {
   const bench = quickBench();
   await bench.send('Hello');
-  await bench.services.stops.write(USER.id, { upToUpdateId: 2, atMs: Date.now() + 60_000 });
+  await bench.services.stops.write(USER.id, { stop: { upToUpdateId: 2, atMs: Date.now() + 60_000 } });
   await bench.send('And now?');
   expect(bench.said()).toContain('Stopped');
   await bench.send('/stop');

@@ -33,7 +33,7 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   await bench.deliver({ update_id: 50, message: { ...textMessage('', 60), text: undefined, document } });
   await bench.deliver({ update_id: 51, message: textMessage('x'.repeat(4_096), 61) });
   await bench.stores.turns.begin(1001, -100, 1);
-  await bench.stores.stops.write(1001, { upToUpdateId: 1, atMs: 1 });
+  await bench.stores.stops.write(1001, { stop: { upToUpdateId: 1, atMs: 1 } });
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
   expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));
 });

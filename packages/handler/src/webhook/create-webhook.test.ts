@@ -9,14 +9,12 @@ const HEADERS = { 'X-Telegram-Bot-Api-Secret-Token': SECRET };
 
 const setUp = (overrides: Partial<WebhookDependencies> = {}) => {
   const queued: { groupId: string; deduplicationId: string; body: string }[] = [];
-  const stops: [number, object][] = [];
+  const told: unknown[][] = [];
   const logged: { level: string; message: string; fields: unknown }[] = [];
   const webhook = createWebhook({
     secret: async () => SECRET,
     enqueue: async (message) => void queued.push(message),
-    writeStop: async (owner, stop) => void stops.push([owner, stop]),
-    writeEdited: async (owner, edited) => void stops.push([owner, edited]),
-    writeJoin: async (owner, join) => void stops.push([owner, join]),
+    signal: async (...signal) => void told.push(signal),
     now: () => NOW,
     log: {
       ...silentLog,
@@ -26,7 +24,7 @@ const setUp = (overrides: Partial<WebhookDependencies> = {}) => {
     },
     ...overrides,
   });
-  return { webhook, queued, stops, logged };
+  return { webhook, queued, told, logged };
 };
 
 const message = (text: string, more: object = {}) => ({
@@ -47,9 +45,9 @@ test.each([
   ['a wrong secret', { 'x-telegram-bot-api-secret-token': 'the-secreT' }],
   ['a longer secret', { 'x-telegram-bot-api-secret-token': `${SECRET}x` }],
 ])('a request with %s is refused and reaches neither queue nor store', async (_, headers) => {
-  const { webhook, queued, stops } = setUp();
+  const { webhook, queued, told } = setUp();
   expect(await webhook(eventOf(message('/stop'), { headers }))).toEqual({ statusCode: 401 });
-  expect([queued, stops]).toEqual([[], []]);
+  expect([queued, told]).toEqual([[], []]);
 });
 
 test.each([undefined, ''])('while no secret is configured (%j) every request is refused', async (secret) => {
@@ -102,7 +100,7 @@ test.each<[string, Partial<WebhookDependencies>]>([
     { secret: async () => 'old', refreshSecret: () => Promise.reject(new Error('SSM')) },
   ],
   ['the queue fails', { enqueue: () => Promise.reject(new Error('SQS')) }],
-  ['the stop signal cannot be written', { writeStop: () => Promise.reject(new Error('DynamoDB')) }],
+  ['the stop signal cannot be written', { signal: () => Promise.reject(new Error('DynamoDB')) }],
 ])('Telegram is asked to send it again when %s', async (_, overrides) => {
   const { webhook, logged } = setUp(overrides);
   expect(await webhook(eventOf(message('/stop')))).toEqual({ statusCode: 503 });
@@ -139,34 +137,37 @@ test('characters that the queue refuses are queued as escapes of the same text',
 });
 
 test('a changed question ends its own turn, before the change is queued', async () => {
-  const { webhook, stops, queued } = setUp();
+  const { webhook, told, queued } = setUp();
   const { message: edited_message } = message('better');
   await webhook(eventOf({ update_id: 9, edited_message }));
-  expect([stops, queued.length]).toEqual([[[1001, { by: 1001, messageId: 1, updateId: 9 }]], 1]);
+  expect([told, queued.length]).toEqual([[[1001, { edited: { messageId: 1, updateId: 9 } }, 1001]], 1]);
 });
 
 test('what may belong to the question before it is told to the turn of that question first', async () => {
-  const { webhook, stops, queued } = setUp();
+  const { webhook, told, queued } = setUp();
   await webhook(eventOf(message('look', { forward_origin: { type: 'hidden_user' } })));
-  expect([stops, queued.length]).toEqual([[[1001, { by: 1001, updateId: 7, date: 1 }]], 1]);
+  expect([told, queued.length]).toEqual([[[1001, { join: { updateId: 7, date: 1 } }, 1001]], 1]);
 });
 
 test('a stop is written before the update is queued, with the time it came in', async () => {
   const order: string[] = [];
   const { webhook } = setUp({
-    writeStop: async (owner, stop) => void order.push(`stop ${owner} ${JSON.stringify(stop)}`),
+    signal: async (owner, signal) => void order.push(`${owner} ${JSON.stringify(signal)}`),
     enqueue: async () => void order.push('queue'),
   });
   await webhook(eventOf(message('/stop')));
-  expect(order).toEqual([`stop 1001 {"by":1001,"upToUpdateId":7,"atMs":${NOW}}`, 'queue']);
+  expect(order).toEqual([`1001 {"stop":{"upToUpdateId":7,"atMs":${NOW}}}`, 'queue']);
 });
 
 test('where the clock lies behind Telegram’s, a stop is as new as Telegram says', async () => {
-  const { webhook, stops } = setUp();
+  const { webhook, told } = setUp();
   const aheadMs = NOW + 17 * 24 * 60 * 60 * 1000;
   await webhook(eventOf(message('/stop', { date: aheadMs / 1000 })));
   await webhook(eventOf(message('/stop', { date: NOW / 1000 - 9 })));
-  expect(stops.map(([, stop]) => stop)).toMatchObject([{ atMs: aheadMs }, { atMs: NOW }]);
+  expect(told.map(([, signal]) => signal)).toMatchObject([
+    { stop: { atMs: aheadMs } },
+    { stop: { atMs: NOW } },
+  ]);
 });
 
 test('whatever comes, the answer is 200, 401 or 503, and nothing is thrown', async () => {

@@ -1,6 +1,6 @@
 // The webhook: secret compared in constant time, stop signals ahead of the queue, 200 once SQS has the update.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type StopSignal, workOfUpdate } from '@steward/core';
+import { type Signal, workOfUpdate } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import { deduplicationIdOf } from '../queue/deduplication-id.ts';
 import { readWebhook, type WebhookReading } from './read-webhook.ts';
@@ -25,12 +25,8 @@ export interface WebhookDependencies {
   /** Reads the secret anew after a refusal, at most once a minute: it may have been rotated. */
   refreshSecret?: () => Promise<string | undefined>;
   enqueue: (message: { groupId: string; deduplicationId: string; body: string }) => Promise<void>;
-  /** Writes it where who asks is let in. */
-  writeStop: (owner: number, stop: StopSignal & { by: number }) => Promise<void>;
-  /** The question in this message was changed: its turn ends. Written where who changed it is let in. */
-  writeEdited: (owner: number, edited: { by: number; messageId: number; updateId: number }) => Promise<void>;
-  /** Something follows a question at once. Written where who sent it is let in. */
-  writeJoin: (owner: number, join: { by: number; updateId: number; date: number }) => Promise<void>;
+  /** Tells a running turn, where the person who asks for it is let in. */
+  signal: (owner: number, signal: Signal, by: number) => Promise<void>;
   now: () => number;
   log: Log;
 }
@@ -63,7 +59,7 @@ export const createWebhook = (deps: WebhookDependencies) => {
       return { statusCode: 503 };
     }
     const body = queueable(bodyOf(event));
-    const reading = parse(body);
+    const reading = parse(body, now());
     if (!reading || Buffer.byteLength(body) > MAX_QUEUE_BYTES) {
       // Telegram would send it again for a day and block its chat: accepted, with an error in the log that raises the alarm.
       log.error('An update that cannot be queued', new Error(reading ? 'too large' : 'no update'), fields);
@@ -71,20 +67,8 @@ export const createWebhook = (deps: WebhookDependencies) => {
     }
     const seen = { ...fields, update_id: reading.updateId };
     try {
-      if (reading.stop) {
-        const { owner, sentMs = 0, ...stop } = reading.stop;
-        // Questions have Telegram's time: if our clock is behind, a stop must not look older than they are.
-        await deps.writeStop(owner, { ...stop, atMs: Math.max(now(), sentMs) });
-      }
-      const { groupId, updateId } = reading;
-      if (reading.edited) {
-        const { owner, ...edited } = reading.edited;
-        await deps.writeEdited(owner, { ...edited, updateId });
-      }
-      if (reading.join) {
-        const { owner, ...join } = reading.join;
-        await deps.writeJoin(owner, { ...join, updateId });
-      }
+      const { groupId, updateId, told } = reading;
+      if (told) await deps.signal(told.owner, told.signal, told.by);
       const deduplicationId = deduplicationIdOf(groupId, workOfUpdate(updateId));
       await deps.enqueue({ groupId, deduplicationId, body });
     } catch (error) {
@@ -101,9 +85,9 @@ export const createWebhook = (deps: WebhookDependencies) => {
   };
 };
 
-const parse = (body: string): WebhookReading | undefined => {
+const parse = (body: string, nowMs: number): WebhookReading | undefined => {
   try {
-    return readWebhook(JSON.parse(body));
+    return readWebhook(JSON.parse(body), nowMs);
   } catch {
     return undefined;
   }

@@ -1,38 +1,31 @@
 // What the webhook reads of an update: its id, its chat, whether it stops something, and what an instant reply is.
 // Knows no models, no domain and no schema of Telegram: it must start fast.
+import type { Signal } from '@steward/core';
 import { chatOf, isId, type Loose } from '../telegram/chat-of.ts';
 
 export interface WebhookReading {
   updateId: number;
   /** Chat id as text: the FIFO group. */
   groupId: string;
-  /** Stop everything up to this update id, as this person asks. */
-  stop?: { owner: number; by: number; upToUpdateId: number; botName?: string; sentMs?: number };
-  /** The message of a question that was changed: its turn ends. */
-  edited?: { owner: number; by: number; messageId: number };
-  /** Something that may belong to the question before it: a forwarded message or a file, in a private chat. */
-  join?: { owner: number; by: number; date: number };
+  /** What a running turn must hear before the queue gets to it, and who asks for it. */
+  told?: { owner: number; by: number; signal: Signal };
   /** A Bot API call that Telegram executes from the 200 body. */
   reply?: { method: string; [parameter: string]: unknown };
 }
 
 /** Undefined when this is no update. */
-export const readWebhook = (body: unknown): WebhookReading | undefined => {
+export const readWebhook = (body: unknown, nowMs = Date.now()): WebhookReading | undefined => {
   if (typeof body !== 'object' || body === null) return undefined;
   const update = body as Loose;
   const updateId = update.update_id;
   if (!isId(updateId) || updateId < 0) return undefined;
   const chatId = chatOf(update);
-  const stop = stopOf(update, updateId, chatId);
-  const edited = editedIn(update, chatId);
-  const join = joinIn(update, chatId);
+  const told = chatId === undefined ? undefined : toldBy(update, { updateId, owner: chatId, nowMs });
   const reply = replyOf(update);
   return {
     updateId,
     groupId: String(chatId ?? 'none'),
-    ...(stop && { stop }),
-    ...(edited && { edited }),
-    ...(join && { join }),
+    ...(told && { told }),
     ...(reply && { reply }),
   };
 };
@@ -40,56 +33,59 @@ export const readWebhook = (body: unknown): WebhookReading | undefined => {
 const STOP_COMMAND = /^\/stop(?:@(\w+))?(?:\s|$)/i;
 const STOP_BUTTON = /^stop:(\d{1,15})$/;
 
-const stopOf = (update: Loose, updateId: number, owner: number | undefined): WebhookReading['stop'] => {
-  if (owner === undefined) return undefined;
+interface Seen {
+  updateId: number;
+  owner: number;
+  nowMs: number;
+}
+
+const toldBy = (update: Loose, seen: Seen): WebhookReading['told'] => {
+  const {
+    message,
+    callback_query: query,
+    edited_message: edited,
+  } = update as Record<string, Loose | undefined>;
+  const signal = stopIn(update, seen) ?? editIn(edited, seen) ?? joinIn(message, seen);
+  const by = senderOf(message ?? query ?? edited) ?? seen.owner;
+  return signal && { owner: seen.owner, by, signal };
+};
+
+/** Stop everything up to an update id. */
+const stopIn = (update: Loose, { updateId, nowMs }: Seen): Signal | undefined => {
   const {
     message,
     callback_query: query,
     stopped_message_generation: stopped,
-  } = update as {
-    message?: Loose;
-    callback_query?: Loose;
-    stopped_message_generation?: Loose;
-  };
+  } = update as Record<string, Loose | undefined>;
+  // Questions have Telegram's time: if our clock is behind, a stop must not look older than they are.
+  const upTo = (id: number, asking?: unknown, botName?: string): Signal => ({
+    // Never above its own update id: an old button, after ids were restarted, would outrank every later stop.
+    stop: {
+      upToUpdateId: Math.min(id, updateId),
+      atMs: Math.max(nowMs, sentMs(asking)),
+      ...(botName !== undefined && { botName }),
+    },
+  });
   const command =
     typeof message?.text === 'string' && !isOfChannel(message) ? STOP_COMMAND.exec(message.text) : null;
-  if (command) {
-    const botName = command[1];
-    return {
-      owner,
-      by: senderOf(message) ?? owner,
-      upToUpdateId: updateId,
-      ...sentAt(message),
-      ...(botName !== undefined && { botName }),
-    };
-  }
+  if (command) return upTo(updateId, message, command[1]);
   const button = typeof query?.data === 'string' ? STOP_BUTTON.exec(query.data) : null;
-  // Never above its own update id: an old button, after ids were restarted, would outrank every later stop.
-  const upTo = (id: number) => ({
-    owner,
-    by: senderOf(query) ?? owner,
-    upToUpdateId: Math.min(id, updateId),
-    ...sentAt(query?.message),
-  });
-  if (button) return upTo(Number(button[1]));
+  if (button) return upTo(Number(button[1]), query?.message);
   // The draft's id is the id of the update that it answers.
   if (stopped) return upTo(isId(stopped.draft_id) ? stopped.draft_id : updateId);
   return undefined;
 };
 
-const joinIn = (update: Loose, owner: number | undefined): WebhookReading['join'] => {
-  const message = update.message as Loose | undefined;
-  if (owner === undefined || owner < 0 || !message || !isId(message.date)) return undefined;
-  if (!('forward_origin' in message) && !('document' in message)) return undefined;
-  return { owner, by: senderOf(message) ?? owner, date: message.date };
-};
+/** The question in this message was changed: its turn ends. */
+const editIn = (edited: Loose | undefined, { updateId }: Seen): Signal | undefined =>
+  isId(edited?.message_id) ? { edited: { messageId: edited.message_id, updateId } } : undefined;
 
-const editedIn = (update: Loose, owner: number | undefined): WebhookReading['edited'] => {
-  const edited = update.edited_message as Loose | undefined;
-  const messageId = edited?.message_id;
-  return owner !== undefined && isId(messageId)
-    ? { owner, by: senderOf(edited) ?? owner, messageId }
-    : undefined;
+/** A forwarded message or a file, in a private chat, may belong to the question before it. A command never does. */
+const joinIn = (message: Loose | undefined, { updateId, owner }: Seen): Signal | undefined => {
+  if (owner < 0 || !message || !isId(message.date)) return undefined;
+  const isCommand = typeof message.text === 'string' && message.text.startsWith('/');
+  const follows = 'document' in message || ('forward_origin' in message && !isCommand);
+  return follows ? { join: { updateId, date: message.date } } : undefined;
 };
 
 /** A post of a channel in its group; an anonymous admin stands for the group itself. */
@@ -102,9 +98,9 @@ const senderOf = (asking: Loose | undefined): number | undefined => {
 };
 
 /** By Telegram's clock. */
-const sentAt = (message: unknown): { sentMs?: number } => {
+const sentMs = (message: unknown): number => {
   const date = (message as Loose | undefined)?.date;
-  return isId(date) && date > 0 ? { sentMs: date * 1000 } : {};
+  return isId(date) && date > 0 ? date * 1000 : 0;
 };
 
 /** Only a tap is answered: its button waits. Whether somebody sees typing is decided behind the check of who is let in. */

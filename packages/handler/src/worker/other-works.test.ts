@@ -114,7 +114,7 @@ test('it is no update of the same number, and updates are worked on as ever', as
 
 test('a stop, which concerns updates, leaves it alone', async () => {
   const { deliver, outcome, stores } = setUp();
-  await stores.stops.write(GROUP, { upToUpdateId: Number.MAX_SAFE_INTEGER, atMs: NOW });
+  await stores.stops.write(GROUP, { stop: { upToUpdateId: Number.MAX_SAFE_INTEGER, atMs: NOW } });
   await deliver(FIRING);
   expect(await outcome()).toBe('answered');
 });

@@ -38,7 +38,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       await sessions.create(sampleSession({ owner, sessionId: 'old-3', number: 3, archivePath }));
       const active = { sessionId: 'old-2', bornWith: 'llama3.2:3b' };
       await profiles.update(owner, { firstName: 'Old', letIn: true, active, updatedAtMs: SAMPLE_MS });
-      await stops.write(owner, { upToUpdateId: 3, atMs: SAMPLE_MS });
+      await stops.write(owner, { stop: { upToUpdateId: 3, atMs: SAMPLE_MS } });
       const claim = await claims.claim(owner, 'u77', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1000 });
       if (claim.status === 'claimed') await claims.finish(claim.claim, 'answered', SAMPLE_MS);
     };
@@ -207,7 +207,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       }
       const active = { sessionId: 'new-6', bornWith: 'llama3.2:3b' };
       await profiles.update(to, { active, username: 'new', updatedAtMs: SAMPLE_MS + 5 });
-      await stops.write(to, { upToUpdateId: 8, atMs: SAMPLE_MS + 5 });
+      await stops.write(to, { stop: { upToUpdateId: 8, atMs: SAMPLE_MS + 5 } });
       await stopAtEveryStep(() => ownerData.move(from, to));
       const merged = await everything(to);
       const { 'new-2': renumbered = 0, ...others } = numbers(merged.sessions);

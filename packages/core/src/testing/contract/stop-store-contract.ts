@@ -12,7 +12,7 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       const { stops } = subject();
       const owner = newGroup();
       expect(await stops.read(owner)).toEqual({});
-      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
+      await stops.write(owner, { stop: { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' } });
       expect((await stops.read(owner)).stop).toEqual({
         upToUpdateId: 5,
         atMs: SAMPLE_MS,
@@ -24,9 +24,9 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
     it('keeps the newer signal whole when an older one is delivered again', async () => {
       const { stops } = subject();
       const owner = newOwner();
-      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' });
-      await stops.write(owner, { upToUpdateId: 9, atMs: SAMPLE_MS + 1 });
-      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS + 2, botName: 'steward_bot' });
+      await stops.write(owner, { stop: { upToUpdateId: 5, atMs: SAMPLE_MS, botName: 'steward_bot' } });
+      await stops.write(owner, { stop: { upToUpdateId: 9, atMs: SAMPLE_MS + 1 } });
+      await stops.write(owner, { stop: { upToUpdateId: 5, atMs: SAMPLE_MS + 2, botName: 'steward_bot' } });
       expect((await stops.read(owner)).stop).toEqual({ upToUpdateId: 9, atMs: SAMPLE_MS + 1 });
     });
 
@@ -34,8 +34,8 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       const { stops } = subject();
       const owner = newOwner();
       const weekLater = SAMPLE_MS + 7 * 24 * 60 * 60 * 1000;
-      await stops.write(owner, { upToUpdateId: 900, atMs: SAMPLE_MS });
-      await stops.write(owner, { upToUpdateId: 5, atMs: weekLater });
+      await stops.write(owner, { stop: { upToUpdateId: 900, atMs: SAMPLE_MS } });
+      await stops.write(owner, { stop: { upToUpdateId: 5, atMs: weekLater } });
       expect((await stops.read(owner)).stop).toEqual({ upToUpdateId: 5, atMs: weekLater });
     });
 
@@ -44,12 +44,12 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       for (const owner of [newOwner(), newGroup()]) {
         const stop = { upToUpdateId: 5, atMs: SAMPLE_MS };
         const edited = { messageId: 800, updateId: 7 };
-        if (owner > 0) await stops.write(owner, stop);
-        await stops.writeEdited(owner, { messageId: 1, updateId: 2 });
-        await stops.writeEdited(owner, edited);
+        if (owner > 0) await stops.write(owner, { stop });
+        await stops.write(owner, { edited: { messageId: 1, updateId: 2 } });
+        await stops.write(owner, { edited });
         const join = { updateId: 8, date: 1_700_000_000 };
-        await stops.writeJoin(owner, join);
-        if (owner < 0) await stops.write(owner, stop);
+        await stops.write(owner, { join });
+        if (owner < 0) await stops.write(owner, { stop });
         expect(await stops.read(owner)).toEqual({ stop, edited, join });
       }
     });
@@ -58,8 +58,8 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
       const { stops } = subject();
       const owner = newOwner();
       const far = SAMPLE_MS + 17 * 24 * 60 * 60 * 1000;
-      await stops.write(owner, { upToUpdateId: 900, atMs: far });
-      await stops.write(owner, { upToUpdateId: 5, atMs: SAMPLE_MS });
+      await stops.write(owner, { stop: { upToUpdateId: 900, atMs: far } });
+      await stops.write(owner, { stop: { upToUpdateId: 5, atMs: SAMPLE_MS } });
       expect((await stops.read(owner)).stop).toEqual({ upToUpdateId: 5, atMs: SAMPLE_MS });
     });
   });
