@@ -116,6 +116,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     ownerData: guarded('ownerData', stores.ownerData),
     access: guarded('access', stores.access),
     turns: guarded('turns', stores.turns),
+    reminders: guarded('reminders', stores.reminders),
     leftovers: cloudLeftovers,
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),
     model,

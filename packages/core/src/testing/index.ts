@@ -13,6 +13,7 @@ export {
 } from './contract/model-server-contract.ts';
 export { type OwnerDataSubject, ownerDataContract } from './contract/owner-data-contract.ts';
 export { profileStoreContract } from './contract/profile-store-contract.ts';
+export { type ReminderStoreSubject, reminderStoreContract } from './contract/reminder-store-contract.ts';
 export { sessionStoreContract } from './contract/session-store-contract.ts';
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';
@@ -31,4 +32,4 @@ export { bodyText, textBody } from './memory-archives.ts';
 export { createMemoryModelServerStore, type MemoryModelServerStore } from './memory-model-server.ts';
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
 export type { TableDump } from './memory-table.ts';
-export { SAMPLE_MS, sampleMessage, sampleSession } from './samples.ts';
+export { SAMPLE_MS, sampleMessage, sampleReminder, sampleSession } from './samples.ts';

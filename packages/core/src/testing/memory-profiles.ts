@@ -2,7 +2,8 @@
 import { PROFILE_ITEM, type Profile, type ProfileStore } from '../owner/profile.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
-type ProfileItem = Partial<Omit<Profile, 'owner'>>;
+/** With the counter of reminders, which is none of a profile's own. */
+type ProfileItem = Partial<Omit<Profile, 'owner'>> & { nextReminder?: number };
 
 const { prefix: PROFILE } = PROFILE_ITEM;
 
@@ -10,7 +11,7 @@ export const createMemoryProfiles = (table: MemoryTable): ProfileStore => ({
   async get(owner) {
     const item = table.get<ProfileItem>(owner, PROFILE);
     if (item?.createdAtMs === undefined) return undefined;
-    const { createdAtMs, updatedAtMs = createdAtMs, nextNumber = 1, ...rest } = item;
+    const { createdAtMs, updatedAtMs = createdAtMs, nextNumber = 1, nextReminder: _other, ...rest } = item;
     return { owner, createdAtMs, updatedAtMs, nextNumber, ...rest };
   },
   async update(owner, changes) {

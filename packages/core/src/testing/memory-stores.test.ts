@@ -9,6 +9,7 @@ import {
   messageStoreContract,
   ownerDataContract,
   profileStoreContract,
+  reminderStoreContract,
   SAMPLE_MS,
   sampleMessage,
   sampleSession,
@@ -29,6 +30,7 @@ archiveStoreContract(make);
 ownerDataContract(make);
 accessStoreContract(make);
 turnStoreContract(make);
+reminderStoreContract(make);
 
 describe('the stores in memory', () => {
   it('show the table as the architecture lays it out', async () => {

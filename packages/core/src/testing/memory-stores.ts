@@ -6,6 +6,8 @@ import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
 import { TURNS_ITEM, type TurnStore } from '../owner/turn-limits.ts';
+import { REMINDER_ITEMS } from '../reminder/reminder.ts';
+import type { ReminderStore } from '../reminder/reminder-store.ts';
 import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
 import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
@@ -15,6 +17,7 @@ import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
 import { createMemoryProfiles } from './memory-profiles.ts';
+import { createMemoryReminders } from './memory-reminders.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
@@ -30,6 +33,7 @@ export interface Stores {
   ownerData: OwnerDataStore;
   access: AccessStore;
   turns: TurnStore;
+  reminders: ReminderStore;
 }
 
 export interface MemoryStores extends Stores {
@@ -48,6 +52,7 @@ const WRITTEN: readonly OwnedItems[] = [
   HEADER_ITEMS,
   MESSAGE_ITEMS,
   TURNS_ITEM,
+  REMINDER_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -71,6 +76,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     ownerData: createMemoryOwnerData({ table, archives, items }),
     access: createMemoryAccess(table),
     turns: createMemoryTurns(table),
+    reminders: createMemoryReminders(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),
     failAfterWrites: table.failAfterWrites,
   };

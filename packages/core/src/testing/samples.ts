@@ -1,4 +1,5 @@
 // Sessions and messages for tests: valid as they are, with what the test is about spelled out.
+import type { Reminder } from '../reminder/reminder.ts';
 import { type Message, messageKey } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 
@@ -27,5 +28,20 @@ export const sampleMessage = (n: number, changes: Partial<Message> = {}): Messag
   content: `Message ${n}`,
   ts: SAMPLE_MS + n * 1000,
   telegramMessageIds: [n + 1],
+  ...changes,
+});
+
+/** Due a minute after it was made. */
+export const sampleReminder = (changes: Partial<Reminder> = {}): Reminder => ({
+  owner: 1001,
+  number: 1,
+  kind: 'reminder',
+  text: 'Drink water',
+  authorId: 1001,
+  schedule: { kind: 'instant', atMs: SAMPLE_MS + 60_000 },
+  state: 'active',
+  revision: 1,
+  dueMs: SAMPLE_MS + 60_000,
+  createdAtMs: SAMPLE_MS,
   ...changes,
 });

@@ -4,6 +4,7 @@ import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './dynamodb-message-store.ts';
 import { createDynamoDbOwnerData, type OwnerDataDependencies } from './dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from './dynamodb-profile-store.ts';
+import { createDynamoDbReminderStore } from './dynamodb-reminder-store.ts';
 import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './dynamodb-stop-store.ts';
 import { createDynamoDbTurnStore } from './dynamodb-turn-store.ts';
@@ -14,6 +15,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
   profiles: createDynamoDbProfileStore(dependencies),
   access: createDynamoDbAccessStore(dependencies),
   turns: createDynamoDbTurnStore(dependencies),
+  reminders: createDynamoDbReminderStore(dependencies),
   claims: createDynamoDbClaimStore(dependencies),
   stops: createDynamoDbStopStore(dependencies),
   ownerData: createDynamoDbOwnerData(dependencies),

@@ -35,3 +35,17 @@ export const fromAttribute = (attribute: AttributeValue): Value => {
 
 export const fromItem = (item: Record<string, AttributeValue>): Record<string, Value> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromAttribute(value)]));
+
+/** A value of the domain with the table's names, to any depth: words joined by underscores. */
+export const toStoredForm = (value: unknown): Value =>
+  renamed(value, (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+
+export const fromStoredForm = (value: Value): unknown =>
+  renamed(value, (name) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+
+const renamed = (value: unknown, rename: (name: string) => string): Value => {
+  if (Array.isArray(value)) return value.map((one) => renamed(one, rename));
+  if (typeof value !== 'object' || value === null) return value as Value;
+  const named = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(named.map(([name, one]) => [rename(name), renamed(one, rename)]));
+};

@@ -4,8 +4,10 @@ import {
   HEADER_ITEMS,
   MESSAGE_ITEMS,
   PROFILE_ITEM,
+  REMINDER_ITEMS,
   SESSION_ITEMS,
   type SessionRef,
+  type Snooze,
   STOP_ITEM,
   storedNameOf,
   TURNS_ITEM,
@@ -59,6 +61,21 @@ export const messageItemKey = (owner: number, sessionId: string, key: string): K
   sk: messagesPrefix(sessionId) + key,
 });
 
+export const REMINDERS = REMINDER_ITEMS.prefix;
+
+export const reminderKey = (owner: number, number: number): Key => ({
+  pk: owner,
+  sk: `${REMINDERS}${number}`,
+});
+
+export const snoozesPrefix = (number: number): string => `${REMINDERS}${number}#SNOOZE#`;
+
+/** By when it is due: a second snooze overwrites nothing. */
+export const snoozeKey = ({ owner, number, dueMs }: Snooze): Key => ({
+  pk: owner,
+  sk: `${snoozesPrefix(number)}${dueMs}`,
+});
+
 /** Where long polling stands: one bot, one item. */
 export const POLLING_KEY: Key = { pk: 0, sk: 'last_update_id' };
 
@@ -75,6 +92,9 @@ const SHARDS = 8;
 
 /** Spreads owners, so that no partition of an index takes every user's writes. */
 export const shardOf = (owner: number): number => Math.abs(owner) % SHARDS;
+
+/** Hash key of `due_index`. */
+export const dueShard = (owner: number): string => String(shardOf(owner));
 
 /** `<model_name>#<shard>`: hash key of `model_index`. */
 export const modelShard = (owner: number, modelName: string): string => `${modelName}#${shardOf(owner)}`;

@@ -3,6 +3,7 @@
 const OTHERWISE: Record<string, readonly string[]> = {
   active: ['active_session_id', 'active_born_with'],
   archivePath: ['s3_path'],
+  dueMs: ['due_at'],
   lastMessageAtMs: ['last_message_ts'],
 };
 

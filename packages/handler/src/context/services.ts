@@ -13,6 +13,7 @@ import type {
   ModelServerStore,
   OwnerDataStore,
   ProfileStore,
+  ReminderStore,
   SessionStore,
   StopStore,
   TurnLimits,
@@ -40,6 +41,7 @@ export interface Services {
   profiles: ProfileStore;
   access: AccessStore;
   turns: TurnStore;
+  reminders: ReminderStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;
   leftovers: Leftovers;

@@ -27,6 +27,7 @@ import type { Command, Feature } from './feature.ts';
 import { createFeatureList, type FeatureList } from './feature-list.ts';
 import { createDelete } from './forget/delete.ts';
 import { createForget } from './forget/forget.ts';
+import { createReminders } from './reminders/reminders.ts';
 import { createHistory } from './sessions/history.ts';
 import { createListSessions } from './sessions/list-sessions.ts';
 import { createModel } from './sessions/model.ts';
@@ -53,6 +54,7 @@ export const composeFeatures = (services: FeatureDependencies): FeatureList => {
     createArchives(services),
     { commands: [createDelete(services), createForget(services)] },
     createDocuments(services),
+    createReminders(),
     { commands: [createAccess(services)] },
     { commands: [createStatus(services), createEcho(), createHelp({ commands: () => list.commands })] },
   ]);

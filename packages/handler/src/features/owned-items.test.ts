@@ -1,6 +1,6 @@
 // What lies in an owner's part of the table is declared by a feature.
 import { kindOf } from '@steward/core';
-import { createFakeClock } from '@steward/core/testing';
+import { createFakeClock, sampleReminder } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createBench, textMessage } from '../../test/bench.ts';
 import * as keys from '../aws/keys.ts';
@@ -16,7 +16,7 @@ test('every key that is made for an owner is declared, with what a move and /for
   expect(makers.length).toBeGreaterThan(5);
   const ref = Object.assign(Object(1), { owner: 1, bornWith: 'm', sessionId: 's' });
   expect(undeclared(makers.map(([, make]) => make(ref, 'u1', 'k').sk))).toEqual([]);
-  expect(undeclared(['REMINDER#1', 'PROFILES'])).toEqual(['REMINDER#1', 'PROFILES']);
+  expect(undeclared(['FUTURE#1', 'PROFILES'])).toEqual(['FUTURE#1', 'PROFILES']);
 });
 
 test('a chat leaves every kind that is declared, and no other', async () => {
@@ -34,6 +34,7 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   await bench.deliver({ update_id: 51, message: textMessage('x'.repeat(4_096), 61) });
   await bench.stores.turns.begin(1001, -100, 1);
   await bench.stores.stops.write(1001, { stop: { upToUpdateId: 1, atMs: 1 } });
+  await bench.stores.reminders.create(sampleReminder());
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
   expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));
 });

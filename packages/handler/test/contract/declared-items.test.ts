@@ -11,18 +11,18 @@ import { storedNames } from '../../src/aws/stored-names.ts';
 import { ownedItems } from '../../src/features/index.ts';
 import { type StartedTable, startTable } from './start-table.ts';
 
-const REMINDERS: OwnedItems = {
-  prefix: 'REMINDER#',
-  move: { id: 'name', number: 'number', counter: { item: 'COUNTS', attribute: 'nextReminder' } },
+const RECALLS: OwnedItems = {
+  prefix: 'RECALL#',
+  move: { id: 'name', number: 'number', counter: { item: 'COUNTS', attribute: 'nextRecall' } },
   forget: 'remove',
   namesOwner: ['chatId'],
   shards: ['dueShard'],
 };
-const SNOOZES: OwnedItems = { prefix: 'SNOOZE#', move: { with: REMINDERS.prefix }, forget: 'remove' };
+const RINGS: OwnedItems = { prefix: 'RING#', move: { with: RECALLS.prefix }, forget: 'remove' };
 const COUNTS: OwnedItems = {
   prefix: 'COUNTS',
   move: 'merge',
-  forget: { keeps: ['nextReminder', 'seenAtMs'] },
+  forget: { keeps: ['nextRecall', 'seenAtMs'] },
 };
 const NOTES: OwnedItems = { prefix: 'NOTE#', move: 'copy', forget: 'remove' };
 const AUDIT: OwnedItems = { prefix: 'AUDIT#', move: 'leave', forget: 'leave' };
@@ -42,7 +42,7 @@ const setUp = async (items: Record<number, Values[]>) => {
   const ownerData = createDynamoDbOwnerData({
     ...started,
     archives: createMemoryStores().archives,
-    items: [...ownedItems(), REMINDERS, SNOOZES, COUNTS, NOTES, AUDIT],
+    items: [...ownedItems(), RECALLS, RINGS, COUNTS, NOTES, AUDIT],
   });
   const lying = async (pk: number) =>
     (await collect(table.query<Values>(pk, { from: ' ' }))).map(({ pk: _pk, ...item }) => item);
@@ -57,42 +57,42 @@ const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
 
 const OLD = [
   { sk: 'AUDIT#1', who: 5 },
-  { sk: 'COUNTS', next_reminder: 3, seen_at: 7, zone: 'UTC' },
+  { sk: 'COUNTS', next_recall: 3, seen_at: 7, zone: 'UTC' },
   { sk: 'NOTE#1', text: 'old' },
   { sk: 'NOTE#2', text: 'old' },
-  { sk: 'REMINDER#a', name: 'a', number: 2, chat_id: FROM, due_shard: '1' },
-  { sk: 'SNOOZE#a', of: 'a' },
-  { sk: 'SNOOZE#a#1', of: 'a' },
+  { sk: 'RECALL#a', name: 'a', number: 2, chat_id: FROM, due_shard: '1' },
+  { sk: 'RING#a', of: 'a' },
+  { sk: 'RING#a#1', of: 'a' },
 ];
 
 test('numbers, shards, parts, counters and copies move as they are declared', async () => {
   const { ownerData, lying } = await setUp({
     [FROM]: OLD,
     [TO]: [
-      { sk: 'COUNTS', next_reminder: 4, zone: 'Europe/Rome' },
+      { sk: 'COUNTS', next_recall: 4, zone: 'Europe/Rome' },
       { sk: 'NOTE#2', text: 'new' },
-      { sk: 'REMINDER#ab', name: 'ab', number: 2, chat_id: TO, due_shard: '2' },
-      { sk: 'SNOOZE#ab', of: 'ab' },
+      { sk: 'RECALL#ab', name: 'ab', number: 2, chat_id: TO, due_shard: '2' },
+      { sk: 'RING#ab', of: 'ab' },
     ],
   });
   await ownerData.move(FROM, TO);
   expect((await lying(TO)).filter(({ sk }) => sk !== 'PROFILE')).toEqual([
-    { sk: 'COUNTS', next_reminder: 5, seen_at: 7, zone: 'Europe/Rome' },
+    { sk: 'COUNTS', next_recall: 5, seen_at: 7, zone: 'Europe/Rome' },
     { sk: 'NOTE#1', text: 'old' },
     { sk: 'NOTE#2', text: 'new' },
-    { sk: 'REMINDER#a', name: 'a', number: 2, chat_id: TO, due_shard: '2' },
-    { sk: 'REMINDER#ab', name: 'ab', number: 4, chat_id: TO, due_shard: '2' },
-    { sk: 'SNOOZE#a', of: 'a' },
-    { sk: 'SNOOZE#a#1', of: 'a' },
-    { sk: 'SNOOZE#ab', of: 'ab' },
+    { sk: 'RECALL#a', name: 'a', number: 2, chat_id: TO, due_shard: '2' },
+    { sk: 'RECALL#ab', name: 'ab', number: 4, chat_id: TO, due_shard: '2' },
+    { sk: 'RING#a', of: 'a' },
+    { sk: 'RING#a#1', of: 'a' },
+    { sk: 'RING#ab', of: 'ab' },
   ]);
-  expect(await lying(FROM)).toEqual([OLD[0], { sk: 'COUNTS', next_reminder: 3, seen_at: 7 }]);
+  expect(await lying(FROM)).toEqual([OLD[0], { sk: 'COUNTS', next_recall: 3, seen_at: 7 }]);
 });
 
 test('/forget leaves what is declared to stay, by the names of the domain', async () => {
   const { ownerData, lying } = await setUp({ [FROM]: [...OLD, { sk: 'WHATEVER' }] });
   await ownerData.removeAll(FROM);
-  expect(await lying(FROM)).toEqual([OLD[0], { sk: 'COUNTS', next_reminder: 3, seen_at: 7 }]);
+  expect(await lying(FROM)).toEqual([OLD[0], { sk: 'COUNTS', next_recall: 3, seen_at: 7 }]);
 });
 
 test('what a newer version wrote moves as it is', async () => {

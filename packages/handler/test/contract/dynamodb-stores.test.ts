@@ -8,6 +8,7 @@ import {
   type OwnerDataSubject,
   ownerDataContract,
   profileStoreContract,
+  reminderStoreContract,
   sessionStoreContract,
   stopStoreContract,
   turnStoreContract,
@@ -17,6 +18,7 @@ import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts'
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
+import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
 import { createDynamoDbTurnStore } from '../../src/aws/dynamodb-turn-store.ts';
@@ -68,6 +70,14 @@ ownerDataContract(make);
 turnStoreContract(async () => {
   const started = await startTable();
   return { turns: createDynamoDbTurnStore(started), close: started.close };
+});
+reminderStoreContract(async () => {
+  const started = await startTable();
+  return {
+    reminders: createDynamoDbReminderStore(started),
+    profiles: createDynamoDbProfileStore(started),
+    close: started.close,
+  };
 });
 accessStoreContract(async () => {
   const started = await startTable();

@@ -1,0 +1,74 @@
+// Reminders in DynamoDB: an item each, its snoozes in items below it, and a counter of numbers in the profile.
+import type { Reminder, ReminderStore } from '@steward/core';
+import { FIRST_NUMBER } from './dynamodb-profile-store.ts';
+import { createDynamoDbTable, type DynamoDbDependencies, IS_NEW } from './dynamodb-table.ts';
+import type { Values } from './item.ts';
+import { profileKey, REMINDERS, reminderKey, snoozeKey, snoozesPrefix } from './keys.ts';
+import {
+  type ReminderItem,
+  type SnoozeItem,
+  toReminder,
+  toReminderChange,
+  toReminderItem,
+  toSnoozeItem,
+} from './reminder-item.ts';
+import type { Condition } from './update-expression.ts';
+
+export const createDynamoDbReminderStore = (dependencies: DynamoDbDependencies): ReminderStore => {
+  const table = createDynamoDbTable(dependencies);
+
+  const snoozes: ReminderStore['snoozes'] = async (owner, number) => {
+    const found = [];
+    for await (const { due_at } of table.query<SnoozeItem>(owner, { prefix: snoozesPrefix(number) }))
+      found.push({ owner, number, dueMs: due_at });
+    return found;
+  };
+
+  return {
+    async takeNumbers(owner, count) {
+      const change = { count: { next_reminder: { from: FIRST_NUMBER, by: count } } };
+      const item = await table.updated<Values>(profileKey(owner), change);
+      return Number(item?.next_reminder) - count;
+    },
+    create: (reminder) => table.put(toReminderItem(reminder), IS_NEW),
+    async get(owner, number) {
+      const item = await table.get<ReminderItem>(reminderKey(owner, number));
+      return item && toReminder(item);
+    },
+    async list(owner) {
+      const found: Reminder[] = [];
+      for await (const item of table.query<ReminderItem>(owner, { prefix: REMINDERS }))
+        if (item.sk === reminderKey(owner, item.number).sk) found.push(toReminder(item));
+      return found.sort((a, b) => a.number - b.number);
+    },
+    async change(read, changes) {
+      const { set, remove } = toReminderChange(read.owner, changes);
+      const item = await table.updated<ReminderItem>(
+        reminderKey(read.owner, read.number),
+        { set: { ...set, revision: read.revision + 1 }, remove },
+        hasRevision(read.revision),
+      );
+      return item && toReminder(item);
+    },
+    async remove({ owner, number, revision }) {
+      if (!(await table.remove(reminderKey(owner, number), hasRevision(revision)))) return false;
+      const keys = (await snoozes(owner, number)).map((snooze) => ({ remove: snoozeKey(snooze) }));
+      await table.writeMany(keys);
+      return true;
+    },
+    async addSnooze(snooze) {
+      await table.put(toSnoozeItem(snooze));
+    },
+    hasSnooze: async (snooze) => (await table.get(snoozeKey(snooze))) !== undefined,
+    snoozes,
+    async removeSnooze(snooze) {
+      await table.remove(snoozeKey(snooze));
+    },
+  };
+};
+
+/** Fails also where the item is gone. */
+export const hasRevision = (revision: number): Condition => ({
+  expression: 'revision = :read',
+  values: { ':read': revision },
+});
