@@ -22,7 +22,7 @@ const PACKAGES: Record<string, string[]> = {
 const ROOMS = [
   ['entries'],
   ['.'],
-  ['worker', 'webhook', 'maintenance'],
+  ['worker', 'webhook', 'dispatcher', 'maintenance'],
   ['dispatch'],
   ['features'],
   ['chat'],

@@ -14,7 +14,11 @@ export type MetricName =
   | 'WakeTime'
   /** 1 or 0, at each look of `maintenance`. */
   | 'ModelServerRunning'
-  | 'ModelServerStops';
+  | 'ModelServerStops'
+  /** Of the dispatcher; what they queued, and how long ago was due what was due first when they looked. */
+  | 'Ticks'
+  | 'Dispatched'
+  | 'OldestDue';
 
 export interface Meter {
   count(name: MetricName, value?: number, dimensions?: Record<string, string>): void;
