@@ -11,16 +11,22 @@ const styles = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler
 const monospace = new Set(['code', 'pre']);
 const quotes = new Set(['blockquote', 'expandable_blockquote']);
 const links = new Set(['text_link', 'text_mention', 'custom_emoji']);
+/** Drawn in the reader's own clock (Bot API 9.5). */
+const times = new Set(['date_time']);
+const timeFormat = /^(?:r|w?[dD]?[tT]?)$/;
 /** Telegram finds these by itself and takes them in silence when a bot names them. */
 const detected = new Set(['mention', 'hashtag', 'cashtag', 'bot_command', 'url', 'email', 'phone_number']);
-const fields = new Set(['type', 'offset', 'length', 'url', 'user', 'language', 'custom_emoji_id']);
+const fields = new Set([
+  ...['type', 'offset', 'length', 'url', 'user', 'language', 'custom_emoji_id'],
+  ...['unix_time', 'date_time_format'],
+]);
 
 /** Refuses an entity that is wrong by itself: its type, fields, place in the text. */
 export function checkEntity(entity: unknown, text: string): asserts entity is MessageEntity {
   if (typeof entity !== 'object' || entity === null) refuse('entitiesMalformed', 'expected an Object');
-  const { type, offset, length, url, language } = entity as Record<string, unknown>;
+  const { type, offset, length, url, language, ...more } = entity as Record<string, unknown>;
   if (typeof type !== 'string') return refuse('entitiesMalformed', 'a type must be a String');
-  if (![styles, monospace, quotes, links, detected].some((family) => family.has(type))) {
+  if (![styles, monospace, quotes, links, times, detected].some((family) => family.has(type))) {
     refuse('entityTypeUnsupported', type.slice(0, 40));
   }
   for (const field of Object.keys(entity)) {
@@ -43,7 +49,19 @@ export function checkEntity(entity: unknown, text: string): asserts entity is Me
   if (language !== undefined && (type !== 'pre' || typeof language !== 'string')) {
     refuse('entitiesMalformed', 'only pre has a language');
   }
+  checkTime(type, more.unix_time, more.date_time_format);
 }
+
+const checkTime = (type: string, unixTime: unknown, format: unknown): void => {
+  if (!times.has(type)) {
+    if (unixTime !== undefined || format !== undefined)
+      refuse('entitiesMalformed', 'only a date_time has a time');
+    return;
+  }
+  if (!Number.isInteger(unixTime)) refuse('entitiesMalformed', 'a date_time needs its unix_time');
+  if (format !== undefined && !(typeof format === 'string' && timeFormat.test(format)))
+    refuse('entitiesMalformed', 'no format of a date_time');
+};
 
 /** Refuses entities that overlap in part or stand where they may not; they come sorted, outer ones first. */
 export const checkNesting = (entities: readonly MessageEntity[]): void => {

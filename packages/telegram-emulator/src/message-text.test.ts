@@ -50,8 +50,9 @@ describe('a text the bot sends', () => {
       { type: 'bold', offset: 0, length: 3 },
       { type: 'italic', offset: 0, length: 2 },
       { type: 'code', offset: 4, length: 2 },
+      { type: 'date_time', offset: 6, length: 1, unix_time: 1_800_000_000, date_time_format: 'wDt' },
     ];
-    expect(checkMessageText('abcdef', entities).entities).toHaveLength(5);
+    expect(checkMessageText('abcdefg', entities).entities).toHaveLength(6);
   });
 });
 
@@ -72,6 +73,9 @@ describe('entities', () => {
     ['are not objects', [null]],
     ['have no type', [{ offset: 0, length: 1 }]],
     ['have a url without being a link', [at('bold', 0, 1, { url: 'http://a.org' })]],
+    ['name a time without being one', [at('bold', 0, 1, { unix_time: 1 })]],
+    ['are a time without one', [at('date_time', 0, 1)]],
+    ['are a time in an unknown format', [at('date_time', 0, 1, { unix_time: 1, date_time_format: 'Dr' })]],
     ['have a language without being code', [at('code', 0, 1, { language: 'js' })]],
     ['have a language that is no text', [at('pre', 0, 1, { language: 7 })]],
     ['begin inside an emoji', [at('bold', 7, 1)]],

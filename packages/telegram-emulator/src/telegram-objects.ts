@@ -38,6 +38,9 @@ export interface MessageEntity {
   user?: User;
   language?: string;
   custom_emoji_id?: string;
+  /** Seconds, of a `date_time`. */
+  unix_time?: number;
+  date_time_format?: string;
 }
 
 export interface InlineKeyboardButton {

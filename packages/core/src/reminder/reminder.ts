@@ -29,8 +29,10 @@ export interface Reminder {
   schedule?: Schedule;
   /** Also rings so long before. */
   leadMs?: number;
-  /** A task may be `done`; `ended`: nothing comes any more. */
-  state: 'active' | 'paused' | 'done' | 'ended';
+  /** A task may be `done`; `ended`: nothing comes any more. `draft`: what it needs is still asked for; it rings never. */
+  state: 'draft' | 'active' | 'paused' | 'done' | 'ended';
+  /** Of a draft: the words that name its time, to be read once the owner's zone is known. */
+  wants?: string;
   /** Grows with every change: what was decided on an older one is not carried out. */
   revision: number;
   /** When it rings next, Unix ms: what the index of due items holds. Absent: it does not. */

@@ -5,6 +5,7 @@ export * from './next-occurrence.ts';
 export * from './rrule.ts';
 export * from './rule.ts';
 export * from './schedule.ts';
+export * from './words/lead.ts';
 export * from './words/read-when.ts';
 export type { When } from './words/resolve.ts';
 export * from './zone.ts';

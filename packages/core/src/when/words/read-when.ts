@@ -1,4 +1,5 @@
 // A text in which somebody says when → the time, and what is left of the text. Code reads times, never a model.
+import { CUES, cueOf } from './cues.ts';
 import { german } from './de/lexicon.ts';
 import { english } from './en/lexicon.ts';
 import { spanish } from './es/lexicon.ts';
@@ -22,14 +23,22 @@ interface Language {
   scan: (text: string) => Token[];
   watch: RegExp;
   cue: RegExp;
+  /** What closes a request whose verb stands behind. */
+  frame: RegExp | undefined;
   link: RegExp;
 }
+
+const frameOf = (name: keyof typeof CUES): RegExp | undefined => {
+  const { frame } = CUES[name] as { frame?: readonly [string, string] };
+  return frame && new RegExp(`^(\\s*${frame[0]}\\s[\\s\\S]*?)\\s*${frame[1]}\\s*[?.!]*\\s*$`, 'iu');
+};
 
 const languageOf = (lexicon: Lexicon): Language => ({
   name: lexicon.language,
   scan: createScanner(lexicon),
   watch: new RegExp(`(?<![\\p{L}\\p{N}])(?:${lexicon.watch})(?![\\p{L}\\p{N}])`, 'iu'),
-  cue: new RegExp(`^\\s*(?:(?:${lexicon.cues.join('|')})[\\s,:]*)+`, 'iu'),
+  cue: new RegExp(cueOf(CUES[lexicon.language]), 'iu'),
+  frame: frameOf(lexicon.language),
   link: new RegExp(`^\\s*(?:${lexicon.links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu'),
 });
 
@@ -42,7 +51,7 @@ const allLanguages = (): Language[] => {
 };
 
 /** A longer text is no request for a time. */
-const LONGEST = 1_000;
+const LONGEST = 2_000;
 
 /**
  * Undefined where no language finds a time. Where languages disagree, or words of time are left over, it is `unclear`:
@@ -164,5 +173,28 @@ const joined = (runs: (Parts | undefined)[]): Parts | undefined => {
   return parts;
 };
 
-const restOf = (text: string, runs: Token[][], { cue, link }: Language): string =>
-  outside(text, runs).replace(cue, '').replace(link, '').replace(/\s+/gu, ' ').trim();
+const restOf = (text: string, runs: Token[][], language: Language): string => {
+  // A blank stands for what is cut out of a line; all else is as it was written.
+  const rest = runs.toReversed().reduce((whole, run) => {
+    const before = whole.slice(0, run[0]?.start).replace(/[^\S\n]+$/, '');
+    const behind = whole.slice(run.at(-1)?.end).replace(/^[^\S\n]+/, '');
+    return /\S$/.test(before) && /^\S/.test(behind) ? `${before} ${behind}` : before + behind;
+  }, text);
+  return wordsIn(rest, language);
+};
+
+/** Without what asks, what joins, and the punctuation that is left at the ends. */
+const wordsIn = (text: string, { cue, frame, link }: Language): string =>
+  text
+    .replace(frame ?? /$^/, '$1')
+    .replace(cue, '')
+    .replace(/^[\s,:;]+/, '')
+    .replace(link, '')
+    .replace(/^[\s,:;]+|[\s,:;]+$/g, '')
+    .replace(/^[–—-]\s+(?!.*\n)/, '');
+
+/** A text without what asks for a reminder. */
+export const withoutCue = (text: string): string => {
+  const asking = allLanguages().find(({ cue, frame }) => cue.test(text) || frame?.test(text));
+  return asking ? wordsIn(text, asking) : text.trim();
+};

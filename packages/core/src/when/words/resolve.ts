@@ -7,7 +7,11 @@ import type { Clock, Day, Parts, Repeat } from './parts.ts';
 import type { Part } from './token.ts';
 
 export type When =
-  | { kind: 'at'; ms: number }
+  /**
+   * `elapsed`: so long from now, whatever a clock on the wall shows. `skipped`: what was asked for, where the clocks skip
+   * it and the time is the one behind.
+   */
+  | { kind: 'at'; ms: number; elapsed?: true; skipped?: LocalTime }
   /** A day without a time: it is asked for. `YYYY-MM-DD`. */
   | { kind: 'day'; date: string; part?: Part }
   | { kind: 'rule'; rule: Rule; firstMs: number }
@@ -29,7 +33,7 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
   const { elapsedMs, day, clock, part, repeat } = parts;
   if (elapsedMs !== undefined) {
     return Object.keys(parts).length === 1 && elapsedMs > 0
-      ? { kind: 'at', ms: nowMs + elapsedMs }
+      ? { kind: 'at', ms: nowMs + elapsedMs, elapsed: true }
       : { kind: 'unclear' };
   }
   const clocks = clock && clocksOf(clock, part, day !== undefined || repeat !== undefined);
@@ -43,30 +47,47 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
       ? { kind: 'choice', options: dates.map((date) => ({ date: date.toString() })) }
       : { kind: 'day', date: String(dates[0]), ...(part && { part }) };
   }
-  const all = dates.flatMap((date) => clocks.map((minutes) => instantOf(localAt(date, minutes), zone)));
-  const ahead = all.filter((ms) => ms > nowMs);
-  if (ahead.length === 0) return weekLater(day, all, zone) ?? { kind: 'past', ms: all[0] ?? nowMs };
+  const all = dates.flatMap((date) => clocks.map((minutes) => timeAt(date, minutes, zone)));
+  const ahead = all.filter(({ ms }) => ms > nowMs);
+  const [only] = ahead;
+  if (!only) return weekLater(day, all, zone) ?? { kind: 'past', ms: all[0]?.ms ?? nowMs };
   // On the day itself a weekday may be today or in a week.
   const again =
     day.kind === 'weekday' && day.which === 'coming' && isToday(dates[0], now)
       ? weekLater(day, all, zone)
       : undefined;
-  const options = again?.kind === 'at' ? [...ahead, again.ms] : ahead;
-  return options.length === 1
-    ? { kind: 'at', ms: ahead[0] ?? nowMs }
-    : { kind: 'choice', options: options.sort().map((ms) => ({ ms })) };
+  const options = [...ahead.map(({ ms }) => ms), ...(again?.kind === 'at' ? [again.ms] : [])];
+  return options.length === 1 ? at(only) : { kind: 'choice', options: options.sort().map((ms) => ({ ms })) };
 };
 
 const isToday = (date: Temporal.PlainDate | undefined, now: Temporal.PlainDateTime): boolean =>
   date?.equals(now.toPlainDate()) === true;
 
-const weekLater = (day: Day, instants: number[], zone: string): When | undefined => {
-  const [only] = instants;
-  if (day.kind !== 'weekday' || day.which !== 'coming' || instants.length !== 1 || only === undefined)
-    return undefined;
-  const local = Temporal.PlainDateTime.from(localOf(only, zone)).add({ days: 7 });
-  return { kind: 'at', ms: instantOf(local.toString(), zone) };
+const weekLater = (day: Day, times: Time[], zone: string): When | undefined => {
+  const [only] = times;
+  if (day.kind !== 'weekday' || day.which !== 'coming' || times.length !== 1 || !only) return undefined;
+  const later = Temporal.PlainDateTime.from(only.local).add({ days: 7 });
+  return at(timeAt(later.toPlainDate(), later.hour * 60 + later.minute, zone));
 };
+
+interface Time {
+  /** As it was asked for. */
+  local: LocalTime;
+  ms: number;
+  isSkipped: boolean;
+}
+
+const timeAt = (date: Temporal.PlainDate, minutes: number, zone: string): Time => {
+  const local = localAt(date, minutes);
+  const ms = instantOf(local, zone);
+  return { local, ms, isSkipped: localOf(ms, zone) !== local };
+};
+
+const at = ({ local, ms, isSkipped }: Time): When => ({
+  kind: 'at',
+  ms,
+  ...(isSkipped && { skipped: local }),
+});
 
 /** The minutes of the day that a clock can mean; none where the part of the day contradicts it. */
 const clocksOf = (clock: Clock, part: Part | undefined, hasDay: boolean): number[] => {
@@ -101,14 +122,12 @@ const inPart = (morning: number, part: Part): number[] => {
 const onNextDay = (clocks: number[], zone: string, nowMs: number): When => {
   const today = Temporal.PlainDate.from(localOf(nowMs, zone).slice(0, 10));
   const next = clocks.map((minutes) => {
-    const ms = instantOf(localAt(today, minutes), zone);
-    return ms > nowMs ? ms : instantOf(localAt(today.add({ days: 1 }), minutes), zone);
+    const time = timeAt(today, minutes, zone);
+    return time.ms > nowMs ? time : timeAt(today.add({ days: 1 }), minutes, zone);
   });
-  next.sort((one, other) => one - other);
+  next.sort((one, other) => one.ms - other.ms);
   const [only] = next;
-  return next.length === 1 && only !== undefined
-    ? { kind: 'at', ms: only }
-    : { kind: 'choice', options: next.map((ms) => ({ ms })) };
+  return next.length === 1 && only ? at(only) : { kind: 'choice', options: next.map(({ ms }) => ({ ms })) };
 };
 
 const partToday = (part: Part | undefined, now: Temporal.PlainDateTime): When =>

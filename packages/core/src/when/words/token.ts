@@ -1,4 +1,5 @@
 // The words of time that all languages share, whatever they are called there.
+import type { CUES } from './cues.ts';
 
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
@@ -48,11 +49,9 @@ export interface Token {
 
 /** What of a language stands for what; the longest phrase at a place wins. */
 export interface Lexicon {
-  language: string;
+  language: keyof typeof CUES;
   /** Words as a regular expression without flags; the groups are given to the meaning. Undefined: no word of time here. */
   phrases: readonly Phrase[];
-  /** What asks for a reminder, at the beginning of a text. */
-  cues: readonly string[];
   /** Between the time and what is to be done: "to", "an den", "de". */
   links: readonly string[];
   /** Words of time that no phrase knows: where one is left over, the time is asked for. A regular expression. */

@@ -13,7 +13,8 @@ export type TextEntityType =
   | 'blockquote'
   | 'expandable_blockquote'
   | 'underline'
-  | 'spoiler';
+  | 'spoiler'
+  | 'date_time';
 
 /** A formatted range; offset and length count UTF-16 code units. */
 export interface TextEntity {
@@ -24,6 +25,10 @@ export interface TextEntity {
   url?: string;
   /** Only for `pre`. */
   language?: string;
+  /** Only for `date_time`: seconds. */
+  unix_time?: number;
+  /** Only for `date_time`: `r`, or some of weekday, date and time, e.g. `wDt`. */
+  date_time_format?: string;
 }
 
 export interface FormattedText {

@@ -15,7 +15,6 @@ export const german: Lexicon = {
   language: 'de',
   watch:
     'gestern|vorgestern|vor|nach|bis|seit|ab|zwischen|gegen|wochenende|weihnachten|ostern|silvester|sekunden?|übernächste[rnms]?|dreiviertel|viertel|halb|mitternacht|mittag|\\p{L}+(?:abend|morgen|mittag|nacht)|abend|nacht|nächte|stündlich|außer',
-  cues: ['bitte', 'erinnere mich', 'erinner mich', 'kannst du mich erinnern', 'erinnerung'],
   links: ['an den', 'an die', 'an das', 'ans', 'an', 'daran', 'dass', 'zu'],
   phrases: [
     ...shortDurations('in'),

@@ -36,7 +36,6 @@ export const english: Lexicon = {
   language: 'en',
   watch:
     'nights?|weekends?|yesterday|ago|christmas|easter|eve|seconds?|secs?|until|till|before|after|since|between|around|[ap]m|past|quarter|half|noon|midnight|morning|afternoon|evening|hourly|twice|once|except|fortnight|century|sat|sun|wed',
-  cues: ['please', 'remind me', 'can you remind me', 'could you remind me', 'reminder'],
   links: ['to', 'that', 'about', 'of'],
   phrases: [
     ...shortDurations('in'),

@@ -15,7 +15,6 @@ export const spanish: Lexicon = {
   language: 'es',
   watch:
     'ayer|anteayer|antes|después|despues|hasta|desde|entre|hacia|fin de semana|navidad|segundos?|media|cuarto|menos|madrugada|noche|tarde|hace|excepto',
-  cues: ['por favor', 'recuérdame', 'recuerdame', 'recordatorio'],
   links: ['que', 'de', 'a'],
   phrases: [
     ...shortDurations('en|dentro de'),

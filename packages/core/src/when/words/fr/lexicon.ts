@@ -13,7 +13,6 @@ export const french: Lexicon = {
   language: 'fr',
   watch:
     'hier|avant-hier|avant|après|jusqu\\S*|depuis|entre|vers|week-end|weekend|noël|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|en huit|en quinze|sauf',
-  cues: ["s['’]il te plaît", "s['’]il vous plaît", 'rappelle-moi', 'rappelle moi', 'rappelez-moi', 'rappel'],
   links: ["d['’]", 'de', 'que'],
   phrases: [
     ...shortDurations('dans'),

@@ -23,7 +23,6 @@ export const portuguese: Lexicon = {
   language: 'pt',
   watch:
     'ontem|anteontem|antes|depois|até|desde|entre|fim de semana|natal|segundos|meia|quarto|menos|madrugada|noite|tarde|manhã|atrás|exceto',
-  cues: ['por favor', 'lembra-me', 'lembre-me', 'me lembre', 'me lembra', 'lembrete'],
   links: ['de', 'que', 'para', 'do', 'da'],
   phrases: [
     ...shortDurations('em|daqui a'),

@@ -1,0 +1,76 @@
+// What asks for a reminder, at the beginning of a text. Without the words of time: every message is looked at.
+
+interface Cues {
+  /** Politeness around it; asks for nothing alone. Regular expressions, as all of this. */
+  polite: string;
+  verbs: string;
+  /** Asks where a colon follows. */
+  noun: string;
+  /** Behind it the text asks the model something: remind me what we said. */
+  questions: string;
+  /** Asks as a frame around the rest: kannst du mich … erinnern. */
+  frame?: readonly [before: string, after: string];
+}
+
+export const CUES = {
+  en: {
+    polite: 'please|hey|(?:can|could|would|will) you(?: please)?',
+    verbs: "remind me|set (?:me )?a reminder(?: for)?|(?:don['’]t|do not) let me forget",
+    noun: 'reminder',
+    questions: 'what|who|whose|why|how|where|when|which|again|if',
+  },
+  de: {
+    polite: 'bitte|hey',
+    verbs: 'erinnere? mich',
+    noun: 'erinnerung',
+    questions:
+      'was|wer|warum|wieso|wie|wo|wann|welche[rsmn]?|(?:daran, )?(?:was|wie|wer)|noch ?mal|noch einmal|ob',
+    frame: ['(?:kannst|könntest|würdest) du mich', 'erinnern'],
+  },
+  es: {
+    polite: 'por favor|oye|puedes|podrías',
+    verbs: 'recu[eé]rdame|acu[eé]rdame|recordarme',
+    noun: 'recordatorio',
+    questions: 'qué|quién|cómo|dónde|cuándo|cuál|por qué|lo que|si',
+  },
+  fr: {
+    polite: "s['’]il te pla[iî]t|s['’]il vous pla[iî]t|peux-tu|pouvez-vous|tu peux|vous pouvez",
+    verbs: 'rappelle[- ]moi|rappelez[- ]moi|me rappeler',
+    noun: 'rappel',
+    questions: "ce que|ce qu['’]|qui|comment|pourquoi|où|quand|quel(?:le)?s?|si",
+  },
+  pt: {
+    polite: 'por favor|(?:você )?pode(?:s|ria)?',
+    verbs: 'lembr[ae]-me|me lembr[ae]r?|lembrar-me',
+    noun: 'lembrete',
+    questions: 'o que|quem|como|onde|quando|qual|por ?que|se',
+  },
+  ru: {
+    polite: 'пожалуйста|можешь|можете',
+    verbs: 'напомни(?:те|ть)?(?: мне)?(?:,? пожалуйста)?',
+    noun: 'напоминание',
+    questions: 'как|кто|почему|зачем|где|когда|как(?:ой|ая|ие)|ли',
+  },
+} as const satisfies Record<string, Cues>;
+
+/** What is taken off the beginning of a text, with the politeness before and behind it. */
+export const cueOf = ({ polite, verbs, noun, frame }: Cues): string => {
+  const asking = [verbs, noun, ...(frame ? [frame[0]] : [])].join('|');
+  return `^[\\s¿¡]*(?:(?:${polite}|${asking})(?![\\p{L}\\p{N}])[\\s,:]*)+`;
+};
+
+const END = '(?![\\p{L}\\p{N}])';
+
+const asksIn = ({ polite, verbs, noun, questions, frame }: Cues): string => {
+  const asked = `(?:(?:${verbs})${END}|(?:${noun})\\s*:)(?![\\s,]*(?:${questions})${END})`;
+  const framed = frame ? `|${frame[0]}${END}[\\s\\S]*\\s${frame[1]}\\s*[?.!]*\\s*$` : '';
+  return `(?:(?:${polite})${END}[\\s,]*)*(?:${asked}${framed})`;
+};
+
+let pattern: RegExp | undefined;
+
+/** Whether a text asks for a reminder by how it begins, whatever it says of a time. */
+export const asksForReminder = (text: string): boolean => {
+  pattern ??= new RegExp(`^[\\s¿¡]*(?:${Object.values(CUES).map(asksIn).join('|')})`, 'iu');
+  return pattern.test(text);
+};

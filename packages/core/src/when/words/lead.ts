@@ -1,0 +1,30 @@
+// "… and 10 minutes before": what is said of ringing earlier as well.
+const MINUTES = 'min|mins|minutes?|minuten?|minutos?|минут[уы]?';
+const HOURS = 'h|hrs?|hours?|std|stunden?|horas?|heures?|час(?:а|ов)?';
+const DAYS = 'days?|tage?n?|días?|dias?|jours?|день|дня|дней';
+const UNITS: readonly (readonly [RegExp, number])[] = [MINUTES, HOURS, DAYS].map((words, index) => [
+  new RegExp(`^(?:${words})$`, 'iu'),
+  [60_000, 3_600_000, 86_400_000][index] as number,
+]);
+const ONE = 'an?|one|eine?|una?|une?|uma?|один|одну';
+const AND = 'and|plus|also|und|auch|y|también|et|aussi|e|também|и|ещё|еще';
+const BEFORE =
+  'before(?:hand)?|earlier|in advance|ahead|vorher|davor|zuvor|früher|antes|avant|plus tôt|до(?: этого)?|раньше';
+
+const joint = `(?:^\\s*(?:(?:${AND})\\s+)*|[,;]\\s*(?:(?:${AND})\\s+)*|\\s+(?:(?:${AND})\\s+)+)`;
+const amount = `(\\d{1,3}|${ONE})\\s*(${MINUTES}|${HOURS}|${DAYS})`;
+/** In Russian the word for "before" may stand in front: и за 10 минут. */
+const LEAD = new RegExp(
+  `${joint}(?:(?:за\\s+)${amount}(?:\\s+(?:${BEFORE}))?|${amount}\\s+(?:${BEFORE}))[.!?]?\\s*$`,
+  'iu',
+);
+
+/** Undefined where a text does not end so. `rest` is what stands before. */
+export const readLead = (text: string): { leadMs: number; rest: string } | undefined => {
+  const match = LEAD.exec(text);
+  if (!match) return undefined;
+  const [, one, unit, other = one, otherUnit = unit] = match;
+  const value = /^\d+$/.test(other ?? '') ? Number(other) : 1;
+  const unitMs = UNITS.find(([words]) => words.test(otherUnit ?? ''))?.[1] ?? 0;
+  return value === 0 ? undefined : { leadMs: value * unitMs, rest: text.slice(0, match.index).trimEnd() };
+};
