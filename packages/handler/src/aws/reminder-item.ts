@@ -22,6 +22,7 @@ export interface ReminderItem extends Key, DueAttributes {
   schedule?: Value;
   lead?: number;
   state: Reminder['state'];
+  wants?: string;
   revision: number;
   tz_version?: string;
   created_at: number;
@@ -46,6 +47,7 @@ export const toReminder = (item: ReminderItem): Reminder => ({
   ...(item.schedule !== undefined && { schedule: fromStoredForm(item.schedule) as Reminder['schedule'] }),
   ...(item.lead !== undefined && { leadMs: item.lead }),
   state: item.state,
+  ...(item.wants !== undefined && { wants: item.wants }),
   revision: item.revision,
   ...(item.due_at !== undefined && { dueMs: item.due_at }),
   ...(item.tz_version !== undefined && { tzVersion: item.tz_version }),
@@ -75,6 +77,7 @@ export const toReminderChange = (
     schedule: changes.schedule && toStoredForm(changes.schedule),
     lead: changes.leadMs,
     state: changes.state,
+    wants: changes.wants,
     ...dueOf(owner, changes.dueMs),
     tz_version: changes.tzVersion,
     done_at: changes.doneAtMs,

@@ -49,6 +49,7 @@ export const reminderStoreContract = (make: () => Promise<Made<ReminderStoreSubj
         ...{ owner: newGroup(), number: 7, kind: 'task', text: ' “Tea”\n☕ ', authorId: 5, threadId: 3 },
         ...{ repliedToId: 9, leadMs: 600_000, state: 'done', revision: 4, dueMs: SAMPLE_MS + 1 },
         ...{ tzVersion: '2026c', createdAtMs: SAMPLE_MS, doneAtMs: SAMPLE_MS + 2 },
+        wants: 'tomorrow at 9',
         last: { dueMs: SAMPLE_MS, atMs: SAMPLE_MS + 3, outcome: 'late' },
         schedule: { kind: 'wall', local: '2027-03-11T09:00', zone: 'follow' },
       };
