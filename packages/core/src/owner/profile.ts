@@ -63,8 +63,21 @@ export interface Profile {
   refusedAlbum?: string;
   /** The latest one of this chat. */
   modelFailure?: ModelFailure;
+  /** As works that are done beside the chat's own met it. */
+  pause?: ChatPause;
+  /** When a reminder found that the chat cannot be written to; until somebody writes in it again. */
+  unreachableAtMs?: number;
+  /** When a reminder could not be delivered of which nobody was told yet. */
+  untoldAtMs?: number;
   /** Where the owner's clock on the wall is; absent until they said so. */
   zone?: ProfileZone;
+}
+
+/** Telegram asked for it, Unix milliseconds. */
+export interface ChatPause {
+  untilMs: number;
+  /** When it was asked for: before that the clock was set back, and the pause says nothing. */
+  atMs: number;
 }
 
 export interface ProfileZone {
@@ -79,11 +92,16 @@ export type ProfileChanges = {
   [K in keyof Omit<Profile, 'owner' | 'nextNumber' | 'createdAtMs'>]?: Profile[K] | null;
 };
 
+/** What works that are done beside the chat's own may say of it. */
+export type ProfileMarks = Pick<ProfileChanges, 'pause' | 'unreachableAtMs' | 'untoldAtMs'>;
+
 export interface ProfileStore {
   /** Strongly consistent. */
   get(owner: number): Promise<Profile | undefined>;
   /** Makes the profile (`createdAtMs` = `updatedAtMs` of the first change, number 1 next) or changes it. */
   update(owner: number, changes: ProfileChanges & { updatedAtMs: number }): Promise<void>;
+  /** Sets these alone, of a profile that is there: none is made, and nothing else of it is touched. */
+  mark(owner: number, marks: ProfileMarks): Promise<void>;
   /** Takes `count` numbers off the owner's counter at once and returns the first of them. */
   takeNumbers(owner: number, count: number): Promise<number>;
 }

@@ -22,6 +22,10 @@ export const createMemoryProfiles = (table: MemoryTable): ProfileStore => ({
     };
     table.put(owner, PROFILE, withChanges(item, changes));
   },
+  async mark(owner, marks) {
+    const item = table.get<ProfileItem>(owner, PROFILE);
+    if (item?.createdAtMs !== undefined) table.put(owner, PROFILE, withChanges(item, marks));
+  },
   async takeNumbers(owner, count) {
     const item = table.get<ProfileItem>(owner, PROFILE);
     const first = item?.nextNumber ?? 1;

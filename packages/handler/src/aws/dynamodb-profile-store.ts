@@ -17,6 +17,10 @@ export const createDynamoDbProfileStore = (dependencies: DynamoDbDependencies): 
       const setIfAbsent = { created_at: changes.updatedAtMs, next_number: FIRST_NUMBER };
       await table.update(profileKey(owner), { ...toProfileChange(changes), setIfAbsent });
     },
+    async mark(owner, marks) {
+      const isMade = { expression: 'attribute_exists(created_at)' };
+      await table.update(profileKey(owner), toProfileChange(marks), isMade);
+    },
     async takeNumbers(owner, count) {
       const change = { count: { next_number: { from: FIRST_NUMBER, by: count } } };
       const item = await table.updated<ProfileItem>(profileKey(owner), change);

@@ -25,6 +25,11 @@ export interface ProfileItem extends Key {
   refused_at?: number;
   refused_album?: string;
   model_failure?: { code: string; model: string; at: number };
+  /** Unix ms: until when Telegram wants no call, and when it said so. */
+  blocked_until?: number;
+  blocked_at?: number;
+  unreachable_at?: number;
+  untold_at?: number;
   zone?: { name: string; from: ProfileZone['from'] };
 }
 
@@ -71,12 +76,18 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
         atMs: item.model_failure.at,
       },
     }),
+    ...(item.blocked_until !== undefined &&
+      item.blocked_at !== undefined && {
+        pause: { untilMs: item.blocked_until, atMs: item.blocked_at },
+      }),
+    ...(item.unreachable_at !== undefined && { unreachableAtMs: item.unreachable_at }),
+    ...(item.untold_at !== undefined && { untoldAtMs: item.untold_at }),
     ...(item.zone && { zone: item.zone }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, modelFailure, sendBudget, pairingTries, pendingPaste, turns, zone } = changes;
+  const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, turns, zone } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -99,6 +110,10 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
       model: modelFailure.model,
       at: modelFailure.atMs,
     },
+    blocked_until: pause === null ? null : pause?.untilMs,
+    blocked_at: pause === null ? null : pause?.atMs,
+    unreachable_at: changes.unreachableAtMs,
+    untold_at: changes.untoldAtMs,
     zone: zone && { ...zone },
   });
 };

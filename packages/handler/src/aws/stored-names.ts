@@ -5,6 +5,7 @@ const OTHERWISE: Record<string, readonly string[]> = {
   archivePath: ['s3_path'],
   dueMs: ['due_at'],
   lastMessageAtMs: ['last_message_ts'],
+  pause: ['blocked_until', 'blocked_at'],
 };
 
 /** Words joined by underscores, without the unit of a time. */

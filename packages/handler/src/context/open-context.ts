@@ -1,5 +1,5 @@
 // Opens what a claimed work is done with: send budget, sender.
-import type { Claim, FactChanges } from '@steward/core';
+import type { ChatPause, Claim, FactChanges, SendBudget } from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import { createMessageSender, type SendFacts } from '../telegram/message-sender.ts';
 import { createSendBudget } from '../telegram/send-budget.ts';
@@ -8,7 +8,10 @@ import type { Work } from './work.ts';
 import type { WorkContext } from './work-context.ts';
 
 export interface OpenedContext extends WorkContext {
-  /** Writes the chat's send budget back, if anything was sent and the work writes a profile. */
+  /**
+   * Writes the chat's send budget back, if anything was sent. A work that writes no profile marks a pause that Telegram
+   * asked for.
+   */
   keepBudget(): Promise<void>;
   /** How long Telegram wants the chat left alone, ms. */
   waitMs(): number;
@@ -30,7 +33,12 @@ export const openContext = (deps: {
   const claim = deps.claim as Claim<SendFacts>;
   const { owner, profile, destination } = work;
   const { clock } = services;
-  const budget = createSendBudget(destination.chatId < 0 ? 'group' : 'private', profile?.sendBudget);
+  const budget = createSendBudget(
+    destination.chatId < 0 ? 'group' : 'private',
+    work.profileChanges ? profile?.sendBudget : besides(profile?.sendBudget),
+  );
+  budget.blockUntil(pausedUntil(profile?.pause, clock.now()));
+  const toldUntilMs = budget.stored(clock.now()).blockedUntilMs;
   // A try that died may have sent just now.
   if (claim.attempt > 1) budget.spend('send', clock.now());
   const before = JSON.stringify(budget.stored(clock.now()).calls.at(-1) ?? 0);
@@ -50,9 +58,14 @@ export const openContext = (deps: {
     signal,
     waitMs: () => Math.max(0, (budget.stored(clock.now()).blockedUntilMs ?? 0) - clock.now()),
     async keepBudget() {
-      if (!work.profileChanges) return;
       const nowMs = clock.now();
       const stored = budget.stored(nowMs);
+      if (!work.profileChanges) {
+        const { blockedUntilMs: untilMs } = stored;
+        if (untilMs !== undefined && untilMs !== toldUntilMs)
+          await services.profiles.mark(owner, { pause: { untilMs, atMs: nowMs } });
+        return;
+      }
       if (JSON.stringify(stored.calls.at(-1) ?? 0) === before && stored.blockedUntilMs === undefined) return;
       await services.profiles.update(owner, {
         ...work.profileChanges(claim.facts),
@@ -63,3 +76,13 @@ export const openContext = (deps: {
     },
   };
 };
+
+/** What the chat's own works sent lately does not hold up what is done beside them, only what Telegram asked for. */
+const besides = (stored: SendBudget | undefined): SendBudget | undefined =>
+  stored && { ...stored, calls: stored.calls.slice(-1) };
+
+/** Clocks of two machines may differ by as much. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+const pausedUntil = (pause: ChatPause | undefined, nowMs: number): number =>
+  pause && nowMs > pause.atMs - CLOCKS_DIFFER_MS ? pause.untilMs : 0;

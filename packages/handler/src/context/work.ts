@@ -32,6 +32,10 @@ export interface Work<F extends SendFacts = SendFacts> {
    */
   profileChanges?(facts: F): ProfileChanges;
   run(context: WorkContext<F>): Promise<Handled>;
+  /** What asks for it lies in the table and asks again: no fault that may pass is ever its end. */
+  comesAgain?: true;
+  /** Instead of an apology: it failed for good. */
+  giveUp?(context: WorkContext<F>): Promise<void>;
 }
 
 /** How the work on a queue message ended. */
@@ -51,6 +55,8 @@ export const SETTLED: Ending = { settled: true };
 export interface Delivery {
   /** An operator sent the message again. */
   redriven: boolean;
+  /** When the queue took the message, Unix ms. */
+  queuedMs?: number;
   /** Time until the function is stopped. */
   remainingMs(): number;
   /** Claims a work and does it, unless it has its outcome or another worker has it. */

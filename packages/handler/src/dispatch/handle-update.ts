@@ -10,7 +10,8 @@ import type { Services } from '../context/services.ts';
 import { createSpeaker, type UpdateContext, type UpdateFacts } from '../context/update-context.ts';
 import type { Handled } from '../context/work.ts';
 import type { WorkContext } from '../context/work-context.ts';
-import { composeFeatures, type FeatureDependencies } from '../features/index.ts';
+import type { FeatureList } from '../features/feature-list.ts';
+import type { FeatureDependencies } from '../features/index.ts';
 import type { Incoming } from '../telegram/incoming.ts';
 import { say } from '../telegram/say.ts';
 import { mayUse, turnAway } from './access.ts';
@@ -21,9 +22,7 @@ import { passOverAlbum, refuseContent } from './other-content.ts';
 
 export type DispatchDependencies = FeatureDependencies & Pick<Services, 'claims' | 'queue'>;
 
-export const createUpdateHandler = (services: DispatchDependencies) => {
-  const features = composeFeatures(services);
-
+export const createUpdateHandler = (services: DispatchDependencies, features: FeatureList) => {
   const handleMessage = async (context: UpdateContext): Promise<Handled> => {
     const { message } = context;
     const content = features.contents.find(({ takes }) => takes(message));

@@ -1,11 +1,13 @@
 // The features as dispatch looks into them: by command, by button, by content.
 import type { OwnedItems } from '@steward/core';
+import type { QueueKind } from '../context/work.ts';
 import type { Command, Content, Feature, Tap } from './feature.ts';
 
 export interface FeatureList {
   /** In the order of /help and the menu. */
   commands: readonly Command[];
   contents: readonly Content[];
+  works: readonly QueueKind[];
   ownedItems: readonly OwnedItems[];
   /** By name or alias. */
   command(name: string): Command | undefined;
@@ -29,6 +31,7 @@ export const createFeatureList = (features: readonly Feature[]): FeatureList => 
   return {
     commands,
     contents: features.flatMap((feature) => feature.contents ?? []),
+    works: features.flatMap((feature) => feature.works ?? []),
     ownedItems,
     command: (name) => byName.get(name)?.command,
     tap: (action) => byAction.get(action)?.tap,

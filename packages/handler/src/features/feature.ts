@@ -1,7 +1,7 @@
-// What a feature brings: commands with their buttons, the contents of messages that it takes, and what it keeps.
+// What a feature brings: commands with their buttons, the contents of messages that it takes, works, and what it keeps.
 import type { Outcome, OwnedItems } from '@steward/core';
 import type { Speaker, UpdateContext } from '../context/update-context.ts';
-import type { Handled } from '../context/work.ts';
+import type { Handled, QueueKind } from '../context/work.ts';
 import type { IncomingMessage } from '../telegram/incoming.ts';
 
 export interface CommandContext extends UpdateContext, Speaker {}
@@ -36,6 +36,8 @@ export interface Content {
 export interface Feature {
   commands?: readonly Command[];
   contents?: readonly Content[];
+  /** Its kinds of queue messages. */
+  works?: readonly QueueKind[];
   /** What it keeps of an owner in the table, with what moving a group and `/forget` do to it. */
   ownedItems?: readonly OwnedItems[];
 }

@@ -16,6 +16,7 @@ import { createHelp } from './about/help.ts';
 import { createStart } from './about/start.ts';
 import { createStatus } from './about/status.ts';
 import { createAccess } from './access/access.ts';
+import { createNotices } from './access/notices.ts';
 import { createRetry } from './answers/retry.ts';
 import { createStop } from './answers/stop.ts';
 import { createArchive } from './archives/archive.ts';
@@ -43,7 +44,10 @@ export type FeatureDependencies = AskDependencies &
     'access' | 'archives' | 'claims' | 'download' | 'leftovers' | 'ownerData' | 'queue' | 'telegram'
   >;
 
-export const composeFeatures = (services: FeatureDependencies): FeatureList => {
+export const composeFeatures = (
+  services: FeatureDependencies,
+  more: readonly Feature[] = [],
+): FeatureList => {
   const list = createFeatureList([
     // What every work keeps.
     { ownedItems: [PROFILE_ITEM, CLAIM_ITEMS] },
@@ -55,7 +59,8 @@ export const composeFeatures = (services: FeatureDependencies): FeatureList => {
     { commands: [createDelete(services), createForget(services)] },
     createDocuments(services),
     createReminders(),
-    { commands: [createAccess(services)] },
+    ...more,
+    { commands: [createAccess(services)], works: [createNotices(services)] },
     { commands: [createStatus(services), createEcho(), createHelp({ commands: () => list.commands })] },
   ]);
   return list;

@@ -1,7 +1,9 @@
 // The worker: one queue message at a time; what it asks for is claimed, done, and ends with exactly one outcome.
 import type { SQSBatchResponse } from 'aws-lambda';
-import { DELETE, type Delivery, type Ending, type QueueKind } from '../context/work.ts';
+import { DELETE, type Delivery, type Ending } from '../context/work.ts';
 import type { DispatchDependencies } from '../dispatch/handle-update.ts';
+import type { Feature } from '../features/feature.ts';
+import { composeFeatures } from '../features/index.ts';
 import { readEnvelope } from '../queue/queue-message.ts';
 import { createClaimWork } from './claim-work.ts';
 import type { LambdaContext, SqsEvent, SqsRecord } from './lambda-types.ts';
@@ -11,15 +13,16 @@ import { type ClaimedWorkDependencies, receivesOf } from './work-claimed.ts';
 
 export type WorkerDependencies = ClaimedWorkDependencies & DispatchDependencies;
 
-export const createWorker = (services: WorkerDependencies, features: { kinds?: QueueKind[] } = {}) => {
+export const createWorker = (services: WorkerDependencies, more: readonly Feature[] = []) => {
   const { log, meter, queue } = services;
-  const kinds = [...(features.kinds ?? []), ...createQueueKinds(services)];
+  const kinds = createQueueKinds(services, composeFeatures(services, more));
   const claimWork = createClaimWork(services);
 
   const process = async (record: SqsRecord, lambda: LambdaContext): Promise<Ending> => {
     const { value, redriven } = readEnvelope(record.body);
     const delivery: Delivery = {
       redriven,
+      ...queuedOf(record),
       remainingMs: () => lambda.getRemainingTimeInMillis(),
       work: (work) => claimWork(work, record, lambda),
     };
@@ -60,3 +63,6 @@ export const createWorker = (services: WorkerDependencies, features: { kinds?: Q
     return { batchItemFailures };
   };
 };
+
+const queuedOf = ({ attributes }: SqsRecord): { queuedMs?: number } =>
+  attributes.SentTimestamp === undefined ? {} : { queuedMs: Number(attributes.SentTimestamp) };

@@ -2,7 +2,7 @@
 import { withMovedChat } from '@steward/core';
 import { continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
 import { DELETE, type QueueKind } from '../context/work.ts';
-import { createNotices } from '../features/access/notices.ts';
+import type { FeatureList } from '../features/feature-list.ts';
 import type { Log } from '../observability/log.ts';
 import { type FlushNote, type MoveNote, readFlush, readMove } from '../queue/queue-message.ts';
 import { type Incoming, readIncoming } from '../telegram/incoming.ts';
@@ -11,9 +11,12 @@ import { createUpdateWorks, type UpdateDependencies } from './update-works.ts';
 
 const UNPARK = { unpark: true };
 
-export const createQueueKinds = (services: UpdateDependencies & { log: Log }): QueueKind[] => {
+export const createQueueKinds = (
+  services: UpdateDependencies & { log: Log },
+  features: FeatureList,
+): QueueKind[] => {
   const { access, clock, log, ownerData, profiles } = services;
-  const { work, queueFlush } = createUpdateWorks(services);
+  const { work, queueFlush } = createUpdateWorks(services, features);
 
   const update: QueueKind<Incoming> = {
     read: readIncoming,
@@ -59,5 +62,5 @@ export const createQueueKinds = (services: UpdateDependencies & { log: Log }): Q
     },
   };
 
-  return [flush, move, createNotices(services), update];
+  return [flush, move, ...features.works, update];
 };

@@ -8,15 +8,16 @@ import type { Services } from '../context/services.ts';
 import type { UpdateFacts } from '../context/update-context.ts';
 import type { Delivery, Ending } from '../context/work.ts';
 import { createUpdateHandler, type DispatchDependencies } from '../dispatch/handle-update.ts';
+import type { FeatureList } from '../features/feature-list.ts';
 import type { LogFields } from '../observability/log.ts';
 import { flushMessage } from '../queue/queue-message.ts';
 import type { Incoming } from '../telegram/incoming.ts';
 
 export type UpdateDependencies = DispatchDependencies & Pick<Services, 'claims'>;
 
-export const createUpdateWorks = (services: UpdateDependencies) => {
+export const createUpdateWorks = (services: UpdateDependencies, features: FeatureList) => {
   const { clock, meter, queue } = services;
-  const handleUpdate = createUpdateHandler(services);
+  const handleUpdate = createUpdateHandler(services, features);
 
   const queueFlush = ({ updateId, owner }: { updateId: number; owner: number }, hop: number) =>
     queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: clock.now(), hop }));

@@ -56,11 +56,13 @@ export const createClaimedWork = (services: ClaimedWorkDependencies) => {
       });
       await opened.keepBudget();
       await claims.release(claim);
-      return { retryInSeconds: retryDelaySeconds(attempt, reason) };
+      // What asks for it again must not become a dead letter meanwhile.
+      return last ? DELETE : { retryInSeconds: retryDelaySeconds(attempt, reason) };
     };
-    if (error instanceof StewardError && error.retryable && !last) return await tryAgain(error);
+    if (error instanceof StewardError && error.retryable && (!last || work.comesAgain))
+      return await tryAgain(error);
     log.error('Update failed', error, { ...fields, action, outcome: 'failed' });
-    const unsaid = await apologise(opened, error);
+    const unsaid = work.giveUp ? await work.giveUp(opened) : await apologise(opened, error);
     // A failure that nobody was told about is no outcome yet.
     if (unsaid && !last) return await tryAgain(unsaid);
     await finish(opened, claimed, 'failed');

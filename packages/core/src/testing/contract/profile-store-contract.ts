@@ -56,6 +56,9 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         turns: { sinceMs: 4, count: 1 },
         refusedAtMs: 5,
         refusedAlbum: 'album',
+        pause: { untilMs: 70, atMs: 60 },
+        unreachableAtMs: 8,
+        untoldAtMs: 9,
         modelFailure: { code: 'model-busy', model: 'm:1b', atMs: 6 },
         updatedAtMs: 10,
       };
@@ -77,6 +80,23 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         updatedAtMs: 2,
         nextNumber: 1,
       });
+    });
+
+    it('marks a profile that is there, and makes none', async () => {
+      const { profiles } = subject();
+      const owner = newGroup();
+      const marks = { pause: { untilMs: 20, atMs: 10 }, untoldAtMs: 10 };
+      await profiles.mark(owner, marks);
+      expect(await profiles.get(owner)).toBeUndefined();
+      await profiles.takeNumbers(owner, 1);
+      await profiles.mark(owner, marks);
+      expect(await profiles.get(owner)).toBeUndefined();
+      await profiles.update(owner, { firstName: 'Ada', unreachableAtMs: 9, updatedAtMs: 1 });
+      await profiles.mark(owner, marks);
+      const made = { owner, firstName: 'Ada', createdAtMs: 1, updatedAtMs: 1, nextNumber: 2 };
+      expect(await profiles.get(owner)).toEqual({ ...made, ...marks, unreachableAtMs: 9 });
+      await profiles.update(owner, { pause: null, unreachableAtMs: null, untoldAtMs: null, updatedAtMs: 1 });
+      expect(await profiles.get(owner)).toEqual(made);
     });
 
     it('counts numbers from 1, also before there is a profile', async () => {
