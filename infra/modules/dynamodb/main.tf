@@ -1,9 +1,10 @@
-# The one table: `pk` is the owner, `sk` the item. Both indexes are sparse and keys only.
+# The one table: `pk` is the owner, `sk` the item. All indexes are sparse and keys only.
 # The local stack makes the same table from packages/stand-ins/src/aws/table-definition.ts; a test compares the two.
 locals {
   indexes = {
-    model_index           = "model_shard"
-    active_sessions_index = "active_shard"
+    model_index           = { hash_key = "model_shard", range_key = "session_id" }
+    active_sessions_index = { hash_key = "active_shard", range_key = "session_id" }
+    due_index             = { hash_key = "due_shard", range_key = "due_at" }
   }
 }
 
@@ -39,13 +40,23 @@ resource "aws_dynamodb_table" "this" {
     type = "S"
   }
 
+  attribute {
+    name = "due_shard"
+    type = "S"
+  }
+
+  attribute {
+    name = "due_at"
+    type = "N"
+  }
+
   dynamic "global_secondary_index" {
     for_each = local.indexes
 
     content {
       name            = global_secondary_index.key
-      hash_key        = global_secondary_index.value
-      range_key       = "session_id"
+      hash_key        = global_secondary_index.value.hash_key
+      range_key       = global_secondary_index.value.range_key
       projection_type = "KEYS_ONLY"
     }
   }

@@ -26,8 +26,9 @@ run "holds_owners_and_their_items_on_demand" {
       } == {
       model_index           = "model_shard session_id KEYS_ONLY"
       active_sessions_index = "active_shard session_id KEYS_ONLY"
+      due_index             = "due_shard due_at KEYS_ONLY"
     }
-    error_message = "Two spread, keys-only indexes find sessions by model and by day."
+    error_message = "Three spread, keys-only indexes find sessions by model and by day, and what is due."
   }
 }
 

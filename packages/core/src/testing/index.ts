@@ -4,6 +4,7 @@ export { accessStoreContract } from './contract/access-store-contract.ts';
 export { archiveStoreContract } from './contract/archive-store-contract.ts';
 export { type ChatModelSubject, chatModelContract } from './contract/chat-model-contract.ts';
 export { claimStoreContract } from './contract/claim-store-contract.ts';
+export { type DueIndexSubject, dueIndexContract } from './contract/due-index-contract.ts';
 export { messageStoreContract } from './contract/message-store-contract.ts';
 export {
   type ModelServerPowerSubject,
@@ -17,6 +18,7 @@ export { type ReminderStoreSubject, reminderStoreContract } from './contract/rem
 export { sessionStoreContract } from './contract/session-store-contract.ts';
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';
+export { tickStoreContract } from './contract/tick-store-contract.ts';
 export { turnStoreContract } from './contract/turn-store-contract.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export {

@@ -6,6 +6,7 @@ import {
   archiveStoreContract,
   claimStoreContract,
   createMemoryStores,
+  dueIndexContract,
   messageStoreContract,
   ownerDataContract,
   profileStoreContract,
@@ -15,6 +16,7 @@ import {
   sampleSession,
   sessionStoreContract,
   stopStoreContract,
+  tickStoreContract,
   turnStoreContract,
 } from './index.ts';
 import { textBody } from './memory-archives.ts';
@@ -31,6 +33,8 @@ ownerDataContract(make);
 accessStoreContract(make);
 turnStoreContract(make);
 reminderStoreContract(make);
+dueIndexContract(make);
+tickStoreContract(make);
 
 describe('the stores in memory', () => {
   it('show the table as the architecture lays it out', async () => {

@@ -6,14 +6,17 @@ import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
 import { TURNS_ITEM, type TurnStore } from '../owner/turn-limits.ts';
+import type { DueIndex } from '../reminder/due-index.ts';
 import { REMINDER_ITEMS } from '../reminder/reminder.ts';
 import type { ReminderStore } from '../reminder/reminder-store.ts';
+import type { TickStore } from '../reminder/tick-store.ts';
 import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
 import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryArchives } from './memory-archives.ts';
 import { createMemoryClaims } from './memory-claims.ts';
+import { createMemoryDueIndex } from './memory-due-index.ts';
 import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
 import { createMemoryProfiles } from './memory-profiles.ts';
@@ -21,6 +24,7 @@ import { createMemoryReminders } from './memory-reminders.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
+import { createMemoryTicks } from './memory-ticks.ts';
 import { createMemoryTurns } from './memory-turns.ts';
 
 export interface Stores {
@@ -34,6 +38,8 @@ export interface Stores {
   access: AccessStore;
   turns: TurnStore;
   reminders: ReminderStore;
+  due: DueIndex;
+  ticks: TickStore;
 }
 
 export interface MemoryStores extends Stores {
@@ -77,6 +83,8 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     access: createMemoryAccess(table),
     turns: createMemoryTurns(table),
     reminders: createMemoryReminders(table),
+    due: createMemoryDueIndex(table),
+    ticks: createMemoryTicks(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),
     failAfterWrites: table.failAfterWrites,
   };

@@ -7,6 +7,7 @@ import { createDynamoDbProfileStore } from './dynamodb-profile-store.ts';
 import { createDynamoDbReminderStore } from './dynamodb-reminder-store.ts';
 import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './dynamodb-stop-store.ts';
+import { createDynamoDbTickStore } from './dynamodb-tick-store.ts';
 import { createDynamoDbTurnStore } from './dynamodb-turn-store.ts';
 
 export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
@@ -16,6 +17,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
   access: createDynamoDbAccessStore(dependencies),
   turns: createDynamoDbTurnStore(dependencies),
   reminders: createDynamoDbReminderStore(dependencies),
+  ticks: createDynamoDbTickStore(dependencies),
   claims: createDynamoDbClaimStore(dependencies),
   stops: createDynamoDbStopStore(dependencies),
   ownerData: createDynamoDbOwnerData(dependencies),

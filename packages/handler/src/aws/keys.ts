@@ -82,13 +82,16 @@ export const POLLING_KEY: Key = { pk: 0, sk: 'last_update_id' };
 /** The model server's use: one server, one item. `scripts/manage-ollama.sh` writes it as well. */
 export const MODEL_SERVER_KEY: Key = { pk: 0, sk: 'MODEL_SERVER' };
 
+/** How far the dispatcher came. */
+export const TICK_KEY: Key = { pk: 0, sk: 'TICK' };
+
 /** Who is let in; `scripts/doctor.sh` reads it. */
 export const ACCESS_KEY: Key = { pk: 0, sk: 'ACCESS' };
 
 /** The open pairing code; `scripts/setup-webhook.sh` writes it as well. */
 export const PAIRING_KEY: Key = { pk: 0, sk: 'PAIRING' };
 
-const SHARDS = 8;
+export const SHARDS = 8;
 
 /** Spreads owners, so that no partition of an index takes every user's writes. */
 export const shardOf = (owner: number): number => Math.abs(owner) % SHARDS;

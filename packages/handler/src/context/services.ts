@@ -16,6 +16,7 @@ import type {
   ReminderStore,
   SessionStore,
   StopStore,
+  TickStore,
   TurnLimits,
   TurnStore,
 } from '@steward/core';
@@ -42,6 +43,7 @@ export interface Services {
   access: AccessStore;
   turns: TurnStore;
   reminders: ReminderStore;
+  ticks: TickStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;
   leftovers: Leftovers;

@@ -3,6 +3,7 @@ import {
   accessStoreContract,
   claimStoreContract,
   createMemoryStores,
+  dueIndexContract,
   type Made,
   messageStoreContract,
   type OwnerDataSubject,
@@ -11,16 +12,19 @@ import {
   reminderStoreContract,
   sessionStoreContract,
   stopStoreContract,
+  tickStoreContract,
   turnStoreContract,
 } from '@steward/core/testing';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
+import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
+import { createDynamoDbTickStore } from '../../src/aws/dynamodb-tick-store.ts';
 import { createDynamoDbTurnStore } from '../../src/aws/dynamodb-turn-store.ts';
 import { ownedItems } from '../../src/features/index.ts';
 import { startTable } from './start-table.ts';
@@ -78,6 +82,18 @@ reminderStoreContract(async () => {
     profiles: createDynamoDbProfileStore(started),
     close: started.close,
   };
+});
+dueIndexContract(async () => {
+  const started = await startTable();
+  return {
+    due: createDynamoDbDueIndex(started),
+    reminders: createDynamoDbReminderStore(started),
+    close: started.close,
+  };
+});
+tickStoreContract(async () => {
+  const started = await startTable();
+  return { ticks: createDynamoDbTickStore(started), close: started.close };
 });
 accessStoreContract(async () => {
   const started = await startTable();

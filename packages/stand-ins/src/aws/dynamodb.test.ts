@@ -70,7 +70,7 @@ describe('DynamoDB on one machine', () => {
     return (await client.send(new QueryCommand(query))).Count;
   };
 
-  it('has the table with its keys and both sparse indexes', async () => {
+  it('has the table with its keys and all sparse indexes', async () => {
     const { client, close } = await open();
     cleanups.push(close);
     await ensureTable(client, TableName);
