@@ -70,7 +70,9 @@ export const composeServices = async (
     ...createDynamoDbStores({ ...table, archives, items: ownedItems() }),
     archives,
     leftovers: overrides.leftovers ?? cloudLeftovers,
-    queue: overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
+    queue:
+      overrides.queue ??
+      createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL, dueQueueUrl: env.DUE_QUEUE_URL }),
     ...(env.OLLAMA_INSTANCE_ID && {
       modelServer: {
         power: createLazyPower(environment, env.OLLAMA_INSTANCE_ID),

@@ -9,11 +9,18 @@ import { createWorkerHandler } from './worker-handler.ts';
 const startQueue = async () => {
   const hidden: unknown[] = [];
   const { url, environment, close } = await startFakeAws<Record<string, unknown>>('SQS', (input) => {
-    hidden.push([input.ReceiptHandle, input.VisibilityTimeout]);
+    hidden.push([String(input.QueueUrl).split('/').at(-1), input.VisibilityTimeout]);
     return {};
   });
   onTestFinished(close);
-  return { hidden, environment: { ...environment, UPDATE_QUEUE_URL: `${url}/1/updates.fifo` } };
+  return {
+    hidden,
+    environment: {
+      ...environment,
+      UPDATE_QUEUE_URL: `${url}/1/updates.fifo`,
+      DUE_QUEUE_URL: `${url}/1/due.fifo`,
+    },
+  };
 };
 
 const setUp = async (token: string) => {
@@ -28,8 +35,11 @@ const setUp = async (token: string) => {
   };
   const handler = createWorkerHandler(environment, { log: silentLog, meter: silentMeter });
   const attributes = { ApproximateReceiveCount: '2' };
-  const event = { Records: [{ messageId: 'm', receiptHandle: 'r', body: 'no update', attributes }] };
-  const run = () => handler(event, { awsRequestId: 'a', getRemainingTimeInMillis: () => 900_000 });
+  const record = { messageId: 'm', receiptHandle: 'r', body: 'no update', attributes };
+  const run = (queueName = 'updates.fifo') => {
+    const event = { Records: [{ ...record, eventSourceARN: `arn:aws:sqs:us-east-1:1:${queueName}` }] };
+    return handler(event, { awsRequestId: 'a', getRemainingTimeInMillis: () => 900_000 });
+  };
   return { ssm, queue, run };
 };
 
@@ -37,7 +47,11 @@ test('while the secrets cannot be read a message comes again in seconds, and is 
   const { ssm, queue, run } = await setUp('42:token');
   ssm.down = true;
   expect(await run()).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
-  expect(queue.hidden).toEqual([['r', 10]]);
+  expect(await run('due.fifo')).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
+  expect(queue.hidden).toEqual([
+    ['updates.fifo', 10],
+    ['due.fifo', 10],
+  ]);
   ssm.down = false;
   expect(await run()).toEqual({ batchItemFailures: [] });
 });

@@ -1,4 +1,4 @@
-// What Lambda calls with the queue's messages: composes the worker once, and lets the messages of a start that failed come
+// What Lambda calls with the queues' messages: composes the worker once, and lets the messages of a start that failed come
 // again soon.
 import { StewardError } from '@steward/core';
 import type { SQSBatchResponse } from 'aws-lambda';
@@ -39,10 +39,14 @@ const postpone = async (
   error: StewardError,
 ): Promise<SQSBatchResponse> => {
   const client = createSignedClient({ environment });
-  const queue = createSqsUpdateQueue({ client, queueUrl: environment.UPDATE_QUEUE_URL ?? '' });
-  for (const { receiptHandle, attributes } of records) {
+  const queue = createSqsUpdateQueue({
+    client,
+    queueUrl: environment.UPDATE_QUEUE_URL ?? '',
+    dueQueueUrl: environment.DUE_QUEUE_URL,
+  });
+  for (const { receiptHandle, eventSourceARN, attributes } of records) {
     const seconds = retryDelaySeconds(Number(attributes.ApproximateReceiveCount), error);
-    await queue.changeVisibility(receiptHandle, seconds).catch(() => {});
+    await queue.changeVisibility(receiptHandle, seconds, eventSourceARN).catch(() => {});
   }
   return { batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };

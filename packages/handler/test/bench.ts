@@ -88,6 +88,9 @@ export const ok = (result: unknown): Response => Response.json({ ok: true, resul
 export const refused = (errorCode: number, description: string, parameters?: object): Response =>
   Response.json({ ok: false, error_code: errorCode, description, parameters }, { status: errorCode });
 
+/** Where the bench's messages come from. */
+export const QUEUE_ARN = 'arn:aws:sqs:us-east-1:1:updates.fifo';
+
 export const createBench = (
   options: {
     config?: Partial<BotConfig>;
@@ -188,6 +191,7 @@ export const createBench = (
       const record = {
         messageId: 'm',
         receiptHandle: 'r',
+        eventSourceARN: QUEUE_ARN,
         body,
         attributes: { ApproximateReceiveCount: String(receiveCount) },
       };

@@ -72,6 +72,8 @@ export const workerEnvironment = z
     TABLE_NAME: filled,
     ARCHIVE_BUCKET: filled,
     UPDATE_QUEUE_URL: filled,
+    /** Absent: nothing comes from there. */
+    DUE_QUEUE_URL: z.optional(filled),
   })
   .check(
     z.refine((env) => env.TELEGRAM_BOT_TOKEN ?? env.TELEGRAM_BOT_TOKEN_PARAMETER, {

@@ -7,12 +7,20 @@ import type { UpdateQueue } from './update-queue.ts';
 export interface SqsUpdateQueueDependencies {
   client: SignedClient;
   queueUrl: string;
+  /** Of the queue of what is due: messages come from there, too. */
+  dueQueueUrl?: string | undefined;
 }
 
-export const createSqsUpdateQueue = ({ client, queueUrl }: SqsUpdateQueueDependencies): UpdateQueue => {
+export const createSqsUpdateQueue = ({
+  client,
+  queueUrl,
+  dueQueueUrl,
+}: SqsUpdateQueueDependencies): UpdateQueue => {
   const call = async (operation: string, input: object): Promise<void> => {
     await callAws('SQS', () => client.call('SQS', operation, { QueueUrl: queueUrl, ...input }));
   };
+  const urlOf = (queueArn = ''): string =>
+    dueQueueUrl?.endsWith(`/${queueArn.split(':').at(-1)}`) ? dueQueueUrl : queueUrl;
   return {
     // The deduplication id makes a repeated send harmless.
     send: ({ groupId, deduplicationId, body }) =>
@@ -21,7 +29,11 @@ export const createSqsUpdateQueue = ({ client, queueUrl }: SqsUpdateQueueDepende
         MessageDeduplicationId: deduplicationId,
         MessageBody: body,
       }),
-    changeVisibility: (receiptHandle, seconds) =>
-      call('ChangeMessageVisibility', { ReceiptHandle: receiptHandle, VisibilityTimeout: seconds }),
+    changeVisibility: (receiptHandle, seconds, queueArn) =>
+      call('ChangeMessageVisibility', {
+        QueueUrl: urlOf(queueArn),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
   };
 };

@@ -1,6 +1,7 @@
-// The port of the queue that updates and our own notes wait in.
+// The port of the queues that updates, our own notes and what is due wait in.
 
 export interface UpdateQueue {
   send(message: { groupId: string; deduplicationId: string; body: string }): Promise<void>;
-  changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
+  /** @param queueArn where the message came from; absent: the queue that `send` sends to */
+  changeVisibility(receiptHandle: string, seconds: number, queueArn?: string): Promise<void>;
 }

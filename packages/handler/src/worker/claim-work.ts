@@ -25,13 +25,15 @@ export const createClaimWork = (services: ClaimedWorkDependencies) => {
         ...(redrive !== undefined && { redrive }),
       }),
       // Only matters after a crash: without it the message stays hidden until the function's timeout.
-      queue.changeVisibility(record.receiptHandle, VISIBILITY_SECONDS).catch((error: unknown) => {
-        log.warn('A message stays hidden for long', {
-          ...fields,
-          action: 'hide',
-          error: (error as Error).name,
-        });
-      }),
+      queue
+        .changeVisibility(record.receiptHandle, VISIBILITY_SECONDS, record.eventSourceARN)
+        .catch((error: unknown) => {
+          log.warn('A message stays hidden for long', {
+            ...fields,
+            action: 'hide',
+            error: (error as Error).name,
+          });
+        }),
     ]);
     if (result.status === 'settled') {
       const { outcome } = result;

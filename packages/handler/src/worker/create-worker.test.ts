@@ -2,7 +2,7 @@ import { StewardError, workOfUpdate } from '@steward/core';
 import { createFakeClock, createFakeModel, type FakeScript } from '@steward/core/testing';
 import { NetworkError } from 'node-telegram-bot-api';
 import { expect, test } from 'vitest';
-import { BOT, createBench, OFFERED, ok, refused, textMessage, USER } from '../../test/bench.ts';
+import { BOT, createBench, OFFERED, ok, QUEUE_ARN, refused, textMessage, USER } from '../../test/bench.ts';
 import type { Services } from '../context/services.ts';
 import { silentLog } from '../observability/log.ts';
 import { createWorker } from './create-worker.ts';
@@ -74,6 +74,28 @@ test('a queue that does not take the shorter visibility holds up no answer', asy
   });
   expect(await deliver(question('/echo hi'))).toBe('deleted');
   expect(await outcome()).toBe('answered');
+});
+
+test('a message is hidden where it came from, while it is worked on and when it fails', async () => {
+  const hidden: unknown[] = [];
+  const { deliver } = setUp({
+    replace: ({ queue, profiles }) => ({
+      queue: { ...queue, changeVisibility: async (_, seconds, arn) => void hidden.push([seconds, arn]) },
+      profiles: { ...profiles, get: () => Promise.reject(away()) },
+    }),
+  });
+  expect(await deliver(question('/echo hi'))).toBe('kept');
+  expect(hidden).toEqual([[5, QUEUE_ARN]]);
+  hidden.length = 0;
+  const working = setUp({
+    script: () => ['So far', { delayMs: 60_000 }, ' and the rest'],
+    replace: ({ queue }) => ({
+      queue: { ...queue, changeVisibility: async (_, __, arn) => void hidden.push(arn) },
+    }),
+  });
+  expect(await working.deliver(question('a long question'))).toBe('deleted');
+  expect(hidden.length).toBeGreaterThan(1);
+  expect(new Set(hidden)).toEqual(new Set([QUEUE_ARN]));
 });
 
 test('when the lease is lost in the middle, nothing is sent or stored any more', async () => {

@@ -57,7 +57,9 @@ export const createWorker = (services: WorkerDependencies, more: readonly Featur
       const { retryInSeconds } = await settle(record, lambda);
       if (retryInSeconds === undefined) continue;
       batchItemFailures.push({ itemIdentifier: record.messageId });
-      await queue.changeVisibility(record.receiptHandle, retryInSeconds).catch(() => {});
+      await queue
+        .changeVisibility(record.receiptHandle, retryInSeconds, record.eventSourceARN)
+        .catch(() => {});
     }
     meter.flush();
     return { batchItemFailures };

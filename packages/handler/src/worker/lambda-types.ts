@@ -2,6 +2,8 @@
 import type { Context, SQSRecord, SQSRecordAttributes } from 'aws-lambda';
 
 export interface SqsRecord extends Pick<SQSRecord, 'messageId' | 'receiptHandle' | 'body'> {
+  /** The queue that it came from. */
+  eventSourceARN?: string;
   attributes: Pick<SQSRecordAttributes, 'ApproximateReceiveCount'> & Partial<SQSRecordAttributes>;
 }
 

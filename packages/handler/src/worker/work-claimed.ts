@@ -89,7 +89,8 @@ export const createClaimedWork = (services: ClaimedWorkDependencies) => {
 
   return async (claimed: ClaimedWork): Promise<Ending> => {
     const { work, claim, record, lambda, fields } = claimed;
-    const extendVisibility = (seconds: number) => queue.changeVisibility(record.receiptHandle, seconds);
+    const extendVisibility = (seconds: number) =>
+      queue.changeVisibility(record.receiptHandle, seconds, record.eventSourceARN);
     const lease = holdLease({ claims, claim, clock, extendVisibility, log });
     const deadlines = setDeadlines(lambda);
     const opened = openContext({
