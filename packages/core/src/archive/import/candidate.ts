@@ -11,11 +11,12 @@ import type { LooseMessages } from './loose-messages.ts';
 import { CHATGPT, CHATGPT_FIELDS } from './parse-chatgpt.ts';
 import { CLAUDE, CLAUDE_FIELDS } from './parse-claude.ts';
 import { FORMAT_1, FORMAT_1_FIELDS } from './parse-format-1.ts';
+import { GROK, GROK_FIELDS } from './parse-grok.ts';
 import { MESSAGES, MESSAGES_FIELDS } from './parse-messages.ts';
 import { OPEN_WEBUI } from './parse-open-webui.ts';
 
 /** The first that has something to say counts. */
-const FORMATS: readonly ConversationFormat[] = [FORMAT_1, CHATGPT, CLAUDE, OPEN_WEBUI, MESSAGES];
+const FORMATS: readonly ConversationFormat[] = [FORMAT_1, CHATGPT, CLAUDE, OPEN_WEBUI, GROK, ...MESSAGES];
 const BY_FIELD = new Map(FORMATS.map((format) => [format.field, format]));
 
 const WANTED = new Set<string>([
@@ -23,6 +24,7 @@ const WANTED = new Set<string>([
   ...FORMAT_1_FIELDS,
   ...CHATGPT_FIELDS,
   ...CLAUDE_FIELDS,
+  ...GROK_FIELDS,
   ...MESSAGES_FIELDS,
   'role',
 ]);

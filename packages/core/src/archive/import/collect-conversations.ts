@@ -17,6 +17,8 @@ export interface ImportFile {
 export interface Collector extends ImportFile {
   take(conversation: ImportedConversation): void;
   leave(title: string, error: ImportError): void;
+  /** Whether no conversation was met, not even a faulty one. */
+  isEmpty(): boolean;
   /** Throws where nothing came in and one reason says it all. */
   finish(): ImportFile;
 }
@@ -47,6 +49,7 @@ export const createCollector = (): Collector => {
       leftOut.push({ title, reason: error.reason });
       count();
     },
+    isEmpty: () => conversations.length + faults === 0,
     finish() {
       if (conversations.length > 0 || faults > 1) return { conversations, leftOut };
       throw first ?? importError('import-no-conversation');

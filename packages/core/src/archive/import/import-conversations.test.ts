@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { StewardError } from '../../error.ts';
 import { bodyText } from '../../testing/memory-archives.ts';
 import { createMemoryStores, type MemoryStores } from '../../testing/memory-stores.ts';
 import { restoreSession } from '../restore-session.ts';
@@ -155,4 +156,38 @@ test('nothing to import changes nothing', async () => {
   const stores = createMemoryStores();
   expect(await importConversations(stores, [], input)).toEqual([]);
   expect(stores.dump().items).toEqual([]);
+});
+
+test('an own export is recognised as long as its session begins with all of it', async () => {
+  const stores = createMemoryStores();
+  const [imported] = await importConversations(stores, [conversation('A')], input);
+  const exportedFrom = imported?.session.sessionId ?? expect.fail('nothing imported');
+  const later = { ...input, updateId: 5002, atMs: input.atMs + 2 };
+  const again = async (messages: ImportedConversation['messages']) => {
+    const own = conversation('A', { originalId: exportedFrom, exportedFrom, messages });
+    const [found] = await importConversations(stores, [own], later);
+    return found?.isNew;
+  };
+  const said = [...conversation('A').messages];
+  expect(await again(said)).toBe(false);
+  expect(await again(said.slice(0, 1))).toBe(false);
+  expect(await again([...said, { role: 'user', content: 'More' }])).toBe(true);
+  expect(await again([{ role: 'user', content: 'Other' }])).toBe(true);
+  if (imported) await restoreSession(stores, imported.session, { atMs: input.atMs + 1, updateId: 5001 });
+  expect(await again(said)).toBe(false);
+  const [archived] = await importConversations(stores, [conversation('B')], later);
+  const gone = archived?.session.sessionId ?? expect.fail('nothing imported');
+  await stores.archives.remove(1001, gone);
+  const lost = conversation('B', { originalId: gone });
+  expect((await importConversations(stores, [lost], later))[0]?.isNew).toBe(true);
+});
+
+test('an own export waits for a store that is away', async () => {
+  const stores = createMemoryStores();
+  const [imported] = await importConversations(stores, [conversation('A')], input);
+  const exportedFrom = imported?.session.sessionId ?? expect.fail('nothing imported');
+  stores.archives.read = () =>
+    Promise.reject(new StewardError('storage-unavailable', 'away', { retryable: true }));
+  const own = conversation('A', { originalId: exportedFrom, exportedFrom });
+  await expect(importConversations(stores, [own], input)).rejects.toThrow('away');
 });

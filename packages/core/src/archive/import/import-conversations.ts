@@ -1,15 +1,18 @@
 // Imported conversations go into the archive of the person who imports them.
 import { createHash } from 'node:crypto';
+import { StewardError } from '../../error.ts';
 import type { ProfileStore } from '../../owner/profile.ts';
 import { takeFreeNumbers } from '../../session/free-numbers.ts';
-import { type Message, messageKey } from '../../session/message.ts';
-import type { Session, SessionStore } from '../../session/session.ts';
+import { type Message, type MessageStore, messageKey } from '../../session/message.ts';
+import { isArchived, type Session, type SessionStore } from '../../session/session.ts';
 import { archiveBody } from '../archive.ts';
 import { type ArchiveStore, archivePath } from '../archive-store.ts';
+import { readBody, readMessages } from '../read-archive.ts';
 import type { ImportedConversation } from './imported-conversation.ts';
 
 export interface ImportDeps {
   sessions: SessionStore;
+  messages: MessageStore;
   archives: ArchiveStore;
   profiles: ProfileStore;
 }
@@ -38,7 +41,7 @@ const PARALLEL = 8;
 /**
  * Stores the conversations as archives, the object before its session, so that a listed one is whole; the most recent comes
  * first. A conversation's id is made of what it says: one that is there already is recognised, and the same import may be
- * repeated after a crash at any step. None becomes active.
+ * repeated after a crash at any step. So is our own export of a session that still says all of it. None becomes active.
  */
 export const importConversations = async (
   deps: ImportDeps,
@@ -56,15 +59,19 @@ export const importConversations = async (
       return [session.sessionId, { conversation, session }] as const;
     }),
   );
-  const found = [...planned.keys()].flatMap((sessionId) => known.get(sessionId) ?? []);
-  const missing = [...planned.values()]
-    .filter(({ session }) => !known.has(session.sessionId))
-    .sort((a, b) => a.session.lastMessageAtMs - b.session.lastMessageAtMs);
+  const found = new Map<string, Session>();
+  const missing: Planned[] = [];
+  for (const one of planned.values()) {
+    const session = known.get(one.session.sessionId) ?? (await origin(deps, known, one.conversation));
+    if (session) found.set(session.sessionId, session);
+    else missing.push(one);
+  }
+  missing.sort((a, b) => a.session.lastMessageAtMs - b.session.lastMessageAtMs);
   const count = missing.length;
   let number = count > 0 ? await takeFreeNumbers(deps.profiles, { owner, count, sessions: listed }) : 0;
   for (const { session } of missing) session.number = number++;
 
-  const stored = [...found];
+  const stored = [...found.values()];
   for (let from = 0; from < missing.length; from += PARALLEL) {
     const next = missing.slice(from, from + PARALLEL);
     stored.push(...(await Promise.all(next.map((one) => store(deps, one, input)))));
@@ -77,6 +84,39 @@ export const importConversations = async (
 interface Planned {
   conversation: ImportedConversation;
   session: Session;
+}
+
+/** The session that a file was exported from, where it begins with all that the file says. */
+const origin = async (
+  deps: ImportDeps,
+  known: Map<string, Session>,
+  { originalId, exportedFrom = originalId, messages }: ImportedConversation,
+): Promise<Session | undefined> => {
+  const session = known.get(exportedFrom);
+  if (!session) return undefined;
+  const said = messages[Symbol.iterator]();
+  let next = said.next();
+  try {
+    for await (const { role, content } of messagesOf(deps, session)) {
+      if (next.done) return session;
+      if (role !== next.value.role || content !== next.value.content) return undefined;
+      next = said.next();
+    }
+  } catch (error) {
+    // What is damaged here comes in again.
+    if (!(error instanceof StewardError) || error.retryable) throw error;
+    return undefined;
+  }
+  return next.done ? session : undefined;
+};
+
+async function* messagesOf(
+  { archives, messages }: ImportDeps,
+  session: Session,
+): AsyncGenerator<Pick<Message, 'role' | 'content'>> {
+  const { owner, sessionId } = session;
+  if (isArchived(session)) yield* readMessages(await readBody(archives, owner, sessionId));
+  else yield* messages.oldestFirst(owner, sessionId);
 }
 
 const store = async (

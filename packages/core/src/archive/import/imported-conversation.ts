@@ -3,6 +3,7 @@ import { MAX_INSTRUCTIONS } from '../../chat/instructions.ts';
 import { beginningOf } from '../../cut-text.ts';
 import type { Role } from '../../session/message.ts';
 import { shortTitle, titleFrom } from '../../session/title.ts';
+import { isRecord } from '../archive.ts';
 import { type ForeignRecord, field, textField, timeOf } from './foreign-json.ts';
 import { importError, MAX_IMPORT_MESSAGES, MAX_MESSAGE_BYTES } from './import-error.ts';
 import type { KeptHeader } from './kept-header.ts';
@@ -19,6 +20,8 @@ export interface ImportedMessage {
 export interface ImportedConversation {
   /** What the file calls it, so that it is known again; empty where the file says nothing. */
   originalId: string;
+  /** The import of ours that it was exported from. */
+  exportedFrom?: string;
   title: string;
   /** Only where it is the name of a model we could have. */
   modelName?: string;
@@ -49,7 +52,7 @@ const TIMES = [
   'updated_at',
   'updatedAt',
 ] as const;
-export const USED_FIELDS: readonly string[] = [...IDS, ...TITLES, ...MODELS, ...TIMES];
+export const USED_FIELDS: readonly string[] = [...IDS, ...TITLES, ...MODELS, ...TIMES, 'imported_from'];
 
 /** Names as Ollama has them, e.g. `hf.co/user/model:Q4_K_M`; anything else must not become part of a key. */
 const MODEL_NAME = /^[\w.:/@-]{1,128}$/;
@@ -72,13 +75,16 @@ export const conversationFrom = (header: KeptHeader, found: FoundConversation): 
   const text = (names: readonly string[]) => firstOf(names, (name) => textField(fields, name));
   const modelName = text(MODELS);
   const title = text(TITLES);
+  const id = text(IDS);
+  const originalId = originalIdOf(fields);
   const { messages, messageCount, firstQuestion, systemPrompt, isForeign = false } = found;
   checkSize('The system prompt', systemPrompt);
   const instructions = systemPrompt === undefined ? undefined : beginningOf(systemPrompt, MAX_INSTRUCTIONS);
   const first = found.firstMs ?? firstOf(TIMES, (name) => timeOf(field(fields, name)));
   const last = found.lastMs ?? first;
   return {
-    originalId: text(IDS) ?? '',
+    originalId,
+    ...(id !== undefined && id !== originalId && { exportedFrom: id }),
     title: title === undefined ? titleFrom(firstQuestion ?? '') : shortTitle(title),
     ...(modelName !== undefined && MODEL_NAME.test(modelName) && { modelName }),
     ...(isForeign && { isForeign }),
@@ -89,6 +95,16 @@ export const conversationFrom = (header: KeptHeader, found: FoundConversation): 
     messages: { [Symbol.iterator]: () => withTimes(messages, first) },
     importedFrom: header.text(),
   };
+};
+
+/** What our own imports are called. */
+const OUR_ID = /^i[0-9a-f]{32}$/;
+
+/** An import that was exported again tells below `imported_from` what it was called before. */
+const originalIdOf = (fields: unknown): string => {
+  const id = firstOf(IDS, (name) => textField(fields, name)) ?? '';
+  const before = field(fields, 'imported_from');
+  return OUR_ID.test(id) && isRecord(before) ? originalIdOf(before) : id;
 };
 
 const firstOf = <T>(names: readonly string[], read: (name: string) => T | undefined): T | undefined => {

@@ -63,6 +63,29 @@ test('conversations may be several in an array, beside things that are no conver
   expect(parse([1, null, format1(), { mapping: 3 }, chatGpt('How?')])).toHaveLength(2);
 });
 
+describe('conversations below a name', () => {
+  const one = { model: 'm', messages: [{ role: 'user', content: 'hey' }] };
+  const titles = (value: unknown) =>
+    parseImport(JSON.stringify(value)).conversations.map(({ title }) => title);
+
+  test.each([
+    ['a list', { conversations: [one, 7, { title: 'x' }] }],
+    ['a list of another name', { version: 1, title: 'Mine', created_at: 1, chats: [one], data: {} }],
+    ['one of them', { data: one }],
+    ['names within each other', { data: { folders: [], chats: [one] } }],
+    ['bare messages', { data: one.messages }],
+    ['what was large among it', { conversations: [{ ...one, more: 'x'.repeat(3_000_000) }] }],
+  ])('%s', (_, value) => {
+    expect(titles(value)).toEqual(['hey']);
+  });
+
+  test('say what is wrong with them, and nothing comes from too deep', () => {
+    const bad = { messages: [{ role: 'robot', content: 'hey' }] };
+    expect(() => titles({ data: [bad] })).toThrow('import-bad-role');
+    expect(() => titles({ data: { data: { data: { data: [one] } } } })).toThrow('import-no-conversation');
+  });
+});
+
 describe('a file that is refused', () => {
   const deep = '['.repeat(MAX_DEPTH + 1);
   test.each([

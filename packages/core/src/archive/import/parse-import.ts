@@ -32,12 +32,48 @@ export const parseImport = (content: string | Uint8Array, maxBytes = MAX_IMPORT_
   throw importError('import-not-json');
 };
 
-const readJson = (file: Uint8Array): ImportFile => {
+const readJson = (file: Uint8Array): ImportFile => collect(file).finish();
+
+/** Other programs put the list of conversations below such a name, perhaps within another. */
+const WRAPPERS = new Set<unknown>([
+  'conversations',
+  'chats',
+  'data',
+  'items',
+  'results',
+  'sessions',
+  'threads',
+  'history',
+  'list',
+]);
+const MOST_WRAPPERS = 3;
+
+const collect = (file: Uint8Array, depth = 0): Collector => {
   const collector = createCollector();
   const loose = createLooseMessages();
   readValues(file, collector, loose);
   loose.finish(collector);
-  return collector.finish();
+  if (collector.conversations.length > 0 || depth === MOST_WRAPPERS) return collector;
+  const inner = wrappedIn(file).map((part) => collect(part, depth + 1));
+  return (
+    inner.find(({ conversations }) => conversations.length > 0) ??
+    [...inner, collector].find((one) => !one.isEmpty()) ??
+    collector
+  );
+};
+
+/** What lies below the names of wrappers in an object. */
+const wrappedIn = (file: Uint8Array): Uint8Array[] => {
+  const found: Uint8Array[] = [];
+  let start = 0;
+  const opens = (path: JsonPath, of: 'array' | 'object') =>
+    path.length === 0 ? of === 'object' : path.length === 1 && WRAPPERS.has(path[0]);
+  for (const part of splitJsonBytes(file, { opens, maxValueBytes: MAX_VALUE_BYTES, maxDepth: MAX_DEPTH })) {
+    if (part.path.length !== 1) continue;
+    if (part.kind === 'open') start = part.start;
+    else if (part.kind === 'close') found.push(file.subarray(start, part.end));
+  }
+  return found;
 };
 
 /** A file of JSON lines, each a conversation or a message; `undefined` where the first is no object. */

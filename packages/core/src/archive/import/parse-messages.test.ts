@@ -185,3 +185,26 @@ describe("LibreChat's export", () => {
     expect(read(file([deep])).messageCount).toBe(401);
   });
 });
+
+describe('ShareGPT', () => {
+  const said = [
+    { from: 'system', value: 'be kind' },
+    { from: 'human', value: 'hey' },
+    { from: 'gpt', value: '<think>hm</think>ho' },
+    { from: 'function_response', value: '42' },
+  ];
+  test.each(['conversations', 'items'])('is read, with its messages below `%s`', (name) => {
+    expect(read([{ id: 'a', [name]: said }])).toMatchObject({
+      originalId: 'a',
+      systemPrompt: 'be kind',
+      said: ['user: hey', 'assistant: ho\n\n```\n42\n```'],
+    });
+    expect(read({ [name]: said }).said[0]).toBe('user: hey');
+  });
+
+  test('is told from other things that come from somebody', () => {
+    refused({ conversations: [{ from: 'a@b.org', value: 'x' }, { from: 'human' }] }).toThrow(
+      'import-no-conversation',
+    );
+  });
+});

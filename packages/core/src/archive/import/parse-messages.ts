@@ -1,4 +1,4 @@
-// A list of messages as the APIs of OpenAI and Anthropic take it, and as LibreChat exports it.
+// A list of messages as the APIs of OpenAI and Anthropic take it, as LibreChat exports it, and as ShareGPT keeps it.
 import { parseJson } from '../../json/split-json.ts';
 import type { Role } from '../../session/message.ts';
 import { isRecord } from '../archive.ts';
@@ -12,11 +12,12 @@ import { createThread } from './thread.ts';
 
 export const MESSAGES_FIELDS = ['options', 'system'] as const;
 
-export const MESSAGES: ConversationFormat = {
-  field: 'messages',
+/** ShareGPT and the data sets after it call the messages of one conversation `conversations` or `items`. */
+export const MESSAGES: readonly ConversationFormat[] = ['messages', 'conversations', 'items'].map((name) => ({
+  field: name,
   of: 'array',
   createReader: () => createMessagesReader(),
-};
+}));
 
 export const createMessagesReader = (): ConversationReader => {
   const thread = createThread();
@@ -64,6 +65,7 @@ export const createMessagesReader = (): ConversationReader => {
 export const looksLikeMessage = (value: ForeignRecord): boolean =>
   (typeof field(value, 'role') === 'string' &&
     ['content', 'tool_calls', 'function_call', 'text'].some((key) => field(value, key) !== undefined)) ||
+  (isRole(field(value, 'from')) && field(value, 'value') !== undefined) ||
   (typeof field(value, 'isCreatedByUser') === 'boolean' && field(value, 'messageId') !== undefined);
 
 const ROLES: Record<string, Role> = {
@@ -75,17 +77,28 @@ const ROLES: Record<string, Role> = {
   developer: 'system',
   tool: 'assistant',
   function: 'assistant',
+  // ShareGPT and kin.
+  gpt: 'assistant',
+  chatgpt: 'assistant',
+  bot: 'assistant',
+  ai: 'assistant',
+  function_call: 'assistant',
+  function_response: 'assistant',
+  observation: 'assistant',
 };
+
+/** What a tool gave back. */
+const OUTPUTS: readonly unknown[] = ['tool', 'function', 'function_response', 'observation'];
 
 export const isRole = (name: unknown): name is string =>
   typeof name === 'string' && Object.hasOwn(ROLES, name);
 
 export const toPiece = (message: ForeignRecord, place: string): Piece | undefined => {
-  const named = textField(message, 'role');
+  const named = textField(message, 'role') ?? textField(message, 'from');
   const byUser = field(message, 'isCreatedByUser') === true ? 'user' : 'assistant';
   const role = named === undefined ? byUser : isRole(named) ? ROLES[named] : undefined;
   if (role === undefined) throw importError('import-bad-role', place);
-  const isOutput = named === 'tool' || named === 'function';
+  const isOutput = OUTPUTS.includes(named);
   const content = joinedPieces([wordsOf(message, role, isOutput), callsOf(message), attached(message)]);
   if (content === '') return undefined;
   const ts = firstTime(message);
@@ -96,7 +109,7 @@ export const toPiece = (message: ForeignRecord, place: string): Piece | undefine
 const wordsOf = (message: ForeignRecord, role: Role, isOutput: boolean): string => {
   const said = field(message, 'content');
   const read = role === 'assistant' && !isOutput ? shownAnswer : textOfContent;
-  const words = read(said) || read(field(message, 'text'));
+  const words = read(said) || read(field(message, 'text')) || read(field(message, 'value'));
   return isOutput ? toolOutput(words) : words;
 };
 

@@ -28,7 +28,7 @@ export const handleDocument = async (
   const read: ReadText | 'answered' =
     kind === 'text'
       ? await readText(services, document)
-      : await importDocument(services, context, { document, kind, isAsked: words !== '' });
+      : await importDocument(services, context, { document, kind, words });
   if (read === 'answered') return read;
   if ('refusal' in read) {
     await context.reply(say`${read.refusal}`);

@@ -17,39 +17,47 @@ import { type Imported, tellImported } from './tell-imported.ts';
 const TOO_LARGE =
   'This file is over 20 MB, the most that Telegram lets a bot download. Please send a smaller one: split the list of conversations in it, or pack it as .zip.';
 const HINT =
-  ' I can import what /export makes and what ChatGPT, Claude, Open WebUI and LibreChat export. To ask about a file, send it with your question.';
+  ' I can import what /export makes and what ChatGPT, Claude, Grok, Open WebUI and LibreChat export. To ask about a file, send it with your question.';
 const HINTED = new Set<ErrorCode>(['import-not-json', 'import-no-conversation']);
+
+/** The import is what was asked for; in the languages that share the word. */
+const ASKS_TO_IMPORT = /\b(?:re)?import|импорт|インポート|导入/iu;
 
 export type ImportDependencies = Pick<
   Services,
-  'archives' | 'catalogue' | 'download' | 'model' | 'profiles' | 'sessions'
+  'archives' | 'catalogue' | 'download' | 'messages' | 'model' | 'profiles' | 'sessions'
 >;
 
 export interface SentExport {
   document: IncomingDocument;
   kind: 'json' | 'zip';
-  /** Whether a question came with it: a file that holds no conversation is what it is about. */
-  isAsked: boolean;
+  /** The words that came with it: what they ask is answered, whatever the file holds. */
+  words: string;
 }
 
 export const importDocument = async (
   services: ImportDependencies,
   context: CommandContext,
-  { document, kind, isAsked }: SentExport,
+  { document, kind, words }: SentExport,
 ): Promise<ReadText | 'answered'> => {
   let bytes: Uint8Array | undefined;
+  const asksAbout = () => (words !== '' && kind === 'json' && bytes ? textOf(bytes) : undefined);
   try {
     if ((document.file_size ?? 0) > MAX_IMPORT_BYTES) return { refusal: TOO_LARGE };
     const imported = await context.whileTyping(async () => {
       bytes = await services.download(document.file_id, MAX_IMPORT_BYTES);
       return await store(services, context, await readImportFile(bytes, kind));
     });
-    await tellImported(services, context, imported);
-    return 'answered';
+    const isQuestion = words !== '' && !ASKS_TO_IMPORT.test(words);
+    const read = isQuestion ? asksAbout() : undefined;
+    const isTooLong = isQuestion && !(read && 'text' in read);
+    await tellImported(services, context, { ...imported, isTooLong });
+    return read && !isTooLong ? read : 'answered';
   } catch (error) {
     if (!(error instanceof StewardError) || error.retryable) throw error;
     if (error.code === 'file-too-large') return { refusal: TOO_LARGE };
-    if (isImportError(error) && isAsked && kind === 'json' && bytes) return textOf(bytes);
+    const read = isImportError(error) ? asksAbout() : undefined;
+    if (read) return read;
     if (error.userMessage === undefined) throw error;
     return { refusal: `${error.userMessage}${HINTED.has(error.code) ? HINT : ''}` };
   }
@@ -62,7 +70,7 @@ const store = async (
     conversations,
     leftOut,
   }: { conversations: Parameters<typeof importConversations>[1]; leftOut: LeftOut[] },
-): Promise<Imported> => {
+): Promise<Omit<Imported, 'isTooLong'>> => {
   const entries = await services.catalogue.entries();
   const usable = entries.find(({ installed }) => installed !== false) ?? entries[0];
   const sessions = await importConversations(services, conversations, {

@@ -207,10 +207,60 @@ test('other JSON that is no text, or too large a one, is told so', async () => {
   expect(bench.said()).toContain('too large: I can read up to 200 kB');
 });
 
-test('a conversation that is sent with words is imported all the same', async () => {
+test('a conversation that is sent with a question is imported, and the question is answered', async () => {
   const bench = quickBench();
-  await sendFile(bench, ours(), 'a.json', { caption: 'Here you are' });
-  expect(bench.said()).toContain('Imported as session 1');
+  await sendFile(bench, ours(), 'a.json', { caption: 'What did I say?' });
+  expect(bench.chat().map(({ text }) => text)).toEqual([
+    expect.stringContaining('Imported as session 1'),
+    expect.stringContaining('Started session 2'),
+    'An answer',
+  ]);
+  expect(await contentsOf(bench, 2)).toEqual([`${asText(ours())}\n\nWhat did I say?`, 'An answer']);
+});
+
+test.each(['Please import this', 'Bitte importieren', 'Импортируй'])(
+  '“%s” asks for no more than that',
+  async (caption) => {
+    const bench = quickBench();
+    await sendFile(bench, ours(), 'a.json', { caption });
+    expect(bench.said()).toContain('Imported as session 1');
+    expect(await sessionsOf(bench)).toHaveLength(1);
+  },
+);
+
+test('a question about more than can be read at once is not lost in silence', async () => {
+  const bench = quickBench();
+  const long = message({ content: 'x'.repeat(200_000) });
+  for (const [content, name] of [
+    [long, 'a.json'],
+    [zip({ 'a.json': ours() }), 'a.zip'],
+  ] as const) {
+    await sendFile(bench, content, name, { caption: 'What did I say?' });
+    expect(bench.said()).toContain('too long to be read at once, so your question waits');
+  }
+  expect(await sessionsOf(bench)).toHaveLength(2);
+});
+
+test('what /export made is recognised: of an import, of a session of ours, and while there is less of it', async () => {
+  const bench = quickBench();
+  await sendFile(bench, ours());
+  await bench.send('/newsession');
+  await bench.send('What is a bee?');
+  for (const number of [1, 2]) {
+    await bench.send(`/export ${number}`);
+    const exported = bench.documents.at(-1)?.text;
+    await sendFile(bench, exported);
+    expect(bench.said()).toContain(`This conversation is here already: session ${number}`);
+    await bench.send(`/restore ${number}`);
+    await bench.send(`/switch ${number}`);
+    await bench.send('Go on');
+    await sendFile(bench, exported);
+    expect(bench.said()).toContain(`is here already: session ${number}`);
+    await bench.send(`/archive ${number}`);
+    await sendFile(bench, exported);
+    expect(bench.said()).toContain(`is here already: session ${number}`);
+  }
+  expect(await sessionsOf(bench)).toHaveLength(2);
 });
 
 test('an import over 20 MB is refused before it is downloaded, and while it is', async () => {

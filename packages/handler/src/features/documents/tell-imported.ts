@@ -19,6 +19,8 @@ export interface Imported {
   leftOut: LeftOut[];
   /** Of how many conversations the instructions were too long. */
   cutPrompts: number;
+  /** A question came with a file that is too long to be read as a whole. */
+  isTooLong: boolean;
 }
 
 const LISTED = 20;
@@ -27,10 +29,10 @@ const NAMED = 5;
 export const tellImported = async (
   services: Pick<Services, 'catalogue' | 'model'>,
   { reply }: CommandContext,
-  { sessions, leftOut, cutPrompts }: Imported,
+  { sessions, leftOut, cutPrompts, isTooLong }: Imported,
 ): Promise<void> => {
   const [only, ...others] = sessions;
-  const left = [...cutLines(cutPrompts), ...leftOutLines(leftOut)];
+  const left = [...cutLines(cutPrompts), ...leftOutLines(leftOut), ...unaskedLines(isTooLong)];
   if (!only) return reply(lines('I could not import any of the conversations in this file.', ...left));
   if (others.length > 0) return reply(lines(...listOf(sessions), ...left));
   const sentence = only.isNew ? await importedOne(services, only.session) : knownOne(only.session);
@@ -84,6 +86,14 @@ const cutLines = (count: number): string[] =>
         '',
         `Only the first ${MAX_INSTRUCTIONS} characters of the instructions of ${conversations(count)} are used, as with /system.`,
       ];
+
+const unaskedLines = (isTooLong: boolean): string[] =>
+  isTooLong
+    ? [
+        '',
+        'The file is too long to be read at once, so your question waits: ask it where the conversation goes on.',
+      ]
+    : [];
 
 const leftOutLines = (leftOut: LeftOut[]): (FormattedText | string)[] => {
   if (leftOut.length === 0) return [];
