@@ -158,7 +158,7 @@ test('nothing to import changes nothing', async () => {
   expect(stores.dump().items).toEqual([]);
 });
 
-test('an own export is recognised as long as its session begins with all of it', async () => {
+test('an import that was exported is recognised as long as it begins with all of it', async () => {
   const stores = createMemoryStores();
   const [imported] = await importConversations(stores, [conversation('A')], input);
   const exportedFrom = imported?.session.sessionId ?? expect.fail('nothing imported');
@@ -178,11 +178,11 @@ test('an own export is recognised as long as its session begins with all of it',
   const [archived] = await importConversations(stores, [conversation('B')], later);
   const gone = archived?.session.sessionId ?? expect.fail('nothing imported');
   await stores.archives.remove(1001, gone);
-  const lost = conversation('B', { originalId: gone });
+  const lost = conversation('B', { exportedFrom: gone, originalId: gone });
   expect((await importConversations(stores, [lost], later))[0]?.isNew).toBe(true);
 });
 
-test('an own export waits for a store that is away', async () => {
+test('an export waits for a store that is away', async () => {
   const stores = createMemoryStores();
   const [imported] = await importConversations(stores, [conversation('A')], input);
   const exportedFrom = imported?.session.sessionId ?? expect.fail('nothing imported');

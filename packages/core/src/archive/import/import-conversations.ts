@@ -41,7 +41,7 @@ const PARALLEL = 8;
 /**
  * Stores the conversations as archives, the object before its session, so that a listed one is whole; the most recent comes
  * first. A conversation's id is made of what it says: one that is there already is recognised, and the same import may be
- * repeated after a crash at any step. So is our own export of a session that still says all of it. None becomes active.
+ * repeated after a crash at any step. So is the export of an import that still says all of it. None becomes active.
  */
 export const importConversations = async (
   deps: ImportDeps,
@@ -86,11 +86,11 @@ interface Planned {
   session: Session;
 }
 
-/** The session that a file was exported from, where it begins with all that the file says. */
+/** The import that a file was exported from, where it begins with all that the file says. */
 const origin = async (
   deps: ImportDeps,
   known: Map<string, Session>,
-  { originalId, exportedFrom = originalId, messages }: ImportedConversation,
+  { exportedFrom = '', messages }: ImportedConversation,
 ): Promise<Session | undefined> => {
   const session = known.get(exportedFrom);
   if (!session) return undefined;
