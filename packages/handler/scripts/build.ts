@@ -14,7 +14,7 @@ const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
 export { builtinsAtOnce } from './builtins-at-once.ts';
 
-export const FUNCTIONS = ['webhook', 'worker', 'maintenance'] as const;
+export const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance'] as const;
 
 /** Zip entries carry a time; a constant one keeps the archive reproducible. */
 const ZIP_TIME = new Date('2020-01-01T00:00:00Z');

@@ -6,6 +6,7 @@ export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';
 export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
+export { composeDispatcher } from './compose-dispatcher.ts';
 export { composeMaintenance } from './compose-maintenance.ts';
 export { composeWebhook } from './compose-webhook.ts';
 export { composeWorker, type WorkerOverrides } from './compose-worker.ts';

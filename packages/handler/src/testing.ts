@@ -22,6 +22,7 @@ export { createS3ArchiveStore } from './aws/s3-archive-store.ts';
 export { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 export { GROWING_SLOT } from './chat/answer-view.ts';
 export { composeServices } from './compose-worker.ts';
+export { dispatcherEnvironment } from './config/dispatcher-environment.ts';
 export { maintenanceEnvironment } from './config/maintenance-environment.ts';
 export { webhookEnvironment } from './config/webhook-environment.ts';
 export { workerEnvironment } from './config/worker-environment.ts';

@@ -47,7 +47,7 @@ describe('the bundles', () => {
     const before = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
     await buildAll(dist);
     const after = await Promise.all(FUNCTIONS.map((name) => readFile(join(dist, `${name}.zip`))));
-    expect(after.map((zip, index) => zip.equals(before[index] as Buffer))).toEqual([true, true, true]);
+    expect(after.map((zip, index) => zip.equals(before[index] as Buffer))).toEqual(FUNCTIONS.map(() => true));
   });
 
   it('are zipped with their entry at the top', async () => {
@@ -140,6 +140,17 @@ describe('the bundles', () => {
     expect(atStart).not.toContain('client-ec2');
     // The named import of zod would bring all of its languages.
     expect(atStart).not.toMatch(/zod\/v4\/locales\/(?!en\.js)/);
+  });
+
+  it('keep everything but keys, times and the queue out of the dispatcher', async () => {
+    const inputs = await inputsOf('dispatcher');
+    const unwanted =
+      /undici|marked|@aws-sdk|node-telegram|ollama|handler\/src\/(telegram|features)|temporal|core\/src\/(chat|archive|session|when)/g;
+    expect(inputs.match(unwanted)).toBeNull();
+    expect(inputs).toContain('create-dispatcher.ts');
+    expect(await importAlone('dispatcher', {})).toBe(
+      'The configuration has 2 faults: TABLE_NAME is missing; DUE_QUEUE_URL is missing.',
+    );
   });
 
   it('start without node_modules and name every fault of their configuration at once', async () => {
