@@ -16,14 +16,22 @@ const open = async (dataDir: string) => {
   await ensureTable(client, TableName);
   const Item = (number: number) => ({
     pk: { N: '42' },
-    sk: { S: `MESSAGE#${number}` },
-    content: { S: `Text ${number}` },
+    sk: { S: `REMINDER#${number}` },
+    text: { S: `Text ${number}` },
+    due_at: { N: String(number) },
+    due_shard: { S: '2' },
   });
   const key = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { N: '42' } } };
+  const due = {
+    IndexName: 'due_index',
+    KeyConditionExpression: 'due_shard = :shard',
+    ExpressionAttributeValues: { ':shard': { S: '2' } },
+  };
   return {
     damage,
     put: (number: number) => client.send(new PutItemCommand({ TableName, Item: Item(number) })),
     count: async () => (await client.send(new QueryCommand({ TableName, ...key }))).Count ?? 0,
+    countDue: async () => (await client.send(new QueryCommand({ TableName, ...due }))).Count ?? 0,
     async close() {
       client.destroy();
       await server.close();
@@ -88,6 +96,7 @@ describe('a file of the table that was damaged', () => {
       const count = await table.count();
       if (table.damage !== undefined) said.push(name);
       else expect(count, name).toBe(COUNT);
+      expect(await table.countDue(), name).toBe(count);
       await table.put(99);
       await table.close();
       const kept = (await readdir(copy)).filter((entry) => entry.startsWith('data-damaged-'));

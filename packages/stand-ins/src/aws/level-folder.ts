@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLevel, isLocked, isNoRoom } from './level.ts';
 import { type Damage, type LevelFiles, UNFINISHED, watchLevelFiles } from './level-files.ts';
+import { mendIndexes } from './mend-indexes.ts';
 import { salvageLevel } from './salvage-level.ts';
 
 /** The folder is open in another process, or twice in this one. */
@@ -76,7 +77,7 @@ const openable = async (path: string, files: LevelFiles): Promise<string | undef
   let found: Damage | undefined;
   try {
     // Where nothing is known of the files, all of them are read.
-    await forgetHalfMadeTables(path, kept === undefined ? TABLES : EVERYTHING);
+    await mendTables(path, kept === undefined ? TABLES : EVERYTHING);
     found = files.damageOnOpening();
   } catch (error) {
     if (isNoRoom(error) || isLocked(error)) throw error;
@@ -93,13 +94,14 @@ const TABLES: Range = { gte: 'table~', lt: 'table~\xff' };
 const EVERYTHING: Range = undefined;
 
 // A kill between dynalite's two writes leaves a table CREATING for ever. It is empty: nothing could be written to it.
-const forgetHalfMadeTables = async (path: string, among: Range): Promise<void> => {
+const mendTables = async (path: string, among: Range): Promise<void> => {
   const database = createLevel<{ TableStatus?: string }>(path);
   await database.open();
   try {
     for await (const [key, table] of database.iterator(among)) {
       if (key.startsWith('table~') && table.TableStatus === 'CREATING') await database.del(key);
     }
+    await mendIndexes(database);
   } finally {
     await database.close();
   }

@@ -1,11 +1,20 @@
 // dynalite's own copy of level, so that both read the same format.
 import { createRequire } from 'node:module';
 
+export type LevelWrite = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
+
+export interface LevelReader<Value> extends AsyncIterable<[string, Value]> {
+  /** Goes on at that key, or the first one behind it. */
+  seek(key: string): void;
+}
+
 export interface LevelDatabase<Value = unknown> {
   open(): Promise<void>;
   close(): Promise<void>;
   del(key: string): Promise<void>;
-  iterator(range?: { gte: string; lt: string } | undefined): AsyncIterable<[string, Value]>;
+  /** All of them or, after a kill, none. */
+  batch(writes: LevelWrite[]): Promise<void>;
+  iterator(range?: { gte: string; lt: string } | undefined): LevelReader<Value>;
 }
 
 interface LevelClass {

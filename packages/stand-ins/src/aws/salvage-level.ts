@@ -3,6 +3,7 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLevel, isNoRoom, repairLevel } from './level.ts';
 import { type Damage, keptName, UNFINISHED } from './level-files.ts';
+import { mendIndexes } from './mend-indexes.ts';
 
 /**
  * Resolves with the one sentence for the person who runs this.
@@ -23,6 +24,7 @@ export const salvageLevel = async (path: string, { files }: Damage, before?: str
   try {
     await repairLevel(path);
     await dropUnreadable(path);
+    await withIndexes(path);
     await rm(join(path, 'lost'), { recursive: true, force: true });
     return `The table was damaged${which}, so some of what was said may be missing: ${advice}`;
   } catch (error) {
@@ -50,6 +52,16 @@ const dropUnreadable = async (path: string): Promise<void> => {
     for await (const [key, value] of database.iterator()) {
       if (key.startsWith('table~') || !isJsonObject(value)) await database.del(key);
     }
+  } finally {
+    await database.close();
+  }
+};
+
+const withIndexes = async (path: string): Promise<void> => {
+  const database = createLevel(path);
+  await database.open();
+  try {
+    await mendIndexes(database);
   } finally {
     await database.close();
   }
