@@ -23,3 +23,9 @@ export const occursOn = (local: LocalTime, zone: string): 'once' | 'skipped' | '
   if (earlier.epochMilliseconds === later.epochMilliseconds) return 'once';
   return earlier.toPlainDateTime().equals(plain) ? 'twice' : 'skipped';
 };
+
+/** `minutes`: of the day. */
+export const localAt = (date: Temporal.PlainDate, minutes: number): LocalTime =>
+  date
+    .toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+    .toString({ smallestUnit: 'minute' });

@@ -69,8 +69,13 @@ export const readWhen = (text: string, zone: string, nowMs: number): Understood 
   const [first] = best;
   if (!first) return undefined;
   const kept = best.find(({ when }) => when.kind !== 'unclear') ?? (clear.length > 0 ? undefined : first);
-  const { letters: _letters, ...found } = kept ?? { ...first, when: { kind: 'unclear' as const } };
-  return best.every(({ when }) => sameTime(when, found.when))
+  const {
+    letters: _letters,
+    isWatched: _isWatched,
+    ...found
+  } = kept ?? { ...first, when: { kind: 'unclear' as const } };
+  // "Hier à 5h": Portuguese reads the hour as well, but knows no "hier".
+  return best.every(({ when, isWatched }) => !isWatched && sameTime(when, found.when))
     ? found
     : { ...found, when: { kind: 'unclear' } };
 };
@@ -80,6 +85,8 @@ const sameTime = (one: When, other: When): boolean =>
 
 interface Read extends Understood {
   letters: number;
+  /** It knows one more word of time, and not what it says here. */
+  isWatched: boolean;
 }
 
 const readIn = (language: Language, text: string, zone: string, nowMs: number): Read | undefined => {
@@ -88,12 +95,17 @@ const readIn = (language: Language, text: string, zone: string, nowMs: number): 
   const said = all.filter(({ run, parts }) => run.length > 0 && (parts !== undefined || run.some(saysTime)));
   if (said.length === 0) return undefined;
   const runs = said.map(({ run }) => run);
+  const isWatched = language.watch.test(withoutQuotes(outside(text, runs)));
   const isLeftOver =
+    isWatched ||
     all.some(({ run }) => !runs.includes(run) && run.some(hintsAtTime)) ||
-    language.watch.test(withoutQuotes(outside(text, runs)));
+    runs.some((run) => OTHER_TIME.test(text.slice(run.at(-1)?.end))) ||
+    // A part of the day somewhere else may be of what is to be done: the evening show.
+    (runs.length > 1 && runs.some((run) => run.every(({ meaning }) => meaning.kind === 'part')));
   const parts = isLeftOver ? undefined : joined(said.map((one) => one.parts));
   return {
     when: parts ? resolve(parts, zone, nowMs) : { kind: 'unclear' },
+    isWatched,
     language: language.name,
     what: restOf(
       text,
@@ -110,7 +122,7 @@ const runsOf = (text: string, tokens: Token[]): Token[][] => {
   for (const token of tokens) {
     const run = runs.at(-1);
     const before = run?.at(-1);
-    if (run && before && /^[\s,]*$/.test(text.slice(before.end, token.start))) run.push(token);
+    if (run && before && /^(?:[\s,]*|T)$/.test(text.slice(before.end, token.start))) run.push(token);
     else runs.push([token]);
   }
   return runs;
@@ -151,8 +163,13 @@ const saysTime = ({ meaning }: Token): boolean =>
     'last',
     'week',
     'minutes',
+    'plus',
+    'nth',
     'every',
   ].includes(meaning.kind);
+
+/** Right behind a time: 9 or 10, 9 to 11. */
+const OTHER_TIME = /^\s*(?:or|oder|ou?|или|to|bis|[-–—])\s*(?:at|um|às|à|a las|в)?\s*\d{1,2}(?![\d.,])/iu;
 
 /** What can be no other thing than a part of a time. */
 const hintsAtTime = ({ meaning }: Token, index: number, run: Token[]): boolean =>
@@ -185,8 +202,7 @@ const restOf = (text: string, runs: Token[][], language: Language): string => {
 
 /** Without what asks, what joins, and the punctuation that is left at the ends. */
 const wordsIn = (text: string, { cue, frame, link }: Language): string =>
-  text
-    .replace(frame ?? /$^/, '$1')
+  (frame ? text.replace(frame, '$1') : text)
     .replace(cue, '')
     .replace(/^[\s,:;]+/, '')
     .replace(link, '')

@@ -1,9 +1,9 @@
 // What is said of a time → the time itself, on the clock of a zone.
 import { Temporal } from 'temporal-polyfill';
-import { instantOf, type LocalTime, localOf } from '../local-time.ts';
-import { nextOccurrence } from '../next-occurrence.ts';
-import type { CalendarRule, Rule } from '../rule.ts';
-import type { Clock, Day, Parts, Repeat } from './parts.ts';
+import { instantOf, type LocalTime, localAt, localOf } from '../local-time.ts';
+import type { Rule } from '../rule.ts';
+import type { Clock, Day, Parts } from './parts.ts';
+import { repeated } from './resolve-repeat.ts';
 import type { Part } from './token.ts';
 
 export type When =
@@ -32,16 +32,23 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
   const now = Temporal.PlainDateTime.from(localOf(nowMs, zone));
   const { elapsedMs, day, clock, part, repeat } = parts;
   if (elapsedMs !== undefined) {
-    return Object.keys(parts).length === 1 && elapsedMs > 0
-      ? { kind: 'at', ms: nowMs + elapsedMs, elapsed: true }
-      : { kind: 'unclear' };
+    // Days are those of the calendar, hours elapse.
+    const days = day?.kind === 'later' ? { [`${day.unit}s`]: day.value } : undefined;
+    if (Object.keys(parts).length !== (days ? 2 : 1) || elapsedMs <= 0) return { kind: 'unclear' };
+    const from = days
+      ? Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).add(days).epochMilliseconds
+      : nowMs;
+    return { kind: 'at', ms: from + elapsedMs, elapsed: true };
   }
   const clocks = clock && clocksOf(clock, part, day !== undefined || repeat !== undefined);
   if (clocks?.length === 0) return { kind: 'unclear' };
   if (repeat) return repeated(repeat, day, clocks, zone, nowMs);
+  if (day?.kind === 'nthWeekday') return { kind: 'unclear' };
   if (!day) return clocks ? onNextDay(clocks, zone, nowMs) : partToday(part, now);
   const dates = datesOf(day, now);
   if (dates.length === 0) return { kind: 'never' };
+  if ('weekday' in day && day.kind !== 'weekday' && dates.some(({ dayOfWeek }) => dayOfWeek !== day.weekday))
+    return { kind: 'unclear' };
   if (!clocks) {
     return dates.length > 1
       ? { kind: 'choice', options: dates.map((date) => ({ date: date.toString() })) }
@@ -50,6 +57,9 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
   const all = dates.flatMap((date) => clocks.map((minutes) => timeAt(date, minutes, zone)));
   const ahead = all.filter(({ ms }) => ms > nowMs);
   const [only] = ahead;
+  // The midnight of today is the one that comes.
+  const isMidnight = day.kind === 'offset' && clock?.hour === 0 && clock.minute === 0;
+  if (!only && isMidnight && dates[0]) return at(timeAt(dates[0].add({ days: 1 }), 0, zone));
   if (!only) return weekLater(day, all, zone) ?? { kind: 'past', ms: all[0]?.ms ?? nowMs };
   // On the day itself a weekday may be today or in a week.
   const again =
@@ -108,7 +118,7 @@ const clocksOf = (clock: Clock, part: Part | undefined, hasDay: boolean): number
 /** From and to, minutes of the day; a night goes on into the next one. */
 const PARTS: Record<Part, [number, number]> = {
   morning: [0, 12 * 60],
-  afternoon: [12 * 60, 19 * 60],
+  afternoon: [12 * 60, 21 * 60],
   evening: [16 * 60, MINUTES_IN_DAY],
   night: [18 * 60, MINUTES_IN_DAY],
 };
@@ -133,8 +143,11 @@ const onNextDay = (clocks: number[], zone: string, nowMs: number): When => {
 const partToday = (part: Part | undefined, now: Temporal.PlainDateTime): When =>
   part ? { kind: 'day', date: now.toPlainDate().toString(), part } : { kind: 'unclear' };
 
+/** Of a weekday in some month nobody knows the month. */
+type DatedDay = Exclude<Day, { kind: 'nthWeekday' }>;
+
 /** The days that can be meant, the next one first; none where no calendar has it. */
-const datesOf = (day: Day, now: Temporal.PlainDateTime): Temporal.PlainDate[] => {
+const datesOf = (day: DatedDay, now: Temporal.PlainDateTime): Temporal.PlainDate[] => {
   const today = now.toPlainDate();
   switch (day.kind) {
     case 'offset': {
@@ -191,69 +204,5 @@ const dateOf = (
       // 29 February is a date of some years, 30 February of none.
     }
   }
-  return undefined;
-};
-
-const localAt = (date: Temporal.PlainDate, minutes: number): LocalTime =>
-  date
-    .toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
-    .toString({ smallestUnit: 'minute' });
-
-const FREQUENCY = { day: 'daily', week: 'weekly', month: 'monthly', year: 'yearly' } as const;
-
-const repeated = (
-  repeat: Repeat,
-  day: Day | undefined,
-  clocks: number[] | undefined,
-  zone: string,
-  nowMs: number,
-): When => {
-  const [minutes, ...more] = clocks ?? [];
-  if (repeat.kind === 'units' && (repeat.unit === 'hour' || repeat.unit === 'minute')) {
-    if (clocks || day) return { kind: 'unclear' };
-    const everyMs = repeat.interval * (repeat.unit === 'hour' ? 3_600_000 : 60_000);
-    return {
-      kind: 'rule',
-      rule: { frequency: 'elapsed', everyMs, startMs: nowMs + everyMs },
-      firstMs: nowMs + everyMs,
-    };
-  }
-  if (minutes === undefined || more.length > 0) return { kind: 'unclear' };
-  const rule = calendarRule(repeat, day, minutes, Temporal.PlainDate.from(localOf(nowMs, zone).slice(0, 10)));
-  const firstMs = rule && nextOccurrence(rule, zone, nowMs);
-  return rule && firstMs !== undefined ? { kind: 'rule', rule, firstMs } : { kind: 'unclear' };
-};
-
-const calendarRule = (
-  repeat: Repeat,
-  day: Day | undefined,
-  minutes: number,
-  today: Temporal.PlainDate,
-): CalendarRule | undefined => {
-  const start = localAt(today, minutes);
-  const base = { interval: 1, start };
-  if (repeat.kind === 'inMonth')
-    return day
-      ? undefined
-      : { ...base, frequency: 'monthly', weekdays: [repeat.weekday], position: repeat.position };
-  if (repeat.kind === 'weekdays') {
-    if (day) return undefined;
-    // Every second one counts from the one that comes next.
-    const ahead = Math.min(...repeat.weekdays.map((weekday) => (weekday - today.dayOfWeek + 7) % 7));
-    return {
-      frequency: 'weekly',
-      interval: repeat.interval,
-      start: localAt(today.add({ days: ahead }), minutes),
-      weekdays: repeat.weekdays,
-    };
-  }
-  const frequency = FREQUENCY[repeat.unit as keyof typeof FREQUENCY];
-  const rule: CalendarRule = { frequency, interval: repeat.interval, start };
-  if (!day) return rule;
-  if (day.kind === 'weekday' && frequency === 'weekly') return { ...rule, weekdays: [day.weekday] };
-  if (day.kind === 'dayOfMonth' && frequency === 'monthly') return { ...rule, monthDays: [day.day] };
-  if (day.kind === 'endOfMonth' && frequency === 'monthly') return { ...rule, monthDays: [-1] };
-  if (day.kind === 'date' && frequency === 'yearly' && !day.unsure && day.year === undefined)
-    return { ...rule, months: [day.month], monthDays: [day.day] };
   return undefined;
 };

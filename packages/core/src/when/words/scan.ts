@@ -2,6 +2,8 @@
 import type { Lexicon, Token } from './token.ts';
 
 const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’/gu;
+/** 2027-05-01T14:30. */
+const ISO_TIME = /(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})/g;
 const WORD = /[\p{L}\p{N}]+/uy;
 const inWord = /[\p{L}\p{N}]/u;
 
@@ -34,7 +36,7 @@ export const createScanner = ({ phrases }: Lexicon): ((text: string) => Token[])
   };
 
   return (written) => {
-    const text = withoutQuotes(written);
+    const text = withoutQuotes(written).replace(ISO_TIME, ' ');
     const tokens: Token[] = [];
     let at = 0;
     while (at < text.length) {

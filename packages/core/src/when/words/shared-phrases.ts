@@ -73,11 +73,24 @@ export const numberPhrases: Phrase[] = [
   ],
 ];
 
+/** `17h30`, `9h`, `9 Uhr`: an hour without minutes may be of either half of the day. `words`: what stands behind the hour. */
+export const hourPhrases = (words: string): Phrase[] => [
+  [
+    `(\\d{1,2}) ?(?:${words})(?: ?(\\d{2}))?`,
+    ([hour, minute]) =>
+      clockOf(hour, minute, minute !== undefined || Number(hour) > 12 || Number(hour) === 0),
+  ],
+];
+
 /** `in 2h`, `in 45m`: behind the word for "in", or they would be a time of day or a length. */
 export const shortDurations = (before: string): Phrase[] => [
   [
     `(?<=(?:${before}) )(\\d{1,3}) ?h(?:rs?)?`,
     ([hours]) => ({ kind: 'duration', value: Number(hours), unit: 'hour' }),
+  ],
+  [
+    `(?<=(?:${before}) )(\\d{1,2}) ?h ?(\\d{2})`,
+    ([hours, minutes]) => ({ kind: 'duration', value: Number(hours) * 60 + Number(minutes), unit: 'minute' }),
   ],
   [
     `(?<=(?:${before}) )(\\d{1,3}) ?m`,

@@ -1,7 +1,10 @@
 // The words of time that all languages share, whatever they are called there.
 import type { CUES } from './cues.ts';
 
-export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+export type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+
+/** Of the units that elapse; the others are those of the calendar. */
+export const UNIT_MS: Partial<Record<Unit, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };
 
 /** A part of the day. */
 export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
@@ -29,11 +32,16 @@ export type Meaning =
   | { kind: 'clock'; hour: number; minute: number; certain: boolean }
   /** Quarter past, half past, quarter to: so many minutes after the hour that follows. `unsure`: half eight. */
   | { kind: 'minutes'; minutes: number; unsure?: true }
+  /** Behind the hour: so many minutes more, or less. */
+  | { kind: 'plus'; minutes: number }
   | { kind: 'at' }
   | { kind: 'every'; interval: number }
   | { kind: 'repeat'; frequency: 'daily' | 'weekly' | 'monthly' | 'yearly' }
   | { kind: 'workday' }
-  | { kind: 'ofMonth' }
+  /** The first, the second … of the weekdays of a month. */
+  | { kind: 'nth'; value: number }
+  /** `each`: of every month. */
+  | { kind: 'ofMonth'; each?: true }
   | { kind: 'endOfMonth' }
   /** Joins words of time and says nothing alone: on, the, of, and. */
   | { kind: 'joint' };

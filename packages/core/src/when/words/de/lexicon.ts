@@ -1,14 +1,16 @@
 // German.
 import {
-  clockOf,
   clockPhrases,
   dottedDates,
+  hourPhrases,
   isoDate,
   numberPhrases,
   shortDurations,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
+const HOURS = 'eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\\d{1,2}(?![\\d:.])';
+const SPOKEN_MINUTES: Record<string, number> = { fünf: 5, zehn: 10, zwanzig: 20 };
 const NUMBERS = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf';
 
 export const german: Lexicon = {
@@ -21,7 +23,7 @@ export const german: Lexicon = {
     isoDate,
     ...dottedDates,
     ...clockPhrases(true),
-    ['(\\d{1,2}) ?uhr(?: (\\d{2}))?', ([hour, minute]) => clockOf(hour, minute, true)],
+    ...hourPhrases('uhr'),
     ...numberPhrases,
     ...numbersOf(listed(NUMBERS)),
     ...numbersOf([
@@ -33,9 +35,11 @@ export const german: Lexicon = {
       ['fünfundvierzig', 45],
     ]),
     ['(?:einer )?halben stunde', { kind: 'duration', value: 30, unit: 'minute' }],
+    ['zweieinhalb stunden', { kind: 'duration', value: 150, unit: 'minute' }],
     ['anderthalb stunden|eineinhalb stunden', { kind: 'duration', value: 90, unit: 'minute' }],
     ['(?:einer )?viertelstunde', { kind: 'duration', value: 15, unit: 'minute' }],
     ['(?:einer )?dreiviertelstunde', { kind: 'duration', value: 45, unit: 'minute' }],
+    ['sek|sekunden', { kind: 'unit', unit: 'second' }],
     ['min|minuten?', { kind: 'unit', unit: 'minute' }],
     ['std|stunden?', { kind: 'unit', unit: 'hour' }],
     ['tage?n?', { kind: 'unit', unit: 'day' }],
@@ -44,6 +48,7 @@ export const german: Lexicon = {
     ['jahre?n?', { kind: 'unit', unit: 'year' }],
     ['in', { kind: 'in' }],
     ['heute', { kind: 'day', offset: 0 }],
+    ['(?<=jede[ns]? )morgen', { kind: 'part', part: 'morning' }],
     ['morgen', { kind: 'day', offset: 1 }],
     ['übermorgen', { kind: 'day', offset: 2 }],
     ...phrasesOf(
@@ -80,6 +85,15 @@ export const german: Lexicon = {
     ['halb', { kind: 'minutes', minutes: -30 }],
     ['viertel nach', { kind: 'minutes', minutes: 15 }],
     ['viertel vor', { kind: 'minutes', minutes: -15 }],
+    [`viertel(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -45 }],
+    [`dreiviertel(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -15 }],
+    [
+      `(fünf|zehn|zwanzig) (vor|nach)(?= (?:${HOURS}))`,
+      ([minutes = '', way]) => ({
+        kind: 'minutes',
+        minutes: (SPOKEN_MINUTES[minutes.toLowerCase()] ?? 0) * (way === 'vor' ? -1 : 1),
+      }),
+    ],
     ['um|gegen', { kind: 'at' }],
     ['jede[rnms]?|alle', { kind: 'every', interval: 1 }],
     ['jede[rnms]? zweite[rnms]?', { kind: 'every', interval: 2 }],
@@ -87,8 +101,13 @@ export const german: Lexicon = {
     ['wöchentlich', { kind: 'repeat', frequency: 'weekly' }],
     ['monatlich', { kind: 'repeat', frequency: 'monthly' }],
     ['jährlich', { kind: 'repeat', frequency: 'yearly' }],
-    ['werktags?|werktag|arbeitstags?', { kind: 'workday' }],
-    ['im monat|des monats|jeden monats', { kind: 'ofMonth' }],
+    ['werktags|werktage?n?|arbeitstage?n?|arbeitstags|montags? bis freitags?', { kind: 'workday' }],
+    ...phrasesOf(listed('erste[nrs]? zweite[nrs]? dritte[nrs]? vierte[nrs]?'), (value) => ({
+      kind: 'nth',
+      value,
+    })),
+    ['im monat|des monats', { kind: 'ofMonth' }],
+    ['jeden monats|(?:in|im) jedem monat', { kind: 'ofMonth', each: true }],
     ['(?:am )?ende des monats|(?:am )?monatsende', { kind: 'endOfMonth' }],
     ['uhr|am|den|der|und|im', { kind: 'joint' }],
   ],

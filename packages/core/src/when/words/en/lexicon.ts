@@ -18,6 +18,9 @@ const months = [
   ['sept', 9] as [string, number],
 ];
 
+const HOURS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
+const SPOKEN_MINUTES: Record<string, number> = { five: 5, ten: 10, twenty: 20, 'twenty-five': 25 };
+
 const halfDay: Phrase = [
   '(\\d{1,2})(?:[:.](\\d{2}))?\\s*([ap])\\.?m\\.?',
   ([hour = '', minute = '0', letter = '']) => {
@@ -58,6 +61,13 @@ export const english: Lexicon = {
       ['ninety', 90],
     ]),
     ...numbersOf([['a couple of', 2]]),
+    [
+      `(five|ten|twenty|twenty-five)(?: minutes?)? (past|to)(?= (?:\\d{1,2}|${HOURS})(?![\\p{L}\\d:.]))`,
+      ([minutes = '', way]) => ({
+        kind: 'minutes',
+        minutes: (SPOKEN_MINUTES[minutes.toLowerCase()] ?? 0) * (way === 'to' ? -1 : 1),
+      }),
+    ],
     ['an?(?= (?:minute|hour|day|week|month|year))', { kind: 'number', value: 1 }],
     ['half an hour', { kind: 'duration', value: 30, unit: 'minute' }],
     ['an hour and a half|one and a half hours', { kind: 'duration', value: 90, unit: 'minute' }],
@@ -66,7 +76,9 @@ export const english: Lexicon = {
       ([hours]) => ({ kind: 'duration', value: Number(hours) * 60 + 30, unit: 'minute' }),
     ],
     ['a quarter of an hour', { kind: 'duration', value: 15, unit: 'minute' }],
+    ['three[- ]quarters of an hour', { kind: 'duration', value: 45, unit: 'minute' }],
     ['a fortnight', { kind: 'duration', value: 14, unit: 'day' }],
+    ['seconds|secs', { kind: 'unit', unit: 'second' }],
     ['mins?|minutes?', { kind: 'unit', unit: 'minute' }],
     ['hours?|hrs?', { kind: 'unit', unit: 'hour' }],
     ['days?', { kind: 'unit', unit: 'day' }],
@@ -79,6 +91,18 @@ export const english: Lexicon = {
     ['tomorrow|tmrw|tmr', { kind: 'day', offset: 1 }],
     ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],
     ...phrasesOf(weekdays, (weekday) => ({ kind: 'weekday', weekday })),
+    // Also other words: only before a time.
+    ...phrasesOf(
+      [
+        ['wed', 3],
+        ['sat', 6],
+        ['sun', 7],
+      ] as const,
+      (weekday) => ({
+        kind: 'weekday',
+        weekday,
+      }),
+    ).map(([word, meaning]) => [`${word}(?= (?:at )?\\d)`, meaning] as const),
     ...phrasesOf(listed('mondays tuesdays wednesdays thursdays fridays saturdays sundays'), (weekday) => ({
       kind: 'weekday',
       weekday,
@@ -92,17 +116,14 @@ export const english: Lexicon = {
     ['(?:in the |this )?morning', { kind: 'part', part: 'morning' }],
     ['(?:in the |this )?afternoon', { kind: 'part', part: 'afternoon' }],
     ['(?:in the |this )?evening', { kind: 'part', part: 'evening' }],
-    ['at night', { kind: 'part', part: 'night' }],
+    ['at night|(?<=(?:tomorrow|every|each|\\p{L}+day) )night', { kind: 'part', part: 'night' }],
     ['tonight', { kind: 'part', part: 'evening' }],
     ['(?:at )?noon|(?:at )?midday', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:at )?midnight', { kind: 'clock', hour: 0, minute: 0, certain: true }],
     ['half past', { kind: 'minutes', minutes: 30 }],
     ['quarter past|a quarter past', { kind: 'minutes', minutes: 15 }],
     ['quarter to|a quarter to', { kind: 'minutes', minutes: -15 }],
-    [
-      'half(?= (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))',
-      { kind: 'minutes', minutes: -30, unsure: true },
-    ],
+    [`half(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -30, unsure: true }],
     ["o['’]?clock", { kind: 'joint' }],
     ['at', { kind: 'at' }],
     ['every', { kind: 'every', interval: 1 }],
@@ -112,8 +133,10 @@ export const english: Lexicon = {
     ['weekly', { kind: 'repeat', frequency: 'weekly' }],
     ['monthly', { kind: 'repeat', frequency: 'monthly' }],
     ['yearly|annually', { kind: 'repeat', frequency: 'yearly' }],
-    ['weekdays?|workdays?|working days?', { kind: 'workday' }],
-    ['(?:of|in) (?:the|every|each) month', { kind: 'ofMonth' }],
+    ['weekdays?|workdays?|working days?|(?:from )?monday (?:to|through) friday', { kind: 'workday' }],
+    ...phrasesOf(listed('first second third fourth'), (value) => ({ kind: 'nth', value })),
+    ['(?:of|in) the month', { kind: 'ofMonth' }],
+    ['(?:of|in) (?:every|each) month', { kind: 'ofMonth', each: true }],
     ['(?:at )?(?:the )?end of (?:the|this) month', { kind: 'endOfMonth' }],
     ['on|the|of|and|by', { kind: 'joint' }],
   ],

@@ -1,28 +1,30 @@
 // French.
 import {
-  clockOf,
   clockPhrases,
   dayFirst,
+  hourPhrases,
   isoDate,
   numberPhrases,
   shortDurations,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
+const BEFORE_PART = '(?:demain|\\p{L}+di|dimanche|chaque|tous les) ';
+
 export const french: Lexicon = {
   language: 'fr',
   watch:
-    'hier|avant-hier|avant|après|jusqu\\S*|depuis|entre|vers|week-end|weekend|noël|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|en huit|en quinze|sauf',
+    'hier|avant-hier|matins|soirs|nuits|avant|après|jusqu\\S*|depuis|entre|vers|week-end|weekend|noël|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|en huit|en quinze|sauf',
   links: ["d['’]", 'de', 'que'],
   phrases: [
     ...shortDurations('dans'),
     isoDate,
     dayFirst,
     ...clockPhrases(true),
-    ['(\\d{1,2}) ?h(?: ?(\\d{2}))?', ([hour, minute]) => clockOf(hour, minute, true)],
-    // Said aloud, an hour may be of either half of the day.
-    ['(\\d{1,2}) heures? et demie', ([hour]) => clockOf(hour, 30)],
-    ['(\\d{1,2}) heures?(?: (\\d{2}))?', ([hour, minute]) => clockOf(hour, minute)],
+    ...hourPhrases('h|heures?'),
+    ['et demie?', { kind: 'plus', minutes: 30 }],
+    ['et quart', { kind: 'plus', minutes: 15 }],
+    ['moins le quart', { kind: 'plus', minutes: -15 }],
     ...numberPhrases,
     ...numbersOf(listed('une deux trois quatre cinq six sept huit neuf dix onze douze')),
     ...numbersOf([
@@ -34,6 +36,8 @@ export const french: Lexicon = {
     ['une demi-heure|une demie heure', { kind: 'duration', value: 30, unit: 'minute' }],
     ['une heure et demie', { kind: 'duration', value: 90, unit: 'minute' }],
     ["un quart d['’]heure", { kind: 'duration', value: 15, unit: 'minute' }],
+    ["trois quarts d['’]heure", { kind: 'duration', value: 45, unit: 'minute' }],
+    ['secondes', { kind: 'unit', unit: 'second' }],
     ['min|minutes?', { kind: 'unit', unit: 'minute' }],
     ['heures?', { kind: 'unit', unit: 'hour' }],
     ['jours?', { kind: 'unit', unit: 'day' }],
@@ -62,9 +66,12 @@ export const french: Lexicon = {
     ['prochaine?', { kind: 'next' }],
     ['cette?|ce', { kind: 'this' }],
     ['dernière?|dernier', { kind: 'last' }],
-    ['(?:du|ce|le) matin', { kind: 'part', part: 'morning' }],
-    ["(?:de l['’]|cet |l['’])après-midi", { kind: 'part', part: 'afternoon' }],
-    ['(?:du|ce|le) soir', { kind: 'part', part: 'evening' }],
+    [`(?:du|ce|le) matin|(?<=${BEFORE_PART})matins?`, { kind: 'part', part: 'morning' }],
+    [
+      `(?:de l['’]|cet |l['’])après-midi|(?<=${BEFORE_PART})après-midis?`,
+      { kind: 'part', part: 'afternoon' },
+    ],
+    [`(?:du|ce|le) soir|(?<=${BEFORE_PART})soirs?`, { kind: 'part', part: 'evening' }],
     ['cette nuit|la nuit', { kind: 'part', part: 'night' }],
     ['(?:à )?midi', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:à )?minuit', { kind: 'clock', hour: 0, minute: 0, certain: true }],
@@ -77,9 +84,14 @@ export const french: Lexicon = {
     ['sur deux', { kind: 'joint' }],
     ['quotidiennement', { kind: 'repeat', frequency: 'daily' }],
     ['mensuellement', { kind: 'repeat', frequency: 'monthly' }],
-    ['en semaine|jours ouvrables|jours ouvrés', { kind: 'workday' }],
-    ['du mois|de chaque mois', { kind: 'ofMonth' }],
+    ['en semaine|jours? ouvrables?|jours? ouvrés?|du lundi au vendredi', { kind: 'workday' }],
+    ...phrasesOf(listed('premi(?:er|ère) (?:deuxième|second|seconde) troisième quatrième'), (value) => ({
+      kind: 'nth',
+      value,
+    })),
+    ['du mois', { kind: 'ofMonth' }],
+    ['de chaque mois|de tous les mois', { kind: 'ofMonth', each: true }],
     ['(?:à la )?fin du mois', { kind: 'endOfMonth' }],
-    ['le|la|et|du', { kind: 'joint' }],
+    ['le|la|et|du|de', { kind: 'joint' }],
   ],
 };

@@ -1,0 +1,48 @@
+// At 9, at half past 7, a las nueve y media.
+import type { Clock } from '../parts.ts';
+import type { Meaning } from '../token.ts';
+import { is, type Read, type Reader } from './reader.ts';
+
+export const readClock: Reader = (rest) => {
+  const named = is(rest[0], 'at');
+  const [first, second] = named ? rest.slice(1) : rest;
+  const taken = named ? 1 : 0;
+  if (is(first, 'clock')) {
+    const { hour, minute, certain } = first;
+    return plus(taken + 1, { hour, minute, certain }, rest);
+  }
+  if (is(first, 'minutes') && is(second, 'number') && second.value >= 1 && second.value <= 12) {
+    const minutes = second.value * 60 + first.minutes;
+    const clock = { hour: Math.floor(minutes / 60) % 12, minute: ((minutes % 60) + 60) % 60, certain: false };
+    return [
+      taken + 2,
+      {
+        clock: {
+          ...clock,
+          hour: clock.hour === 0 ? 12 : clock.hour,
+          ...(first.unsure && { unsure: true as const }),
+        },
+      },
+    ];
+  }
+  if (!is(first, 'number')) return undefined;
+  // A number alone is an hour only where "at" or a part of the day says so.
+  if (!named && !is(second, 'part')) return undefined;
+  if (named && first.value >= 100) {
+    const [hour, minute] = [Math.floor(first.value / 100), first.value % 100];
+    return hour < 24 && minute < 60 ? [taken + 1, { clock: { hour, minute, certain: true } }] : undefined;
+  }
+  if (first.value >= 24 || !Number.isInteger(first.value)) return undefined;
+  const hours = named && is(second, 'unit') && second.unit === 'hour' ? 1 : 0;
+  const certain = first.value > 12 || first.value === 0;
+  return plus(taken + 1 + hours, { hour: first.value, minute: 0, certain }, rest);
+};
+
+/** Nueve y media, huit heures moins le quart. */
+const plus = (taken: number, clock: Clock, rest: Meaning[]): Read => {
+  const more = rest[taken];
+  if (!is(more, 'plus')) return [taken, { clock }];
+  const minutes = clock.hour * 60 + more.minutes;
+  if (clock.minute !== 0 || minutes < 60) return undefined;
+  return [taken + 1, { clock: { ...clock, hour: Math.floor(minutes / 60), minute: minutes % 60 } }];
+};
