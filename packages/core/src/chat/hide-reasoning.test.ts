@@ -149,7 +149,8 @@ test('what is shown of a growing text is a beginning of what the whole comes to'
         text += one;
         const shown = filter.push(one);
         const whole = withoutReasoning(text);
-        expect(whole.startsWith(shown)).toBe(true);
+        // Space at the beginning is nothing that anybody sees.
+        expect(whole.trimStart().startsWith(shown.trimStart())).toBe(true);
         // The end of a thought within another is known when the outer one ends, or never does.
         if (!NESTED.test(text)) expect(whole.length - shown.length).toBeLessThan(100);
       }
@@ -158,7 +159,7 @@ test('what is shown of a growing text is a beginning of what the whole comes to'
 });
 
 /** Milliseconds of processor time; work that grows with the square of the length takes minutes. */
-const BUDGET_MS = 3_000;
+const BUDGET_MS = 1_500;
 
 test.each([
   ...[
@@ -175,11 +176,11 @@ test.each([
     '<|im_start|>user ',
     'a <think> ',
   ],
-  ...['<|start|>assistant', '<|channel|>', '[think', '<', '◁', ' \t', 'x<think>y</think> '],
+  ...['<|start|>assistant', '<|channel|>', '[think', '<', '◁', '中', ' \t', 'x<think>y</think> '],
 ])('as long an answer as there may be comes in within the budget: %j', (piece) => {
   const before = process.cpuUsage();
   const filter = createReasoningFilter();
-  for (let length = 0; length < 32_768; length += piece.length) filter.push(piece);
+  for (let length = 0; length < 100_000; length += piece.length) filter.push(piece);
   filter.whole();
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1000).toBeLessThan(BUDGET_MS);

@@ -45,26 +45,41 @@ const MARK = marks();
 export const withoutReasoning = (text: string): string =>
   TAG.test(text) ? wholeAnswer(text, readOn(text, UNREAD, text.length)) : text;
 
+/** Each look copies all that was written: of a long text, tiny pieces wait until they are this part of it. */
+const WORTH_A_LOOK = 1 / 512;
+
 /** The same for a text that grows: what may become a tag is held back until it is known. */
 export const createReasoningFilter = () => {
   let text = '';
+  let waiting = '';
+  let shown = '';
   let isTagged = false;
   let understood = UNREAD;
+
+  const look = (): string => {
+    text += waiting;
+    isTagged ||= TAG.test(text.slice(-(waiting.length + LONGEST_TAG)));
+    waiting = '';
+    if (!isTagged) return text.slice(0, text.length - heldBack(text));
+    // A tag that begins before this is whole, and so is what is looked at behind it: it is read once only.
+    understood = readOn(text, understood, text.length - 2 * LONGEST_TAG);
+    const reading = readOn(text, understood, text.length);
+    const said = reading.nested > 0 ? reading.outer.trimStart() : answerOf(text, reading);
+    return said.slice(0, said.length - heldBack(said));
+  };
+
   return {
-    /** All that can be shown so far. */
+    /** What can be shown so far, or the very same as before. */
     push(piece: string): string {
-      text += piece;
-      isTagged ||= TAG.test(text.slice(-(piece.length + LONGEST_TAG)));
-      if (!isTagged) return text.slice(0, text.length - heldBack(text));
-      // A tag that begins before this is whole, and so is what is looked at behind it: it is read once only.
-      understood = readOn(text, understood, text.length - 2 * LONGEST_TAG);
-      const reading = readOn(text, understood, text.length);
-      const shown = reading.nested > 0 ? reading.outer.trimStart() : answerOf(text, reading);
-      return shown.slice(0, shown.length - heldBack(shown));
+      waiting += piece;
+      if (waiting.length >= text.length * WORTH_A_LOOK) shown = look();
+      return shown;
     },
-    whole: (): string => withoutReasoning(text),
+    /** All that can be shown, to the last letter. */
+    shown: (): string => look(),
+    whole: (): string => withoutReasoning(text + waiting),
     /** Something was written, whether it is shown or not. */
-    length: (): number => text.length,
+    length: (): number => text.length + waiting.length,
   };
 };
 

@@ -213,6 +213,20 @@ test('a worker that lost its lease leaves nothing behind', async () => {
   expect(await stored()).toBeUndefined();
 });
 
+test('an answer in tiny pieces is looked at now and then, and kept to its last letter where it breaks off', async () => {
+  const written = words('中文', 5_000);
+  const { run, texts } = await setUp({ scripts: [[...written, new ModelError('model-failed', 'It ended')]] });
+  let looks = 0;
+  const goOn = (text: string) => {
+    looks += 1;
+    return text;
+  };
+  expect(await run({ goOn })).toMatchObject({ text: written, end: 'broken' });
+  expect(texts.slice(0, 2)).toEqual(['中', '中文']);
+  expect(texts.at(-1)?.length).toBeGreaterThan(0.99 * written.length);
+  expect(looks).toBeLessThan(4_000);
+});
+
 test('a fault that is not the model’s is thrown on', async () => {
   const { run } = await setUp({ scripts: [[new TypeError('a bug')]] });
   await expect(run()).rejects.toThrow(TypeError);

@@ -79,26 +79,31 @@ export const createChatTurn = (deps: TurnDependencies) => {
     const startedMs = now();
     const answer = createReasoningFilter();
     const longest = request.answerTokens * MAX_CHARACTERS_PER_TOKEN;
-    for await (const event of model.stream(request, { signal: input.signal })) {
-      if (event.type === 'done') {
-        progress.end = event.reason === 'length' ? 'length' : 'complete';
-        progress.text = answer.whole();
-        progress.onlyThought = progress.text === '' && (event.thought === true || answer.length() > 0);
-        progress.promptTokens = event.promptTokens;
-        progress.answerTokens = event.answerTokens;
-        progress.generationMs = now() - startedMs;
-        return;
+    try {
+      for await (const event of model.stream(request, { signal: input.signal })) {
+        if (event.type === 'done') {
+          progress.end = event.reason === 'length' ? 'length' : 'complete';
+          progress.text = answer.whole();
+          progress.onlyThought = progress.text === '' && (event.thought === true || answer.length() > 0);
+          progress.promptTokens = event.promptTokens;
+          progress.answerTokens = event.answerTokens;
+          progress.generationMs = now() - startedMs;
+          return;
+        }
+        const before = progress.text;
+        progress.text = answer.push(event.text);
+        if (answer.length() > longest) {
+          progress.end = 'length';
+          progress.text = beginningOf(answer.whole(), longest);
+          progress.onlyThought = progress.text === '';
+          return;
+        }
+        if (progress.text === before) continue;
+        progress.firstTextMs ??= now() - startedMs;
+        input.onText(input.goOn?.(progress.text) ?? progress.text);
       }
-      progress.text = answer.push(event.text);
-      if (answer.length() > longest) {
-        progress.end = 'length';
-        progress.text = beginningOf(answer.whole(), longest);
-        progress.onlyThought = progress.text === '';
-        return;
-      }
-      if (progress.text === '') continue;
-      progress.firstTextMs ??= now() - startedMs;
-      input.onText(input.goOn?.(progress.text) ?? progress.text);
+    } finally {
+      if (progress.end === 'broken') progress.text = answer.shown();
     }
   };
 
