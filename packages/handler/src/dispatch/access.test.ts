@@ -336,3 +336,19 @@ test('a crash after the refusal does not repeat it', async () => {
     expect(sentTo(bench, OWNER.id)).toHaveLength(1);
   }
 });
+
+test('a stranger’s name is one line of text, and breaks no button', async () => {
+  const { own, send, bench } = setUp();
+  await own();
+  // Cut to what fits on a button, it would end in half a character.
+  await send('Hi', stranger(600, { first_name: `${'x'.repeat(23)}😀\n✅ Bob \u202e(id 8)\u2028🚫` }));
+  await bench.deliverQueued();
+  await send('/access', from(OWNER));
+  const shown = bench.calls.filter(({ params }) => params.chat_id === OWNER.id);
+  expect(shown).toHaveLength(2);
+  for (const { params } of shown) {
+    const sent = JSON.stringify(params);
+    expect(sent).toContain(`${'x'.repeat(23)}`);
+    expect(sent).not.toMatch(/\\n✅ Bob|\u202e|\u2028|\\u[dD][89a-fA-F]/);
+  }
+});

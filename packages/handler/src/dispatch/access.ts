@@ -5,6 +5,7 @@ import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { noticeMessage } from '../queue/queue-message.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
+import { oneLine } from '../telegram/name-of.ts';
 import { say } from '../telegram/say.ts';
 import { pair } from './pair.ts';
 
@@ -89,8 +90,10 @@ const tell = async ({ sender }: UpdateContext, sentence: FormattedText): Promise
   }
 };
 
+/** On one line: a stranger's name must not look like a line of ours. */
 const nameOf = ({ from, isGroup, message }: UpdateContext): string => {
-  if (isGroup) return message.chat.title ?? '';
-  const handle = from.username === undefined ? '' : `@${from.username}`;
-  return [from.first_name, from.last_name, handle].filter(Boolean).join(' ');
+  const { first_name, last_name, username } = from;
+  const handle = username === undefined ? '' : `@${username}`;
+  const parts = isGroup ? [message.chat.title] : [first_name, last_name, handle];
+  return oneLine(parts.filter(Boolean).join(' ')) ?? '';
 };

@@ -84,6 +84,18 @@ test('/status tells of the bot, the server and how fast it is, the models loaded
   expect(bench.said()).toContain('💬 Session: 1 “Hello bees” with small:1b, 2 messages');
 });
 
+test('/status is one short message whatever the server says of itself', async () => {
+  const loaded = Array.from({ length: 60 }, (_, index) => `${index}\u001b[2J${'m'.repeat(1_000)}`);
+  const model = createFakeModel({ fallback: () => ['x'], installed: OFFERED, loaded });
+  model.version = async () => `Ollama ${'9'.repeat(10_000)}`;
+  const bench = createBench({ model });
+  await bench.send('/status');
+  expect(bench.shown()).toHaveLength(1);
+  expect(bench.said()).toMatch(/, 50 more\n💬 Session/);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there
+  expect(bench.said()).not.toMatch(/\u001b/);
+});
+
 test('/status says when no model is loaded, and when the server is away', async () => {
   const bench = quickBench();
   await bench.send('/status');

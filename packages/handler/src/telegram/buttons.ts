@@ -1,4 +1,5 @@
 // Tap buttons and what they carry. Callback data is at most 64 bytes: an action and short arguments.
+import { cleanText } from './format/clean-text.ts';
 
 export interface Button {
   text: string;
@@ -17,8 +18,11 @@ export type Below = ButtonRows | typeof ASK_FOR_REPLY;
 export const toMarkup = (below: Below) =>
   below === ASK_FOR_REPLY ? { force_reply: true as const, selective: true } : toInlineKeyboard(below);
 
+/** Names that were cut may end in half a character, for which Telegram refuses the whole message. */
 export const toInlineKeyboard = (rows: ButtonRows) => ({
-  inline_keyboard: rows.map((row) => row.map(({ text, data }) => ({ text, callback_data: data }))),
+  inline_keyboard: rows.map((row) =>
+    row.map(({ text, data }) => ({ text: cleanText(text), callback_data: data })),
+  ),
 });
 
 export const callbackData = (action: string, ...args: (string | number)[]): string => {

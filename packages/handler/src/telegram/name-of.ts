@@ -13,7 +13,8 @@ export const originOf = (origin: MessageOrigin | undefined): string =>
   oneLine(origin?.sender_user_name ?? origin?.chat?.title ?? origin?.sender_chat?.title) ??
   'somebody';
 
-const oneLine = (name = ''): string | undefined =>
+/** Undefined where nothing is left. */
+export const oneLine = (name = ''): string | undefined =>
   name
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/gu, ' ')

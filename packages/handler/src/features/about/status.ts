@@ -4,6 +4,7 @@ import { activeSession } from '../../chat/active-session.ts';
 import { shortReasonOf } from '../../chat/model-sentences.ts';
 import type { Services } from '../../context/services.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { oneLine } from '../../telegram/name-of.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
 import type { Command, CommandContext } from '../feature.ts';
@@ -38,9 +39,9 @@ const serverLines = async (services: Dependencies): Promise<FormattedText> => {
     const version = await services.model.version();
     const tookMs = Math.max(1, Math.round(clock.now() - startedMs));
     const loaded = await model.loaded().catch(() => undefined);
-    const names = loaded?.length ? loaded.join(', ') : 'none (the first answer loads one)';
+    const names = loaded?.length ? listOf(loaded) : 'none (the first answer loads one)';
     return lines(
-      say`✅ Model server: reachable in ${tookMs} ms, ${version}`,
+      say`✅ Model server: reachable in ${tookMs} ms, ${oneLine(version) ?? '?'}`,
       say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
     );
   } catch (error) {
@@ -50,6 +51,14 @@ const serverLines = async (services: Dependencies): Promise<FormattedText> => {
       say`❌ Model server: ${faultOf(error)} Questions are kept and can be tried again when it is back.`
     );
   }
+};
+
+const NAMED = 10;
+
+/** Short, whatever the server says. */
+const listOf = (names: string[]): string => {
+  const shown = names.slice(0, NAMED).map((name) => oneLine(name) ?? '?');
+  return [...shown, ...(names.length > NAMED ? [`${names.length - NAMED} more`] : [])].join(', ');
 };
 
 /** Of an answer in this chat: what the server says of itself may be well meanwhile. */
