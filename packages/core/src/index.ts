@@ -21,6 +21,7 @@ export * from './chat/calibrate.ts';
 export { goingOnAfter } from './chat/code-fences.ts';
 export * from './chat/context-window.ts';
 export * from './chat/estimate-tokens.ts';
+export { CONTINUE } from './chat/go-on.ts';
 export * from './chat/instructions.ts';
 export * from './chat/read-ahead.ts';
 export * from './chat/read-history.ts';

@@ -1,5 +1,6 @@
 // An archive as Markdown, for people to read.
 import { withClosedFence } from '../chat/code-fences.ts';
+import { CONTINUE } from '../chat/go-on.ts';
 import type { Role } from '../session/message.ts';
 import { type ArchivedMessage, speakerOf } from './archive.ts';
 import type { ArchiveBody } from './archive-store.ts';
@@ -25,9 +26,15 @@ async function* markdown(
   yield `# ${title || 'Conversation'}\n\n`;
   yield `Model: ${header.model_name} · Messages: ${header.messageCount} · Saved: ${header.archived_at}\n`;
   if (instructions) yield `\n## ${SPEAKER.system}\n\n${withClosedFence(String(instructions))}\n`;
+  let goesOn = false;
   for await (const message of conversation) {
     const { role, content, ts } = message;
-    yield `\n## ${speakerOf(message) ?? SPEAKER[role]} · ${timeOf(ts)}\n\n${withClosedFence(content)}\n`;
+    const isGoingOn = goesOn && role === 'assistant';
+    goesOn = role === 'user' && content === CONTINUE;
+    // A tap on a button: what follows belongs to the answer before it.
+    if (goesOn) continue;
+    if (isGoingOn) yield `\n${withClosedFence(content)}\n`;
+    else yield `\n## ${speakerOf(message) ?? SPEAKER[role]} · ${timeOf(ts)}\n\n${withClosedFence(content)}\n`;
   }
 }
 

@@ -97,12 +97,23 @@ export interface JoinSignal {
   date: number;
 }
 
-export type Signal = { stop: StopSignal } | { edited: EditSignal } | { join: JoinSignal };
+/** That this update's turn was stopped has been said. */
+export interface StopTold {
+  updateId: number;
+}
+
+export type Signal =
+  | { stop: StopSignal }
+  | { edited: EditSignal }
+  | { join: JoinSignal }
+  | { told: StopTold };
 
 export interface StopStore {
   /** Leaves signals of other kinds as they are. An older stop never takes the place of a newer one. */
   write(owner: number, signal: Signal): Promise<void>;
-  read(owner: number): Promise<{ stop?: StopSignal; edited?: EditSignal; join?: JoinSignal }>;
+  read(
+    owner: number,
+  ): Promise<{ stop?: StopSignal; edited?: EditSignal; join?: JoinSignal; told?: StopTold }>;
 }
 
 /** They hold no text and expire by themselves; without them a redelivery would be answered again. */

@@ -1,5 +1,5 @@
 // Signals to a running turn in DynamoDB: one item for each owner, which overtakes the queue.
-import { type EditSignal, type JoinSignal, type StopStore, systemClock } from '@steward/core';
+import { type Signal, type StopStore, systemClock } from '@steward/core';
 import { ttlOf } from './claim-item.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { type Key, stopKey } from './keys.ts';
@@ -14,6 +14,7 @@ interface StopItem extends Key {
   join_update_id?: number;
   /** Unix seconds. */
   join_date?: number;
+  told_update_id?: number;
   /** Unix seconds: what it stops is done by then. */
   ttl?: number;
 }
@@ -55,15 +56,17 @@ export const createDynamoDbStopStore = (dependencies: DynamoDbDependencies): Sto
     },
     async read(owner) {
       const item = await table.get<StopItem>(stopKey(owner));
-      return item ? { ...stopIn(item), ...editIn(item), ...joinIn(item) } : {};
+      return item ? { ...stopIn(item), ...editIn(item), ...joinIn(item), ...toldIn(item) } : {};
     },
   };
 };
 
-const fieldsOf = (signal: { edited: EditSignal } | { join: JoinSignal }): Partial<StopItem> =>
-  'edited' in signal
+const fieldsOf = (signal: Exclude<Signal, { stop: unknown }>): Partial<StopItem> => {
+  if ('told' in signal) return { told_update_id: signal.told.updateId };
+  return 'edited' in signal
     ? { edited_message_id: signal.edited.messageId, edited_update_id: signal.edited.updateId }
     : { join_update_id: signal.join.updateId, join_date: signal.join.date };
+};
 
 const stopIn = ({ up_to_update_id: upToUpdateId, stopped_at: atMs, bot_name: botName }: StopItem) =>
   upToUpdateId !== undefined &&
@@ -74,3 +77,5 @@ const editIn = ({ edited_message_id: messageId, edited_update_id: updateId }: St
 
 const joinIn = ({ join_update_id: updateId, join_date: date }: StopItem) =>
   updateId !== undefined && date !== undefined && { join: { updateId, date } };
+
+const toldIn = ({ told_update_id: updateId }: StopItem) => updateId !== undefined && { told: { updateId } };

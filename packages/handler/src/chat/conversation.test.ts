@@ -132,7 +132,9 @@ test('an answer cut off by its length can be continued', async () => {
     'Continue exactly where you stopped, without repeating anything.',
   ]);
   await bench.send('/history');
-  expect(bench.said()).toContain('▶️ Continue');
+  expect(bench.said()).toMatch(/🤖 Answer · .*\nOnce upon\n\n🤖 Answer ▶️ Continued · .*\na time\.$/);
+  await bench.send('/export md');
+  expect(bench.documents.at(-1)?.text).toMatch(/\n## Assistant · .*\n\nOnce upon\n\na time\.\n$/);
   await bench.tap(more);
   expect(bench.said()).toContain('The conversation has moved on since that button.');
   expect(bench.model.calls).toHaveLength(2);
@@ -159,6 +161,18 @@ test('what was cut off within code goes on as code, and an export closes it each
   await bench.send('/export 1 md');
   const { text } = bench.documents[0] ?? { text: '' };
   expect(text.match(/^```.*$/gm)).toEqual(['```js', '```', '```js', '```', '```js', '```']);
+});
+
+test('a page of /history that begins with a continuation says so', async () => {
+  const bench = withScripts(['One'], ['Two'], CUT, [' a time.'], ['Three'], ['Four'], ['Five']);
+  for (const question of ['1?', '2?', 'Tell me a tale']) await bench.send(question);
+  await bench.tap(button(bench, 'Continue'));
+  for (const question of ['3?', '4?', '5?']) await bench.send(question);
+  await bench.send('/history');
+  expect(bench.said()).not.toContain('Continue');
+  await bench.tap(button(bench, 'Older'));
+  expect(bench.said()).toMatch(/Once upon\n\n🤖 Answer ▶️ Continued · .*\na time\.$/);
+  expect(bench.said().match(/UTC/g)).toHaveLength(6);
 });
 
 test('Continue goes on in its own session, also when another one is active', async () => {

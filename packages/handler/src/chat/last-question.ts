@@ -1,5 +1,5 @@
 // The last question of a session and the answers behind it: what /retry, Continue and an edit work on.
-import type { Message, Session } from '@steward/core';
+import { CONTINUE, type Message, type Session } from '@steward/core';
 import type { Services } from '../context/services.ts';
 
 export interface LastQuestion {
@@ -10,9 +10,6 @@ export interface LastQuestion {
 
 /** An answer has few messages behind its question; a session that holds none within these has no question to retry. */
 const LOOK_BACK = 20;
-
-/** What the Continue button says to the model in the person's name. */
-export const CONTINUE = 'Continue exactly where you stopped, without repeating anything.';
 
 export const isContinue = ({ role, content, telegramMessageIds }: Message): boolean =>
   role === 'user' && content === CONTINUE && telegramMessageIds.length === 0;

@@ -285,7 +285,7 @@ test('/stop with nothing to stop says so', async () => {
   expect(bench.calls).toHaveLength(calls);
 });
 
-test('/stop says that the answer before it was stopped', async () => {
+test('/stop says once that the answer before it was stopped', async () => {
   const bench = quickBench();
   await bench.send('Hello');
   await bench.services.stops.write(USER.id, { stop: { upToUpdateId: 2, atMs: Date.now() + 60_000 } });
@@ -293,6 +293,8 @@ test('/stop says that the answer before it was stopped', async () => {
   expect(bench.said()).toContain('Stopped');
   await bench.send('/stop');
   expect(bench.said()).toBe('⏹ Stopped. What was written is kept.');
+  await bench.send('/stop');
+  expect(bench.said()).toBe('Nothing is being written, so there is nothing to stop.');
 });
 
 test.each([

@@ -49,8 +49,10 @@ export const stopStoreContract = (make: () => Promise<Made<{ stops: StopStore }>
         await stops.write(owner, { edited });
         const join = { updateId: 8, date: 1_700_000_000 };
         await stops.write(owner, { join });
+        const told = { updateId: 4 };
+        await stops.write(owner, { told });
         if (owner < 0) await stops.write(owner, { stop });
-        expect(await stops.read(owner)).toEqual({ stop, edited, join });
+        expect(await stops.read(owner)).toEqual({ stop, edited, join, told });
       }
     });
 

@@ -1,9 +1,9 @@
 // /retry answers the last question anew; the buttons below an unfinished answer do the same or go on with it.
-import { type Message, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
+import { CONTINUE, type Message, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { type AnswerDependencies, answer } from '../../chat/answer.ts';
 import { answerAgain } from '../../chat/answer-again.ts';
-import { CONTINUE, lastAsked, lastQuestion } from '../../chat/last-question.ts';
+import { lastAsked, lastQuestion } from '../../chat/last-question.ts';
 import { mayContinue, mayRetry } from '../../chat/turn-buttons.ts';
 import { say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';

@@ -6,17 +6,17 @@ import type { Services } from '../../context/services.ts';
 import { say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 
-type Dependencies = Pick<Services, 'claims' | 'messages' | 'sessions'>;
+type Dependencies = Pick<Services, 'claims' | 'messages' | 'sessions' | 'stops'>;
 
 export const createStop = (services: Dependencies): Command => ({
   name: 'stop',
   summary: 'Stop the answer that is being written',
   async run(context) {
-    await context.reply(
-      (await hasStopped(services, context))
-        ? say`⏹ Stopped. What was written is kept.`
-        : say`Nothing is being written, so there is nothing to stop.`,
-    );
+    const stopped = await stoppedTurn(services, context);
+    if (stopped === undefined)
+      return await context.reply(say`Nothing is being written, so there is nothing to stop.`);
+    await context.reply(say`⏹ Stopped. What was written is kept.`);
+    await services.stops.write(context.owner, { told: { updateId: stopped } });
   },
   taps: {
     // The message itself shows that it was stopped.
@@ -24,11 +24,16 @@ export const createStop = (services: Dependencies): Command => ({
   },
 });
 
-/** Whether the last question ended by a stop. */
-const hasStopped = async (services: Dependencies, context: CommandContext): Promise<boolean> => {
+/** The update whose turn was the last and ended by a stop, unless that was said before. */
+const stoppedTurn = async (services: Dependencies, context: CommandContext): Promise<number | undefined> => {
   const session = await activeSession(services, context);
   const last = session && (await lastQuestion(services, session));
-  if (!last) return false;
+  if (!last) return undefined;
   const [newest = last.question] = last.answers;
-  return (await services.claims.outcomeOf(context.owner, workOfUpdate(updateOf(newest)))) === 'stopped';
+  const updateId = updateOf(newest);
+  const [outcome, { told }] = await Promise.all([
+    services.claims.outcomeOf(context.owner, workOfUpdate(updateId)),
+    services.stops.read(context.owner),
+  ]);
+  return outcome === 'stopped' && told?.updateId !== updateId ? updateId : undefined;
 };

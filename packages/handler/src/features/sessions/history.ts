@@ -54,9 +54,15 @@ const showPage = async (
   ].reverse();
   const { renderMarkdown, closeMarkdown } = await loadFormatting();
   const formatted = (content: string) => renderMarkdown(closeMarkdown(content));
-  const shown = messages.toReversed().flatMap((message) => ['', messageLines(message, formatted)]);
+  const shown = messages.toReversed().flatMap((entry) => ['', messageLines(entry, formatted)]);
   await context.show(lines(heading, ...shown), row.length > 0 ? [row] : undefined);
 };
+
+interface Entry {
+  message: Message;
+  /** It goes on with the answer before it. */
+  goesOn: boolean;
+}
 
 const readPage = async (
   services: Dependencies,
@@ -64,13 +70,20 @@ const readPage = async (
   { sessionId }: Session,
   page: number,
 ) => {
-  const messages: Message[] = [];
+  const messages: Entry[] = [];
   let index = 0;
+  let newer: Entry | undefined;
   for await (const message of services.messages.newestFirst(owner, sessionId, {
     pageSize: (page + 1) * PAGE + 1,
   })) {
+    // A tap on a button, which nobody wrote.
+    if (isContinue(message)) {
+      if (newer) newer.goesOn = newer.message.role === 'assistant';
+      continue;
+    }
     if (index >= (page + 1) * PAGE) return { messages, older: page < MAX_PAGES };
-    if (index >= page * PAGE) messages.push(message);
+    newer = { message, goesOn: false };
+    if (index >= page * PAGE) messages.push(newer);
     index += 1;
   }
   return { messages, older: false };
@@ -79,10 +92,13 @@ const readPage = async (
 const SPEAKER = { user: '👤 You', assistant: '🤖 Answer', system: '⚙️ System' };
 
 /** What a person wrote stands as it was written; an answer is Markdown. */
-const messageLines = (message: Message, formatted: (markdown: string) => FormattedText): FormattedText => {
+const messageLines = (
+  { message, goesOn }: Entry,
+  formatted: (markdown: string) => FormattedText,
+): FormattedText => {
   const { role, content, speaker, ts } = message;
   const when = new Date(ts).toISOString().slice(0, 16).replace('T', ' ');
   const text = content.length > SHOWN_LENGTH ? `${content.slice(0, SHOWN_LENGTH).toWellFormed()}…` : content;
-  const shown = isContinue(message) ? '▶️ Continue' : role === 'assistant' ? formatted(text) : text;
-  return lines(say`${bold(speaker === undefined ? SPEAKER[role] : `👤 ${speaker}`)} · ${when} UTC`, shown);
+  const who = speaker === undefined ? `${SPEAKER[role]}${goesOn ? ' ▶️ Continued' : ''}` : `👤 ${speaker}`;
+  return lines(say`${bold(who)} · ${when} UTC`, role === 'assistant' ? formatted(text) : text);
 };
