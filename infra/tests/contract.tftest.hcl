@@ -152,13 +152,49 @@ run "refuses_a_token_with_its_prefix" {
   ]
 }
 
-run "refuses_a_key_longer_than_a_header" {
+run "refuses_more_than_an_environment_or_a_header_holds" {
   command = plan
   variables {
-    ollama_api_key = "${join("", [for _ in range(64) : "0123456789abcdef"])}g"
+    models           = [for number in range(40) : { name = "model:${number}", description = "a description that says quite a lot about this model" }]
+    allowed_user_ids = range(1, 62)
+    ollama_api_key   = "${join("", [for _ in range(64) : "0123456789abcdef"])}g"
   }
   expect_failures = [
+    var.models,
+    var.allowed_user_ids,
     var.ollama_api_key,
+  ]
+}
+
+run "refuses_what_does_not_go_together" {
+  command = plan
+  variables {
+    # A model twice, everyone beside somebody, SSH without a key, a budget that tells nobody.
+    models             = [{ name = "qwen3.5:2b" }, { name = "qwen3.5:2b" }]
+    allowed_user_ids   = ["everyone", "1001"]
+    ssh_allowed_cidr   = "203.0.113.7/32"
+    monthly_budget_usd = 25
+  }
+  expect_failures = [
+    var.models,
+    var.allowed_user_ids,
+    var.ssh_allowed_cidr,
+    var.monthly_budget_usd,
+  ]
+}
+
+run "refuses_words_that_are_none_of_theirs" {
+  command = plan
+  variables {
+    # A shell would run it.
+    models             = [{ name = "$(reboot)" }]
+    allowed_user_ids   = ["everybody"]
+    ollama_certificate = "MIIB"
+  }
+  expect_failures = [
+    var.models,
+    var.allowed_user_ids,
+    var.ollama_certificate,
   ]
 }
 
@@ -173,81 +209,11 @@ run "takes_the_longest_key_of_a_server_that_exists_already" {
   }
 }
 
-run "refuses_a_model_twice" {
-  command = plan
-  variables {
-    models = [{ name = "qwen3.5:2b" }, { name = "qwen3.5:2b" }]
-  }
-  expect_failures = [
-    var.models,
-  ]
-}
-
-run "refuses_a_models_name_that_a_shell_would_run" {
-  command = plan
-  variables {
-    models = [{ name = "$(reboot)" }]
-  }
-  expect_failures = [
-    var.models,
-  ]
-}
-
-run "refuses_more_models_than_an_environment_holds" {
-  command = plan
-  variables {
-    models = [for number in range(40) : { name = "model:${number}", description = "a description that says quite a lot about this model" }]
-  }
-  expect_failures = [
-    var.models,
-  ]
-}
-
-run "refuses_more_people_than_an_environment_holds" {
-  command = plan
-  variables {
-    allowed_user_ids = range(1, 62)
-  }
-  expect_failures = [
-    var.allowed_user_ids,
-  ]
-}
-
-run "refuses_everyone_beside_ids" {
-  command = plan
-  variables {
-    allowed_user_ids = ["everyone", "1001"]
-  }
-  expect_failures = [
-    var.allowed_user_ids,
-  ]
-}
-
-run "refuses_words_for_ids" {
-  command = plan
-  variables {
-    allowed_user_ids = ["everybody"]
-  }
-  expect_failures = [
-    var.allowed_user_ids,
-  ]
-}
-
 run "lets_everyone_in_where_the_word_is_said" {
   command = plan
   variables {
     allowed_user_ids = ["everyone"]
   }
-}
-
-run "refuses_ssh_without_a_key" {
-  command = plan
-  variables {
-    ssh_allowed_cidr = "203.0.113.7/32"
-  }
-  expect_failures = [
-    var.ssh_allowed_cidr,
-  ]
 }
 
 run "refuses_what_our_own_instance_cannot_take" {
@@ -286,25 +252,5 @@ run "warns_of_instance_settings_where_no_instance_is_made" {
   }
   expect_failures = [
     check.instance_settings,
-  ]
-}
-
-run "refuses_a_budget_that_tells_nobody" {
-  command = plan
-  variables {
-    monthly_budget_usd = 25
-  }
-  expect_failures = [
-    var.monthly_budget_usd,
-  ]
-}
-
-run "refuses_a_certificate_that_is_none" {
-  command = plan
-  variables {
-    ollama_certificate = "MIIB"
-  }
-  expect_failures = [
-    var.ollama_certificate,
   ]
 }

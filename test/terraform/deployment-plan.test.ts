@@ -7,26 +7,37 @@ import { parseEnvironment } from '@steward/handler';
 import { maintenanceEnvironment, webhookEnvironment, workerEnvironment } from '@steward/handler/testing';
 import { tableDefinition } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, hasTerraform, type PlannedChange, type Workspace } from './terraform.ts';
+import {
+  createWorkspace,
+  hasTerraform,
+  type PlannedChange,
+  type TestReport,
+  type Workspace,
+} from './terraform.ts';
 
 const FUNCTIONS = ['webhook', 'worker', 'maintenance'];
 
 describe.skipIf(!hasTerraform)('a planned deployment', () => {
   let workspace: Workspace;
-  let plans: Map<string, PlannedChange[]>;
+  let report: TestReport;
   beforeAll(async () => {
     workspace = createWorkspace();
-    plans = await workspace.deploymentPlans();
+    report = await workspace.test('infra', '-verbose', '-filter=tests/unit.tftest.hcl');
   }, 300_000);
   afterAll(() => workspace.remove());
 
-  const plan = (run: string): PlannedChange[] => plans.get(run) ?? [];
+  const plan = (run: string): PlannedChange[] => report.plans.get(run) ?? [];
   const find = (run: string, address: string) =>
     plan(run).find((resource) => resource.address === address)?.change.after;
   const environment = (run: string, name: string): Record<string, string> =>
     find(run, `module.${name}.aws_lambda_function.this`).environment[0].variables;
   const statements = (run: string, name: string): { Sid: string; Action: string[]; Resource: string[] }[] =>
     JSON.parse(find(run, `module.${name}.aws_iam_role_policy.this[0]`).policy).Statement;
+
+  it('passes its unit tests', () => {
+    expect(report.failures).toEqual([]);
+    expect(report.passed).toBeGreaterThan(3);
+  });
 
   it('lets no bucket take plain HTTP', () => {
     const policies = ['conversations', 'models_bucket[0]'].map((name) =>

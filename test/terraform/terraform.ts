@@ -4,6 +4,7 @@ import { copyFileSync, cpSync, existsSync, globSync, mkdtempSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type RunningProvider, startProvider } from './running-provider.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const LOCK_FILE = '.terraform.lock.hcl';
@@ -32,6 +33,8 @@ export interface PlannedChange {
 
 export interface TestReport {
   passed: number;
+  /** What each run would make, by the run's name: with `-verbose`. */
+  plans: Map<string, PlannedChange[]>;
   /** What failed, in Terraform's words; empty when all is well. */
   failures: string[];
 }
@@ -45,11 +48,11 @@ export interface Workspace {
   /** Runs Terraform in one of the folders. */
   terraform(folder: string, ...args: string[]): Promise<Finished>;
   /** Runs the folder's tests. */
-  test(folder: string): Promise<TestReport>;
-  /** What each run of the root's unit tests would make, by the run's name. */
-  deploymentPlans(): Promise<Map<string, PlannedChange[]>>;
+  test(folder: string, ...options: string[]): Promise<TestReport>;
+  /** Keeps the provider of a folder that was tested running, for all that come after. */
+  keepProvider(folder: string): Promise<void>;
   /** Ends what still runs, too: a run of a single test does not wait for the others. */
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 export const createWorkspace = (): Workspace => {
@@ -65,6 +68,9 @@ export const createWorkspace = (): Workspace => {
 
   const running = new Set<ChildProcess>();
   let removed = false;
+  // Nobody's variables and nobody's account get into a test.
+  let env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TF_VAR_|AWS_)/.test(name)));
+  let provider: RunningProvider | undefined;
 
   const terraform = (folder: string, ...args: string[]): Promise<Finished> =>
     new Promise((resolve, reject) => {
@@ -73,10 +79,7 @@ export const createWorkspace = (): Workspace => {
       const options = {
         cwd: join(copy, folder),
         maxBuffer: 2 ** 28,
-        // Nobody's variables and nobody's account get into a test.
-        env: Object.fromEntries(
-          Object.entries(process.env).filter(([name]) => !/^(TF_VAR_|AWS_)/.test(name)),
-        ),
+        env,
       };
       const child = execFile(
         'bash',
@@ -98,27 +101,21 @@ export const createWorkspace = (): Workspace => {
 
   return {
     terraform,
-    async test(folder) {
+    async test(folder, ...options) {
       await initialise(folder);
-      const { code, output } = await terraform(folder, 'test', '-json');
+      const { code, output } = await terraform(folder, 'test', '-json', ...options);
       const report = readReport(output);
       if (code !== 0 && report.failures.length === 0) report.failures.push(output);
       return report;
     },
-    async deploymentPlans() {
-      await initialise('infra');
-      const { output } = await terraform(
-        'infra',
-        'test',
-        '-json',
-        '-verbose',
-        '-filter=tests/unit.tftest.hcl',
-      );
-      return readPlans(output);
+    async keepProvider(folder) {
+      provider ??= await startProvider(join(copy, folder, '.terraform'), env);
+      env = { ...env, ...provider.environment };
     },
-    remove: () => {
+    remove: async () => {
       removed = true;
       for (const child of running) child.kill();
+      await provider?.close();
       rmSync(copy, { recursive: true, force: true });
     },
   };
@@ -144,12 +141,10 @@ const readReport = (output: string): TestReport => {
     failures: lines.flatMap(({ '@testrun': run, diagnostic }) =>
       diagnostic?.severity === 'error' ? [`${run}: ${diagnostic.summary}: ${diagnostic.detail}`] : [],
     ),
+    plans: new Map(
+      lines.flatMap(({ '@testrun': run, test_plan: plan }) =>
+        run && plan ? [[run, plan.resource_changes ?? []] as const] : [],
+      ),
+    ),
   };
 };
-
-const readPlans = (output: string): Map<string, PlannedChange[]> =>
-  new Map(
-    linesOf(output).flatMap(({ '@testrun': run, test_plan: plan }) =>
-      run && plan ? [[run, plan.resource_changes ?? []] as const] : [],
-    ),
-  );
