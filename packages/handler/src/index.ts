@@ -3,6 +3,7 @@
 export { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 export { createDynamoDbCalls, type DynamoDbCalls } from './aws/dynamodb-calls.ts';
 export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
+export { createDynamoDbDueIndex } from './aws/dynamodb-due-index.ts';
 export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';
 export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';

@@ -15,6 +15,7 @@ export { cloudLeftovers } from './aws/cloud-leftovers.ts';
 export { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';
 export { createDynamoDbOwnerData } from './aws/dynamodb-owner-data.ts';
 export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+export { createDynamoDbReminderStore } from './aws/dynamodb-reminder-store.ts';
 export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 export { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 export { fromItem } from './aws/item.ts';

@@ -85,6 +85,9 @@ const laterThan = (files: readonly string[], updateId: number): ((path: string) 
     !path.endsWith('.bad');
 };
 
+/** What stands before the owner in a group of what is due. */
+const KIND = /^[a-z]#/;
+
 /** Of what cannot be read any more it is enough that it names the owner. */
 const isOf = async (path: string, owner: number): Promise<boolean> => {
   const bytes = await readFile(path).catch(noneThere);
@@ -93,7 +96,7 @@ const isOf = async (path: string, owner: number): Promise<boolean> => {
   const groupId = content?.groupId ?? readWebhook(content)?.groupId;
   return groupId === undefined
     ? new RegExp(`(?<![\\d-])${owner}(?!\\d)`).test(text)
-    : groupId === String(owner);
+    : String(groupId).replace(KIND, '') === String(owner);
 };
 
 const jsonOf = (text: string): unknown => {

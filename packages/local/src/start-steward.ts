@@ -21,7 +21,8 @@ import { localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
 import { startPairing } from './pairing.ts';
 import { checkDeadLetters, createDeadLetters } from './queue/dead-letters.ts';
-import { createInProcessQueue } from './queue/in-process-queue.ts';
+import { createQueues } from './queue/queues.ts';
+import { startClock } from './start-clock.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
 import { startReceiving } from './start-receiving.ts';
 import { StartupError } from './startup-error.ts';
@@ -69,11 +70,11 @@ export const startSteward = async (
     const deadLetters = { folder: join(env.DATA_DIR, 'dead-letters'), log };
     await checkDeadLetters(deadLetters);
     const keepDeadLetter = createDeadLetters(deadLetters);
-    const queue = createInProcessQueue({ clock: systemClock, log, keepDeadLetter });
+    const queues = createQueues({ clock: systemClock, log, keepDeadLetter });
     functions = await startFunctions({
       env,
       environment: { ...table.environment, ...telegram.environment },
-      queue,
+      queue: queues.ofWorker,
       archives,
       leftovers: createLeftovers({ dataDir: env.DATA_DIR, table, forgetChat: telegram.forgetChat }),
       demo: { url: demo.url, apiKey: demoKey },
@@ -87,11 +88,20 @@ export const startSteward = async (
     const { polling } = remember(
       await startReceiving({
         functions,
-        queue,
+        queue: queues.updates,
         environment: table.environment,
         telegram: telegram.client,
         botId: bot.id,
         dataDir: env.DATA_DIR,
+        log,
+      }),
+    );
+    remember(
+      await startClock({
+        environment: table.environment,
+        queue: queues.due,
+        worker: functions.worker,
+        clock: systemClock,
         log,
       }),
     );

@@ -33,7 +33,7 @@ export const LOOK_AHEAD_MS = 90_000;
 export const LAG_MS = MINUTE_MS;
 /** With a horizon this old, no tick has come for a while. */
 const GAP_MS = 5 * MINUTE_MS;
-/** In one minute of so many, all that is overdue is queued again. */
+/** In one minute of so many, all that is overdue is queued again; also by a process's first tick, whose queue may be new. */
 const SWEEP_EVERY = 10;
 /** 20 a second: Telegram takes 30 over all chats. */
 const PACE_MS = 50;
@@ -45,11 +45,12 @@ const RESERVE_MS = 10_000;
 /** @returns one tick; `remainingMs` is the time until the function is stopped */
 export const createDispatcher = (deps: DispatcherDependencies) => {
   const { index, ticks, queue, clock, log, meter } = deps;
+  let isFirst = true;
 
   const tick = async (remainingMs: () => number) => {
     const lookMs = clock.now();
     const { horizonMs } = await ticks.read();
-    const sweeps = isGap(horizonMs, lookMs) || Math.floor(lookMs / MINUTE_MS) % SWEEP_EVERY === 0;
+    const sweeps = isFirst || isGap(horizonMs, lookMs) || Math.floor(lookMs / MINUTE_MS) % SWEEP_EVERY === 0;
     // A horizon that lies ahead is of a clock that was set back since.
     const afterMs = sweeps ? 0 : Math.min(horizonMs ?? 0, lookMs - LAG_MS);
     const agenda = await readAgenda(index, afterMs, lookMs + LOOK_AHEAD_MS);
@@ -63,7 +64,9 @@ export const createDispatcher = (deps: DispatcherDependencies) => {
       moved = true;
     };
     try {
-      return { ...(await queueAll(agenda, { lookMs, remainingMs, moveHorizon })), sweeps };
+      const done = await queueAll(agenda, { lookMs, remainingMs, moveHorizon });
+      if (done.outcome !== 'out-of-time') isFirst = false;
+      return { ...done, sweeps };
     } finally {
       await moveHorizon();
     }

@@ -1,5 +1,5 @@
-// The queue of a local run: what SQS FIFO promises, in the memory of this process. A kill loses nothing: the inbox holds
-// every update until it has its outcome, and a start sends anew what has none.
+// A queue of a local run: what SQS FIFO promises, in the memory of this process. A kill loses nothing: the inbox holds
+// every update until it has its outcome, the index all that is due, and a start sends anew what has none.
 import { randomUUID } from 'node:crypto';
 import { type Clock, StewardError } from '@steward/core';
 import { type Log, MAX_RECEIVES, type SqsRecord, type UpdateQueue } from '@steward/handler';
@@ -12,6 +12,8 @@ export interface InProcessQueueDependencies {
   log: Pick<Log, 'error'>;
   /** Takes what was received as often as allowed; where it rejects it is asked again. */
   keepDeadLetter: (letter: DeadLetter) => Promise<void>;
+  /** What the worker knows it by. */
+  arn?: string;
   /** How many messages are worked on at once. */
   concurrency?: number;
   /** Receives before a message becomes a dead letter. */
@@ -76,7 +78,10 @@ export const createInProcessQueue = (deps: InProcessQueueDependencies): InProces
     const receipt = `${message.id}/${message.receives}`;
     inFlight.set(receipt, message);
     try {
-      return await invokeWorker(to, recordOf(message, receipt), { clock, timeoutMs: functionTimeoutMs });
+      return await invokeWorker(to, recordOf(message, receipt, deps.arn), {
+        clock,
+        timeoutMs: functionTimeoutMs,
+      });
     } catch (error) {
       log.error('A delivery failed', error, { action: 'deliver', queue_message_id: message.id });
       return false;
@@ -140,9 +145,14 @@ export const createInProcessQueue = (deps: InProcessQueueDependencies): InProces
   };
 };
 
-const recordOf = ({ id, groupId, body, sentMs, receives }: Message, receiptHandle: string): SqsRecord => ({
+const recordOf = (
+  { id, groupId, body, sentMs, receives }: Message,
+  receiptHandle: string,
+  arn: string | undefined,
+): SqsRecord => ({
   messageId: id,
   receiptHandle,
+  ...(arn !== undefined && { eventSourceARN: arn }),
   body,
   attributes: {
     ApproximateReceiveCount: String(receives),
