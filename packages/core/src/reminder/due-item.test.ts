@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueGroupOf, dueThingOf, workOfDue } from './due-item.ts';
+import { dueGroupOf, dueItemOf, dueThingOf, workOfDue } from './due-item.ts';
 
 const at = (sk: string) => ({ owner: -1001, sk, dueMs: 1_800_000_000_000 });
 
@@ -10,6 +10,8 @@ test.each([
 ])('%s is due as a work of its own, in a group of its kind', (sk, thing, work, group) => {
   expect(dueThingOf(sk)).toEqual(thing);
   expect([workOfDue(at(sk)), dueGroupOf(at(sk))]).toEqual([work, group]);
+  if (thing.kind !== 'briefing')
+    expect(dueItemOf({ owner: -1001, number: 5 }, thing.kind as 'snooze', at(sk).dueMs)).toEqual(at(sk));
 });
 
 test.each(['REMINDER#', 'REMINDER#x', 'REMINDER#5#OTHER', 'BRIEFING#1', ''])(

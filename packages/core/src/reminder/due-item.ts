@@ -1,5 +1,6 @@
 // What lies in the index of due items, and the work that each of them asks for.
 import type { WorkId } from '../work/work-id.ts';
+import { REMINDER_ITEMS } from './reminder.ts';
 
 /** As the index holds it: only keys. `sk` is the item's sort key. */
 export interface DueItem {
@@ -11,6 +12,17 @@ export interface DueItem {
 
 /** What is due, by its key; undefined for a key of another version. */
 export type DueThing = { kind: 'reminder' | 'snooze'; number: number } | { kind: 'briefing' };
+
+/** The key of a reminder's own item, or of its snooze that is due then. */
+export const dueItemOf = (
+  { owner, number }: { owner: number; number: number },
+  kind: 'reminder' | 'snooze',
+  dueMs: number,
+): DueItem => ({
+  owner,
+  sk: `${REMINDER_ITEMS.prefix}${number}${kind === 'snooze' ? `#SNOOZE#${dueMs}` : ''}`,
+  dueMs,
+});
 
 const REMINDER = /^REMINDER#(\d{1,9})(#SNOOZE#\d+)?$/;
 

@@ -20,6 +20,7 @@ export interface ReminderStore {
   /** Writing it again changes nothing. */
   addSnooze(snooze: Snooze): Promise<void>;
   hasSnooze(snooze: Snooze): Promise<boolean>;
-  snoozes(owner: number, number: number): Promise<Snooze[]>;
+  /** Of one reminder, or of all. */
+  snoozes(owner: number, number?: number): Promise<Snooze[]>;
   removeSnooze(snooze: Snooze): Promise<void>;
 }

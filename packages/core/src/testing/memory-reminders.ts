@@ -1,5 +1,6 @@
 // Reminders and their snoozes in memory.
 import { PROFILE_ITEM } from '../owner/profile.ts';
+import { dueThingOf } from '../reminder/due-item.ts';
 import { REMINDER_ITEMS, type Reminder, type Snooze } from '../reminder/reminder.ts';
 import type { ReminderStore } from '../reminder/reminder-store.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
@@ -59,14 +60,17 @@ export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
       return true;
     },
     async addSnooze(snooze) {
-      table.put(snooze.owner, snoozeKeyOf(snooze), { dueMs: snooze.dueMs });
+      const { owner, ...item } = snooze;
+      table.put(owner, snoozeKeyOf(snooze), item);
     },
     async hasSnooze(snooze) {
       return table.get(snooze.owner, snoozeKeyOf(snooze)) !== undefined;
     },
     async snoozes(owner, number) {
-      const items = table.list<{ dueMs: number }>(owner, snoozesOf(number));
-      return items.map(({ item: { dueMs } }) => ({ owner, number, dueMs }));
+      return table
+        .list<Omit<Snooze, 'owner'>>(owner, number === undefined ? REMINDER : snoozesOf(number))
+        .filter(({ sk }) => dueThingOf(sk)?.kind === 'snooze')
+        .map(({ item }) => ({ ...item, owner }));
     },
     async removeSnooze(snooze) {
       table.remove(snooze.owner, snoozeKeyOf(snooze));

@@ -2,6 +2,7 @@ export * from './describe-rule.ts';
 export * from './local-time.ts';
 export * from './next-firing.ts';
 export * from './next-occurrence.ts';
+export * from './other-firings.ts';
 export * from './rrule.ts';
 export * from './rule.ts';
 export * from './schedule.ts';

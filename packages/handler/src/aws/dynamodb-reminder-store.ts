@@ -1,5 +1,5 @@
 // Reminders in DynamoDB: an item each, its snoozes in items below it, and a counter of numbers in the profile.
-import type { Reminder, ReminderStore } from '@steward/core';
+import { dueThingOf, type Reminder, type ReminderStore, type Snooze } from '@steward/core';
 import { FIRST_NUMBER } from './dynamodb-profile-store.ts';
 import { createDynamoDbTable, type DynamoDbDependencies, IS_NEW } from './dynamodb-table.ts';
 import type { Values } from './item.ts';
@@ -18,9 +18,11 @@ export const createDynamoDbReminderStore = (dependencies: DynamoDbDependencies):
   const table = createDynamoDbTable(dependencies);
 
   const snoozes: ReminderStore['snoozes'] = async (owner, number) => {
-    const found = [];
-    for await (const { due_at } of table.query<SnoozeItem>(owner, { prefix: snoozesPrefix(number) }))
-      found.push({ owner, number, dueMs: due_at });
+    const found: Snooze[] = [];
+    const prefix = number === undefined ? REMINDERS : snoozesPrefix(number);
+    for await (const item of table.query<SnoozeItem>(owner, { prefix }))
+      if (dueThingOf(item.sk)?.kind === 'snooze')
+        found.push({ owner, number: item.number, dueMs: item.due_at });
     return found;
   };
 

@@ -132,6 +132,9 @@ export const reminderStoreContract = (make: () => Promise<Made<ReminderStoreSubj
       if (!first || !second) throw new Error('Two were made');
       for (const snooze of [second, first, second]) await reminders.addSnooze(snooze);
       expect(await reminders.snoozes(owner, number)).toEqual([first, second]);
+      const other = { owner, number: 12, dueMs: SAMPLE_MS };
+      await reminders.addSnooze(other);
+      expect(await reminders.snoozes(owner)).toEqual([first, second, other]);
       await reminders.removeSnooze(first);
       await reminders.removeSnooze(first);
       expect([await reminders.hasSnooze(first), await reminders.hasSnooze(second)]).toEqual([false, true]);
