@@ -41,7 +41,16 @@ import { createSystem } from './sessions/system.ts';
 export type FeatureDependencies = AskDependencies &
   Pick<
     Services,
-    'access' | 'archives' | 'claims' | 'download' | 'leftovers' | 'ownerData' | 'queue' | 'telegram'
+    | 'access'
+    | 'archives'
+    | 'claims'
+    | 'download'
+    | 'leftovers'
+    | 'log'
+    | 'ownerData'
+    | 'queue'
+    | 'reminders'
+    | 'telegram'
   >;
 
 export const composeFeatures = (
@@ -58,7 +67,7 @@ export const composeFeatures = (
     createArchives(services),
     { commands: [createDelete(services), createForget(services)] },
     createDocuments(services),
-    createReminders(),
+    createReminders(services),
     ...more,
     { commands: [createAccess(services)], works: [createNotices(services)] },
     { commands: [createStatus(services), createEcho(), createHelp({ commands: () => list.commands })] },

@@ -1,0 +1,186 @@
+// What the dispatcher queued rings: read anew, claimed, sent, recorded, and only then due at its next time.
+import { type FiringOutcome, isLetIn, type Outcome, type Profile, StewardError } from '@steward/core';
+import type { Services } from '../../../context/services.ts';
+import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
+import type { WorkContext } from '../../../context/work-context.ts';
+import type { DueNote } from '../../../queue/queue-message.ts';
+import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
+import { advance, loadWhen, type Told } from './advance.ts';
+import { tellOverdue } from './overdue.ts';
+import { type Ring, readRing, ringsUntil, workOf } from './ring.ts';
+import { ringButtons, ringText } from './ring-message.ts';
+
+export type FireDependencies = Pick<
+  Services,
+  'access' | 'claims' | 'clock' | 'config' | 'log' | 'profiles' | 'reminders'
+>;
+
+/** What is recorded of a firing, beside its messages. */
+export type RingFacts = SendFacts & {
+  /** It tells all of the owner that were due by then, Unix ms. */
+  until?: number;
+};
+
+export type RingContext = WorkContext<RingFacts>;
+
+/** More than this is late, and said. */
+export const LATE_MS = 60_000;
+/** So many come one by one. */
+const SINGLY = 3;
+const SLOT = 'ring';
+
+export const createFire = (services: FireDependencies) => {
+  const { claims, clock, log, profiles, reminders } = services;
+
+  /** As it rings now, or why it does not. */
+  const ringing = async (ring: Ring, profile: Profile | undefined): Promise<Ring | string> => {
+    const { reminder, kind, dueMs } = ring;
+    if (kind === 'snooze') {
+      if (reminder.state === 'active' || reminder.state === 'ended') return ring;
+      await reminders.removeSnooze({ ...reminder, dueMs });
+      return 'over';
+    }
+    const { firingMovedTo, tzVersion } = await loadWhen();
+    if (reminder.tzVersion === undefined || reminder.tzVersion >= tzVersion()) return ring;
+    const movedMs = firingMovedTo(reminder, zoneOf(profile), dueMs);
+    if (movedMs <= clock.now()) return { ...ring, sinceMs: Math.min(movedMs, dueMs) };
+    await reminders.change(reminder, { dueMs: movedMs, tzVersion: tzVersion() });
+    return 'moved';
+  };
+
+  /** The oldest of many tells all of them; the others are left to it. */
+  const isLeftToOldest = async (ring: Ring): Promise<'many' | 'left' | undefined> => {
+    const nowMs = clock.now();
+    if (nowMs - ring.dueMs <= LATE_MS) return undefined;
+    const overdue = await ringsUntil(reminders, ring.reminder.owner, nowMs - LATE_MS);
+    const [oldest] = overdue;
+    if (!oldest || overdue.length <= SINGLY) return undefined;
+    return workOf(oldest) === workOf(ring) ? 'many' : 'left';
+  };
+
+  const toldNow = async (
+    ring: Ring,
+    profile: Profile | undefined,
+    outcome?: FiringOutcome,
+  ): Promise<Told> => {
+    const { kind, reminder, dueMs, sinceMs = dueMs } = ring;
+    const [atMs, zone] = [clock.now(), zoneOf(profile)];
+    const isLate = atMs - sinceMs > LATE_MS;
+    const { newestFiring } = await loadWhen();
+    const newestMs = isLate && kind === 'reminder' ? newestFiring(reminder, zone, sinceMs, atMs) : sinceMs;
+    return { outcome: outcome ?? (isLate ? 'late' : 'sent'), dueMs: newestMs, atMs, zone };
+  };
+
+  const isReachable = async (ring: Ring, profile: Profile | undefined): Promise<boolean> => {
+    const { owner, authorId } = ring.reminder;
+    if (profile?.unreachableAtMs !== undefined) return false;
+    const { allowed } = services.config;
+    const caller = { chatId: owner, personId: authorId, letIn: profile?.letIn };
+    return await isLetIn({ allowed, access: services.access }, caller);
+  };
+
+  /** Nobody is there: all that comes is kept for when they write again. */
+  const hold = async (ring: Ring, profile: Profile | undefined): Promise<Outcome> => {
+    const nowMs = clock.now();
+    if (profile?.unreachableAtMs === undefined)
+      await profiles.mark(ring.reminder.owner, { unreachableAtMs: nowMs });
+    await advance(reminders, ring, { ...(await toldNow(ring, profile, 'missed')), holds: true });
+    return 'refused';
+  };
+
+  const miss = async (ring: Ring, profile: Profile | undefined): Promise<Outcome> => {
+    if (profile?.untoldAtMs === undefined)
+      await profiles.mark(ring.reminder.owner, { untoldAtMs: clock.now() });
+    await advance(reminders, ring, await toldNow(ring, profile, 'undelivered'));
+    return 'failed';
+  };
+
+  const tellOne = async (ring: Ring, { profile, sender }: RingContext): Promise<Outcome> => {
+    const told = await toldNow(ring, profile);
+    const { nextFiring } = await loadWhen();
+    const { reminder, dueMs, kind } = ring;
+    const next = kind === 'reminder' ? nextFiring(reminder, told.zone, told.dueMs - 1) : undefined;
+    const text = ringText(reminder, {
+      nowMs: told.atMs,
+      ownZone: profile?.zone?.name,
+      lateSinceMs: told.outcome === 'late' ? told.dueMs : undefined,
+      aheadOfMs: next && next.occurrenceMs > next.dueMs ? next.occurrenceMs : undefined,
+    });
+    const sent = await sender.send(SLOT, text, ringButtons(reminder, dueMs));
+    if (sent === undefined) return await miss(ring, profile);
+    await advance(reminders, ring, told);
+    return 'answered';
+  };
+
+  const ringNow = async (ring: Ring, isMany: boolean, context: RingContext): Promise<Outcome> => {
+    const { claim, profile } = context;
+    if (!(await isReachable(ring, profile))) return await hold(ring, profile);
+    const isBegun = claim.facts[intentOf(SLOT)] !== undefined;
+    try {
+      if (claim.facts.until === undefined && (isBegun || !isMany)) return await tellOne(ring, context);
+      return (await tellOverdue(services, ring, context, toldNow)) ?? (await miss(ring, profile));
+    } catch (error) {
+      if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;
+      return await hold(ring, profile);
+    }
+  };
+
+  const OUTCOMES: Partial<Record<Outcome, FiringOutcome>> = {
+    answered: 'sent',
+    failed: 'undelivered',
+    refused: 'missed',
+  };
+
+  /** It has its outcome, and is due all the same: a try died, or gave up, before it could move it on. */
+  const moveOn = async (note: DueNote, profile: Profile | undefined): Promise<void> => {
+    const ring = await readRing(reminders, { ...note, dueMs: note.due });
+    const outcome = ring && (await claims.outcomeOf(note.owner, workOf(ring)));
+    if (ring && outcome) await advance(reminders, ring, await toldNow(ring, profile, OUTCOMES[outcome]));
+  };
+
+  return async (note: DueNote, delivery: Delivery): Promise<Ending> => {
+    const { owner } = note;
+    const [found, profile] = await Promise.all([
+      readRing(reminders, { ...note, dueMs: note.due }),
+      profiles.get(owner),
+    ]);
+    const dropped = (why: string): Ending => {
+      log.info('Nothing rings', { action: 'firing', chat_id: owner, outcome: 'ignored', why });
+      return DELETE;
+    };
+    if (!found) return dropped('changed');
+    const ring = await ringing(found, profile);
+    if (typeof ring === 'string') return dropped(ring);
+    const many = await isLeftToOldest(ring);
+    if (many === 'left') return dropped('left to the oldest');
+    let isDone = false;
+    const { reminder } = ring;
+    const ending = await delivery.work<RingFacts>({
+      owner,
+      id: workOf(ring),
+      kind: 'firing',
+      profile,
+      destination: {
+        chatId: owner,
+        ...(reminder.threadId !== undefined && { threadId: reminder.threadId }),
+        ...(reminder.repliedToId !== undefined && { replyTo: reminder.repliedToId }),
+      },
+      redrive: delivery.redriven,
+      comesAgain: true,
+      fields: { chat_id: owner, late_ms: clock.now() - ring.dueMs },
+      async run(context) {
+        const outcome = await ringNow(ring, many === 'many', context);
+        isDone = true;
+        return outcome;
+      },
+      async giveUp() {
+        await miss(ring, profile);
+        isDone = true;
+      },
+    });
+    if (ending.settled && !isDone) await moveOn(note, profile);
+    return ending;
+  };
+};
+
+const zoneOf = (profile: Profile | undefined): string => profile?.zone?.name ?? 'UTC';

@@ -1,0 +1,79 @@
+// What a reminder says when it rings: the words of who made it, as they were written, and what they need to know beside.
+import type { Reminder } from '@steward/core';
+import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
+import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
+import { namedTime } from '../../../telegram/named-time.ts';
+import { lines, say } from '../../../telegram/say.ts';
+
+export interface RingTimes {
+  nowMs: number;
+  /** The owner's; undefined: not known. */
+  ownZone: string | undefined;
+  /** It comes late: when it was due. */
+  lateSinceMs?: number | undefined;
+  /** It rings ahead: what it rings for. */
+  aheadOfMs?: number | undefined;
+}
+
+export const MARK = { reminder: '⏰', task: '☐' } as const;
+
+export const ringText = (reminder: Reminder, times: RingTimes): FormattedText => {
+  const { last } = reminder;
+  const time = timeOf(reminder, times);
+  return lines(
+    say`${MARK[reminder.kind]} ${reminder.text}`,
+    times.aheadOfMs === undefined ? undefined : say`(at ${time(times.aheadOfMs)})`,
+    times.lateSinceMs === undefined ? undefined : say`(was due ${time(times.lateSinceMs)})`,
+    last?.outcome === 'undelivered' ? say`(${time(last.dueMs)} may not have reached you)` : undefined,
+  );
+};
+
+export const timeOf =
+  ({ schedule }: Pick<Reminder, 'schedule'>, { nowMs, ownZone }: Pick<RingTimes, 'nowMs' | 'ownZone'>) =>
+  (atMs: number): FormattedText => {
+    const own = schedule && 'zone' in schedule && schedule.zone !== 'follow' ? schedule.zone : ownZone;
+    return namedTime({ atMs, nowMs, zone: own ?? 'UTC', ownZone });
+  };
+
+export const ringButtons = ({ number }: Reminder, dueMs: number): ButtonRows => {
+  const button = (text: string, what: string) => ({ text, data: callbackData('ring', what, number, dueMs) });
+  return [
+    [button('✅ Done', 'done'), button('10 min', '10'), button('1 h', '60'), button('Tomorrow', 'day')],
+  ];
+};
+
+const LONGEST = 4_000;
+/** Of a line beside its words: mark, number, time. */
+const BESIDE = 80;
+const MOST_LINES = 40;
+
+export interface Overdue {
+  reminder: Reminder;
+  dueMs: number;
+}
+
+/** One message for many, with as much of each as fits. */
+export const overdueText = (
+  all: readonly Overdue[],
+  head: FormattedText,
+  times: Pick<RingTimes, 'nowMs' | 'ownZone'>,
+): FormattedText => {
+  const shown = all.slice(0, MOST_LINES);
+  const whole = shown.reduce((sum, { reminder }) => sum + reminder.text.length + BESIDE, 0);
+  const room = whole > LONGEST ? Math.floor(LONGEST / shown.length) - BESIDE : LONGEST;
+  return lines(
+    head,
+    ...shown.map(({ reminder, dueMs }) => {
+      const words = shortened(reminder.text, room);
+      return say`${MARK[reminder.kind]} ${reminder.number} · ${words} (was due ${timeOf(reminder, times)(dueMs)})`;
+    }),
+    all.length > shown.length ? say`… and ${all.length - shown.length} more: see /reminders` : undefined,
+  );
+};
+
+const shortened = (text: string, length: number): string => {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  // No half of a pair of surrogates.
+  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+};
