@@ -19,6 +19,8 @@ export type UpdateFacts = SendFacts & {
   end?: TurnEnd;
   /** The number of the session that it archives. */
   archiving?: number;
+  /** The number of the reminder that it makes or changes. */
+  reminder?: number;
   restoring?: 1;
   deleting?: 1;
   /** It took the question before it in: what that changes in the session's count of messages. */

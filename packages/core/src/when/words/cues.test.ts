@@ -44,6 +44,8 @@ describe('what asks for a reminder', () => {
 test.each([
   ['Kannst du mich morgen um 9 Uhr an den Müll erinnern?', 'Müll'],
   ['call mum, tomorrow at 5pm', 'call mum'],
+  ['in 2 hours', ''],
+  ['remind me about this tomorrow at 5pm', 'this'],
   ['Reminder: tomorrow at 9am - dentist', 'dentist'],
   ['tomorrow at 9am\n- milk\n-  eggs', '- milk\n-  eggs'],
   ['remind me to buy  two   apples tomorrow at 9am', 'buy  two   apples'],

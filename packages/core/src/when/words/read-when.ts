@@ -145,6 +145,8 @@ const withJoints = (run: Token[], found: Token[][]): Token[] => {
 
 const isLoose = ({ meaning }: Token, next: Token | undefined): boolean =>
   meaning.kind === 'joint' ||
+  // About this, tomorrow.
+  (meaning.kind === 'this' && next?.meaning.kind === 'day') ||
   (meaning.kind === 'number' && (next === undefined || BESIDE.includes(next.meaning.kind)));
 
 const BESIDE: Kind[] = ['day', 'at', 'clock', 'in', 'weekday', 'every'];

@@ -1,10 +1,97 @@
-// Reminders and tasks.
-import { REMINDER_ITEMS } from '@steward/core';
-import type { Feature } from '../feature.ts';
+// Reminders and tasks as a feature. What they do is loaded when somebody uses them: the words of time weigh more than
+// everything else that a start of the worker reads.
+import { asksForReminder, REMINDER_ITEMS } from '@steward/core';
+import type { IncomingMessage } from '../../telegram/incoming.ts';
+import type { Command, CommandContext, Content, Done, Feature, Tap } from '../feature.ts';
+import { ANSWERS } from './answers.ts';
+import type { ReminderDependencies } from './dependencies.ts';
 import type { FireDependencies } from './firing/fire.ts';
 import { createFirings } from './firing/firings.ts';
 
-export const createReminders = (services: FireDependencies): Feature => ({
-  works: [createFirings(services)],
-  ownedItems: [REMINDER_ITEMS],
+const load = () => import('./at-work.ts');
+type AtWork = Awaited<ReturnType<typeof load>>;
+
+export const createReminders = (services: FireDependencies & ReminderDependencies): Feature => {
+  const command =
+    (of: (work: AtWork) => CommandOf): Command['run'] =>
+    async (context, argument) =>
+      of(await load())(services, context, argument);
+  const tap =
+    (of: (work: AtWork) => TapOf): Tap =>
+    async (context, args) =>
+      of(await load())(services, context, args);
+  return {
+    works: [createFirings(services)],
+    ownedItems: [REMINDER_ITEMS],
+    contents: [createAnswer(services), createPhrase(services)],
+    commands: [
+      {
+        name: 'remind',
+        usage: '<when> <what>',
+        summary: 'Remind you: in 20 min, tomorrow at 9, every Monday at 18:00',
+        run: command((work) => work.remind),
+        taps: {
+          rwhen: tap((work) => work.chooseTime),
+          rundo: tap((work) => work.undo),
+          rlast: tap((work) => work.onLastDay),
+        },
+      },
+      {
+        name: 'reminders',
+        usage: '[n]',
+        summary: 'List your reminders, next due first; change them',
+        run: command((work) => work.listOrShow),
+        taps: {
+          reminders: tap((work) => work.listPage),
+          rshow: tap((work) => work.showTapped),
+          rtime: tap((work) => work.askForTime),
+          rtext: tap((work) => work.askForText),
+          rrule: tap((work) => work.chooseRule),
+          rpause: tap((work) => work.pause),
+          rgo: tap((work) => work.resume),
+          rskip: tap((work) => work.skipOnce),
+          rlead: tap((work) => work.ringEarlier),
+          rdelete: tap((work) => work.cancelTapped),
+        },
+      },
+      {
+        name: 'cancel',
+        usage: '<n>',
+        summary: 'Cancel a reminder or task',
+        run: command((work) => work.cancel),
+      },
+    ],
+  };
+};
+
+type CommandOf = (services: ReminderDependencies, context: CommandContext, argument: string) => Promise<Done>;
+
+type TapOf = (services: ReminderDependencies, context: CommandContext, args: string[]) => Promise<Done>;
+
+/** “Remind me …”, also behind the bot's name. What somebody forwards asks for nothing. */
+const createPhrase = (services: ReminderDependencies): Content => ({
+  takes: ({ text = '', forward_origin: forwarded }) =>
+    forwarded === undefined && asksForReminder(text.replace(/^\s*@\w+[\s,:]*/, '')),
+  async run(context) {
+    return (await (await load()).remindByPhrase(services, context)) ?? 'answered';
+  },
 });
+
+/** A reply to what was asked by a message of ours. */
+const createAnswer = (services: ReminderDependencies): Content => ({
+  takes: (message) => answeredBy(message) !== undefined,
+  async run(context) {
+    const asked = answeredBy(context.message);
+    if (!asked) return 'ignored';
+    return (await (await load())[asked.what](services, context, asked.number)) ?? 'answered';
+  },
+});
+
+const answeredBy = ({ reply_to_message: target, text = '' }: IncomingMessage) => {
+  if (target?.from?.is_bot !== true || /^\s*(?:\/|$)/.test(text)) return undefined;
+  for (const [what, { question }] of Object.entries(ANSWERS)) {
+    const number = question.exec(target.text ?? '')?.[1];
+    if (number !== undefined) return { what: what as keyof typeof ANSWERS, number: Number(number) };
+  }
+  return undefined;
+};

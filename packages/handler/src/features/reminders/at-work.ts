@@ -1,0 +1,6 @@
+// All that reminders do, loaded at once when somebody uses them.
+export * from './change.ts';
+export * from './choose-time.ts';
+export * from './list-reminders.ts';
+export * from './remind.ts';
+export * from './show-reminder.ts';

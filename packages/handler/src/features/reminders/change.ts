@@ -1,0 +1,260 @@
+// Changes of a reminder: its time and text by a reply, the rest by a tap.
+import { MAX_REMINDER_TEXT, type Reminder, type ReminderChanges } from '@steward/core';
+import {
+  type CalendarRule,
+  localOf,
+  nextFiring,
+  readLead,
+  readWhen,
+  type Schedule,
+} from '@steward/core/when';
+import { ownWords } from '../../context/own-words.ts';
+import { ASK_FOR_REPLY, callbackData } from '../../telegram/buttons.ts';
+import { plainText } from '../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import { ANSWERS } from './answers.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { findToChange, numberOf } from './find-reminder.ts';
+import { judge } from './judge.ts';
+import { momentOf } from './moment.ts';
+import { askText, changeNewest, scheduledChanges, settleTime, zoneOf } from './settle.ts';
+import { show } from './show-reminder.ts';
+
+type TapArguments = string[];
+
+/** A reply to the question for a time; “and 10 minutes before” adds to the one it has. */
+export const newTime = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  number: number,
+): Promise<void> => {
+  const reminder = await findToChange(services, context, number);
+  if (!reminder) return;
+  const words = (await ownWords(services, context, context.message.text ?? '')).trim();
+  const lead = readLead(words);
+  if (lead && lead.rest === '' && reminder.schedule)
+    return await changeAndShow(services, context, reminder, (newest) => ({
+      leadMs: lead.leadMs,
+      ...dueAgain({ ...newest, leadMs: lead.leadMs }, context),
+    }));
+  const moment = momentOf(context);
+  const asked = lead?.rest ?? words;
+  const when = readWhen(asked, moment.zone ?? 'UTC', moment.nowMs)?.when;
+  const led = lead ? await services.reminders.change(reminder, { leadMs: lead.leadMs }) : reminder;
+  await settleTime(services, context, led ?? reminder, asked, judge(asked, when, moment));
+};
+
+/** A reply to the question for a text. */
+export const newText = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  number: number,
+): Promise<void> => {
+  const reminder = await findToChange(services, context, number);
+  if (!reminder) return;
+  const text = (await ownWords(services, context, context.message.text ?? '')).trim();
+  if (text.length > MAX_REMINDER_TEXT) {
+    await context.reply(
+      say`A text has up to 1,000 characters, and this has ${text.length}. Nothing was changed: reply with a shorter one.`,
+    );
+    return;
+  }
+  const { schedule } = reminder;
+  if (reminder.state === 'draft' && schedule) {
+    const named = await changeNewest(services, context, reminder, () => ({ text }));
+    if (named) await settleTime(services, context, named, '', { schedule });
+    return;
+  }
+  await changeAndShow(services, context, reminder, () => ({ text }));
+};
+
+const changing =
+  (
+    change: (reminder: Reminder, context: CommandContext, args: TapArguments) => ReminderChanges | undefined,
+  ) =>
+  async (services: ReminderDependencies, context: CommandContext, [number, ...args]: TapArguments) => {
+    const reminder = await findToChange(services, context, numberOf(number));
+    if (!reminder) return;
+    const changes = change(reminder, context, args);
+    if (!changes) return await show(services, context, reminder);
+    await changeAndShow(services, context, reminder, (newest) => change(newest, context, args) ?? {});
+  };
+
+const changeAndShow = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+  changesOf: (newest: Reminder) => ReminderChanges,
+): Promise<void> => {
+  const changed = await changeNewest(services, context, reminder, changesOf);
+  if (changed) await show(services, context, changed);
+};
+
+/** Its next ring, for one that is active. */
+const dueAgain = (reminder: Reminder, context: CommandContext): ReminderChanges => {
+  if (reminder.state !== 'active') return {};
+  return { dueMs: nextFiring(reminder, zoneOf(context) ?? 'UTC', context.atMs)?.dueMs ?? null };
+};
+
+export const pause = changing(({ state }) =>
+  state === 'active' ? { state: 'paused', dueMs: null } : undefined,
+);
+
+export const resume = changing((reminder, context) =>
+  reminder.state === 'paused'
+    ? { state: 'active', ...dueAgain({ ...reminder, state: 'active' }, context) }
+    : undefined,
+);
+
+/** `rlead:<number>:<minutes>`; 0 for none. */
+export const ringEarlier = changing((reminder, context, [minutes]) => {
+  const value = Number(minutes);
+  if (!(value >= 0 && value <= 100_000)) return undefined;
+  const { leadMs: _before, ...without } = reminder;
+  if (value === 0) return { leadMs: null, ...dueAgain(without, context) };
+  const leadMs = value * 60_000;
+  return { leadMs, ...dueAgain({ ...reminder, leadMs }, context) };
+});
+
+/** `rskip:<number>:<due>`: leaves out the one that comes next, if that is still the one that was shown. */
+export const skipOnce = changing((reminder, context, [due]) => {
+  const { schedule, dueMs } = reminder;
+  if (schedule?.kind !== 'rule' || dueMs === undefined || dueMs.toString(36) !== due) return undefined;
+  const zone = zoneOf(context) ?? 'UTC';
+  const next = nextFiring(reminder, zone, dueMs - 1);
+  if (!next) return undefined;
+  const skipped: Schedule = { ...schedule, rule: ruleWithout(schedule, next.occurrenceMs, zone) };
+  return { schedule: skipped, ...dueAgain({ ...reminder, schedule: skipped }, context) };
+});
+
+const ruleWithout = ({ rule, zone: own }: Schedule & { kind: 'rule' }, ms: number, zone: string) => {
+  if (rule.frequency !== 'elapsed') {
+    const local = localOf(ms, own === 'follow' ? zone : own);
+    return { ...rule, except: [...(rule.except ?? []), local].slice(-50) };
+  }
+  const passed = Math.round((ms - rule.startMs) / rule.everyMs) + 1;
+  const { count } = rule;
+  return {
+    ...rule,
+    startMs: ms + rule.everyMs,
+    ...(count !== undefined && { count: Math.max(0, count - passed) }),
+  };
+};
+
+const REPEATS = {
+  once: 'Once',
+  daily: 'Every day',
+  weekdays: 'Every weekday',
+  weekly: 'Every week',
+  monthly: 'Every month',
+  yearly: 'Every year',
+};
+
+/** `rrule:<number>` offers how often; `rrule:<number>:<how>` sets it. */
+export const chooseRule = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [wanted, how]: TapArguments,
+): Promise<void> => {
+  const reminder = await findToChange(services, context, numberOf(wanted));
+  if (!reminder) return;
+  const { number, schedule } = reminder;
+  const zone = zoneOf(context);
+  if (!schedule) return await askForTime(services, context, [String(number)]);
+  if (zone === undefined) {
+    await context.reply(say`To repeat on your clock I need your time zone: send /timezone and your city.`);
+    return;
+  }
+  if (how === undefined || !(how in REPEATS)) {
+    const buttons = Object.entries(REPEATS).map(([key, text]) => ({
+      text,
+      data: callbackData('rrule', number, key),
+    }));
+    const rows = [buttons.slice(0, 3), buttons.slice(3)];
+    await context.show(
+      lines(say`🔁 How often shall ${bold(number)} come?`, '', plainText(reminder.text)),
+      rows,
+    );
+    return;
+  }
+  await changeAndShow(services, context, reminder, (newest) =>
+    scheduledChanges(
+      newest,
+      repeated(newest, how as keyof typeof REPEATS, zone, context.atMs),
+      zone,
+      context.atMs,
+    ),
+  );
+};
+
+const repeated = (reminder: Reminder, how: keyof typeof REPEATS, zone: string, nowMs: number): Schedule => {
+  const start = nextLocal(reminder, zone, nowMs);
+  if (how === 'once') return { kind: 'wall', local: start, zone: 'follow' };
+  const rule: CalendarRule =
+    how === 'weekdays'
+      ? { frequency: 'weekly', interval: 1, start, weekdays: [1, 2, 3, 4, 5] }
+      : { frequency: how, interval: 1, start };
+  return { kind: 'rule', rule, zone: 'follow' };
+};
+
+/** On the clock: when it comes next, else today at the time it had. */
+const nextLocal = (reminder: Reminder, zone: string, nowMs: number): string => {
+  const next = nextFiring({ ...(reminder.schedule && { schedule: reminder.schedule }) }, zone, nowMs);
+  if (next) return localOf(next.occurrenceMs, zone);
+  const { schedule } = reminder;
+  const had =
+    schedule?.kind === 'wall'
+      ? schedule.local
+      : localOf(schedule?.kind === 'instant' ? schedule.atMs : nowMs, zone);
+  return `${localOf(nowMs, zone).slice(0, 10)}${had.slice(10)}`;
+};
+
+export const askForTime = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number]: TapArguments,
+): Promise<void> => {
+  const reminder = await findToChange(services, context, numberOf(number));
+  if (!reminder) return;
+  await context.reply(
+    say`${ANSWERS.newTime.words} ${reminder.number}, for example “tomorrow at 9”, “every Monday at 18:00” or “and 10 minutes before”.`,
+    ASK_FOR_REPLY,
+  );
+};
+
+export const askForText = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number]: TapArguments,
+): Promise<void> => {
+  const reminder = await findToChange(services, context, numberOf(number));
+  if (reminder) await askText(context, reminder.number);
+};
+
+export const cancel = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  const reminder = await findToChange(services, context, numberOf(argument), '/cancel 2');
+  if (!reminder) return;
+  let newest: Reminder | undefined = reminder;
+  // What rings at that moment changes it once, and then it goes.
+  while (newest && !(await services.reminders.remove(newest)))
+    newest = await services.reminders.get(reminder.owner, reminder.number);
+  const what = reminder.kind === 'task' ? 'Task' : 'Reminder';
+  await context.show(
+    lines(
+      say`🗑 ${what} ${bold(reminder.number)} is cancelled: nothing of it rings.`,
+      '',
+      plainText(reminder.text),
+    ),
+  );
+};
+
+export const cancelTapped = (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number]: TapArguments,
+) => cancel(services, context, number ?? '');

@@ -1,0 +1,129 @@
+// The buttons below a question about a time, and below what was set.
+import type { Reminder } from '@steward/core';
+import { type Rule, readWhen, type When } from '@steward/core/when';
+import { ASK_FOR_REPLY, callbackData } from '../../telegram/buttons.ts';
+import { plainText } from '../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import { ANSWERS } from './answers.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { describe } from './describe.ts';
+import { findToChange, numberOf } from './find-reminder.ts';
+import { type Judged, judge, type Moment, minuteOf, usual } from './judge.ts';
+import { momentOf } from './moment.ts';
+import { ask, settleTime, zoneOf } from './settle.ts';
+
+const MINUTE_MS = 60_000;
+
+/** `rwhen:<number>:<revision>:<value>`; the value of a choice of `judge`. */
+export const chooseTime = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number, revision, value = '']: string[],
+): Promise<void> => {
+  const reminder = await findToChange(services, context, numberOf(number));
+  if (!reminder) return;
+  const isDone = context.claim.facts.reminder === reminder.number;
+  if (String(reminder.revision) !== revision && !isDone)
+    return await tellAlready(services, context, reminder);
+  if (value === 'other') {
+    await context.reply(
+      say`${ANSWERS.newTime.words} ${reminder.number}, for example “tomorrow at 9” or “in 2 hours”.`,
+      ASK_FOR_REPLY,
+    );
+    return;
+  }
+  const chosen = chosenBy(value, momentOf(context));
+  if (!chosen) return await tellAlready(services, context, reminder);
+  // A second try finds its own change, and makes it again.
+  await context.record({ reminder: reminder.number });
+  await settleTime(services, context, reminder, chosen.words, chosen.judged);
+};
+
+const WORDS: Record<string, string> = { tonight: 'today at 20:00', tomorrow: 'tomorrow at 09:00' };
+
+const chosenBy = (value: string, moment: Moment): { words: string; judged: Judged } | undefined => {
+  const words = WORDS[value];
+  if (words !== undefined) {
+    const when = readWhen(words, moment.zone ?? 'UTC', moment.nowMs)?.when;
+    return { words, judged: judge(words, when, moment) };
+  }
+  const when = whenOf(value, moment.nowMs);
+  if (!when) return undefined;
+  const isPast = when.kind === 'at' && when.ms <= moment.nowMs;
+  if (isPast)
+    return {
+      words: '',
+      judged: {
+        question: { sentence: 'That time has passed by now. When shall it be?', choices: usual(moment) },
+      },
+    };
+  return { words: '', judged: judge('', when, moment) };
+};
+
+const whenOf = (value: string, nowMs: number): When | undefined => {
+  if (/^i\d{1,5}$/.test(value))
+    return { kind: 'at', ms: nowMs + Number(value.slice(1)) * MINUTE_MS, elapsed: true };
+  if (/^e\d{1,5}$/.test(value)) {
+    const everyMs = Number(value.slice(1)) * MINUTE_MS;
+    const rule: Rule = { frequency: 'elapsed', everyMs, startMs: nowMs + everyMs };
+    return { kind: 'rule', rule, firstMs: nowMs + everyMs };
+  }
+  if (/^m[0-9a-z]{1,9}$/.test(value)) return { kind: 'at', ms: minuteOf(value) };
+  return /^d\d{4}-\d\d-\d\d$/.test(value) ? { kind: 'day', date: value.slice(1) } : undefined;
+};
+
+/** What an old button meets. */
+const tellAlready = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+): Promise<void> => {
+  const { number, text, state } = reminder;
+  if (state === 'draft')
+    return await ask(context, reminder, {
+      sentence: 'When shall I remind you?',
+      choices: usual(momentOf(context)),
+    });
+  await context.show(
+    lines(
+      say`This was settled already. ${bold(number)} is ${state === 'active' ? 'set' : state}:`,
+      ...describe(reminder, zoneOf(context), services.clock.now()),
+      '',
+      plainText(text),
+    ),
+    [[{ text: '✏️ Change', data: callbackData('rshow', number) }]],
+  );
+};
+
+/** Right after it was set: it goes, as if it had never been. */
+export const undo = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number, revision]: string[],
+): Promise<void> => {
+  const reminder = await findToChange(services, context, numberOf(number));
+  if (!reminder) return;
+  if (String(reminder.revision) !== revision || !(await services.reminders.remove(reminder)))
+    return await tellAlready(
+      services,
+      context,
+      (await services.reminders.get(reminder.owner, reminder.number)) ?? reminder,
+    );
+  await context.show(lines('↩️ Undone: nothing of this rings.', '', plainText(reminder.text)));
+};
+
+/** Monthly on the 31st → on the last day. */
+export const onLastDay = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number]: string[],
+): Promise<void> => {
+  const reminder = await findToChange(services, context, numberOf(number));
+  const { schedule } = reminder ?? {};
+  if (!reminder) return;
+  if (schedule?.kind !== 'rule' || schedule.rule.frequency !== 'monthly')
+    return await tellAlready(services, context, reminder);
+  const rule = { ...schedule.rule, monthDays: [-1] };
+  await settleTime(services, context, reminder, '', { schedule: { ...schedule, rule } });
+};

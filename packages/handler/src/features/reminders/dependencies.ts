@@ -1,0 +1,4 @@
+// What reminders need of the services.
+import type { Services } from '../../context/services.ts';
+
+export type ReminderDependencies = Pick<Services, 'bot' | 'clock' | 'profiles' | 'reminders' | 'telegram'>;

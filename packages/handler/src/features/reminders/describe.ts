@@ -1,0 +1,22 @@
+// A reminder in lines: when it rings, how often, and what came of it.
+import type { Reminder } from '@steward/core';
+import { describeRule, nextFiring } from '@steward/core/when';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { say } from '../../telegram/say.ts';
+import { duration, timeText } from './time-in-words.ts';
+
+/** When it comes, a line each. */
+export const describe = (reminder: Reminder, zone: string | undefined, nowMs: number): FormattedText[] => {
+  const { schedule, leadMs, dueMs } = reminder;
+  const at = (ms: number) => timeText(ms, zone, nowMs);
+  // Before the lead, what is waited for is the occurrence and not the first ring.
+  const comes =
+    dueMs === undefined ? undefined : nextFiring(reminder, zone ?? 'UTC', dueMs - 1)?.occurrenceMs;
+  const ms = comes ?? dueMs;
+  const lead = leadMs === undefined ? [] : [say`Also ${duration(leadMs)} before.`];
+  if (schedule?.kind === 'rule') {
+    const next = ms === undefined ? say`Nothing comes any more.` : say`Next: ${at(ms)}`;
+    return [say`🔁 ${describeRule(schedule.rule)}`, next, ...lead];
+  }
+  return ms === undefined ? [] : [at(ms), ...lead];
+};

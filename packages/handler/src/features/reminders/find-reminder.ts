@@ -1,0 +1,47 @@
+// The reminder that a number means, and whether who asks may change it: in a group its author or an admin.
+import type { Reminder } from '@steward/core';
+import { isAdmin } from '../../context/admin.ts';
+import { code, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+
+/** A reminder's number; a leading # is fine. */
+export const numberOf = (text: string | undefined): number | undefined => {
+  const match = /^#?(\d{1,9})$/.exec(text?.trim() ?? '');
+  return match ? Number(match[1]) : undefined;
+};
+
+/** Otherwise the person is told and nothing is returned. `usage`: an example of the command. */
+export const findReminder = async (
+  { reminders }: Pick<ReminderDependencies, 'reminders'>,
+  context: CommandContext,
+  number: number | undefined,
+  usage = '/reminders 2',
+): Promise<Reminder | undefined> => {
+  if (number === undefined) {
+    await context.reply(
+      say`Tell me which one by its number, for example ${code(usage)}. /reminders and /tasks show the numbers.`,
+    );
+    return undefined;
+  }
+  const found = await reminders.get(context.owner, number);
+  if (!found)
+    await context.reply(
+      say`There is no reminder or task ${number}, so nothing of it rings. /reminders and /tasks show the numbers.`,
+    );
+  return found;
+};
+
+/** Like `findReminder`, for what changes it. */
+export const findToChange = async (
+  services: Pick<ReminderDependencies, 'reminders' | 'telegram'>,
+  context: CommandContext,
+  number: number | undefined,
+  usage?: string,
+): Promise<Reminder | undefined> => {
+  const found = await findReminder(services, context, number, usage);
+  if (!found || !context.isGroup || found.authorId === context.from.id) return found;
+  if (await isAdmin(services, context)) return found;
+  await context.reply(say`In a group only who made a reminder or an admin can change it.`);
+  return undefined;
+};

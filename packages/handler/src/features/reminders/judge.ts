@@ -1,0 +1,195 @@
+// What was understood of a time → the schedule, or what has to be asked first, with times to tap. Nothing is guessed.
+import { instantOf, localOf, occursOn, type Rule, type Schedule, type When } from '@steward/core/when';
+import { dateText, duration, localText } from './time-in-words.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const TEN_YEARS_MS = 10 * 365.25 * DAY_MS;
+const LEAST_REPEAT_MS = 10 * MINUTE_MS;
+
+/** What a button says, and what `chooseTime` reads of it. */
+export interface Choice {
+  text: string;
+  value: string;
+}
+
+export interface Question {
+  sentence: string;
+  choices: Choice[];
+}
+
+export type Judged =
+  | { schedule: Schedule; note?: string; offersLastDay?: true }
+  | { question: Question }
+  /** Nothing can be said of it before the owner's zone is known. */
+  | { needsZone: true };
+
+export interface Moment {
+  zone: string | undefined;
+  /** When it was said. */
+  nowMs: number;
+}
+
+export const judge = (words: string, when: When | undefined, moment: Moment): Judged => {
+  const { nowMs } = moment;
+  if (when && moment.zone === undefined && isOnTheWall(when)) return { needsZone: true };
+  const zone = moment.zone ?? 'UTC';
+  switch (when?.kind) {
+    case 'at':
+      return judgeTime(when, moment);
+    case 'rule':
+      return judgeRule(when.rule);
+    case 'day':
+      return { question: askClock(when.date, when.part, zone, nowMs) };
+    case 'choice':
+      return {
+        question: {
+          sentence: 'Which one do you mean?',
+          choices: when.options.map((one) => choiceOf(one, zone, nowMs)),
+        },
+      };
+    case 'past':
+      return { question: askAfterPast(when.ms, moment) };
+    case 'never':
+      return {
+        question: { sentence: 'No calendar has that day. When shall it be?', choices: usual(moment) },
+      };
+    case 'unclear':
+      return { question: askUnclear(words, moment) };
+    case undefined:
+      return {
+        question: SECONDS.test(words)
+          ? askSoon(moment)
+          : { sentence: 'When shall I remind you?', choices: usual(moment) },
+      };
+  }
+};
+
+/** Whether it says what a clock on the wall shows, and not how long from now. */
+const isOnTheWall = (when: When): boolean => {
+  if (when.kind === 'at') return when.elapsed !== true;
+  if (when.kind === 'rule') return when.rule.frequency !== 'elapsed';
+  return when.kind !== 'unclear' && when.kind !== 'never';
+};
+
+const judgeTime = (when: When & { kind: 'at' }, moment: Moment): Judged => {
+  const { zone, nowMs } = moment;
+  if (when.ms - nowMs < MINUTE_MS) return { question: askSoon(moment) };
+  if (when.ms - nowMs > TEN_YEARS_MS)
+    return {
+      question: {
+        sentence: 'That is more than ten years away, further than I plan. When shall it be?',
+        choices: usual(moment),
+      },
+    };
+  if (when.elapsed || zone === undefined) return { schedule: { kind: 'instant', atMs: when.ms } };
+  const local = when.skipped ?? localOf(when.ms, zone);
+  const schedule: Schedule = { kind: 'wall', local, zone: 'follow' };
+  if (when.skipped)
+    return { schedule, note: `The clocks skip ${local.slice(11)} that night: I remind you right behind it.` };
+  return occursOn(local, zone) === 'twice'
+    ? { schedule, note: `The clocks show ${local.slice(11)} twice that night: I remind you the first time.` }
+    : { schedule };
+};
+
+const judgeRule = (rule: Rule): Judged => {
+  if (rule.frequency === 'elapsed') {
+    if (rule.everyMs < LEAST_REPEAT_MS)
+      return {
+        question: {
+          sentence: 'I repeat every 10 minutes at most.',
+          choices: [{ text: 'Every 10 minutes', value: 'e10' }, { text: 'Every hour', value: 'e60' }, OTHER],
+        },
+      };
+    return { schedule: { kind: 'rule', rule, zone: 'follow' } };
+  }
+  const schedule: Schedule = { kind: 'rule', rule, zone: 'follow' };
+  const day = Math.max(...(rule.monthDays ?? [rule.weekdays ? 0 : Number(rule.start.slice(8, 10))]));
+  if (rule.frequency === 'monthly' && day > 28)
+    return { schedule, note: `Only in months that have a day ${day}.`, offersLastDay: true };
+  const month = rule.months?.[0] ?? Number(rule.start.slice(5, 7));
+  return rule.frequency === 'yearly' && month === 2 && day === 29
+    ? { schedule, note: 'Only in years that have a 29 February.' }
+    : { schedule };
+};
+
+const OTHER: Choice = { text: 'Other', value: 'other' };
+
+const inMinutes = (minutes: number): Choice => ({
+  text: `In ${duration(minutes * MINUTE_MS)}`,
+  value: `i${minutes}`,
+});
+
+/** Tonight only while it lies ahead. */
+export const usual = ({ zone, nowMs }: Moment): Choice[] => {
+  const isEvening = zone !== undefined && Number(localOf(nowMs, zone).slice(11, 13)) >= 20;
+  return [
+    inMinutes(60),
+    ...(isEvening ? [] : [{ text: 'Tonight 20:00', value: 'tonight' }]),
+    { text: 'Tomorrow 9:00', value: 'tomorrow' },
+    OTHER,
+  ];
+};
+
+export const askSoon = (moment: Moment): Question => ({
+  sentence: 'That is less than a minute away. I need one at least.',
+  choices: [inMinutes(1), inMinutes(5), ...usual(moment)],
+});
+
+const SECONDS = /\d\s*(?:s|secs?|seconds?|sekunden?|segundos?|secondes?|секунд[уы]?)(?![\p{L}\p{N}])/iu;
+
+const askUnclear = (words: string, moment: Moment): Question =>
+  SECONDS.test(words)
+    ? askSoon(moment)
+    : { sentence: 'I am not sure which time you mean, so I ask. When shall it be?', choices: usual(moment) };
+
+/** The same clock tomorrow, when it was within a day. */
+const askAfterPast = (ms: number, moment: Moment): Question => {
+  const { zone = 'UTC', nowMs } = moment;
+  const agoMs = nowMs - ms;
+  const next = localOf(ms + DAY_MS, zone).slice(0, 10) + localOf(ms, zone).slice(10);
+  const nextMs = instantOf(next, zone);
+  if (agoMs >= DAY_MS || nextMs <= nowMs)
+    return {
+      sentence: `That was on ${localText(ms, zone, nowMs)}. When shall it be?`,
+      choices: usual(moment),
+    };
+  return {
+    sentence: `That was ${duration(Math.max(agoMs, MINUTE_MS))} ago. Tomorrow at ${clockOf(next)}?`,
+    choices: [{ text: `Tomorrow ${clockOf(next)}`, value: atMinute(nextMs) }, inMinutes(60), OTHER],
+  };
+};
+
+const clockOf = (local: string): string => local.slice(11).replace(/^0/, '');
+
+const CLOCKS = {
+  morning: ['08:00', '09:00', '10:00'],
+  afternoon: ['13:00', '15:00', '17:00'],
+  evening: ['18:00', '20:00', '21:00'],
+  night: ['20:00', '22:00', '23:00'],
+  day: ['09:00', '12:00', '15:00', '18:00', '20:00'],
+};
+
+const askClock = (
+  date: string,
+  part: Exclude<keyof typeof CLOCKS, 'day'> | undefined,
+  zone: string,
+  nowMs: number,
+): Question => {
+  const day = dateText(date, localOf(nowMs, zone).slice(0, 4));
+  const choices = CLOCKS[part ?? 'day']
+    .map((clock) => ({ clock, ms: instantOf(`${date}T${clock}`, zone) }))
+    .filter(({ ms }) => ms > nowMs)
+    .map(({ clock, ms }) => ({ text: `${day}, ${clock}`, value: atMinute(ms) }));
+  return { sentence: `At what time on ${day}?`, choices: [...choices, OTHER] };
+};
+
+const choiceOf = (option: { ms: number } | { date: string }, zone: string, nowMs: number): Choice =>
+  'ms' in option
+    ? { text: localText(option.ms, zone, nowMs), value: atMinute(option.ms) }
+    : { text: dateText(option.date, localOf(nowMs, zone).slice(0, 4)), value: `d${option.date}` };
+
+const atMinute = (ms: number): string => `m${Math.round(ms / MINUTE_MS).toString(36)}`;
+
+/** The instant a button stands for. */
+export const minuteOf = (value: string): number => Number.parseInt(value.slice(1), 36) * MINUTE_MS;

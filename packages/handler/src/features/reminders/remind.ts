@@ -1,0 +1,117 @@
+// /remind and “remind me …”: saved at once when only one time can be meant, asked otherwise.
+import { MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Outcome, type Reminder } from '@steward/core';
+import { readLead, readWhen, type Understood, withoutCue } from '@steward/core/when';
+import { ownWords } from '../../context/own-words.ts';
+import { contentsInWords } from '../../telegram/contents-in-words.ts';
+import { topicOf } from '../../telegram/incoming.ts';
+import { wordsOf } from '../../telegram/message-text.ts';
+import { code, lines, say } from '../../telegram/say.ts';
+import type { CommandContext, Done } from '../feature.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { judge } from './judge.ts';
+import { momentOf } from './moment.ts';
+import { settleNew } from './settle.ts';
+
+export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
+  note(services, context, words, 'reminder');
+
+export const remindByPhrase = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+): Promise<Done> => {
+  const words = await ownWords(services, context, context.message.text ?? '');
+  return await note(services, context, words.trim(), 'reminder');
+};
+
+/** Longer than any text and its time. */
+const LONGEST = 2_000;
+
+export const note = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  words: string,
+  kind: Reminder['kind'],
+): Promise<Outcome | undefined> => {
+  const moment = momentOf(context);
+  const lead = readLead(words);
+  const asked = lead?.rest ?? words;
+  const understood = readWhen(asked, moment.zone ?? 'UTC', moment.nowMs);
+  const text = textOf(context, asked, understood);
+  if (text === '' && !understood) {
+    await explain(context, kind);
+    return;
+  }
+  if (text.length > MAX_REMINDER_TEXT || words.length > LONGEST) {
+    await context.reply(
+      say`I keep up to 1,000 characters of text for one, and this has ${text.length}. Nothing was set: send a shorter one.`,
+    );
+    return 'refused';
+  }
+  const number = await takeNumber(services, context);
+  if (number === undefined) return 'refused';
+  const { owner, from, message } = context;
+  const threadId = topicOf(message);
+  const target = message.reply_to_message;
+  const reminder: Reminder = {
+    ...{ owner, number, kind, text, authorId: from.id, state: 'draft', revision: 1 },
+    ...(threadId !== undefined && { threadId }),
+    ...(target && { repliedToId: target.message_id }),
+    ...(lead && { leadMs: lead.leadMs }),
+    createdAtMs: moment.nowMs,
+  };
+  const isUndated = kind === 'task' && !understood;
+  const judged = isUndated ? { undated: true as const } : judge(asked, understood?.when, moment);
+  await settleNew(services, context, reminder, asked, judged);
+};
+
+const THIS =
+  /^(?:about )?(?:this|that|it|das|dies|dieses|daran|esto|eso|ça|cela|isso|isto|это|об этом)?[.!?]?$/i;
+
+/** As it was written; of a message that is replied to, where the words only point at it. */
+const textOf = ({ message }: CommandContext, asked: string, understood: Understood | undefined): string => {
+  const isSaid = understood && understood.when.kind !== 'unclear';
+  const own = isSaid ? understood.what : withoutCue(asked);
+  const target = message.reply_to_message;
+  if (!target || !THIS.test(own)) return own;
+  const words = message.quote?.text ?? wordsOf(target);
+  return (words === '' ? contentsInWords(target) : words).slice(0, MAX_REMINDER_TEXT).toWellFormed().trim();
+};
+
+/** Recorded before anything is written with it: another try finds its own. Undefined: there are too many, which is said. */
+const takeNumber = async (
+  { reminders }: ReminderDependencies,
+  context: CommandContext,
+): Promise<number | undefined> => {
+  const { claim, owner, record, reply } = context;
+  if (claim.facts.reminder !== undefined) return claim.facts.reminder;
+  const alive = (await reminders.list(owner)).filter(isAlive);
+  if (alive.length >= MAX_ACTIVE_REMINDERS) {
+    await reply(
+      say`You have ${alive.length} reminders and tasks, as many as I keep at once. Nothing was set: cancel one first, see /reminders and /tasks.`,
+    );
+    return undefined;
+  }
+  const number = await reminders.takeNumbers(owner, 1);
+  await record({ reminder: number });
+  return number;
+};
+
+export const isAlive = ({ state }: Reminder): boolean => state !== 'done' && state !== 'ended';
+
+const explain = (context: CommandContext, kind: Reminder['kind']): Promise<void> =>
+  context.reply(
+    kind === 'task'
+      ? lines(
+          'Write the task behind it, with a time if it has one:',
+          code('/task Buy stamps'),
+          code('/task Tax return on 31 May at 18:00'),
+        )
+      : lines(
+          'Tell me when and what:',
+          code('/remind in 20 min turn off the oven'),
+          code('/remind tomorrow at 9 call mum'),
+          code('/remind every Monday at 18:00 put the bins out'),
+          '',
+          'Or simply write “remind me …”. In reply to a message: “remind me about this tomorrow at 9”.',
+        ),
+  );

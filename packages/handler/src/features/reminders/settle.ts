@@ -1,0 +1,158 @@
+// What was judged of a reminder's time is written, and only then said; or its question is asked and the rest kept.
+import type { Reminder, ReminderChanges } from '@steward/core';
+import { nextFiring, type Schedule, tzVersion } from '@steward/core/when';
+import { ASK_FOR_REPLY, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import { plainText } from '../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import { ANSWERS } from './answers.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { describe } from './describe.ts';
+import type { Judged, Question } from './judge.ts';
+
+export type Settled = Judged | { undated: true };
+
+/** Makes it, under the number that is recorded for this update. */
+export const settleNew = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  draft: Reminder,
+  words: string,
+  judged: Settled,
+): Promise<void> => {
+  const changes = changesBy(draft, words, judged, zoneOf(context), draft.createdAtMs);
+  const made: Reminder = { ...draft, ...present(changes) };
+  const stored = (await services.reminders.create(made))
+    ? made
+    : await services.reminders.get(draft.owner, draft.number);
+  if (stored) await tell(services, context, stored, judged);
+};
+
+/** Changes one that is there. Where it rang or was changed at that moment, the newest is changed, and that is said. */
+export const settleTime = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+  words: string,
+  judged: Judged,
+): Promise<void> => {
+  // Nothing of one that rings already changes before the answer.
+  if ('question' in judged && reminder.state !== 'draft')
+    return await tell(services, context, reminder, judged);
+  const changed = await changeNewest(services, context, reminder, (newest) =>
+    changesBy(newest, words, judged, zoneOf(context), context.atMs),
+  );
+  if (changed) await tell(services, context, changed, judged);
+};
+
+export const zoneOf = ({ profile }: Pick<CommandContext, 'profile'>): string | undefined =>
+  profile?.zone?.name;
+
+const changesBy = (
+  reminder: Reminder,
+  words: string,
+  judged: Settled,
+  zone: string | undefined,
+  afterMs: number,
+): ReminderChanges => {
+  if ('schedule' in judged) return scheduledChanges(reminder, judged.schedule, zone, afterMs);
+  if ('undated' in judged) return { state: 'active' };
+  return { wants: words };
+};
+
+export const scheduledChanges = (
+  { text, leadMs }: Pick<Reminder, 'text' | 'leadMs'>,
+  schedule: Schedule,
+  zone: string | undefined,
+  afterMs: number,
+): ReminderChanges => {
+  const next = nextFiring({ schedule, ...(leadMs !== undefined && { leadMs }) }, zone ?? 'UTC', afterMs);
+  const waits = text === '';
+  return {
+    schedule,
+    state: waits ? 'draft' : 'active',
+    wants: null,
+    dueMs: waits ? null : (next?.dueMs ?? null),
+    tzVersion: tzVersion(),
+    doneAtMs: null,
+  };
+};
+
+const TRIES = 3;
+
+/** Undefined when it is gone, which is said. */
+export const changeNewest = async (
+  { reminders }: Pick<ReminderDependencies, 'reminders'>,
+  context: CommandContext,
+  read: Reminder,
+  changesOf: (newest: Reminder) => ReminderChanges,
+): Promise<Reminder | undefined> => {
+  let newest: Reminder | undefined = read;
+  for (let tries = 0; newest && tries < TRIES; tries += 1) {
+    const changed = await reminders.change(newest, changesOf(newest));
+    if (changed) return changed;
+    newest = await reminders.get(read.owner, read.number);
+  }
+  await context.reply(
+    newest
+      ? say`Reminder ${read.number} is being changed just now. Look at it with /reminders ${read.number} and try again.`
+      : say`Reminder ${read.number} is not there any more, so nothing of it rings.`,
+  );
+  return undefined;
+};
+
+const present = (changes: ReminderChanges): Partial<Reminder> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null && value !== undefined));
+
+const tell = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+  judged: Settled,
+): Promise<void> => {
+  const { number, text } = reminder;
+  if ('question' in judged) return await ask(context, reminder, judged.question);
+  if ('needsZone' in judged) {
+    await context.reply(say`I need your time zone for that: send /timezone and your city.`);
+    return;
+  }
+  if (text === '') return await askText(context, number);
+  const { note, offersLastDay } = 'schedule' in judged ? judged : {};
+  const head =
+    reminder.kind === 'task'
+      ? say`☑️ Task ${bold(number)} is on your list.`
+      : say`⏰ Reminder ${bold(number)} is set.`;
+  await context.show(
+    lines(
+      head,
+      ...describe(reminder, zoneOf(context), services.clock.now()),
+      ...(note === undefined ? [] : [note]),
+      '',
+      plainText(text),
+    ),
+    [
+      ...(offersLastDay
+        ? [[{ text: 'Last day of the month instead', data: callbackData('rlast', number) }]]
+        : []),
+      [
+        { text: '↩️ Undo', data: callbackData('rundo', number, reminder.revision) },
+        { text: '✏️ Change', data: callbackData('rshow', number) },
+      ],
+    ],
+  );
+};
+
+/** The revision goes with the buttons: an old one changes nothing that was settled since. */
+export const ask = async (context: CommandContext, reminder: Reminder, question: Question): Promise<void> => {
+  const { number, revision, text } = reminder;
+  const buttons = question.choices.map(({ text: shown, value }) => ({
+    text: shown,
+    data: callbackData('rwhen', number, revision, value),
+  }));
+  const rows: ButtonRows = [];
+  for (let index = 0; index < buttons.length; index += 2) rows.push(buttons.slice(index, index + 2));
+  await context.show(lines(question.sentence, ...(text === '' ? [] : ['', plainText(text)])), rows);
+};
+
+export const askText = (context: CommandContext, number: number): Promise<void> =>
+  context.reply(say`${ANSWERS.newText.words} ${number}: what shall I remind you of?`, ASK_FOR_REPLY);

@@ -1,0 +1,74 @@
+// Times as the bot names them: on the owner's clock with its zone, and on the reader's own.
+import { localOf } from '@steward/core/when';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { say } from '../../telegram/say.ts';
+
+const DAY_MS = 86_400_000;
+/** A date about three years ahead makes Telegram refuse the whole message. */
+const DRAWN_MS = 2 * 365 * DAY_MS;
+
+const WEEKDAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** `Fri 12 Mar`, with the year where it is another one. */
+export const dateText = (date: string, nowYear: string): string => {
+  const weekday = WEEKDAYS[new Date(`${date.slice(0, 10)}T00:00Z`).getUTCDay()];
+  const year = date.slice(0, 4);
+  return `${weekday} ${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1]}${year === nowYear ? '' : ` ${year}`}`;
+};
+
+/** `Fri 12 Mar, 09:00`; without a zone by UTC. */
+export const localText = (ms: number, zone: string | undefined, nowMs: number): string => {
+  const local = localOf(ms, zone ?? 'UTC');
+  return `${dateText(local, localOf(nowMs, zone ?? 'UTC').slice(0, 4))}, ${local.slice(11)}${zone === undefined ? ' UTC' : ''}`;
+};
+
+/** `Fri 12 Mar, 09:00 (Europe/Berlin), on your clock …`; without a zone the reader's clock alone. */
+export const timeText = (ms: number, zone: string | undefined, nowMs: number): FormattedText => {
+  const local = localText(ms, zone, nowMs);
+  const isDrawn = Math.abs(ms - nowMs) < DRAWN_MS;
+  if (zone === undefined) return isDrawn ? drawn(local, ms, 'wDt') : say`${local}`;
+  return isDrawn
+    ? say`${local} (${zone}), on your clock ${drawn(local, ms, 'wDt')}`
+    : say`${local} (${zone})`;
+};
+
+/** `Fri 12 Mar, 09:00, in 2 h`: for lists, which name the zone once. */
+export const shortTime = (ms: number, zone: string | undefined, nowMs: number): FormattedText => {
+  const away = agoOrIn(ms - nowMs);
+  const local = localText(ms, zone, nowMs);
+  return Math.abs(ms - nowMs) < DRAWN_MS ? say`${local}, ${drawn(away, ms, 'r')}` : say`${local}`;
+};
+
+/** An entity that Telegram draws in the reader's own clock; where it is not known the text stands. */
+const drawn = (text: string, ms: number, format: string): FormattedText => ({
+  text,
+  entities: [
+    {
+      type: 'date_time',
+      offset: 0,
+      length: text.length,
+      unix_time: Math.floor(ms / 1000),
+      date_time_format: format,
+    },
+  ],
+});
+
+const agoOrIn = (ms: number): string => (ms < 0 ? `${duration(-ms)} ago` : `in ${duration(ms)}`);
+
+/** `5 minutes`, `2 hours`, `3 days`. */
+export const duration = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return counted(minutes, 'minute');
+  if (minutes < 60 * 24) return withRest(minutes, 60, 'hour', 'minute');
+  return withRest(Math.round(minutes / 60), 24, 'day', 'hour');
+};
+
+const withRest = (value: number, size: number, unit: string, smaller: string): string => {
+  const [whole, rest] = [Math.floor(value / size), value % size];
+  return rest === 0 || whole >= 10
+    ? counted(whole, unit)
+    : `${counted(whole, unit)} ${counted(rest, smaller)}`;
+};
+
+export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
