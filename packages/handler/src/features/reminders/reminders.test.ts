@@ -292,15 +292,15 @@ describe('asked', () => {
 describe('the list', () => {
   beforeEach(async () => {
     await inBerlin();
-    await bench.send('/remind tomorrow at 9am late');
-    await bench.send('/remind in 2 hours first');
-    await bench.send('/remind every day at 18:00 third');
+    await bench.send('/remind tomorrow at 9am rent');
+    await bench.send('/remind in 2 hours tea');
+    await bench.send('/remind every day at 18:00 run');
   });
 
   test('shows what comes next first', async () => {
     await bench.send('/reminders');
     expect(bench.said()).toBe(
-      'Your reminders, times in Europe/Berlin\n\n2. first\n     Thu 11 Mar, 12:00, in 2 hours\n3. third\n     🔁 Thu 11 Mar, 18:00, in 8 hours\n1. late\n     Fri 12 Mar, 09:00, in 23 hours\n\nTap a number to see or change it.',
+      'Your reminders, times in Europe/Berlin\n\n2. tea\n     Thu 11 Mar, 12:00, in 2 hours\n3. run\n     🔁 Thu 11 Mar, 18:00, in 8 hours\n1. rent\n     Fri 12 Mar, 09:00, in 23 hours\n\nTap a number to see or change it.',
     );
     await bench.tap(button(bench, '1'));
     expect(bench.said()).toContain('⏰ Reminder 1\nFri 12 Mar, 09:00');
@@ -363,7 +363,7 @@ describe('the list', () => {
     await bench.tap(button(bench, 'Resume'));
     expect(await due(3)).toBe('2027-03-12T17:00');
     await bench.tap(button(bench, 'Delete'));
-    expect(bench.said()).toBe('🗑 Reminder 3 is cancelled: nothing of it rings.\n\nthird');
+    expect(bench.said()).toBe('🗑 Reminder 3 is cancelled: nothing of it rings.\n\nrun');
     await bench.tap(skip);
     expect(bench.said()).toContain('There is no reminder or task 3');
   });
