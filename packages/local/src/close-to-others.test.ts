@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -71,3 +81,37 @@ test('a folder that others need is refused and left open', async () => {
     expect(statSync(folder).mode).toBe(mode);
   }
 });
+
+const NOBODY = 65_534;
+
+test.skipIf(process.getuid?.() !== 0)(
+  'what belongs to somebody else is refused, also by root, and before links are followed',
+  async () => {
+    const laid: [string, () => void][] = [
+      ['the folder', () => chownSync(join(root, 'data'), NOBODY, NOBODY)],
+      ['a file that is closed already', () => chownSync(join(root, 'data/inbox/1.json'), NOBODY, NOBODY)],
+      [
+        'a link',
+        () => {
+          symlinkSync(join(root, 'elsewhere'), join(root, 'data', 'archives'));
+          lchownSync(join(root, 'data', 'archives'), NOBODY, NOBODY);
+        },
+      ],
+      [
+        'what a link leads to',
+        () => {
+          symlinkSync(join(root, 'elsewhere'), join(root, 'data', 'archives'));
+          chownSync(join(root, 'elsewhere'), NOBODY, NOBODY);
+        },
+      ],
+    ];
+    for (const [what, lay] of laid) {
+      put('data/inbox/1.json', 0o600);
+      mkdirSync(join(root, 'elsewhere'));
+      await closeToOthers(join(root, 'data'));
+      lay();
+      await expect(closeToOthers(join(root, 'data')), what).rejects.toThrow(/belongs to another user/);
+      for (const folder of ['data', 'elsewhere']) rmSync(join(root, folder), { recursive: true });
+    }
+  },
+);

@@ -16,17 +16,23 @@ export const closeToOthers = async (dataDir: string): Promise<void> => {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Windows has other rights, and a profile is its user's own there.
   if (process.platform === 'win32') return;
-  // A link may lead to it; from there on none is followed.
+  // A link may lead to it.
   const folder = await realpath(dataDir);
   await refuseShared(folder, dataDir);
   try {
+    refuseForeign(await stat(folder));
     await chmod(folder, 0o700);
     for (const name of await readdir(folder)) if (OURS.test(name)) await closeAll(join(folder, name));
   } catch (error) {
     if (codeOf(error) !== 'EPERM') throw error;
-    const sentence = `Other users of this machine could read the data folder ${dataDir}: it belongs to another user (EPERM).`;
+    const sentence = `Other users of this machine could read or change the data folder ${dataDir}: it, or something in it, belongs to another user.`;
     throw new StartupError(`${sentence} Choose a folder of your own with DATA_DIR.`);
   }
+};
+
+/** Root could close it, but who owns it could open it again. */
+const refuseForeign = ({ uid }: { uid: number }): void => {
+  if (uid !== process.geteuid?.()) throw Object.assign(new Error('A foreign owner'), { code: 'EPERM' });
 };
 
 /** The folder for passing files, the root, and what homes lie in: closing them would shut everybody out. */
@@ -41,14 +47,23 @@ const refuseShared = async (folder: string, dataDir: string): Promise<void> => {
 };
 
 const closeAll = async (path: string): Promise<void> => {
-  const found = await lstat(path).catch((error: unknown) => {
-    // Another process, which is about to be refused, may tidy up.
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  const isFolder = found?.isDirectory() === true;
-  if (!found || !(isFolder || found.isFile())) return;
+  const found = await lstat(path).catch(noneThere);
+  if (!found) return;
+  refuseForeign(found);
+  if (found.isSymbolicLink()) {
+    // In a folder that was open somebody may have laid one, or what it leads to: what Steward writes would go there.
+    const target = await stat(path).catch(noneThere);
+    if (target) refuseForeign(target);
+    return;
+  }
+  const isFolder = found.isDirectory();
+  if (!(isFolder || found.isFile())) return;
   const wanted = isFolder ? 0o700 : 0o600;
   if ((found.mode & 0o777) !== wanted) await chmod(path, wanted);
   if (isFolder) for (const name of await readdir(path)) await closeAll(join(path, name));
+};
+
+/** Another process, which is about to be refused, may tidy up. */
+const noneThere = (error: unknown): undefined => {
+  if (codeOf(error) !== 'ENOENT') throw error;
 };
