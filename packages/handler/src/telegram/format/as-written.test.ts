@@ -24,8 +24,16 @@ describe('numbers of lists', () => {
   });
 });
 
+it('a number behind a bullet stands beside it', () => {
+  expect(shown('- 3. Oktober\n- 2026. 5. 5. Event').text).toBe('• 3. Oktober\n• 2026. 5. 5. Event');
+});
+
 describe('stars and tildes', () => {
   it.each([
+    'between 10~~20 and 30~~40',
+    '* * * * * /bin/x\n0 5 * * * y',
+    '* */2 * * 1-5 x',
+    '* * * * *',
     'Thickness 0.3~8mm and 0.3~4.5mm; 20~25°C to 30~35°C; a market of ~$120B (~$55B for one).',
     'copy ~/a:~/b, then ~5 minutes or ~6',
     'A circle is x**2 + y**2 = r**2, and 2**3 = 8 while 3**2 = 9.',
@@ -49,15 +57,22 @@ describe('stars and tildes', () => {
 });
 
 describe('comparisons at the start of a line', () => {
-  it.each(['You need:\n>= 3.10 of Python', '>5 kg is heavy', '>$100 or more'])(
-    'quote nothing: %s',
-    (markdown) => {
-      expect(shown(markdown)).toEqual({ text: markdown, spans: [] });
-    },
-  );
+  it.each([
+    'You need:\n>= 3.10 of Python',
+    '>5 kg is heavy',
+    '>$100 or more',
+    'You need:\n> 3.10 of Python\nor newer',
+  ])('quote nothing: %s', (markdown) => {
+    expect(shown(markdown)).toEqual({ text: markdown, spans: [] });
+  });
 
   it('quote nothing that Python answers', () => {
     expect(shown('You see:\n>>> 1 + 1\n2')).toEqual({ text: 'You see:\n>>> 1 + 1\n2', spans: [] });
+  });
+
+  it('but quotes that begin with a number quote', () => {
+    expect(shown('> 3. Oktober').spans).toEqual(['blockquote[3. Oktober]']);
+    expect(shown('> 2024 was good.\n> So was 2025.').text).toBe('2024 was good.\nSo was 2025.');
   });
 
   it('quote nothing below a quote', () => {
@@ -72,6 +87,12 @@ describe('tables', () => {
   it('end at the first line without a bar', () => {
     expect(shown('| a | b |\n|---|---|\n| 1 | 2 |\nNote: prices exclude tax.').text).toBe(
       'a │ b\n──┼──\n1 │ 2\n\nNote: prices exclude tax.',
+    );
+  });
+
+  it('keep bars in code, where the row fits its header', () => {
+    expect(shown('| Op | Is |\n|---|---|\n| `||` | or |\n| `a` | `b` | c |').text).toBe(
+      'Op │ Is │\n───┼────┼──\n|| │ or │\na  │ b  │ c',
     );
   });
 
@@ -102,6 +123,11 @@ describe('simple HTML', () => {
       text: 'More\nInside.\n\nAfter.',
       spans: ['bold[More]'],
     });
+  });
+
+  it('shows details in one line as well', () => {
+    const html = '<details><summary>More</summary>Inside.</details>\nAfter.';
+    expect(shown(html)).toEqual({ text: 'More\nInside.\nAfter.', spans: ['bold[More]'] });
   });
 
   it('stays text where it is talked about', () => {

@@ -5,8 +5,7 @@ const LONGEST_TABLE = 20_000;
 const TABLE = /^ {0,3}<table\b[^>\n]*>([\s\S]*?)<\/table>[ \t]*(?:\n|$)/i;
 const ROW = /<tr\b[^>]*>([\s\S]*?)(?=<\/tr>|<tr\b|$)/gi;
 const CELL = /<(t[hd])\b[^>]*>([\s\S]*?)(?=<\/t[hd]>|<t[hd]\b|$)/gi;
-const DETAILS =
-  /^ {0,3}<details(?: open)?>[ \t]*\n?(?:[ \t]*<summary>([^\n]{0,300}?)<\/summary>[ \t]*(?:\n|$))?/i;
+const DETAILS = /^ {0,3}<details(?: open)?>[ \t]*\n?(?:[ \t]*<summary>([^\n]{0,300}?)<\/summary>[ \t]*\n?)?/i;
 const DETAILS_END = /^ {0,3}<\/details>[ \t]*(?:\n|$)/i;
 
 export interface HtmlTable {

@@ -28,7 +28,12 @@ const DUNDER =
   /^__(?:all|call|class|del|dict|dirname|doc|enter|eq|exit|file|filename|future|getitem|hash|init|iter|len|main|name|new|next|proto|pycache|repr|setitem|slots|str|typename|version)__(?!\w)/;
 
 const COMPARISON = /^ {0,3}>(?:=|>> |[~≈$€£]?\d)/;
+/** Alone, `> 3.10` compares as well; `> 3. Oktober` is a list in a quote. */
+const SPACED_COMPARISON = /^ {0,3}> [~≈$€£]?\d(?!\d*[.)] )[^\n]*(?:$|\n(?! {0,3}>))/;
 const COMPARISON_BELOW = new RegExp(COMPARISON.source.replace('^', '\\n'));
+
+/** `* * * * * command` is a line of a crontab. */
+const CRON = /^ {0,3}\*(?: [*\d][\d,*/-]*){4}(?: |\n|$)/;
 
 /** Throws when marked does; the caller shows plain text then. */
 export const lexMarkdown = (markdown: string): Token[] => {
@@ -40,6 +45,7 @@ export const lexMarkdown = (markdown: string): Token[] => {
 class GuardedTokenizer extends Tokenizer {
   private depth = 0;
   private budget: number;
+  private hasDetails = false;
   private masked = { from: '', to: '' };
 
   constructor(budget: number) {
@@ -67,13 +73,18 @@ class GuardedTokenizer extends Tokenizer {
 
   /** `>= 3.10` and `>5 kg` compare, also below a quote; `>>> ` is what Python waits with. */
   override blockquote(src: string): Tokens.Blockquote | undefined {
-    if (COMPARISON.test(src)) return undefined;
+    if (COMPARISON.test(src) || SPACED_COMPARISON.test(src)) return undefined;
     const quote = this.nested(() => super.blockquote(src));
     const end = quote ? quote.raw.search(COMPARISON_BELOW) : -1;
     return end < 0 ? quote : this.nested(() => super.blockquote(src.slice(0, end)));
   }
 
+  override hr(src: string): Tokens.Hr | undefined {
+    return CRON.test(src) ? undefined : super.hr(src);
+  }
+
   override list(src: string): Tokens.List | undefined {
+    if (CRON.test(src)) return undefined;
     return this.nested(() => super.list(src));
   }
 
@@ -94,8 +105,8 @@ class GuardedTokenizer extends Tokenizer {
   }
 
   override del(src: string, maskedSrc: string, prevChar = ''): Tokens.Del | undefined {
-    // One tilde is a range, an estimate or a home folder.
-    if (!src.startsWith('~~')) return undefined;
+    // One tilde is a range, an estimate or a home folder; two may be a range as well.
+    if (!src.startsWith('~~') || (/\d/.test(prevChar) && /^~~\d/.test(src))) return undefined;
     return this.searched(src, () => super.del(src, maskedSrc, prevChar));
   }
 
@@ -118,6 +129,7 @@ class GuardedTokenizer extends Tokenizer {
     const details = htmlDetails(src);
     if (!details) return undefined;
     const { raw, summary } = details;
+    this.hasDetails = true;
     if (summary === undefined) return { type: 'space', raw } as unknown as Tokens.HTML;
     const strong = { type: 'strong', raw: summary, text: summary, tokens: this.lexer.inlineTokens(summary) };
     return { type: 'paragraph', raw, text: summary, tokens: [strong] } as unknown as Tokens.HTML;
@@ -145,6 +157,9 @@ class GuardedTokenizer extends Tokenizer {
   override tag(src: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
     const token = super.tag(src);
+    // Details may end behind their last word.
+    if (this.hasDetails && token && /^<\/details>$/i.test(token.raw))
+      return { ...token, raw: token.raw, text: '', type: 'escape' } as unknown as Tokens.Tag;
     this.lexer.state.inLink = inLink;
     this.lexer.state.inRawBlock = inRawBlock;
     const breaksBeforeNewline = token && /^<br\s*\/?>$/i.test(token.raw) && src[token.raw.length] === '\n';

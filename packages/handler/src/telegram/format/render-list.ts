@@ -12,7 +12,7 @@ export const renderList = (builder: EntityBuilder, list: Tokens.List): void => {
   list.items.forEach((item, index) => {
     if (index > 0) builder.breakLine(list.loose ? 2 : 1);
     builder.add(`${marker(builder, list, item)} `);
-    builder.indented(INDENT, () => renderItem(builder, item, list.ordered));
+    builder.indented(INDENT, () => renderItem(builder, item));
   });
 };
 
@@ -26,10 +26,10 @@ const marker = (builder: EntityBuilder, list: Tokens.List, item: Tokens.ListItem
 
 const STARTS_OWN_LINE = new Set<string>(['code', 'blockquote', 'table', 'list']);
 
-const renderItem = (builder: EntityBuilder, item: Tokens.ListItem, numbered: boolean): void => {
+const renderItem = (builder: EntityBuilder, item: Tokens.ListItem): void => {
   const first = item.tokens.find(({ type }) => type !== 'space' && type !== 'checkbox');
-  // `2026. 5. 5. Event` is a date, though it reads as a list in a list in a list.
-  const isDate = numbered && first?.type === 'list' && (first as Tokens.List).ordered;
+  // `2026. 5. 5. Event` is a date, though it reads as a list in a list in a list, and `- 3. Oktober` is one as well.
+  const isDate = first?.type === 'list' && (first as Tokens.List).ordered;
   if (first && !isDate && STARTS_OWN_LINE.has(first.type)) builder.breakLine(1);
   renderBlocks(builder, item.tokens, !item.loose);
 };

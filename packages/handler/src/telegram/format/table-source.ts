@@ -8,10 +8,10 @@ export const tableSource = (src: string): { raw: string; regular: string } | und
   const columns = cellsOf(header);
   if (!DELIMITER.test(delimiter) || columns !== cellsOf(delimiter)) return undefined;
   const lines = linesWithBars(src);
-  const rows = lines.slice(2);
+  const rows = lines.slice(2).map((row) => withCodeWhole(row, columns));
   const missing = Math.max(0, ...rows.map((row) => Math.min(MOST_COLUMNS, cellsOf(row)) - columns));
-  const wide = [widen(header, missing, ' '), widen(delimiter, missing, '---'), ...rows];
-  return { raw: lines.join('\n'), regular: (missing === 0 ? lines : wide).join('\n') };
+  const regular = [widen(header, missing, ' '), widen(delimiter, missing, '---'), ...rows];
+  return { raw: lines.join('\n'), regular: regular.join('\n') };
 };
 
 const DELIMITER = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
@@ -38,6 +38,13 @@ const inner = (line: string): string =>
     .replace(/(?<!\\)\|$/, '');
 
 const cellsOf = (line: string): number => inner(line).split(/(?<!\\)\|/).length;
+
+/** `a || b` in code is no border of cells, where the row fits without it. */
+const withCodeWhole = (row: string, columns: number): string => {
+  if (cellsOf(row) <= columns) return row;
+  const escaped = row.replace(/`[^`]+`/g, (code) => code.replace(/(?<!\\)\|/g, '\\|'));
+  return cellsOf(escaped) === columns ? escaped : row;
+};
 
 const widen = (line: string, missing: number, cell: string): string =>
   missing === 0 ? line : `|${inner(line)}|${`${cell}|`.repeat(missing)}`;
