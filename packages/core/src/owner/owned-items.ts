@@ -33,6 +33,8 @@ export interface Renumber {
   /** Attribute with the number, and the counter that gives it: an attribute of a single item that is merged. */
   number: string;
   counter: { item: string; attribute: string };
+  /** Their keys are prefix and number: a new number is a new key. What lies below (`<key>#…`) goes with them. */
+  inKey?: true;
 }
 
 /** The declared kind of a sort key. */
@@ -43,6 +45,10 @@ export type Renumbered = OwnedItems & { move: Renumber };
 
 export const renumbered = (items: readonly OwnedItems[]): Renumbered[] =>
   items.filter((kind): kind is Renumbered => typeof kind.move === 'object' && 'counter' in kind.move);
+
+/** Whether an item has the number that it says, and does not lie below one that has it. */
+export const isNumbered = ({ prefix, move }: Renumbered, sk: string, number: unknown): boolean =>
+  move.inKey === undefined || sk === `${prefix}${number}`;
 
 export const merged = (items: readonly OwnedItems[]): OwnedItems[] =>
   items.filter(({ move }) => move === 'merge');

@@ -12,7 +12,7 @@ export interface ReminderStore {
   list(owner: number): Promise<Reminder[]>;
   /**
    * Changes what has still the revision that was read, and returns it as it is then. Undefined when it was changed
-   * meanwhile, or is gone: nothing is made anew.
+   * meanwhile, or is gone: nothing is made anew. Another one that a group's move brought to its number is not it.
    */
   change(read: Reminder, changes: ReminderChanges): Promise<Reminder | undefined>;
   /** False when it was changed meanwhile, or is gone. Its snoozes go with it. */

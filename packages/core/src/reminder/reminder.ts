@@ -66,6 +66,7 @@ export const REMINDER_ITEMS = {
   move: {
     id: 'number',
     number: 'number',
+    inKey: true,
     counter: { item: PROFILE_ITEM.prefix, attribute: 'nextReminder' },
   },
   forget: 'remove',

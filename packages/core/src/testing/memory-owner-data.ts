@@ -2,6 +2,7 @@
 import type { ArchiveStore } from '../archive/archive-store.ts';
 import {
   copied,
+  isNumbered,
   merged,
   movedWith,
   namedAnew,
@@ -50,29 +51,52 @@ export const createMemoryOwnerData = (deps: MemoryOwnerDataDependencies): OwnerD
   const setCounter = (owner: number, { move: { counter } }: Renumbered, next: number): void =>
     table.put(owner, counter.item, { ...table.get(owner, counter.item), [counter.attribute]: next });
 
+  const numberedOf = (owner: number, kind: Renumbered) =>
+    table
+      .list<Item>(owner, kind.prefix)
+      .filter(({ sk, item }) => isNumbered(kind, sk, item[kind.move.number]));
+
   /** Items of the target whose number belongs to one that moves in. */
   const renumber = (from: number, to: number, kind: Renumbered): void => {
-    const { number } = kind.move;
-    const moving = new Map(table.list<Item>(from, kind.prefix).map(({ sk, item }) => [item[number], sk]));
-    for (const { sk, item } of table.list<Item>(to, kind.prefix)) {
+    const { number, inKey } = kind.move;
+    const moving = new Map(numberedOf(from, kind).map(({ sk, item }) => [item[number], sk]));
+    for (const { sk, item } of numberedOf(to, kind)) {
       const clash = moving.get(item[number]);
-      if (clash === undefined || clash === sk) continue;
-      const next = counted(to, kind);
-      setCounter(to, kind, next + 1);
-      table.put(to, sk, { ...item, [number]: next });
+      if (clash === undefined || (inKey ? item.movedFrom === from : clash === sk)) continue;
+      const next = item.renumberedTo ?? counted(to, kind);
+      if (next === counted(to, kind)) setCounter(to, kind, Number(next) + 1);
+      table.put(to, sk, inKey ? { ...item, renumberedTo: next } : { ...item, [number]: next });
+      if (inKey) rekey(to, sk, `${kind.prefix}${next}`, { ...item, [number]: next });
     }
+  };
+
+  /** The number that was taken is noted at the old key before: a repeat takes no other. */
+  const rekey = (owner: number, sk: string, anew: string, { renumberedTo: _noted, ...item }: Item): void => {
+    const below = table.list(owner, `${sk}#`);
+    if (!table.get(owner, anew)) {
+      for (const part of below) table.put(owner, part.sk.replace(sk, anew), part.item);
+      table.put(owner, anew, item);
+    }
+    for (const part of below) table.remove(owner, part.sk);
+    table.remove(owner, sk);
+  };
+
+  /** What moves with an item: below its key, or under its id. */
+  const partsOf = (owner: number, { move, prefix }: Renumbered, sk: string, item: Item) => {
+    if (move.inKey) return table.list(owner, `${sk}#`);
+    return movedWith(items, prefix)
+      .map((kind) => `${kind.prefix}${item[move.id]}`)
+      .flatMap((key) => table.list(owner, key).filter((part) => `${part.sk}#`.startsWith(`${key}#`)));
   };
 
   /** The item comes after what moves with it: what the target can see is whole, and a repeat leaves it alone. */
   const moveOne = (from: number, to: number, kind: Renumbered, sk: string, item: Item): void => {
-    const id = item[kind.move.id];
-    const parts = movedWith(items, kind.prefix).flatMap(({ prefix }) =>
-      table.list(from, `${prefix}${id}`).filter((part) => `${part.sk}#`.startsWith(`${prefix}${id}#`)),
-    );
+    const parts = partsOf(from, kind, sk, item);
     if (!table.get(to, sk)) {
       for (const part of parts) table.put(to, part.sk, part.item);
       const anew = (kind.namesOwner ?? []).map((name) => [name, namedAnew(item[name], from, to)]);
-      table.put(to, sk, { ...item, ...Object.fromEntries(anew) });
+      const mark = kind.move.inKey && { movedFrom: from };
+      table.put(to, sk, { ...item, ...Object.fromEntries(anew), ...mark });
     }
     for (const part of parts) table.remove(from, part.sk);
     table.remove(from, sk);
@@ -93,12 +117,17 @@ export const createMemoryOwnerData = (deps: MemoryOwnerDataDependencies): OwnerD
     async move(from, to) {
       if (from === to || skOf(from).length === 0) return;
       const kinds = renumbered(items);
-      for (const kind of kinds)
-        if (counted(to, kind) < counted(from, kind)) setCounter(to, kind, counted(from, kind));
+      for (const kind of kinds) {
+        const given = [from, to].flatMap((owner) =>
+          numberedOf(owner, kind).map(({ item }) => item[kind.move.number]),
+        );
+        const next = Math.max(counted(from, kind), ...given.map((number) => Number(number) + 1));
+        if (counted(to, kind) < next) setCounter(to, kind, next);
+      }
       for (const kind of kinds) renumber(from, to, kind);
       await moveArchives(from, to);
       for (const kind of kinds)
-        for (const { sk, item } of table.list<Item>(from, kind.prefix)) moveOne(from, to, kind, sk, item);
+        for (const { sk, item } of numberedOf(from, kind)) moveOne(from, to, kind, sk, item);
       const rest = [...kinds.flatMap(({ prefix }) => movedWith(items, prefix)), ...copied(items)];
       for (const { sk, item } of rest.flatMap(({ prefix }) => table.list(from, prefix)))
         if (!table.get(to, sk)) table.put(to, sk, item);

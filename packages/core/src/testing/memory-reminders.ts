@@ -5,20 +5,26 @@ import { REMINDER_ITEMS, type Reminder, type Snooze } from '../reminder/reminder
 import type { ReminderStore } from '../reminder/reminder-store.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
-type ReminderItem = Omit<Reminder, 'owner'>;
+/** With what a move of the group notes. */
+type ReminderItem = Omit<Reminder, 'owner'> & { movedFrom?: number; renumberedTo?: number };
 
 const { prefix: REMINDER } = REMINDER_ITEMS;
 const { prefix: PROFILE } = PROFILE_ITEM;
 
 const keyOf = (number: number): string => `${REMINDER}${number}`;
+const toReminder = (owner: number, item: ReminderItem): Reminder => {
+  const { movedFrom: _from, renumberedTo: _to, ...reminder } = item;
+  return { ...reminder, owner };
+};
 const snoozesOf = (number: number): string => `${keyOf(number)}#SNOOZE#`;
 const snoozeKeyOf = ({ number, dueMs }: Snooze): string => `${snoozesOf(number)}${dueMs}`;
 
 export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
   /** As long as it has the revision that was read. */
-  const unchanged = ({ owner, number, revision }: Reminder): ReminderItem | undefined => {
-    const item = table.get<ReminderItem>(owner, keyOf(number));
-    return item?.revision === revision ? item : undefined;
+  const unchanged = (read: Reminder): ReminderItem | undefined => {
+    const item = table.get<ReminderItem>(read.owner, keyOf(read.number));
+    const isSame = item?.revision === read.revision && item.createdAtMs === read.createdAtMs;
+    return isSame ? item : undefined;
   };
 
   return {
@@ -35,13 +41,13 @@ export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
     },
     async get(owner, number) {
       const item = table.get<ReminderItem>(owner, keyOf(number));
-      return item && { ...item, owner };
+      return item && toReminder(owner, item);
     },
     async list(owner) {
       return table
         .list<ReminderItem>(owner, REMINDER)
         .filter(({ sk, item }) => sk === keyOf(item.number))
-        .map(({ item }) => ({ ...item, owner }))
+        .map(({ item }) => toReminder(owner, item))
         .sort((a, b) => a.number - b.number);
     },
     async change(read, changes) {
@@ -50,7 +56,7 @@ export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
       if (!item) return undefined;
       const changed = { ...withChanges(item, changes), revision: item.revision + 1 };
       table.put(owner, keyOf(number), changed);
-      return { ...changed, owner };
+      return toReminder(owner, changed);
     },
     async remove(read) {
       const { owner, number } = read;
@@ -60,17 +66,18 @@ export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
       return true;
     },
     async addSnooze(snooze) {
-      const { owner, ...item } = snooze;
-      table.put(owner, snoozeKeyOf(snooze), item);
+      table.put(snooze.owner, snoozeKeyOf(snooze), { dueMs: snooze.dueMs });
     },
     async hasSnooze(snooze) {
       return table.get(snooze.owner, snoozeKeyOf(snooze)) !== undefined;
     },
     async snoozes(owner, number) {
       return table
-        .list<Omit<Snooze, 'owner'>>(owner, number === undefined ? REMINDER : snoozesOf(number))
-        .filter(({ sk }) => dueThingOf(sk)?.kind === 'snooze')
-        .map(({ item }) => ({ ...item, owner }));
+        .list<{ dueMs: number }>(owner, number === undefined ? REMINDER : snoozesOf(number))
+        .flatMap(({ sk, item: { dueMs } }) => {
+          const thing = dueThingOf(sk);
+          return thing?.kind === 'snooze' ? [{ owner, number: thing.number, dueMs }] : [];
+        });
     },
     async removeSnooze(snooze) {
       table.remove(snooze.owner, snoozeKeyOf(snooze));

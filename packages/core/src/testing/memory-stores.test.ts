@@ -8,6 +8,7 @@ import {
   createMemoryStores,
   dueIndexContract,
   messageStoreContract,
+  movedRemindersContract,
   ownerDataContract,
   profileStoreContract,
   reminderStoreContract,
@@ -33,6 +34,7 @@ ownerDataContract(make);
 accessStoreContract(make);
 turnStoreContract(make);
 reminderStoreContract(make);
+movedRemindersContract(make);
 dueIndexContract(make);
 tickStoreContract(make);
 

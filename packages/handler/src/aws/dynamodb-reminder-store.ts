@@ -20,9 +20,10 @@ export const createDynamoDbReminderStore = (dependencies: DynamoDbDependencies):
   const snoozes: ReminderStore['snoozes'] = async (owner, number) => {
     const found: Snooze[] = [];
     const prefix = number === undefined ? REMINDERS : snoozesPrefix(number);
-    for await (const item of table.query<SnoozeItem>(owner, { prefix }))
-      if (dueThingOf(item.sk)?.kind === 'snooze')
-        found.push({ owner, number: item.number, dueMs: item.due_at });
+    for await (const { sk, due_at } of table.query<SnoozeItem>(owner, { prefix })) {
+      const thing = dueThingOf(sk);
+      if (thing?.kind === 'snooze') found.push({ owner, number: thing.number, dueMs: due_at });
+    }
     return found;
   };
 
@@ -48,12 +49,13 @@ export const createDynamoDbReminderStore = (dependencies: DynamoDbDependencies):
       const item = await table.updated<ReminderItem>(
         reminderKey(read.owner, read.number),
         { set: { ...set, revision: read.revision + 1 }, remove },
-        hasRevision(read.revision),
+        isAsRead(read),
       );
       return item && toReminder(item);
     },
-    async remove({ owner, number, revision }) {
-      if (!(await table.remove(reminderKey(owner, number), hasRevision(revision)))) return false;
+    async remove(read) {
+      const { owner, number } = read;
+      if (!(await table.remove(reminderKey(owner, number), isAsRead(read)))) return false;
       const keys = (await snoozes(owner, number)).map((snooze) => ({ remove: snoozeKey(snooze) }));
       await table.writeMany(keys);
       return true;
@@ -69,8 +71,8 @@ export const createDynamoDbReminderStore = (dependencies: DynamoDbDependencies):
   };
 };
 
-/** Fails also where the item is gone. */
-export const hasRevision = (revision: number): Condition => ({
-  expression: 'revision = :read',
-  values: { ':read': revision },
+/** Fails also where the item is gone, or another one has its number since a move. */
+const isAsRead = ({ revision, createdAtMs }: Reminder): Condition => ({
+  expression: 'revision = :read AND created_at = :made',
+  values: { ':read': revision, ':made': createdAtMs },
 });

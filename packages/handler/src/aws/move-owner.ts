@@ -2,6 +2,7 @@
 // makes a repeat safe: a numbered item shows at the new owner when it is whole there, and is left alone from then on.
 import {
   type ArchiveStore,
+  isNumbered,
   kindOf,
   movedWith,
   namedAnew,
@@ -14,6 +15,7 @@ import { type DynamoDbTable, EXISTS, IS_NEW } from './dynamodb-table.ts';
 import type { Value, Values } from './item.ts';
 import { itemsBut } from './items-but.ts';
 import { type Key, shardOf } from './keys.ts';
+import { MOVED_FROM, rekey } from './rekey-item.ts';
 import { storedName } from './stored-names.ts';
 
 export interface Move {
@@ -30,23 +32,34 @@ type Item = Key & Values;
 export const moveOwner = async (move: Move): Promise<void> => {
   const moving: { kind: Renumbered; item: Item }[] = [];
   for (const kind of renumbered(move.items)) {
-    await raiseCounter(move, kind);
-    const numbered: Item[] = [];
-    for await (const item of move.table.query<Values>(move.from, { prefix: kind.prefix }))
-      numbered.push(item);
-    await renumber(move, kind, numbered);
-    moving.push(...numbered.map((item) => ({ kind, item })));
+    const [theirs, own] = [await numberedOf(move, move.from, kind), await numberedOf(move, move.to, kind)];
+    await raiseCounter(move, kind, [...theirs, ...own]);
+    await renumber(move, kind, { theirs, own });
+    moving.push(...theirs.map((item) => ({ kind, item })));
   }
   await moveArchives(move);
   for (const { kind, item } of moving) await moveNumbered(move, kind, item);
   await moveRest(move);
 };
 
-/** No number that moves in is ever given again. */
-const raiseCounter = async ({ table, from, to }: Move, { move: { counter } }: Renumbered): Promise<void> => {
+const numberedOf = async ({ table }: Move, owner: number, kind: Renumbered): Promise<Item[]> => {
+  const found: Item[] = [];
+  for await (const item of table.query<Values>(owner, { prefix: kind.prefix }))
+    if (isNumbered(kind, item.sk, item[storedName(kind.move.number)])) found.push(item);
+  return found;
+};
+
+/** No number of these is ever given again, also where a damaged table has lost how far the counter was. */
+const raiseCounter = async (
+  { table, from, to }: Move,
+  { move: { counter, number } }: Renumbered,
+  numbered: Item[],
+): Promise<void> => {
   const { item: sk, attribute } = counter;
   const name = storedName(attribute);
-  const next = (await table.get<Values>({ pk: from, sk }))?.[name] ?? FIRST_NUMBER;
+  const given = numbered.map((item) => Number(item[storedName(number)]) + 1).filter(Number.isFinite);
+  const stood = Number((await table.get<Values>({ pk: from, sk }))?.[name] ?? FIRST_NUMBER);
+  const next = Math.max(stood, ...given);
   await table.update(
     { pk: to, sk },
     { set: { [name]: next } },
@@ -59,16 +72,25 @@ const raiseCounter = async ({ table, from, to }: Move, { move: { counter } }: Re
 };
 
 /** What the new owner made itself gets a new number where its own belongs to what moves in. */
-const renumber = async ({ table, to }: Move, kind: Renumbered, moving: Item[]): Promise<void> => {
-  const { counter } = kind.move;
+const renumber = async (
+  { table, from, to }: Move,
+  kind: Renumbered,
+  { theirs, own }: Record<'theirs' | 'own', Item[]>,
+): Promise<void> => {
+  const { counter, inKey } = kind.move;
   const [number, next] = [storedName(kind.move.number), storedName(counter.attribute)];
-  const skByNumber = new Map(moving.map((item) => [item[number], item.sk]));
-  for await (const { pk, sk, ...item } of table.query<Values>(to, { prefix: kind.prefix })) {
-    const clash = skByNumber.get(item[number]);
-    if (clash === undefined || clash === sk) continue;
+  const takeNumber = async (): Promise<number> => {
     const change = { count: { [next]: { from: FIRST_NUMBER, by: 1 } } };
     const counted = await table.updated<Values>({ pk: to, sk: counter.item }, change);
-    if (counted) await table.update({ pk, sk }, { set: { [number]: Number(counted[next]) - 1 } }, EXISTS);
+    return Number(counted?.[next]) - 1;
+  };
+  const skByNumber = new Map(theirs.map((item) => [item[number], item.sk]));
+  for (const item of own) {
+    const { pk, sk } = item;
+    const clash = skByNumber.get(item[number]);
+    if (clash === undefined || (inKey ? item[MOVED_FROM] === from : clash === sk)) continue;
+    if (inKey) await rekey({ table, kind, item, takeNumber });
+    else await table.update({ pk, sk }, { set: { [number]: await takeNumber() } }, EXISTS);
   }
 };
 
@@ -82,26 +104,33 @@ const moveArchives = async ({ archives, from, to }: Move): Promise<void> => {
 };
 
 const moveNumbered = async (move: Move, kind: Renumbered, item: Item): Promise<void> => {
-  const { table, items, from, to } = move;
+  const { table, from, to } = move;
   const { sk } = item;
-  const parts = movedWith(items, kind.prefix).map(
-    ({ prefix }) => `${prefix}${String(item[storedName(kind.move.id)])}`,
-  );
   if (!(await table.get({ pk: to, sk }))) {
-    for (const part of parts) await table.writeMany(copiesOf(partsOf(move, part), to));
-    await table.put(anewOf(move, kind, item), IS_NEW);
+    for (const parts of partsOf(move, kind, item)) await table.writeMany(copiesOf(move, parts));
+    const mark = kind.move.inKey && { [MOVED_FROM]: from };
+    await table.put({ ...anewOf(move, item), ...mark }, IS_NEW);
   }
-  for (const part of parts) await table.writeMany(removalsOf(partsOf(move, part, { keysOnly: true })));
+  for (const parts of partsOf(move, kind, item, { keysOnly: true })) await table.writeMany(removalsOf(parts));
   await table.remove({ pk: from, sk });
 };
 
+/** What moves with an item: below its key, or under its id. */
+const partsOf = (move: Move, kind: Renumbered, item: Item, options = {}): AsyncGenerator<Item>[] => {
+  const { table, items, from } = move;
+  if (kind.move.inKey) return [table.query<Values>(from, { prefix: `${item.sk}#` }, options)];
+  const id = String(item[storedName(kind.move.id)]);
+  return movedWith(items, kind.prefix).map(({ prefix }) => underId(move, `${prefix}${id}`, options));
+};
+
 /** One item of that key, or all whose key goes on behind it; not those of an item whose id only begins so. */
-const partsOf = async function* ({ table, from }: Move, prefix: string, options = {}): AsyncGenerator<Item> {
+const underId = async function* ({ table, from }: Move, prefix: string, options = {}): AsyncGenerator<Item> {
   for await (const part of table.query<Values>(from, { prefix }, options))
     if (`${part.sk}#`.startsWith(`${prefix}#`)) yield part;
 };
 
-const anewOf = ({ from, to }: Move, { namesOwner = [], shards = [] }: OwnedItems, item: Item): Item => {
+const anewOf = ({ items, from, to }: Move, item: Item): Item => {
+  const { namesOwner = [], shards = [] }: Partial<OwnedItems> = kindOf(items, item.sk) ?? {};
   const anew: Item = { ...item, pk: to };
   for (const name of namesOwner.map(storedName)) anew[name] = namedAnew(item[name], from, to) as Value;
   for (const name of shards.map(storedName))
@@ -109,12 +138,17 @@ const anewOf = ({ from, to }: Move, { namesOwner = [], shards = [] }: OwnedItems
   return anew;
 };
 
-/** Also what belongs to an item that is not there (yet), and what a newer version wrote: nothing is lost. */
+/**
+ * Also what belongs to an item that is not there (yet), and what a newer version wrote: nothing is lost. But not what lies
+ * below a number that nothing has any more: it would come to lie below another item.
+ */
 const moveRest = async (move: Move): Promise<void> => {
   const { table, items, from, to } = move;
   const parts = renumbered(items).flatMap(({ prefix }) => movedWith(items, prefix));
-  for (const { prefix } of parts) await table.writeMany(copiesOf(table.query<Values>(from, { prefix }), to));
-  const left = items.filter((kind) => kind.move === 'leave' || parts.includes(kind));
+  for (const { prefix } of parts)
+    await table.writeMany(copiesOf(move, table.query<Values>(from, { prefix })));
+  const inKey = renumbered(items).filter((kind) => kind.move.inKey);
+  const left = [...items.filter(({ move }) => move === 'leave'), ...parts, ...inKey];
   for await (const item of itemsBut<Values>(
     table,
     from,
@@ -122,12 +156,12 @@ const moveRest = async (move: Move): Promise<void> => {
   )) {
     const { pk: _pk, sk, ...setIfAbsent } = item;
     if (kindOf(items, sk)?.move === 'merge') await table.update({ pk: to, sk }, { setIfAbsent });
-    else await table.put({ ...item, pk: to }, IS_NEW);
+    else await table.put(anewOf(move, item), IS_NEW);
   }
 };
 
-const copiesOf = async function* (items: AsyncIterable<Item>, to: number) {
-  for await (const item of items) yield { put: { ...item, pk: to } };
+const copiesOf = async function* (move: Move, items: AsyncIterable<Item>) {
+  for await (const item of items) yield { put: anewOf(move, item) };
 };
 
 const removalsOf = async function* (keys: AsyncIterable<Key>) {

@@ -31,7 +31,6 @@ export interface ReminderItem extends Key, DueAttributes {
 }
 
 export interface SnoozeItem extends Key {
-  number: number;
   due_at: number;
   due_shard: string;
 }
@@ -92,7 +91,6 @@ export const dueOf = (owner: number, dueMs: number | null | undefined) => ({
 
 export const toSnoozeItem = (snooze: Snooze): Key & Values => ({
   ...snoozeKey(snooze),
-  number: snooze.number,
   due_at: snooze.dueMs,
   due_shard: dueShard(snooze.owner),
 });

@@ -89,6 +89,29 @@ test('numbers, shards, parts, counters and copies move as they are declared', as
   expect(await lying(FROM)).toEqual([OLD[0], { sk: 'COUNTS', next_recall: 3, seen_at: 7 }]);
 });
 
+test('a number in the key moves with what lies below it, into the shard of the new owner', async () => {
+  const due = (shard: string) => ({ due_at: 9, due_shard: shard });
+  const own = { sk: 'REMINDER#1', number: 1, text: 'New', ...due('2') };
+  const { ownerData, lying } = await setUp({
+    [FROM]: [
+      { sk: 'REMINDER#1', number: 1, text: 'Old', ...due('1') },
+      { sk: 'REMINDER#1#SNOOZE#9', ...due('1') },
+      { sk: 'REMINDER#12', number: 12, text: 'Old' },
+    ],
+    [TO]: [own, { sk: 'REMINDER#1#SNOOZE#8', ...due('2') }],
+  });
+  await ownerData.move(FROM, TO);
+  expect((await lying(TO)).filter(({ sk }) => sk !== 'PROFILE' && sk !== 'COUNTS')).toEqual([
+    { sk: 'REMINDER#1', number: 1, text: 'Old', ...due('2'), moved_from: FROM },
+    { sk: 'REMINDER#1#SNOOZE#9', ...due('2') },
+    { sk: 'REMINDER#12', number: 12, text: 'Old', moved_from: FROM },
+    // No counter was there: the new number lies above all.
+    { ...own, sk: 'REMINDER#13', number: 13 },
+    { sk: 'REMINDER#13#SNOOZE#8', ...due('2') },
+  ]);
+  expect(await lying(FROM)).toEqual([]);
+});
+
 test('/forget leaves what is declared to stay, by the names of the domain', async () => {
   const { ownerData, lying } = await setUp({ [FROM]: [...OLD, { sk: 'WHATEVER' }] });
   await ownerData.removeAll(FROM);

@@ -6,6 +6,7 @@ import {
   dueIndexContract,
   type Made,
   messageStoreContract,
+  movedRemindersContract,
   type OwnerDataSubject,
   ownerDataContract,
   profileStoreContract,
@@ -80,6 +81,17 @@ reminderStoreContract(async () => {
   return {
     reminders: createDynamoDbReminderStore(started),
     profiles: createDynamoDbProfileStore(started),
+    close: started.close,
+  };
+});
+movedRemindersContract(async () => {
+  const started = await startTable();
+  const { archives } = createMemoryStores();
+  return {
+    due: createDynamoDbDueIndex(started),
+    reminders: createDynamoDbReminderStore(started),
+    ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), archives }),
+    failAfterWrites: started.failAfterWrites,
     close: started.close,
   };
 });

@@ -125,6 +125,16 @@ export const reminderStoreContract = (make: () => Promise<Made<ReminderStoreSubj
       expect(await reminders.snoozes(owner, 12)).toHaveLength(1);
     });
 
+    it('takes another one under the same number for what it is', async () => {
+      const { reminders } = subject();
+      const read = await created();
+      await reminders.remove(read);
+      const other = await created({ owner: read.owner, createdAtMs: read.createdAtMs + 1 });
+      expect(await reminders.change(read, { text: 'Water' })).toBeUndefined();
+      expect(await reminders.remove(read)).toBe(false);
+      expect(await reminders.list(read.owner)).toEqual([other]);
+    });
+
     it('keeps snoozes by when they are due, in that order', async () => {
       const { reminders } = subject();
       const { owner, number } = await created();
