@@ -41,10 +41,12 @@ test('an outcome is counted under its own dimension and marks no other metric', 
   const lines = written(() => {
     const meter = createPowertoolsMeter('worker');
     meter.count('Outcome', 1, { outcome: 'answered' });
+    meter.count('Outcome', 1, { outcome: 'failed' });
     meter.count('Updates');
     meter.flush();
   });
-  const [outcome, rest] = lines;
+  const [outcome, failed, rest] = lines;
+  expect(failed).toMatchObject({ Outcome: 1, outcome: 'failed' });
   expect(outcome).toMatchObject({ Outcome: 1, outcome: 'answered' });
   expect(outcome?._aws.CloudWatchMetrics[0]?.Dimensions[0]).toContain('outcome');
   expect(rest).not.toHaveProperty('outcome');

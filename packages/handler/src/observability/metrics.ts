@@ -31,11 +31,13 @@ export const NAMESPACE = 'TelegramBot';
 
 export const createPowertoolsMeter = (serviceName: string): Meter => {
   const metrics = new Metrics({ namespace: NAMESPACE, serviceName });
+  // Written with each metric, which also clears its dimensions. Kept, because each makes a console of its own.
+  const single = metrics.singleMetric();
   // Powertools warns when there is nothing to write; that is normal here.
   const flush = () => void (metrics.hasStoredMetrics() && metrics.publishStoredMetrics());
   return {
     count: (name, value = 1, dimensions) => {
-      const target = dimensions ? metrics.singleMetric() : metrics;
+      const target = dimensions ? single : metrics;
       if (dimensions) for (const [key, text] of Object.entries(dimensions)) target.addDimension(key, text);
       target.addMetric(name, MetricUnit.Count, value);
     },
