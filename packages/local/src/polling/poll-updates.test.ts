@@ -252,16 +252,16 @@ describe('the offset', () => {
 
   it('is dropped after a quiet week in a running process, and an id that comes anew is a new update', async () => {
     const world = createWorld();
+    const quietWeek = Promise.withResolvers<[]>();
+    world.telegram.script.push([messageUpdate(900)], quietWeek.promise, []);
     const { taken, inbox } = startProcess(world);
-    world.telegram.send(messageUpdate(900));
     await until(() => taken.length === 1);
     world.settled.add(900);
     await inbox.settle('1');
     world.settled.clear();
     await until(() => world.telegram.polls().length === 2);
     world.nowMs += staleAfterMs + 1;
-    world.telegram.script.push([]);
-    world.telegram.send();
+    quietWeek.resolve([]);
     await until(() => world.telegram.polls().length === 4);
     expect(world.telegram.polls()[3]?.params).not.toHaveProperty('offset');
     world.telegram.send(messageUpdate(900), messageUpdate(901));

@@ -1,7 +1,8 @@
-// A Bot API server in miniature: holds updates until they are confirmed, lets polls wait, fails when told to.
+// The emulator's updates behind a call without a socket, which fails when told to.
 import { setImmediate } from 'node:timers/promises';
 import type { BotCall, PollingLog, Update } from '@steward/handler';
 import type { BotCallError } from '@steward/handler/testing';
+import { createTelegramEmulator } from '@steward/telegram-emulator';
 
 export interface RecordedCall {
   method: string;
@@ -28,26 +29,10 @@ export const chatOf = (update: Update): string =>
   String((update.message as { chat?: { id?: number } } | undefined)?.chat?.id ?? 'none');
 
 export const createFakeTelegram = () => {
-  const waiting: Update[] = [];
+  const emulator = createTelegramEmulator();
   const calls: RecordedCall[] = [];
   /** Answers given instead of the next ones; an `Error` is thrown. */
   const script: unknown[] = [];
-  let wake: (() => void) | undefined;
-
-  const getUpdates = async (params: Record<string, unknown>, signal?: AbortSignal): Promise<Update[]> => {
-    const offset = params.offset as number | undefined;
-    if (offset !== undefined) {
-      // What lies before the offset is confirmed and forgotten.
-      waiting.splice(0, waiting.length, ...waiting.filter((update) => update.update_id >= offset));
-    }
-    if (waiting.length === 0 && params.timeout !== 0) {
-      await new Promise<void>((resolve, reject) => {
-        wake = resolve;
-        signal?.addEventListener('abort', () => reject(signal.reason));
-      });
-    }
-    return waiting.slice(0, params.limit as number);
-  };
 
   const call = (async (method, params, { timeoutMs, signal }) => {
     calls.push({ method, params, timeoutMs });
@@ -56,7 +41,11 @@ export const createFakeTelegram = () => {
     const scripted = method === 'getUpdates' ? script.shift() : undefined;
     if (scripted instanceof Error) throw scripted;
     if (scripted !== undefined) return scripted;
-    return method === 'getUpdates' ? await getUpdates(params, signal) : true;
+    if (method !== 'getUpdates') return true;
+    const answer = await emulator.api.call(method, { values: params, files: new Map() }, signal);
+    signal?.throwIfAborted();
+    if (!answer.ok) throw botError(answer.error_code, answer.description);
+    return answer.result;
   }) as BotCall;
 
   return {
@@ -65,8 +54,7 @@ export const createFakeTelegram = () => {
     script,
     polls: () => calls.filter(({ method }) => method === 'getUpdates'),
     send(...updates: Update[]) {
-      waiting.push(...updates);
-      wake?.();
+      for (const update of updates) emulator.pushUpdate(update);
     },
   };
 };
