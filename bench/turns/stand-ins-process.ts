@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listenOnLoopback } from '@steward/stand-ins';
 import { startDynamoDb } from '@steward/stand-ins/testing';
+import { agreedResult } from '@steward/telegram-emulator/testing';
 import { answerTo, SLOWLY, tokensOf } from './model-answer.ts';
 import { clockMs, credentials, type Journal, MODEL, type StandInUrls } from './protocol.ts';
 
@@ -33,18 +34,8 @@ const telegram: RequestListener = async (request, response) => {
   const params = isJson ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
   const method = request.url?.split('/').at(-1) ?? '';
   const chatId = Number(params.chat_id);
-  if (method === 'getMe') {
-    return json(response, {
-      ok: true,
-      result: { id: 42, is_bot: true, first_name: 'Bench', username: 'BenchBot' },
-    });
-  }
-  if (!SHOWS_TEXT.has(method)) return json(response, { ok: true, result: true });
-  journal.telegram.push({ method, chatId, text: String(params.text), atMs });
-  if (method === 'sendMessageDraft') return json(response, { ok: true, result: true });
-  const id = Number(params.message_id ?? nextMessageId++);
-  const chat = { id: chatId, type: 'private', first_name: 'A' };
-  json(response, { ok: true, result: { message_id: id, date: 1, chat, text: params.text } });
+  if (SHOWS_TEXT.has(method)) journal.telegram.push({ method, chatId, text: String(params.text), atMs });
+  json(response, { ok: true, result: agreedResult(method, params, () => nextMessageId++) });
 };
 
 const line = (content: string, end: object = { done: false }): string =>

@@ -12,6 +12,7 @@ import {
   type FakeModel,
   type MemoryStores,
 } from '@steward/core/testing';
+import { agreedResult, INSTANT_BOT, readCall } from '@steward/telegram-emulator/testing';
 import { cloudLeftovers } from '../src/aws/cloud-leftovers.ts';
 import type { BotConfig, Services } from '../src/context/services.ts';
 import { ownedItems } from '../src/features/index.ts';
@@ -76,7 +77,7 @@ export interface Bench {
 }
 
 export const USER = { id: 1001, is_bot: false, first_name: 'Ada', username: 'ada' };
-export const BOT = { id: 42, is_bot: true, first_name: 'Steward', username: 'StewardBot' };
+export const BOT = INSTANT_BOT;
 
 export const OFFERED: OfferedModel[] = [
   { name: 'small:1b', description: 'quick', size: '1.0 GB', contextLength: 4096 },
@@ -120,32 +121,22 @@ export const createBench = (
   let nextUpdateId = 1;
 
   const fakeFetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const method = String(input).split('/').at(-1) ?? '';
-    const form = method === 'sendDocument' ? await new Response(init?.body, init).formData() : undefined;
-    const params = form ? Object.fromEntries([...form].map(fieldOf)) : paramsOf(init?.body);
+    const { method, params, request } = await readCall(input, init);
     calls.push({ method, params });
     const index = answers.findIndex((entry) => entry.method === method);
     if (index >= 0) return await (answers.splice(index, 1)[0] as Bench['answers'][number]).answer();
-    if (method === 'getMe') return ok(BOT);
-    if (method === 'getChatMember') return ok({ status: 'member', user: USER });
-    if (/^(send(Message|Document)|edit)/.test(method)) {
-      const messageId = Number(params.message_id ?? nextMessageId++);
-      const file = form && [...form.values()].find((value) => typeof value !== 'string');
-      if (file) {
-        const caption = params.caption === undefined ? undefined : String(params.caption);
-        documents.push({ fileName: file.name, text: await file.text(), caption });
-      } else {
-        const sent = shownMessages.get(messageId)?.sent ?? params;
-        const { text, reply_markup: markup } = params;
-        shownMessages.set(messageId, { id: messageId, text: String(text), buttons: buttonsOf(markup), sent });
-      }
-      return ok({
-        message_id: messageId,
-        date: 0,
-        chat: { id: 0, type: 'private' },
-      });
+    const result = agreedResult(method, params, () => nextMessageId++);
+    const { message_id: id } = result as { message_id?: number };
+    const { text, caption, reply_markup: markup } = params;
+    for (const { fileName, bytes } of request.files.values()) {
+      const words = caption === undefined ? undefined : String(caption);
+      documents.push({ fileName, text: Buffer.from(bytes).toString(), caption: words });
     }
-    return ok(true);
+    if (id !== undefined && text !== undefined) {
+      const sent = shownMessages.get(id)?.sent ?? params;
+      shownMessages.set(id, { id, text: String(text), buttons: buttonsOf(markup), sent });
+    }
+    return ok(result);
   };
   const telegram = createTelegramClient({
     token: '42:test',
@@ -235,20 +226,6 @@ export const textMessage = (text: string, messageId: number, more: object = {}) 
   ...more,
 });
 
-const paramsOf = (body: unknown): Record<string, unknown> => {
-  if (!(body instanceof URLSearchParams)) return {};
-  return Object.fromEntries([...body].map(([key, value]) => [key, jsonOr(value)]));
-};
-
-const jsonOr = (text: string): unknown => {
-  if (!/^[[{\d-]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
-
 const shownTexts = (calls: TelegramCall[]): string[] => {
   const texts = new Map<unknown, string>();
   let sent = 0;
@@ -258,11 +235,6 @@ const shownTexts = (calls: TelegramCall[]): string[] => {
   }
   return [...texts.values()];
 };
-
-const fieldOf = ([key, value]: [string, string | File]): [string, unknown] => [
-  key,
-  typeof value === 'string' ? jsonOr(value) : `file ${value.name}`,
-];
 
 const lastButtons = (calls: TelegramCall[]): { text: string; data: string }[] => {
   const marked = calls.findLast(({ params }) => params.reply_markup !== undefined);

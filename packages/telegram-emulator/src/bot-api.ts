@@ -57,13 +57,9 @@ export const createBotApi = (context: MethodContext): BotApi => {
       }
     },
     record(name, request) {
-      const files = [...request.files].map(([field, { fileName, bytes }]) => [
-        field,
-        { fileName, size: bytes.length },
-      ]);
       const call: RecordedCall = {
         method: byName.get(name.toLowerCase())?.name ?? name,
-        params: { ...readable(request.values), ...Object.fromEntries(files) },
+        params: recordedParams(request),
         at: context.clock(),
         status: 0,
       };
@@ -94,6 +90,13 @@ const checkNames = (method: Method, { values, files }: RequestParameters): void 
   const unknown = names.find((name) => !method.parameters.includes(name));
   if (unknown !== undefined) refuse('parameterUnknown', `"${unknown.slice(0, 60)}" of ${method.name}`);
 };
+
+export const recordedParams = ({ values, files }: RequestParameters): Record<string, unknown> => ({
+  ...readable(values),
+  ...Object.fromEntries(
+    [...files].map(([field, { fileName, bytes }]) => [field, { fileName, size: bytes.length }]),
+  ),
+});
 
 /** Form values as JSON brought them, so that tests read numbers and objects whatever the encoding was. */
 const readable = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => {

@@ -22,7 +22,8 @@ export const readRequest = async (
   } else if (type.startsWith('application/x-www-form-urlencoded')) {
     Object.assign(values, Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
   } else if (type.startsWith('multipart/form-data')) {
-    await readMultipart(body, type, values, files);
+    const response = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
+    await readForm(response, values, files);
   }
   return { values, files };
 };
@@ -37,15 +38,12 @@ const parseJson = (body: Buffer): object => {
   return refuse('bodyMalformed');
 };
 
-const readMultipart = async (
-  body: Buffer,
-  type: string,
+export const readForm = async (
+  body: Response,
   values: Record<string, unknown>,
   files: Map<string, UploadedFile>,
 ): Promise<void> => {
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
-    .formData()
-    .catch(() => refuse('bodyMalformed'));
+  const form = await body.formData().catch(() => refuse('bodyMalformed'));
   for (const [name, value] of form) {
     if (typeof value === 'string') {
       values[name] = value;

@@ -9,4 +9,5 @@ export { createRateLimits } from './rate-limits.ts';
 export { splitAsAppsDo } from './split-text.ts';
 export type { EmulatedMessage } from './telegram-objects.ts';
 export { startTelegram, type TestTelegram } from './testing/bot-client.ts';
+export { agreedResult, INSTANT_BOT, readCall } from './testing/instant-telegram.ts';
 export { buttonsOf, createPerson, isGrowing, type Person, textOf } from './testing/person.ts';

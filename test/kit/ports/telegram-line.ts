@@ -6,7 +6,7 @@ import type {
   RequestParameters,
   TelegramEmulator,
 } from '@steward/telegram-emulator/testing';
-import { faultAnswer } from '@steward/telegram-emulator/testing';
+import { faultAnswer, readCall } from '@steward/telegram-emulator/testing';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What happens to one call. */
@@ -85,8 +85,7 @@ export const createTelegramLine = (deps: {
   };
 
   const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const name = String(input).split('/').at(-1) ?? '';
-    const request = await parametersOf(init);
+    const { method: name, request } = await readCall(input, init);
     const call = emulator.api.record(name, request);
     const fault = choose(call);
     if (COUNTED.test(call.method)) {
@@ -97,22 +96,6 @@ export const createTelegramLine = (deps: {
     return fault ? await play(fault, run, call) : toResponse(await run());
   };
   return { fetch: send as typeof fetch, unheard, refused, counted, reached };
-};
-
-const parametersOf = async (init: RequestInit | undefined): Promise<RequestParameters> => {
-  const values: Record<string, unknown> = {};
-  const files: Map<string, { fileName: string; mimeType: string; bytes: Uint8Array }> = new Map();
-  if (init?.body instanceof URLSearchParams) Object.assign(values, Object.fromEntries(init.body));
-  else if (init?.body) {
-    for (const [name, value] of await new Response(init.body, init).formData()) {
-      if (typeof value === 'string') values[name] = value;
-      else {
-        const bytes = new Uint8Array(await value.arrayBuffer());
-        files.set(name, { fileName: value.name, mimeType: value.type, bytes });
-      }
-    }
-  }
-  return { values, files };
 };
 
 const toResponse = (answer: ApiAnswer): Response =>
