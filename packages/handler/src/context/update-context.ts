@@ -21,6 +21,10 @@ export type UpdateFacts = SendFacts & {
   archiving?: number;
   /** The number of the reminder that it makes or changes. */
   reminder?: number;
+  /** The time zone that it changes; '' where there was none. */
+  zoneBefore?: string;
+  /** The numbers of reminders that waited for the zone, with commas. */
+  waiting?: string;
   restoring?: 1;
   deleting?: 1;
   /** It took the question before it in: what that changes in the session's count of messages. */

@@ -69,6 +69,8 @@ export const message = z.object({
   entities: z.optional(z.array(entity)),
   caption_entities: z.optional(z.array(entity)),
   document: z.optional(document),
+  /** A place of another shape is none, and the rest of the message stands. */
+  location: z.catch(z.optional(z.object({ latitude: z.number(), longitude: z.number() })), undefined),
   /** What the parts of an album have in common. */
   media_group_id: z.optional(z.string()),
   /** Kept as it came: its kind of content is read from its fields. */

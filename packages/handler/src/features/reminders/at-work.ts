@@ -4,3 +4,4 @@ export * from './choose-time.ts';
 export * from './list-reminders.ts';
 export * from './remind.ts';
 export * from './show-reminder.ts';
+export * from './zone.ts';

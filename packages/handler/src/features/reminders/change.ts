@@ -14,6 +14,7 @@ import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
+import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { findToChange, numberOf } from './find-reminder.ts';
 import { judge } from './judge.ts';
@@ -163,8 +164,7 @@ export const chooseRule = async (
   const zone = zoneOf(context);
   if (!schedule) return await askForTime(services, context, [String(number)]);
   if (zone === undefined) {
-    await context.reply(say`To repeat on your clock I need your time zone: send /timezone and your city.`);
-    return;
+    return await askZone(services, context, say`To repeat on your clock I need your time zone.`);
   }
   if (how === undefined || !(how in REPEATS)) {
     const buttons = Object.entries(REPEATS).map(([key, text]) => ({

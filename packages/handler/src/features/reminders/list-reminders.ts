@@ -10,7 +10,7 @@ import { findReminder, numberOf } from './find-reminder.ts';
 import { isAlive } from './remind.ts';
 import { zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
-import { shortTime } from './time-in-words.ts';
+import { firstLine, shortTime } from './time-in-words.ts';
 
 export const listOrShow = async (
   services: ReminderDependencies,
@@ -65,14 +65,6 @@ export const lineOf = (reminder: Reminder, zone: string | undefined, nowMs: numb
     state === 'paused' ? '⏸ paused' : state === 'draft' ? '❔ waits for your answer' : 'no time';
   const when = dueMs === undefined ? say`${undated}` : shortTime(dueMs, zone, nowMs);
   return say`${bold(number)}. ${firstLine(text)}\n     ${repeats}${when}`;
-};
-
-const SHOWN = 80;
-
-export const firstLine = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line === '') return '(no text yet)';
-  return line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed().trimEnd()}…` : line;
 };
 
 const IN_A_ROW = 5;

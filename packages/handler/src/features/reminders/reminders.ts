@@ -23,7 +23,7 @@ export const createReminders = (services: FireDependencies & ReminderDependencie
   return {
     works: [createFirings(services)],
     ownedItems: [REMINDER_ITEMS],
-    contents: [createAnswer(services), createPhrase(services)],
+    contents: [createAnswer(services), createPhrase(services), createPlace(services)],
     commands: [
       {
         name: 'remind',
@@ -60,6 +60,13 @@ export const createReminders = (services: FireDependencies & ReminderDependencie
         summary: 'Cancel a reminder or task',
         run: command((work) => work.cancel),
       },
+      {
+        name: 'timezone',
+        usage: '[city]',
+        summary: 'Tell me where your clock is',
+        run: command((work) => work.timezone),
+        taps: { zone: tap((work) => work.chooseZone) },
+      },
     ],
   };
 };
@@ -75,6 +82,13 @@ const createPhrase = (services: ReminderDependencies): Content => ({
   async run(context) {
     return (await (await load()).remindByPhrase(services, context)) ?? 'answered';
   },
+});
+
+/** A place that is shared in private tells the time zone. */
+const createPlace = (services: ReminderDependencies): Content => ({
+  takes: ({ chat, content, location }) =>
+    chat.type === 'private' && content === 'location' && location !== undefined,
+  run: async (context) => await (await load()).zoneOfPlace(services, context),
 });
 
 /** A reply to what was asked by a message of ours. */

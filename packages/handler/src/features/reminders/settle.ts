@@ -6,9 +6,11 @@ import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
+import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
 import type { Judged, Question } from './judge.ts';
+import { firstLine } from './time-in-words.ts';
 
 export type Settled = Judged | { undated: true };
 
@@ -57,7 +59,7 @@ const changesBy = (
 ): ReminderChanges => {
   if ('schedule' in judged) return scheduledChanges(reminder, judged.schedule, zone, afterMs);
   if ('undated' in judged) return { state: 'active' };
-  return { wants: words };
+  return { wants: 'needsZone' in judged ? words : null };
 };
 
 export const scheduledChanges = (
@@ -104,7 +106,7 @@ export const changeNewest = async (
 const present = (changes: ReminderChanges): Partial<Reminder> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null && value !== undefined));
 
-const tell = async (
+export const tell = async (
   services: ReminderDependencies,
   context: CommandContext,
   reminder: Reminder,
@@ -113,8 +115,9 @@ const tell = async (
   const { number, text } = reminder;
   if ('question' in judged) return await ask(context, reminder, judged.question);
   if ('needsZone' in judged) {
-    await context.reply(say`I need your time zone for that: send /timezone and your city.`);
-    return;
+    const kept =
+      text === '' ? say`I keep that until I know.` : say`I keep “${firstLine(text)}” until I know.`;
+    return await askZone(services, context, say`I need your time zone for that. ${kept}`);
   }
   if (text === '') return await askText(context, number);
   const { note, offersLastDay } = 'schedule' in judged ? judged : {};

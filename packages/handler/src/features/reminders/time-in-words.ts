@@ -72,3 +72,11 @@ const withRest = (value: number, size: number, unit: string, smaller: string): s
 };
 
 export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+const SHOWN = 80;
+
+export const firstLine = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line === '') return '(no text yet)';
+  return line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed().trimEnd()}…` : line;
+};

@@ -1,0 +1,120 @@
+// Another time zone: what follows the owner's clock is due anew, and what waited for the zone goes on.
+import type { Reminder } from '@steward/core';
+import { instantOf, localOf, nextFiring, readWhen, tzVersion } from '@steward/core/when';
+import type { CommandContext } from '../feature.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { judge, usual } from './judge.ts';
+import { momentOf } from './moment.ts';
+import { settleTime, tell } from './settle.ts';
+
+/** Those whose next ring is another one now. `before`: the zone that was left, if there was one. */
+export const followZone = async (
+  { reminders }: Pick<ReminderDependencies, 'reminders'>,
+  { owner, atMs, claim }: CommandContext,
+  before: string | undefined,
+  zone: string,
+): Promise<Reminder[]> => {
+  const changed: Reminder[] = [];
+  for (const reminder of await reminders.list(owner)) {
+    let newest: Reminder | undefined = reminder;
+    while (newest && follows(newest)) {
+      const dueMs = dueIn(newest, before ?? zone, zone, atMs);
+      if (dueMs === newest.dueMs) {
+        // An earlier try has moved it.
+        if (claim.attempt > 1 && dueMs !== undefined) changed.push(newest);
+        break;
+      }
+      const moved: Reminder | undefined = await reminders.change(newest, {
+        dueMs: dueMs ?? null,
+        tzVersion: tzVersion(),
+      });
+      if (moved) {
+        changed.push(moved);
+        break;
+      }
+      newest = await reminders.get(owner, reminder.number);
+    }
+  }
+  return changed;
+};
+
+/** What rings by the owner's own clock, wherever that is. */
+const follows = ({ state, schedule, dueMs }: Reminder): boolean => {
+  if (state !== 'active' || dueMs === undefined || !schedule || schedule.kind === 'instant') return false;
+  if (schedule.kind === 'rule' && schedule.rule.frequency === 'elapsed') return false;
+  return schedule.zone === 'follow';
+};
+
+const dueIn = (reminder: Reminder, before: string, zone: string, nowMs: number): number | undefined => {
+  const rangOn = dayItRang(reminder, before);
+  let next = nextFiring(reminder, zone, nowMs);
+  // What rang at nine before a flight to the west does not ring at nine of the same day again.
+  while (next && rangOn !== undefined && localOf(next.occurrenceMs, zone).slice(0, 10) <= rangOn)
+    next = nextFiring(reminder, zone, Math.max(next.dueMs, next.occurrenceMs));
+  if (next) return next.dueMs;
+  // On the new clock its time has passed: it rings at once rather than never.
+  const { schedule } = reminder;
+  return schedule?.kind === 'wall' && instantOf(schedule.local, zone) <= nowMs ? nowMs : undefined;
+};
+
+/** The local day of its last occurrence; a ring ahead of one is none. */
+const dayItRang = ({ schedule, last }: Reminder, before: string): string | undefined => {
+  if (!last || schedule?.kind !== 'rule') return undefined;
+  const isOccurrence = nextFiring({ schedule }, before, last.dueMs - 1)?.dueMs === last.dueMs;
+  return isOccurrence ? localOf(last.dueMs, before).slice(0, 10) : undefined;
+};
+
+/** Reads again what was said before the zone was known. */
+export const settleWaiting = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  zone: string,
+): Promise<void> => {
+  const { claim, owner, record, reply } = context;
+  const { reminders } = services;
+  const waiting =
+    claim.facts.waiting ??
+    (await reminders.list(owner))
+      .filter(({ wants }) => wants !== undefined)
+      .map(({ number }) => number)
+      .join();
+  // Another try tells of the same ones, also of those that are settled by then.
+  await record({ waiting });
+  // Each has an answer of its own, beside the one that the zone was set.
+  const speaking = { ...context, show: reply };
+  for (const number of waiting.split(',').filter(Boolean)) {
+    const reminder = await reminders.get(owner, Number(number));
+    if (reminder?.wants !== undefined) await settleOne(services, speaking, reminder, reminder.wants, zone);
+    else if (reminder) await tellAgain(services, speaking, reminder);
+  }
+};
+
+const settleOne = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+  wants: string,
+  zone: string,
+): Promise<void> => {
+  const { atMs } = context;
+  const said = readWhen(wants, zone, reminder.createdAtMs)?.when;
+  const hasPassed = said?.kind === 'at' && said.ms <= atMs;
+  const when = hasPassed ? ({ kind: 'past', ms: said.ms } as const) : said;
+  const moment = { zone, nowMs: hasPassed ? atMs : reminder.createdAtMs };
+  await settleTime(services, context, reminder, wants, judge(wants, when, moment));
+};
+
+const tellAgain = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+): Promise<void> => {
+  const { schedule } = reminder;
+  const choices = usual(momentOf(context));
+  await tell(
+    services,
+    context,
+    reminder,
+    schedule ? { schedule } : { question: { sentence: 'When shall I remind you?', choices } },
+  );
+};
