@@ -14,6 +14,7 @@ export type OllamaErrorCode =
   | 'bad-request'
   | 'no-chat'
   | 'limit'
+  | 'sign-in'
   | 'out-of-memory'
   | 'busy'
   | 'server-error'
@@ -36,6 +37,7 @@ const MESSAGES: Record<OllamaErrorCode, string> = {
   'context-overflow': "The prompt does not fit the model's context window",
   'bad-request': 'The model server refused the request',
   'no-chat': 'The model cannot chat',
+  'sign-in': 'The model wants a sign-in or another plan',
   limit: 'The limit of what may be asked is reached',
   'out-of-memory': 'The model server has too little memory for this model',
   busy: 'The model server is busy',

@@ -12,12 +12,13 @@ export const statusError = (status: number, body: string, namesModel: boolean): 
   if (status === 401 || status === 403) return new OllamaError('unauthorized', about);
   if (status === 404) return new OllamaError(namesModel ? 'model-not-found' : 'bad-response', about);
   if (status === 429) return new OllamaError('limit', about);
-  if (status === 503) return new OllamaError('busy', { ...about, retryable: true });
+  if (status === 503 || status === 529) return new OllamaError('busy', { ...about, retryable: true });
   // 500 as well: Ollama passes on what its runner says, and not every runner's status survives the way.
   if ((status === 400 || status === 500) && detail !== undefined && isOverflow(detail)) {
     return new OllamaError('context-overflow', { ...about, ...promptTokens(detail) });
   }
   const reason = status === 400 || status >= 500 ? reasonOf(detail) : undefined;
+  if (status === 402) return new OllamaError('sign-in', about);
   if (reason !== undefined) return new OllamaError(reason, about);
   if (status >= 500) return new OllamaError('server-error', { ...about, retryable: status === 502 });
   if (status >= 400) return new OllamaError('bad-request', about);
@@ -49,14 +50,24 @@ export const errorText = (value: unknown): string | undefined => {
 export const reasonOf = (detail: string | undefined): OllamaErrorCode | undefined => {
   if (detail === undefined) return undefined;
   if (/does not support (?:chat|generate)\b/i.test(detail)) return 'no-chat';
+  if (isOverflow(detail)) return 'context-overflow';
+  if (SIGN_IN.test(detail)) return 'sign-in';
+  if (LIMIT.test(detail)) return 'limit';
   return OUT_OF_MEMORY.test(detail) ? 'out-of-memory' : undefined;
 };
 
 /** As Ollama, llama.cpp and the drivers of GPUs say it, and what remains of a process that the system has killed for it. */
 const OUT_OF_MEMORY =
-  /requires more (?:\w+ )?memory|out of (?:\w+ )?memory|(?:not enough|insufficient) (?:\w+ )?memory|(?:unable|failed) to allocate|memory allocation failed|signal: killed/i;
+  /requires more (?:\w+ )?memory|out of (?:\w+ )?memory|(?:not enough|insufficient) (?:\w+ )?memory|(?:unable|failed) to allocate|memory allocation failed|cannot allocate memory|OutOfMemory|bad_alloc|resource limitations|signal: killed/i;
 
-const isOverflow = (detail: string): boolean => /exceed.{0,40}context/i.test(detail);
+/** Of models that run in somebody's cloud. */
+const SIGN_IN =
+  /(?:need|have|must)(?: to)? (?:be )?(?:sign(?:ed)?|log(?:ged)?)[ -]?in|not (?:signed|logged) in|requires? (?:a |an )?(?:\w+ )?(?:subscription|plan|sign-?in)/i;
+const LIMIT =
+  /(?:usage|rate|request|hourly|daily|weekly|monthly)[ -]limit|too many requests|(?:quota|limit).{0,20} (?:reached|exceeded)|exceeded.{0,40} quota/i;
+
+const isOverflow = (detail: string): boolean =>
+  /exceed.{0,40}context|context.{0,40}exceeded|prompt is too long/i.test(detail);
 
 const promptTokens = (detail: string): { contextTokens?: number } => {
   const tokens = /\((\d{1,9}) tokens\)/.exec(detail)?.[1];

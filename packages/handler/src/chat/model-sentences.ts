@@ -42,6 +42,8 @@ const BROKE_OFF: Partial<Record<ModelErrorCode, string>> = {
   'model-stumbled': 'The answer broke off: the model server met an error. What was written is kept.',
   'model-no-memory': 'The answer broke off: the model server ran out of memory. What was written is kept.',
   'model-limit': 'The answer broke off: the limit of this model is reached. What was written is kept.',
+  'model-sign-in':
+    'The answer broke off: this model needs a sign-in or another plan. What was written is kept.',
   'model-slow': 'The answer stopped coming: the model fell silent. What was written is kept.',
   aborted: 'There was no time left to finish this answer. What was written is kept.',
 };

@@ -105,6 +105,16 @@ test.each<[string, Answer, string]>([
     'model-stumbled',
   ],
   [
+    'the limit is reached in the middle of the answer',
+    (response) => void response.end(`${line('a')}{"error":"you have reached your weekly usage limit"}\n`),
+    'model-limit',
+  ],
+  [
+    'a sign-in ends in the middle of the answer',
+    (response) => void response.end(`${line('a')}{"error":"you are not signed in"}\n`),
+    'model-sign-in',
+  ],
+  [
     'the memory runs out in the middle of the answer',
     (response) => void response.end(`${line('a')}{"error":"CUDA error: out of memory"}\n`),
     'model-no-memory',

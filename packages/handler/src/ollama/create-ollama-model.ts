@@ -200,6 +200,7 @@ const MODEL_ERROR: Record<string, ModelErrorCode> = {
   'context-overflow': 'context-overflow',
   busy: 'model-busy',
   limit: 'model-limit',
+  'sign-in': 'model-sign-in',
   'out-of-memory': 'model-no-memory',
   'no-chat': 'model-no-chat',
   'stream-error': 'model-stumbled',

@@ -91,7 +91,7 @@ const unaskedLines = (isTooLong: boolean): string[] =>
   isTooLong
     ? [
         '',
-        'The file is too long to be read at once, so your question waits: ask it where the conversation goes on.',
+        "I can't read this file as a whole, so your question is still open: ask it again in the conversation it is about.",
       ]
     : [];
 
