@@ -1,4 +1,4 @@
-# The three functions: what each is given and how much of it. What each may do stands in permissions.tf.
+# The four functions: what each is given and how much of it. What each may do stands in permissions.tf.
 locals {
   # Lambda's longest; the worker's own deadline lies before it.
   worker_timeout_seconds = 900
@@ -54,7 +54,12 @@ module "worker" {
   canary_weight      = var.canary_weight
   timeout_seconds    = local.worker_timeout_seconds
   memory_mb          = 1024
-  queue              = { arn = module.queue.arn, maximum_concurrency = var.worker_max_concurrency }
+
+  queues = {
+    updates = { arn = module.queue.arn, maximum_concurrency = var.worker_max_concurrency }
+    # The dispatcher queues 20 a second, and a firing takes less than one: no long answer takes their place.
+    due = { arn = module.due_queue.arn, maximum_concurrency = 20 }
+  }
 
   environment = merge(
     {
@@ -67,6 +72,7 @@ module "worker" {
       TABLE_NAME                   = module.table.name
       ARCHIVE_BUCKET               = module.conversations.name
       UPDATE_QUEUE_URL             = module.queue.url
+      DUE_QUEUE_URL                = module.due_queue.url
       POWERTOOLS_SERVICE_NAME      = "worker"
       POWERTOOLS_LOG_LEVEL         = var.log_level
     },
@@ -76,6 +82,28 @@ module "worker" {
     local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
     local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
   )
+}
+
+module "dispatcher" {
+  source             = "./modules/lambda"
+  function_name      = "${var.project_name}-dispatcher"
+  description        = "Queues what is due, at its moment"
+  zip_path           = "${local.zip_directory}/dispatcher.zip"
+  architecture       = var.lambda_architecture
+  role_arn           = var.lab_role_arn
+  statements         = local.dispatcher_statements
+  log_retention_days = var.log_retention_days
+  # Time for what comes due within its look ahead, and for many at once.
+  timeout_seconds = 300
+  memory_mb       = 256
+  # No share: of one call a minute there is no tenth. Two versions at once queue the same.
+
+  environment = {
+    TABLE_NAME              = module.table.name
+    DUE_QUEUE_URL           = module.due_queue.url
+    POWERTOOLS_SERVICE_NAME = "dispatcher"
+    POWERTOOLS_LOG_LEVEL    = var.log_level
+  }
 }
 
 module "maintenance" {

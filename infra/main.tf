@@ -1,4 +1,5 @@
 # Steward on AWS: Telegram → API → webhook → queue → worker → table, archives and model server.
+# What is due: table → dispatcher, every minute → queue of its own → worker.
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
@@ -61,6 +62,15 @@ module "queue" {
   restrict_dead_letter_source = var.restrict_dead_letter_source
 }
 
+module "due_queue" {
+  source                      = "./modules/queue"
+  name                        = "${var.project_name}-due"
+  dead_letter_name            = "${var.project_name}-due-dead-letters"
+  consumer_timeout_seconds    = local.worker_timeout_seconds
+  visibility_timeout_seconds  = local.worker_timeout_seconds
+  restrict_dead_letter_source = var.restrict_dead_letter_source
+}
+
 module "ollama" {
   source           = "./modules/ec2-ollama"
   count            = local.own_server ? 1 : 0
@@ -109,25 +119,41 @@ module "maintenance_schedule" {
   function_alias_arn  = module.maintenance.alias_arn
 }
 
+module "dispatcher_schedule" {
+  source              = "./modules/schedule"
+  name                = "${var.project_name}-dispatcher"
+  description         = "Queues what is due"
+  schedule_expression = "rate(1 minute)"
+  function_name       = module.dispatcher.function_name
+  function_alias      = module.dispatcher.alias
+  function_alias_arn  = module.dispatcher.alias_arn
+  # The next tick takes what this one did not.
+  retries = 0
+}
+
 module "monitoring" {
-  source                 = "./modules/monitoring"
-  project_name           = var.project_name
-  aws_region             = var.aws_region
-  account_id             = local.account_id
-  partition              = data.aws_partition.current.partition
-  queue_name             = module.queue.name
-  dead_letter_queue_name = module.queue.dead_letter_name
-  api_id                 = module.api.api_id
-  api_log_group_name     = module.api.log_group_name
-  table_name             = module.table.name
-  ollama_instance_ids    = module.ollama[*].instance_id
-  alarm_email            = var.alarm_email
-  monthly_budget_usd     = var.monthly_budget_usd
-  enable_cloudtrail      = var.enable_cloudtrail
-  force_destroy          = var.force_destroy
+  source                     = "./modules/monitoring"
+  project_name               = var.project_name
+  aws_region                 = var.aws_region
+  account_id                 = local.account_id
+  partition                  = data.aws_partition.current.partition
+  queue_name                 = module.queue.name
+  dead_letter_queue_name     = module.queue.dead_letter_name
+  due_queue_name             = module.due_queue.name
+  due_dead_letter_queue_name = module.due_queue.dead_letter_name
+  api_id                     = module.api.api_id
+  api_log_group_name         = module.api.log_group_name
+  table_name                 = module.table.name
+  ollama_instance_ids        = module.ollama[*].instance_id
+  alarm_email                = var.alarm_email
+  monthly_budget_usd         = var.monthly_budget_usd
+  enable_cloudtrail          = var.enable_cloudtrail
+  force_destroy              = var.force_destroy
 
   functions = {
-    for key, function in { webhook = module.webhook, worker = module.worker, maintenance = module.maintenance } :
+    for key, function in {
+      webhook = module.webhook, worker = module.worker, dispatcher = module.dispatcher, maintenance = module.maintenance
+    } :
     key => { name = function.function_name, log_group_name = function.log_group_name }
   }
 }

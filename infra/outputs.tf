@@ -33,6 +33,7 @@ output "lambda_function_names" {
   value = {
     webhook     = module.webhook.function_name
     worker      = module.worker.function_name
+    dispatcher  = module.dispatcher.function_name
     maintenance = module.maintenance.function_name
   }
 }
@@ -42,6 +43,7 @@ output "log_group_names" {
   value = {
     webhook     = module.webhook.log_group_name
     worker      = module.worker.log_group_name
+    dispatcher  = module.dispatcher.log_group_name
     maintenance = module.maintenance.log_group_name
     api         = module.api.log_group_name
   }
@@ -57,6 +59,16 @@ output "dead_letter_queue_url" {
   value       = module.queue.dead_letter_url
 }
 
+output "due_queue_url" {
+  description = "Queue of what is due."
+  value       = module.due_queue.url
+}
+
+output "due_dead_letter_queue_url" {
+  description = "Queue of what was due and could not be delivered."
+  value       = module.due_queue.dead_letter_url
+}
+
 output "ssm_parameter_names" {
   description = "SSM parameters of the secrets and of the model server's certificate (null where none is pinned)."
   value       = module.secrets.parameter_names
@@ -70,6 +82,11 @@ output "ollama_instance_id" {
 output "ollama_url" {
   description = "Where the model server answers who knows its key."
   value       = local.ollama_url
+}
+
+output "dispatcher_rule_name" {
+  description = "Schedule of the dispatcher."
+  value       = module.dispatcher_schedule.rule_name
 }
 
 output "maintenance_rule_name" {

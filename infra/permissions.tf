@@ -23,6 +23,11 @@ locals {
       resources = [module.queue.arn]
     },
     {
+      sid       = "DueQueue"
+      actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]
+      resources = [module.due_queue.arn]
+    },
+    {
       sid = "Table"
       actions = [
         "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
@@ -56,6 +61,13 @@ locals {
     # EC2 lets nobody describe one instance only.
     { sid = "LookAtServer", actions = ["ec2:DescribeInstances"], resources = ["*"] },
   ] : [], local.decrypt_statements)
+
+  # It reads keys and times of all owners, and none of their items.
+  dispatcher_statements = [
+    { sid = "WhatIsDue", actions = ["dynamodb:Query"], resources = ["${module.table.arn}/index/due_index"] },
+    { sid = "Horizon", actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [module.table.arn] },
+    { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.due_queue.arn] },
+  ]
 
   maintenance_statements = concat([
     { sid = "LastChat", actions = ["dynamodb:GetItem"], resources = [module.table.arn] },

@@ -144,7 +144,7 @@ variable "lambda_architecture" {
 }
 
 variable "lambda_zip_directory" {
-  description = "Where webhook.zip, worker.zip and maintenance.zip lie; null: where npm run build puts them."
+  description = "Where the functions' zips lie; null: where npm run build puts them."
   type        = string
   default     = null
 }

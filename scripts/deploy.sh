@@ -44,7 +44,7 @@ build() {
       fail "the dependencies are not installed: run 'node scripts/run.mjs' once in $ROOT_DIR."
     (cd "$ROOT_DIR" && "$NODE" packages/handler/scripts/build.ts) >&2 || fail 'the build failed.'
   fi
-  for name in webhook worker maintenance; do
+  for name in webhook worker dispatcher maintenance; do
     [[ -s $ROOT_DIR/packages/handler/dist/$name.zip ]] || fail "packages/handler/dist/$name.zip is missing: build first."
   done
 }
@@ -104,7 +104,8 @@ watch_alarms() { # <what gets the traffic>
   say "Watching the alarms for $WATCH_SECONDS s ($1) …"
   while :; do
     ringing=$(alarms ALARM) || roll_back 'the alarms cannot be read'
-    fresh=$(grep -v -x -F -f "$WORK_DIR/ringing-before" <<<"$ringing" | tr '\n' ' ' || true)
+    # One that this deployment has made knows nothing yet, and may ring for that.
+    fresh=$(grep -x -F -f "$WORK_DIR/known-alarms" <<<"$ringing" | grep -v -x -F -f "$WORK_DIR/ringing-before" | tr '\n' ' ' || true)
     [[ -z ${fresh// /} ]] || roll_back "alarm: $fresh"
     ((SECONDS - begin < WATCH_SECONDS)) || return 0
     sleep 15
@@ -167,6 +168,7 @@ deploy() {
   load_outputs
   refuse_while_ringing
   alarms ALARM >"$WORK_DIR/ringing-before"
+  seen_alarms >"$WORK_DIR/known-alarms"
   note_versions "$WORK_DIR/before"
   if ((WEIGHT == 0)); then
     apply 0 "$APPROVE"

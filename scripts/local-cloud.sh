@@ -56,7 +56,7 @@ build_zips() { # <1: build>
 
 copy_zips() {
   local name
-  for name in webhook worker maintenance; do
+  for name in webhook worker dispatcher maintenance; do
     cp "$ROOT_DIR/packages/handler/dist/$name.zip" "$STATE_DIR/zips/$name.zip" 2>/dev/null || return 1
     # What a zip ends with.
     "$NODE" -e 'process.exitCode = require("node:fs").readFileSync(process.argv[1]).includes("PK\x05\x06") ? 0 : 1' \

@@ -44,19 +44,22 @@ check_storage() {
 }
 
 check_queues() {
-  local queue dead
-  queue=$(need_output queue_url)
-  dead=$(need_output dead_letter_queue_url)
+  check_queue "$(need_output queue_url)" "$(need_output dead_letter_queue_url)" 'scripts/redrive.sh list'
+  check_queue "$(need_output due_queue_url)" "$(need_output due_dead_letter_queue_url)" 'reminders that were given up'
+}
+
+check_queue() { # <queue> <its dead letters> <what about them>
+  local queue=$1 dead=$2
   look "queue ${queue##*/}" '[d.Attributes.FifoQueue !== "true" && "is not FIFO",
     !d.Attributes.RedrivePolicy && "has no dead letters"].filter(Boolean)' \
     sqs get-queue-attributes --queue-url "$queue" --attribute-names All
-  look "dead letters ${dead##*/}" '((n) => n > 0 ? `${n} wait (scripts/redrive.sh list)` : "")(Number(d.Attributes.ApproximateNumberOfMessages))' \
+  look "dead letters ${dead##*/}" '((n) => n > 0 ? `${n} wait ('"$3"')` : "")(Number(d.Attributes.ApproximateNumberOfMessages))' \
     sqs get-queue-attributes --queue-url "$dead" --attribute-names All
 }
 
 check_functions() {
   local name function
-  for name in webhook worker maintenance; do
+  for name in webhook worker dispatcher maintenance; do
     function=$(output "lambda_function_names.$name")
     [[ -n $function ]] || continue
     look "function $function" '(d.Configuration?.State ?? "Active") === "Active" ? "" : `is ${d.Configuration.State}: ${d.Configuration.StateReason ?? ""}`' \
@@ -66,13 +69,15 @@ check_functions() {
     look "log of $function" "(d.logGroups ?? []).some((one) => one.retentionInDays) ? '' : 'is missing or kept for ever'" \
       logs describe-log-groups --log-group-name-prefix "$(log_group "$name" "$function")"
   done
-  check_event_source "$(need_output lambda_function_names.worker)"
-  check_schedule
+  check_event_sources "$(need_output lambda_function_names.worker)"
+  check_schedules
 }
 
-# Disabled where the model server is never to sleep.
-check_schedule() {
+# That of maintenance is disabled where the model server is never to sleep.
+check_schedules() {
   local rule
+  rule=$(need_output dispatcher_rule_name)
+  look "schedule $rule" 'd.State === "ENABLED" ? "" : `is ${d.State}: nobody is reminded`' events describe-rule --name "$rule"
   rule=$(output maintenance_rule_name)
   [[ -z $rule ]] || look "schedule $rule" '["ENABLED", "DISABLED"].includes(d.State) ? "" : `is ${d.State}`' \
     events describe-rule --name "$rule"
@@ -84,20 +89,24 @@ log_group() { # <name> <function>
   printf '%s\n' "${group:-/aws/lambda/$2}"
 }
 
-# The mapping hangs on the alias; a server may list it under the function's name. Where the functions run on this machine
-# (scripts/local-cloud.sh), their host has taken it over and switched it off on the server.
-check_event_source() { # <worker>
-  local right=Enabled
+# The mappings hang on the alias; a server may list them under the function's name. Where the functions run on this machine
+# (scripts/local-cloud.sh), their host has taken them over and switched them off on the server.
+check_event_sources() { # <worker>
+  local right=Enabled queue
   if [[ -n ${STEWARD_HOST:-} ]]; then
     right=Disabled
     curl -q --silent --max-time 5 --output /dev/null "$STEWARD_HOST" || {
-      broken "event source of $1: the host at $STEWARD_HOST, which receives instead of the server, does not answer (scripts/local-cloud.sh up)"
+      broken "event sources of $1: the host at $STEWARD_HOST, which receives instead of the server, does not answer (scripts/local-cloud.sh up)"
       return 0
     }
   fi
-  look "event source of $1" '((one) => !one ? "there is none" : (one.State ?? "Enabled").startsWith("'"${right%ed}"'") ? "" : `is ${one.State}`)(
-    (d.EventSourceMappings ?? []).find((one) => /:function:/.test(one.FunctionArn) && one.FunctionArn.split(":")[6] === "'"$1"'"))' \
-    lambda list-event-source-mappings
+  for queue in "$(need_output queue_url)" "$(need_output due_queue_url)"; do
+    queue=${queue##*/}
+    look "event source $queue of $1" '((one) => !one ? "there is none" : (one.State ?? "Enabled").startsWith("'"${right%ed}"'") ? "" : `is ${one.State}`)(
+      (d.EventSourceMappings ?? []).find((one) => /:function:/.test(one.FunctionArn) && one.FunctionArn.split(":")[6] === "'"$1"'" &&
+        one.EventSourceArn.endsWith(":'"$queue"'")))' \
+      lambda list-event-source-mappings
+  done
 }
 
 # An update without the secret must be turned away, by our own function.

@@ -53,6 +53,12 @@ override_resource {
 }
 
 override_resource {
+  target          = module.due_queue.aws_sqs_queue.this
+  override_during = plan
+  values          = { id = "https://sqs.us-east-1.amazonaws.com/111122223333/steward-due.fifo", arn = "arn:aws:sqs:us-east-1:111122223333:steward-due.fifo" }
+}
+
+override_resource {
   target          = module.table.aws_dynamodb_table.this
   override_during = plan
   values          = { arn = "arn:aws:dynamodb:us-east-1:111122223333:table/chatbot-sessions" }
@@ -107,6 +113,12 @@ override_resource {
 }
 
 override_resource {
+  target          = module.dispatcher.aws_cloudwatch_log_group.this
+  override_during = plan
+  values          = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/steward-dispatcher" }
+}
+
+override_resource {
   target          = module.maintenance.aws_cloudwatch_log_group.this
   override_during = plan
   values          = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/steward-maintenance" }
@@ -131,7 +143,7 @@ run "ordinary_account" {
     error_message = "The table has its name."
   }
   assert {
-    condition     = output.lambda_function_names == { webhook = "steward-webhook", worker = "steward-worker", maintenance = "steward-maintenance" }
+    condition     = output.lambda_function_names == { webhook = "steward-webhook", worker = "steward-worker", dispatcher = "steward-dispatcher", maintenance = "steward-maintenance" }
     error_message = "The functions are named after the project."
   }
   assert {

@@ -16,3 +16,6 @@ alarms() { # [ALARM|OK|INSUFFICIENT_DATA]
   json '(d?.MetricAlarms ?? []).filter((one) => !args[0] || one.StateValue === args[0]).map((one) => one.AlarmName)' \
     "${1:-}" <"$WORK_DIR/alarms.json"
 }
+
+# Names of all alarms that the last look saw.
+seen_alarms() { json '(d?.MetricAlarms ?? []).map((one) => one.AlarmName)' <"$WORK_DIR/alarms.json"; }

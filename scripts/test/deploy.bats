@@ -10,11 +10,11 @@ setup() {
   COPY=$BATS_TEST_TMPDIR/copy
   mkdir -p "$COPY/packages/handler/dist" "$COPY/infra/.terraform"
   cp -r "$SCRIPTS" "$COPY/scripts"
-  for name in webhook worker maintenance; do echo zip >"$COPY/packages/handler/dist/$name.zip"; done
+  for name in webhook worker dispatcher maintenance; do echo zip >"$COPY/packages/handler/dist/$name.zip"; done
   export INFRA_DIR=$COPY/infra
   # Before: version 3 live. While the new one is tried: 3 and 4.
   answer lambda.get-alias '{"FunctionVersion":"3","RoutingConfig":{"AdditionalVersionWeights":{"4":0.1}}}'
-  for call in 1 2 3; do answer lambda.get-alias.$call '{"FunctionVersion":"3"}'; done
+  for call in 1 2 3 4; do answer lambda.get-alias.$call '{"FunctionVersion":"3"}'; done
   answer lambda.update-alias '{}'
   answer lambda.invoke '{"StatusCode":200}'
   answer lambda.list-versions-by-function '{"Versions":[{"Version":"$LATEST"},{"Version":"1"},{"Version":"2"},{"Version":"3"},{"Version":"4"}]}'
@@ -42,7 +42,7 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   deploy
   fails_with 1 'rolled back'
   contains 'alarm: steward-errors'
-  for name in webhook worker maintenance; do
+  for name in webhook worker dispatcher maintenance; do
     passed "\"FunctionName\":\"steward-$name\",\"Name\":\"live\",\"FunctionVersion\":\"3\",\"RoutingConfig\":{\"AdditionalVersionWeights\":{}}"
   done
   times_called ' apply ' 1
@@ -53,7 +53,7 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   deploy
   fails_with 1 'rolled back'
   times_called ' apply ' 2
-  times_called 'lambda update-alias' 3
+  times_called 'lambda update-alias' 4
 }
 
 @test "whoever interrupts the watching is told what is live, and the way on" {
@@ -67,7 +67,7 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   deploy
   fails_with 1 'does not run (Unhandled)'
   times_called ' apply ' 1
-  times_called 'lambda update-alias' 3
+  times_called 'lambda update-alias' 4
 }
 
 @test "a version that nobody may call for a try is deployed all the same, with a warning" {
@@ -85,6 +85,14 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   not_called ' apply '
   rm -f "$STUB"/*.count
   deploy --force
+  succeeds
+}
+
+@test "an alarm that the deployment has just made may ring: it has seen nothing yet" {
+  for call in 3 4; do
+    answer cloudwatch.describe-alarms.$call '{"MetricAlarms":[{"AlarmName":"steward-no-tick","StateValue":"ALARM"}]}'
+  done
+  deploy
   succeeds
 }
 
@@ -156,7 +164,7 @@ published() { # [function that the last deployment did not change]
   published
   run "$COPY/scripts/deploy.sh" --rollback
   succeeds
-  for name in webhook worker maintenance; do
+  for name in webhook worker dispatcher maintenance; do
     passed "\"FunctionName\":\"steward-$name\",\"Name\":\"live\",\"FunctionVersion\":\"2\""
   done
   not_called 'terraform'
@@ -167,7 +175,7 @@ published() { # [function that the last deployment did not change]
   run "$COPY/scripts/deploy.sh" --rollback
   succeeds
   contains 'steward-webhook: stays'
-  times_called 'lambda update-alias' 2
+  times_called 'lambda update-alias' 3
 }
 
 @test "--rollback during a trial ends the trial and nothing else" {

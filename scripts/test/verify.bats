@@ -17,17 +17,25 @@ setup() {
   answer s3api.head-bucket ''
   answer s3api.get-public-access-block '{"PublicAccessBlockConfiguration":{"a":true,"b":true,"c":true,"d":true}}'
   answer sqs.get-queue-attributes@steward-updates.fifo '{"Attributes":{"FifoQueue":"true","RedrivePolicy":"{}"}}'
-  answer sqs.get-queue-attributes@steward-dead-letters.fifo '{"Attributes":{"ApproximateNumberOfMessages":"0"}}'
+  answer sqs.get-queue-attributes@steward-due.fifo '{"Attributes":{"FifoQueue":"true","RedrivePolicy":"{}"}}'
+  for name in steward-dead-letters steward-due-dead-letters; do
+    answer sqs.get-queue-attributes@$name.fifo '{"Attributes":{"ApproximateNumberOfMessages":"0"}}'
+  done
   answer lambda.get-function '{"Configuration":{"State":"Active"}}'
   answer lambda.get-alias '{"FunctionVersion":"3"}'
   answer logs.describe-log-groups '{"logGroups":[{"retentionInDays":14}]}'
-  answer lambda.list-event-source-mappings \
-    '{"EventSourceMappings":[{"FunctionArn":"arn:aws:lambda:us-east-1:1:function:steward-worker:live","State":"Enabled"}]}'
+  mappings_are Enabled
   answer events.describe-rule '{"State":"ENABLED"}'
   answer ec2.describe-instances '{"Reservations":[{"Instances":[{"State":{"Name":"stopped"}}]}]}'
   answer cloudwatch.describe-alarms '{"MetricAlarms":[{"AlarmName":"steward-errors","StateValue":"OK"}]}'
   answer cloudwatch.get-dashboard '{}'
   answer sns.list-subscriptions-by-topic '{"Subscriptions":[{"SubscriptionArn":"arn:aws:sns:us-east-1:1:x:y"}]}'
+}
+
+mappings_are() { # <state>
+  local of='"FunctionArn":"arn:aws:lambda:us-east-1:1:function:steward-worker:live","EventSourceArn":"arn:aws:sqs:us-east-1:1'
+  answer lambda.list-event-source-mappings "{\"EventSourceMappings\":[
+    {$of:steward-updates.fifo\",\"State\":\"$1\"},{$of:steward-due.fifo\",\"State\":\"$1\"}]}"
 }
 
 @test "a whole deployment is well, thing by thing" {
@@ -37,7 +45,11 @@ setup() {
   contains '✓ table chatbot-sessions'
   contains '✓ queue steward-updates.fifo'
   contains '✓ alias live of steward-maintenance'
-  contains '✓ event source of steward-worker'
+  contains '✓ alias live of steward-dispatcher'
+  contains '✓ queue steward-due.fifo'
+  contains '✓ event source steward-updates.fifo of steward-worker'
+  contains '✓ event source steward-due.fifo of steward-worker'
+  contains '✓ schedule steward-dispatcher'
   contains '✓ schedule steward-maintenance'
   contains '(refuses what bears no secret)'
   contains '✓ alarms: none rings'
@@ -57,13 +69,14 @@ setup() {
   answer ec2.describe-instances '{"Reservations":[{"Instances":[{"State":{"Name":"terminated"}}]}]}'
   answer cloudwatch.describe-alarms '{"MetricAlarms":[{"AlarmName":"steward-errors","StateValue":"ALARM"}]}'
   run "$SCRIPTS/verify.sh"
-  fails_with 1 '9 broken, 1 worth a look'
+  fails_with 1 '10 broken, 1 worth a look'
   contains '✗ table chatbot-sessions: is CREATING'
   contains '✗ privacy of bucket'
   contains '✗ queue steward-updates.fifo: has no dead letters'
   contains '✗ dead letters steward-dead-letters.fifo: 4 wait (scripts/redrive.sh list)'
   contains '✗ function steward-worker: is Failed'
-  contains '✗ event source of steward-worker: there is none'
+  contains '✗ event source steward-updates.fifo of steward-worker: there is none'
+  contains '✗ event source steward-due.fifo of steward-worker: there is none'
   contains '✗ parameter /steward/telegram/bot-token: is a String'
   contains '! parameter /steward/ollama/certificate: the model server has not'
   contains '✗ model server i-0123456789abcdef0: is terminated'
@@ -100,13 +113,12 @@ setup() {
 }
 
 @test "where a host on this machine runs the functions, it receives in the place of the server" {
-  answer lambda.list-event-source-mappings \
-    '{"EventSourceMappings":[{"State":"Disabled","FunctionArn":"arn:aws:lambda:us-east-1:123456789012:function:steward-worker:live"}]}'
+  mappings_are Disabled
   run "$SCRIPTS/verify.sh"
-  fails_with 1 '✗ event source of steward-worker: is Disabled'
+  fails_with 1 '✗ event source steward-due.fifo of steward-worker: is Disabled'
   export STEWARD_HOST=$HOOK
   run "$SCRIPTS/verify.sh"
-  contains '✓ event source of steward-worker'
+  contains '✓ event source steward-due.fifo of steward-worker'
   STEWARD_HOST=http://127.0.0.1:1 run "$SCRIPTS/verify.sh"
-  fails_with 1 '✗ event source of steward-worker: the host at http://127.0.0.1:1'
+  fails_with 1 '✗ event sources of steward-worker: the host at http://127.0.0.1:1'
 }

@@ -24,10 +24,25 @@ export const readDrift = (plan: { resource_changes?: PlannedChange[] }): string[
 
 /** Every difference has its reason; one that is not here is drift of ours. */
 export const OF_THE_SERVER: Readonly<Record<string, string>> = {
-  'module.queue.aws_sqs_queue.this: redrive_policy':
-    'The server writes the JSON with other blanks than Terraform does.',
-  'module.worker.aws_lambda_event_source_mapping.queue[0]: function_name':
-    'The server puts the version in the place of the alias that the mapping was made with.',
-  'module.worker.aws_lambda_event_source_mapping.queue[0]: enabled':
-    "The host runs the functions and has switched the server's own use of the queue off.",
+  ...Object.fromEntries(
+    ['queue', 'due_queue'].map((name) => [
+      `module.${name}.aws_sqs_queue.this: redrive_policy`,
+      'The server writes the JSON with other blanks than Terraform does.',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['updates', 'due'].flatMap((name) => {
+      const mapping = `module.worker.aws_lambda_event_source_mapping.queue["${name}"]`;
+      return [
+        [
+          `${mapping}: function_name`,
+          'The server puts the version in the place of the alias that the mapping was made with.',
+        ],
+        [
+          `${mapping}: enabled`,
+          "The host runs the functions and has switched the server's own use of the queue off.",
+        ],
+      ];
+    }),
+  ),
 };

@@ -58,7 +58,7 @@ test('the runbook has a line for every alarm and no other', async () => {
     ([, name]) => name,
   );
   const each = [...alarms.matchAll(/"\$\{key\}-(\w+)" = \{/g)].flatMap(([, kind]) =>
-    ['webhook', 'worker', 'maintenance'].map((name) => `${name}-${kind}`),
+    ['webhook', 'worker', 'dispatcher', 'maintenance'].map((name) => `${name}-${kind}`),
   );
   const operations = await read('docs/operations.md');
   const described = [...operations.matchAll(/^\| `steward-([\w-]+)`/gm)].map(([, name]) => name);

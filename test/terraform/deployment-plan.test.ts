@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parseEnvironment } from '@steward/handler';
-import { maintenanceEnvironment, webhookEnvironment, workerEnvironment } from '@steward/handler/testing';
+import {
+  dispatcherEnvironment,
+  maintenanceEnvironment,
+  webhookEnvironment,
+  workerEnvironment,
+} from '@steward/handler/testing';
 import { tableDefinition } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -15,7 +20,7 @@ import {
   type Workspace,
 } from './terraform.ts';
 
-const FUNCTIONS = ['webhook', 'worker', 'maintenance'];
+const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance'];
 
 describe.skipIf(!hasTerraform)('a planned deployment', () => {
   let workspace: Workspace;
@@ -47,7 +52,9 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
   });
 
   it('gives every function an environment that it accepts', () => {
-    const [webhook, worker, maintenance] = FUNCTIONS.map((name) => environment('ordinary_account', name));
+    const [webhook, worker, dispatcher, maintenance] = FUNCTIONS.map((name) =>
+      environment('ordinary_account', name),
+    );
     expect(parseEnvironment(webhookEnvironment, webhook ?? {})).toEqual({
       TELEGRAM_WEBHOOK_SECRET_PARAMETER: '/steward/telegram/webhook-secret',
       ALLOWED_USER_IDS: new Set(),
@@ -69,6 +76,11 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       TABLE_NAME: 'chatbot-sessions',
       ARCHIVE_BUCKET: 'chatbot-conversations-111122223333',
       UPDATE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo',
+      DUE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-due.fifo',
+    });
+    expect(parseEnvironment(dispatcherEnvironment, dispatcher ?? {})).toEqual({
+      TABLE_NAME: 'chatbot-sessions',
+      DUE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-due.fifo',
     });
     expect(parseEnvironment(maintenanceEnvironment, maintenance ?? {})).toEqual({
       TABLE_NAME: 'chatbot-sessions',
@@ -110,6 +122,30 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     expect(rule).toMatchObject({ schedule_expression: 'rate(5 minutes)', state: 'ENABLED' });
   });
 
+  it('looks every minute at what is due, once, also where no model server is ours', () => {
+    for (const run of ['ordinary_account', 'model_server_that_exists_already']) {
+      expect(find(run, 'module.dispatcher_schedule.aws_cloudwatch_event_rule.this')).toMatchObject({
+        schedule_expression: 'rate(1 minute)',
+        state: 'ENABLED',
+      });
+      const retries = 'module.dispatcher_schedule.aws_lambda_function_event_invoke_config.this[0]';
+      expect(find(run, retries).maximum_retry_attempts).toBe(0);
+    }
+  });
+
+  it('lets no long answer take the place of what is due', () => {
+    for (const name of ['updates', 'due']) {
+      const mapping = find(
+        'ordinary_account',
+        `module.worker.aws_lambda_event_source_mapping.queue["${name}"]`,
+      );
+      expect([mapping.event_source_arn, mapping.scaling_config[0].maximum_concurrency]).toEqual([
+        `arn:aws:sqs:us-east-1:111122223333:steward-${name}.fifo`,
+        20,
+      ]);
+    }
+  });
+
   it('makes no IAM resource in a lab, and takes its role and profile', () => {
     expect(plan('ordinary_account').filter(({ type }) => type.startsWith('aws_iam_')).length).toBeGreaterThan(
       5,
@@ -124,8 +160,10 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
 
   it('hides a message at least as long as the worker may hold it', () => {
     const { timeout } = find('ordinary_account', 'module.worker.aws_lambda_function.this');
-    const queue = find('ordinary_account', 'module.queue.aws_sqs_queue.this');
-    expect(queue.visibility_timeout_seconds).toBeGreaterThanOrEqual(timeout);
+    for (const name of ['queue', 'due_queue']) {
+      const queue = find('ordinary_account', `module.${name}.aws_sqs_queue.this`);
+      expect(queue.visibility_timeout_seconds).toBeGreaterThanOrEqual(timeout);
+    }
   });
 
   it('gives the webhook the memory that a first call needs', () => {
@@ -179,6 +217,9 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       Queue:
         'sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes sqs:SendMessage ' +
         'on sqs:steward-updates.fifo',
+      DueQueue:
+        'sqs:ReceiveMessage sqs:DeleteMessage sqs:ChangeMessageVisibility sqs:GetQueueAttributes ' +
+        'on sqs:steward-due.fifo',
       Table:
         'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:Query ' +
         'dynamodb:BatchWriteItem on dynamodb:table/chatbot-sessions',
@@ -191,6 +232,12 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
         'ssm:parameter/steward/ollama/certificate',
       Wake: `ec2:StartInstances on ${machine}`,
       LookAtServer: 'ec2:DescribeInstances on *',
+    });
+    expect(allowed('dispatcher')).toEqual({
+      ...always('dispatcher'),
+      WhatIsDue: 'dynamodb:Query on dynamodb:table/chatbot-sessions/index/due_index',
+      Horizon: 'dynamodb:GetItem dynamodb:UpdateItem on dynamodb:table/chatbot-sessions',
+      Enqueue: 'sqs:SendMessage on sqs:steward-due.fifo',
     });
     expect(allowed('maintenance')).toEqual({
       ...always('maintenance'),

@@ -87,16 +87,16 @@ variable "canary_weight" {
   }
 }
 
-variable "queue" {
-  description = "Queue that calls the function, and how many calls run at the same time; null: none does."
-  type = object({
+variable "queues" {
+  description = "Queues that call the function, by names of their own, and how many calls of each run at the same time."
+  type = map(object({
     arn                 = string
     maximum_concurrency = number
-  })
-  default = null
+  }))
+  default = {}
 
   validation {
-    condition     = var.queue == null ? true : var.queue.maximum_concurrency >= 2 && var.queue.maximum_concurrency <= 1000
+    condition     = alltrue([for queue in var.queues : queue.maximum_concurrency >= 2 && queue.maximum_concurrency <= 1000])
     error_message = "maximum_concurrency is a number from 2 (Lambda's least) to 1000."
   }
 }

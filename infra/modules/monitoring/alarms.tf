@@ -1,8 +1,9 @@
-# Twelve alarms; an account has ten free. Each tells when it begins and when it is over.
+# Seventeen alarms; an account has ten free. Each tells when it begins and when it is over.
 locals {
   logged_errors = "LoggedErrors"
   api_throttles = "ApiThrottles"
   five_minutes  = 300
+  dispatcher    = { service = "dispatcher" }
 
   function_alarms = merge([
     for key, function in var.functions : {
@@ -94,6 +95,55 @@ resource "aws_cloudwatch_metric_alarm" "oldest_message" {
   evaluation_periods  = 1
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.oldest_message_seconds
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "due_dead_letters" {
+  alarm_name          = "${var.project_name}-due-dead-letters"
+  alarm_description   = "Something that was due could not be delivered after every try."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = var.due_dead_letter_queue_name }
+  statistic           = "Maximum"
+  period              = local.five_minutes
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "no_tick" {
+  alarm_name          = "${var.project_name}-no-tick"
+  alarm_description   = "For five minutes nobody has looked at what is due: reminders come late."
+  namespace           = local.namespace
+  metric_name         = "Ticks"
+  dimensions          = local.dispatcher
+  statistic           = "Sum"
+  period              = local.five_minutes
+  evaluation_periods  = 1
+  comparison_operator = "LessThanThreshold"
+  threshold           = 1
+  treat_missing_data  = "breaching"
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}
+
+# Only one tick of ten looks at all that is overdue.
+resource "aws_cloudwatch_metric_alarm" "oldest_due" {
+  alarm_name          = "${var.project_name}-oldest-due"
+  alarm_description   = "Something has been due for more than five minutes and is not done."
+  namespace           = local.namespace
+  metric_name         = "OldestDue"
+  dimensions          = local.dispatcher
+  statistic           = "Maximum"
+  period              = 2 * local.five_minutes
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 1000 * local.five_minutes
   treat_missing_data  = "notBreaching"
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]

@@ -32,6 +32,15 @@ locals {
     ] },
     { title = "Dead letters", stat = "Maximum", metrics = [
       ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.dead_letter_queue_name],
+      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.due_dead_letter_queue_name],
+    ] },
+    { title = "What is due: ticks and queued", stat = "Sum", metrics = [
+      [local.namespace, "Ticks", "service", "dispatcher"],
+      [local.namespace, "Dispatched", "service", "dispatcher"],
+    ] },
+    { title = "What is due: oldest, ms, and waiting in its queue", stat = "Maximum", metrics = [
+      [local.namespace, "OldestDue", "service", "dispatcher"],
+      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.due_queue_name],
     ] },
     { title = "Table: capacity used", stat = "Sum", metrics = [
       ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", var.table_name],

@@ -37,6 +37,16 @@ variable "dead_letter_queue_name" {
   type        = string
 }
 
+variable "due_queue_name" {
+  description = "Queue of what is due."
+  type        = string
+}
+
+variable "due_dead_letter_queue_name" {
+  description = "Queue of what was due and could not be delivered."
+  type        = string
+}
+
 variable "api_id" {
   description = "API that takes the updates."
   type        = string

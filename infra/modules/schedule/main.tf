@@ -21,3 +21,12 @@ resource "aws_lambda_permission" "this" {
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.this.arn
 }
+
+# Lambda tries a failed call twice more, minutes later, unless it is told otherwise.
+resource "aws_lambda_function_event_invoke_config" "this" {
+  count                        = var.retries == null ? 0 : 1
+  function_name                = var.function_name
+  qualifier                    = var.function_alias
+  maximum_retry_attempts       = var.retries
+  maximum_event_age_in_seconds = 60
+}

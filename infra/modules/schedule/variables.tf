@@ -43,3 +43,14 @@ variable "function_alias_arn" {
   description = "ARN of that alias."
   type        = string
 }
+
+variable "retries" {
+  description = "How often Lambda tries a failed call again, within a minute; null: twice, within hours."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.retries == null ? true : contains([0, 1, 2], var.retries)
+    error_message = "retries is 0, 1 or 2."
+  }
+}

@@ -56,15 +56,15 @@ run "refuses_too_much" {
 run "refuses_one_call_at_a_time" {
   command = plan
   variables {
-    queue = { arn = "arn:aws:sqs:us-east-1:111122223333:steward-updates.fifo", maximum_concurrency = 1 }
+    queues = { updates = { arn = "arn:aws:sqs:us-east-1:111122223333:steward-updates.fifo", maximum_concurrency = 1 } }
   }
-  expect_failures = [var.queue]
+  expect_failures = [var.queues]
 }
 
 run "refuses_more_calls_than_lambda_counts" {
   command = plan
   variables {
-    queue = { arn = "arn:aws:sqs:us-east-1:111122223333:steward-updates.fifo", maximum_concurrency = 1001 }
+    queues = { updates = { arn = "arn:aws:sqs:us-east-1:111122223333:steward-updates.fifo", maximum_concurrency = 1001 } }
   }
-  expect_failures = [var.queue]
+  expect_failures = [var.queues]
 }

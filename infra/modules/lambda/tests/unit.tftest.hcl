@@ -160,23 +160,28 @@ run "is_called_by_nobody_unless_told" {
   }
 }
 
-run "takes_one_message_at_a_time_from_its_queue" {
+run "takes_one_message_at_a_time_from_each_queue" {
   command = plan
 
   variables {
-    queue = { arn = "arn:aws:sqs:us-east-1:111122223333:steward-updates.fifo", maximum_concurrency = 20 }
+    queues = {
+      updates = { arn = "arn:aws:sqs:us-east-1:111122223333:steward-updates.fifo", maximum_concurrency = 20 }
+      due     = { arn = "arn:aws:sqs:us-east-1:111122223333:steward-due.fifo", maximum_concurrency = 10 }
+    }
   }
 
   assert {
-    condition = (
-      aws_lambda_event_source_mapping.queue[0].batch_size == 1 &&
-      aws_lambda_event_source_mapping.queue[0].function_response_types == toset(["ReportBatchItemFailures"]) &&
-      aws_lambda_event_source_mapping.queue[0].scaling_config[0].maximum_concurrency == 20
-    )
+    condition = alltrue([
+      for mapping in aws_lambda_event_source_mapping.queue :
+      mapping.batch_size == 1 && mapping.function_response_types == toset(["ReportBatchItemFailures"])
+      ]) && { for key, mapping in aws_lambda_event_source_mapping.queue : key => mapping.scaling_config[0].maximum_concurrency } == {
+      updates = 20
+      due     = 10
+    }
     error_message = "One message a call, failures told by message, concurrency bounded."
   }
   assert {
-    condition     = aws_lambda_event_source_mapping.queue[0].function_name == "arn:aws:lambda:us-east-1:111122223333:function:steward-worker:live"
-    error_message = "The queue calls what is live."
+    condition     = alltrue([for mapping in aws_lambda_event_source_mapping.queue : mapping.function_name == "arn:aws:lambda:us-east-1:111122223333:function:steward-worker:live"])
+    error_message = "The queues call what is live."
   }
 }

@@ -1,15 +1,17 @@
 mock_provider "aws" {}
 
 variables {
-  project_name           = "steward"
-  aws_region             = "us-east-1"
-  account_id             = "111122223333"
-  functions              = { worker = { name = "steward-worker", log_group_name = "/aws/lambda/steward-worker" } }
-  queue_name             = "steward-updates.fifo"
-  dead_letter_queue_name = "steward-dead-letters.fifo"
-  api_id                 = "a1b2c3"
-  api_log_group_name     = "/aws/vendedlogs/steward-api"
-  table_name             = "chatbot-sessions"
+  project_name               = "steward"
+  aws_region                 = "us-east-1"
+  account_id                 = "111122223333"
+  functions                  = { worker = { name = "steward-worker", log_group_name = "/aws/lambda/steward-worker" } }
+  queue_name                 = "steward-updates.fifo"
+  dead_letter_queue_name     = "steward-dead-letters.fifo"
+  due_queue_name             = "steward-due.fifo"
+  due_dead_letter_queue_name = "steward-due-dead-letters.fifo"
+  api_id                     = "a1b2c3"
+  api_log_group_name         = "/aws/vendedlogs/steward-api"
+  table_name                 = "chatbot-sessions"
 }
 
 run "refuses_an_alarm_that_never_rests" {

@@ -21,13 +21,15 @@ variables {
     worker      = { name = "steward-worker", log_group_name = "/aws/lambda/steward-worker" }
     maintenance = { name = "steward-maintenance", log_group_name = "/aws/lambda/steward-maintenance" }
   }
-  queue_name             = "steward-updates.fifo"
-  dead_letter_queue_name = "steward-dead-letters.fifo"
-  api_id                 = "a1b2c3"
-  api_log_group_name     = "/aws/vendedlogs/steward-api"
-  table_name             = "chatbot-sessions"
-  ollama_instance_ids    = ["i-0123456789abcdef0"]
-  alarm_email            = "owner@example.org"
+  queue_name                 = "steward-updates.fifo"
+  dead_letter_queue_name     = "steward-dead-letters.fifo"
+  due_queue_name             = "steward-due.fifo"
+  due_dead_letter_queue_name = "steward-due-dead-letters.fifo"
+  api_id                     = "a1b2c3"
+  api_log_group_name         = "/aws/vendedlogs/steward-api"
+  table_name                 = "chatbot-sessions"
+  ollama_instance_ids        = ["i-0123456789abcdef0"]
+  alarm_email                = "owner@example.org"
 }
 
 run "counts_logged_errors_of_every_function" {
@@ -83,6 +85,32 @@ run "sees_what_waits_and_what_was_given_up" {
       aws_cloudwatch_metric_alarm.oldest_message.threshold == 900
     )
     error_message = "An update that waits for a quarter of an hour is an alarm."
+  }
+}
+
+run "sees_what_is_due_and_not_done" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.due_dead_letters.dimensions == tomap({ QueueName = "steward-due-dead-letters.fifo" }) &&
+      aws_cloudwatch_metric_alarm.due_dead_letters.threshold == 0
+    )
+    error_message = "One that was given up is an alarm."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.no_tick.dimensions == tomap({ service = "dispatcher" }) &&
+      aws_cloudwatch_metric_alarm.no_tick.period == 300 &&
+      aws_cloudwatch_metric_alarm.no_tick.comparison_operator == "LessThanThreshold" &&
+      aws_cloudwatch_metric_alarm.no_tick.threshold == 1 &&
+      aws_cloudwatch_metric_alarm.no_tick.treat_missing_data == "breaching"
+    )
+    error_message = "Five minutes without a tick are an alarm."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.oldest_due.threshold == 300000
+    error_message = "What has been due for five minutes is an alarm."
   }
 }
 

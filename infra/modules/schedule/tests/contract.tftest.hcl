@@ -21,6 +21,7 @@ run "refuses_what_is_no_schedule" {
   command = plan
   variables {
     schedule_expression = "*/5 * * * *"
+    retries             = 3
   }
-  expect_failures = [var.schedule_expression]
+  expect_failures = [var.schedule_expression, var.retries]
 }

@@ -22,6 +22,10 @@ run "calls_the_live_version_again_and_again" {
     error_message = "The rule fires every five minutes."
   }
   assert {
+    condition     = length(aws_lambda_function_event_invoke_config.this) == 0
+    error_message = "Lambda tries again as it always does."
+  }
+  assert {
     condition     = aws_cloudwatch_event_target.this.arn == var.function_alias_arn
     error_message = "The rule calls what is live."
   }
@@ -44,11 +48,21 @@ run "needs_no_role" {
   }
 }
 
-run "rests_when_told_to" {
+run "rests_and_gives_up_when_told_to" {
   command = plan
 
   variables {
     enabled = false
+    retries = 0
+  }
+
+  assert {
+    condition = (
+      length(aws_lambda_function_event_invoke_config.this) == 1 &&
+      aws_lambda_function_event_invoke_config.this[0].qualifier == "live" &&
+      aws_lambda_function_event_invoke_config.this[0].maximum_retry_attempts == 0
+    )
+    error_message = "Lambda calls the live version once."
   }
 
   assert {
