@@ -1,6 +1,6 @@
 // What people do with reminders: set, asked, listed, changed, cancelled.
 import { createFakeClock } from '@steward/core/testing';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, createBench, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { BOB, button, GROUP, inGroup, quickBench, tapInGroup } from '../../../test/people.ts';
@@ -10,6 +10,11 @@ const MINUTE_MS = 60_000;
 const NOW = Date.parse('2027-03-11T09:00Z');
 
 let bench: Bench;
+
+// Loading takes real time, in which a clock that jumps would run away.
+beforeAll(async () => {
+  await Promise.all([import('./at-work.ts'), import('@photostructure/tz-lookup')]);
+});
 
 beforeEach(() => {
   bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });

@@ -2,7 +2,7 @@
 import type { Reminder } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { instantOf } from '@steward/core/when';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, createBench, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { BOB, button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts';
@@ -11,6 +11,11 @@ import { BOB, button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts
 const NOW = Date.parse('2027-03-11T09:00Z');
 
 let bench: Bench;
+
+// Loading takes real time, in which a clock that jumps would run away.
+beforeAll(async () => {
+  await Promise.all([import('./at-work.ts'), import('@photostructure/tz-lookup')]);
+});
 
 beforeEach(() => {
   bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });
