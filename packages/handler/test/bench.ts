@@ -59,7 +59,7 @@ export interface Bench {
   /** Works on one update (or queue note) and returns whether the message may be deleted. */
   deliver(
     update: object,
-    options?: { receiveCount?: number; remainingMs?: number },
+    options?: { receiveCount?: number; remainingMs?: number; queuedMs?: number },
   ): Promise<'deleted' | 'kept'>;
   /** Delivers what the worker queued for itself. */
   deliverQueued(): Promise<void>;
@@ -177,14 +177,17 @@ export const createBench = (
     answers,
     queue,
     visibility,
-    async deliver(update, { receiveCount = 1, remainingMs = 900_000 } = {}) {
+    async deliver(update, { receiveCount = 1, remainingMs = 900_000, queuedMs } = {}) {
       const body = JSON.stringify(update);
       const record = {
         messageId: 'm',
         receiptHandle: 'r',
         eventSourceARN: QUEUE_ARN,
         body,
-        attributes: { ApproximateReceiveCount: String(receiveCount) },
+        attributes: {
+          ApproximateReceiveCount: String(receiveCount),
+          ...(queuedMs !== undefined && { SentTimestamp: String(queuedMs) }),
+        },
       };
       const context = { awsRequestId: 'request', getRemainingTimeInMillis: () => remainingMs };
       const { batchItemFailures } = await worker({ Records: [record] }, context);

@@ -21,6 +21,8 @@ export const openContext = (deps: {
   services: Pick<Services, 'clock' | 'meter' | 'profiles' | 'telegram'>;
   work: Work;
   claim: Claim;
+  /** When the queue took its message, where that is known. */
+  queuedMs: number | undefined;
   record: (facts: FactChanges) => Promise<void>;
   /** Ends the work: the deadline, or the lease is lost. */
   signal: AbortSignal;
@@ -49,6 +51,7 @@ export const openContext = (deps: {
   });
   return {
     atMs: claim.atMs,
+    queuedMs: deps.queuedMs ?? claim.atMs,
     owner,
     profile,
     claim,

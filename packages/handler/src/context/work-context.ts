@@ -9,6 +9,8 @@ export interface WorkContext<F extends SendFacts = SendFacts> {
   owner: number;
   /** Fixed at the first try, Unix ms. */
   atMs: number;
+  /** When the queue took what asks for it, Unix ms. */
+  queuedMs: number;
   /** As it was when the work was claimed; undefined for a newcomer. */
   profile: Profile | undefined;
   claim: Claim<F>;

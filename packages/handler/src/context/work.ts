@@ -55,8 +55,6 @@ export const SETTLED: Ending = { settled: true };
 export interface Delivery {
   /** An operator sent the message again. */
   redriven: boolean;
-  /** When the queue took the message, Unix ms. */
-  queuedMs?: number;
   /** Time until the function is stopped. */
   remainingMs(): number;
   /** Claims a work and does it, unless it has its outcome or another worker has it. */

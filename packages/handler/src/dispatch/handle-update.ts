@@ -12,6 +12,7 @@ import type { Handled } from '../context/work.ts';
 import type { WorkContext } from '../context/work-context.ts';
 import type { FeatureList } from '../features/feature-list.ts';
 import type { FeatureDependencies } from '../features/index.ts';
+import { isRingTap } from '../telegram/buttons.ts';
 import type { Incoming } from '../telegram/incoming.ts';
 import { say } from '../telegram/say.ts';
 import { mayUse, turnAway } from './access.ts';
@@ -25,8 +26,10 @@ export type DispatchDependencies = FeatureDependencies & Pick<Services, 'claims'
 export const createUpdateHandler = (services: DispatchDependencies, features: FeatureList) => {
   const handleMessage = async (context: UpdateContext): Promise<Handled> => {
     const { message } = context;
-    const content = features.contents.find(({ takes }) => takes(message));
-    if (content) return await content.run({ ...context, ...createSpeaker(services, context) });
+    for (const content of features.contents.filter(({ takes }) => takes(message))) {
+      const handled = await content.run({ ...context, ...createSpeaker(services, context) });
+      if (handled !== undefined) return handled;
+    }
     const command = await handleCommand(services, context, features);
     if (command) return command;
     if (message.text !== undefined || message.caption) return await handleText(services, context);
@@ -47,6 +50,7 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
     if (!addressed) return 'ignored';
     if (!(await mayUse(services, context)))
       return await turnAway(services, context, incoming.kind === 'message');
+    if (!(incoming.kind === 'callback' && isRingTap(incoming.data))) await features.first(context);
     if (incoming.kind === 'callback') return await handleTap(services, context, incoming.data, features);
     if (incoming.kind === 'edited')
       return (await handleCommand(services, context, features)) ?? (await answerEdited(services, context));

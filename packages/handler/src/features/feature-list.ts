@@ -1,5 +1,6 @@
 // The features as dispatch looks into them: by command, by button, by content.
 import type { OwnedItems } from '@steward/core';
+import type { UpdateContext } from '../context/update-context.ts';
 import type { QueueKind } from '../context/work.ts';
 import type { Command, Content, Feature, Tap } from './feature.ts';
 
@@ -8,6 +9,8 @@ export interface FeatureList {
   commands: readonly Command[];
   contents: readonly Content[];
   works: readonly QueueKind[];
+  /** Before whatever somebody asks who is let in. */
+  first(context: UpdateContext): Promise<void>;
   ownedItems: readonly OwnedItems[];
   /** By name or alias. */
   command(name: string): Command | undefined;
@@ -21,7 +24,7 @@ export const createFeatureList = (features: readonly Feature[]): FeatureList => 
   const named = commands.flatMap((command) =>
     [command.name, ...(command.aliases ?? [])].map((name) => ({ name, command })),
   );
-  const tapped = commands.flatMap((command) =>
+  const tapped = [...commands, ...features.map(({ taps }) => ({ name: 'work', taps }))].flatMap((command) =>
     Object.entries(command.taps ?? {}).map(([name, tap]) => ({ name, command, tap })),
   );
   const byName = uniquely(named, 'the name');
@@ -31,6 +34,9 @@ export const createFeatureList = (features: readonly Feature[]): FeatureList => 
   return {
     commands,
     contents: features.flatMap((feature) => feature.contents ?? []),
+    async first(context) {
+      for (const feature of features) await feature.first?.(context);
+    },
     works: features.flatMap((feature) => feature.works ?? []),
     ownedItems,
     command: (name) => byName.get(name)?.command,
@@ -38,7 +44,7 @@ export const createFeatureList = (features: readonly Feature[]): FeatureList => 
   };
 };
 
-const uniquely = <T extends { name: string; command: Command }>(
+const uniquely = <T extends { name: string; command: Pick<Command, 'name'> }>(
   entries: T[],
   what: string,
 ): Map<string, T> => {

@@ -29,13 +29,18 @@ export type Tap = (context: CommandContext, args: string[]) => Promise<Done>;
 /** What a message may hold beside text. */
 export interface Content {
   takes(message: IncomingMessage): boolean;
-  run(context: CommandContext): Promise<Handled>;
+  /** Undefined: it is nothing of this feature's after all, and nothing was said. */
+  run(context: CommandContext): Promise<Handled | undefined>;
 }
 
 /** Made by a factory with the few dependencies it needs, which it stores and does not use before a command runs. */
 export interface Feature {
   commands?: readonly Command[];
   contents?: readonly Content[];
+  /** What the buttons do that no command makes, by callback action. */
+  taps?: Record<string, Tap>;
+  /** Comes before whatever somebody asks who is let in. Reads nothing where the profile has nothing for it. */
+  first?(context: UpdateContext): Promise<void>;
   /** Its kinds of queue messages. */
   works?: readonly QueueKind[];
   /** What it keeps of an owner in the table, with what moving a group and `/forget` do to it. */

@@ -65,6 +65,14 @@ test('a genuine update is queued under its chat and its update id, byte for byte
   expect(queued).toEqual([{ groupId: '1001', deduplicationId: '1001:u7', body: event.body }]);
 });
 
+test('a tap below what rings is queued beside its chat, as the same work', async () => {
+  const { webhook, queued } = setUp();
+  const data = 'ring:done:1:2';
+  const tap = { id: 'q', data, from: { id: 1001 }, message: { chat: { id: 1001, type: 'private' } } };
+  await webhook(eventOf({ update_id: 7, callback_query: tap }));
+  expect(queued).toMatchObject([{ groupId: 'r#1001', deduplicationId: '1001:u7' }]);
+});
+
 test('the header counts in any case, and a base64 body is read', async () => {
   const { webhook, queued } = setUp();
   const body = JSON.stringify(message('grüße 👋'));

@@ -67,9 +67,9 @@ export const createWebhook = (deps: WebhookDependencies) => {
     }
     const seen = { ...fields, update_id: reading.updateId };
     try {
-      const { groupId, updateId, told } = reading;
+      const { chat, groupId, updateId, told } = reading;
       if (told) await deps.signal(told.owner, told.signal, told.by);
-      const deduplicationId = deduplicationIdOf(groupId, workOfUpdate(updateId));
+      const deduplicationId = deduplicationIdOf(chat, workOfUpdate(updateId));
       await deps.enqueue({ groupId, deduplicationId, body });
     } catch (error) {
       log.error('The queue did not take an update', error, { ...seen, outcome: 'failed' });

@@ -36,6 +36,7 @@ const tapped = (data: unknown, updateId = 7) =>
 test('the Stop button stops the turn it belongs to, and the tap is answered', () => {
   expect(tapped('stop:4')).toEqual({
     updateId: 7,
+    chat: '-100',
     groupId: '-100',
     told: stopBy(5, 4),
     reply: { method: 'answerCallbackQuery', callback_query_id: 'q' },
@@ -95,8 +96,20 @@ test.each([
   );
 });
 
+test('a tap below what rings waits for nothing in its chat, any other does', () => {
+  expect(['ring:done:5:1', 'ringing:5', 'stop:4'].map((data) => tapped(data)?.groupId)).toEqual([
+    'r#-100',
+    '-100',
+    '-100',
+  ]);
+});
+
 test('a stop without a chat stops nothing', () => {
-  expect(read({ update_id: 7, message: { text: '/stop' } })).toEqual({ updateId: 7, groupId: 'none' });
+  expect(read({ update_id: 7, message: { text: '/stop' } })).toEqual({
+    updateId: 7,
+    chat: 'none',
+    groupId: 'none',
+  });
 });
 
 test('nothing but a tap is answered at once: nobody has looked yet whether who writes is let in', () => {

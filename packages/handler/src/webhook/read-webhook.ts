@@ -1,11 +1,14 @@
 // What the webhook reads of an update: its id, its chat, whether it stops something, and what an instant reply is.
 // Knows no models, no domain and no schema of Telegram: it must start fast.
 import type { Signal } from '@steward/core';
+import { isRingTap } from '../telegram/buttons.ts';
 import { chatOf, isId, type Loose } from '../telegram/chat-of.ts';
 
 export interface WebhookReading {
   updateId: number;
-  /** Chat id as text: the FIFO group. */
+  /** Chat id as text. */
+  chat: string;
+  /** The FIFO group: the chat, or beside it what rings there. */
   groupId: string;
   /** What a running turn must hear before the queue gets to it, and who asks for it. */
   told?: { owner: number; by: number; signal: Signal };
@@ -20,11 +23,13 @@ export const readWebhook = (body: unknown, nowMs = Date.now()): WebhookReading |
   const updateId = update.update_id;
   if (!isId(updateId) || updateId < 0) return undefined;
   const chatId = chatOf(update);
+  const chat = String(chatId ?? 'none');
   const told = chatId === undefined ? undefined : toldBy(update, { updateId, owner: chatId, nowMs });
   const reply = replyOf(update);
   return {
     updateId,
-    groupId: String(chatId ?? 'none'),
+    chat,
+    groupId: isRingTap((update.callback_query as Loose | undefined)?.data) ? `r#${chat}` : chat,
     ...(told && { told }),
     ...(reply && { reply }),
   };

@@ -22,7 +22,6 @@ export const createWorker = (services: WorkerDependencies, more: readonly Featur
     const { value, redriven } = readEnvelope(record.body);
     const delivery: Delivery = {
       redriven,
-      ...queuedOf(record),
       remainingMs: () => lambda.getRemainingTimeInMillis(),
       work: (work) => claimWork(work, record, lambda),
     };
@@ -65,6 +64,3 @@ export const createWorker = (services: WorkerDependencies, more: readonly Featur
     return { batchItemFailures };
   };
 };
-
-const queuedOf = ({ attributes }: SqsRecord): { queuedMs?: number } =>
-  attributes.SentTimestamp === undefined ? {} : { queuedMs: Number(attributes.SentTimestamp) };

@@ -26,12 +26,11 @@ const FIRING: Firing = { owner: GROUP, reminder: 3, due: NOW, threadId: 9 };
 const firings = (
   before: () => void,
   profiles: Pick<ProfileStore, 'get'>,
-  more: Partial<Work> & { queued?: (ms: number | undefined) => void },
+  more: Partial<Work> & { queued?: (ms: number) => void },
 ): QueueKind<Firing> => ({
   read: (value) =>
     value && typeof value === 'object' && 'reminder' in value ? (value as Firing) : undefined,
   async run({ owner, reminder, due, threadId }, delivery) {
-    more.queued?.(delivery.queuedMs);
     return await delivery.work<FiringFacts>({
       owner,
       id: `r${reminder}@${due}`,
@@ -41,7 +40,8 @@ const firings = (
       destination: { chatId: owner, ...(threadId !== undefined && { threadId }) },
       redrive: delivery.redriven,
       fields: { chat_id: owner },
-      async run({ claim, record, sender }) {
+      async run({ claim, queuedMs, record, sender }) {
+        more.queued?.(queuedMs);
         if (claim.facts.begun === undefined) await record({ begun: claim.atMs });
         before();
         await sender.send('r1', say`Water the plants`);
@@ -119,7 +119,7 @@ test('what the chat’s own works sent within the minute does not hold it up', a
 });
 
 test('it knows when its message was queued', async () => {
-  const queued: (number | undefined)[] = [];
+  const queued: number[] = [];
   const { deliver } = setUp(undefined, { queued: (ms) => queued.push(ms) });
   await deliver(FIRING);
   expect(queued).toEqual([NOW - 5]);

@@ -5,6 +5,7 @@ import { DELETE, type QueueKind } from '../context/work.ts';
 import type { FeatureList } from '../features/feature-list.ts';
 import type { Log } from '../observability/log.ts';
 import { type FlushNote, type MoveNote, readFlush, readMove } from '../queue/queue-message.ts';
+import { isRingTap } from '../telegram/buttons.ts';
 import { type Incoming, readIncoming } from '../telegram/incoming.ts';
 import { RESERVE_MS } from './deadlines.ts';
 import { createUpdateWorks, type UpdateDependencies } from './update-works.ts';
@@ -24,6 +25,8 @@ export const createQueueKinds = (
       const { owner, kind } = incoming;
       const how = { redrive: delivery.redriven };
       const profile = kind === 'other' ? undefined : await profiles.get(owner);
+      if (kind === 'callback' && isRingTap(incoming.data))
+        return await work(delivery, incoming, profile, { ...how, isBeside: true });
       const pending = profile?.pendingPaste;
       if (!pending || continues(pending, incoming)) return await work(delivery, incoming, profile, how);
       // What waits was asked before this: it is answered first.

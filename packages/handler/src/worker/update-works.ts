@@ -1,5 +1,5 @@
 // An update as a work.
-import { type Profile, withTurn, workOfUpdate } from '@steward/core';
+import { type Profile, type ProfileChanges, withTurn, workOfUpdate } from '@steward/core';
 import { readSessionEarly } from '../chat/active-session.ts';
 import { firstIntent } from '../chat/first-intent.ts';
 import { closePaste, continues } from '../chat/pending-paste.ts';
@@ -22,11 +22,18 @@ export const createUpdateWorks = (services: UpdateDependencies, features: Featur
   const queueFlush = ({ updateId, owner }: { updateId: number; owner: number }, hop: number) =>
     queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: clock.now(), hop }));
 
+  const changesBy =
+    (incoming: Incoming, profile: Profile | undefined) =>
+    ({ forgotten, turn }: UpdateFacts): ProfileChanges =>
+      forgotten === undefined
+        ? { ...namesIn(incoming), ...(turn === 1 && { turns: withTurn(profile?.turns, clock.now()) }) }
+        : {};
+
   const work = async (
     delivery: Delivery,
     incoming: Incoming,
     profile: Profile | undefined,
-    how: { unpark?: boolean; redrive?: boolean },
+    { isBeside = false, ...how }: { unpark?: boolean; redrive?: boolean; isBeside?: boolean },
   ): Promise<Ending> => {
     const earlySession = readSessionEarly(services, incoming, profile);
     const ending = await delivery.work<UpdateFacts>({
@@ -39,17 +46,14 @@ export const createUpdateWorks = (services: UpdateDependencies, features: Featur
       facts: firstIntent(incoming),
       ...how,
       fields: fieldsOf(incoming),
-      profileChanges: ({ forgotten, turn }) =>
-        forgotten === undefined
-          ? { ...namesIn(incoming), ...(turn === 1 && { turns: withTurn(profile?.turns, clock.now()) }) }
-          : {},
+      ...(!isBeside && { profileChanges: changesBy(incoming, profile) }),
       async run(context) {
         meter.count('Updates');
         return await handleUpdate(context, incoming, earlySession);
       },
     });
     if (ending.parked) await queueFlush(incoming, 1);
-    const pending = profile?.pendingPaste;
+    const pending = isBeside ? undefined : profile?.pendingPaste;
     if (ending.settled && pending && continues(pending, incoming))
       await closePaste(services, incoming, pending);
     return ending;

@@ -97,6 +97,7 @@ export const createClaimedWork = (services: ClaimedWorkDependencies) => {
       services,
       work,
       claim,
+      queuedMs: queuedMsOf(record),
       record: lease.record,
       signal: AbortSignal.any([lease.signal, deadlines.work]),
       sendSignal: AbortSignal.any([lease.signal, deadlines.send]),
@@ -118,6 +119,9 @@ export const createClaimedWork = (services: ClaimedWorkDependencies) => {
 
 /** Another worker has the update; the message stays until that one has settled it. */
 const LOST: Ending = { retryInSeconds: VISIBILITY_SECONDS };
+
+const queuedMsOf = ({ attributes }: SqsRecord): number | undefined =>
+  attributes.SentTimestamp === undefined ? undefined : Number(attributes.SentTimestamp);
 
 export const receivesOf = (record: SqsRecord): number => Number(record.attributes.ApproximateReceiveCount);
 

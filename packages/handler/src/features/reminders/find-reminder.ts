@@ -40,8 +40,16 @@ export const findToChange = async (
   usage?: string,
 ): Promise<Reminder | undefined> => {
   const found = await findReminder(services, context, number, usage);
-  if (!found || !context.isGroup || found.authorId === context.from.id) return found;
-  if (await isAdmin(services, context)) return found;
+  return found && (await mayChange(services, context, found)) ? found : undefined;
+};
+
+/** Otherwise the person is told. */
+export const mayChange = async (
+  services: Pick<ReminderDependencies, 'telegram'>,
+  context: CommandContext,
+  { authorId }: Reminder,
+): Promise<boolean> => {
+  if (!context.isGroup || authorId === context.from.id || (await isAdmin(services, context))) return true;
   await context.reply(say`In a group only who made a reminder or an admin can change it.`);
-  return undefined;
+  return false;
 };

@@ -5,13 +5,12 @@ import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Command, CommandContext, Content, Done, Feature, Tap } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import type { FireDependencies } from './firing/fire.ts';
-import { createFirings } from './firing/firings.ts';
+import { createRinging, type RingingDependencies } from './firing/ringing.ts';
 
 const load = () => import('./at-work.ts');
 type AtWork = Awaited<ReturnType<typeof load>>;
 
-export const createReminders = (services: FireDependencies & ReminderDependencies): Feature => {
+export const createReminders = (services: RingingDependencies & ReminderDependencies): Feature => {
   const command =
     (of: (work: AtWork) => CommandOf): Command['run'] =>
     async (context, argument) =>
@@ -20,10 +19,11 @@ export const createReminders = (services: FireDependencies & ReminderDependencie
     (of: (work: AtWork) => TapOf): Tap =>
     async (context, args) =>
       of(await load())(services, context, args);
+  const ringing = createRinging(services);
   return {
-    works: [createFirings(services)],
+    ...ringing,
     ownedItems: [REMINDER_ITEMS],
-    contents: [createAnswer(services), createPhrase(services), createPlace(services)],
+    contents: [createAnswer(services), createPhrase(services), createPlace(services), ...ringing.contents],
     commands: [
       {
         name: 'remind',

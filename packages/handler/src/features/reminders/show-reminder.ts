@@ -30,7 +30,7 @@ const STATES: Record<Reminder['state'], string> = {
 const OUTCOMES = {
   sent: 'It rang',
   late: 'It rang late: it was due',
-  missed: 'I was down when it was due',
+  missed: 'I could not reach you when it was due',
   undelivered: 'I could not deliver it, due',
 };
 

@@ -40,6 +40,19 @@ export const shortTime = (ms: number, zone: string | undefined, nowMs: number): 
   return Math.abs(ms - nowMs) < DRAWN_MS ? say`${local}, ${drawn(away, ms, 'r')}` : say`${local}`;
 };
 
+/** `09:00` on the same day, else `Fri 12 Mar, 09:00`. A zone is named that is not the owner's. */
+export const briefTime = (
+  ms: number,
+  zone: string,
+  { nowMs, ownZone }: { nowMs: number; ownZone: string | undefined },
+): FormattedText => {
+  const isToday = localOf(ms, zone).slice(0, 10) === localOf(nowMs, zone).slice(0, 10);
+  const local = isToday ? localOf(ms, zone).slice(11) : localText(ms, zone, nowMs);
+  const isDrawn = Math.abs(ms - nowMs) < DRAWN_MS;
+  const time = isDrawn ? drawn(local, ms, isToday ? 't' : 'wDt') : say`${local}`;
+  return zone === ownZone ? time : say`${time} ${zone}`;
+};
+
 /** An entity that Telegram draws in the reader's own clock; where it is not known the text stands. */
 const drawn = (text: string, ms: number, format: string): FormattedText => ({
   text,

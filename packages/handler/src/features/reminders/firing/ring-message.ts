@@ -1,9 +1,9 @@
 // What a reminder says when it rings: the words of who made it, as they were written, and what they need to know beside.
 import type { Reminder } from '@steward/core';
-import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
+import { type ButtonRows, callbackData, RING } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
-import { namedTime } from '../../../telegram/named-time.ts';
 import { lines, say } from '../../../telegram/say.ts';
+import { briefTime } from '../time-in-words.ts';
 
 export interface RingTimes {
   nowMs: number;
@@ -32,11 +32,11 @@ export const timeOf =
   ({ schedule }: Pick<Reminder, 'schedule'>, { nowMs, ownZone }: Pick<RingTimes, 'nowMs' | 'ownZone'>) =>
   (atMs: number): FormattedText => {
     const own = schedule && 'zone' in schedule && schedule.zone !== 'follow' ? schedule.zone : ownZone;
-    return namedTime({ atMs, nowMs, zone: own ?? 'UTC', ownZone });
+    return briefTime(atMs, own ?? 'UTC', { nowMs, ownZone });
   };
 
 export const ringButtons = ({ number }: Reminder, dueMs: number): ButtonRows => {
-  const button = (text: string, what: string) => ({ text, data: callbackData('ring', what, number, dueMs) });
+  const button = (text: string, what: string) => ({ text, data: callbackData(RING, what, number, dueMs) });
   return [
     [button('✅ Done', 'done'), button('10 min', '10'), button('1 h', '60'), button('Tomorrow', 'day')],
   ];

@@ -1,0 +1,42 @@
+// Somebody is back whom a reminder could not reach: they are told what passed, and what was held goes on.
+import type { Reminder, ReminderChanges } from '@steward/core';
+import type { Services } from '../../../context/services.ts';
+import type { UpdateContext } from '../../../context/update-context.ts';
+import { say } from '../../../telegram/say.ts';
+import { loadWhen } from './advance.ts';
+import { overdueText } from './ring-message.ts';
+
+export type PassedDependencies = Pick<Services, 'clock' | 'profiles' | 'reminders'>;
+
+/** Safe to repeat: the message is sent once, and what goes on has left the list. */
+export const tellPassed = async (
+  { clock, profiles, reminders }: PassedDependencies,
+  { owner, profile, sender }: UpdateContext,
+): Promise<void> => {
+  const sinceMs = Math.min(profile?.unreachableAtMs ?? Infinity, profile?.untoldAtMs ?? Infinity);
+  const zone = profile?.zone?.name;
+  const nowMs = clock.now();
+  const passed = (await reminders.list(owner)).filter((reminder) => isPassed(reminder, sinceMs));
+  const shown = passed.map((reminder) => ({ reminder, dueMs: reminder.last?.dueMs ?? sinceMs }));
+  const head = say`⏰ These could not be delivered, or perhaps were not:`;
+  if (shown.length > 0) await sender.send('passed', overdueText(shown, head, { nowMs, ownZone: zone }));
+  for (const reminder of passed) await goOn(reminders, reminder, zone ?? 'UTC', nowMs);
+  await profiles.update(owner, { unreachableAtMs: null, untoldAtMs: null, updatedAtMs: nowMs });
+};
+
+const isPassed = ({ last }: Reminder, sinceMs: number): boolean =>
+  last !== undefined && (last.outcome === 'missed' || last.outcome === 'undelivered') && last.atMs >= sinceMs;
+
+/** What was held is due at its next time, or over. A change that came meanwhile stands. */
+const goOn = async (
+  reminders: PassedDependencies['reminders'],
+  reminder: Reminder,
+  zone: string,
+  nowMs: number,
+): Promise<void> => {
+  if (reminder.state !== 'active' || reminder.dueMs !== undefined) return;
+  const { nextFiring, tzVersion } = await loadWhen();
+  const next = nextFiring(reminder, zone, nowMs);
+  const over: ReminderChanges = reminder.kind === 'task' ? {} : { state: 'ended' };
+  await reminders.change(reminder, next ? { dueMs: next.dueMs, tzVersion: tzVersion() } : over);
+};

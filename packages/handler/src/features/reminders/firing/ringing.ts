@@ -1,0 +1,45 @@
+// What rings, as the feature of reminders brings it: the queue's messages that something is due, the buttons below a ring,
+// replies to one, and what is told to somebody who is back. Loaded when it is needed first.
+import type { QueueKind } from '../../../context/work.ts';
+import { lazily } from '../../../lazily.ts';
+import { type DueNote, readDue } from '../../../queue/queue-message.ts';
+import { RING } from '../../../telegram/buttons.ts';
+import type { IncomingMessage } from '../../../telegram/incoming.ts';
+import type { Content, Feature } from '../../feature.ts';
+import type { FireDependencies } from './fire.ts';
+import type { PassedDependencies } from './passed.ts';
+import type { SnoozeReplyDependencies } from './snooze-reply.ts';
+
+export type RingingDependencies = FireDependencies & PassedDependencies & SnoozeReplyDependencies;
+
+export const createRinging = (
+  services: RingingDependencies,
+): { works: QueueKind[]; taps: Feature['taps']; contents: Content[]; first: Feature['first'] } => {
+  const load = lazily(() => import('./at-ring.ts'));
+  const fire = lazily(async () => (await load()).createFire(services));
+  const due: QueueKind<DueNote> = {
+    read: readDue,
+    run: async (note, delivery) => await (await fire())(note, delivery),
+  };
+  return {
+    works: [due as QueueKind],
+    taps: { [RING]: async (context, args) => await (await load()).tapRing(services, context, args) },
+    contents: [
+      {
+        takes: isReplyToRing,
+        run: async (context) => await (await load()).snoozeByReply(services, context),
+      },
+    ],
+    async first(context) {
+      const { unreachableAtMs, untoldAtMs } = context.profile ?? {};
+      if (unreachableAtMs === undefined && untoldAtMs === undefined) return;
+      await (await load()).tellPassed(services, context);
+    },
+  };
+};
+
+/** To a message of ours with the buttons of a ring. */
+const isReplyToRing = ({ reply_to_message: target, text }: IncomingMessage): boolean =>
+  text !== undefined &&
+  target?.from?.is_bot === true &&
+  JSON.stringify(target.reply_markup ?? '').includes(`"${RING}:`);

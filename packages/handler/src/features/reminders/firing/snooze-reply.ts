@@ -1,0 +1,36 @@
+// "in 2 hours", as a reply to what rang.
+import { readWhen } from '@steward/core/when';
+import { ownWords } from '../../../context/own-words.ts';
+import type { Services } from '../../../context/services.ts';
+import type { Handled } from '../../../context/work.ts';
+import type { IncomingMessage } from '../../../telegram/incoming.ts';
+import type { CommandContext } from '../../feature.ts';
+import { mayChange } from '../find-reminder.ts';
+import { type RingTapDependencies, snoozeAndShow } from './ring-taps.ts';
+
+export type SnoozeReplyDependencies = RingTapDependencies & Pick<Services, 'bot'>;
+
+/** Undefined: it says more than one time, or none, and is no snooze. */
+export const snoozeByReply = async (
+  services: SnoozeReplyDependencies,
+  context: CommandContext,
+): Promise<Handled | undefined> => {
+  const rang = rangIn(context.message);
+  const words = await ownWords(services, context, context.message.text ?? '');
+  const read = rang && readWhen(words.trim(), context.profile?.zone?.name ?? 'UTC', context.queuedMs);
+  if (!rang || !read || read.when.kind !== 'at' || read.what.trim() !== '') return undefined;
+  if (context.profile?.zone === undefined && !read.when.elapsed) return undefined;
+  const { ms } = read.when;
+  const reminder = await services.reminders.get(context.owner, rang.number);
+  if (!reminder || ms <= context.queuedMs) return undefined;
+  if (!(await mayChange(services, context, reminder))) return 'answered';
+  await snoozeAndShow(services, context, { reminder, dueMs: rang.dueMs }, ms);
+  return 'answered';
+};
+
+/** By the buttons below it. */
+const rangIn = ({ reply_to_message: target }: IncomingMessage) => {
+  const data = JSON.stringify(target?.reply_markup ?? '');
+  const [, number, due] = /"ring:done:(\d{1,9}):(\d{1,15})"/.exec(data) ?? [];
+  return number === undefined ? undefined : { number: Number(number), dueMs: Number(due) };
+};

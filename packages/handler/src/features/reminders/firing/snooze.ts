@@ -1,0 +1,35 @@
+// Rings once more, beside the schedule.
+import type { Reminder, ReminderStore } from '@steward/core';
+import type { loadWhen } from './advance.ts';
+
+/** Of one reminder at once: nobody needs more, and each is an item. */
+const MOST_SNOOZES = 20;
+
+export type Snoozed = 'snoozed' | 'done' | 'paused' | 'too many' | 'gone';
+
+/** Also makes one that is over active again, so that it is listed. Safe to repeat. */
+export const snooze = async (reminders: ReminderStore, read: Reminder, dueMs: number): Promise<Snoozed> => {
+  const { owner, number, state } = read;
+  if (state === 'done') return 'done';
+  if (state === 'paused' || state === 'draft') return 'paused';
+  const others = (await reminders.snoozes(owner, number)).filter((other) => other.dueMs !== dueMs);
+  if (others.length >= MOST_SNOOZES) return 'too many';
+  await reminders.addSnooze({ owner, number, dueMs });
+  // A firing that is about to end it finds it changed, and looks again.
+  for (let now: Reminder | undefined = read; now; now = await reminders.get(owner, number))
+    if (await reminders.change(now, { state: 'active', doneAtMs: null })) return 'snoozed';
+  await reminders.removeSnooze({ owner, number, dueMs });
+  return 'gone';
+};
+
+const DAY_MS = 86_400_000;
+
+/** The next day at the time of day that it was due; without a clock on the wall after 24 hours. */
+export const tomorrowOf = (
+  { instantOf, localOf }: Awaited<ReturnType<typeof loadWhen>>,
+  { dueMs, nowMs, zone }: { dueMs: number; nowMs: number; zone: string | undefined },
+): number => {
+  if (zone === undefined) return nowMs + DAY_MS;
+  const date = new Date(Date.parse(`${localOf(nowMs, zone).slice(0, 10)}T00:00Z`) + DAY_MS);
+  return instantOf(`${date.toISOString().slice(0, 10)}${localOf(dueMs, zone).slice(10)}`, zone);
+};
