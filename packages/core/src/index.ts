@@ -43,6 +43,7 @@ export * from './owner/owned-items.ts';
 export * from './owner/owner-data.ts';
 export * from './owner/profile.ts';
 export * from './owner/turn-limits.ts';
+export * from './reminder/briefing.ts';
 export * from './reminder/due-index.ts';
 export * from './reminder/due-item.ts';
 export * from './reminder/reminder.ts';

@@ -117,6 +117,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     access: guarded('access', stores.access),
     turns: guarded('turns', stores.turns),
     reminders: guarded('reminders', stores.reminders),
+    briefings: guarded('briefings', stores.briefings),
     ticks: guarded('ticks', stores.ticks),
     leftovers: cloudLeftovers,
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),

@@ -2,6 +2,7 @@
 
 export { accessStoreContract } from './contract/access-store-contract.ts';
 export { archiveStoreContract } from './contract/archive-store-contract.ts';
+export { type BriefingStoreSubject, briefingStoreContract } from './contract/briefing-store-contract.ts';
 export { type ChatModelSubject, chatModelContract } from './contract/chat-model-contract.ts';
 export { claimStoreContract } from './contract/claim-store-contract.ts';
 export { type DueIndexSubject, dueIndexContract } from './contract/due-index-contract.ts';

@@ -4,6 +4,7 @@ import { createFakeClock } from './fake-clock.ts';
 import {
   accessStoreContract,
   archiveStoreContract,
+  briefingStoreContract,
   claimStoreContract,
   createMemoryStores,
   dueIndexContract,
@@ -35,6 +36,7 @@ accessStoreContract(make);
 turnStoreContract(make);
 reminderStoreContract(make);
 movedRemindersContract(make);
+briefingStoreContract(make);
 dueIndexContract(make);
 tickStoreContract(make);
 

@@ -6,6 +6,7 @@ import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
 import { TURNS_ITEM, type TurnStore } from '../owner/turn-limits.ts';
+import { BRIEFING_ITEM, type BriefingStore } from '../reminder/briefing.ts';
 import type { DueIndex } from '../reminder/due-index.ts';
 import { REMINDER_ITEMS } from '../reminder/reminder.ts';
 import type { ReminderStore } from '../reminder/reminder-store.ts';
@@ -15,6 +16,7 @@ import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/sessi
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryArchives } from './memory-archives.ts';
+import { createMemoryBriefings } from './memory-briefings.ts';
 import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryDueIndex } from './memory-due-index.ts';
 import { createMemoryMessages } from './memory-messages.ts';
@@ -38,6 +40,7 @@ export interface Stores {
   access: AccessStore;
   turns: TurnStore;
   reminders: ReminderStore;
+  briefings: BriefingStore;
   due: DueIndex;
   ticks: TickStore;
 }
@@ -59,6 +62,7 @@ const WRITTEN: readonly OwnedItems[] = [
   MESSAGE_ITEMS,
   TURNS_ITEM,
   REMINDER_ITEMS,
+  BRIEFING_ITEM,
 ];
 
 export interface MemoryStoresOptions {
@@ -83,6 +87,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     access: createMemoryAccess(table),
     turns: createMemoryTurns(table),
     reminders: createMemoryReminders(table),
+    briefings: createMemoryBriefings(table),
     due: createMemoryDueIndex(table),
     ticks: createMemoryTicks(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

@@ -1,5 +1,6 @@
 // The stores of one table.
 import { createDynamoDbAccessStore } from './dynamodb-access-store.ts';
+import { createDynamoDbBriefingStore } from './dynamodb-briefing-store.ts';
 import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './dynamodb-message-store.ts';
 import { createDynamoDbOwnerData, type OwnerDataDependencies } from './dynamodb-owner-data.ts';
@@ -17,6 +18,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
   access: createDynamoDbAccessStore(dependencies),
   turns: createDynamoDbTurnStore(dependencies),
   reminders: createDynamoDbReminderStore(dependencies),
+  briefings: createDynamoDbBriefingStore(dependencies),
   ticks: createDynamoDbTickStore(dependencies),
   claims: createDynamoDbClaimStore(dependencies),
   stops: createDynamoDbStopStore(dependencies),

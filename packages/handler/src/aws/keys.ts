@@ -1,5 +1,6 @@
 // Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
 import {
+  BRIEFING_ITEM,
   CLAIM_ITEMS,
   HEADER_ITEMS,
   MESSAGE_ITEMS,
@@ -67,6 +68,8 @@ export const reminderKey = (owner: number, number: number): Key => ({
   pk: owner,
   sk: `${REMINDERS}${number}`,
 });
+
+export const briefingKey = (owner: number): Key => ({ pk: owner, sk: BRIEFING_ITEM.prefix });
 
 export const snoozesPrefix = (number: number): string => `${REMINDERS}${number}#SNOOZE#`;
 

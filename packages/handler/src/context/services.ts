@@ -3,6 +3,7 @@ import type {
   AccessStore,
   Allowed,
   ArchiveStore,
+  BriefingStore,
   ClaimStore,
   Clock,
   Leftovers,
@@ -43,6 +44,7 @@ export interface Services {
   access: AccessStore;
   turns: TurnStore;
   reminders: ReminderStore;
+  briefings: BriefingStore;
   ticks: TickStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;

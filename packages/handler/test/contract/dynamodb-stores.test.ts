@@ -1,6 +1,7 @@
 // The contracts of the stores, kept by the DynamoDB adapters over dynalite.
 import {
   accessStoreContract,
+  briefingStoreContract,
   claimStoreContract,
   createMemoryStores,
   dueIndexContract,
@@ -17,6 +18,7 @@ import {
   turnStoreContract,
 } from '@steward/core/testing';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
+import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
@@ -84,25 +86,21 @@ reminderStoreContract(async () => {
     close: started.close,
   };
 });
-movedRemindersContract(async () => {
+const makeDue = async () => {
   const started = await startTable();
   const { archives } = createMemoryStores();
   return {
     due: createDynamoDbDueIndex(started),
     reminders: createDynamoDbReminderStore(started),
+    briefings: createDynamoDbBriefingStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), archives }),
     failAfterWrites: started.failAfterWrites,
     close: started.close,
   };
-});
-dueIndexContract(async () => {
-  const started = await startTable();
-  return {
-    due: createDynamoDbDueIndex(started),
-    reminders: createDynamoDbReminderStore(started),
-    close: started.close,
-  };
-});
+};
+movedRemindersContract(makeDue);
+briefingStoreContract(makeDue);
+dueIndexContract(makeDue);
 tickStoreContract(async () => {
   const started = await startTable();
   return { ticks: createDynamoDbTickStore(started), close: started.close };

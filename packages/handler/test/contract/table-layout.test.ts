@@ -1,11 +1,18 @@
 // What lies in the table and its indexes: the names of the architecture, which scripts and operators read.
 import { type AttributeValue, QueryCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { createMemoryStores, SAMPLE_MS, sampleMessage, sampleSession } from '@steward/core/testing';
+import {
+  createMemoryStores,
+  SAMPLE_MS,
+  sampleMessage,
+  sampleReminder,
+  sampleSession,
+} from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbPollingPosition } from '../../src/aws/dynamodb-polling-position.ts';
+import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { ownedItems } from '../../src/features/index.ts';
 import { type StartedTable, startTable } from './start-table.ts';
@@ -85,6 +92,37 @@ describe('the table', () => {
       content: { S: 'Message 0' },
       ts: { N: '1700000000000' },
       telegram_message_ids: { L: [{ N: '1' }] },
+    });
+  });
+
+  it('keeps a reminder with the keys of its index only while it is due', async () => {
+    const reminders = createDynamoDbReminderStore(table);
+    const schedule = { kind: 'wall', local: '2027-03-11T09:00', zone: 'follow' } as const;
+    const reminder = sampleReminder({ owner: -1001234, schedule, tzVersion: '2026c', leadMs: 60_000 });
+    await reminders.create(reminder);
+    const stored = {
+      pk: { N: '-1001234' },
+      sk: { S: 'REMINDER#1' },
+      number: { N: '1' },
+      kind: { S: 'reminder' },
+      text: { S: 'Drink water' },
+      author_id: { N: '1001' },
+      schedule: { M: { kind: { S: 'wall' }, local: { S: '2027-03-11T09:00' }, zone: { S: 'follow' } } },
+      lead: { N: '60000' },
+      state: { S: 'active' },
+      tz_version: { S: '2026c' },
+      created_at: { N: String(SAMPLE_MS) },
+    };
+    const due = { due_at: { N: String(SAMPLE_MS + 60_000) }, due_shard: { S: '2' } };
+    expect(await onlyItem()).toEqual({ ...stored, ...due, revision: { N: '1' } });
+    const last = { dueMs: SAMPLE_MS, atMs: SAMPLE_MS + 1, outcome: 'sent' } as const;
+    await reminders.change(reminder, { dueMs: null, last });
+    expect(await onlyItem()).toEqual({
+      ...stored,
+      revision: { N: '2' },
+      last: {
+        M: { due_ms: { N: String(SAMPLE_MS) }, at_ms: { N: String(SAMPLE_MS + 1) }, outcome: { S: 'sent' } },
+      },
     });
   });
 

@@ -70,5 +70,8 @@ describe('the files of the table', () => {
       await server.holdsOthers(4),
       await server.holdsOthers(-42),
     ]).toEqual([false, true, true]);
+    const reminder = { pk: { N: '4' }, sk: { S: 'REMINDER#1' } };
+    await client.send(new PutItemCommand({ TableName, Item: reminder }));
+    expect(await server.holdsOthers(42)).toBe(true);
   });
 });

@@ -33,9 +33,9 @@ export const eraseDeleted = async (database: Database): Promise<void> => {
 };
 
 const ITEMS = { gte: 'item-', lt: 'item-\xff' };
-const SAID = /^(?:MODEL|MESSAGE)#/;
+const SAID = /^(?:MODEL|MESSAGE|REMINDER)#/;
 
-/** Whether anybody but this owner has conversations in it. */
+/** Whether anybody but this owner has conversations or reminders in it. */
 export const holdsOthers = async (database: Database, owner: number): Promise<boolean> => {
   for await (const value of database.values(ITEMS)) {
     const { pk, sk } = value as { pk?: { N?: string }; sk?: { S?: string } };

@@ -12,7 +12,7 @@ export interface StandIn {
 export interface SessionTable extends StandIn {
   /** Takes what was deleted out of the files, too. Rejects when the disk does. */
   eraseDeleted(): Promise<void>;
-  /** Whether anybody but this owner has conversations in it. */
+  /** Whether anybody but this owner has conversations or reminders in it. */
   holdsOthers(owner: number): Promise<boolean>;
   /** What was found damaged at the start, in one sentence. */
   damage: string | undefined;

@@ -7,7 +7,10 @@ import type { Stores } from '../memory-stores.ts';
 import { SAMPLE_MS, sampleMessage, sampleSession } from '../samples.ts';
 import { collect, type Made, newGroup, useSubject } from './subject.ts';
 
-export type OwnerDataSubject = Omit<Stores, 'access' | 'turns' | 'reminders' | 'due' | 'ticks'> & {
+export type OwnerDataSubject = Omit<
+  Stores,
+  'access' | 'turns' | 'reminders' | 'briefings' | 'due' | 'ticks'
+> & {
   /** Simulates a crash: after so many further writes every write throws, until undefined is given. */
   failAfterWrites(writes: number | undefined): void;
 };

@@ -18,7 +18,7 @@ export const createForget = (services: Dependencies): Command => ({
     const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
     const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
     await context.reply(
-      say`${bold('Delete all data?')} This removes ${whose}: all sessions, all archives, all settings${chat}.`,
+      say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, reminders and settings${chat}.`,
       [
         [
           { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
@@ -66,7 +66,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
   await context.show(lines(say`🗑 All data is deleted.`, '', stays));
 };
 
-const COUNT = 'the count of conversations, so that an old number never means a new one';
+const COUNT = 'the counts of conversations and of reminders, so that an old number never means a new one';
 const LET_IN = 'whether I may answer here';
 const IN_GROUPS = 'what you said in groups, and your name there: an admin can delete it with /forget';
 

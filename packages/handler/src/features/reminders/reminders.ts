@@ -1,6 +1,6 @@
 // Reminders and tasks as a feature. What they do is loaded when somebody uses them: the words of time weigh more than
 // everything else that a start of the worker reads.
-import { asksForReminder, REMINDER_ITEMS } from '@steward/core';
+import { asksForReminder, BRIEFING_ITEM, REMINDER_ITEMS } from '@steward/core';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Command, CommandContext, Content, Done, Feature, Tap } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
@@ -22,7 +22,7 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
   const ringing = createRinging(services);
   return {
     ...ringing,
-    ownedItems: [REMINDER_ITEMS],
+    ownedItems: [REMINDER_ITEMS, BRIEFING_ITEM],
     contents: [createAnswer(services), createPhrase(services), createPlace(services), ...ringing.contents],
     commands: [
       {

@@ -1,0 +1,58 @@
+// Briefings in DynamoDB: one item of an owner.
+import type { Briefing, BriefingChanges, BriefingStore } from '@steward/core';
+import { createDynamoDbTable, type DynamoDbDependencies, IS_NEW } from './dynamodb-table.ts';
+import { briefingKey, type Key } from './keys.ts';
+import { type DueAttributes, dueOf } from './reminder-item.ts';
+import { type Condition, toChange } from './update-expression.ts';
+
+interface BriefingItem extends Key, DueAttributes {
+  time: string;
+  thread_id?: number;
+  revision: number;
+  tz_version?: string;
+  last_day?: string;
+}
+
+export const createDynamoDbBriefingStore = (dependencies: DynamoDbDependencies): BriefingStore => {
+  const table = createDynamoDbTable(dependencies);
+  return {
+    async get(owner) {
+      const item = await table.get<BriefingItem>(briefingKey(owner));
+      return item && toBriefing(item);
+    },
+    create: ({ owner, revision, ...briefing }) =>
+      table.put({ ...briefingKey(owner), revision, ...changeOf(owner, briefing).set }, IS_NEW),
+    async change({ owner, revision }, changes) {
+      const { set, remove } = changeOf(owner, changes);
+      const change = { set: { ...set, revision: revision + 1 }, remove };
+      const item = await table.updated<BriefingItem>(briefingKey(owner), change, hasRevision(revision));
+      return item && toBriefing(item);
+    },
+    remove: ({ owner, revision }) => table.remove(briefingKey(owner), hasRevision(revision)),
+  };
+};
+
+const toBriefing = (item: BriefingItem): Briefing => ({
+  owner: item.pk,
+  time: item.time,
+  ...(item.thread_id !== undefined && { threadId: item.thread_id }),
+  revision: item.revision,
+  ...(item.due_at !== undefined && { dueMs: item.due_at }),
+  ...(item.tz_version !== undefined && { tzVersion: item.tz_version }),
+  ...(item.last_day !== undefined && { lastDay: item.last_day }),
+});
+
+const changeOf = (owner: number, changes: BriefingChanges) =>
+  toChange({
+    time: changes.time,
+    thread_id: changes.threadId,
+    ...dueOf(owner, changes.dueMs),
+    tz_version: changes.tzVersion,
+    last_day: changes.lastDay,
+  });
+
+/** Fails also where the item is gone. */
+const hasRevision = (revision: number): Condition => ({
+  expression: 'revision = :read',
+  values: { ':read': revision },
+});
