@@ -49,6 +49,7 @@ export const deploy = async (): Promise<Deployment> => {
   };
   try {
     await cloud.run('up', '--instance');
+    await cloud.keepProvider();
     const aws = createAwsServer(cloud.endpoint());
     const names = cloud.output('ssm_parameter_names');
     const [token, webhookSecret, apiKey] = (await Promise.all(

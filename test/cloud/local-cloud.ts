@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type RunningProvider, startProvider } from '../terraform/running-provider.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,6 +22,8 @@ export interface LocalCloud {
   run(...args: string[]): Promise<Finished>;
   /** One of the operator's scripts, in the environment that the deployment wrote for them. */
   script(name: string, ...args: string[]): Promise<Finished>;
+  /** Keeps the provider of what is up running, for every later `run('terraform', …)`. */
+  keepProvider(): Promise<void>;
   /** One of Terraform's outputs. */
   // biome-ignore lint/suspicious/noExplicitAny: as many shapes as there are outputs
   output(name: string): any;
@@ -40,9 +43,17 @@ export interface LocalCloud {
 export const createLocalCloud = (environment: Record<string, string>): LocalCloud => {
   const folder = mkdtempSync(join(tmpdir(), 'steward-cloud-'));
   const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
-  const env = { PATH: path, HOME: process.env.HOME ?? folder, LOCAL_CLOUD_DIR: folder, ...environment };
-  const abandon = armCleaner(folder);
+  let env: Record<string, string> = {
+    PATH: path,
+    HOME: process.env.HOME ?? folder,
+    LOCAL_CLOUD_DIR: folder,
+    ...environment,
+  };
+  let provider: RunningProvider | undefined;
+  const clean = armCleaner(folder);
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  const endpoint = (): string => read('server').split('\n')[1] ?? '';
+  const accessKeyId = (): string => read('access-key').trim();
   const logs = (): string =>
     existsSync(join(folder, 'logs')) ? readLogs(join(folder, 'logs')) : '(no logs)';
 
@@ -61,12 +72,25 @@ export const createLocalCloud = (environment: Record<string, string>): LocalClou
         ['-c', '. "$0" && exec "$@"', join(folder, 'environment'), `scripts/${name}`, ...args],
         env,
       ),
+    async keepProvider() {
+      provider ??= await startProvider(join(folder, 'terraform'), {
+        ...env,
+        AWS_ENDPOINT_URL: endpoint(),
+        AWS_ACCESS_KEY_ID: accessKeyId(),
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_REGION: 'us-east-1',
+      });
+      env = { ...env, ...provider.environment };
+    },
     output: (name) => JSON.parse(read('outputs.json'))[name]?.value,
-    endpoint: () => read('server').split('\n')[1] ?? '',
-    accessKeyId: () => read('access-key').trim(),
+    endpoint,
+    accessKeyId,
     url: () => read('host-url').trim(),
     logs,
-    abandon,
+    async abandon() {
+      await provider?.close();
+      await clean();
+    },
   };
 };
 
