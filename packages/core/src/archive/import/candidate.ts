@@ -19,6 +19,9 @@ import { OPEN_WEBUI } from './parse-open-webui.ts';
 const FORMATS: readonly ConversationFormat[] = [FORMAT_1, CHATGPT, CLAUDE, OPEN_WEBUI, GROK, ...MESSAGES];
 const BY_FIELD = new Map(FORMATS.map((format) => [format.field, format]));
 
+/** Fields that may tell who says a message. */
+const SPEAKERS = ['role', 'from', 'sender', 'author', 'type'];
+
 const WANTED = new Set<string>([
   ...USED_FIELDS,
   ...FORMAT_1_FIELDS,
@@ -26,7 +29,7 @@ const WANTED = new Set<string>([
   ...CLAUDE_FIELDS,
   ...GROK_FIELDS,
   ...MESSAGES_FIELDS,
-  'role',
+  ...SPEAKERS,
 ]);
 
 /** Whether a container of a candidate is wanted value by value. The candidate itself has an empty path. */
@@ -100,7 +103,7 @@ export const createCandidate = (file: Uint8Array, start: number, number?: number
       }
       if (failed || hasField || isNamed(header.fields))
         collector.leave(titleOf(header.fields, number), failed ?? importError('import-no-conversation'));
-      else if (number !== undefined && typeof header.fields.role === 'string')
+      else if (number !== undefined && SPEAKERS.some((name) => typeof header.fields[name] === 'string'))
         loose.add(file.subarray(start, end));
     },
   };

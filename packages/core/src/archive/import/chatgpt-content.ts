@@ -6,6 +6,7 @@ import { fenced, joinedPieces, toolCall, toolOutput } from './readable.ts';
 
 /** `undefined` for what people never saw: instructions, thoughts, hidden and empty messages. */
 export const pieceOf = (message: unknown): Piece | undefined => {
+  if (Array.isArray(field(message, 'fragments'))) return ofFragments(message);
   if (field(field(message, 'metadata'), 'is_visually_hidden_from_conversation') === true) return undefined;
   const author = field(message, 'author');
   const content = contentOf(message, field(author, 'role'), textField(author, 'name') ?? '');
@@ -84,4 +85,19 @@ const partOf = (part: unknown): string => {
   if (text !== undefined || kind === 'audio_transcription') return text ?? '';
   if (kind.includes('audio')) return '[audio]';
   return kind.includes('image') ? '[image]' : '';
+};
+
+/** DeepSeek keeps the tree of ChatGPT and, in it, fragments: the question, thoughts, the answer. */
+const ofFragments = (message: unknown): Piece | undefined => {
+  const fragments = field(message, 'fragments') as unknown[];
+  const ofType = (type: string) =>
+    fragments
+      .filter((one) => field(one, 'type') === type)
+      .map((one) => textField(one, 'content') ?? '')
+      .join('\n\n');
+  const question = ofType('REQUEST');
+  const content = question || ofType('RESPONSE');
+  const ts = timeOf(field(message, 'inserted_at'));
+  if (content === '') return undefined;
+  return { role: question ? 'user' : 'assistant', content, ...(ts !== undefined && { ts }) };
 };

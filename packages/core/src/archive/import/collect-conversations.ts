@@ -17,8 +17,10 @@ export interface ImportFile {
 export interface Collector extends ImportFile {
   take(conversation: ImportedConversation): void;
   leave(title: string, error: ImportError): void;
-  /** Whether no conversation was met, not even a faulty one. */
-  isEmpty(): boolean;
+  /** Why those are left out that were conversations. */
+  faults: ImportError[];
+  /** Takes in what another one has. */
+  absorb(other: Collector): void;
   /** Throws where nothing came in and one reason says it all. */
   finish(): ImportFile;
 }
@@ -26,11 +28,10 @@ export interface Collector extends ImportFile {
 export const createCollector = (): Collector => {
   const conversations: ImportedConversation[] = [];
   const leftOut: LeftOut[] = [];
-  let first: ImportError | undefined;
-  let faults = 0;
+  const faults: ImportError[] = [];
 
   const count = (): void => {
-    if (conversations.length + faults > MAX_IMPORT_CONVERSATIONS)
+    if (conversations.length + faults.length > MAX_IMPORT_CONVERSATIONS)
       throw importError('import-too-many-conversations');
   };
 
@@ -43,16 +44,21 @@ export const createCollector = (): Collector => {
     },
     leave(title, error) {
       if (error.code !== 'import-no-conversation') {
-        first ??= error;
-        faults += 1;
+        faults.push(error);
       } else if (leftOut.length === MAX_IMPORT_CONVERSATIONS) return;
       leftOut.push({ title, reason: error.reason });
       count();
     },
-    isEmpty: () => conversations.length + faults === 0,
+    faults,
+    absorb(other) {
+      conversations.push(...other.conversations);
+      leftOut.push(...other.leftOut);
+      faults.push(...other.faults);
+      count();
+    },
     finish() {
-      if (conversations.length > 0 || faults > 1) return { conversations, leftOut };
-      throw first ?? importError('import-no-conversation');
+      if (conversations.length > 0 || faults.length > 1) return { conversations, leftOut };
+      throw faults[0] ?? importError('import-no-conversation');
     },
   };
 };

@@ -41,7 +41,7 @@ export interface ImportedConversation {
 
 /** The names that programs give to the fields of a conversation that are used; the first that is there counts. */
 const IDS = ['session_id', 'conversation_id', 'uuid', 'conversationId', 'id'] as const;
-const TITLES = ['title', 'name'] as const;
+const TITLES = ['title', 'name', 'chatTitle'] as const;
 const MODELS = ['model_name', 'model'] as const;
 const TIMES = [
   'create_time',

@@ -2,10 +2,9 @@
 import { parseJson } from '../../json/split-json.ts';
 import { isRecord } from '../archive.ts';
 import type { Collector } from './collect-conversations.ts';
-import { field } from './foreign-json.ts';
 import { type ImportError, importError, isImportError, MAX_VALUE_BYTES } from './import-error.ts';
 import { createKeptHeader } from './kept-header.ts';
-import { createMessagesReader, isRole, looksLikeMessage } from './parse-messages.ts';
+import { createMessagesReader, isSpoken } from './parse-messages.ts';
 
 export interface LooseMessages {
   add(bytes: Uint8Array): void;
@@ -34,7 +33,7 @@ export const createLooseMessages = (): LooseMessages => {
           throw importError('import-message-too-large', `Message ${count + 1}`);
         const value = parseJson(bytes);
         // Lists of anything may have roles.
-        if (!isRecord(value) || !looksLikeMessage(value) || !isRole(field(value, 'role'))) return;
+        if (!isRecord(value) || !isSpoken(value)) return;
         reader.add([count], bytes);
         count += 1;
       });

@@ -227,3 +227,22 @@ describe("ChatGPT's conversations.json", () => {
     expect(parse([chatGpt({}), chatGpt(baking)])).toHaveLength(1);
   });
 });
+
+test('DeepSeek keeps fragments in the same tree', () => {
+  const said = (at: string, ...fragments: object[]) => ({
+    inserted_at: `2025-01-01T00:00:0${at}Z`,
+    fragments,
+  });
+  const mapping = {
+    root: { id: 'root', parent: null, message: null },
+    1: { id: '1', parent: 'root', message: said('1', { type: 'REQUEST', content: 'hey' }) },
+    2: {
+      id: '2',
+      parent: '1',
+      message: said('2', { type: 'THINK', content: 'hm' }, { type: 'RESPONSE', content: 'ho' }),
+    },
+    3: { id: '3', parent: '2', message: { ...said('3', { type: 'RESPONSE' }), inserted_at: null } },
+  };
+  const { messages } = first([{ title: 'DS', mapping }]);
+  expect(messages.map(({ role, content }) => `${role}: ${content}`)).toEqual(['user: hey', 'assistant: ho']);
+});

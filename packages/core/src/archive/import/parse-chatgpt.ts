@@ -19,7 +19,8 @@ export const CHATGPT: ConversationFormat = {
         if (!isHarmless(String(id))) return;
         const node = parseJson(bytes);
         const said = field(node, 'message');
-        thread.add(String(id), field(node, 'parent'), pieceOf(said), timeOf(field(said, 'create_time')) ?? 0);
+        const ts = timeOf(field(said, 'create_time') ?? field(said, 'inserted_at')) ?? 0;
+        thread.add(String(id), field(node, 'parent'), pieceOf(said), ts);
       },
       placeOf: () => 'A message',
       finish: (header) =>

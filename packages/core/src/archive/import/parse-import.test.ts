@@ -72,11 +72,18 @@ describe('conversations below a name', () => {
     ['a list', { conversations: [one, 7, { title: 'x' }] }],
     ['a list of another name', { version: 1, title: 'Mine', created_at: 1, chats: [one], data: {} }],
     ['one of them', { data: one }],
+    ['one in the singular', { version: 1, conversation: one }],
+    ['an object of them', { conversations: { a: one } }],
+    ['a list in a list', [one.messages]],
     ['names within each other', { data: { folders: [], chats: [one] } }],
     ['bare messages', { data: one.messages }],
     ['what was large among it', { conversations: [{ ...one, more: 'x'.repeat(3_000_000) }] }],
   ])('%s', (_, value) => {
     expect(titles(value)).toEqual(['hey']);
+  });
+
+  test('all come in, from each list', () => {
+    expect(titles({ data: [one.messages, [{ role: 'user', content: 'you' }]] })).toEqual(['hey', 'you']);
   });
 
   test('say what is wrong with them, and nothing comes from too deep', () => {

@@ -9,7 +9,13 @@ import {
 } from '../../json/split-json.ts';
 import { type Candidate, createCandidate, opensInCandidate } from './candidate.ts';
 import { type Collector, createCollector, type ImportFile } from './collect-conversations.ts';
-import { importError, MAX_DEPTH, MAX_IMPORT_BYTES, MAX_VALUE_BYTES } from './import-error.ts';
+import {
+  importError,
+  MAX_DEPTH,
+  MAX_IMPORT_BYTES,
+  MAX_IMPORT_CONVERSATIONS,
+  MAX_VALUE_BYTES,
+} from './import-error.ts';
 import { createLooseMessages, type LooseMessages } from './loose-messages.ts';
 
 /**
@@ -34,40 +40,37 @@ export const parseImport = (content: string | Uint8Array, maxBytes = MAX_IMPORT_
 
 const readJson = (file: Uint8Array): ImportFile => collect(file).finish();
 
-/** Other programs put the list of conversations below such a name, perhaps within another. */
+/** Other programs put conversations below such a name, or a message's list where we have none. */
 const WRAPPERS = new Set<unknown>([
-  'conversations',
-  'chats',
-  'data',
-  'items',
-  'results',
-  'sessions',
-  'threads',
-  'history',
-  'list',
+  ...['conversations', 'chats', 'chat', 'data', 'items', 'list', 'result', 'results'],
+  ...['sessions', 'threads', 'history', 'chat_history', 'dialogs', 'dialog', 'turns', 'input', 'export'],
 ]);
 const MOST_WRAPPERS = 3;
 
 const collect = (file: Uint8Array, depth = 0): Collector => {
-  const collector = createCollector();
+  const own = createCollector();
   const loose = createLooseMessages();
-  readValues(file, collector, loose);
-  loose.finish(collector);
-  if (collector.conversations.length > 0 || depth === MOST_WRAPPERS) return collector;
-  const inner = wrappedIn(file).map((part) => collect(part, depth + 1));
-  return (
-    inner.find(({ conversations }) => conversations.length > 0) ??
-    [...inner, collector].find((one) => !one.isEmpty()) ??
-    collector
-  );
+  readValues(file, own, loose);
+  loose.finish(own);
+  // A list of conversations may be read in vain as one of messages, which then are too large.
+  const isFaulty = own.faults.some(({ code }) => code !== 'import-message-too-large');
+  if (own.conversations.length > 0 || isFaulty || depth === MOST_WRAPPERS) return own;
+  const inner = createCollector();
+  for (const part of wrappedIn(file, depth)) inner.absorb(collect(part, depth + 1));
+  return inner.conversations.length + inner.faults.length > 0 ? inner : own;
 };
 
-/** What lies below the names of wrappers in an object. */
-const wrappedIn = (file: Uint8Array): Uint8Array[] => {
+/** What lies below the names of wrappers in an object, below any name within them, and lists in lists. */
+const wrappedIn = (file: Uint8Array, depth: number): Uint8Array[] => {
   const found: Uint8Array[] = [];
   let start = 0;
-  const opens = (path: JsonPath, of: 'array' | 'object') =>
-    path.length === 0 ? of === 'object' : path.length === 1 && WRAPPERS.has(path[0]);
+  const isWrapper = (name: JsonPath[number], of: 'array' | 'object') =>
+    typeof name === 'number'
+      ? of === 'array'
+      : depth > 0 || WRAPPERS.has(name) || (name === 'conversation' && of === 'object');
+  const opens = ([name, ...rest]: JsonPath, of: 'array' | 'object') =>
+    name === undefined ||
+    (rest.length === 0 && found.length < MAX_IMPORT_CONVERSATIONS && isWrapper(name, of));
   for (const part of splitJsonBytes(file, { opens, maxValueBytes: MAX_VALUE_BYTES, maxDepth: MAX_DEPTH })) {
     if (part.path.length !== 1) continue;
     if (part.kind === 'open') start = part.start;

@@ -202,9 +202,71 @@ describe('ShareGPT', () => {
     expect(read({ [name]: said }).said[0]).toBe('user: hey');
   });
 
+  test('may be bare', () => {
+    expect(read(said).said[0]).toBe('user: hey');
+  });
+
   test('is told from other things that come from somebody', () => {
     refused({ conversations: [{ from: 'a@b.org', value: 'x' }, { from: 'human' }] }).toThrow(
       'import-no-conversation',
     );
+  });
+});
+
+describe('messages by other names', () => {
+  test.each([
+    [
+      'capital letters',
+      {
+        messages: [
+          { role: 'User', content: 'hey' },
+          { role: 'ASSISTANT', content: 'ho' },
+        ],
+      },
+    ],
+    [
+      'a sender',
+      {
+        messages: [
+          { sender: 'user', text: 'hey' },
+          { sender: 'bot', text: 'ho' },
+        ],
+      },
+    ],
+    [
+      'an author',
+      [
+        { author: 'human', message: 'hey' },
+        { author: 'ai', message: 'ho' },
+      ],
+    ],
+    [
+      'LangChain',
+      {
+        messages: [
+          { type: 'human', content: 'hey' },
+          { type: 'ai', content: 'ho' },
+        ],
+      },
+    ],
+    [
+      'Google',
+      {
+        contents: [
+          { role: 'user', parts: [{ text: 'hey' }] },
+          { role: 'model', parts: [{ text: 'ho' }] },
+        ],
+      },
+    ],
+    ['turns', { turns: [user('hey'), assistant('ho')] }],
+  ])('of %s are read', (_, value) => {
+    expect(read(value).said).toEqual(['user: hey', 'assistant: ho']);
+  });
+
+  test('are no lines of a log', () => {
+    refused([
+      { type: 'system', message: 'started' },
+      { author: 'Ann', text: 'hey' },
+    ]).toThrow('import-no-conversation');
   });
 });

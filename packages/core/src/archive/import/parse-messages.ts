@@ -12,8 +12,9 @@ import { createThread } from './thread.ts';
 
 export const MESSAGES_FIELDS = ['options', 'system'] as const;
 
-/** ShareGPT and the data sets after it call the messages of one conversation `conversations` or `items`. */
-export const MESSAGES: readonly ConversationFormat[] = ['messages', 'conversations', 'items'].map((name) => ({
+/** ShareGPT and the data sets after it call the messages of one conversation `conversations` or `items`, Google `contents`. */
+const FIELDS = ['messages', 'conversations', 'items', 'contents'];
+export const MESSAGES: readonly ConversationFormat[] = FIELDS.map((name) => ({
   field: name,
   of: 'array',
   createReader: () => createMessagesReader(),
@@ -61,12 +62,23 @@ export const createMessagesReader = (): ConversationReader => {
   };
 };
 
+const WORDS = ['content', 'text', 'value', 'parts', 'message'];
+
+/** Who says a message, as programs name the field; undefined where no name is that of a role. */
+const roleNamed = (message: ForeignRecord): string | undefined =>
+  ['role', 'from', 'sender', 'author'].map((key) => textField(message, key)).find(isRole) ??
+  // As LangChain writes it; other types are many things.
+  (/^(?:human|ai)$/.test(textField(message, 'type') ?? '') ? textField(message, 'type') : undefined);
+
 /** Other files have lists of messages, too: of compilers, of translators. */
 export const looksLikeMessage = (value: ForeignRecord): boolean =>
-  (typeof field(value, 'role') === 'string' &&
-    ['content', 'tool_calls', 'function_call', 'text'].some((key) => field(value, key) !== undefined)) ||
-  (isRole(field(value, 'from')) && field(value, 'value') !== undefined) ||
+  ((typeof field(value, 'role') === 'string' || roleNamed(value) !== undefined) &&
+    [...WORDS, 'tool_calls', 'function_call'].some((key) => field(value, key) !== undefined)) ||
   (typeof field(value, 'isCreatedByUser') === 'boolean' && field(value, 'messageId') !== undefined);
+
+/** One that needs no list around it to be known as a message. */
+export const isSpoken = (value: ForeignRecord): boolean =>
+  roleNamed(value) !== undefined && looksLikeMessage(value);
 
 const ROLES: Record<string, Role> = {
   user: 'user',
@@ -90,13 +102,15 @@ const ROLES: Record<string, Role> = {
 /** What a tool gave back. */
 const OUTPUTS: readonly unknown[] = ['tool', 'function', 'function_response', 'observation'];
 
-export const isRole = (name: unknown): name is string =>
-  typeof name === 'string' && Object.hasOwn(ROLES, name);
+const isRole = (name: unknown): name is string =>
+  typeof name === 'string' && Object.hasOwn(ROLES, name.toLowerCase());
 
 export const toPiece = (message: ForeignRecord, place: string): Piece | undefined => {
-  const named = textField(message, 'role') ?? textField(message, 'from');
   const byUser = field(message, 'isCreatedByUser') === true ? 'user' : 'assistant';
-  const role = named === undefined ? byUser : isRole(named) ? ROLES[named] : undefined;
+  const isLibreChat = field(message, 'isCreatedByUser') !== undefined;
+  const told = textField(message, 'role') ?? (isLibreChat ? byUser : roleNamed(message));
+  const named = told?.toLowerCase();
+  const role = isRole(named) ? ROLES[named] : undefined;
   if (role === undefined) throw importError('import-bad-role', place);
   const isOutput = OUTPUTS.includes(named);
   const content = joinedPieces([wordsOf(message, role, isOutput), callsOf(message), attached(message)]);
@@ -107,9 +121,8 @@ export const toPiece = (message: ForeignRecord, place: string): Piece | undefine
 };
 
 const wordsOf = (message: ForeignRecord, role: Role, isOutput: boolean): string => {
-  const said = field(message, 'content');
   const read = role === 'assistant' && !isOutput ? shownAnswer : textOfContent;
-  const words = read(said) || read(field(message, 'text')) || read(field(message, 'value'));
+  const words = WORDS.map((key) => read(field(message, key))).find((text) => text !== '') ?? '';
   return isOutput ? toolOutput(words) : words;
 };
 
