@@ -42,7 +42,8 @@ export const chooseTime = async (
 
 const WORDS: Record<string, string> = { tonight: 'today at 20:00', tomorrow: 'tomorrow at 09:00' };
 
-const chosenBy = (value: string, moment: Moment): { words: string; judged: Judged } | undefined => {
+/** What a button's value stands for; undefined for none of ours. */
+export const chosenBy = (value: string, moment: Moment): { words: string; judged: Judged } | undefined => {
   const words = WORDS[value];
   if (words !== undefined) {
     const when = readWhen(words, moment.zone ?? 'UTC', moment.nowMs)?.when;

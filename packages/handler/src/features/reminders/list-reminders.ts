@@ -1,5 +1,5 @@
 // /reminders: all that is to come, next due first, a page at a time; with a number, that one.
-import type { Reminder } from '@steward/core';
+import type { Reminder, Snooze } from '@steward/core';
 import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
@@ -30,7 +30,8 @@ const list = async (
   context: CommandContext,
   wanted: number,
 ): Promise<void> => {
-  const all = await services.reminders.list(context.owner);
+  const { owner } = context;
+  const all = withSnoozes(await services.reminders.list(owner), await services.reminders.snoozes(owner));
   const coming = all
     .filter(({ kind, ...one }) => kind === 'reminder' && isAlive({ kind, ...one }))
     .sort(byDue);
@@ -53,6 +54,14 @@ const list = async (
     [...numberButtons(items), ...pageButtons('reminders', current, pages)],
   );
 };
+
+/** Each is due when it rings next, by its schedule or by a snooze. */
+const withSnoozes = (all: Reminder[], snoozes: Snooze[]): Reminder[] =>
+  all.map((reminder) => {
+    const own = snoozes.filter(({ number }) => number === reminder.number).map(({ dueMs }) => dueMs);
+    const next = Math.min(reminder.dueMs ?? Infinity, ...own);
+    return Number.isFinite(next) ? { ...reminder, dueMs: next } : reminder;
+  });
 
 /** What rings never comes last. */
 export const byDue = (one: Reminder, other: Reminder): number =>

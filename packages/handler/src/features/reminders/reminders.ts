@@ -55,6 +55,35 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
         },
       },
       {
+        name: 'task',
+        usage: '<what> [due]',
+        summary: 'Add a task, with a time or without',
+        run: command((work) => work.task),
+      },
+      {
+        name: 'tasks',
+        summary: 'List your tasks; tap one when it is done',
+        run: command((work) => work.tasks),
+        taps: {
+          tasks: tap((work) => work.tasksPage),
+          tdone: tap((work) => work.doneTapped),
+          tundo: tap((work) => work.undoDone),
+        },
+      },
+      {
+        name: 'done',
+        usage: '<n>',
+        summary: 'Mark a task or reminder as done',
+        run: command((work) => work.done),
+      },
+      {
+        name: 'snooze',
+        usage: '<n> <when>',
+        summary: 'Let a reminder ring once more, later',
+        run: command((work) => work.putOff),
+        taps: { rsnooze: tap((work) => work.putOffTapped) },
+      },
+      {
         name: 'cancel',
         usage: '<n>',
         summary: 'Cancel a reminder or task',

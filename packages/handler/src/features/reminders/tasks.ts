@@ -1,0 +1,198 @@
+// /task and /tasks: what is to be done, with a time or without; done by a tap, and undone.
+import type { Reminder, ReminderChanges } from '@steward/core';
+import { instantOf, nextFiring } from '@steward/core/when';
+import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import { pageButtons, pageOf } from '../sessions/pages.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { findToChange, numberOf } from './find-reminder.ts';
+import { isAlive, note } from './remind.ts';
+import { changeNewest, zoneOf } from './settle.ts';
+import { firstLine, shortTime, timeText } from './time-in-words.ts';
+
+export const task = (services: ReminderDependencies, context: CommandContext, words: string) =>
+  note(services, context, words, 'task');
+
+export const tasks = (services: ReminderDependencies, context: CommandContext) => list(services, context, 0);
+
+export const tasksPage = (services: ReminderDependencies, context: CommandContext, [page]: string[]) =>
+  list(services, context, Number(page) || 0);
+
+const DONE_SHOWN = 3;
+
+const list = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  wanted: number,
+  head?: FormattedText,
+): Promise<void> => {
+  const zone = zoneOf(context);
+  const nowMs = services.clock.now();
+  const all = (await services.reminders.list(context.owner)).filter(({ kind }) => kind === 'task');
+  const open = all
+    .filter(isAlive)
+    .sort((one, other) => rankOf(one, zone, nowMs) - rankOf(other, zone, nowMs));
+  const done = all
+    .filter(({ state }) => state === 'done')
+    .sort((one, other) => (other.doneAtMs ?? 0) - (one.doneAtMs ?? 0))
+    .slice(0, DONE_SHOWN);
+  const { items, current, pages } = pageOf(open, wanted);
+  const paged = pages > 1 ? ` (${open.length}, page ${current + 1} of ${pages})` : '';
+  const empty =
+    open.length === 0 ? ['Nothing is open. Add one with /task, for example /task Buy stamps.'] : [];
+  await context.show(
+    lines(
+      ...(head ? [head, ''] : []),
+      say`${bold('Your tasks')}${paged}${zone === undefined ? '' : `, times in ${zone}`}`,
+      '',
+      ...items.map((one) => lineOf(one, zone, nowMs)),
+      ...empty,
+      ...(done.length > 0
+        ? ['', ...done.map(({ number, text }) => say`☑️ ${bold(number)}. ${firstLine(text)}`)]
+        : []),
+      ...(items[0] ? ['', `Tap a number when it is done. /reminders ${items[0].number} changes it.`] : []),
+    ),
+    [
+      ...inRows(
+        items.map(({ number }) => ({ text: `☐ ${number}`, data: callbackData('tdone', number, current) })),
+      ),
+      ...inRows(
+        done.map(({ number }) => ({ text: `↩️ ${number}`, data: callbackData('tundo', number, current) })),
+      ),
+      ...pageButtons('tasks', current, pages),
+    ],
+  );
+};
+
+const IN_A_ROW = 5;
+
+const inRows = (buttons: Button[]): ButtonRows =>
+  Array.from({ length: Math.ceil(buttons.length / IN_A_ROW) }, (_, row) =>
+    buttons.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
+  );
+
+/** Overdue first, then what is due next; the rest by number behind. */
+const rankOf = (one: Reminder, zone: string | undefined, nowMs: number): number => {
+  const since = overdueSince(one, zone, nowMs);
+  return since ?? one.dueMs ?? Number.MAX_SAFE_INTEGER / 2 + one.number;
+};
+
+/** When it was due last without being done. */
+export const overdueSince = (
+  { state, schedule, last, doneAtMs = 0 }: Reminder,
+  zone = 'UTC',
+  nowMs: number,
+): number | undefined => {
+  if (state !== 'active' || !schedule) return undefined;
+  if (schedule.kind === 'rule') return last && last.dueMs > doneAtMs ? last.dueMs : undefined;
+  const atMs =
+    schedule.kind === 'instant'
+      ? schedule.atMs
+      : instantOf(schedule.local, schedule.zone === 'follow' ? zone : schedule.zone);
+  return atMs <= nowMs ? atMs : undefined;
+};
+
+const lineOf = (one: Reminder, zone: string | undefined, nowMs: number): FormattedText => {
+  const { number, text, state, schedule, dueMs } = one;
+  const since = overdueSince(one, zone, nowMs);
+  const head = say`☐ ${bold(number)}. ${firstLine(text)}`;
+  if (since !== undefined) return say`${head}\n     ⚠️ overdue: ${shortTime(since, zone, nowMs)}`;
+  if (state === 'draft') return say`${head}\n     ❔ waits for your answer`;
+  if (state === 'paused') return say`${head}\n     ⏸ paused`;
+  return dueMs === undefined
+    ? head
+    : say`${head}\n     ${schedule?.kind === 'rule' ? '🔁 ' : ''}${shortTime(dueMs, zone, nowMs)}`;
+};
+
+export const done = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  const one = await findToChange(services, context, numberOf(argument), '/done 2');
+  const said = one && (await finish(services, context, one));
+  if (said) await context.show(said, one.kind === 'task' ? [[undoButton(one, 0)]] : []);
+};
+
+/** `tdone:<number>:<page>`: the list stays, with what was done above it. */
+export const doneTapped = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number, page]: string[],
+): Promise<void> => {
+  const one = await findToChange(services, context, numberOf(number));
+  const said = one && (await finish(services, context, one));
+  if (said) await list(services, context, Number(page) || 0, said);
+};
+
+const undoButton = ({ number }: Reminder, page: number): Button => ({
+  text: '↩️ Undo',
+  data: callbackData('tundo', number, page),
+});
+
+/** What is said of it; undefined when it is gone, which is said then. */
+const finish = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  one: Reminder,
+): Promise<FormattedText | undefined> => {
+  const { owner, number } = one;
+  const { atMs } = context;
+  const { reminders } = services;
+  const zone = zoneOf(context);
+  const name = say`${bold(number)}. ${firstLine(one.text)}`;
+  if (one.state === 'draft')
+    return say`${name} waits for its time and was never set. /cancel ${number} takes it away.`;
+  const isOver = !isAlive(one);
+  if (isOver && one.doneAtMs !== atMs) return say`✅ Already done: ${name}`;
+  const finished =
+    isOver || one.doneAtMs === atMs
+      ? one
+      : await changeNewest(services, context, one, (newest) => doneChanges(newest, zone, atMs));
+  if (!finished) return undefined;
+  for (const snooze of await reminders.snoozes(owner, number)) await reminders.removeSnooze(snooze);
+  const next = finished.state === 'active' ? finished.dueMs : undefined;
+  return next === undefined
+    ? say`✅ Done: ${name}`
+    : say`✅ Done: ${name}\nNext: ${timeText(next, zone, services.clock.now())}`;
+};
+
+/** One that comes again is done for this time: for the one that is overdue, else for the one that comes next. */
+const doneChanges = (one: Reminder, zone: string | undefined, atMs: number): ReminderChanges => {
+  const { kind, schedule, dueMs } = one;
+  if (schedule?.kind !== 'rule' || dueMs === undefined)
+    return { state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs: atMs };
+  if (overdueSince(one, zone, atMs) !== undefined) return { doneAtMs: atMs };
+  const coming = nextFiring(one, zone ?? 'UTC', dueMs - 1);
+  const next = coming && nextFiring(one, zone ?? 'UTC', coming.occurrenceMs);
+  if (next) return { dueMs: next.dueMs, doneAtMs: atMs };
+  return { state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs: atMs };
+};
+
+/** `tundo:<number>:<page>`. */
+export const undoDone = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [number, page]: string[],
+): Promise<void> => {
+  const one = await findToChange(services, context, numberOf(number));
+  if (!one) return;
+  const zone = zoneOf(context);
+  const changed =
+    one.doneAtMs === undefined
+      ? one
+      : await changeNewest(services, context, one, (newest) => ({
+          state: 'active',
+          doneAtMs: null,
+          dueMs: nextFiring(newest, zone ?? 'UTC', context.atMs)?.dueMs ?? null,
+        }));
+  if (changed)
+    await list(
+      services,
+      context,
+      Number(page) || 0,
+      say`↩️ Open again: ${bold(one.number)}. ${firstLine(one.text)}`,
+    );
+};
