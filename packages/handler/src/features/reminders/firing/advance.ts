@@ -1,4 +1,4 @@
-// The last step of a firing: what came of it is written, and the reminder is due at its next time, or never again. Until
+// The last step of a firing, behind its outcome: what came of it is written, and the reminder is due at its next time, or never again. Until
 // then the index holds it, so that a firing which died is found again.
 import type { FiringOutcome, Reminder, ReminderChanges, ReminderStore } from '@steward/core';
 import { lazily } from '../../../lazily.ts';

@@ -1,4 +1,4 @@
-// What the dispatcher queued rings: read anew, claimed, sent, recorded, and only then due at its next time.
+// What the dispatcher queued rings: read anew, claimed, sent, recorded, settled, and only then due at its next time.
 import { type FiringOutcome, isLetIn, type Outcome, type Profile, StewardError } from '@steward/core';
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
@@ -22,6 +22,11 @@ export type RingFacts = SendFacts & {
 };
 
 export type RingContext = WorkContext<RingFacts>;
+
+interface Rung {
+  outcome: Outcome;
+  told: Told;
+}
 
 /** More than this is late, and said. */
 export const LATE_MS = 60_000;
@@ -80,22 +85,20 @@ export const createFire = (services: FireDependencies) => {
   };
 
   /** Nobody is there: all that comes is kept for when they write again. */
-  const hold = async (ring: Ring, profile: Profile | undefined): Promise<Outcome> => {
+  const hold = async (ring: Ring, profile: Profile | undefined): Promise<Rung> => {
     const nowMs = clock.now();
     if (profile?.unreachableAtMs === undefined)
       await profiles.mark(ring.reminder.owner, { unreachableAtMs: nowMs });
-    await advance(reminders, ring, { ...(await toldNow(ring, profile, 'missed')), holds: true });
-    return 'refused';
+    return { outcome: 'refused', told: { ...(await toldNow(ring, profile, 'missed')), holds: true } };
   };
 
-  const miss = async (ring: Ring, profile: Profile | undefined): Promise<Outcome> => {
+  const miss = async (ring: Ring, profile: Profile | undefined): Promise<Rung> => {
     if (profile?.untoldAtMs === undefined)
       await profiles.mark(ring.reminder.owner, { untoldAtMs: clock.now() });
-    await advance(reminders, ring, await toldNow(ring, profile, 'undelivered'));
-    return 'failed';
+    return { outcome: 'failed', told: await toldNow(ring, profile, 'undelivered') };
   };
 
-  const tellOne = async (ring: Ring, { profile, sender }: RingContext): Promise<Outcome> => {
+  const tellOne = async (ring: Ring, { profile, sender }: RingContext): Promise<Rung> => {
     const told = await toldNow(ring, profile);
     const { nextFiring } = await loadWhen();
     const { reminder, dueMs, kind } = ring;
@@ -107,18 +110,17 @@ export const createFire = (services: FireDependencies) => {
       aheadOfMs: next && next.occurrenceMs > next.dueMs ? next.occurrenceMs : undefined,
     });
     const sent = await sender.send(SLOT, text, ringButtons(reminder, dueMs));
-    if (sent === undefined) return await miss(ring, profile);
-    await advance(reminders, ring, told);
-    return 'answered';
+    return sent === undefined ? await miss(ring, profile) : { outcome: 'answered', told };
   };
 
-  const ringNow = async (ring: Ring, isMany: boolean, context: RingContext): Promise<Outcome> => {
+  const ringNow = async (ring: Ring, isMany: boolean, context: RingContext): Promise<Rung> => {
     const { claim, profile } = context;
     if (!(await isReachable(ring, profile))) return await hold(ring, profile);
     const isBegun = claim.facts[intentOf(SLOT)] !== undefined;
     try {
       if (claim.facts.until === undefined && (isBegun || !isMany)) return await tellOne(ring, context);
-      return (await tellOverdue(services, ring, context, toldNow)) ?? (await miss(ring, profile));
+      const isTold = await tellOverdue(services, ring, context, toldNow);
+      return isTold ? { outcome: 'answered', told: await toldNow(ring, profile) } : await miss(ring, profile);
     } catch (error) {
       if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;
       return await hold(ring, profile);
@@ -153,7 +155,7 @@ export const createFire = (services: FireDependencies) => {
     if (typeof ring === 'string') return dropped(ring);
     const many = await isLeftToOldest(ring);
     if (many === 'left') return dropped('left to the oldest');
-    let isDone = false;
+    let told: Told | undefined;
     const { reminder } = ring;
     const ending = await delivery.work<RingFacts>({
       owner,
@@ -169,16 +171,16 @@ export const createFire = (services: FireDependencies) => {
       comesAgain: true,
       fields: { chat_id: owner, late_ms: clock.now() - ring.dueMs },
       async run(context) {
-        const outcome = await ringNow(ring, many === 'many', context);
-        isDone = true;
-        return outcome;
+        const rung = await ringNow(ring, many === 'many', context);
+        told = rung.told;
+        return rung.outcome;
       },
       async giveUp() {
-        await miss(ring, profile);
-        isDone = true;
+        told = (await miss(ring, profile)).told;
       },
     });
-    if (ending.settled && !isDone) await moveOn(note, profile);
+    if (ending.settled && told) await advance(reminders, ring, told);
+    else if (ending.settled) await moveOn(note, profile);
     return ending;
   };
 };

@@ -1,6 +1,6 @@
 // More than a few are overdue: one message tells all. The oldest carries it, and is itself moved on last, so that what a
 // crash left of the others is found.
-import type { Outcome, Profile } from '@steward/core';
+import type { Profile } from '@steward/core';
 import type { Services } from '../../../context/services.ts';
 import { say } from '../../../telegram/say.ts';
 import { advance, type Told } from './advance.ts';
@@ -8,13 +8,13 @@ import type { RingContext } from './fire.ts';
 import { type Ring, ringsUntil, workOf } from './ring.ts';
 import { overdueText } from './ring-message.ts';
 
-/** Undefined: whether it was delivered is not known, and no further try is made. */
+/** False: whether it was delivered is not known, and no further try is made. */
 export const tellOverdue = async (
   { claims, clock, reminders }: Pick<Services, 'claims' | 'clock' | 'reminders'>,
   ring: Ring,
   { owner, claim, profile, record, sender }: RingContext,
   toldNow: (ring: Ring, profile: Profile | undefined) => Promise<Told>,
-): Promise<Outcome | undefined> => {
+): Promise<boolean> => {
   // Fixed by the first try: a later one moves on the same.
   const untilMs = claim.facts.until ?? clock.now();
   if (claim.facts.until === undefined) await record({ until: untilMs });
@@ -23,7 +23,7 @@ export const tellOverdue = async (
   const shown = all.map(({ reminder }, index) => ({ reminder, dueMs: told[index]?.dueMs ?? untilMs }));
   const head = say`⏰ These were due while I could not tell you:`;
   const text = overdueText(shown, head, { nowMs: clock.now(), ownZone: profile?.zone?.name });
-  if ((await sender.send('overdue', text)) === undefined) return undefined;
+  if ((await sender.send('overdue', text)) === undefined) return false;
   const carrier = workOf(ring);
   for (const [index, one] of all.entries()) {
     if (workOf(one) === carrier) continue;
@@ -31,6 +31,5 @@ export const tellOverdue = async (
     await claims.join(owner, workOf(one), clock.now());
     await advance(reminders, one, told[index] as Told);
   }
-  await advance(reminders, ring, await toldNow(ring, profile));
-  return 'answered';
+  return true;
 };
