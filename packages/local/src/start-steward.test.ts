@@ -1,7 +1,9 @@
 // In this process; from outside, and with kills, it is played in test/e2e.
+
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { paced } from '@steward/core/testing';
 import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
 import { type BotApiServer, createPerson, type TelegramEmulator } from '@steward/telegram-emulator/testing';
@@ -53,13 +55,13 @@ test('a question in Telegram is answered, emoji and all', async () => {
 });
 
 test('what was begun before a stop is finished after the next start', async () => {
-  ollama.when('Tell me', { chunks: ['So it begins ', 'and ends.'], everyMs: 3_000 });
+  ollama.when('Tell me', paced(3_000, ['So it begins ', 'and ends.']));
   const first = await start(withBot());
   const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
   ada.says('Tell me');
   await ada.sees('So it begins');
   await first.stop();
-  ollama.when('Tell me', { chunks: ['And ends.'] });
+  ollama.when('Tell me', ['And ends.']);
   await start(withBot());
   await ada.reads('ends.');
   expect(ada.texts().filter((text) => text.includes('ends.'))).toHaveLength(1);

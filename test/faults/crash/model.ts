@@ -1,4 +1,5 @@
 // A model that never answers twice in the same words, so that a second answer to one question cannot pass for the first.
+import { paced } from '@steward/core/testing';
 import type { FakeOllama } from '@steward/stand-ins/testing';
 
 export interface Model {
@@ -23,11 +24,8 @@ export const createModel = (ollama: FakeOllama): Model => ({
         (_, index) => `Part ${index}: ${length === 'long' ? LONG_PART : 'and so on '}\n\n`,
       );
       const chunks = [`Take ${take} for ${name}.\n\n`, ...parts, `The end of ${name}.`];
-      ollama.when(`${name}`, {
-        chunks,
-        everyMs: length === 'long' ? EVERY_MS / 3 : EVERY_MS,
-        ...(take < TAKES && { times: 1 }),
-      });
+      const script = paced(length === 'long' ? EVERY_MS / 3 : EVERY_MS, chunks);
+      ollama.when(name, script, take < TAKES ? 1 : undefined);
     }
     return new RegExp(`^Take \\d+ for ${name}\\.[^]*The end of ${name}\\.$`);
   },

@@ -1,6 +1,6 @@
 // What a model server does to a question: it answers, or fails in one of the ways in which the client reports a failure.
 import { ModelError } from '@steward/core';
-import type { FakeScript } from '@steward/core/testing';
+import { type FakeScript, paced } from '@steward/core/testing';
 import type { Chance } from './seed.ts';
 
 export const MODEL_FAULTS = [
@@ -26,14 +26,12 @@ export const answerTo = (mark: string): string => `The answer to ${mark} is`;
 export const healthy = (mark: string, chance: Chance): FakeScript => {
   const words = chance.pick([3, 40, 400, 1_500]);
   const everyMs = chance.pick([0, 20, 100]);
-  const steps: (string | { delayMs: number })[] = [`${answerTo(mark)}`];
-  for (let word = 0; word < words; word += 20) {
-    steps.push({ delayMs: everyMs * 20 });
-    steps.push(
+  const texts = [answerTo(mark)];
+  for (let word = 0; word < words; word += 20)
+    texts.push(
       Array.from({ length: Math.min(20, words - word) }, (_, index) => ` word${word + index}`).join(''),
     );
-  }
-  return [{ delayMs: chance.between(0, 3_000) }, ...steps, ' THE END'];
+  return [{ delayMs: chance.between(0, 3_000) }, ...paced(everyMs * 20, texts), ' THE END'];
 };
 
 export const faulty = (fault: ModelFault, mark: string, chance: Chance): FakeScript => {

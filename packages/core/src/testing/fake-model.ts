@@ -3,11 +3,15 @@ import { type Clock, systemClock } from '../clock.ts';
 import { ModelError, type ModelEvent, type ModelRequest } from '../model/chat-model.ts';
 import type { InstalledModel, ModelProvider } from '../model/model-server.ts';
 
-/** A text to stream, any event, a wait on the clock, something to wait for, or an error that ends the stream. */
-export type FakeStep = string | ModelEvent | { delayMs: number } | { until: Promise<unknown> } | Error;
+/** A text to stream, any event, a wait on the clock, or something to wait for. */
+export type FakeStep = string | ModelEvent | { delayMs: number } | { until: Promise<unknown> };
 
-/** One call's answer. Without a `done` or an error at its end, `done: stop` is added. */
-export type FakeScript = readonly FakeStep[];
+/** One call's answer; an error ends it. Without one or a `done` at its end, `done: stop` is added. */
+export type FakeScript = readonly (FakeStep | Error)[];
+
+/** Each text a while after the one before it. */
+export const paced = (everyMs: number, texts: readonly string[]): FakeStep[] =>
+  texts.flatMap((text, index) => (index === 0 ? [text] : [{ delayMs: everyMs }, text]));
 
 export interface FakeCall {
   request: ModelRequest;

@@ -30,6 +30,7 @@ export {
   type FakeModelOptions,
   type FakeScript,
   type FakeStep,
+  paced,
 } from './fake-model.ts';
 export { createFakePower, type FakePower, type FakePowerOptions } from './fake-power.ts';
 export { bodyText, textBody } from './memory-archives.ts';

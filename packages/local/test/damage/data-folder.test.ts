@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportSession, type Session } from '@steward/core';
-import { createMemoryStores, sampleSession } from '@steward/core/testing';
+import { createMemoryStores, paced, sampleSession } from '@steward/core/testing';
 import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
 import { createPerson } from '@steward/telegram-emulator/testing';
@@ -51,7 +51,7 @@ describe('a data folder', { timeout: 180_000 }, () => {
   const fill = async (dataDir: string): Promise<void> => {
     const emulator = createTelegramEmulator({ journalPath: join(dataDir, 'telegram', 'journal.jsonl') });
     const server = await startBotApiServer(emulator);
-    ollama.when('hangs', { chunks: ['It begins ', 'and ends.'], everyMs: 60_000 });
+    ollama.when('hangs', paced(60_000, ['It begins ', 'and ends.']));
     const environment = { TELEGRAM_BOT_TOKEN: emulator.token, TELEGRAM_API_URL: server.url };
     const steward = await startSteward(
       { ...environment, DATA_DIR: dataDir, OLLAMA_URL: ollama.url, ALLOWED_USER_IDS: 'everyone' },

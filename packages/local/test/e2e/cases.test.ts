@@ -1,6 +1,8 @@
 // What models answer and what people send, as it went wrong for somebody once: seen from outside, by who reads the chat
 // and by the model server.
+
 import { readdirSync, readFileSync } from 'node:fs';
+import { paced } from '@steward/core/testing';
 import { buttonsOf, type EmulatedMessage, textOf } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ANSWERS, FURTHER_ANSWERS, FURTHER_UPDATES, UPDATES } from './case-tables.ts';
@@ -36,7 +38,7 @@ const styles = (message: EmulatedMessage): string[] =>
 /** What a person is shown, whom the model answers so. */
 const shown = async (name: string, answer: string): Promise<[string, string[]]> => {
   const person = world.person(name);
-  world.ollama.when(`ask ${name}.`, { chunks: pieces(answer), everyMs: 1 });
+  world.ollama.when(`ask ${name}.`, paced(1, pieces(answer)));
   await person.asks(`ask ${name}.`, /^(?!Started)/);
   const last = person.messages().at(-1) as EmulatedMessage;
   return [textOf(last), styles(last)];
@@ -65,7 +67,7 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
   test('grows as it will stand there, without what the model thought', async () => {
     const days = `Days:\n\n${[31, 3, 1, 12, 30, 2].map((day) => `${day}. day`).join('\n')}\n\nThat is`;
     const chunks = pieces(`<think>They greet **me**.</think>\n\n${days} `);
-    world.ollama.when('Which days?', { chunks, everyMs: 1, ending: 'stall' });
+    world.ollama.when('Which days?', [...paced(1, chunks), { fault: 'stall' }]);
     const person = world.person('Growing');
     person.says('Which days?');
     const growing = await person.sees('That is');
@@ -84,10 +86,11 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
 
   test('that was cut off within code goes on as code, and is exported with every fence closed', async () => {
     const cut = world.person('Cut');
-    world.ollama.when('ask for code', { chunks: pieces(read('answers/fence-cut-1.md')), ending: 'length' });
-    world.ollama.when('Continue exactly where you stopped', {
-      chunks: pieces(read('answers/fence-cut-2.md')),
-    });
+    world.ollama.when('ask for code', [
+      ...pieces(read('answers/fence-cut-1.md')),
+      { type: 'done', reason: 'length' },
+    ]);
+    world.ollama.when('Continue exactly where you stopped', pieces(read('answers/fence-cut-2.md')));
     const first = await cut.asks('ask for code', 'return 1;');
     expect(styles(first)).toContain(`pre[${read('answers/fence-cut-1.md').split('```js\n')[1]?.trim()}]`);
     await cut.tapsNewest('Continue');

@@ -1,7 +1,9 @@
 // kill -9 at any moment, and a start on the same data: every question ends with one answer, none is lost.
+
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { paced } from '@steward/core/testing';
 import { isGrowing, type Person } from '@steward/telegram-emulator/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { startWorld, type World } from './world.ts';
@@ -12,7 +14,7 @@ vi.setConfig({ maxConcurrency: 20 });
 const FREED_MS = 45_000;
 
 const slowWords = Array.from({ length: 60 }, (_, index) => `w${index} `);
-const slowly = { chunks: [...slowWords, 'the end.'], everyMs: 80 };
+const slowly = paced(80, [...slowWords, 'the end.']);
 
 const withWorld = async (run: (world: World) => Promise<void>): Promise<void> => {
   const world = await startWorld();
@@ -66,7 +68,7 @@ const settled = async (person: Person, turns: [question: string, answer: string]
 describe.concurrent('kill -9', { timeout: 300_000 }, () => {
   test('before the first word: the question is asked anew and answered once', () =>
     withWorld(async (world) => {
-      world.ollama.when('Wake up', { chunks: ['I am up.'], firstMs: 2_000 });
+      world.ollama.when('Wake up', [{ delayMs: 2_000 }, 'I am up.']);
       const ada = world.person('Ada');
       ada.says('Wake up');
       await ada.until(() => world.ollama.asked('Wake up').length === 1, 'the model is asked');
@@ -104,7 +106,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
         { length: 60 },
         (_, index) => `Paragraph ${index + 1}. ${'Lorem ipsum. '.repeat(16)}\n\n`,
       );
-      world.ollama.when('At length', { chunks: paragraphs, everyMs: 30 });
+      world.ollama.when('At length', paced(30, paragraphs));
       const ada = world.person('Ada');
       ada.says('At length');
       await ada.reads('Paragraph 1.');
@@ -138,10 +140,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
   test('while three chats are busy and more questions wait: all are answered, in order', () =>
     withWorld(async (world) => {
       for (const question of ['One?', 'Two?']) {
-        world.ollama.when(question, {
-          chunks: [...slowWords.slice(0, 30), `Answer to ${question}`],
-          everyMs: 80,
-        });
+        world.ollama.when(question, paced(80, [...slowWords.slice(0, 30), `Answer to ${question}`]));
       }
       const people = ['Ada', 'Bob', 'Cleo'].map((name) => world.person(name));
       for (const person of people) for (const question of ['One?', 'Two?', 'Three?']) person.says(question);
@@ -161,7 +160,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
   test('with messages in flight, waiting, and put off for another try: each is answered once, in order', () =>
     withWorld(async (world) => {
       const questions = ['One?', 'Two?', 'Three?'];
-      world.ollama.when('One?', { chunks: [...slowWords, 'Answer to One?'], everyMs: 80 });
+      world.ollama.when('One?', paced(80, [...slowWords, 'Answer to One?']));
       const [ada, bob] = [world.person('Ada'), world.person('Bob')];
       for (const question of questions) ada.says(question);
       await ada.sees('w4');
@@ -184,7 +183,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
 
   test('again and again: the answer still comes once', () =>
     withWorld(async (world) => {
-      world.ollama.when('Tell me', { chunks: [...slowWords, 'the end.'], everyMs: 80 });
+      world.ollama.when('Tell me', paced(80, [...slowWords, 'the end.']));
       const ada = world.person('Ada');
       ada.says('Tell me');
       for (let kills = 0; kills < 2; kills++) {
@@ -225,7 +224,7 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
 
   test('while the first part of a paste waits for the others: they still are one question', () =>
     withWorld(async (world) => {
-      world.ollama.when('PASTE', { chunks: ['A long read.'] });
+      world.ollama.when('PASTE', ['A long read.']);
       const ada = world.person('Ada');
       await ada.asks('Hello', 'You asked: Hello');
       const text = `PASTE ${'abcdefghij '.repeat(500)}END`;

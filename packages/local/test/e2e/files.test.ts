@@ -18,7 +18,7 @@ const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
 describe.concurrent('what a person pastes', { timeout: 300_000 }, () => {
   test('of twelve thousand characters is one question, whatever comes right behind it', async () => {
-    world.ollama.when('PASTE', { chunks: ['A long read.'] });
+    world.ollama.when('PASTE', ['A long read.']);
     const ada = world.person('Ada');
     await ada.asks('/newsession 1', 'Session 1');
     const text = `PASTE ${'abcdefghij '.repeat(1_100)}END`;

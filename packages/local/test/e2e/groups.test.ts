@@ -1,4 +1,5 @@
 // In groups: asked by mention, reply or command, silent otherwise, in the topic where it was asked.
+import { paced } from '@steward/core/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startWorld, type World } from './world.ts';
 
@@ -88,7 +89,7 @@ describe.concurrent('in a group', { timeout: 300_000 }, () => {
   test('an answer grows in steps of five seconds', async () => {
     const { chat, member } = makeGroup('Slow');
     const chunks = Array.from({ length: 60 }, (_, index) => `word${index + 1} `);
-    world.ollama.when('take your time', { chunks, everyMs: 200 });
+    world.ollama.when('take your time', paced(200, chunks));
     await member.asks(`@${world.emulator.bot.username} take your time`, 'word60');
     const edits = world.emulator
       .calls()

@@ -1,4 +1,5 @@
 // A comment and the message it is about come as two updates of one second, and get one answer.
+import { paced } from '@steward/core/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from './world.ts';
 
@@ -18,7 +19,7 @@ test.each(['at once', 'slowly'])(
   async (pace) => {
     const person = world.person(`Ada ${pace}`);
     const comment = `What is this, ${pace}?`;
-    if (pace === 'slowly') world.ollama.when(comment, { chunks: ['It is', ' a greeting.'], everyMs: 3_000 });
+    if (pace === 'slowly') world.ollama.when(comment, paced(3_000, ['It is', ' a greeting.']));
     await person.asks('/newsession 1', 'Session 1');
     person.says(comment);
     world.emulator.sendOther(person.id, person.id, forwarded(`Good morning, ${pace}`));

@@ -1,5 +1,6 @@
 // Whatever goes wrong with Ollama ends in plain words, and the next question works.
 
+import { paced } from '@steward/core/testing';
 import type { Script } from '@steward/stand-ins/testing';
 import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -21,24 +22,28 @@ afterAll(async () => {
 
 const models = [{ name: 'qwen3.5:2b', contextLength: 8192 }, { name: 'gemma4:e2b' }];
 const overflow = { error: 'request (9000 tokens) exceeds the available context size (8192 tokens)' };
-const partly = ['The answer is'];
+const partly = 'The answer is';
 
 /** Title, script, and whether a part of the answer had come. */
 const faults: [string, Script, boolean][] = [
-  ['500', { refuse: { status: 500, body: { error: 'boom' } } }, false],
-  ['502 with a page', { refuse: { status: 502, body: '<html>Bad Gateway</html>' } }, false],
-  ['503, too busy', { refuse: { status: 503, body: { error: 'server busy' } } }, false],
-  ['404, no such model', { refuse: { status: 404, body: { error: "model 'qwen3.5:2b' not found" } } }, false],
-  ['400, context overflow', { refuse: { status: 400, body: overflow } }, false],
-  ['a reset before the first word', { chunks: [], ending: 'reset' }, false],
-  ['an error line before the first word', { chunks: [], ending: 'error-line' }, false],
-  ['an end before the first word', { chunks: [], ending: 'silent-end' }, false],
-  ['an empty answer', { chunks: [] }, false],
-  ['blanks only', { chunks: [' ', '\n'] }, false],
-  ['a reset in mid-answer', { chunks: partly, ending: 'reset' }, true],
-  ['an error line in mid-answer', { chunks: partly, ending: 'error-line' }, true],
-  ['broken JSON in mid-answer', { chunks: partly, ending: 'bad-json' }, true],
-  ['an end without done', { chunks: partly, ending: 'silent-end' }, true],
+  ['500', [{ refuse: { status: 500, body: { error: 'boom' } } }], false],
+  ['502 with a page', [{ refuse: { status: 502, body: '<html>Bad Gateway</html>' } }], false],
+  ['503, too busy', [{ refuse: { status: 503, body: { error: 'server busy' } } }], false],
+  [
+    '404, no such model',
+    [{ refuse: { status: 404, body: { error: "model 'qwen3.5:2b' not found" } } }],
+    false,
+  ],
+  ['400, context overflow', [{ refuse: { status: 400, body: overflow } }], false],
+  ['a reset before the first word', [{ fault: 'reset' }], false],
+  ['an error line before the first word', [{ fault: 'error-line' }], false],
+  ['an end before the first word', [{ fault: 'silent-end' }], false],
+  ['an empty answer', [], false],
+  ['blanks only', [' ', '\n'], false],
+  ['a reset in mid-answer', [partly, { fault: 'reset' }], true],
+  ['an error line in mid-answer', [partly, { fault: 'error-line' }], true],
+  ['broken JSON in mid-answer', [partly, { fault: 'bad-json' }], true],
+  ['an end without done', [partly, { fault: 'silent-end' }], true],
 ];
 
 describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
@@ -46,7 +51,7 @@ describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
     '%s: that is said plainly, and the question can be asked again',
     async (title, script, hasText) => {
       const question = `Ask about ${title}.`;
-      world.ollama.when(question, { ...script, times: 3 });
+      world.ollama.when(question, script, 3);
       const ada = world.person(`Ada ${title}`);
       await ada.asks('/newsession 1', 'Session 1');
       const failed = await ada.asks(question, '⚠️');
@@ -54,7 +59,7 @@ describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
       expect(failed.text).not.toMatch(/Error|undici|ECONN|boom|undefined/);
       expect(ada.messages()).toHaveLength(2);
       expect(buttonsOf(failed).map(({ text }) => text)).toContain('🔁 Try again');
-      world.ollama.when(question, { chunks: ['All is well.'] });
+      world.ollama.when(question, ['All is well.']);
       await ada.taps(failed, 'Try again');
       await ada.reads('All is well.');
       await ada.asks('Next?', 'You asked: Next?');
@@ -65,7 +70,7 @@ describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
   );
 
   test('text without end: it is cut, said, and the server may stop', async () => {
-    world.ollama.when('For ever', { chunks: [], ending: 'endless' });
+    world.ollama.when('For ever', [{ fault: 'endless' }]);
     const bob = world.person('Bob');
     const cut = await bob.asks('For ever', 'length limit');
     expect(buttonsOf(cut).map(({ text }) => text)).toEqual(['▶️ Continue']);
@@ -73,7 +78,7 @@ describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
   });
 
   test('900 kB in one piece: it is cut, said, and blames nobody', async () => {
-    world.ollama.when('Whole books', { chunks: ['**word** '.repeat(100_000)] });
+    world.ollama.when('Whole books', ['**word** '.repeat(100_000)]);
     const eve = world.person('Eve');
     await eve.asks('/newsession 1', 'Session 1');
     const cut = await eve.asks('Whole books', 'reached its length limit');
@@ -85,7 +90,7 @@ describe.concurrent('Ollama answers with', { timeout: 300_000 }, () => {
   test('400 because the history is too long: it is asked once more with less of it', async () => {
     const cleo = world.person('Cleo');
     for (const index of [1, 2, 3]) await cleo.asks(`${index} ${'tide '.repeat(700)}`, `You asked: ${index}`);
-    world.ollama.when('After all that?', { refuse: { status: 400, body: overflow }, times: 1 });
+    world.ollama.when('After all that?', [{ refuse: { status: 400, body: overflow } }], 1);
     await cleo.asks('After all that?', 'You asked: After all that?');
     const [first, second] = world.ollama.asked('After all that?').map(({ messages }) => messages.length);
     expect(second).toBeLessThan(first ?? 0);
@@ -97,11 +102,14 @@ describe.concurrent('Ollama goes away', () => {
     timeout: 300_000,
   }, async () => {
     const away = await startWorld();
-    away.ollama.when('Tell me', {
-      chunks: Array.from({ length: 100 }, (_, i) => `w${i} `),
-      everyMs: 50,
-      times: 1,
-    });
+    away.ollama.when(
+      'Tell me',
+      paced(
+        50,
+        Array.from({ length: 100 }, (_, i) => `w${i} `),
+      ),
+      1,
+    );
     const ada = away.person('Ada');
     ada.says('Tell me');
     await ada.sees('w10');

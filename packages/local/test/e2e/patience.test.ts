@@ -1,6 +1,7 @@
 // What takes long is waited for, and said: a model that loads, a model that falls silent, an answer of Telegram's
 // that never comes.
 
+import { paced } from '@steward/core/testing';
 import { buttonsOf } from '@steward/telegram-emulator/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { startWorld } from './world.ts';
@@ -33,8 +34,8 @@ describe.concurrent('a model that loads', { timeout: 120_000 }, () => {
 describe.concurrent('a model that falls silent', { timeout: 300_000 }, () => {
   test('in mid-sentence is given up after half a minute; what it wrote is kept and can be continued', async () => {
     const world = await startWorld();
-    world.ollama.when('Fall silent', { chunks: ['Once upon a'], ending: 'stall' });
-    world.ollama.when('Continue exactly', { chunks: [' time.'] });
+    world.ollama.when('Fall silent', ['Once upon a', { fault: 'stall' }]);
+    world.ollama.when('Continue exactly', [' time.']);
     const kim = world.person('Kim');
     const answer = await kim.asks('Fall silent', 'fell silent');
     expect(answer.text).toMatch(/^Once upon a\n\n⚠️ /);
@@ -47,7 +48,7 @@ describe.concurrent('a model that falls silent', { timeout: 300_000 }, () => {
 
   test('before its first word can be stopped at any time', async () => {
     const world = await startWorld();
-    world.ollama.when('Say nothing', { hang: true });
+    world.ollama.when('Say nothing', [{ fault: 'stall' }]);
     const lea = world.person('Lea');
     lea.says('Say nothing');
     const status = await lea.sees('⏳', 60_000);
@@ -81,10 +82,13 @@ describe.concurrent('Telegram takes a message and never says so', { timeout: 300
 
   test('an edit is simply made again: the answer is there once', async () => {
     const world = await startWorld();
-    world.ollama.when('Grow', {
-      chunks: Array.from({ length: 30 }, (_, index) => `w${index} `),
-      everyMs: 100,
-    });
+    world.ollama.when(
+      'Grow',
+      paced(
+        100,
+        Array.from({ length: 30 }, (_, index) => `w${index} `),
+      ),
+    );
     const nia = world.person('Nia');
     await nia.asks('/newsession 1', 'Session 1');
     world.plant({ kind: 'timeout-after-accept', method: 'editMessageText', chatId: nia.id });

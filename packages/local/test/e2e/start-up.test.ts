@@ -228,7 +228,7 @@ describe.concurrent('it starts', { timeout: 300_000 }, () => {
     asleep(async (world) => {
       await world.start();
       const ada = world.person('Ada');
-      world.ollama.when('my diary', { chunks: ['a hidden answer'], ending: 'reset' });
+      world.ollama.when('my diary', ['a hidden answer', { fault: 'reset' }]);
       await ada.asks('my diary', '⚠️');
       const log = () => readFileSync(join(world.dataDir, 'steward.log'), 'utf8');
       await vi.waitFor(() => expect(log()).toContain('"outcome":"failed"'), 60_000);

@@ -1,5 +1,6 @@
 // An answer grows before the person's eyes, can be stopped and continued, and holds up nobody else.
 
+import { paced } from '@steward/core/testing';
 import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startWorld, type World } from './world.ts';
@@ -9,7 +10,7 @@ vi.setConfig({ maxConcurrency: 20 });
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-  world.ollama.when('Continue exactly', { chunks: ['And so it ends.'] });
+  world.ollama.when('Continue exactly', ['And so it ends.']);
 });
 afterAll(async () => {
   const refused = world.refusedCalls();
@@ -22,10 +23,10 @@ const callsOf = (chatId: number) => world.emulator.calls().filter(({ params }) =
 
 describe.concurrent('an answer', { timeout: 300_000 }, () => {
   test('is announced by typing, grows calmly in one message and ends formatted', async () => {
-    world.ollama.when('Tell me about sorting', {
-      chunks: ['Some **bold words** first. ', ...words(60), '\n\n```python\nprint(sorted(x))\n```\n'],
-      everyMs: 100,
-    });
+    world.ollama.when(
+      'Tell me about sorting',
+      paced(100, ['Some **bold words** first. ', ...words(60), '\n\n```python\nprint(sorted(x))\n```\n']),
+    );
     const ada = world.person('Ada');
     await ada.asks('/newsession 1', 'Session 1');
     const before = callsOf(ada.id).length;
@@ -55,7 +56,7 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
   });
 
   test('stops at its Stop button, keeps what was written, and can be continued', async () => {
-    world.ollama.when('Count for ever', { chunks: words(600), everyMs: 50, times: 1 });
+    world.ollama.when('Count for ever', paced(50, words(600)), 1);
     const bob = world.person('Bob');
     bob.says('Count for ever');
     const growing = await bob.sees('word30');
@@ -71,7 +72,7 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
   });
 
   test('stops by /stop, together with the questions that wait behind it', async () => {
-    world.ollama.when('A saga please', { chunks: words(600), everyMs: 50 });
+    world.ollama.when('A saga please', paced(50, words(600)));
     const cleo = world.person('Cleo');
     cleo.says('A saga please');
     await cleo.sees('word10');
@@ -87,7 +88,7 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
   });
 
   test('that reached its length limit goes on at a tap', async () => {
-    world.ollama.when('Write a novel', { chunks: ['Chapter one.'], ending: 'length', times: 1 });
+    world.ollama.when('Write a novel', ['Chapter one.', { type: 'done', reason: 'length' }], 1);
     const dora = world.person('Dora');
     const cut = await dora.asks('Write a novel', 'length limit');
     await dora.taps(cut, 'Continue');
@@ -103,7 +104,7 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
       { length: 60 },
       (_, index) => `Paragraph ${index + 1}. ${'Lorem ipsum. '.repeat(11)}\n\n`,
     );
-    world.ollama.when('At length', { chunks: paragraphs, everyMs: 10 });
+    world.ollama.when('At length', paced(10, paragraphs));
     const eve = world.person('Eve');
     await eve.asks('/newsession 1', 'Session 1');
     const before = eve.messages().length;
@@ -117,7 +118,7 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
   });
 
   test('comes for each of several quick messages, in order, each with the ones before in mind', async () => {
-    world.ollama.when('first?', { chunks: ['One.'], firstMs: 1_000 });
+    world.ollama.when('first?', [{ delayMs: 1_000 }, 'One.']);
     const fay = world.person('Fay');
     for (const text of ['first?', 'second?', 'third?']) fay.says(text);
     await fay.reads('You asked: third?');
@@ -134,7 +135,7 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
 
 describe.concurrent('two people', { timeout: 300_000 }, () => {
   test('never wait for each other and see nothing of each other', async () => {
-    world.ollama.when('secret of Gus', { chunks: ['Gus knows.'], firstMs: 8_000 });
+    world.ollama.when('secret of Gus', [{ delayMs: 8_000 }, 'Gus knows.']);
     const [gus, ida] = [world.person('Gus'), world.person('Ida')];
     gus.says('secret of Gus');
     await ida.asks('Hello there', 'You asked: Hello there', 6_000);
@@ -150,7 +151,7 @@ describe.concurrent('two people', { timeout: 300_000 }, () => {
 describe.concurrent('STREAMING', { timeout: 300_000 }, () => {
   test('draft shows a draft that grows, and sends the answer once', async () => {
     const world = await startWorld({ environment: { STREAMING: 'draft' } });
-    world.ollama.when('Tell', { chunks: words(60), everyMs: 100 });
+    world.ollama.when('Tell', paced(100, words(60)));
     const ada = world.person('Ada');
     await ada.asks('/newsession 1', 'Session 1');
     ada.says('Tell');
@@ -167,7 +168,7 @@ describe.concurrent('STREAMING', { timeout: 300_000 }, () => {
 
   test('draft stops at the Stop button of Telegram and keeps what was written', async () => {
     const world = await startWorld({ environment: { STREAMING: 'draft' } });
-    world.ollama.when('Tell', { chunks: words(60), everyMs: 300 });
+    world.ollama.when('Tell', paced(300, words(60)));
     const ada = world.person('Ada');
     ada.says('Tell');
     await ada.until(
@@ -185,7 +186,7 @@ describe.concurrent('STREAMING', { timeout: 300_000 }, () => {
 
   test('off types, and sends the answer once', async () => {
     const world = await startWorld({ environment: { STREAMING: 'off' } });
-    world.ollama.when('Tell', { chunks: words(60), everyMs: 100 });
+    world.ollama.when('Tell', paced(100, words(60)));
     const ada = world.person('Ada');
     await ada.asks('/newsession 1', 'Session 1');
     await ada.asks('Tell', 'word60');

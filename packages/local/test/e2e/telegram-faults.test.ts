@@ -1,5 +1,6 @@
 // Whatever goes wrong between the bot and Telegram: every question gets its answer, and gets it once.
 
+import { paced } from '@steward/core/testing';
 import type { Fault } from '@steward/telegram-emulator/testing';
 import { isGrowing, type Person } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -52,7 +53,7 @@ describe.concurrent('when', { timeout: 300_000 }, () => {
     const ada = world.person(`Ada ${title}`);
     await ada.asks('/newsession 1', 'Session 1');
     const question = `What if ${title}?`;
-    world.ollama.when(question, { chunks: [...growing, 'the end.'], everyMs: 80 });
+    world.ollama.when(question, paced(80, [...growing, 'the end.']));
     for (const fault of planted) world.plant({ ...fault, chatId: ada.id });
     await ada.asks(question, 'the end.');
     await ada.asks('And now?', 'You asked: And now?');
@@ -66,7 +67,7 @@ describe.concurrent('when', { timeout: 300_000 }, () => {
   });
 
   test('a person blocks the bot in mid-answer, the model is stopped and nobody else notices', async () => {
-    world.ollama.when('Then I block you', { chunks: Array(600).fill('on and '), everyMs: 50 });
+    world.ollama.when('Then I block you', paced(50, Array(600).fill('on and ')));
     const [bob, cleo] = [world.person('Bob'), world.person('Cleo')];
     bob.says('Then I block you');
     await bob.sees('on and');

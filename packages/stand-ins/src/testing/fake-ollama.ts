@@ -2,6 +2,7 @@
 // Each question finds its script by a part of its text, so that many chats can use one server at once.
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FakeStep } from '@steward/core/testing';
 import {
   reset,
   type ScriptedServer,
@@ -10,22 +11,16 @@ import {
   status,
 } from './scripted-server.ts';
 
-export interface Script {
-  /** Pieces of the answer; without them the answer repeats the question. */
-  chunks?: readonly string[];
-  /** Silence before the first piece, headers included (ms). */
-  firstMs?: number;
-  /** Between two pieces (ms). */
-  everyMs?: number;
-  /** A refusal instead of an answer. */
-  refuse?: { status: number; body: object | string };
-  /** Never a byte: the connection stays open. */
-  hang?: boolean;
-  /** Instead of `done: true` after the pieces. */
-  ending?: 'length' | 'stall' | 'reset' | 'error-line' | 'bad-json' | 'silent-end' | 'endless';
-  /** How many requests it serves; all when left out. */
-  times?: number;
-}
+type Fault = 'stall' | 'reset' | 'error-line' | 'bad-json' | 'silent-end' | 'endless';
+
+/** The scripts of `createFakeModel`, and what only a server can do. */
+export type Script = readonly (FakeStep | WireFault)[];
+
+export type WireFault =
+  /** Instead of an answer. */
+  | { refuse: { status: number; body: object | string } }
+  /** Instead of `done: true`. A `stall` keeps the connection open for good; at the beginning not even headers come. */
+  | { fault: Fault };
 
 export interface ChatExchange {
   model: string;
@@ -40,8 +35,8 @@ export interface ChatExchange {
 }
 
 export interface FakeOllama extends ScriptedServer {
-  /** Questions that contain `part` are answered so; the latest script that fits counts. */
-  when(part: string, script: Script): void;
+  /** The next `times` questions that contain `part` (all, when left out) are answered so; the latest that fits counts. */
+  when(part: string, script: Script, times?: number): void;
   /** Every chat request, the oldest first. */
   chats(): ChatExchange[];
   /** Chat requests whose question contains `part`. */
@@ -52,16 +47,13 @@ export interface FakeOllama extends ScriptedServer {
 }
 
 export const startFakeOllama = async (): Promise<FakeOllama> => {
-  const scripts: { part: string; script: Script; used: number }[] = [];
+  const scripts: { part: string; script: Script; left: number }[] = [];
   const chats: ChatExchange[] = [];
 
   const scriptFor = (question: string): Script => {
-    const found = scripts.findLast(
-      ({ part, script, used }) =>
-        question.includes(part) && used < (script.times ?? Number.POSITIVE_INFINITY),
-    );
-    if (found) found.used += 1;
-    return found?.script ?? {};
+    const found = scripts.findLast(({ part, left }) => question.includes(part) && left > 0);
+    if (found) found.left -= 1;
+    return found?.script ?? ['You asked: ', question];
   };
 
   const chat = async (body: Record<string, unknown>, response: ServerResponse): Promise<void> => {
@@ -115,7 +107,7 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
 
   const fake: FakeOllama = {
     ...server,
-    when: (part, script) => void scripts.push({ part, script, used: 0 }),
+    when: (part, script, left = Number.POSITIVE_INFINITY) => void scripts.push({ part, script, left }),
     chats: () => [...chats],
     asked: (part) => chats.filter(({ question }) => question.includes(part)),
     models: [
@@ -135,24 +127,21 @@ const load = async (fake: FakeOllama, model: string, signal: AbortSignal): Promi
   fake.cold.delete(model);
 };
 
-const play = async (scene: {
+interface Scene {
   script: Script;
   exchange: ChatExchange;
   response: ServerResponse;
   signal: AbortSignal;
-}): Promise<void> => {
-  const { script, exchange, response, signal } = scene;
-  const { firstMs = 0, everyMs = 5, ending } = script;
-  if (script.refuse) {
-    exchange.state = 'answered';
-    status(script.refuse.status, script.refuse.body)(response);
-    return;
-  }
+}
+
+const play = async ({ script, exchange, response, signal }: Scene): Promise<void> => {
   const forGood = () => new Promise<never>((_, reject) => signal.addEventListener('abort', reject));
-  if (script.hang) return forGood();
-  if (firstMs > 0) await sleep(firstMs, undefined, { signal });
-  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-  const write = (line: object) => void response.write(`${JSON.stringify(line)}\n`);
+  const head = () =>
+    response.headersSent || response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  const write = (line: object) => {
+    head();
+    response.write(`${JSON.stringify(line)}\n`);
+  };
   const say = (content: string, end: object = { done: false }) =>
     write({
       model: exchange.model,
@@ -160,24 +149,36 @@ const play = async (scene: {
       message: { role: 'assistant', content },
       ...end,
     });
-  for (const piece of script.chunks ?? ['You asked: ', exchange.question]) {
-    say(piece);
-    await sleep(everyMs, undefined, { signal });
+  const fail = async (fault: Fault): Promise<void> => {
+    if (fault === 'stall') return await forGood();
+    head();
+    while (fault === 'endless') {
+      say('and so on '.repeat(50));
+      await sleep(2, undefined, { signal });
+    }
+    exchange.state = 'broken';
+    if (fault === 'reset') {
+      // A reset throws away what the client has not read yet.
+      await sleep(50, undefined, { signal });
+      return void reset(response);
+    }
+    if (fault === 'error-line') write({ error: 'llama runner process has terminated' });
+    if (fault === 'bad-json') response.write('{"model":"tiny","mess\n');
+    response.end();
+  };
+  let reason = 'stop';
+  for (const step of script) {
+    if (typeof step === 'string') say(step);
+    else if ('delayMs' in step) await sleep(step.delayMs, undefined, { signal });
+    else if ('until' in step) await Promise.race([step.until, forGood()]);
+    else if ('fault' in step) return await fail(step.fault);
+    else if ('refuse' in step) {
+      exchange.state = 'answered';
+      return void status(step.refuse.status, step.refuse.body)(response);
+    } else if (step.type === 'text') say(step.text);
+    else reason = step.reason;
   }
-  if (ending === 'stall') return forGood();
-  while (ending === 'endless') {
-    say('and so on '.repeat(50));
-    await sleep(2, undefined, { signal });
-  }
-  exchange.state = ending === undefined || ending === 'length' ? 'answered' : 'broken';
-  if (ending === 'reset') {
-    reset(response);
-    return;
-  }
-  if (ending === 'error-line') write({ error: 'llama runner process has terminated' });
-  else if (ending === 'bad-json') response.write('{"model":"tiny","mess\n');
-  else if (ending !== 'silent-end') {
-    say('', { done: true, done_reason: ending ?? 'stop', prompt_eval_count: 40, eval_count: 20 });
-  }
+  exchange.state = 'answered';
+  say('', { done: true, done_reason: reason, prompt_eval_count: 40, eval_count: 20 });
   response.end();
 };
