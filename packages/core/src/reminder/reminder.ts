@@ -23,6 +23,8 @@ export interface Reminder {
   authorId: number;
   /** The topic it was asked for in. */
   threadId?: number;
+  /** The message that asked for it: where that is edited, it changes. */
+  messageId?: number;
   /** The message that it was asked for as a reply to. */
   repliedToId?: number;
   /** Absent: a task without a date. */

@@ -17,6 +17,7 @@ export interface ReminderItem extends Key, DueAttributes {
   text: string;
   author_id: number;
   thread_id?: number;
+  message_id?: number;
   replied_to_id?: number;
   /** As the domain has it, with underscores. */
   schedule?: Value;
@@ -42,6 +43,7 @@ export const toReminder = (item: ReminderItem): Reminder => ({
   text: item.text,
   authorId: item.author_id,
   ...(item.thread_id !== undefined && { threadId: item.thread_id }),
+  ...(item.message_id !== undefined && { messageId: item.message_id }),
   ...(item.replied_to_id !== undefined && { repliedToId: item.replied_to_id }),
   ...(item.schedule !== undefined && { schedule: fromStoredForm(item.schedule) as Reminder['schedule'] }),
   ...(item.lead !== undefined && { leadMs: item.lead }),
@@ -72,6 +74,7 @@ export const toReminderChange = (
     text: changes.text,
     author_id: changes.authorId,
     thread_id: changes.threadId,
+    message_id: changes.messageId,
     replied_to_id: changes.repliedToId,
     schedule: changes.schedule && toStoredForm(changes.schedule),
     lead: changes.leadMs,

@@ -24,12 +24,20 @@ import { passOverAlbum, refuseContent } from './other-content.ts';
 export type DispatchDependencies = FeatureDependencies & Pick<Services, 'claims' | 'queue'>;
 
 export const createUpdateHandler = (services: DispatchDependencies, features: FeatureList) => {
-  const handleMessage = async (context: UpdateContext): Promise<Handled> => {
+  const handleContent = async (context: UpdateContext, isEdited: boolean): Promise<Handled | undefined> => {
     const { message } = context;
-    for (const content of features.contents.filter(({ takes }) => takes(message))) {
-      const handled = await content.run({ ...context, ...createSpeaker(services, context) });
+    for (const { edited, run, takes } of features.contents) {
+      if ((isEdited && !edited) || !takes(message)) continue;
+      const handled = await run({ ...context, ...createSpeaker(services, context) });
       if (handled !== undefined) return handled;
     }
+    return undefined;
+  };
+
+  const handleMessage = async (context: UpdateContext): Promise<Handled> => {
+    const { message } = context;
+    const content = await handleContent(context, false);
+    if (content) return content;
     const command = await handleCommand(services, context, features);
     if (command) return command;
     if (message.text !== undefined || message.caption) return await handleText(services, context);
@@ -53,7 +61,11 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
     if (!(incoming.kind === 'callback' && isRingTap(incoming.data))) await features.first(context);
     if (incoming.kind === 'callback') return await handleTap(services, context, incoming.data, features);
     if (incoming.kind === 'edited')
-      return (await handleCommand(services, context, features)) ?? (await answerEdited(services, context));
+      return (
+        (await handleContent(context, true)) ??
+        (await handleCommand(services, context, features)) ??
+        (await answerEdited(services, context))
+      );
     const handled = await handleMessage(context);
     return handled === 'answered' ? ((await answerLeft(services, context)) ?? handled) : handled;
   };

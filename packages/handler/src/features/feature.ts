@@ -29,6 +29,8 @@ export type Tap = (context: CommandContext, args: string[]) => Promise<Done>;
 /** What a message may hold beside text. */
 export interface Content {
   takes(message: IncomingMessage): boolean;
+  /** Also of a message that was edited. */
+  edited?: true;
   /** Undefined: it is nothing of this feature's after all, and nothing was said. */
   run(context: CommandContext): Promise<Handled | undefined>;
 }

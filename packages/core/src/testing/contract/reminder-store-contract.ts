@@ -50,6 +50,7 @@ export const reminderStoreContract = (make: () => Promise<Made<ReminderStoreSubj
         ...{ repliedToId: 9, leadMs: 600_000, state: 'done', revision: 4, dueMs: SAMPLE_MS + 1 },
         ...{ tzVersion: '2026c', createdAtMs: SAMPLE_MS, doneAtMs: SAMPLE_MS + 2 },
         wants: 'tomorrow at 9',
+        messageId: 8,
         last: { dueMs: SAMPLE_MS, atMs: SAMPLE_MS + 3, outcome: 'late' },
         schedule: { kind: 'wall', local: '2027-03-11T09:00', zone: 'follow' },
       };

@@ -68,7 +68,10 @@ export const readWhen = (text: string, zone: string, nowMs: number): Understood 
   const best = read.filter(({ letters }) => letters === most);
   const [first] = best;
   if (!first) return undefined;
-  const kept = best.find(({ when }) => when.kind !== 'unclear') ?? (clear.length > 0 ? undefined : first);
+  const kept =
+    best.find(({ when }) => when.kind === 'choice') ??
+    best.find(({ when }) => when.kind !== 'unclear') ??
+    (clear.length > 0 ? undefined : first);
   const {
     letters: _letters,
     isWatched: _isWatched,
@@ -80,8 +83,16 @@ export const readWhen = (text: string, zone: string, nowMs: number): Understood 
     : { ...found, when: { kind: 'unclear' } };
 };
 
+/** Where one language is sure of what another one asks about, it is asked: 3/4. */
 const sameTime = (one: When, other: When): boolean =>
-  one.kind === 'unclear' || JSON.stringify(one) === JSON.stringify(other);
+  one.kind === 'unclear' ||
+  JSON.stringify(one) === JSON.stringify(other) ||
+  (other.kind === 'choice' &&
+    other.options.some((option) =>
+      'ms' in option
+        ? one.kind === 'at' && one.ms === option.ms
+        : one.kind === 'day' && one.date === option.date,
+    ));
 
 interface Read extends Understood {
   letters: number;

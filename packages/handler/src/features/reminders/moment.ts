@@ -5,11 +5,13 @@ import type { Moment } from './judge.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * A message counts from when it was sent, also if it waited behind a long answer; a tap from when it came. The same at
- * every try.
+ * A message counts from when it was sent, also if it waited behind a long answer; a tap from when it was queued. The
+ * same at every try.
  */
-export const momentOf = ({ atMs, isTap, message, profile }: CommandContext): Moment => {
+export const momentOf = ({ atMs, isTap, message, profile, queuedMs }: CommandContext): Moment => {
+  const zone = profile?.zone?.name;
+  if (isTap) return { zone, nowMs: queuedMs };
   const sentMs = (message.edit_date ?? message.date) * 1000;
-  const isSound = !isTap && sentMs <= atMs && atMs - sentMs < DAY_MS;
-  return { zone: profile?.zone?.name, nowMs: isSound ? sentMs : atMs };
+  const isSound = sentMs <= atMs && atMs - sentMs < DAY_MS;
+  return { zone, nowMs: isSound ? sentMs : atMs };
 };

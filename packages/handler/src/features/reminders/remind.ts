@@ -10,7 +10,7 @@ import type { CommandContext, Done } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
-import { settleNew } from './settle.ts';
+import { changeNewest, settleNew, settleTime } from './settle.ts';
 
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
   note(services, context, words, 'reminder');
@@ -47,6 +47,15 @@ export const note = async (
     );
     return 'refused';
   }
+  const isUndated = kind === 'task' && !understood;
+  const judged = isUndated ? { undated: true as const } : judge(asked, understood?.when, moment);
+  const before = await madeBefore(services, context);
+  if (before) {
+    const leadMs = lead?.leadMs ?? null;
+    const changed = await changeNewest(services, context, before, () => ({ text, leadMs }));
+    if (changed) await settleTime(services, context, changed, asked, judged);
+    return;
+  }
   const number = await takeNumber(services, context);
   if (number === undefined) return 'refused';
   const { owner, from, message } = context;
@@ -54,14 +63,23 @@ export const note = async (
   const target = message.reply_to_message;
   const reminder: Reminder = {
     ...{ owner, number, kind, text, authorId: from.id, state: 'draft', revision: 1 },
+    messageId: message.message_id,
     ...(threadId !== undefined && { threadId }),
     ...(target && { repliedToId: target.message_id }),
     ...(lead && { leadMs: lead.leadMs }),
     createdAtMs: moment.nowMs,
   };
-  const isUndated = kind === 'task' && !understood;
-  const judged = isUndated ? { undated: true as const } : judge(asked, understood?.when, moment);
   await settleNew(services, context, reminder, asked, judged);
+};
+
+/** By the message before it was edited. */
+const madeBefore = async (
+  { reminders }: ReminderDependencies,
+  { from, message, owner }: CommandContext,
+): Promise<Reminder | undefined> => {
+  if (message.edit_date === undefined) return undefined;
+  const all = await reminders.list(owner);
+  return all.find((one) => one.messageId === message.message_id && one.authorId === from.id && isAlive(one));
 };
 
 const THIS =

@@ -117,6 +117,28 @@ describe('set at once', () => {
     expect((await stored())?.dueMs).toBe(NOW + 5 * MINUTE_MS);
   });
 
+  test('an edited request changes what it made, also one without a slash', async () => {
+    const ask = (text: string, more: object = {}) => ({
+      ...{ message_id: 90, date: NOW / 1000, chat: { id: USER.id, type: 'private' }, from: USER, text },
+      ...more,
+    });
+    await bench.deliver({
+      update_id: 60,
+      message: ask('remind me in 10 minutes to drink tea, and 5 minutes before'),
+    });
+    const edited_message = ask('remind me in 2 hours to drink water', { edit_date: NOW / 1000 });
+    await bench.deliver({ update_id: 61, edited_message });
+    const all = await bench.services.reminders.list(USER.id);
+    expect(all).toMatchObject([{ text: 'drink water', dueMs: NOW + 120 * MINUTE_MS }]);
+    expect(all[0]).not.toHaveProperty('leadMs');
+    await bench.send('/cancel 1');
+    await bench.deliver({
+      update_id: 62,
+      edited_message: { ...edited_message, text: '/remind in 1 hour tea' },
+    });
+    expect(await stored(2)).toMatchObject({ text: 'tea', state: 'active' });
+  });
+
   test('Undo takes it away once; the old button says so', async () => {
     await bench.send('/remind in 10 min tea');
     const undo = button(bench, 'Undo');

@@ -106,6 +106,7 @@ type TapOf = (services: ReminderDependencies, context: CommandContext, args: str
 
 /** “Remind me …”, also behind the bot's name. What somebody forwards asks for nothing. */
 const createPhrase = (services: ReminderDependencies): Content => ({
+  edited: true,
   takes: ({ text = '', forward_origin: forwarded }) =>
     forwarded === undefined && asksForReminder(text.replace(/^\s*@\w+[\s,:]*/, '')),
   async run(context) {

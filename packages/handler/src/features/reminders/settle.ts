@@ -36,7 +36,7 @@ export const settleTime = async (
   context: CommandContext,
   reminder: Reminder,
   words: string,
-  judged: Judged,
+  judged: Settled,
 ): Promise<void> => {
   // Nothing of one that rings already changes before the answer.
   if ('question' in judged && reminder.state !== 'draft')
