@@ -38,11 +38,10 @@ const table = (head, rows) => {
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 };
 
-const perMessages = MESSAGES.map((messages) => `${count(messages)} messages`);
+const perMonth = (what) => MESSAGES.map((number) => `${count(number)} ${what}`);
 
-const serviceTable = () => {
-  const { answerSeconds } = prices.servers[REFERENCE];
-  const used = MESSAGES.map((messages) => usage(messages, answerSeconds));
+const serviceTable = (what, usedBy) => {
+  const used = MESSAGES.map(usedBy);
   const row = (name, keys, options) => [
     name,
     ...used.map((one) => {
@@ -52,7 +51,7 @@ const serviceTable = () => {
   ];
   const every = Object.values(SERVICES).flat();
   return table(
-    ['US dollars a month', ...perMessages],
+    ['US dollars a month', ...perMonth(what)],
     [
       ...Object.entries(SERVICES).map(([name, keys]) => row(name, keys)),
       row('**All of these**', every),
@@ -86,7 +85,7 @@ const serverTable = () =>
 
 const totalTable = () =>
   table(
-    ['US dollars a month, all together', ...perMessages],
+    ['US dollars a month, all together', ...perMonth('messages')],
     Object.keys(prices.servers).flatMap((type) =>
       [0, 2, 24].map((hours) => [
         `\`${type}\`, ${hours === 0 ? 'asleep' : `${hours} h a day`}`,
@@ -120,7 +119,14 @@ ${totalTable()}
 
 With answers of ${prices.servers[REFERENCE].answerSeconds} s (\`${REFERENCE}\`), after the allowances that every account has free.
 
-${serviceTable()}
+${serviceTable('messages', (messages) => usage(messages, prices.servers[REFERENCE].answerSeconds))}
+
+### Reminders
+
+What rings in a month, spread over it, without any message: the minute tick, its waiting for each moment, the queue, and
+the firing itself.
+
+${serviceTable('firings', (firings) => usage(0, 0, firings))}
 
 ### The model server
 

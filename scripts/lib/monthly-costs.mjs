@@ -13,6 +13,8 @@ export const ASSUMED = {
   archivesPerMessage: 0.01,
   webhookSeconds: 0.05,
   maintenanceSeconds: 0.5,
+  tickSeconds: 0.2,
+  firingSeconds: 0.5,
   pollers: 5,
   modelsGb: 2.7,
 };
@@ -22,37 +24,55 @@ const HOURS_PER_DAY = 24;
 const SECONDS_PER_MONTH = prices.hoursPerMonth * 3600;
 /** Every five minutes. */
 const MAINTENANCE_RUNS = prices.hoursPerMonth * 12;
-/** One long poll lasts 20 s. */
-const IDLE_POLLS = (ASSUMED.pollers * SECONDS_PER_MONTH) / 20;
+/** The dispatcher's: every minute. */
+const TICKS = prices.hoursPerMonth * 60;
+/** A tick waits for what comes due within so many seconds. */
+const LOOK_AHEAD_SECONDS = 90;
+const DISPATCHER_GB = 0.25;
+/** One long poll lasts 20 s; there are two queues. */
+const IDLE_POLLS = (2 * ASSUMED.pollers * SECONDS_PER_MONTH) / 20;
 /** A lease is renewed so often while an answer is written. */
 const RENEW_SECONDS = 20;
 
+/** How long a tick is awake: until the last moment it waits for, of firings that are spread over the month. */
+const tickSeconds = (firings) => {
+  const perSecond = firings / SECONDS_PER_MONTH;
+  const waits =
+    firings === 0 ? 0 : LOOK_AHEAD_SECONDS - (1 - Math.exp(-perSecond * LOOK_AHEAD_SECONDS)) / perSecond;
+  return ASSUMED.tickSeconds + waits;
+};
+
 /** How much of each unit of prices.json a month uses, the instance aside. */
-export const usage = (messages, answerSeconds) => {
+export const usage = (messages, answerSeconds, firings = 0) => {
   const renewals = Math.floor(answerSeconds / RENEW_SECONDS);
   const workerSeconds = answerSeconds + 1;
   const telegramCalls = 3 + answerSeconds / 2;
   return {
     apiRequests: messages,
-    functionRequests: 2 * messages + MAINTENANCE_RUNS,
+    functionRequests: 2 * messages + firings + MAINTENANCE_RUNS + TICKS,
     functionGbSeconds:
       messages * (ASSUMED.webhookSeconds + workerSeconds) +
-      MAINTENANCE_RUNS * ASSUMED.maintenanceSeconds * 0.25,
-    queueRequests: messages * (4 + renewals) + IDLE_POLLS,
-    tableWrites: messages * (9 + renewals),
-    tableReads: messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + MAINTENANCE_RUNS,
+      firings * ASSUMED.firingSeconds +
+      MAINTENANCE_RUNS * ASSUMED.maintenanceSeconds * 0.25 +
+      TICKS * tickSeconds(firings) * DISPATCHER_GB,
+    // Two ticks of three wait for the same moment, and each sends.
+    queueRequests: messages * (4 + renewals) + firings * 4.5 + IDLE_POLLS,
+    // The index counts as well: what moves in it is written twice.
+    tableWrites: messages * (9 + renewals) + firings * 7 + TICKS,
+    tableReads:
+      messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + firings * 3 + MAINTENANCE_RUNS + TICKS * 5,
     tableGb: (messages * ASSUMED.storedKb) / GB,
     backupGb: (messages * ASSUMED.storedKb) / GB,
     bucketGb: ASSUMED.modelsGb + (messages * ASSUMED.archivesPerMessage * ASSUMED.historyKb) / GB,
     bucketWrites: messages * ASSUMED.archivesPerMessage,
     bucketReads: messages * ASSUMED.archivesPerMessage,
-    logGb: (messages * ASSUMED.logKb + MAINTENANCE_RUNS) / GB,
-    metrics: messages === 0 ? 1 : 16,
-    // One of the twelve looks at two metrics, and each is counted.
-    alarms: 13,
+    logGb: (messages * ASSUMED.logKb + firings + MAINTENANCE_RUNS + TICKS) / GB,
+    metrics: messages === 0 ? 4 : 19,
+    // One of the seventeen looks at two metrics, and each is counted.
+    alarms: 18,
     dashboards: 1,
-    traces: 2 * messages + MAINTENANCE_RUNS,
-    internetGb: (messages * telegramCalls * ASSUMED.telegramCallKb) / GB,
+    traces: 2 * messages + firings + MAINTENANCE_RUNS + TICKS,
+    internetGb: ((messages * telegramCalls + firings) * ASSUMED.telegramCallKb) / GB,
     regionalGb: (messages * ASSUMED.historyKb) / GB,
   };
 };

@@ -26,6 +26,9 @@ import {
 import { GetQueueAttributesCommand, ListQueueTagsCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
+import { createDynamoDbCalls } from '@steward/handler';
+import { createDynamoDbReminderStore, createDynamoDbTickStore } from '@steward/handler/testing';
+
 export type AwsServer = ReturnType<typeof createAwsServer>;
 
 export const createAwsServer = (endpoint: string) => {
@@ -95,6 +98,19 @@ export const createAwsServer = (endpoint: string) => {
       const byKey = (tags: { Key?: string | undefined; Value?: string | undefined }[] = []) =>
         Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
       return { bucket: byKey(bucket.TagSet), table: byKey(table.Tags), queue: queue.Tags ?? {} };
+    },
+    /** What is due, and how far the dispatcher came, as the product itself reads them. */
+    clockOf(tableName: string) {
+      const table = {
+        client: createDynamoDbCalls({
+          AWS_ENDPOINT_URL: endpoint,
+          AWS_REGION: client.region,
+          AWS_ACCESS_KEY_ID: client.credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: client.credentials.secretAccessKey,
+        }),
+        tableName,
+      };
+      return { reminders: createDynamoDbReminderStore(table), ticks: createDynamoDbTickStore(table) };
     },
     /** Nobody has chatted with the model server since then. */
     async lastChatWas(TableName: string, atMs: number): Promise<void> {

@@ -32,6 +32,14 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
   };
   const functionName = (name: string): string => on.cloud.output('lambda_function_names')[name];
 
+  /** Calls a function by name, and returns what it says. */
+  const invoke = async (name: string): Promise<{ outcome?: string }> => {
+    const url = `${on.cloud.url()}/2015-03-31/functions/${functionName(name)}/invocations`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${on.cloud.accessKeyId()}/20261128/us-east-1/lambda/aws4_request`;
+    const response = await fetch(url, { method: 'POST', body: '{}', headers: { authorization } });
+    return (await response.json()) as { outcome?: string };
+  };
+
   it('refuses an update that bears a wrong secret or none, and queues nothing', async () => {
     on.person.says('Hello, who are you?');
     const update = await nextUpdate();
@@ -99,7 +107,9 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
 
   it('gives the functions the names of secrets, never the secrets', async () => {
     const environments = await Promise.all(
-      ['webhook', 'worker', 'maintenance'].map((name) => on.aws.environmentOf(functionName(name))),
+      ['webhook', 'worker', 'dispatcher', 'maintenance'].map((name) =>
+        on.aws.environmentOf(functionName(name)),
+      ),
     );
     const names = on.cloud.output('ssm_parameter_names');
     expect(environments[0]).toMatchObject({
@@ -130,16 +140,40 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     await on.person.reads(/Bot: running/, WAIT_MS);
   });
 
+  it('reminds at the moment, by a tick and a queue of its own', async () => {
+    const { reminders, ticks } = on.aws.clockOf(on.cloud.output('dynamodb_table_name'));
+    await on.eventually('the host has ticked', async () => (await ticks.read()).lastTickMs !== undefined);
+    const dueMs = Date.now() + 2_000;
+    await reminders.create({
+      ...{
+        owner: on.person.id,
+        authorId: on.person.id,
+        number: 1,
+        kind: 'reminder',
+        text: 'Water the plants',
+      },
+      ...{ schedule: { kind: 'instant', atMs: dueMs }, dueMs, state: 'active', revision: 1 },
+      createdAtMs: Date.now(),
+    });
+    const before = on.person.texts().length;
+    expect(await invoke('dispatcher')).toEqual({ outcome: 'queued' });
+    expect(Date.now()).toBeGreaterThanOrEqual(dueMs);
+    await on.person.reads(/Water the plants/, WAIT_MS);
+    await on.eventually(
+      'it is done',
+      async () => (await reminders.get(on.person.id, 1))?.dueMs === undefined,
+    );
+    expect(on.person.texts()).toHaveLength(before + 1);
+    expect(await on.aws.queueLength(on.cloud.output('due_dead_letter_queue_url'))).toBe(0);
+  });
+
   it('stops the instance that nobody chats with', async () => {
     await on.aws.lastChatWas(on.cloud.output('dynamodb_table_name'), Date.now() - TWO_HOURS_MS);
-    const invoke = `${on.cloud.url()}/2015-03-31/functions/${functionName('maintenance')}/invocations`;
     // It counts as used for a minute after its start.
-    await on.eventually('maintenance stops it', async () => {
-      const authorization = `AWS4-HMAC-SHA256 Credential=${on.cloud.accessKeyId()}/20261128/us-east-1/lambda/aws4_request`;
-      const response = await fetch(invoke, { method: 'POST', body: '{}', headers: { authorization } });
-      const { outcome } = (await response.json()) as { outcome?: string };
-      return outcome === 'stopped-now';
-    });
+    await on.eventually(
+      'maintenance stops it',
+      async () => (await invoke('maintenance')).outcome === 'stopped-now',
+    );
     const state = await on.aws.instanceState(on.cloud.output('ollama_instance_id'));
     expect(state).toMatch(/^stopp(ed|ing)$/);
     await on.eventually('nothing answers there any more', async () => !on.machine.isUp());
@@ -171,13 +205,16 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     const plan = JSON.parse(shown.stdout);
     expect(readDrift(plan)).toEqual(Object.keys(OF_THE_SERVER).sort());
     const policies = plan.resource_changes
-      .filter(({ address }: { address: string }) => address === 'module.queue.aws_sqs_queue.this')
+      .filter(({ address }: { address: string }) =>
+        /^module\.(due_)?queue\.aws_sqs_queue\.this$/.test(address),
+      )
       .flatMap(({ change }: { change: Record<string, { redrive_policy: string }> }) => [
         change.before,
         change.after,
       ])
       .map((queue: { redrive_policy: string }) => JSON.parse(queue.redrive_policy));
-    expect(policies[0]).toEqual(policies[1]);
+    expect(policies).toHaveLength(4);
+    expect([policies[0], policies[2]]).toEqual([policies[1], policies[3]]);
   });
 
   it('keeps every secret out of state, plan, files and logs', async () => {

@@ -23,6 +23,13 @@ export const handler = async ({ Records: [record] }) => {
   return { batchItemFailures: record.body === 'again' && count === '1' ? [{ itemIdentifier: record.messageId }] : [] };
 };`;
 
+/** Notes that it was called; the second time it fails. */
+const DISPATCHER = `import { appendFileSync, readFileSync } from 'node:fs';
+export const handler = async (event) => {
+  appendFileSync(process.env.NOTES, 'tick ' + JSON.stringify(event) + '\\n');
+  if (readFileSync(process.env.NOTES, 'utf8').split('tick').length === 3) throw new Error('as the test wanted');
+};`;
+
 describe('the host of a deployment', () => {
   const cleanups: (() => unknown)[] = [];
   afterEach(async () => {
@@ -33,10 +40,16 @@ describe('the host of a deployment', () => {
     const zips = await makeZipFolder();
     const sqs = await startSqs({ visibilityTimeoutSeconds: 5 });
     const client = new SQSClient({ endpoint: sqs.endpoint, region: 'us-east-1', credentials: noAws });
-    const notes = join(tmpdir(), `notes-${randomUUID()}`);
+    const [notes, ticks] = ['notes', 'ticks'].map((name) => join(tmpdir(), `${name}-${randomUUID()}`)) as [
+      string,
+      string,
+    ];
     const configurations: FunctionConfiguration[] = [
       configure('steward-webhook', await zips.add('webhook', WEBHOOK), { environment: { WORD: 'one' } }),
       configure('steward-worker', await zips.add('worker', WORKER), { environment: { NOTES: notes } }),
+      configure('steward-dispatcher', await zips.add('dispatcher', DISPATCHER), {
+        environment: { NOTES: ticks },
+      }),
     ];
     const server: { deployment: Deployment | undefined } = {
       deployment: deploy(configurations, {
@@ -54,7 +67,7 @@ describe('the host of a deployment', () => {
     };
     const lines: string[] = [];
     const switched: string[] = [];
-    const start = () =>
+    const start = (tickMs?: number) =>
       startCloudHost({
         read: async () => {
           if (!server.deployment) throw new Error('The server is away');
@@ -72,6 +85,7 @@ describe('the host of a deployment', () => {
         log: createHostLog((line) => void lines.push(JSON.parse(line).message)),
         output: 'ignore',
         refreshMs: 20,
+        ...(tickMs !== undefined && { tickMs }),
       });
     cleanups.push(zips.remove, sqs.close);
     const send = (body: string, group = 'chat') =>
@@ -89,8 +103,10 @@ describe('the host of a deployment', () => {
       const { Messages = [] } = await client.send(new ReceiveMessageCommand(wait));
       return Messages.map(({ Body }) => Body);
     };
-    const noted = async () => (await readFile(notes, 'utf8').catch(() => '')).trim().split('\n');
-    return { server, client, configurations, lines, switched, start, send, receive, noted };
+    const linesOf = async (path: string) => (await readFile(path, 'utf8').catch(() => '')).trim().split('\n');
+    const noted = () => linesOf(notes);
+    const ticked = () => linesOf(ticks);
+    return { server, client, configurations, lines, switched, start, send, receive, noted, ticked };
   };
 
   const running = async () => {
@@ -128,6 +144,19 @@ describe('the host of a deployment', () => {
       { message: 'Request Entity Too Large' },
     ]);
     expect(lines).toContain('A route failed');
+  });
+
+  it('ticks the dispatcher at the start and on, whatever becomes of a tick', async () => {
+    const { start, ticked, lines } = await open();
+    const host = await start(100);
+    cleanups.push(host.close);
+    await expect.poll(ticked, { timeout: 20_000 }).toContainEqual('tick {}');
+    await expect.poll(async () => (await ticked()).length, { timeout: 20_000 }).toBeGreaterThan(2);
+    await expect.poll(() => lines, { timeout: 20_000 }).toContain('A tick failed');
+    await host.close();
+    const after = (await ticked()).length;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect((await ticked()).length).toBe(after);
   });
 
   it("invokes a function by name, with Lambda's own call", async () => {

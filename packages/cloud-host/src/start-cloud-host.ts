@@ -10,6 +10,7 @@ import type { FunctionProcessOptions } from './function-process.ts';
 import { createFunctions } from './functions.ts';
 import { explain, type HostLog } from './host-log.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { tickDispatcher } from './tick-dispatcher.ts';
 
 export interface CloudHostOptions {
   read: ReadDeployment;
@@ -25,6 +26,7 @@ export interface CloudHostOptions {
   /** Where the functions print. */
   output?: FunctionProcessOptions['output'];
   refreshMs?: number;
+  tickMs?: number;
 }
 
 export interface CloudHost {
@@ -39,7 +41,7 @@ export interface CloudHost {
 
 /** Rejects when the server does not answer, or when a function's code is not among the zips. */
 export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHost> => {
-  const { read, sqs, aws, zips, port, log, output = 'inherit', refreshMs = 2_000 } = options;
+  const { read, sqs, aws, zips, port, log, output = 'inherit', refreshMs = 2_000, tickMs } = options;
   const code: CodeStore = createCodeStore(zips);
   const functions = createFunctions({ code, aws, output });
   const invoke = (targetId: string, event: unknown): Promise<unknown> =>
@@ -67,9 +69,11 @@ export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHo
   );
   const stopping = new AbortController();
   let watching: Promise<void> | undefined;
+  let ticking: { close(): void } | undefined;
   let closing: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     stopping.abort();
+    ticking?.close();
     await watching;
     await Promise.all([server.close(), sources.close()]);
     functions.kill();
@@ -85,6 +89,12 @@ export const startCloudHost = async (options: CloudHostOptions): Promise<CloudHo
     await close();
     throw error;
   }
+  ticking = tickDispatcher({
+    targets: () => deployment.targets,
+    invoke,
+    log,
+    ...(tickMs !== undefined && { everyMs: tickMs }),
+  });
   watching = watch(refresh, refreshMs, stopping.signal, log);
   return { url: server.endpoint, deployment: () => deployment, refresh, invoke, close };
 };

@@ -18,6 +18,7 @@ export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 export { createDynamoDbReminderStore } from './aws/dynamodb-reminder-store.ts';
 export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 export { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
+export { createDynamoDbTickStore } from './aws/dynamodb-tick-store.ts';
 export { fromItem } from './aws/item.ts';
 export { createS3ArchiveStore } from './aws/s3-archive-store.ts';
 export { createSignedClient } from './aws/signed-client/create-signed-client.ts';
