@@ -40,6 +40,12 @@ const CASES: [string, string, string][] = [
     '````md\n```\n<think>\n````\n<think>x</think>Hello!',
     '````md\n```\n<think>\n````\nHello!',
   ],
+  ['a tag with a space', '<think >x</think >Hello!', 'Hello!'],
+  ['a scratchpad', '<scratchpad>x</scratchpad>Hello!', 'Hello!'],
+  ['bars and a slash', '<|thinking|>x<|/thinking|>Hello!', 'Hello!'],
+  ['Command A', '<|START_THINKING|>x<|END_THINKING|><|START_RESPONSE|>Hello!<|END_RESPONSE|>', 'Hello!'],
+  ['an answer in a tag', '<think>x</think>\n<answer>Hello!</answer>', 'Hello!'],
+  ['a text that goes on behind its end', 'Hello!<|endoftext|>Human: And now?', 'Hello!'],
   ['Qwen', 'Hello!<|im_end|>', 'Hello!'],
   ['Llama', '<|start_header_id|>assistant<|end_header_id|>\n\nHello!<|eot_id|>', 'Hello!'],
   ['GPT-2', 'Hello!<|endoftext|>', 'Hello!'],
@@ -69,6 +75,9 @@ const KEPT = [
   '```\nx <think>\n<|im_end|>\n```',
   '~~~\n```\n<think>\n~~~',
   'Old is <s>struck</s>',
+  'if a <|b|> c',
+  'In a tag: <answer>42</answer>',
+  'The token <|endoftext|> ends it.',
 ];
 
 describe('what a model thinks aloud is hidden', () => {

@@ -1,6 +1,15 @@
 // What a model thinks aloud is not its answer. `think: false` does not keep every model from writing its thoughts into
 // the text, some forget the tag that begins them, and some servers do not know the template that ends a turn.
-import { endsLine, heldBack, isSpokenOf, LONGEST_TAG, marks, SPEAKER, TAG } from './reasoning-marks.ts';
+import {
+  endsLine,
+  heldBack,
+  isSpokenOf,
+  isUnbegun,
+  LONGEST_TAG,
+  marks,
+  SPEAKER,
+  TAG,
+} from './reasoning-marks.ts';
 
 /** How far a text has been read: everything before `at` is understood, whatever follows it. */
 interface Reading {
@@ -115,7 +124,7 @@ const afterMark = (
   if (groups.fence !== undefined) return { ...passed, code: codeAfter(text, before.code, mark.trim(), at) };
   if (before.code !== '' || isInlineCode(text, line, at)) return passed;
   const said = before.answer + text.slice(before.from, index);
-  const isRunOn = groups.over !== undefined && said.trim() !== '';
+  const isRunOn = groups.over !== undefined && said.trim() !== '' && isNoise(place);
   if (isRunOn) return { ...passed, answer: said, from: at, isOver: true };
   if (groups.close !== undefined) return afterEnd(passed, said, place);
   if (groups.open === undefined) return isNoise(place) ? { ...passed, answer: said, from: at } : passed;
@@ -173,7 +182,7 @@ const afterEnd = (passed: Reading, said: string, place: Place): Reading => {
 
 /** What a template puts around an answer, where no sentence is about it. */
 const isNoise = ({ text, index, at, mark, isFirst }: Place): boolean => {
-  if (mark.toLowerCase() === '</s>') return !/<s>/i.test(text.slice(0, index));
+  if (!isUnbegun(text.slice(0, index), mark)) return false;
   return isFirst || endsLine(text, at) || !isSpokenOf(text, index, at);
 };
 

@@ -1,8 +1,11 @@
 // The marks with which models begin and end what they think aloud, and what their templates put around an answer.
 
-const NAMES = 'think|thinking|thoughts?|reasoning|reflection|seed:think|ant_?thinking';
+const NAMES =
+  'think|thinking|thoughts?|reasoning|reflection|scratchpad|inner_?monologue|seed:think|ant_?thinking';
 const OPEN = [
-  `<(?:${NAMES})>`,
+  `<(?:${NAMES})[ \\t]{0,3}>`,
+  // Command A says it with a word.
+  String.raw`<\|(?:start_)?(?:${NAMES})\|>`,
   '◁think▷',
   String.raw`\[THINK\]`,
   // gpt-oss, gemma and medgemma, where their server does not know the template.
@@ -12,7 +15,9 @@ const OPEN = [
   String.raw`<\|begin_of_thought\|>`,
 ].join('|');
 const CLOSE = [
-  `</(?:${NAMES})>`,
+  // Some put the answer into a tag of its own.
+  `</(?:${NAMES})[ \\t]{0,3}>(?:\\s{0,20}<answer>)?`,
+  String.raw`<\|(?:/|end_)(?:${NAMES})\|>`,
   '◁/think▷',
   String.raw`\[/THINK\]`,
   String.raw`<\|end\|>`,
@@ -23,14 +28,14 @@ const CLOSE = [
 ].join('|');
 const START = String.raw`<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>`;
 /** Whoever speaks next is no model: it has run on past its answer. */
-const OVER = String.raw`(?:${START})(?:user|system|tool)\b|<\|user\|>|\[INST\]`;
+const OVER = String.raw`(?:${START})(?:user|system|tool)\b|<\|user\|>|\[INST\]|<\|(?:endoftext|end_of_text)\|>|<eos>|<｜end▁of▁sentence｜>`;
 const NOISE = [
   String.raw`<\|start\|>assistant`,
   String.raw`(?:${START})(?:assistant|model|(?=[\s<]))`,
   // End of a turn or a text, in most templates; DeepSeek writes wide bars.
-  String.raw`<\|(?!im_start|start_header_id|start\||channel\|)[a-z]\w{0,40}\|>`,
+  String.raw`<\|(?!im_start|start_header_id|start\||channel\|)[a-z]\w{2,40}\|>`,
   String.raw`<｜[^｜<>\n]{1,40}｜>`,
-  String.raw`<(?:end_of_turn|eos|bos|pad)>|<turn\|>|\[/INST\]|</s>(?!\s*\S)`,
+  String.raw`<(?:end_of_turn|eos|bos|pad)>|<turn\|>|\[/INST\]|</(?:s|answer)>(?!\s*\S)`,
 ].join('|');
 const FENCE = '^[ \\t]{0,60}(?:`{3,}(?=[^`\\n]*$)|~{3,})';
 
@@ -54,17 +59,19 @@ const BEGINNINGS = [
   ...['<|channel|>analysis<|message|>', '<|channel|>commentary', '<|channel|>final<|message|>'],
   ...['<|channel>thought', '<|start|>assistant', '<unused94>thought'],
   ...['<start_of_turn>', '<end_of_turn>', '<turn|>', '<eos>', '<bos>', '<pad>', '</s>'],
+  ...['<answer>', '</answer>', '<scratchpad>', '</scratchpad>', '<inner_monologue>', '</inner_monologue>'],
 ];
+const BEGUN = new Set(BEGINNINGS.flatMap((tag) => [...tag].map((_, index) => tag.slice(0, index + 1))));
 /** A token of any template, and who speaks behind it. */
 const TOKEN_BEGUN =
-  /^<(?:\|\w{0,41}\|?|(?:\|im_start\||\|start_header_id\||start_of_turn)>[a-z]{0,9}|｜[^｜<>\n]{0,40}｜?)$/;
+  /^<(?:\|\/?\w{0,41}\|?|(?:\|im_start\||\|start_header_id\||start_of_turn)>[a-z]{0,9}|｜[^｜<>\n]{0,40}｜?)$/;
 
 /** How many characters at the end may begin a tag. */
 export const heldBack = (text: string): number => {
   const tail = text.slice(-LONGEST_TAG).toLowerCase();
   const start = [...tail.matchAll(/[<◁[]/g)].find(({ index }) => {
     const begun = tail.slice(index);
-    return TOKEN_BEGUN.test(begun) || BEGINNINGS.some((tag) => tag.startsWith(begun));
+    return BEGUN.has(begun.replace(/[ \t]{1,3}$/, '')) || TOKEN_BEGUN.test(begun);
   });
   return start === undefined ? 0 : tail.length - start.index;
 };
@@ -89,3 +96,12 @@ export const isSpokenOf = (text: string, start: number, end: number): boolean =>
 
 export const endsLine = (text: string, end: number): boolean =>
   /^[ \t]*(?:\n|$)/.test(text.slice(end, end + LONGEST_TAG));
+
+/** An answer in a tag of its own, behind what was thought. */
+const ANSWER = new RegExp(`</(?:${NAMES})[ \\t]{0,3}>\\s{0,20}<answer>`, 'i');
+
+/** What HTML has as well is a mark only where nothing before it begins it. */
+export const isUnbegun = (text: string, end: string): boolean => {
+  if (/^<\/answer>$/i.test(end)) return ANSWER.test(text);
+  return !/^<\/s>$/i.test(end) || !/<s>/i.test(text);
+};
