@@ -24,6 +24,8 @@ export interface Scene {
   chat: Person;
   model: Model;
   kept: Kept;
+  /** Makes a reminder that is due now; what it returns queues it. */
+  makeDue(text: string): Promise<() => void>;
   chance: Chance;
   /** Unlike every other of the run. */
   name: string;

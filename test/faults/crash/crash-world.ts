@@ -2,8 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { MAX_RECEIVES, readWebhook } from '@steward/handler';
+import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { dueGroupOf, dueItemOf, type ReminderStore, workOfDue } from '@steward/core';
+import { createDynamoDbCalls, MAX_RECEIVES, readWebhook } from '@steward/handler';
+import { createDynamoDbReminderStore } from '@steward/handler/testing';
 import type { Person } from '@steward/telegram-emulator/testing';
 import { startSocketWorld } from '../../kit/sockets/socket-world.ts';
 import { type Counts, createCounts } from './count.ts';
@@ -21,6 +23,8 @@ export interface CrashWorld {
   counts: Counts;
   /** From now on the chat's updates belong to this deed; resolves when they all have ended. */
   begin(chatId: number, deed: Deed): Promise<void>;
+  /** Makes a reminder that is due now; what it returns queues it, as the dispatcher would. */
+  makeDue(owner: number, text: string): Promise<() => void>;
   /** Resolves when the queue is empty. */
   drained(): Promise<void>;
   deadLetters(): Promise<number>;
@@ -39,25 +43,31 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
   const counts = createCounts();
   let workers: MortalWorkers | undefined;
   let storage: Storage | undefined;
+  let reminders: ReminderStore | undefined;
+  const clock = createFastClock(epochMs);
   const deeds = createDeedsUnderWay(() => storage as Storage);
   const world = await startSocketWorld({
     // Its limits are in seconds of its own clock, where a millisecond of this machine's is many: judged elsewhere.
-    telegram: { clock: createFastClock(epochMs).now, rateLimits: false },
+    telegram: { clock: clock.now, rateLimits: false },
     queue: { visibilityTimeoutSeconds: FIRST_VISIBILITY_SECONDS, maxReceiveCount: MAX_RECEIVES },
     onUpdate(update) {
       const reading = readWebhook(update);
-      if (reading) deeds.note(reading.updateId, Number(reading.groupId));
+      if (reading) deeds.note(String(reading.updateId), Number(reading.chat));
     },
     async worker(places) {
       storage = openStorage(places.environment);
-      const deedOf = deeds.ofUpdate;
+      reminders = createDynamoDbReminderStore({
+        client: createDynamoDbCalls(places.environment),
+        tableName: places.environment.TABLE_NAME as string,
+      });
+      const deedOf = deeds.ofWork;
       workers = await startMortalWorkers({ count: WORKERS, folder, places, epochMs, counts, deedOf });
       return workers;
     },
     mapping: {
       concurrency: WORKERS,
       onSettled: ({ groupId, outcome }) => {
-        if (outcome === 'deleted') deeds.look(Number(groupId));
+        if (outcome === 'deleted') deeds.look(Number(groupId.replace('r#', '')));
       },
     },
   });
@@ -67,6 +77,26 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
     storage: storage as unknown as Storage,
     counts,
     begin: deeds.begin,
+    async makeDue(owner, text) {
+      const store = reminders as ReminderStore;
+      const dueMs = clock.now();
+      const number = await store.takeNumbers(owner, 1);
+      await store.create({
+        ...{ owner, number, kind: 'reminder', text, authorId: owner, state: 'active', revision: 1 },
+        ...{ schedule: { kind: 'instant', atMs: dueMs }, dueMs, createdAtMs: dueMs },
+      });
+      const item = dueItemOf({ owner, number }, 'reminder', dueMs);
+      return () => {
+        deeds.note(workOfDue(item) ?? '', owner);
+        const send = new SendMessageCommand({
+          QueueUrl: world.standIns.sqs.queueUrl,
+          MessageGroupId: dueGroupOf(item),
+          MessageDeduplicationId: `${owner}:${workOfDue(item)}`,
+          MessageBody: JSON.stringify({ steward: 'due', owner, sk: item.sk, due: dueMs }),
+        });
+        void world.sqs.send(send);
+      };
+    },
     drained: world.drained,
     async deadLetters() {
       const AttributeNames = ['ApproximateNumberOfMessages' as const];

@@ -18,8 +18,8 @@ export interface Slot {
 
 export interface Deed {
   kind: string;
-  /** Its updates, as Telegram numbered them. */
-  updates: number[];
+  /** Its updates, as Telegram numbered them, or the work that the table asked for. */
+  updates: string[];
   /** Still to come, in this order: one for each delivery. */
   kills: Kill[];
   slots: Map<string, Slot>;

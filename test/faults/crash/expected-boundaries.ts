@@ -66,6 +66,11 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
   ]),
   ...of('long message', ['park', 'queue note', 'claim', 'forget parts'], ['read message']),
   ...of(
+    'firing',
+    ['claim', 'record try.ring', 'send text', 'record sent.ring', 'finish', 'move on'],
+    ['read reminder', 'read profile'],
+  ),
+  ...of(
     'archive',
     [
       'record archiving',

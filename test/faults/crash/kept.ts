@@ -25,8 +25,8 @@ export interface Kept {
   active: number | undefined;
   /** By number. */
   conversations: Conversation[];
-  /** Outcomes by update; undefined for one that has none. */
-  outcomes: Map<number, string | undefined>;
+  /** Outcomes by work as its claim is called, `7` for update 7; undefined for one that has none. */
+  outcomes: Map<string, string | undefined>;
   /** What lies there that belongs to nothing. */
   strays: string[];
 }
@@ -122,6 +122,8 @@ const keptOf = (items: Item[], archives: Map<string, string>): Kept => {
   const sessionIds = new Set(conversations.map(({ sessionId }) => sessionId));
   if (below(HEADERS).some(({ sk }) => !sessionIds.has(sk.slice(HEADERS.length))))
     strays.push('a header of no session');
+  const due = below('REMINDER#').filter((item) => item.due_at !== undefined);
+  if (due.length > 0) strays.push('a reminder that rang and is still due');
   if (archives.size > 0) strays.push('archives of no session');
   const profile = items.find(({ sk }) => sk === 'PROFILE');
   if (profile?.pending_paste !== undefined) strays.push('a part that still waits');
@@ -139,7 +141,7 @@ const CLAIMS = 'UPDATE#';
 const HEADERS = 'HEADER#';
 
 const outcomesOf = (claims: Item[]): Kept['outcomes'] =>
-  new Map(claims.map(({ sk, outcome }) => [Number(sk.slice(CLAIMS.length)), outcome as string | undefined]));
+  new Map(claims.map(({ sk, outcome }) => [sk.slice(CLAIMS.length), outcome as string | undefined]));
 
 const toMessage = ({ role, content, telegram_message_ids: shownAs }: Item): KeptMessage => ({
   role: String(role),

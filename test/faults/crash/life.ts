@@ -43,7 +43,8 @@ const act = async (doing: Doing): Promise<Kept> => {
   const { world, chat, chance, kept, name, kills, planner } = doing;
   const { kind, prepare } = doing.act;
   const quietly = async (run: () => void) => void (await doIt(world, chat, createDeed('quiet', []), run));
-  const prepared = await prepare({ chat, model: world.model, kept, chance, name }, quietly);
+  const makeDue = (text: string) => world.makeDue(chat.id, text);
+  const prepared = await prepare({ chat, model: world.model, kept, makeDue, chance, name }, quietly);
   const seen = chat.messages();
   const known = new Set(seen.map(({ message_id: id }) => id));
   const deed = createDeed(kind, [...kills]);

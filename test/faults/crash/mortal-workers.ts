@@ -1,5 +1,6 @@
 // Worker processes, each behind its gate, and the executioner that tells at which of their steps they die.
 import { join } from 'node:path';
+import { workOfDue } from '@steward/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Places } from '../../kit/sockets/socket-world.ts';
 import type { Counts } from './count.ts';
@@ -23,7 +24,7 @@ export const startMortalWorkers = async (deps: {
   places: Places;
   epochMs: number;
   counts: Counts;
-  deedOf: (updateId: number) => Deed | undefined;
+  deedOf: (work: string) => Deed | undefined;
 }): Promise<MortalWorkers> => {
   const { count, folder, places, epochMs, counts, deedOf } = deps;
   const calls = new Map<number, Call>();
@@ -44,7 +45,7 @@ export const startMortalWorkers = async (deps: {
     folder: join(folder, 'worker'),
     environment: ({ index }) => environmentOf(places, gates[index]?.endpoint ?? '', epochMs),
     onCall: (slot, event) => {
-      const deed = deedOf(updateOf(event.Records[0]?.body ?? ''));
+      const deed = deedOf(workOf(event.Records[0]?.body ?? ''));
       calls.set(slot.index, executioner.begin(slot, deed));
     },
     onReturn: (slot) => executioner.isLastOfAll(calls.get(slot.index) as Call),
@@ -77,8 +78,11 @@ const environmentOf = (
   PATH: process.env.PATH ?? '',
 });
 
-/** Of an update, or of a note about one. */
-const updateOf = (body: string): number => {
-  const { update_id: update, updateId } = JSON.parse(body) as { update_id?: number; updateId?: number };
-  return update ?? updateId ?? -1;
+/** Of an update, of a note about one, or of what is due. */
+const workOf = (body: string): string => {
+  const message = JSON.parse(body) as Record<string, unknown>;
+  const { owner, sk, due } = message;
+  if (message.steward === 'due')
+    return workOfDue({ owner: Number(owner), sk: String(sk), dueMs: Number(due) }) ?? '';
+  return String(message.update_id ?? message.updateId);
 };

@@ -97,6 +97,7 @@ const KINDS: Record<string, string> = {
   HEADER: 'header',
   MESSAGE: 'message',
   UPDATE: 'claim',
+  REMINDER: 'reminder',
   STOP: 'stop signal',
 };
 const PLACES: Record<string, string> = { '000000': 'question', '000001': 'reply', '000002': 'part' };
@@ -131,6 +132,8 @@ const updateStep = (kind: string, request: TableRequest): string => {
       return names.has('next_number') && !names.has('created_at') ? 'take number' : 'change profile';
     case 'MESSAGE':
       return 'note shown messages';
+    case 'REMINDER':
+      return 'move on';
     default:
       return `update ${kind}`;
   }

@@ -1,5 +1,5 @@
 // What people ask while workers die: short and long questions, pastes, and the same once more.
-import { type Act, asExpected, asked, changed, escaped, isActive } from './act.ts';
+import { type Act, asExpected, asked, changed, escaped, isActive, unchanged } from './act.ts';
 import type { Conversation } from './kept.ts';
 
 const question = (kind: string, isPossible: Act['isPossible'], length: 'short' | 'long'): Act => ({
@@ -51,6 +51,20 @@ const retry: Act = {
   },
 };
 
+/** It rings while nobody asks anything. */
+const firing: Act = {
+  kind: 'firing',
+  // A bot cannot write to somebody who never wrote to it.
+  isPossible: isActive,
+  async prepare({ kept, makeDue, name }) {
+    return {
+      go: await makeDue(`Ring ${name}`),
+      after: unchanged(kept),
+      shows: new RegExp(`^⏰ Ring ${name}(?:\\n\\(was due .*\\))?$`),
+    };
+  },
+};
+
 export const questionActs: readonly Act[] = [
   question('first question', (kept) => !isActive(kept), 'short'),
   question('question', isActive, 'short'),
@@ -58,4 +72,5 @@ export const questionActs: readonly Act[] = [
   paste,
   longMessage,
   retry,
+  firing,
 ];
