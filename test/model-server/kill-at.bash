@@ -1,4 +1,5 @@
-# Read by bash before a script (BASH_ENV): kills the script and everything it started before its KILL_AT-th command.
+# Read by bash before a script (BASH_ENV). Before each of its commands: keeps what is on disk in a folder of SNAPSHOTS,
+# where that is set; before the KILL_AT-th, kills the script and everything it started.
 # The count is in a file: what a subshell counts for itself, the script would count again.
 if [[ ${0##*/} == "${KILL_SCRIPT:-}" ]]; then
   set -o functrace
@@ -6,5 +7,10 @@ if [[ ${0##*/} == "${KILL_SCRIPT:-}" ]]; then
   trap '
     read -r commands <"$WORLD/commands"
     printf "%s\n" $((++commands)) >"$WORLD/commands"
-    if ((commands == KILL_AT)); then kill -9 0; fi' DEBUG
+    if [[ -n ${SNAPSHOTS:-} ]]; then
+      # Parts of a pipeline run at the same time: a folder for each, and a file that goes away meanwhile is no fault.
+      snapshot=$SNAPSHOTS/$(printf "%04d" "$commands")-$BASHPID
+      /bin/mkdir "$snapshot" && /bin/cp -a "$STEWARD_ROOT" "$WORLD" "$snapshot" 2>/dev/null || :
+    fi
+    if ((commands == ${KILL_AT:-0})); then kill -9 0; fi' DEBUG
 fi

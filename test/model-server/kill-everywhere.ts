@@ -1,11 +1,11 @@
-// Kills a script before each of its commands in turn, each time on a machine of its own, and runs it again to the end.
+// What a kill before each of a script's commands would leave, and that the next run puts it right.
 import { expect } from 'vitest';
 import { createMachine, type Machine, tree } from './machine.ts';
 
 /**
- * Most commands write nothing, and what runs next knows only what is on disk: it is run once for each state of it.
+ * One run keeps what is on disk before each of its commands: what a kill at that moment leaves. Most commands write
+ * nothing, and what runs next knows only what is on disk: it is run once for each state of it. One kill is real.
  * Every machine must end like one that nothing happened to, and pass `check`. Returns how many commands there were.
- * Two machines at a time.
  */
 export const killEverywhere = async (
   script: string,
@@ -17,38 +17,31 @@ export const killEverywhere = async (
     prepare(machine);
     return machine;
   };
-  const undisturbed = make();
-  expect((await undisturbed.run(script, args)).status).toBe(0);
-  const expected = tree(undisturbed.root);
-  undisturbed.remove();
+  const machine = make();
+  const undisturbed = await machine.run(script, args, { keepEach: true });
+  expect(undisturbed.status, undisturbed.output).toBe(0);
+  const expected = tree(machine.root);
+  const goesOn = async (left: Machine, when: string): Promise<void> => {
+    const again = await left.run(script, args);
+    expect(again.status, `${when}: ${again.output}`).toBe(0);
+    expect(tree(left.root), when).toEqual(expected);
+    check(left);
+  };
 
   const seen = new Set<string>();
-  let next = 1;
-  let commands: number | undefined;
-  const work = async () => {
-    while (commands === undefined) {
-      const killAt = next++;
-      const machine = make();
-      try {
-        const killed = await machine.run(script, args, killAt);
-        if (killed.signal === null) {
-          expect(killed.status, killed.output).toBe(0);
-          commands ??= killAt - 1;
-          return;
-        }
-        expect(killed.signal).toBe('SIGKILL');
-        const state = JSON.stringify(machine.state());
-        if (seen.has(state)) continue;
-        seen.add(state);
-        const again = await machine.run(script, args);
-        expect(again.status, `killed before command ${killAt}: ${again.output}`).toBe(0);
-        expect(tree(machine.root), `killed before command ${killAt}`).toEqual(expected);
-        check(machine);
-      } finally {
-        machine.remove();
-      }
-    }
-  };
-  await Promise.all([work(), work()]);
-  return commands ?? 0;
+  const snapshots = machine.snapshots();
+  for (const [index, snapshot] of snapshots.entries()) {
+    machine.restore(snapshot);
+    const state = JSON.stringify(machine.state());
+    if (!seen.has(state)) await goesOn(machine, `killed before command ${index + 1}`);
+    seen.add(state);
+  }
+  machine.remove();
+
+  const killed = make();
+  const killAt = Math.ceil(snapshots.length / 2);
+  expect((await killed.run(script, args, { killAt })).signal).toBe('SIGKILL');
+  await goesOn(killed, `really killed before command ${killAt}`);
+  killed.remove();
+  return snapshots.length;
 };

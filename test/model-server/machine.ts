@@ -18,6 +18,13 @@ export const settings = {
   PUBLIC_ADDRESS: '203.0.113.7',
 };
 
+export interface Disturbance {
+  /** Kills it before this command, counted from 1. */
+  killAt?: number;
+  /** Keeps what is on disk before each command. */
+  keepEach?: boolean;
+}
+
 export interface Run {
   status: number | null;
   signal: NodeJS.Signals | null;
@@ -31,6 +38,8 @@ export const createMachine = (overrides: Partial<Record<string, string>> = {}) =
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'model-server-'));
   const root = path.join(folder, 'root');
   const world = path.join(folder, 'world');
+  const snapshots = path.join(folder, 'snapshots');
+  fs.mkdirSync(snapshots, { recursive: true });
   const put = (file: string, content: string | Buffer) => {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, content);
@@ -47,8 +56,12 @@ export const createMachine = (overrides: Partial<Record<string, string>> = {}) =
   put(path.join(world, 'ollama.tar.zst'), ollamaArchive());
   put(path.join(world, 'log'), '');
 
-  /** Runs a script of the folder, alone in a process group; `killAt` counts its commands from 1. */
-  const run = (script: string, args: string[] = [], killAt = 0): Promise<Run> =>
+  /** Runs a script of the folder, alone in a process group. */
+  const run = (
+    script: string,
+    args: string[] = [],
+    { killAt = 0, keepEach = false }: Disturbance = {},
+  ): Promise<Run> =>
     new Promise((resolve, reject) => {
       const child = spawn('bash', [path.join(root, 'opt/steward', script), ...args], {
         detached: true,
@@ -57,11 +70,12 @@ export const createMachine = (overrides: Partial<Record<string, string>> = {}) =
           STEWARD_ROOT: root,
           STEWARD_RETRY_SECONDS: '0',
           WORLD: world,
-          ...(killAt > 0
+          ...(killAt > 0 || keepEach
             ? {
                 BASH_ENV: path.join(import.meta.dirname, 'kill-at.bash'),
                 KILL_SCRIPT: script,
                 KILL_AT: `${killAt}`,
+                SNAPSHOTS: keepEach ? snapshots : '',
               }
             : {}),
         },
@@ -88,6 +102,15 @@ export const createMachine = (overrides: Partial<Record<string, string>> = {}) =
     writeWorld: (name: string, content: string) => put(path.join(world, name), content),
     /** What a script finds: its root and, but for what is only noted down, the world around it. */
     state: () => [tree(root), { ...tree(world), log: '', processes: '', commands: '' }],
+    /** What was there before each command of the run with `keepEach`. */
+    snapshots: () => fs.readdirSync(snapshots).sort(),
+    /** Puts everything back to what it was then; a snapshot serves once. */
+    restore: (snapshot: string) => {
+      for (const place of [root, world]) {
+        fs.rmSync(place, { recursive: true });
+        fs.renameSync(path.join(snapshots, snapshot, path.basename(place)), place);
+      }
+    },
     log: () => fs.readFileSync(path.join(world, 'log'), 'utf8').trim().split('\n'),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
