@@ -84,7 +84,10 @@ choose_counterparts() { # <1: an instance>
     if [[ -z $OLLAMA_SERVER ]] && answers http://127.0.0.1:11434/api/tags; then OLLAMA_SERVER=http://127.0.0.1:11434; fi
   fi
   if [[ -z $TOKEN || (-z $1 && -z $OLLAMA_SERVER) ]]; then start_stand_ins; fi
-  if [[ -z $1 && -z $OLLAMA_SERVER ]]; then OLLAMA_SERVER=$(address ollama); fi
+  if [[ -z $1 && -z $OLLAMA_SERVER ]]; then
+    OLLAMA_SERVER=$(address ollama) OLLAMA_API_KEY=$(address key)
+    export OLLAMA_API_KEY
+  fi
   if [[ -z $TOKEN ]]; then
     TOKEN=$(address token) TELEGRAM_SERVER=$(address telegram) POLL=--poll
     # Its people are played by who has the chat page.

@@ -85,6 +85,12 @@ kind_of_server() { # <url>
   fi
 }
 
+# Of this deployment: the host of the functions asks for it, and so does the door before moto; other servers take any.
+access_key() {
+  [[ -s $STATE_DIR/access-key ]] || "$NODE" -p 'require("node:crypto").randomBytes(32).toString("hex")' >"$STATE_DIR/access-key"
+  cat "$STATE_DIR/access-key"
+}
+
 # Writes the server's kind and address into the state folder, after starting it where that is up to us.
 find_server() {
   local url kind port
@@ -97,7 +103,8 @@ find_server() {
   elif command -v moto_server >/dev/null 2>&1; then
     port=$(free_port) kind=moto
     url=http://127.0.0.1:$port
-    start_background server moto_server -p "$port"
+    AWS_ACCESS_KEY_ID=$(access_key) start_background server "$NODE" --disable-warning=ExperimentalWarning \
+      "$ROOT_DIR/packages/cloud-host/src/moto.ts" "$port" "$STATE_DIR"
   elif command -v ministack >/dev/null 2>&1; then
     port=$(free_port) kind=ministack
     url=http://127.0.0.1:$port
@@ -123,9 +130,7 @@ use_server() {
   if [[ -z $SERVER_GIVEN ]]; then
     # Nobody's real keys are shown to a stand-in.
     unset AWS_PROFILE AWS_SESSION_TOKEN
-    # The host of the functions asks for it; such a server takes any.
-    [[ -s $STATE_DIR/access-key ]] || "$NODE" -p 'require("node:crypto").randomBytes(32).toString("hex")' >"$STATE_DIR/access-key"
-    AWS_ACCESS_KEY_ID=$(cat "$STATE_DIR/access-key")
+    AWS_ACCESS_KEY_ID=$(access_key)
     export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY=local
   fi
   export AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID:-test} AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY:-test}

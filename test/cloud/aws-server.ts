@@ -31,11 +31,11 @@ import { createDynamoDbReminderStore, createDynamoDbTickStore } from '@steward/h
 
 export type AwsServer = ReturnType<typeof createAwsServer>;
 
-export const createAwsServer = (endpoint: string) => {
+export const createAwsServer = (endpoint: string, accessKeyId: string) => {
   const client = {
     endpoint,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: { accessKeyId, secretAccessKey: 'test' },
   };
   const lambda = new LambdaClient(client);
   const ssm = new SSMClient(client);

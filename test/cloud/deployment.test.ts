@@ -250,6 +250,27 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     );
   });
 
+  it('lets nobody to the server who has not its key', async () => {
+    const list = (headers: Record<string, string>) =>
+      fetch(on.cloud.endpoint(), {
+        method: 'POST',
+        headers: { ...headers, 'x-amz-target': 'DynamoDB_20120810.ListTables' },
+        body: '{}',
+      });
+    const signedBy = (key: string) => ({
+      authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261128/us-east-1/dynamodb/aws4_request`,
+    });
+    for (const headers of [
+      {},
+      signedBy('test'),
+      signedBy(''),
+      { 'x-api-key': on.cloud.accessKeyId() },
+    ] as Record<string, string>[])
+      expect((await list(headers)).status).toBe(403);
+    expect((await fetch(`${on.cloud.endpoint()}/moto-api/data.json`)).status).toBe(403);
+    expect((await list(signedBy(on.cloud.accessKeyId()))).status).toBe(200);
+  });
+
   it('bears the default tags', async () => {
     const tags = await on.aws.tagsOf({
       bucket: on.cloud.output('s3_bucket_name'),
@@ -261,12 +282,12 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
   });
 
   it('is destroyed without a trace', { timeout: 2 * STEP_MS }, async () => {
-    const endpoint = on.cloud.endpoint();
+    const [endpoint, key] = [on.cloud.endpoint(), on.cloud.accessKeyId()];
     // Each listing knows the deployment while it is there.
-    expect(await listLeftOver(endpoint, OURS)).toEqual(KINDS);
+    expect(await listLeftOver(endpoint, key, OURS)).toEqual(KINDS);
     await on.cloud.run('terraform', 'destroy', '-auto-approve', '-no-color');
     expect((await on.cloud.run('terraform', 'state', 'list')).stdout.trim()).toBe('');
-    expect(await listLeftOver(endpoint, OURS)).toEqual([]);
+    expect(await listLeftOver(endpoint, key, OURS)).toEqual([]);
     await on.cloud.run('down');
     await expect(fetch(endpoint)).rejects.toThrow();
   });

@@ -50,7 +50,7 @@ export const deploy = async (): Promise<Deployment> => {
   try {
     await cloud.run('up', '--instance');
     await cloud.keepProvider();
-    const aws = createAwsServer(cloud.endpoint());
+    const aws = createAwsServer(cloud.endpoint(), cloud.accessKeyId());
     const names = cloud.output('ssm_parameter_names');
     const [token, webhookSecret, apiKey] = (await Promise.all(
       [names.telegram_bot_token, names.telegram_webhook_secret, names.ollama_api_key].map(aws.parameter),

@@ -37,9 +37,13 @@ const LISTINGS: Listing[] = [
 export const KINDS = LISTINGS.map(({ what }) => what);
 
 /** The kinds of things that still bear one of the names. An instance that is terminated is none. */
-export const listLeftOver = async (endpoint: string, names: RegExp): Promise<string[]> => {
+export const listLeftOver = async (
+  endpoint: string,
+  accessKeyId: string,
+  names: RegExp,
+): Promise<string[]> => {
   const answers = await Promise.all(
-    LISTINGS.map(async (one) => ({ ...one, text: await ask(endpoint, one) })),
+    LISTINGS.map(async (one) => ({ ...one, text: await ask(endpoint, accessKeyId, one) })),
   );
   return answers
     .filter(
@@ -51,9 +55,10 @@ export const listLeftOver = async (endpoint: string, names: RegExp): Promise<str
 
 const ask = async (
   endpoint: string,
+  accessKeyId: string,
   { service, target, action, version, path }: Listing,
 ): Promise<string> => {
-  const scope = `Credential=test/20260101/us-east-1/${service}/aws4_request`;
+  const scope = `Credential=${accessKeyId}/20260101/us-east-1/${service}/aws4_request`;
   const headers = {
     authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=none`,
     'x-amz-date': '20260101T000000Z',

@@ -29,7 +29,7 @@ export interface LocalCloud {
   output(name: string): any;
   /** The AWS-compatible server. */
   endpoint(): string;
-  /** What the host of the functions asks for before it calls one for somebody. */
+  /** What the server and the host of the functions ask for. */
   accessKeyId(): string;
   /** Where the deployed API is served. */
   url(): string;
