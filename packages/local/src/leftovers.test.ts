@@ -60,6 +60,16 @@ describe('what the data folder holds beside the data', () => {
     expect(done).toEqual(['erased', 'erased']);
   });
 
+  it('is gone from where it lay while a supergroup was a group', async () => {
+    await put('dead-letters/2026-a.json', letter('-50'));
+    await put('dead-letters/2026-b.json', letter('-100'));
+    await put('dead-letters/2026-c.json', letter('-51', 'of others'));
+    await put(`inbox/42/${name(2, 41)}.bad`, `{"chat":{"id":-50},"text":"${PEARL}`);
+    await leftovers().clear({ ...deletion, owner: -100, movedFrom: -50 });
+    expect(await filesWith(dataDir, PEARL)).toEqual([]);
+    expect(await filesWith(dataDir, 'of others')).toHaveLength(1);
+  });
+
   it('of others stays, and so does what waits behind the deletion and what was said in groups', async () => {
     const kept: [string, string | object][] = [
       ['dead-letters/2026-c.json', letter('-1001')],

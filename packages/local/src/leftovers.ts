@@ -18,13 +18,13 @@ const CLAIMS = 'a note of each handled message, without its text';
 
 export const createLeftovers = (deps: LeftoversDependencies): Leftovers => ({
   clearsChat: deps.forgetChat !== undefined,
-  async clear({ owner, updateId, messageId, of }) {
+  async clear({ owner, movedFrom = owner, updateId, messageId, of }) {
     const { dataDir, table, forgetChat } = deps;
     try {
       const files = await filesIn(dataDir, ['dead-letters', 'inbox', 's3-damaged']);
       const later = laterThan(files, updateId);
       for (const path of files) {
-        if (!later(path) && (await isOf(path, owner))) await remove(path);
+        if (!later(path) && ((await isOf(path, owner)) || (await isOf(path, movedFrom)))) await remove(path);
       }
       if (of === 'everything') {
         await rm(join(dataDir, 'archives', String(owner)), { recursive: true, force: true });

@@ -2,6 +2,8 @@
 
 export interface Deletion {
   owner: number;
+  /** The id that a supergroup had before. */
+  movedFrom?: number;
   /** The update that asked for it. */
   updateId: number;
   /** The message in the chat that is going to tell of it. */

@@ -69,6 +69,8 @@ export interface Profile {
   unreachableAtMs?: number;
   /** When a reminder could not be delivered of which nobody was told yet. */
   untoldAtMs?: number;
+  /** The id of a supergroup while it was a group: what could not be handled then lies under it. */
+  movedFrom?: number;
   /** Where the owner's clock on the wall is; absent until they said so. */
   zone?: ProfileZone;
 }

@@ -30,6 +30,7 @@ export interface ProfileItem extends Key {
   blocked_at?: number;
   unreachable_at?: number;
   untold_at?: number;
+  moved_from?: number;
   zone?: { name: string; from: ProfileZone['from'] };
 }
 
@@ -82,6 +83,7 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
       }),
     ...(item.unreachable_at !== undefined && { unreachableAtMs: item.unreachable_at }),
     ...(item.untold_at !== undefined && { untoldAtMs: item.untold_at }),
+    ...(item.moved_from !== undefined && { movedFrom: item.moved_from }),
     ...(item.zone && { zone: item.zone }),
   };
 };
@@ -105,6 +107,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     turns: turns && { since: turns.sinceMs, count: turns.count },
     refused_at: changes.refusedAtMs,
     refused_album: changes.refusedAlbum,
+    moved_from: changes.movedFrom,
     model_failure: modelFailure && {
       code: modelFailure.code,
       model: modelFailure.model,

@@ -35,6 +35,8 @@ export type UpdateFacts = SendFacts & {
   turn?: 1;
   /** It deleted all data of its owner: the profile must not be written again. */
   forgotten?: 1;
+  /** The id that the group had before it was forgotten. */
+  movedFrom?: number;
 };
 
 export interface UpdateContext extends WorkContext<UpdateFacts> {

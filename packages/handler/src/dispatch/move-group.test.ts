@@ -1,3 +1,4 @@
+import { type Deletion, StewardError } from '@steward/core';
 import { expect, test } from 'vitest';
 import { createBench, USER } from '../../test/bench.ts';
 
@@ -28,6 +29,30 @@ test('the message in the old group leaves the move to the new one’s place in t
   expect([await holder(), queue.map(({ groupId }) => groupId)]).toEqual(['old', ['-100']]);
   await deliverQueued();
   expect([await holder(), calls]).toEqual(['new', []]);
+});
+
+test('the new group knows the id that it had, until all of it is forgotten', async () => {
+  const { deliver, stores, services } = await setUp();
+  await deliver(service(1, NEW, { migrate_from_chat_id: OLD.id }));
+  expect(await stores.profiles.get(NEW.id)).toMatchObject({ movedFrom: OLD.id });
+  const cleared: Deletion[] = [];
+  services.leftovers.clear = async (deletion) => {
+    cleared.push(deletion);
+    // The profile is gone by the second try.
+    if (cleared.length === 1) throw new StewardError('storage-unavailable', 'Full', { retryable: true });
+    return [];
+  };
+  services.telegram.getChatMember = async () => ({ status: 'administrator', user: USER }) as never;
+  const tap = { id: 't', from: USER, data: `forget:now:${USER.id}`, message: service(9, NEW, {}).message };
+  for (let tries = 0; tries < 2; tries += 1) await deliver({ update_id: 5, callback_query: tap });
+  expect(cleared).toMatchObject([{ movedFrom: OLD.id }, { movedFrom: OLD.id }]);
+  expect(await stores.profiles.get(NEW.id)).not.toMatchObject({ movedFrom: OLD.id });
+});
+
+test('a group that left nothing leaves no id either', async () => {
+  const { deliver, stores } = createBench();
+  await deliver(service(1, NEW, { migrate_from_chat_id: OLD.id }));
+  expect(await stores.profiles.get(NEW.id)).not.toMatchObject({ movedFrom: OLD.id });
 });
 
 test('both messages, in any order and repeated, move it once', async () => {

@@ -5,14 +5,24 @@ import type { Services } from '../context/services.ts';
 import type { WorkContext } from '../context/work-context.ts';
 import { moveMessage } from '../queue/queue-message.ts';
 
+type MoveDependencies = Pick<Services, 'access' | 'clock' | 'ownerData' | 'profiles'>;
+
+export const moveData = async (
+  { access, clock, ownerData, profiles }: MoveDependencies,
+  { from, to }: { from: number; to: number },
+): Promise<void> => {
+  await ownerData.move(from, to);
+  // Of a group that left nothing, nothing is kept.
+  if (await profiles.get(to)) await profiles.update(to, { movedFrom: from, updatedAtMs: clock.now() });
+  await access.change((list) => withMovedChat(list, from, to));
+};
+
 export const moveGroup = async (
-  { access, ownerData, queue }: Pick<Services, 'access' | 'ownerData' | 'queue'>,
+  services: MoveDependencies & Pick<Services, 'queue'>,
   { owner }: Pick<WorkContext, 'owner'>,
   { from, to }: { from: number; to: number },
 ): Promise<Outcome> => {
-  if (owner === to) {
-    await ownerData.move(from, to);
-    await access.change((list) => withMovedChat(list, from, to));
-  } else await queue.send(moveMessage({ steward: 'move', from, to }));
+  if (owner === to) await moveData(services, { from, to });
+  else await services.queue.send(moveMessage({ steward: 'move', from, to }));
   return 'ignored';
 };

@@ -1,7 +1,7 @@
 // The kinds of queue messages that every Steward knows: updates, and our own notes behind them in the same group.
-import { withMovedChat } from '@steward/core';
 import { continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
 import { DELETE, type QueueKind } from '../context/work.ts';
+import { moveData } from '../dispatch/move-group.ts';
 import type { FeatureList } from '../features/feature-list.ts';
 import type { Log } from '../observability/log.ts';
 import { type FlushNote, type MoveNote, readFlush, readMove } from '../queue/queue-message.ts';
@@ -16,7 +16,7 @@ export const createQueueKinds = (
   services: UpdateDependencies & { log: Log },
   features: FeatureList,
 ): QueueKind[] => {
-  const { access, clock, log, ownerData, profiles } = services;
+  const { clock, log, profiles } = services;
   const { work, queueFlush } = createUpdateWorks(services, features);
 
   const update: QueueKind<Incoming> = {
@@ -58,8 +58,7 @@ export const createQueueKinds = (
   const move: QueueKind<MoveNote> = {
     read: readMove,
     async run({ from, to }) {
-      await ownerData.move(from, to);
-      await access.change((list) => withMovedChat(list, from, to));
+      await moveData(services, { from, to });
       log.info('A group became a supergroup', { action: 'move', chat_id: to, outcome: 'moved' });
       return DELETE;
     },

@@ -128,7 +128,7 @@ test('what a newer version wrote moves as it is', async () => {
 test('every attribute of a profile and of a session is found under its name in the table', () => {
   const profile: Required<Omit<Profile, 'owner' | 'createdAtMs' | 'nextNumber'>> = {
     ...{ firstName: 'Ada', lastName: 'L', username: 'ada', languageCode: 'en' },
-    ...{ updatedAtMs: 2, lastAtMs: 3, refusedAtMs: 4, refusedAlbum: 'a' },
+    ...{ updatedAtMs: 2, lastAtMs: 3, refusedAtMs: 4, refusedAlbum: 'a', movedFrom: -50 },
     modelFailure: { code: 'c', model: 'm', atMs: 6 },
     zone: { name: 'Europe/Berlin', from: 'asked' },
     ...{ pause: { untilMs: 7, atMs: 6 }, unreachableAtMs: 7, untoldAtMs: 8 },

@@ -56,6 +56,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         turns: { sinceMs: 4, count: 1 },
         refusedAtMs: 5,
         refusedAlbum: 'album',
+        movedFrom: -50,
         pause: { untilMs: 70, atMs: 60 },
         unreachableAtMs: 8,
         untoldAtMs: 9,

@@ -50,8 +50,9 @@ const askAgain = (context: CommandContext): Promise<void> =>
 
 const removeAll = async (services: Dependencies, context: CommandContext): Promise<void> => {
   if (!(await mayForget(services, context))) return;
-  const { owner } = context;
-  await context.record({ forgotten: 1 });
+  const { owner, profile } = context;
+  const movedFrom = profile?.movedFrom;
+  await context.record({ forgotten: 1, ...(movedFrom !== undefined && { movedFrom }) });
   const stays = await context.whileTyping(async () => {
     for (const sessionId of await services.archives.list(owner))
       await services.archives.remove(owner, sessionId);

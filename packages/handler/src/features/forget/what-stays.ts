@@ -8,11 +8,19 @@ import type { CommandContext } from '../feature.ts';
 /** `more`: what stays besides, in every place that Steward runs in. */
 export const clearLeftovers = async (
   { leftovers }: Pick<Services, 'leftovers'>,
-  { owner, updateId, message }: CommandContext,
+  { owner, updateId, message, profile, claim }: CommandContext,
   of: Deletion['of'],
   more: readonly string[],
 ): Promise<FormattedText> => {
-  const deletion = { owner, updateId, messageId: message.message_id, of };
+  // By a second try the profile may be gone already.
+  const movedFrom = profile?.movedFrom ?? claim.facts.movedFrom;
+  const deletion = {
+    owner,
+    ...(movedFrom !== undefined && { movedFrom }),
+    updateId,
+    messageId: message.message_id,
+    of,
+  };
   const staying = [...(await leftovers.clear(deletion)), ...more];
   const chat =
     leftovers.clearsChat && of === 'everything' ? [] : ['this chat, until you delete it in Telegram'];
