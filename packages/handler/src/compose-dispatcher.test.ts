@@ -12,6 +12,7 @@ import { silentMeter } from './observability/metrics.ts';
 
 const NOW = 1_800_000_060_000;
 const MINUTE = 60_000;
+const tzVersion = process.versions.tz ?? '';
 
 const reminder = (owner: number, number: number, dueMs: number): Reminder => ({
   ...{ owner, number, kind: 'reminder', text: 'water', authorId: 1001, state: 'active', revision: 1 },
@@ -33,9 +34,11 @@ const setUp = async () => {
     { ...sqs.environment, ...table.environment, TABLE_NAME: table.tableName, DUE_QUEUE_URL: queueUrl },
     { log: silentLog, meter: silentMeter, clock },
   );
+  const ticks = createDynamoDbTickStore(table);
+  await ticks.setTzVersion(tzVersion);
   return {
     reminders: createDynamoDbReminderStore(table),
-    ticks: createDynamoDbTickStore(table),
+    ticks,
     sent,
     queueUrl,
     tick: () => tick(() => 300_000),
@@ -62,7 +65,18 @@ test('what is due is queued from the table, and what is not stays', async () => 
       MessageBody: `{"steward":"due","owner":1002,"sk":"REMINDER#7","due":${NOW + MINUTE}}`,
     },
   ]);
-  expect(await ticks.read()).toEqual({ horizonMs: NOW - MINUTE, lastTickMs: NOW });
+  expect(await ticks.read()).toEqual({ horizonMs: NOW - MINUTE, lastTickMs: NOW, tzVersion });
+});
+
+test('new time zone data is told, and known by the next tick', async () => {
+  const { reminders, ticks, sent, tick } = await setUp();
+  await ticks.setTzVersion('2000a');
+  await reminders.create(reminder(1003, 2, NOW + 10 * MINUTE));
+  expect([await tick(), await tick()]).toEqual(['idle', 'idle']);
+  expect(sent.map(({ MessageBody: body }) => body)).toEqual([
+    `{"steward":"zones","owner":1003,"version":"${tzVersion}"}`,
+  ]);
+  expect((await ticks.read()).tzVersion).toBe(tzVersion);
 });
 
 test('several ticks at once move one horizon, and none fails', async () => {

@@ -36,6 +36,7 @@ export const composeDispatcher = (
     queue:
       overrides.queue ??
       createSqsUpdateQueue({ client: createSignedClient({ environment }), queueUrl: env.DUE_QUEUE_URL }),
+    tzVersion: process.versions.tz ?? 'unknown',
     clock: overrides.clock ?? systemClock,
     log: overrides.log ?? createPowertoolsLog('dispatcher'),
     meter: overrides.meter ?? createPowertoolsMeter('dispatcher'),

@@ -2,7 +2,7 @@
 import type { Reminder } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { createDynamoDbClaimStore, type Log, type SqsEvent } from '@steward/handler';
-import { createDynamoDbReminderStore, startTable } from '@steward/handler/testing';
+import { createDynamoDbReminderStore, createDynamoDbTickStore, startTable } from '@steward/handler/testing';
 import { afterEach, expect, test } from 'vitest';
 import { createQueues } from './queue/queues.ts';
 import { startClock } from './start-clock.ts';
@@ -28,6 +28,7 @@ const reminder = (number: number, dueMs: number): Reminder => ({
 const setUp = async () => {
   const table = await startTable();
   closing.push(() => table.close());
+  await createDynamoDbTickStore(table).setTzVersion(process.versions.tz ?? '');
   const clock = createFakeClock(NOW);
   const errors: string[] = [];
   const log: Log = {

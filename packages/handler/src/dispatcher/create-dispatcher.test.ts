@@ -6,6 +6,7 @@ import { createDispatcher } from './create-dispatcher.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** Not in a minute that sweeps. */
 const START = 1_800_000_060_000;
 
@@ -15,12 +16,12 @@ interface Sent {
   deduplicationId: string;
 }
 
-const setUp = ({ horizonMs = START - 2 * MINUTE }: Tick = {}) => {
+const setUp = ({ horizonMs = START - 2 * MINUTE, tzVersion = '2026b' }: Tick = {}) => {
   const clock = createFakeClock(START);
   let offMs = 0;
   const now = () => clock.now() + offMs;
   const items: DueItem[] = [];
-  const tick: Tick = { horizonMs };
+  const tick: Tick = { horizonMs, tzVersion: '2026b' };
   const sent: Sent[] = [];
   const lines: Record<string, unknown>[] = [];
   const counted: Record<string, number[]> = {};
@@ -45,7 +46,7 @@ const setUp = ({ horizonMs = START - 2 * MINUTE }: Tick = {}) => {
         Object.assign(tick, { horizonMs: toMs, lastTickMs: nowMs });
         return true;
       },
-      setTzVersion: async () => {},
+      setTzVersion: async (tzVersion) => void Object.assign(tick, { tzVersion }),
     },
     queue: {
       async send({ groupId, deduplicationId }) {
@@ -53,6 +54,7 @@ const setUp = ({ horizonMs = START - 2 * MINUTE }: Tick = {}) => {
         sent.push({ atMs: now(), groupId, deduplicationId });
       },
     },
+    tzVersion,
     clock: { now, sleep: clock.sleep },
     log: {
       ...silentLog,
@@ -337,6 +339,36 @@ describe('a clock that is set', () => {
     await clock.advance(5 * SECOND);
     await running;
     expect(sent).toHaveLength(1);
+  });
+});
+
+describe('new time zone data', () => {
+  test('is told to every owner once, whenever they are due, and is known then', async () => {
+    const { clock, reminder, run, sent, tick } = setUp({ tzVersion: '2026c' });
+    for (const owner of [-7, 8]) for (const number of [1, 2]) reminder(number, number * DAY, owner);
+    await run();
+    const told = sent.splice(0).map(({ groupId, deduplicationId }) => `${groupId} ${deduplicationId}`);
+    expect(told).toEqual(['z#-7 -7:zones-2026c', 'z#8 8:zones-2026c']);
+    expect(tick.tzVersion).toBe('2026c');
+    await clock.advance(MINUTE);
+    await run();
+    expect(sent).toEqual([]);
+  });
+
+  test('is told by the next tick again when a tick has no time for all', async () => {
+    const { reminder, endsIn, run, sent, tick } = setUp({ tzVersion: '2026c' });
+    for (let owner = 1; owner <= 3; owner += 1) reminder(1, DAY, owner);
+    await endsIn(9 * SECOND);
+    expect([sent, tick.tzVersion]).toEqual([[], '2026b']);
+    await run();
+    expect([sent.length, tick.tzVersion]).toEqual([3, '2026c']);
+  });
+
+  test('of an older process is told to nobody', async () => {
+    const { reminder, run, sent, tick } = setUp({ tzVersion: '2026a' });
+    reminder(1, DAY);
+    await run();
+    expect([sent, tick.tzVersion]).toEqual([[], '2026b']);
   });
 });
 

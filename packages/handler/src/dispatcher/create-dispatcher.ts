@@ -6,11 +6,14 @@ import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import type { UpdateQueue } from '../queue/update-queue.ts';
 import { type Agenda, readAgenda } from './agenda.ts';
+import { tellZones } from './tell-zones.ts';
 
 export interface DispatcherDependencies {
   index: DueIndex;
   ticks: TickStore;
   queue: Pick<UpdateQueue, 'send'>;
+  /** Of this process's time zone data, e.g. `2026c`. */
+  tzVersion: string;
   clock: Clock;
   log: Log;
   meter: Meter;
@@ -49,7 +52,7 @@ export const createDispatcher = (deps: DispatcherDependencies) => {
 
   const tick = async (remainingMs: () => number) => {
     const lookMs = clock.now();
-    const { horizonMs } = await ticks.read();
+    const { horizonMs, tzVersion } = await ticks.read();
     const sweeps = isFirst || isGap(horizonMs, lookMs) || Math.floor(lookMs / MINUTE_MS) % SWEEP_EVERY === 0;
     // A horizon that lies ahead is of a clock that was set back since.
     const afterMs = sweeps ? 0 : Math.min(horizonMs ?? 0, lookMs - LAG_MS);
@@ -65,7 +68,10 @@ export const createDispatcher = (deps: DispatcherDependencies) => {
     };
     try {
       const done = await queueAll(agenda, { lookMs, remainingMs, moveHorizon });
-      if (done.outcome !== 'out-of-time') isFirst = false;
+      if (done.outcome !== 'out-of-time') {
+        isFirst = false;
+        await tellZones(deps, tzVersion, () => remainingMs() >= RESERVE_MS);
+      }
       return { ...done, sweeps };
     } finally {
       await moveHorizon();

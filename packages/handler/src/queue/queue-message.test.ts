@@ -7,6 +7,8 @@ import {
   readEnvelope,
   readFlush,
   readMove,
+  readZones,
+  zonesMessage,
 } from './queue-message.ts';
 
 const FLUSH = { steward: 'flush', updateId: 7, owner: 1001, queuedAtMs: 1, hop: 1 } as const;
@@ -58,6 +60,14 @@ test('what is due goes in a group of its kind, once for each time it is due', ()
     due: 1_800_000_000_000,
   });
   expect(dueMessage({ owner: 1, sk: 'LATER#1', dueMs: 1 })).toBe(undefined);
+});
+
+test('new time zone data is told once to each owner, beside their firings', () => {
+  const note = { steward: 'zones', owner: -1001, version: '2026c' } as const;
+  const message = zonesMessage(note);
+  expect(message).toMatchObject({ groupId: 'z#-1001', deduplicationId: '-1001:zones-2026c' });
+  expect(readZones(readEnvelope(message.body).value)).toEqual(note);
+  expect(readZones({ steward: 'zones' })).toBe(undefined);
 });
 
 test.each([

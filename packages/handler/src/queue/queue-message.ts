@@ -44,6 +44,14 @@ export interface DueNote {
   due: number;
 }
 
+/** Time zone data changed: what the owner's reminders are due by the clock on the wall is to be computed anew. */
+export interface ZonesNote {
+  steward: 'zones';
+  owner: number;
+  /** Of the new data, e.g. `2026c`. */
+  version: string;
+}
+
 /**
  * An operator sends a message again, mostly a dead letter, as `{"steward":"redrive","update":…}`. It may be one that was
  * sent again before.
@@ -81,6 +89,9 @@ export const readDue = (value: unknown): DueNote | undefined =>
     ? (value as DueNote)
     : undefined;
 
+export const readZones = (value: unknown): ZonesNote | undefined =>
+  isNote(value, 'zones', ['owner']) ? (value as ZonesNote) : undefined;
+
 const isNote = (value: unknown, name: string, numbers: string[]): boolean => {
   const note = value as Record<string, unknown> | null | undefined;
   return note?.steward === name && numbers.every((key) => Number.isSafeInteger(note[key]));
@@ -116,3 +127,10 @@ export const dueMessage = (item: DueItem) => {
     body: JSON.stringify(note),
   };
 };
+
+/** Beside the owner's firings: it holds none of them up. */
+export const zonesMessage = (note: ZonesNote) => ({
+  groupId: `z#${note.owner}`,
+  deduplicationId: deduplicationIdOf(note.owner, `zones-${note.version}`),
+  body: JSON.stringify(note),
+});

@@ -2,7 +2,7 @@
 // replies to one, and what is told to somebody who is back. Loaded when it is needed first.
 import type { QueueKind } from '../../../context/work.ts';
 import { lazily } from '../../../lazily.ts';
-import { type DueNote, readDue } from '../../../queue/queue-message.ts';
+import { type DueNote, readDue, readZones, type ZonesNote } from '../../../queue/queue-message.ts';
 import { RING } from '../../../telegram/buttons.ts';
 import type { IncomingMessage } from '../../../telegram/incoming.ts';
 import type { Content, Feature } from '../../feature.ts';
@@ -21,8 +21,12 @@ export const createRinging = (
     read: readDue,
     run: async (note, delivery) => await (await fire())(note, delivery),
   };
+  const zones: QueueKind<ZonesNote> = {
+    read: readZones,
+    run: async (note) => await (await load()).followNewZones(services)(note),
+  };
   return {
-    works: [due as QueueKind],
+    works: [due as QueueKind, zones as QueueKind],
     taps: { [RING]: async (context, args) => await (await load()).tapRing(services, context, args) },
     contents: [
       {

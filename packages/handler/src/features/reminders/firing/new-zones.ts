@@ -1,0 +1,24 @@
+// New time zone data: what is due by a clock on the wall is due at the moment that the new data gives it, before it rings.
+import type { Services } from '../../../context/services.ts';
+import { DELETE, type Ending } from '../../../context/work.ts';
+import type { ZonesNote } from '../../../queue/queue-message.ts';
+import { loadWhen } from './advance.ts';
+
+export type NewZonesDependencies = Pick<Services, 'profiles' | 'reminders'>;
+
+/** Safe to repeat. A change that comes meanwhile is computed with the new data itself, and stands. */
+export const followNewZones =
+  ({ profiles, reminders }: NewZonesDependencies) =>
+  async ({ owner }: ZonesNote): Promise<Ending> => {
+    const { firingMovedTo, tzVersion } = await loadWhen();
+    const zone = (await profiles.get(owner))?.zone?.name ?? 'UTC';
+    for (const reminder of await reminders.list(owner)) {
+      const { dueMs, tzVersion: computedWith } = reminder;
+      if (dueMs === undefined || computedWith === undefined || computedWith >= tzVersion()) continue;
+      await reminders.change(reminder, {
+        dueMs: firingMovedTo(reminder, zone, dueMs),
+        tzVersion: tzVersion(),
+      });
+    }
+    return DELETE;
+  };
