@@ -324,6 +324,18 @@ describe('many that are overdue', () => {
     expect(texts()).toHaveLength(4);
   });
 
+  test('leave alone what is due just now', async () => {
+    const { clock, fire, make, meet, sent } = createRingBench();
+    await meet();
+    for (const number of [1, 2, 3, 4]) await make({ number });
+    await make({ number: 5, text: 'Now', dueMs: NINE + HOUR });
+    await clock.advance(HOUR);
+    for (const number of [1, 2, 3, 4]) await fire(number);
+    await fire(5, NINE + HOUR);
+    expect(sent().map(({ reply_markup: buttons }) => buttons !== undefined)).toEqual([false, true]);
+    expect(sent().at(-1)?.text).toBe('⏰ Now');
+  });
+
   test('fit into one message, however many and long they are', async () => {
     const { clock, fire, make, meet, sent } = createRingBench();
     await meet();

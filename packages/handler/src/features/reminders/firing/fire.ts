@@ -7,7 +7,7 @@ import type { DueNote } from '../../../queue/queue-message.ts';
 import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
 import { advance, loadWhen, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
-import { type Ring, readRing, ringsUntil, workOf } from './ring.ts';
+import { LATE_MS, type Ring, readRing, ringsUntil, workOf } from './ring.ts';
 import { ringButtons, ringText } from './ring-message.ts';
 
 export type FireDependencies = Pick<
@@ -28,8 +28,6 @@ interface Rung {
   told: Told;
 }
 
-/** More than this is late, and said. */
-export const LATE_MS = 60_000;
 /** So many come one by one. */
 const SINGLY = 3;
 const SLOT = 'ring';

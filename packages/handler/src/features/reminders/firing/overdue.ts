@@ -5,7 +5,7 @@ import type { Services } from '../../../context/services.ts';
 import { say } from '../../../telegram/say.ts';
 import { advance, type Told } from './advance.ts';
 import type { RingContext } from './fire.ts';
-import { type Ring, ringsUntil, workOf } from './ring.ts';
+import { LATE_MS, type Ring, ringsUntil, workOf } from './ring.ts';
 import { overdueText } from './ring-message.ts';
 
 /** False: whether it was delivered is not known, and no further try is made. */
@@ -16,7 +16,7 @@ export const tellOverdue = async (
   toldNow: (ring: Ring, profile: Profile | undefined) => Promise<Told>,
 ): Promise<boolean> => {
   // Fixed by the first try: a later one moves on the same.
-  const untilMs = claim.facts.until ?? clock.now();
+  const untilMs = claim.facts.until ?? clock.now() - LATE_MS;
   if (claim.facts.until === undefined) await record({ until: untilMs });
   const all = await ringsUntil(reminders, owner, untilMs);
   const told = await Promise.all(all.map((one) => toldNow(one, profile)));

@@ -1,5 +1,6 @@
 // What rings, as the feature of reminders brings it: the queue's messages that something is due, the buttons below a ring,
 // replies to one, and what is told to somebody who is back. Loaded when it is needed first.
+import { dueThingOf } from '@steward/core';
 import type { QueueKind } from '../../../context/work.ts';
 import { lazily } from '../../../lazily.ts';
 import { type DueNote, readDue, readZones, type ZonesNote } from '../../../queue/queue-message.ts';
@@ -18,7 +19,10 @@ export const createRinging = (
   const load = lazily(() => import('./at-ring.ts'));
   const fire = lazily(async () => (await load()).createFire(services));
   const due: QueueKind<DueNote> = {
-    read: readDue,
+    read: (value) => {
+      const note = readDue(value);
+      return note && dueThingOf(note.sk)?.kind !== 'briefing' ? note : undefined;
+    },
     run: async (note, delivery) => await (await fire())(note, delivery),
   };
   const zones: QueueKind<ZonesNote> = {
