@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longest-first.ts';
 
 export default defineConfig({
   test: {
     include: ['packages/*/{src,test,scripts}/**/*.test.ts', '{test,bench}/**/*.test.ts'],
     // Most of the time is waiting: for processes, pacing and provider. On two cores the default is one file at a time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     // No measure of speed: on a busy machine everything takes many times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,
