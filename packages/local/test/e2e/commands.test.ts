@@ -115,6 +115,28 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
     await ben.asks('/newsession 1', 'Session 4');
   });
 
+  test('a reminder is set, asked about, changed and cancelled, and a task is done', async () => {
+    const rita = world.person('Rita');
+    const set = await rita.asks('remind me in 2 hours to drink water', 'Reminder 1 is set.');
+    expect(set.entities?.map(({ type }) => type)).toContain('date_time');
+    const clocks = await rita.asks('/remind at 9 call mum', 'What time is it for you?');
+    const noon = buttonsOf(clocks).find(({ callback_data: data }) => data === 'zone:o:0');
+    await rita.taps(clocks, noon?.text ?? '');
+    await rita.taps(await rita.reads('Which city has your clock'), /^UTC$/);
+    await rita.taps(await rita.reads('Which one do you mean?'), '09:00');
+    const kept = await rita.reads('Reminder 2 is set.');
+    expect(kept.text).toMatch(/, 09:00 \(UTC\), on your clock .*\n\ncall mum$/);
+    await rita.asks('What is a lighthouse?', 'You asked: What is a lighthouse?');
+    await rita.asks('/reminders', /1\. drink water[\s\S]*2\. call mum/);
+    await rita.taps(kept, 'Undo');
+    await rita.reads('Undone');
+    await rita.asks('/cancel 1', 'Reminder 1 is cancelled');
+    await rita.asks('/task Buy stamps', 'Task 3 is on your list');
+    await rita.taps(await rita.asks('/tasks', '☐ 3. Buy stamps'), '☐ 3');
+    await rita.reads('Done: 3. Buy stamps');
+    await rita.asks('/timezone Calcutta', /Asia\/Kolkata/);
+  });
+
   test.each([0, 1, 2])(
     'wrong arguments are explained, and nothing breaks (part %d of three)',
     async (part) => {

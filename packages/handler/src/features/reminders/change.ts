@@ -1,13 +1,6 @@
 // Changes of a reminder: its time and text by a reply, the rest by a tap.
 import { MAX_REMINDER_TEXT, type Reminder, type ReminderChanges } from '@steward/core';
-import {
-  type CalendarRule,
-  localOf,
-  nextFiring,
-  readLead,
-  readWhen,
-  type Schedule,
-} from '@steward/core/when';
+import { type CalendarRule, localOf, nextFiring, readLead, type Schedule } from '@steward/core/when';
 import { ownWords } from '../../context/own-words.ts';
 import { ASK_FOR_REPLY, callbackData } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
@@ -19,6 +12,7 @@ import type { ReminderDependencies } from './dependencies.ts';
 import { findToChange, numberOf } from './find-reminder.ts';
 import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
+import { readTime } from './read-time.ts';
 import { askText, changeNewest, scheduledChanges, settleTime, zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
 
@@ -41,7 +35,7 @@ export const newTime = async (
     }));
   const moment = momentOf(context);
   const asked = lead?.rest ?? words;
-  const when = readWhen(asked, moment.zone ?? 'UTC', moment.nowMs)?.when;
+  const when = readTime(asked, moment)?.when;
   const led = lead ? await services.reminders.change(reminder, { leadMs: lead.leadMs }) : reminder;
   await settleTime(services, context, led ?? reminder, asked, judge(asked, when, moment));
 };

@@ -1,6 +1,6 @@
 // /snooze: rings once more at another time; the series stays as it is.
 import type { Reminder } from '@steward/core';
-import { instantOf, readWhen } from '@steward/core/when';
+import { instantOf } from '@steward/core/when';
 import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
@@ -13,6 +13,7 @@ import { findToChange, numberOf } from './find-reminder.ts';
 import { snooze } from './firing/snooze.ts';
 import { type Choice, type Judged, judge } from './judge.ts';
 import { momentOf } from './moment.ts';
+import { readTime } from './read-time.ts';
 import { zoneOf } from './settle.ts';
 import { timeText } from './time-in-words.ts';
 
@@ -28,7 +29,7 @@ export const putOff = async (
   if (!reminder) return;
   const moment = momentOf(context);
   const words = rest.trim();
-  const when = readWhen(words, moment.zone ?? 'UTC', moment.nowMs)?.when;
+  const when = readTime(words, moment)?.when;
   if (when?.kind === 'rule') {
     await context.reply(
       say`A snooze rings once. How often it comes you change with ${code(`/reminders ${reminder.number}`)}.`,

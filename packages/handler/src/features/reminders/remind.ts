@@ -1,6 +1,6 @@
 // /remind and “remind me …”: saved at once when only one time can be meant, asked otherwise.
 import { MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Outcome, type Reminder } from '@steward/core';
-import { readLead, readWhen, type Understood, withoutCue } from '@steward/core/when';
+import { readLead, type Understood, withoutCue } from '@steward/core/when';
 import { ownWords } from '../../context/own-words.ts';
 import { contentsInWords } from '../../telegram/contents-in-words.ts';
 import { topicOf } from '../../telegram/incoming.ts';
@@ -10,6 +10,7 @@ import type { CommandContext, Done } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
+import { readTime } from './read-time.ts';
 import { changeNewest, settleNew, settleTime } from './settle.ts';
 
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
@@ -35,7 +36,7 @@ export const note = async (
   const moment = momentOf(context);
   const lead = readLead(words);
   const asked = lead?.rest ?? words;
-  const understood = readWhen(asked, moment.zone ?? 'UTC', moment.nowMs);
+  const understood = readTime(asked, moment);
   const text = textOf(context, asked, understood);
   if (text === '' && !understood) {
     await explain(context, kind);

@@ -86,6 +86,15 @@ describe('set at once', () => {
     expect((await stored())?.dueMs).toBe(NOW + 20 * MINUTE_MS);
   });
 
+  test.each(['/remind 20 min tea', '/remind 20m tea', '/remind 20 minutos té', '/remind 20 минут чай'])(
+    '%s leaves out the “in”',
+    async (text) => {
+      await bench.send(text);
+      expect((await stored())?.dueMs).toBe(NOW + 20 * MINUTE_MS);
+      expect((await stored())?.text).toMatch(/^(tea|té|чай)$/);
+    },
+  );
+
   test('a question to the model stays one, and a forwarded request asks for nothing', async () => {
     await bench.send('Remind me what bees eat');
     expect(bench.said()).toBe('An answer');

@@ -1,6 +1,6 @@
 // Times as the bot names them: on the owner's clock with its zone, and on the reader's own.
 import { localOf } from '@steward/core/when';
-import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { type FormattedText, plainText } from '../../telegram/format/formatted-text.ts';
 import { say } from '../../telegram/say.ts';
 
 const DAY_MS = 86_400_000;
@@ -89,7 +89,7 @@ export const counted = (count: number, unit: string): string => `${count} ${unit
 const SHOWN = 80;
 
 export const firstLine = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = plainText(text).text.replace(/\s+/g, ' ').trim();
   if (line === '') return '(no text yet)';
   return line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed().trimEnd()}…` : line;
 };
