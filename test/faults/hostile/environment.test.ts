@@ -2,7 +2,12 @@
 
 import { StewardError } from '@steward/core';
 import { parseEnvironment } from '@steward/handler';
-import { maintenanceEnvironment, webhookEnvironment, workerEnvironment } from '@steward/handler/testing';
+import {
+  dispatcherEnvironment,
+  maintenanceEnvironment,
+  webhookEnvironment,
+  workerEnvironment,
+} from '@steward/handler/testing';
 import { expect, test } from 'vitest';
 import { rounds } from '../soak.ts';
 import { type Chance, chooseSeed, createChance } from '../world/seed.ts';
@@ -24,12 +29,14 @@ const GENUINE: Record<string, string> = {
   TABLE_NAME: 'chatbot-sessions',
   ARCHIVE_BUCKET: 'chatbot-conversations-1',
   UPDATE_QUEUE_URL: 'https://sqs.example/1/q.fifo',
+  DUE_QUEUE_URL: 'https://sqs.example/1/due.fifo',
   IDLE_STOP_MINUTES: '30',
 };
 
 const ENTRIES = {
   webhook: (env: Record<string, string>) => parseEnvironment(webhookEnvironment, env),
   worker: (env: Record<string, string>) => parseEnvironment(workerEnvironment, env),
+  dispatcher: (env: Record<string, string>) => parseEnvironment(dispatcherEnvironment, env),
   maintenance: (env: Record<string, string>) => parseEnvironment(maintenanceEnvironment, env),
 };
 
