@@ -6,8 +6,8 @@ import {
   createFakePower,
   createMemoryModelServerStore,
 } from '@steward/core/testing';
-import { expect, test } from 'vitest';
-import { BOT, createBench, OFFERED, USER } from '../../test/bench.ts';
+import { describe, expect, test } from 'vitest';
+import { type Bench, BOT, createBench, OFFERED, USER } from '../../test/bench.ts';
 import { button, contentsOf, GROUP, inGroup, outcomes, quickBench, sessionsOf } from '../../test/people.ts';
 import { botCommands, describeCommands } from './index.ts';
 
@@ -161,6 +161,47 @@ test.each([
   };
   await bench.send('/status');
   expect(bench.said()).toContain(told);
+});
+
+describe('/status tells of the clock', () => {
+  /** Thursday, 11 March 2027, 10:00 in Berlin. */
+  const NOW = Date.parse('2027-03-11T09:00Z');
+  const statusAfter = async (
+    tickedAgoMs: number | undefined,
+    prepare?: (bench: Bench) => Promise<unknown>,
+  ) => {
+    // Loading takes real time, in which a clock that jumps would run away.
+    await Promise.all([import('./reminders/at-work.ts'), import('./reminders/clock-status.ts')]);
+    const bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });
+    if (tickedAgoMs !== undefined) await bench.stores.ticks.moveHorizon(undefined, NOW, NOW - tickedAgoMs);
+    await prepare?.(bench);
+    await bench.send('/status');
+    return bench.said();
+  };
+
+  test('where it is, by which data, what rings next, and that it ticks', async () => {
+    const version = `(time zone data ${process.versions.tz})`;
+    const said = await statusAfter(30_000);
+    expect(said).toContain(
+      `🌍 Time zone: not known yet, /timezone sets it ${version}\n⏰ Next reminder: none\n⏱ Clock: runs, last tick just now`,
+    );
+    const later = await statusAfter(30_000, async (bench) => {
+      await bench.send('/timezone Berlin');
+      await bench.send('/remind tomorrow at 9:00 call mum');
+      await bench.send('/remind today at 23:00 tea');
+      await bench.stores.reminders.addSnooze({ owner: USER.id, number: 1, dueMs: NOW + 3_600_000 });
+    });
+    expect(later).toContain(`🌍 Time zone: Europe/Berlin ${version}`);
+    expect(later).toContain('⏰ Next reminder: Thu 11 Mar, 11:00, in 1 hour: 1. call mum\n');
+  });
+
+  test('that it stands still, once no tick came for five minutes, or none ever', async () => {
+    expect(await statusAfter(5 * 60_000)).toContain('⏱ Clock: runs');
+    expect(await statusAfter(12 * 60_000)).toContain(
+      '⚠️ The clock stands still: its last tick was 12 minutes ago.',
+    );
+    expect(await statusAfter(undefined)).toContain('⚠️ The clock stands still: it has not ticked yet');
+  });
 });
 
 test('/history shows the recent messages, and pages through the older ones', async () => {

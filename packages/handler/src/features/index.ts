@@ -51,6 +51,7 @@ export type FeatureDependencies = AskDependencies &
     | 'queue'
     | 'reminders'
     | 'telegram'
+    | 'ticks'
   >;
 
 export const composeFeatures = (

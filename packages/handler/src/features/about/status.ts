@@ -1,4 +1,4 @@
-// /status: the bot, the model server and the session, each in a line.
+// /status: the bot, the model server, the session and the clock, each in a line or two.
 import { ModelError, type PowerState } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { shortReasonOf } from '../../chat/model-sentences.ts';
@@ -10,14 +10,23 @@ import { timeAgo } from '../../telegram/time-text.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/session-page.ts';
 
-type Dependencies = Pick<Services, 'clock' | 'config' | 'model' | 'modelServer' | 'sessions'>;
+type Dependencies = Pick<
+  Services,
+  'clock' | 'config' | 'model' | 'modelServer' | 'reminders' | 'sessions' | 'ticks'
+>;
 
 export const createStatus = (services: Dependencies): Command => ({
   name: 'status',
-  summary: 'Show whether bot and model server are well',
+  summary: 'Show whether bot, model server and clock are well',
   async run(context) {
     const { reply } = context;
-    const [server, session] = await Promise.all([serverLines(services), sessionLine(services, context)]);
+    // Loaded by who asks: the words of time weigh more than all else here.
+    const { clockStatus } = await import('../reminders/clock-status.ts');
+    const [server, session, time] = await Promise.all([
+      serverLines(services),
+      sessionLine(services, context),
+      clockStatus(services, context),
+    ]);
     const failure = lastFailure(context, services.clock.now());
     await reply(
       lines(
@@ -27,6 +36,7 @@ export const createStatus = (services: Dependencies): Command => ({
         server,
         ...(failure ? [failure] : []),
         session,
+        ...time,
       ),
     );
   },

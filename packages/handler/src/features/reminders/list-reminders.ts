@@ -56,7 +56,7 @@ const list = async (
 };
 
 /** Each is due when it rings next, by its schedule or by a snooze. */
-const withSnoozes = (all: Reminder[], snoozes: Snooze[]): Reminder[] =>
+export const withSnoozes = (all: Reminder[], snoozes: Snooze[]): Reminder[] =>
   all.map((reminder) => {
     const own = snoozes.filter(({ number }) => number === reminder.number).map(({ dueMs }) => dueMs);
     const next = Math.min(reminder.dueMs ?? Infinity, ...own);
