@@ -1,5 +1,12 @@
 // Messages that are answered by a reply, known again by how they begin: the words of the question carry the number.
 
+/** What begins so is about that reminder; a reply to it may say one thing more. */
+export const ABOUT_ONE = /^(?:⏰ Reminder|☑️ Task) (\d{1,9})\b/;
+
+/** “And 10 minutes before”, alone: about the reminder that was set right before. Looked at more closely behind it. */
+export const MAY_BE_LEAD =
+  /^\s*(?:and|also|und|auch|y|también|et|e|também|и)\s[^\n.?]{2,30}(?:\s(?:before|earlier|in advance|vorher|davor|früher|antes|avant)|минут[уы]?|час(?:а|ов)?)[.!]?\s*$/iu;
+
 const asked = (words: string) => ({ words, question: new RegExp(`^${words} (\\d{1,9})\\b`) });
 
 export const ANSWERS = {

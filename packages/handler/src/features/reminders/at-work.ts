@@ -4,6 +4,8 @@ export * from './choose-time.ts';
 export * from './list-reminders.ts';
 export * from './put-off.ts';
 export * from './remind.ts';
+export * from './repeat.ts';
+export * from './say-more.ts';
 export * from './show-reminder.ts';
 export * from './tasks.ts';
 export * from './zone.ts';

@@ -1,22 +1,21 @@
 // Changes of a reminder: its time and text by a reply, the rest by a tap.
 import { MAX_REMINDER_TEXT, type Reminder, type ReminderChanges } from '@steward/core';
-import { type CalendarRule, localOf, nextFiring, readLead, type Schedule } from '@steward/core/when';
+import { localOf, nextFiring, readLead, type Schedule } from '@steward/core/when';
 import { ownWords } from '../../context/own-words.ts';
-import { ASK_FOR_REPLY, callbackData } from '../../telegram/buttons.ts';
+import { ASK_FOR_REPLY } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
-import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { findToChange, numberOf } from './find-reminder.ts';
 import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
-import { askText, changeNewest, scheduledChanges, settleTime, zoneOf } from './settle.ts';
+import { askText, changeNewest, settleTime, zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
 
-type TapArguments = string[];
+export type TapArguments = string[];
 
 /** A reply to the question for a time; “and 10 minutes before” adds to the one it has. */
 export const newTime = async (
@@ -76,7 +75,7 @@ const changing =
     await changeAndShow(services, context, reminder, (newest) => change(newest, context, args) ?? {});
   };
 
-const changeAndShow = async (
+export const changeAndShow = async (
   services: ReminderDependencies,
   context: CommandContext,
   reminder: Reminder,
@@ -135,73 +134,6 @@ const ruleWithout = ({ rule, zone: own }: Schedule & { kind: 'rule' }, ms: numbe
     startMs: ms + rule.everyMs,
     ...(count !== undefined && { count: Math.max(0, count - passed) }),
   };
-};
-
-const REPEATS = {
-  once: 'Once',
-  daily: 'Every day',
-  weekdays: 'Every weekday',
-  weekly: 'Every week',
-  monthly: 'Every month',
-  yearly: 'Every year',
-};
-
-/** `rrule:<number>` offers how often; `rrule:<number>:<how>` sets it. */
-export const chooseRule = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [wanted, how]: TapArguments,
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(wanted));
-  if (!reminder) return;
-  const { number, schedule } = reminder;
-  const zone = zoneOf(context);
-  if (!schedule) return await askForTime(services, context, [String(number)]);
-  if (zone === undefined) {
-    return await askZone(services, context, say`To repeat on your clock I need your time zone.`);
-  }
-  if (how === undefined || !(how in REPEATS)) {
-    const buttons = Object.entries(REPEATS).map(([key, text]) => ({
-      text,
-      data: callbackData('rrule', number, key),
-    }));
-    const rows = [buttons.slice(0, 3), buttons.slice(3)];
-    await context.show(
-      lines(say`🔁 How often shall ${bold(number)} come?`, '', plainText(reminder.text)),
-      rows,
-    );
-    return;
-  }
-  await changeAndShow(services, context, reminder, (newest) =>
-    scheduledChanges(
-      newest,
-      repeated(newest, how as keyof typeof REPEATS, zone, context.atMs),
-      zone,
-      context.atMs,
-    ),
-  );
-};
-
-const repeated = (reminder: Reminder, how: keyof typeof REPEATS, zone: string, nowMs: number): Schedule => {
-  const start = nextLocal(reminder, zone, nowMs);
-  if (how === 'once') return { kind: 'wall', local: start, zone: 'follow' };
-  const rule: CalendarRule =
-    how === 'weekdays'
-      ? { frequency: 'weekly', interval: 1, start, weekdays: [1, 2, 3, 4, 5] }
-      : { frequency: how, interval: 1, start };
-  return { kind: 'rule', rule, zone: 'follow' };
-};
-
-/** On the clock: when it comes next, else today at the time it had. */
-const nextLocal = (reminder: Reminder, zone: string, nowMs: number): string => {
-  const next = nextFiring({ ...(reminder.schedule && { schedule: reminder.schedule }) }, zone, nowMs);
-  if (next) return localOf(next.occurrenceMs, zone);
-  const { schedule } = reminder;
-  const had =
-    schedule?.kind === 'wall'
-      ? schedule.local
-      : localOf(schedule?.kind === 'instant' ? schedule.atMs : nowMs, zone);
-  return `${localOf(nowMs, zone).slice(0, 10)}${had.slice(10)}`;
 };
 
 export const askForTime = async (

@@ -6,7 +6,7 @@ import { contentsInWords } from '../../telegram/contents-in-words.ts';
 import { topicOf } from '../../telegram/incoming.ts';
 import { wordsOf } from '../../telegram/message-text.ts';
 import { code, lines, say } from '../../telegram/say.ts';
-import type { CommandContext, Done } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
@@ -16,12 +16,15 @@ import { changeNewest, settleNew, settleTime } from './settle.ts';
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
   note(services, context, words, 'reminder');
 
+/** Undefined: it is a question. */
 export const remindByPhrase = async (
   services: ReminderDependencies,
   context: CommandContext,
-): Promise<Done> => {
-  const words = await ownWords(services, context, context.message.text ?? '');
-  return await note(services, context, words.trim(), 'reminder');
+): Promise<Outcome | undefined> => {
+  const words = (await ownWords(services, context, context.message.text ?? '')).trim();
+  // “Can you remind me of the capital of France?” asks the model.
+  if (/\?\s*$/.test(words) && !readTime(words, momentOf(context))) return undefined;
+  return (await note(services, context, words, 'reminder')) ?? 'answered';
 };
 
 /** Longer than any text and its time. */

@@ -95,9 +95,31 @@ describe('set at once', () => {
     },
   );
 
-  test('a question to the model stays one, and a forwarded request asks for nothing', async () => {
-    await bench.send('Remind me what bees eat');
+  test('one thing more: in a reply to what was set, or right behind it', async () => {
+    await inBerlin();
+    await bench.send('/remind tomorrow at 9am call mum');
+    const told = { message_id: 9, from: { id: 42, is_bot: true, first_name: 'S' }, text: bench.said() };
+    await bench.send('And 10 minutes before');
+    expect(await stored()).toMatchObject({ leadMs: 10 * MINUTE_MS });
+    expect(await due()).toBe('2027-03-12T07:50');
+    await bench.send('at 10:30 am, and an hour before', { reply_to_message: told });
+    expect(await due()).toBe('2027-03-11T09:30');
+    await bench.send('Who is she?', { reply_to_message: told });
     expect(bench.said()).toBe('An answer');
+    await bench.send('/cancel 1');
+    await bench.send('and 10 minutes before', { reply_to_message: told });
+    expect(bench.said()).toBe('An answer');
+    await bench.send('And 10 minutes before');
+    expect(bench.said()).toBe('An answer');
+    await bench.send('And what came before');
+    expect(bench.said()).toBe('An answer');
+  });
+
+  test('a question to the model stays one, and a forwarded request asks for nothing', async () => {
+    for (const text of ['Remind me what bees eat', 'Can you remind me of the capital of France?']) {
+      await bench.send(text);
+      expect(bench.said()).toBe('An answer');
+    }
     await bench.send('remind me in 5 minutes to run', { forward_origin: { type: 'user' } });
     expect(bench.said()).toBe('An answer');
     expect(await stored()).toBeUndefined();

@@ -3,7 +3,7 @@
 import { asksForReminder, BRIEFING_ITEM, REMINDER_ITEMS } from '@steward/core';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Command, CommandContext, Content, Done, Feature, Tap } from '../feature.ts';
-import { ANSWERS } from './answers.ts';
+import { ABOUT_ONE, ANSWERS, MAY_BE_LEAD } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { createRinging, type RingingDependencies } from './firing/ringing.ts';
 
@@ -23,7 +23,13 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
   return {
     ...ringing,
     ownedItems: [REMINDER_ITEMS, BRIEFING_ITEM],
-    contents: [createAnswer(services), createPhrase(services), createPlace(services), ...ringing.contents],
+    contents: [
+      createAnswer(services),
+      createPhrase(services),
+      createMore(services),
+      createPlace(services),
+      ...ringing.contents,
+    ],
     commands: [
       {
         name: 'remind',
@@ -109,10 +115,23 @@ const createPhrase = (services: ReminderDependencies): Content => ({
   edited: true,
   takes: ({ text = '', forward_origin: forwarded }) =>
     forwarded === undefined && asksForReminder(text.replace(/^\s*@\w+[\s,:]*/, '')),
+  run: async (context) => await (await load()).remindByPhrase(services, context),
+});
+
+/** One thing more about a reminder. */
+const createMore = (services: ReminderDependencies): Content => ({
+  takes: (message) => repliedAbout(message) !== undefined || MAY_BE_LEAD.test(message.text ?? ''),
   async run(context) {
-    return (await (await load()).remindByPhrase(services, context)) ?? 'answered';
+    const number = repliedAbout(context.message);
+    const work = await load();
+    return number === undefined
+      ? await work.leadOfLatest(services, context)
+      : await work.changeByReply(services, context, Number(number));
   },
 });
+
+const repliedAbout = ({ reply_to_message: target, text }: IncomingMessage): string | undefined =>
+  text !== undefined && target?.from?.is_bot === true ? ABOUT_ONE.exec(target.text ?? '')?.[1] : undefined;
 
 /** A place that is shared in private tells the time zone. */
 const createPlace = (services: ReminderDependencies): Content => ({

@@ -39,8 +39,9 @@ export const timezone = async (
     return;
   }
   if (found) return await setZone(services, context, found.zone, 'command');
-  const near = closest(typed.toLowerCase(), placeNames());
-  const isNear = distance(typed.toLowerCase(), near) <= Math.min(2, typed.length / 3);
+  const name = typed.slice(0, 60).toLowerCase();
+  const near = closest(name, placeNames());
+  const isNear = distance(name, near) <= Math.min(2, name.length / 3);
   const meant = isNear ? findZone(near) : undefined;
   await context.reply(
     meant && meant !== 'offset'
