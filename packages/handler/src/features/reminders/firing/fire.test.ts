@@ -230,10 +230,12 @@ describe('when Telegram does not take it', () => {
   });
 
   test('what it refuses for good is listed as undelivered, and the series goes on', async () => {
-    const { answers, clock, fire, make, meet, reminder, stores, texts, owner } = createRingBench();
+    const bench = createRingBench();
+    const { answers, clock, fire, make, meet, reminder, stores, texts, owner } = bench;
     await meet();
     await make({ schedule: daily });
-    answers.push({ method: 'sendMessage', answer: () => refused(400, 'Bad Request: no') });
+    const no = { method: 'sendMessage', answer: () => refused(400, 'Bad Request: no') };
+    answers.push(no);
     expect(await fire()).toBe('deleted');
     expect((await reminder())?.last?.outcome).toBe('undelivered');
     expect((await stores.profiles.get(owner))?.untoldAtMs).toBe(NINE + 1_000);
@@ -241,6 +243,18 @@ describe('when Telegram does not take it', () => {
     await clock.advance(23 * HOUR);
     await fire(1, NINE + 23 * HOUR);
     expect(texts().at(-1)).toBe('⏰ Drink water\n(Sat 27 Mar, 09:00 may not have reached you)');
+    await bench.send('/echo hi');
+    await clock.advance(DAY);
+    answers.push(no);
+    await fire(1, NINE + 47 * HOUR);
+    await bench.send('/echo hi');
+    await clock.advance(DAY);
+    await fire(1, NINE + 71 * HOUR);
+    expect(texts().slice(-3)).toEqual([
+      '⏰ These could not be delivered, or perhaps were not:\n⏰ 1 · Drink water (was due 09:00)',
+      'hi',
+      '⏰ Drink water',
+    ]);
   });
 
   test('it waits in the table as long as the network is away', async () => {

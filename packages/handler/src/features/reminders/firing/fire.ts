@@ -101,9 +101,11 @@ export const createFire = (services: FireDependencies) => {
     const { nextFiring } = await loadWhen();
     const { reminder, dueMs, kind } = ring;
     const next = kind === 'reminder' ? nextFiring(reminder, told.zone, told.dueMs - 1) : undefined;
+    const { outcome, atMs = 0 } = reminder.last ?? {};
     const text = ringText(reminder, {
       nowMs: told.atMs,
       ownZone: profile?.zone?.name,
+      isUntold: outcome === 'undelivered' && atMs >= (profile?.untoldAtMs ?? Infinity),
       lateSinceMs: told.outcome === 'late' ? told.dueMs : undefined,
       aheadOfMs: next && next.occurrenceMs > next.dueMs ? next.occurrenceMs : undefined,
     });

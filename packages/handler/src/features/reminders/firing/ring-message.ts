@@ -11,6 +11,8 @@ export interface RingTimes {
   ownZone: string | undefined;
   /** It comes late: when it was due. */
   lateSinceMs?: number | undefined;
+  /** The one before it could not be delivered, and nobody was told. */
+  isUntold?: boolean;
   /** It rings ahead: what it rings for. */
   aheadOfMs?: number | undefined;
 }
@@ -24,7 +26,7 @@ export const ringText = (reminder: Reminder, times: RingTimes): FormattedText =>
     say`${MARK[reminder.kind]} ${reminder.text}`,
     times.aheadOfMs === undefined ? undefined : say`(at ${time(times.aheadOfMs)})`,
     times.lateSinceMs === undefined ? undefined : say`(was due ${time(times.lateSinceMs)})`,
-    last?.outcome === 'undelivered' ? say`(${time(last.dueMs)} may not have reached you)` : undefined,
+    times.isUntold && last ? say`(${time(last.dueMs)} may not have reached you)` : undefined,
   );
 };
 
