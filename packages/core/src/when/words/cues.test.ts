@@ -46,6 +46,8 @@ test.each([
   ['call mum, tomorrow at 5pm', 'call mum'],
   ['in 2 hours', ''],
   ['remind me about this tomorrow at 5pm', 'this'],
+  ['remind me about this in 2 hours', 'this'],
+  ['remind me about this on 12 March at 9am', 'this'],
   ['Reminder: tomorrow at 9am - dentist', 'dentist'],
   ['tomorrow at 9am\n- milk\n-  eggs', '- milk\n-  eggs'],
   ['remind me to buy  two   apples tomorrow at 9am', 'buy  two   apples'],

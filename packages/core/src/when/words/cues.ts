@@ -29,13 +29,13 @@ export const CUES = {
   },
   es: {
     polite: 'por favor|oye|puedes|podrías',
-    verbs: 'recu[eé]rdame|acu[eé]rdame|recordarme',
+    verbs: 'recu[eé]rdame(?:lo)?|acu[eé]rdame(?:lo)?|recordarme|record[aá]rmelo',
     noun: 'recordatorio',
     questions: 'qué|quién|cómo|dónde|cuándo|cuál|por qué|lo que|si',
   },
   fr: {
     polite: "s['’]il te pla[iî]t|s['’]il vous pla[iî]t|peux-tu|pouvez-vous|tu peux|vous pouvez",
-    verbs: 'rappelle[- ]moi|rappelez[- ]moi|me rappeler',
+    verbs: 'rappelle[- ](?:l[ea][- ])?moi|rappelez[- ](?:l[ea][- ])?moi|me (?:l[ea] )?rappeler',
     noun: 'rappel',
     questions: "ce que|ce qu['’]|qui|comment|pourquoi|où|quand|quel(?:le)?s?|si",
   },

@@ -150,15 +150,18 @@ const trimmed = (run: Token[]): Token[] => {
 const withJoints = (run: Token[], found: Token[][]): Token[] => {
   const whole = found.find((tokens) => tokens.includes(run[0] as Token)) ?? run;
   const first = whole.indexOf(run[0] as Token);
-  const joints = whole.slice(0, first).filter(({ meaning }) => meaning.kind === 'joint');
-  return joints.length === first ? [...joints, ...run] : run;
+  const other = whole.slice(0, first).findLastIndex(({ meaning }) => meaning.kind !== 'joint');
+  return [...whole.slice(other + 1, first), ...run];
 };
 
 const isLoose = ({ meaning }: Token, next: Token | undefined): boolean =>
   meaning.kind === 'joint' ||
-  // About this, tomorrow.
-  (meaning.kind === 'this' && next?.meaning.kind === 'day') ||
+  // About this, tomorrow: what it points at is no time.
+  (meaning.kind === 'this' && !QUALIFIED.includes(next?.meaning.kind)) ||
   (meaning.kind === 'number' && (next === undefined || BESIDE.includes(next.meaning.kind)));
+
+/** What "this" tells more of: this evening, this Friday. */
+const QUALIFIED: (Kind | undefined)[] = ['part', 'weekday', 'week', 'unit', 'month', 'next', 'last'];
 
 const BESIDE: Kind[] = ['day', 'at', 'clock', 'in', 'weekday', 'every'];
 

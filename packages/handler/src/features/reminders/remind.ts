@@ -2,14 +2,13 @@
 import { MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Outcome, type Reminder } from '@steward/core';
 import { readLead, type Understood, withoutCue } from '@steward/core/when';
 import { ownWords } from '../../context/own-words.ts';
-import { contentsInWords } from '../../telegram/contents-in-words.ts';
 import { topicOf } from '../../telegram/incoming.ts';
-import { wordsOf } from '../../telegram/message-text.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
+import { pointedAt, targetOf } from './pointed-at.ts';
 import { readTime } from './read-time.ts';
 import { changeNewest, settleNew, settleTime } from './settle.ts';
 
@@ -40,7 +39,8 @@ export const note = async (
   const lead = readLead(words);
   const asked = lead?.rest ?? words;
   const understood = readTime(asked, moment);
-  const text = textOf(context, asked, understood);
+  const own = ownText(asked, understood);
+  const text = (await pointedAt(services, context, understood?.what ?? own)) ?? own;
   if (text === '' && !understood) {
     await explain(context, kind);
     return;
@@ -64,7 +64,7 @@ export const note = async (
   if (number === undefined) return 'refused';
   const { owner, from, message } = context;
   const threadId = topicOf(message);
-  const target = message.reply_to_message;
+  const target = targetOf(context);
   const reminder: Reminder = {
     ...{ owner, number, kind, text, authorId: from.id, state: 'draft', revision: 1 },
     messageId: message.message_id,
@@ -86,18 +86,9 @@ const madeBefore = async (
   return all.find((one) => one.messageId === message.message_id && one.authorId === from.id && isAlive(one));
 };
 
-const THIS =
-  /^(?:about )?(?:this|that|it|das|dies|dieses|daran|esto|eso|ça|cela|isso|isto|это|об этом)?[.!?]?$/i;
-
-/** As it was written; of a message that is replied to, where the words only point at it. */
-const textOf = ({ message }: CommandContext, asked: string, understood: Understood | undefined): string => {
-  const isSaid = understood && understood.when.kind !== 'unclear';
-  const own = isSaid ? understood.what : withoutCue(asked);
-  const target = message.reply_to_message;
-  if (!target || !THIS.test(own)) return own;
-  const words = message.quote?.text ?? wordsOf(target);
-  return (words === '' ? contentsInWords(target) : words).slice(0, MAX_REMINDER_TEXT).toWellFormed().trim();
-};
+/** As it was written. */
+const ownText = (asked: string, understood: Understood | undefined): string =>
+  understood && understood.when.kind !== 'unclear' ? understood.what : withoutCue(asked);
 
 /** Recorded before anything is written with it: another try finds its own. Undefined: there are too many, which is said. */
 const takeNumber = async (

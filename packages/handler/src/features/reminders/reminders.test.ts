@@ -136,13 +136,6 @@ describe('set at once', () => {
     expect(await due(2)).toBe('2027-03-11T11:00');
   });
 
-  test('a reply to a message is about that message', async () => {
-    await inBerlin();
-    const target = { message_id: 77, from: BOB, text: 'The rent is due' };
-    await bench.send('remind me about this tomorrow at 9am', { reply_to_message: target });
-    expect(await stored()).toMatchObject({ text: 'The rent is due', repliedToId: 77 });
-  });
-
   test('counts from when it was sent, also if it waited', async () => {
     await bench.send('/remind in 10 min tea', { date: NOW / 1000 - 300 });
     expect((await stored())?.dueMs).toBe(NOW + 5 * MINUTE_MS);

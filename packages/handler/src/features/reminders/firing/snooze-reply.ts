@@ -3,9 +3,9 @@ import { readWhen } from '@steward/core/when';
 import { ownWords } from '../../../context/own-words.ts';
 import type { Services } from '../../../context/services.ts';
 import type { Handled } from '../../../context/work.ts';
-import type { IncomingMessage } from '../../../telegram/incoming.ts';
 import type { CommandContext } from '../../feature.ts';
 import { mayChange } from '../find-reminder.ts';
+import { rangIn } from './rang-in.ts';
 import { type RingTapDependencies, snoozeAndShow } from './ring-taps.ts';
 
 export type SnoozeReplyDependencies = RingTapDependencies & Pick<Services, 'bot'>;
@@ -26,11 +26,4 @@ export const snoozeByReply = async (
   if (!(await mayChange(services, context, reminder))) return 'answered';
   await snoozeAndShow(services, context, { reminder, dueMs: rang.dueMs }, ms);
   return 'answered';
-};
-
-/** By the buttons below it. */
-const rangIn = ({ reply_to_message: target }: IncomingMessage) => {
-  const data = JSON.stringify(target?.reply_markup ?? '');
-  const [, number, due] = /"ring:done:(\d{1,9}):(\d{1,15})"/.exec(data) ?? [];
-  return number === undefined ? undefined : { number: Number(number), dueMs: Number(due) };
 };

@@ -1,0 +1,109 @@
+// "Remind me about this", in reply to a message.
+import { createFakeClock } from '@steward/core/testing';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Bench, createBench, USER } from '../../../test/bench.ts';
+import { BOB, GROUP, inGroup } from '../../../test/people.ts';
+
+/** Thursday, 11 March 2027, 10:00 in Berlin. */
+const NOW = Date.parse('2027-03-11T09:00Z');
+
+let bench: Bench;
+
+beforeAll(async () => void (await import('./at-work.ts')));
+
+beforeEach(async () => {
+  bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });
+  for (const owner of [USER.id, GROUP.id]) {
+    await bench.services.profiles.update(owner, {
+      zone: { name: 'Europe/Berlin', from: 'command' },
+      updatedAtMs: NOW,
+    });
+  }
+});
+
+const stored = (number = 1, owner = USER.id) => bench.services.reminders.get(owner, number);
+
+const RENT = { message_id: 77, from: BOB, text: 'The  rent\nis due' };
+
+test.each([
+  'remind me about this tomorrow at 9am',
+  'Remind me of that tomorrow at 9 am!',
+  'could you remind me about this message tomorrow at 9am?',
+  'remind me tomorrow at 9am',
+  'remind me about this at 9am tomorrow',
+  'remind me about this on 12 March at 9am',
+  '/remind this tomorrow at 9am',
+  'Erinnere mich morgen um 9 Uhr daran',
+  'Erinnere mich morgen um 9 Uhr nochmal an diese Nachricht',
+  'Kannst du mich morgen um 9 Uhr daran erinnern?',
+  'recuérdame esto mañana a las 9:00',
+  'recuérdamelo mañana a las 9:00',
+  '¿puedes recordarme este mensaje mañana a las 9:00?',
+  'rappelle-moi ça demain à 9h',
+  'rappelle-le-moi demain à 9h',
+  'peux-tu me rappeler ce message demain à 9h ?',
+  'lembra-me disto amanhã às 9h',
+  'me lembra dessa mensagem amanhã às 9h',
+  'напомни мне об этом завтра в 9 утра',
+  'напомни про это сообщение завтра в 9 утра',
+])('%s', async (words) => {
+  await bench.send(words, { reply_to_message: RENT });
+  expect(await stored()).toMatchObject({
+    ...{ state: 'active', text: RENT.text, repliedToId: 77 },
+    dueMs: Date.parse('2027-03-12T08:00Z'),
+  });
+});
+
+test.each([
+  ['remind me about this tomorrow', 'At what time on Fri 12 Mar?'],
+  ['remind me about this later', 'When shall it be?'],
+  ['remind me about this', 'When shall I remind you?'],
+  ['erinnere mich morgen daran', 'At what time on Fri 12 Mar?'],
+])('%s: asked, and the text is kept', async (words, asked) => {
+  await bench.send(words, { reply_to_message: RENT });
+  expect(bench.said()).toContain(asked);
+  expect(await stored()).toMatchObject({ state: 'draft', text: RENT.text, repliedToId: 77 });
+});
+
+test('own words stay, and the ring still points at the message', async () => {
+  await bench.send('remind me to answer this tomorrow at 9am', { reply_to_message: RENT });
+  expect(await stored()).toMatchObject({ text: 'answer this', repliedToId: 77 });
+});
+
+test.each([
+  ['the part that was chosen', { reply_to_message: RENT, quote: { text: 'rent' } }, 'rent'],
+  ['what is too long is cut', { reply_to_message: { ...RENT, text: 'x'.repeat(4_000) } }, 'x'.repeat(1_000)],
+  ['a caption', { reply_to_message: { ...RENT, text: undefined, caption: 'Bill', photo: [] } }, 'Bill'],
+  ['what has no words', { reply_to_message: { ...RENT, text: undefined, photo: [] } }, '[photo]'],
+  [
+    'a file',
+    { reply_to_message: { ...RENT, text: undefined, document: { file_id: 'f', file_name: 'bill.pdf' } } },
+    '[file bill.pdf]',
+  ],
+  [
+    'another chat’s',
+    { external_reply: { origin: { type: 'user' } }, quote: { text: 'far away' } },
+    'far away',
+  ],
+])('%s', async (_, more, text) => {
+  await bench.send('remind me about this in 2 hours', more);
+  expect(await stored()).toMatchObject({ state: 'active', text });
+});
+
+test('of what rang, the reminder’s words are taken and not the message’s', async () => {
+  await bench.send('/remind in 20 min tea');
+  const reply_markup = { inline_keyboard: [[{ text: 'Done', callback_data: `ring:done:1:${NOW}` }]] };
+  const from = { id: 42, is_bot: true, first_name: 'S' };
+  const reply_to_message = { message_id: 78, from, text: '⏰ tea (was due 9:00)', reply_markup };
+  await bench.send('remind me about this tomorrow at 9am', { reply_to_message });
+  expect(await stored(2)).toMatchObject({ state: 'active', text: 'tea' });
+});
+
+test('in a topic the message that opened it is no answer to anything', async () => {
+  await inGroup(bench, '@StewardBot remind me tomorrow at 9am', {
+    ...{ is_topic_message: true, message_thread_id: 5 },
+    reply_to_message: { message_id: 5, forum_topic_created: { name: 'Rent' } },
+  });
+  expect(bench.said()).toContain('what shall I remind you of?');
+  expect((await stored(1, GROUP.id))?.repliedToId).toBeUndefined();
+});
