@@ -112,7 +112,9 @@ const places = (): ReadonlyMap<string, string> => {
   return map;
 };
 
-export const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+export const cityOf = (zone: string): string => lastPart(zone).replaceAll('_', ' ');
+
+const lastPart = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1);
 
 /** Every name that is understood, as it is compared. */
 export const placeNames = (): string[] => [...places().keys()];
@@ -140,7 +142,7 @@ const KNOWN =
   );
 
 const rank = (zone: string): number => {
-  const index = KNOWN.indexOf(zone.split('/').at(-1) ?? '');
+  const index = KNOWN.indexOf(lastPart(zone));
   return index < 0 ? KNOWN.length : index;
 };
 
@@ -155,7 +157,7 @@ export const zonesByOffset = (nowMs: number): OffsetZones[] => {
   return [...groups]
     .map(([minutes, zones]) => ({
       minutes,
-      zones: zones.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1)),
+      zones: zones.sort((one, other) => rank(one) - rank(other) || one.localeCompare(other)),
     }))
     .sort((one, other) => one.minutes - other.minutes);
 };

@@ -2,10 +2,8 @@
 const MINUTES = 'min|mins|minutes?|minuten?|minutos?|минут[уы]?';
 const HOURS = 'h|hrs?|hours?|std|stunden?|horas?|heures?|час(?:а|ов)?';
 const DAYS = 'days?|tage?n?|días?|dias?|jours?|день|дня|дней';
-const UNITS: readonly (readonly [RegExp, number])[] = [MINUTES, HOURS, DAYS].map((words, index) => [
-  new RegExp(`^(?:${words})$`, 'iu'),
-  [60_000, 3_600_000, 86_400_000][index] as number,
-]);
+const isMinutes = new RegExp(`^(?:${MINUTES})$`, 'iu');
+const isHours = new RegExp(`^(?:${HOURS})$`, 'iu');
 const ONE = 'an?|one|eine?|una?|une?|uma?|один|одну';
 const AND = 'and|plus|also|und|auch|y|también|et|aussi|e|também|и|ещё|еще';
 const BEFORE =
@@ -23,8 +21,10 @@ const LEAD = new RegExp(
 export const readLead = (text: string): { leadMs: number; rest: string } | undefined => {
   const match = LEAD.exec(text);
   if (!match) return undefined;
-  const [, one, unit, other = one, otherUnit = unit] = match;
-  const value = /^\d+$/.test(other ?? '') ? Number(other) : 1;
-  const unitMs = UNITS.find(([words]) => words.test(otherUnit ?? ''))?.[1] ?? 0;
+  const [, ahead, aheadUnit, behind, behindUnit] = match;
+  const count = String(ahead ?? behind);
+  const unit = String(aheadUnit ?? behindUnit);
+  const value = /^\d+$/.test(count) ? Number(count) : 1;
+  const unitMs = isMinutes.test(unit) ? 60_000 : isHours.test(unit) ? 3_600_000 : 86_400_000;
   return value === 0 ? undefined : { leadMs: value * unitMs, rest: text.slice(0, match.index).trimEnd() };
 };

@@ -249,6 +249,7 @@ test('what has been and what no calendar has is said', () => {
   expect(told('today at 9:00')).toBe('was 2027-03-11T09:00');
   expect(told('2020-05-01 at 14:30')).toBe('was 2020-05-01T14:30');
   expect(told('on 31 april at 9')).toBe('never');
+  expect(told('every year on 30 february at 9')).toBe('never');
 });
 
 test.each(['tomorrow at 02:30', 'at 02:30', 'on Sunday at 02:30'])(

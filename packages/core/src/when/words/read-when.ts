@@ -89,9 +89,7 @@ const sameTime = (one: When, other: When): boolean =>
   JSON.stringify(one) === JSON.stringify(other) ||
   (other.kind === 'choice' &&
     other.options.some((option) =>
-      'ms' in option
-        ? one.kind === 'at' && one.ms === option.ms
-        : one.kind === 'day' && one.date === option.date,
+      Object.entries(option).every(([name, value]) => Object(one)[name] === value),
     ));
 
 interface Read extends Understood {

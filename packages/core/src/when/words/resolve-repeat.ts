@@ -29,8 +29,9 @@ export const repeated = (
   }
   if (minutes === undefined || more.length > 0) return { kind: 'unclear' };
   const rule = calendarRule(repeat, day, minutes, Temporal.PlainDate.from(localOf(nowMs, zone).slice(0, 10)));
-  const firstMs = rule && nextOccurrence(rule, zone, nowMs);
-  return rule && firstMs !== undefined ? { kind: 'rule', rule, firstMs } : { kind: 'unclear' };
+  if (!rule) return { kind: 'unclear' };
+  const firstMs = nextOccurrence(rule, zone, nowMs);
+  return firstMs === undefined ? { kind: 'never' } : { kind: 'rule', rule, firstMs };
 };
 
 const calendarRule = (
