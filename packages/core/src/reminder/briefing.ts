@@ -5,11 +5,13 @@ export interface Briefing {
   owner: number;
   /** On the owner's clock on the wall: `08:00`. */
   time: string;
+  /** Telegram user id of who asked for it. Absent: the owner. */
+  authorId?: number;
   /** The topic it was asked for in. */
   threadId?: number;
   /** Grows with every change: what was decided on an older one is not carried out. */
   revision: number;
-  /** When it comes next, Unix ms: what the index of due items holds. Absent: it does not. */
+  /** When it comes next, Unix ms: what the index of due items holds. Absent: the owner's time zone is not known yet. */
   dueMs?: number;
   /** The version of the time zone data that `dueMs` was computed with. */
   tzVersion?: string;

@@ -7,6 +7,7 @@ import { type Condition, toChange } from './update-expression.ts';
 
 interface BriefingItem extends Key, DueAttributes {
   time: string;
+  author_id?: number;
   thread_id?: number;
   revision: number;
   tz_version?: string;
@@ -35,6 +36,7 @@ export const createDynamoDbBriefingStore = (dependencies: DynamoDbDependencies):
 const toBriefing = (item: BriefingItem): Briefing => ({
   owner: item.pk,
   time: item.time,
+  ...(item.author_id !== undefined && { authorId: item.author_id }),
   ...(item.thread_id !== undefined && { threadId: item.thread_id }),
   revision: item.revision,
   ...(item.due_at !== undefined && { dueMs: item.due_at }),
@@ -45,6 +47,7 @@ const toBriefing = (item: BriefingItem): Briefing => ({
 const changeOf = (owner: number, changes: BriefingChanges) =>
   toChange({
     time: changes.time,
+    author_id: changes.authorId,
     thread_id: changes.threadId,
     ...dueOf(owner, changes.dueMs),
     tz_version: changes.tzVersion,

@@ -43,6 +43,7 @@ export type FeatureDependencies = AskDependencies &
     Services,
     | 'access'
     | 'archives'
+    | 'briefings'
     | 'claims'
     | 'download'
     | 'leftovers'

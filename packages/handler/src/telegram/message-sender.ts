@@ -18,6 +18,8 @@ export interface Destination {
   threadId?: number;
   /** In groups an answer quotes its question. */
   replyTo?: number;
+  /** What comes there makes no sound. */
+  silent?: true;
 }
 
 export interface OutgoingDocument {
@@ -100,6 +102,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
 
   const target = () => ({
     ...place(),
+    ...(destination.silent && { disable_notification: true }),
     ...(destination.replyTo !== undefined && {
       reply_parameters: { message_id: destination.replyTo, allow_sending_without_reply: true },
     }),

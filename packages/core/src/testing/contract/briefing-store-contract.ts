@@ -27,7 +27,7 @@ export const briefingStoreContract = (make: () => Promise<Made<BriefingStoreSubj
       const [owner, other] = [newOwner(), newOwner()];
       expect(await briefings.get(owner)).toBeUndefined();
       const whole: Required<Briefing> = {
-        ...{ owner, time: '07:30', threadId: 3, revision: 4, dueMs: DUE },
+        ...{ owner, time: '07:30', authorId: 7, threadId: 3, revision: 4, dueMs: DUE },
         ...{ tzVersion: '2026c', lastDay: '2027-03-11' },
       };
       expect(await briefings.create(whole)).toBe(true);

@@ -1,4 +1,7 @@
 // What reminders need of the services.
 import type { Services } from '../../context/services.ts';
 
-export type ReminderDependencies = Pick<Services, 'bot' | 'clock' | 'profiles' | 'reminders' | 'telegram'>;
+export type ReminderDependencies = Pick<
+  Services,
+  'bot' | 'briefings' | 'clock' | 'profiles' | 'reminders' | 'telegram'
+>;

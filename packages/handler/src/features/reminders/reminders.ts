@@ -96,6 +96,13 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
         run: command((work) => work.cancel),
       },
       {
+        name: 'briefing',
+        usage: '<time>|off|now',
+        summary: 'Tell you every day what is due, at a time of yours',
+        run: command((work) => work.briefing),
+        taps: { brief: tap((work) => work.briefingTapped) },
+      },
+      {
         name: 'timezone',
         usage: '[city]',
         summary: 'Tell me where your clock is',

@@ -7,6 +7,7 @@ import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { askCity, askZone } from './ask-zone.ts';
+import { followBriefing } from './briefing/briefing.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { followZone, settleWaiting } from './follow-zone.ts';
 import { lineOf } from './list-reminders.ts';
@@ -117,10 +118,12 @@ const setZone = async (
   const nowMs = services.clock.now();
   await services.profiles.update(owner, { zone: { name: zone, from }, updatedAtMs: nowMs });
   const changed = await followZone(services, context, before || undefined, zone);
+  const briefing = await followBriefing(services, context, zone);
   const whose = isGroup ? 'The time zone of this group' : 'Your time zone';
   await context.show(
     lines(
       say`🌍 ${whose} is ${bold(zone)}: it is ${localOf(nowMs, zone).slice(11)} there. If your clock shows another time, send /timezone and a city.`,
+      ...(briefing ? ['', briefing] : []),
       ...(changed.length === 0 ? [] : ['', 'These ring at another moment now:']),
       ...changed.slice(0, SHOWN).map((reminder) => lineOf(reminder, zone, nowMs)),
       ...(changed.length > SHOWN ? [`… and ${changed.length - SHOWN} more: see /reminders`] : []),

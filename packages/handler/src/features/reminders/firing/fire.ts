@@ -1,10 +1,11 @@
 // What the dispatcher queued rings: read anew, claimed, sent, recorded, settled, and only then due at its next time.
-import { type FiringOutcome, isLetIn, type Outcome, type Profile, StewardError } from '@steward/core';
+import { type FiringOutcome, type Outcome, type Profile, StewardError } from '@steward/core';
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
+import { isReachable } from '../reachable.ts';
 import { advance, loadWhen, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
 import { LATE_MS, type Ring, readRing, ringsUntil, workOf } from './ring.ts';
@@ -74,14 +75,6 @@ export const createFire = (services: FireDependencies) => {
     return { outcome: outcome ?? (isLate ? 'late' : 'sent'), dueMs: newestMs, atMs, zone };
   };
 
-  const isReachable = async (ring: Ring, profile: Profile | undefined): Promise<boolean> => {
-    const { owner, authorId } = ring.reminder;
-    if (profile?.unreachableAtMs !== undefined) return false;
-    const { allowed } = services.config;
-    const caller = { chatId: owner, personId: authorId, letIn: profile?.letIn };
-    return await isLetIn({ allowed, access: services.access }, caller);
-  };
-
   /** Nobody is there: all that comes is kept for when they write again. */
   const hold = async (ring: Ring, profile: Profile | undefined): Promise<Rung> => {
     const nowMs = clock.now();
@@ -115,7 +108,7 @@ export const createFire = (services: FireDependencies) => {
 
   const ringNow = async (ring: Ring, isMany: boolean, context: RingContext): Promise<Rung> => {
     const { claim, profile } = context;
-    if (!(await isReachable(ring, profile))) return await hold(ring, profile);
+    if (!(await isReachable(services, ring.reminder, profile))) return await hold(ring, profile);
     const isBegun = claim.facts[intentOf(SLOT)] !== undefined;
     try {
       if (claim.facts.until === undefined && (isBegun || !isMany)) return await tellOne(ring, context);

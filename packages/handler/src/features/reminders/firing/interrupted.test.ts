@@ -1,49 +1,13 @@
 // A firing that is killed before or after any request, and one that somebody meddles with at any step.
-import { type Reminder, StewardError } from '@steward/core';
+import type { Reminder } from '@steward/core';
 import { createFakeClock, createFakeModel } from '@steward/core/testing';
 import { describe, expect, test } from 'vitest';
 import { createBench, OFFERED, textMessage } from '../../../../test/bench.ts';
 import { createRingBench, daily, HOUR, MINUTE, NINE } from '../../../../test/ring-bench.ts';
+import { dyingAt, type Step, stepped, straight } from '../../../../test/stepped.ts';
 import type { Services } from '../../../context/services.ts';
 
 type Bench = ReturnType<typeof createRingBench>;
-type Step = (call: () => Promise<unknown>) => Promise<unknown>;
-
-/** Every request that a firing makes goes through `step`. */
-const stepped =
-  (step: { now: Step }) =>
-  (fakes: Services): Partial<Services> => {
-    const wrap = <T extends object>(target: T): T =>
-      new Proxy(target, {
-        get: (of, name) => {
-          const value = Reflect.get(of, name);
-          if (typeof value !== 'function') return value;
-          return (...args: unknown[]) => step.now(() => value.apply(of, args));
-        },
-      });
-    const { claims, profiles, reminders, telegram } = fakes;
-    return {
-      ...{ claims: wrap(claims), profiles: wrap(profiles) },
-      ...{ reminders: wrap(reminders), telegram: wrap(telegram) },
-    };
-  };
-
-const straight: Step = (call) => call();
-
-const dead = () => new StewardError('storage-unavailable', 'The process is dead', { retryable: true });
-
-/** Dies before or after its nth request, and does nothing any more. */
-const dyingAt = (nth: number, when: 'before' | 'after'): Step => {
-  let calls = 0;
-  return async (call) => {
-    calls += 1;
-    if (calls > nth || (calls === nth && when === 'before')) throw dead();
-    const result = await call();
-    if (calls === nth) throw dead();
-    return result;
-  };
-};
-
 interface Case {
   name: string;
   make(bench: Bench): Promise<unknown>;

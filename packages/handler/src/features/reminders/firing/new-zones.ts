@@ -2,13 +2,14 @@
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Ending } from '../../../context/work.ts';
 import type { ZonesNote } from '../../../queue/queue-message.ts';
+import { movedBriefing } from '../briefing/next-briefing.ts';
 import { loadWhen } from './advance.ts';
 
-export type NewZonesDependencies = Pick<Services, 'profiles' | 'reminders'>;
+export type NewZonesDependencies = Pick<Services, 'briefings' | 'profiles' | 'reminders'>;
 
 /** Safe to repeat. A change that comes meanwhile is computed with the new data itself, and stands. */
 export const followNewZones =
-  ({ profiles, reminders }: NewZonesDependencies) =>
+  ({ briefings, profiles, reminders }: NewZonesDependencies) =>
   async ({ owner }: ZonesNote): Promise<Ending> => {
     const { firingMovedTo, tzVersion } = await loadWhen();
     const zone = (await profiles.get(owner))?.zone?.name ?? 'UTC';
@@ -20,5 +21,8 @@ export const followNewZones =
         tzVersion: tzVersion(),
       });
     }
+    const briefing = await briefings.get(owner);
+    const moved = briefing && movedBriefing(briefing, zone);
+    if (moved) await briefings.change(briefing, moved);
     return DELETE;
   };

@@ -3,6 +3,7 @@ import type { Reminder } from '@steward/core';
 import { type ButtonRows, callbackData, RING } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../../telegram/say.ts';
+import { MARK } from '../mark.ts';
 import { briefTime } from '../time-in-words.ts';
 
 export interface RingTimes {
@@ -16,8 +17,6 @@ export interface RingTimes {
   /** It rings ahead: what it rings for. */
   aheadOfMs?: number | undefined;
 }
-
-export const MARK = { reminder: '⏰', task: '☐' } as const;
 
 export const ringText = (reminder: Reminder, times: RingTimes): FormattedText => {
   const { last } = reminder;

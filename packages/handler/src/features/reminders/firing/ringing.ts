@@ -7,23 +7,30 @@ import { type DueNote, readDue, readZones, type ZonesNote } from '../../../queue
 import { RING } from '../../../telegram/buttons.ts';
 import type { IncomingMessage } from '../../../telegram/incoming.ts';
 import type { Content, Feature } from '../../feature.ts';
+import type { SendBriefingDependencies } from '../briefing/send-briefing.ts';
 import type { FireDependencies } from './fire.ts';
 import type { PassedDependencies } from './passed.ts';
 import type { SnoozeReplyDependencies } from './snooze-reply.ts';
 
-export type RingingDependencies = FireDependencies & PassedDependencies & SnoozeReplyDependencies;
+export type RingingDependencies = FireDependencies &
+  PassedDependencies &
+  SendBriefingDependencies &
+  SnoozeReplyDependencies;
 
 export const createRinging = (
   services: RingingDependencies,
 ): { works: QueueKind[]; taps: Feature['taps']; contents: Content[]; first: Feature['first'] } => {
   const load = lazily(() => import('./at-ring.ts'));
   const fire = lazily(async () => (await load()).createFire(services));
+  const brief = lazily(async () =>
+    (await import('../briefing/send-briefing.ts')).createSendBriefing(services),
+  );
   const due: QueueKind<DueNote> = {
-    read: (value) => {
-      const note = readDue(value);
-      return note && dueThingOf(note.sk)?.kind !== 'briefing' ? note : undefined;
+    read: readDue,
+    async run(note, delivery) {
+      const work = dueThingOf(note.sk)?.kind === 'briefing' ? await brief() : await fire();
+      return await work(note, delivery);
     },
-    run: async (note, delivery) => await (await fire())(note, delivery),
   };
   const zones: QueueKind<ZonesNote> = {
     read: readZones,

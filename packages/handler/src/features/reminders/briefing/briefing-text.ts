@@ -1,0 +1,93 @@
+// What a briefing says: what comes today, and what is overdue. Code alone writes it, whole without any model.
+import type { Reminder } from '@steward/core';
+import { instantOf, localOf, nextFiring } from '@steward/core/when';
+import type { Services } from '../../../context/services.ts';
+import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../../telegram/say.ts';
+import { MARK } from '../mark.ts';
+import { overdueSince } from '../tasks.ts';
+import { briefTime, dateText, firstLine, localText } from '../time-in-words.ts';
+import { addDays, dayAt } from './next-briefing.ts';
+
+export interface Moment {
+  nowMs: number;
+  zone: string;
+  /** It comes late: when it was due. */
+  lateSinceMs?: number;
+}
+
+interface Listed {
+  /** Unix ms. */
+  ms: number;
+  line: FormattedText;
+}
+
+/** Of each part: the message stays one. */
+const MOST = 15;
+
+export const briefingText = async (
+  { reminders }: Pick<Services, 'reminders'>,
+  owner: number,
+  moment: Moment,
+): Promise<FormattedText> => {
+  const { nowMs, zone, lateSinceMs } = moment;
+  const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
+  const alive = all.filter(({ state }) => state === 'active');
+  const again = snoozes.flatMap(({ number, dueMs }) => {
+    const of = alive.find((one) => one.number === number);
+    return of ? [{ ms: dueMs, line: todayLine(of, dueMs, moment, '💤') }] : [];
+  });
+  const endMs = instantOf(`${addDays(dayAt(nowMs, zone), 1)}T00:00`, zone);
+  const today = [...alive.flatMap((one) => comingUp(one, moment)), ...again].filter(({ ms }) => ms < endMs);
+  const overdue = alive.flatMap((one) => late(one, moment));
+  const undated = alive.filter(({ kind, schedule }) => kind === 'task' && !schedule).length;
+  const now = localOf(nowMs, zone);
+  const parts = [
+    part('Today', today, '/reminders and /tasks'),
+    part('Overdue', overdue, '/tasks'),
+    // Whatever else a day holds has its place here.
+  ].filter((one) => one !== undefined);
+  return lines(
+    say`☀️ ${bold(dateText(now, now.slice(0, 4)))}, times in ${zone}`,
+    lateSinceMs === undefined
+      ? undefined
+      : say`(was due ${briefTime(lateSinceMs, zone, { nowMs, ownZone: zone })})`,
+    ...(parts.length > 0 ? parts.flat() : ['', 'Nothing is due today, and nothing is overdue.']),
+    ...(undated > 0 ? ['', `Open without a date: ${undated}, see /tasks.`] : []),
+  );
+};
+
+const part = (title: string, all: Listed[], where: string): (FormattedText | string)[] | undefined => {
+  if (all.length === 0) return undefined;
+  const sorted = all.toSorted((one, other) => one.ms - other.ms);
+  return [
+    '',
+    bold(title),
+    ...sorted.slice(0, MOST).map(({ line }) => line),
+    ...(all.length > MOST ? [`… and ${all.length - MOST} more: see ${where}`] : []),
+  ];
+};
+
+/** Its own time, also where it rings ahead of that. */
+const comingUp = (one: Reminder, moment: Moment): Listed[] => {
+  if (one.dueMs === undefined) return [];
+  const ms = nextFiring(one, moment.zone, one.dueMs - 1)?.occurrenceMs ?? one.dueMs;
+  return [{ ms, line: todayLine(one, ms, moment, MARK[one.kind]) }];
+};
+
+const todayLine = (
+  { number, text, schedule }: Reminder,
+  ms: number,
+  { nowMs, zone }: Moment,
+  mark: string,
+): FormattedText => {
+  const time = briefTime(ms, zone, { nowMs, ownZone: zone });
+  return say`${mark} ${time} · ${bold(number)}. ${schedule?.kind === 'rule' ? '🔁 ' : ''}${firstLine(text)}`;
+};
+
+const late = (one: Reminder, { nowMs, zone }: Moment): Listed[] => {
+  const ms = one.kind === 'task' ? overdueSince(one, zone, nowMs) : undefined;
+  if (ms === undefined) return [];
+  const { number, text } = one;
+  return [{ ms, line: say`⚠️ ${bold(number)}. ${firstLine(text)} (was due ${localText(ms, zone, nowMs)})` }];
+};

@@ -1,0 +1,100 @@
+// A briefing that is due: read anew, claimed, sent without a sound, settled, and only then due on its next day.
+import {
+  type Briefing,
+  type Outcome,
+  type Profile,
+  StewardError,
+  type WorkId,
+  workOfDue,
+} from '@steward/core';
+import { tzVersion } from '@steward/core/when';
+import type { Services } from '../../../context/services.ts';
+import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
+import type { WorkContext } from '../../../context/work-context.ts';
+import type { DueNote } from '../../../queue/queue-message.ts';
+import { isReachable } from '../reachable.ts';
+import { briefingText } from './briefing-text.ts';
+import { dayOf, movedBriefing, nextBriefing } from './next-briefing.ts';
+
+export type SendBriefingDependencies = Pick<
+  Services,
+  'access' | 'briefings' | 'claims' | 'clock' | 'config' | 'log' | 'profiles' | 'reminders'
+>;
+
+const LATE_MS = 60_000;
+/** The morning is over: the next one comes in its time. */
+const TOO_LATE_MS = 3 * 60 * 60 * 1000;
+
+export const createSendBriefing = (services: SendBriefingDependencies) => {
+  const { briefings, clock, log, profiles } = services;
+
+  const tell = async (briefing: Due, zone: string, { profile, sender }: WorkContext): Promise<Outcome> => {
+    const { owner, authorId = owner, dueMs } = briefing;
+    const nowMs = clock.now();
+    if (nowMs - dueMs > TOO_LATE_MS) return 'ignored';
+    if (!(await isReachable(services, { owner, authorId }, profile))) return await hold(owner, profile);
+    const isLate = nowMs - dueMs > LATE_MS;
+    const moment = { nowMs, zone, ...(isLate && { lateSinceMs: dueMs }) };
+    try {
+      const sent = await sender.send('briefing', await briefingText(services, owner, moment));
+      return sent === undefined ? 'failed' : 'answered';
+    } catch (error) {
+      if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;
+      return await hold(owner, profile);
+    }
+  };
+
+  /** Nobody is there: no briefing is tried before they write again. */
+  const hold = async (owner: number, profile: Profile | undefined): Promise<Outcome> => {
+    if (profile?.unreachableAtMs === undefined) await profiles.mark(owner, { unreachableAtMs: clock.now() });
+    return 'refused';
+  };
+
+  /** Nothing is written over a change that came meanwhile, and nothing that is gone is made anew. */
+  const moveOn = async (read: Due, zone: string): Promise<void> => {
+    const { owner, dueMs } = read;
+    const lastDay = dayOf(read, zone, dueMs);
+    for (let now = await briefings.get(owner); now?.dueMs === dueMs; now = await briefings.get(owner)) {
+      const nextMs = nextBriefing({ ...now, lastDay }, zone, Math.max(dueMs, clock.now()));
+      if (await briefings.change(now, { dueMs: nextMs, lastDay, tzVersion: tzVersion() })) return;
+    }
+  };
+
+  /** By the time zone data of this process it comes later. */
+  const isPutOff = async (briefing: Due, zone: string): Promise<boolean> => {
+    const moved = movedBriefing(briefing, zone);
+    if (!moved || moved.dueMs <= clock.now()) return false;
+    await briefings.change(briefing, moved);
+    return true;
+  };
+
+  return async ({ owner, sk, due }: DueNote, delivery: Delivery): Promise<Ending> => {
+    const [read, profile] = await Promise.all([briefings.get(owner), profiles.get(owner)]);
+    const dropped = (why: string): Ending => {
+      log.info('No briefing', { action: 'briefing', chat_id: owner, outcome: 'ignored', why });
+      return DELETE;
+    };
+    if (read?.dueMs !== due) return dropped('changed');
+    const briefing: Due = { ...read, dueMs: due };
+    const zone = profile?.zone?.name ?? 'UTC';
+    if (await isPutOff(briefing, zone)) return dropped('moved');
+    const { threadId } = briefing;
+    const ending = await delivery.work({
+      owner,
+      id: workOfDue({ owner, sk, dueMs: due }) as WorkId,
+      kind: 'briefing',
+      profile,
+      destination: { chatId: owner, silent: true, ...(threadId !== undefined && { threadId }) },
+      redrive: delivery.redriven,
+      comesAgain: true,
+      fields: { chat_id: owner, late_ms: clock.now() - due },
+      run: (context) => tell(briefing, zone, context),
+      // Nobody asked for it just now: the next one comes tomorrow.
+      giveUp: async () => {},
+    });
+    if (ending.settled) await moveOn(briefing, zone);
+    return ending;
+  };
+};
+
+type Due = Briefing & { dueMs: number };
