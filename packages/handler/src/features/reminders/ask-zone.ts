@@ -2,7 +2,7 @@
 import { cityOf, localOf, zonesByOffset } from '@steward/core/when';
 import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
-import { lines } from '../../telegram/say.ts';
+import { lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { dateText } from './time-in-words.ts';
@@ -43,14 +43,17 @@ const clockButtons = (nowMs: number): ButtonRows => {
 
 /** The cities of an offset, a page at a time. */
 export const askCity = async (
-  { clock }: Pick<ReminderDependencies, 'clock'>,
-  { show }: CommandContext,
+  services: Pick<ReminderDependencies, 'clock'>,
+  context: CommandContext,
   minutes: number,
   page: number,
 ): Promise<void> => {
-  const nowMs = clock.now();
-  const zones = zonesByOffset(nowMs).find((group) => group.minutes === minutes)?.zones ?? [];
-  const from = page * CITIES < zones.length ? page * CITIES : 0;
+  const nowMs = services.clock.now();
+  const zones = zonesByOffset(nowMs).find((group) => group.minutes === minutes)?.zones;
+  // Since the button was shown, clocks were changed.
+  if (!zones) return await askZone(services, context, say`No city has that time any more.`);
+  const isPage = page > 0 && page * CITIES < zones.length;
+  const from = isPage ? page * CITIES : 0;
   const cities = zones
     .slice(from, from + CITIES)
     .map((zone) => ({ text: cityOf(zone), data: callbackData('zone', 'z', zone) }));
@@ -58,7 +61,7 @@ export const askCity = async (
     from + CITIES < zones.length
       ? [{ text: 'More ▶️', data: callbackData('zone', 'o', minutes, page + 1) }]
       : [];
-  await show(
+  await context.show(
     lines(
       `Which city has your clock (${localOf(nowMs + minutes * 60_000, 'UTC').slice(11)} now)? Cities change their clocks on different days.`,
       'Yours is not there? Send /timezone and its name.',

@@ -44,7 +44,7 @@ const WORDS: Record<string, string> = { tonight: 'today at 20:00', tomorrow: 'to
 
 /** What a button's value stands for; undefined for none of ours. */
 export const chosenBy = (value: string, moment: Moment): { words: string; judged: Judged } | undefined => {
-  const words = WORDS[value];
+  const words = Object.hasOwn(WORDS, value) ? WORDS[value] : undefined;
   if (words !== undefined) {
     const when = readWhen(words, moment.zone ?? 'UTC', moment.nowMs)?.when;
     return { words, judged: judge(words, when, moment) };
@@ -71,7 +71,13 @@ const whenOf = (value: string, nowMs: number): When | undefined => {
     return { kind: 'rule', rule, firstMs: nowMs + everyMs };
   }
   if (/^m[0-9a-z]{1,9}$/.test(value)) return { kind: 'at', ms: minuteOf(value) };
-  return /^d\d{4}-\d\d-\d\d$/.test(value) ? { kind: 'day', date: value.slice(1) } : undefined;
+  const date = /^d(\d{4}-\d\d-\d\d)$/.exec(value)?.[1];
+  return date !== undefined && isDate(date) ? { kind: 'day', date } : undefined;
+};
+
+const isDate = (date: string): boolean => {
+  const ms = Date.parse(`${date}T00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
 };
 
 /** What an old button meets. */

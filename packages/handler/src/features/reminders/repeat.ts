@@ -34,7 +34,7 @@ export const chooseRule = async (
   if (zone === undefined) {
     return await askZone(services, context, say`To repeat on your clock I need your time zone.`);
   }
-  if (how === undefined || !(how in REPEATS)) {
+  if (how === undefined || !Object.hasOwn(REPEATS, how)) {
     const buttons = Object.entries(REPEATS).map(([key, text]) => ({
       text,
       data: callbackData('rrule', number, key),

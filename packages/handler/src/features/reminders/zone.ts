@@ -61,7 +61,7 @@ export const chooseZone = async (
   [what, value = '', page]: string[],
 ): Promise<void> => {
   if (what === 'ask') return await timezone(services, context, '');
-  if (what === 'o') return await askCity(services, context, Number(value), Number(page) || 0);
+  if (what === 'o') return await askCity(services, context, Number(value), Math.trunc(Number(page)) || 0);
   if (what === 'z' && isZone(value)) await setZone(services, context, value, 'asked');
 };
 
