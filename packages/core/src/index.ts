@@ -42,6 +42,7 @@ export type { Deletion, Leftovers } from './owner/leftovers.ts';
 export * from './owner/owned-items.ts';
 export * from './owner/owner-data.ts';
 export * from './owner/profile.ts';
+export * from './owner/quiet-hours.ts';
 export * from './owner/turn-limits.ts';
 export * from './reminder/briefing.ts';
 export * from './reminder/due-index.ts';

@@ -1,6 +1,7 @@
 // What is known of an owner: a person in a private chat, or a group.
 
 import type { OwnedItems } from './owned-items.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import type { TurnCount } from './turn-limits.ts';
 
 /** When the chat was last written to; what keeps the bot under Telegram's limits (see the handler's send budget). */
@@ -73,6 +74,8 @@ export interface Profile {
   movedFrom?: number;
   /** Where the owner's clock on the wall is; absent until they said so. */
   zone?: ProfileZone;
+  /** When no suggestion comes. Absent: `USUAL_QUIET_HOURS`. */
+  quiet?: QuietHours | 'off';
 }
 
 /** Telegram asked for it, Unix milliseconds. */

@@ -32,6 +32,7 @@ export interface ProfileItem extends Key {
   untold_at?: number;
   moved_from?: number;
   zone?: { name: string; from: ProfileZone['from'] };
+  quiet?: { from: string; until: string } | 'off';
 }
 
 interface PendingPasteItem {
@@ -85,11 +86,12 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.untold_at !== undefined && { untoldAtMs: item.untold_at }),
     ...(item.moved_from !== undefined && { movedFrom: item.moved_from }),
     ...(item.zone && { zone: item.zone }),
+    ...(item.quiet && { quiet: item.quiet }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, turns, zone } = changes;
+  const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, quiet, turns, zone } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -118,6 +120,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     unreachable_at: changes.unreachableAtMs,
     untold_at: changes.untoldAtMs,
     zone: zone && { ...zone },
+    quiet: typeof quiet === 'object' && quiet ? { ...quiet } : quiet,
   });
 };
 

@@ -4,6 +4,7 @@ export * from './change.ts';
 export * from './choose-time.ts';
 export * from './list-reminders.ts';
 export * from './put-off.ts';
+export * from './quiet.ts';
 export * from './remind.ts';
 export * from './repeat.ts';
 export * from './say-more.ts';

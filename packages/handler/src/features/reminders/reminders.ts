@@ -103,6 +103,13 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
         taps: { brief: tap((work) => work.briefingTapped) },
       },
       {
+        name: 'quiet',
+        usage: '<from>-<until>|off',
+        summary: 'Set the hours in which no suggestion comes',
+        run: command((work) => work.quiet),
+        taps: { quiet: tap((work) => work.quietTapped) },
+      },
+      {
         name: 'timezone',
         usage: '[city]',
         summary: 'Tell me where your clock is',

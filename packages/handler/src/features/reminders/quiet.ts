@@ -1,0 +1,80 @@
+// /quiet: when no suggestion comes. What somebody asked for rings all the same.
+import { type QuietHours, USUAL_QUIET_HOURS } from '@steward/core';
+import { callbackData } from '../../telegram/buttons.ts';
+import { bold, code, lines, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { zoneOf } from './settle.ts';
+
+export const quiet = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  typed: string,
+): Promise<void> => {
+  if (context.isGroup)
+    return await context.reply(say`Quiet hours are each person’s own: send /quiet in our private chat.`);
+  if (typed === '') return await showQuiet(context, context.profile?.quiet);
+  if (/^(?:off|none|never)$/i.test(typed)) return await setQuiet(services, context, 'off');
+  const hours = readHours(typed);
+  if (hours && hours.from !== hours.until) return await setQuiet(services, context, hours);
+  await context.reply(
+    say`I do not see from when to when in “${typed.slice(0, 60)}”, so nothing was changed. Write for example ${code('/quiet 22:00-07:00')} or ${code('/quiet off')}.`,
+  );
+};
+
+/** `quiet:off`, `quiet:usual`. */
+export const quietTapped = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  [what]: string[],
+): Promise<void> => {
+  if (context.isGroup) return;
+  if (what === 'off') return await setQuiet(services, context, 'off');
+  if (what === 'usual') await setQuiet(services, context, USUAL_QUIET_HOURS);
+};
+
+const setQuiet = async (
+  { clock, profiles }: ReminderDependencies,
+  context: CommandContext,
+  hours: QuietHours | 'off',
+): Promise<void> => {
+  await profiles.update(context.owner, { quiet: hours, updatedAtMs: clock.now() });
+  await showQuiet(context, hours);
+};
+
+const showQuiet = async (
+  context: CommandContext,
+  hours: QuietHours | 'off' = USUAL_QUIET_HOURS,
+): Promise<void> => {
+  const zone = zoneOf(context);
+  const clock = zone === undefined ? ' by your clock (tell me where that is with /timezone)' : ` (${zone})`;
+  const button = hours === 'off' ? { text: '22:00 to 07:00', what: 'usual' } : { text: 'Off', what: 'off' };
+  await context.show(
+    lines(
+      hours === 'off'
+        ? say`🔔 You have no quiet hours.`
+        : say`🌙 Quiet from ${bold(hours.from)} to ${bold(hours.until)}${clock}: no suggestion comes then.`,
+      'Reminders ring all the same, and a briefing comes at its time: you asked for them.',
+      say`Other hours: ${code('/quiet 23:00-06:30')}.`,
+    ),
+    [[{ text: button.text, data: callbackData('quiet', button.what) }]],
+  );
+};
+
+const BETWEEN = /\s*(?:[-–—]|(?<![\p{L}\p{N}])(?:to|until|till|and|bis|und|a|à|até|до)(?![\p{L}\p{N}]))\s*/iu;
+
+/** By a clock of 24 hours, or with am and pm. */
+const CLOCK = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?m\.?|h|uhr)?$/i;
+
+const readHours = (typed: string): QuietHours | undefined => {
+  const words = typed.trim().replace(/^(?:from|between|von|zwischen|de|das|с)\s+/iu, '');
+  const [from, until, ...more] = words.split(BETWEEN).map(clockOf);
+  return from === undefined || until === undefined || more.length > 0 ? undefined : { from, until };
+};
+
+const clockOf = (text: string): string | undefined => {
+  const [, digits, minute = '00', half] = CLOCK.exec(text.trim()) ?? [];
+  const hour = half === undefined ? Number(digits) : (Number(digits) % 12) + (/p/i.test(half) ? 12 : 0);
+  const isClock = hour < 24 && Number(minute) < 60 && (half === undefined || Number(digits) <= 12);
+  return isClock ? `${String(hour).padStart(2, '0')}:${minute}` : undefined;
+};
