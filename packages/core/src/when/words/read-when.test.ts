@@ -51,6 +51,8 @@ describe('146 utterances in six languages', () => {
 test.each([
   ['in 1h', '2027-03-11T11:00'],
   ['in 45m', '2027-03-11T10:45'],
+  ['in 1h 30m', '2027-03-11T11:30'],
+  ['in 1h5m', '2027-03-11T11:05'],
   ['in 1.5 hours', '2027-03-11T11:30'],
   ['in 2 hours and 30 minutes', '2027-03-11T12:30'],
   ['in 2 and a half hours', '2027-03-11T12:30'],

@@ -89,8 +89,12 @@ export const shortDurations = (before: string): Phrase[] => [
     ([hours]) => ({ kind: 'duration', value: Number(hours), unit: 'hour' }),
   ],
   [
-    `(?<=(?:${before}) )(\\d{1,2}) ?h ?(\\d{2})`,
-    ([hours, minutes]) => ({ kind: 'duration', value: Number(hours) * 60 + Number(minutes), unit: 'minute' }),
+    `(?<=(?:${before}) )(\\d{1,2}) ?h(?:rs?)?(?: ?(\\d{2})| ?(\\d{1,2}) ?m)`,
+    ([hours, minutes, named]) => ({
+      kind: 'duration',
+      value: Number(hours) * 60 + Number(minutes ?? named),
+      unit: 'minute',
+    }),
   ],
   [
     `(?<=(?:${before}) )(\\d{1,3}) ?m`,

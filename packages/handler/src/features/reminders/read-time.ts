@@ -6,9 +6,18 @@ const IN = ['in', 'en', 'dans', 'em', 'через'];
 
 export const readTime = (words: string, { zone = 'UTC', nowMs }: Moment): Understood | undefined => {
   const read = readWhen(words, zone, nowMs);
-  if ((read && read.when.kind !== 'unclear') || !/^\s*\d/.test(words)) return read;
+  const hours = /^\s*(\d{1,3})\s?h/i.exec(words)?.[1];
+  const isClear = read !== undefined && read.when.kind !== 'unclear';
+  // “1h30” is an hour and a half to some, and a clock to others; “18h” is a clock.
+  const mayBeClock = isClear && hours !== undefined && Number(hours) <= 12;
+  if (!/^\s*\d/.test(words) || (isClear && !mayBeClock)) return read;
   const elapsed = IN.map((word) => readWhen(`${word} ${words.trimStart()}`, zone, nowMs)).find(
     (again) => again?.when.kind === 'at' && again.when.elapsed,
   );
-  return elapsed ?? read;
+  if (!elapsed || !isClear) return elapsed ?? read;
+  const { when } = read;
+  const clocks = when.kind === 'at' ? [{ ms: when.ms }] : when.kind === 'choice' ? when.options : [];
+  if (elapsed.when.kind !== 'at' || !clocks.every((option) => 'ms' in option)) return read;
+  const options = [{ ms: elapsed.when.ms }, ...clocks].sort((one, other) => one.ms - other.ms);
+  return { ...elapsed, when: { kind: 'choice', options } };
 };

@@ -13,7 +13,7 @@ import { readTime } from './read-time.ts';
 import { changeNewest, settleNew, settleTime } from './settle.ts';
 
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
-  note(services, context, words, 'reminder');
+  note(services, context, words.replace(/^me\s+/i, 'remind me '), 'reminder');
 
 /** Undefined: it is a question. */
 export const remindByPhrase = async (

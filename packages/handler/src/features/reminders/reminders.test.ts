@@ -95,6 +95,18 @@ describe('set at once', () => {
     },
   );
 
+  test('hours that may be a clock are asked about, and “/remind me” is no text', async () => {
+    await inBerlin();
+    await bench.send('/remind 1h30 tea');
+    expect(bench.buttons().map(({ text }) => text)).toEqual(['Thu 11 Mar, 11:30', 'Fri 12 Mar, 01:30']);
+    await bench.send('/remind 1h tea');
+    expect(bench.buttons().map(({ text }) => text)).toContain('Thu 11 Mar, 11:00');
+    await bench.send('/remind 18h gym');
+    expect(await due(3)).toBe('2027-03-11T17:00');
+    await bench.send('/remind me in 5 minutes to run');
+    expect(await stored(4)).toMatchObject({ text: 'run' });
+  });
+
   test('one thing more: in a reply to what was set, or right behind it', async () => {
     await inBerlin();
     await bench.send('/remind tomorrow at 9am call mum');
