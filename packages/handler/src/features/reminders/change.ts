@@ -9,9 +9,9 @@ import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { findToChange, numberOf } from './find-reminder.ts';
-import { judge } from './judge.ts';
+import { judge, type Moment } from './judge.ts';
 import { momentOf } from './moment.ts';
-import { readTime } from './read-time.ts';
+import { type ReadTime, readTime } from './read-time.ts';
 import { askText, changeNewest, settleTime, zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
 
@@ -34,9 +34,22 @@ export const newTime = async (
     }));
   const moment = momentOf(context);
   const asked = lead?.rest ?? words;
-  const when = readTime(asked, moment)?.when;
+  const read = readWanted(reminder, asked, moment) ?? readTime(asked, moment);
   const led = lead ? await services.reminders.change(reminder, { leadMs: lead.leadMs }) : reminder;
-  await settleTime(services, context, led ?? reminder, asked, judge(asked, when, moment));
+  await settleTime(
+    services,
+    context,
+    led ?? reminder,
+    asked,
+    judge(asked, read?.when, moment, read?.needsClock),
+  );
+};
+
+/** “Every Monday” waits for a time of day, and “at 10:30” is one. */
+const readWanted = ({ state, wants }: Reminder, words: string, moment: Moment): ReadTime | undefined => {
+  if (state !== 'draft' || wants === undefined) return undefined;
+  const read = readTime(`${wants} ${words}`, moment);
+  return read?.when.kind === 'rule' && !read.needsClock ? read : undefined;
 };
 
 /** A reply to the question for a text. */
@@ -55,7 +68,7 @@ export const newText = async (
     return;
   }
   const { schedule } = reminder;
-  if (reminder.state === 'draft' && schedule) {
+  if (reminder.state === 'draft' && schedule && reminder.wants === undefined) {
     const named = await changeNewest(services, context, reminder, () => ({ text }));
     if (named) await settleTime(services, context, named, '', { schedule });
     return;

@@ -9,7 +9,7 @@ import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
 import { findToChange, numberOf } from './find-reminder.ts';
-import { type Judged, judge, type Moment, minuteOf, usual } from './judge.ts';
+import { askRuleClock, type Judged, judge, judgeRule, type Moment, minuteOf, usual } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { ask, settleTime, zoneOf } from './settle.ts';
 
@@ -33,11 +33,19 @@ export const chooseTime = async (
     );
     return;
   }
-  const chosen = chosenBy(value, momentOf(context));
+  const chosen = clockBy(value, reminder) ?? chosenBy(value, momentOf(context));
   if (!chosen) return await tellAlready(services, context, reminder);
   // A second try finds its own change, and makes it again.
   await context.record({ reminder: reminder.number });
   await settleTime(services, context, reminder, chosen.words, chosen.judged);
+};
+
+/** A time of day for what said only how often. */
+const clockBy = (value: string, { schedule }: Reminder): { words: string; judged: Judged } | undefined => {
+  const [, hour = '', minute = ''] = /^c([01]\d|2[0-3])([0-5]\d)$/.exec(value) ?? [];
+  if (hour === '' || schedule?.kind !== 'rule' || schedule.rule.frequency === 'elapsed') return undefined;
+  const { rule } = schedule;
+  return { words: '', judged: judgeRule({ ...rule, start: `${rule.start.slice(0, 10)}T${hour}:${minute}` }) };
 };
 
 const WORDS: Record<string, string> = { tonight: 'today at 20:00', tomorrow: 'tomorrow at 09:00' };
@@ -86,12 +94,14 @@ const tellAlready = async (
   context: CommandContext,
   reminder: Reminder,
 ): Promise<void> => {
-  const { number, text, state } = reminder;
-  if (state === 'draft')
-    return await ask(context, reminder, {
-      sentence: 'When shall I remind you?',
-      choices: usual(momentOf(context)),
-    });
+  const { number, schedule, text, state, wants } = reminder;
+  if (state === 'draft') {
+    const waitsForClock = wants !== undefined && schedule?.kind === 'rule';
+    const question = waitsForClock
+      ? askRuleClock(schedule.rule).question
+      : { sentence: 'When shall I remind you?', choices: usual(momentOf(context)) };
+    return await ask(context, reminder, question);
+  }
   await context.show(
     lines(
       say`This was settled already. ${bold(number)} is ${state === 'active' ? 'set' : state}:`,

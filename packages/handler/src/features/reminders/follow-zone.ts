@@ -1,10 +1,11 @@
 // Another time zone: what follows the owner's clock is due anew, and what waited for the zone goes on.
 import type { Reminder } from '@steward/core';
-import { instantOf, localOf, nextFiring, readWhen, tzVersion } from '@steward/core/when';
+import { instantOf, localOf, nextFiring, tzVersion } from '@steward/core/when';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { judge, usual } from './judge.ts';
 import { momentOf } from './moment.ts';
+import { readTime } from './read-time.ts';
 import { settleTime, tell } from './settle.ts';
 
 /** Those whose next ring is another one now. `before`: the zone that was left, if there was one. */
@@ -97,11 +98,12 @@ const settleOne = async (
   zone: string,
 ): Promise<void> => {
   const { atMs } = context;
-  const said = readWhen(wants, zone, reminder.createdAtMs)?.when;
+  const read = readTime(wants, { zone, nowMs: reminder.createdAtMs });
+  const said = read?.when;
   const hasPassed = said?.kind === 'at' && said.ms <= atMs;
   const when = hasPassed ? ({ kind: 'past', ms: said.ms } as const) : said;
   const moment = { zone, nowMs: hasPassed ? atMs : reminder.createdAtMs };
-  await settleTime(services, context, reminder, wants, judge(wants, when, moment));
+  await settleTime(services, context, reminder, wants, judge(wants, when, moment, read?.needsClock));
 };
 
 const tellAgain = async (

@@ -20,7 +20,8 @@ export interface Question {
 
 export type Judged =
   | { schedule: Schedule; note?: string; offersLastDay?: true }
-  | { question: Question }
+  /** `rule`: how often it comes, until the time of day is known. */
+  | { question: Question; rule?: Schedule }
   /** Nothing can be said of it before the owner's zone is known. */
   | { needsZone: true };
 
@@ -30,7 +31,7 @@ export interface Moment {
   nowMs: number;
 }
 
-export const judge = (words: string, when: When | undefined, moment: Moment): Judged => {
+export const judge = (words: string, when: When | undefined, moment: Moment, needsClock = false): Judged => {
   const { nowMs } = moment;
   if (when && moment.zone === undefined && isOnTheWall(when)) return { needsZone: true };
   const zone = moment.zone ?? 'UTC';
@@ -38,7 +39,7 @@ export const judge = (words: string, when: When | undefined, moment: Moment): Ju
     case 'at':
       return judgeTime(when, moment);
     case 'rule':
-      return judgeRule(when.rule);
+      return needsClock ? askRuleClock(when.rule) : judgeRule(when.rule);
     case 'day':
       return { question: askClock(when.date, when.part, zone, nowMs) };
     case 'choice':
@@ -92,7 +93,15 @@ const judgeTime = (when: When & { kind: 'at' }, moment: Moment): Judged => {
     : { schedule };
 };
 
-const judgeRule = (rule: Rule): Judged => {
+export const askRuleClock = (rule: Rule): Judged & { question: Question } => ({
+  question: {
+    sentence: 'At what time of the day?',
+    choices: [...CLOCKS.rule.map((clock) => ({ text: clock, value: `c${clock.replace(':', '')}` })), OTHER],
+  },
+  rule: { kind: 'rule', rule, zone: 'follow' },
+});
+
+export const judgeRule = (rule: Rule): Judged => {
   if (rule.frequency === 'elapsed') {
     if (rule.everyMs < LEAST_REPEAT_MS)
       return {
@@ -168,11 +177,12 @@ const CLOCKS = {
   evening: ['18:00', '20:00', '21:00'],
   night: ['20:00', '22:00', '23:00'],
   day: ['09:00', '12:00', '15:00', '18:00', '20:00'],
+  rule: ['07:00', '08:00', '09:00', '12:00', '18:00', '20:00', '21:00'],
 };
 
 const askClock = (
   date: string,
-  part: Exclude<keyof typeof CLOCKS, 'day'> | undefined,
+  part: Exclude<keyof typeof CLOCKS, 'day' | 'rule'> | undefined,
   zone: string,
   nowMs: number,
 ): Question => {

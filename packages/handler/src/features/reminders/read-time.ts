@@ -4,7 +4,25 @@ import type { Moment } from './judge.ts';
 
 const IN = ['in', 'en', 'dans', 'em', 'через'];
 
-export const readTime = (words: string, { zone = 'UTC', nowMs }: Moment): Understood | undefined => {
+export interface ReadTime extends Understood {
+  /** How often is said, and no time of day: the rule's is none that anybody said. */
+  needsClock?: true;
+}
+
+export const readTime = (words: string, moment: Moment): ReadTime | undefined => {
+  const read = readBehindCommand(words, moment);
+  return read && read.when.kind !== 'unclear' ? read : (withoutClock(words, moment) ?? read);
+};
+
+/** “Every Monday”, “every evening”. */
+const withoutClock = (words: string, { zone = 'UTC', nowMs }: Moment): ReadTime | undefined => {
+  const rule = ['09:00', '20:00']
+    .map((clock) => readWhen(`${words} ${clock}`, zone, nowMs))
+    .find((read) => read?.when.kind === 'rule');
+  return rule && { ...rule, needsClock: true };
+};
+
+const readBehindCommand = (words: string, { zone = 'UTC', nowMs }: Moment): Understood | undefined => {
   const read = readWhen(words, zone, nowMs);
   const hours = /^\s*(\d{1,3})\s?h/i.exec(words)?.[1];
   const isClear = read !== undefined && read.when.kind !== 'unclear';

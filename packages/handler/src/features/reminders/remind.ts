@@ -52,7 +52,9 @@ export const note = async (
     return 'refused';
   }
   const isUndated = kind === 'task' && !understood;
-  const judged = isUndated ? { undated: true as const } : judge(asked, understood?.when, moment);
+  const judged = isUndated
+    ? { undated: true as const }
+    : judge(asked, understood?.when, moment, understood?.needsClock);
   const before = await madeBefore(services, context);
   if (before) {
     const leadMs = lead?.leadMs ?? null;

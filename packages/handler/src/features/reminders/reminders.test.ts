@@ -291,6 +291,39 @@ describe('asked', () => {
     expect(await due()).toBe(expected);
   });
 
+  test('how often without a time of day: it is tapped, or said', async () => {
+    await inBerlin();
+    await bench.send('/remind every Monday gym');
+    expect(bench.said()).toBe('At what time of the day?\n\ngym');
+    expect(await stored()).toMatchObject({ state: 'draft', text: 'gym' });
+    expect(await due()).toBeUndefined();
+    await bench.tap(button(bench, '18:00'));
+    expect(bench.said()).toContain('🔁 every Monday at 18:00');
+    expect(await due()).toBe('2027-03-15T17:00');
+    await bench.send('/remind every evening pills');
+    expect(bench.said()).toBe('At what time of the day?\n\npills');
+    await bench.send('remind me every weekday to stretch');
+    const clock = button(bench, '18:00');
+    await bench.tap('rtext:3');
+    await answer('stretch well');
+    expect(bench.said()).not.toContain('at 09:00');
+    expect(await due(3)).toBeUndefined();
+    await bench.tap(clock);
+    expect(bench.said()).toBe('At what time of the day?\n\nstretch well');
+    await bench.tap('rtime:3');
+    await answer('at 10:30 am');
+    expect(await stored(3)).toMatchObject({ text: 'stretch well', state: 'active' });
+    expect(bench.said()).toContain('🔁 every weekday at 10:30');
+  });
+
+  test('before the zone is known, how often waits with the rest', async () => {
+    await bench.send('/remind every day pills');
+    expect(await stored()).toMatchObject({ wants: 'every day pills', text: 'pills' });
+    await bench.send('/timezone Berlin');
+    await bench.tap(button(bench, '08:00'));
+    expect(await due()).toBe('2027-03-12T07:00');
+  });
+
   test('a tap on a time that has passed asks again', async () => {
     const clock = createFakeClock(NOW, { mode: 'auto' });
     bench = createBench({ clock });

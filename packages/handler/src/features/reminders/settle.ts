@@ -59,7 +59,8 @@ const changesBy = (
 ): ReminderChanges => {
   if ('schedule' in judged) return scheduledChanges(reminder, judged.schedule, zone, afterMs);
   if ('undated' in judged) return { state: 'active' };
-  return { wants: 'needsZone' in judged ? words : null };
+  if ('question' in judged) return judged.rule ? { wants: words, schedule: judged.rule } : { wants: null };
+  return { wants: words };
 };
 
 export const scheduledChanges = (

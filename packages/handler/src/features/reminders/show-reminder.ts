@@ -48,7 +48,7 @@ export const show = async (
   await context.show(
     lines(
       say`${kind === 'task' ? '☑️ Task' : '⏰ Reminder'} ${bold(number)}${about === '' ? '' : ` (${about})`}`,
-      ...describe(reminder, zone, nowMs),
+      ...(state === 'draft' ? [] : describe(reminder, zone, nowMs)),
       ...snoozes.map(({ dueMs }) => say`💤 Again: ${localText(dueMs, zone, nowMs)}`),
       ...(last ? [say`${OUTCOMES[last.outcome]} ${localText(last.dueMs, zone, nowMs)}.`] : []),
       '',
