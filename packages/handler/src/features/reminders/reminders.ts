@@ -10,15 +10,118 @@ import { createRinging, type RingingDependencies } from './firing/ringing.ts';
 const load = () => import('./at-work.ts');
 type AtWork = Awaited<ReturnType<typeof load>>;
 
+type CommandOf = (services: ReminderDependencies, context: CommandContext, argument: string) => Promise<Done>;
+
+type TapOf = (services: ReminderDependencies, context: CommandContext, args: string[]) => Promise<Done>;
+
+/** What of the loaded has that shape. */
+type NameOf<Shape> = { [Name in keyof AtWork]: AtWork[Name] extends Shape ? Name : never }[keyof AtWork];
+
+interface LoadedCommand extends Pick<Command, 'name' | 'usage' | 'summary'> {
+  run: NameOf<CommandOf>;
+  taps?: Record<string, NameOf<TapOf>>;
+}
+
+const COMMANDS: readonly LoadedCommand[] = [
+  {
+    name: 'remind',
+    usage: '<when> <what>',
+    summary: 'Remind you: in 20 min, tomorrow at 9, every Monday at 18:00',
+    run: 'remind',
+    taps: {
+      rwhen: 'chooseTime',
+      rundo: 'undo',
+      rlast: 'onLastDay',
+    },
+  },
+  {
+    name: 'reminders',
+    usage: '[n]',
+    summary: 'List your reminders, next due first; change them',
+    run: 'listOrShow',
+    taps: {
+      reminders: 'listPage',
+      rshow: 'showTapped',
+      rtime: 'askForTime',
+      rtext: 'askForText',
+      rrule: 'chooseRule',
+      rpause: 'pause',
+      rgo: 'resume',
+      rskip: 'skipOnce',
+      rlead: 'ringEarlier',
+      rdelete: 'cancelTapped',
+    },
+  },
+  {
+    name: 'task',
+    usage: '<what> [due]',
+    summary: 'Add a task, with a time or without',
+    run: 'task',
+  },
+  {
+    name: 'tasks',
+    summary: 'List your tasks; tap one when it is done',
+    run: 'tasks',
+    taps: {
+      tasks: 'tasksPage',
+      tdone: 'doneTapped',
+      tundo: 'undoDone',
+    },
+  },
+  {
+    name: 'done',
+    usage: '<n>',
+    summary: 'Mark a task or reminder as done',
+    run: 'done',
+  },
+  {
+    name: 'snooze',
+    usage: '<n> <when>',
+    summary: 'Let a reminder ring once more, later',
+    run: 'putOff',
+    taps: { rsnooze: 'putOffTapped' },
+  },
+  {
+    name: 'cancel',
+    usage: '<n>',
+    summary: 'Cancel a reminder or task',
+    run: 'cancel',
+  },
+  {
+    name: 'briefing',
+    usage: '<time>|off|now',
+    summary: 'Tell you every day what is due, at a time of yours',
+    run: 'briefing',
+    taps: { brief: 'briefingTapped' },
+  },
+  {
+    name: 'quiet',
+    usage: '<from>-<until>|off',
+    summary: 'Set the hours in which no suggestion comes',
+    run: 'quiet',
+    taps: { quiet: 'quietTapped' },
+  },
+  {
+    name: 'timezone',
+    usage: '[city]',
+    summary: 'Tell me where your clock is',
+    run: 'timezone',
+    taps: { zone: 'chooseZone' },
+  },
+];
+
+const loaded = (services: ReminderDependencies, { run, taps = {}, ...names }: LoadedCommand): Command => ({
+  ...names,
+  run: async (context, argument) => await (await load())[run](services, context, argument),
+  taps: Object.fromEntries(
+    Object.entries(taps).map(([action, tap]): [string, Tap] => [
+      action,
+      async (context, args) => await (await load())[tap](services, context, args),
+    ]),
+  ),
+});
+
 export const createReminders = (services: RingingDependencies & ReminderDependencies): Feature => {
-  const command =
-    (of: (work: AtWork) => CommandOf): Command['run'] =>
-    async (context, argument) =>
-      of(await load())(services, context, argument);
-  const tap =
-    (of: (work: AtWork) => TapOf): Tap =>
-    async (context, args) =>
-      of(await load())(services, context, args);
   const ringing = createRinging(services);
   return {
     ...ringing,
@@ -30,99 +133,9 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
       createPlace(services),
       ...ringing.contents,
     ],
-    commands: [
-      {
-        name: 'remind',
-        usage: '<when> <what>',
-        summary: 'Remind you: in 20 min, tomorrow at 9, every Monday at 18:00',
-        run: command((work) => work.remind),
-        taps: {
-          rwhen: tap((work) => work.chooseTime),
-          rundo: tap((work) => work.undo),
-          rlast: tap((work) => work.onLastDay),
-        },
-      },
-      {
-        name: 'reminders',
-        usage: '[n]',
-        summary: 'List your reminders, next due first; change them',
-        run: command((work) => work.listOrShow),
-        taps: {
-          reminders: tap((work) => work.listPage),
-          rshow: tap((work) => work.showTapped),
-          rtime: tap((work) => work.askForTime),
-          rtext: tap((work) => work.askForText),
-          rrule: tap((work) => work.chooseRule),
-          rpause: tap((work) => work.pause),
-          rgo: tap((work) => work.resume),
-          rskip: tap((work) => work.skipOnce),
-          rlead: tap((work) => work.ringEarlier),
-          rdelete: tap((work) => work.cancelTapped),
-        },
-      },
-      {
-        name: 'task',
-        usage: '<what> [due]',
-        summary: 'Add a task, with a time or without',
-        run: command((work) => work.task),
-      },
-      {
-        name: 'tasks',
-        summary: 'List your tasks; tap one when it is done',
-        run: command((work) => work.tasks),
-        taps: {
-          tasks: tap((work) => work.tasksPage),
-          tdone: tap((work) => work.doneTapped),
-          tundo: tap((work) => work.undoDone),
-        },
-      },
-      {
-        name: 'done',
-        usage: '<n>',
-        summary: 'Mark a task or reminder as done',
-        run: command((work) => work.done),
-      },
-      {
-        name: 'snooze',
-        usage: '<n> <when>',
-        summary: 'Let a reminder ring once more, later',
-        run: command((work) => work.putOff),
-        taps: { rsnooze: tap((work) => work.putOffTapped) },
-      },
-      {
-        name: 'cancel',
-        usage: '<n>',
-        summary: 'Cancel a reminder or task',
-        run: command((work) => work.cancel),
-      },
-      {
-        name: 'briefing',
-        usage: '<time>|off|now',
-        summary: 'Tell you every day what is due, at a time of yours',
-        run: command((work) => work.briefing),
-        taps: { brief: tap((work) => work.briefingTapped) },
-      },
-      {
-        name: 'quiet',
-        usage: '<from>-<until>|off',
-        summary: 'Set the hours in which no suggestion comes',
-        run: command((work) => work.quiet),
-        taps: { quiet: tap((work) => work.quietTapped) },
-      },
-      {
-        name: 'timezone',
-        usage: '[city]',
-        summary: 'Tell me where your clock is',
-        run: command((work) => work.timezone),
-        taps: { zone: tap((work) => work.chooseZone) },
-      },
-    ],
+    commands: COMMANDS.map((command) => loaded(services, command)),
   };
 };
-
-type CommandOf = (services: ReminderDependencies, context: CommandContext, argument: string) => Promise<Done>;
-
-type TapOf = (services: ReminderDependencies, context: CommandContext, args: string[]) => Promise<Done>;
 
 /** “Remind me …”, also behind the bot's name. What somebody forwards asks for nothing. */
 const createPhrase = (services: ReminderDependencies): Content => ({
