@@ -52,5 +52,6 @@ test('whenever a worker dies, every update ends once, nothing is lost and nothin
   }
   expect(neverMet(world)).toEqual([]);
   expect(world.counts.kills).toBeGreaterThanOrEqual(rounds(100, 1_000));
+  expect(world.counts.givenUp).toBeGreaterThan(0);
   expect(await world.deadLetters()).toBe(0);
 });

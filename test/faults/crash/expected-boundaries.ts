@@ -121,3 +121,6 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
     ['list archives', 'list all keys'],
   ),
 ];
+
+/** Where two workers in a row die, so that nobody knows whether Telegram took what was to be sent: it is given up. */
+export const hiddenTwice = [{ kind: 'firing', step: 'record try.ring' }];

@@ -26,7 +26,7 @@ export const judge = (ended: Ended, counts: Counts): string[] => {
   return [
     ...deed.broken,
     ...after.strays,
-    ...wrongOutcomes(deed, after),
+    ...(deed.kind === 'firing' ? wrongFiring(deed, after) : wrongOutcomes(deed, after)),
     ...wrongConversations(prepared.after, before, after),
     ...judgeShown(ended, counts),
   ];
@@ -42,6 +42,17 @@ const wrongOutcomes = ({ updates }: Deed, { outcomes }: Kept): string[] => {
     ...(answered === 1 && joined === updates.length - 1 ? [] : [`outcomes ${ended.join()}`]),
     ...(open.length > 0 ? [`updates without an outcome: ${open.join()}`] : []),
   ];
+};
+
+/** It rang and is listed so; or two deaths hid its fate, and it is listed as undelivered. */
+const wrongFiring = (deed: Deed, kept: Kept): string[] => {
+  const [work = ''] = deed.updates;
+  const outcome = kept.outcomes.get(work);
+  const listed = kept.firings.get(work);
+  if (outcome === 'failed' && mayMiss(deed))
+    return listed === 'undelivered' ? [] : [`it was given up, and is listed as ${listed}`];
+  const isListed = listed === 'sent' || listed === 'late';
+  return [...wrongOutcomes(deed, kept), ...(isListed ? [] : [`it rang, and is listed as ${listed}`])];
 };
 
 const wrongConversations = (expected: Expected, before: Kept, after: Kept): string[] => {

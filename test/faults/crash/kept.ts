@@ -1,6 +1,7 @@
 // What is kept of a person, read past the product: conversations in the table, archives in the bucket, claims.
 import { DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { workOfDue } from '@steward/core';
 import { fromItem } from '@steward/handler/testing';
 import { standInCredentials, standInRegion } from '@steward/stand-ins';
 
@@ -27,6 +28,8 @@ export interface Kept {
   conversations: Conversation[];
   /** Outcomes by work as its claim is called, `7` for update 7; undefined for one that has none. */
   outcomes: Map<string, string | undefined>;
+  /** How a firing is listed at its reminder, by its work. */
+  firings: Map<string, string>;
   /** What lies there that belongs to nothing. */
   strays: string[];
 }
@@ -133,6 +136,7 @@ const keptOf = (items: Item[], archives: Map<string, string>): Kept => {
     active: active?.number,
     conversations,
     outcomes: outcomesOf(below(CLAIMS)),
+    firings: firingsOf(below('REMINDER#')),
     strays,
   };
 };
@@ -142,6 +146,15 @@ const HEADERS = 'HEADER#';
 
 const outcomesOf = (claims: Item[]): Kept['outcomes'] =>
   new Map(claims.map(({ sk, outcome }) => [sk.slice(CLAIMS.length), outcome as string | undefined]));
+
+const firingsOf = (reminders: Item[]): Kept['firings'] =>
+  new Map(
+    reminders.flatMap(({ pk, sk, last }) => {
+      if (last === undefined) return [];
+      const { due_ms: dueMs, outcome } = last as { due_ms: number; outcome: string };
+      return [[workOfDue({ owner: Number(pk), sk, dueMs }) ?? '', outcome] as const];
+    }),
+  );
 
 const toMessage = ({ role, content, telegram_message_ids: shownAs }: Item): KeptMessage => ({
   role: String(role),

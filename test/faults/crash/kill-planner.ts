@@ -3,7 +3,7 @@ import { rounds, soaking } from '../soak.ts';
 import type { Chance } from '../world/seed.ts';
 import type { Act } from './act.ts';
 import type { Kill } from './deed.ts';
-import { type ExpectedBoundary, expectedBoundaries } from './expected-boundaries.ts';
+import { type ExpectedBoundary, expectedBoundaries, hiddenTwice } from './expected-boundaries.ts';
 import type { Kept } from './kept.ts';
 
 export interface Planned {
@@ -29,12 +29,16 @@ const LONGEST_MS = 1_000;
 const MOST_MISSES = 6;
 
 export const createKillPlanner = (acts: readonly Act[], chance: Chance): KillPlanner => {
-  const open = new Map<string, Kill[]>(acts.map(({ kind }) => [kind, []]));
+  const open = new Map<string, Kill[][]>(acts.map(({ kind }) => [kind, []]));
+  for (const { kind, step } of hiddenTwice) {
+    const kill: Kill = { step, phase: 'after', nth: 1 };
+    open.get(kind)?.push([kill, kill]);
+  }
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const boundary of chance.shuffled(expectedBoundaries)) {
       const { kind, step, phases } = boundary;
       for (const phase of soaking || kind === 'question' ? phases : [chance.pick(phases)])
-        open.get(kind)?.push({ step, phase, nth: 1 });
+        open.get(kind)?.push([{ step, phase, nth: 1 }]);
     }
   }
   const misses = new Map<string, number>();
@@ -60,7 +64,7 @@ export const createKillPlanner = (acts: readonly Act[], chance: Chance): KillPla
       // Enough: what is still open needs other deeds before it.
       if (!first && planned >= KILLS) return { act, kills: [] };
       const kills = [
-        first ?? anywhere(act.kind, dice),
+        ...(first ?? [anywhere(act.kind, dice)]),
         ...(dice.happens(AGAIN) ? [anywhere(act.kind, dice)] : []),
       ];
       planned += kills.length;
@@ -72,7 +76,7 @@ export const createKillPlanner = (acts: readonly Act[], chance: Chance): KillPla
         const name = JSON.stringify([kind, kill]);
         const count = (misses.get(name) ?? 0) + 1;
         misses.set(name, count);
-        if ('step' in kill && kill.nth === 1 && count < MOST_MISSES) open.get(kind)?.push(kill);
+        if ('step' in kill && kill.nth === 1 && count < MOST_MISSES) open.get(kind)?.push([kill]);
       }
     },
   };
