@@ -25,6 +25,8 @@ export interface Product {
   killAlone(): void;
   /** Ctrl+C. */
   stop(): Promise<void>;
+  /** To what a test has loaded into the process. */
+  tell(message: object): void;
 }
 
 const PATIENCE_MS = 90_000;
@@ -99,6 +101,7 @@ export const startProduct = (
       await ended;
     },
     killAlone: () => void child.kill('SIGKILL'),
+    tell: (message) => void (child.connected && child.send(message)),
     async stop() {
       child.kill('SIGINT');
       await ended;
