@@ -58,5 +58,6 @@ export * from './session/session-id.ts';
 export * from './session/session-missing.ts';
 export * from './session/title.ts';
 export { asksForReminder } from './when/words/cues.ts';
+export { mayNameTime } from './when/words/hint.ts';
 export * from './work/claim.ts';
 export * from './work/work-id.ts';

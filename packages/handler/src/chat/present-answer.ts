@@ -9,6 +9,7 @@ import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import { concat, italic } from '../telegram/say.ts';
 import { modelGoneMessage } from './model-gone.ts';
 import { EMPTY_ANSWER, sentenceFor } from './model-sentences.ts';
+import { timeButtons } from './time-buttons.ts';
 import { continueButton, retryButton } from './turn-buttons.ts';
 
 export interface Presentation {
@@ -19,6 +20,19 @@ export interface Presentation {
 }
 
 export const presentAnswer = async (
+  services: Pick<Services, 'catalogue' | 'clock'>,
+  context: UpdateContext,
+  asked: { session: Session; question: Message },
+  result: TurnResult,
+): Promise<Presentation> => {
+  const [shown, quiet] = await Promise.all([
+    present(services, context, asked, result),
+    timeButtons(services, context, asked),
+  ]);
+  return quiet.length === 0 ? shown : { ...shown, buttons: [...(shown.buttons ?? []), quiet] };
+};
+
+const present = async (
   services: Pick<Services, 'catalogue'>,
   { updateId }: UpdateContext,
   { session, question }: { session: Session; question: Message },

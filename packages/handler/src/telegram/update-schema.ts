@@ -36,6 +36,8 @@ const document = z.object({
 /** Each kind of origin names the writer in a field of its own. */
 const origin = z.optional(
   z.object({
+    /** Unix seconds at which it was written. */
+    date: z.optional(z.number()),
     sender_user: z.optional(user),
     sender_user_name: z.optional(z.string()),
     sender_chat: z.optional(z.object({ title: z.optional(z.string()) })),

@@ -47,6 +47,7 @@ test.each([
   ['in 2 hours', ''],
   ['remind me about this tomorrow at 5pm', 'this'],
   ['remind me about this in 2 hours', 'this'],
+  ['Dentist tomorrow at 9:00. What do I bring?', 'Dentist. What do I bring?'],
   ['remind me about this on 12 March at 9am', 'this'],
   ['Reminder: tomorrow at 9am - dentist', 'dentist'],
   ['tomorrow at 9am\n- milk\n-  eggs', '- milk\n-  eggs'],

@@ -208,8 +208,11 @@ const restOf = (text: string, runs: Token[][], language: Language): string => {
   // A blank stands for what is cut out of a line; all else is as it was written.
   const rest = runs.toReversed().reduce((whole, run) => {
     const before = whole.slice(0, run[0]?.start).replace(/[^\S\n]+$/, '');
-    const behind = whole.slice(run.at(-1)?.end).replace(/^[^\S\n]+/, '');
-    return /\S$/.test(before) && /^\S/.test(behind) ? `${before} ${behind}` : before + behind;
+    const raw = whole.slice(run.at(-1)?.end);
+    const behind = raw.replace(/^[^\S\n]+/, '');
+    return /\S$/.test(before) && /^\S/.test(behind) && !/^[.,;:!?…]/.test(raw)
+      ? `${before} ${behind}`
+      : before + behind;
   }, text);
   return wordsIn(rest, language);
 };

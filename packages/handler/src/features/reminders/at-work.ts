@@ -6,6 +6,7 @@ export * from './list-reminders.ts';
 export * from './put-off.ts';
 export * from './quiet.ts';
 export * from './remind.ts';
+export * from './remind-of-question.ts';
 export * from './repeat.ts';
 export * from './say-more.ts';
 export * from './show-reminder.ts';

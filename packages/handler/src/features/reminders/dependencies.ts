@@ -3,5 +3,5 @@ import type { Services } from '../../context/services.ts';
 
 export type ReminderDependencies = Pick<
   Services,
-  'bot' | 'briefings' | 'clock' | 'profiles' | 'reminders' | 'telegram'
+  'bot' | 'briefings' | 'clock' | 'messages' | 'profiles' | 'reminders' | 'sessions' | 'telegram'
 >;

@@ -93,7 +93,7 @@ const ownText = (asked: string, understood: Understood | undefined): string =>
   understood && understood.when.kind !== 'unclear' ? understood.what : withoutCue(asked);
 
 /** Recorded before anything is written with it: another try finds its own. Undefined: there are too many, which is said. */
-const takeNumber = async (
+export const takeNumber = async (
   { reminders }: ReminderDependencies,
   context: CommandContext,
 ): Promise<number | undefined> => {

@@ -32,6 +32,7 @@ const COMMANDS: readonly LoadedCommand[] = [
       rwhen: 'chooseTime',
       rundo: 'undo',
       rlast: 'onLastDay',
+      rsaid: 'remindOfQuestion',
     },
   },
   {

@@ -1,27 +1,14 @@
 // Times as the bot names them: on the owner's clock with its zone, and on the reader's own.
 import { localOf } from '@steward/core/when';
 import { type FormattedText, plainText } from '../../telegram/format/formatted-text.ts';
+import { localText } from '../../telegram/local-text.ts';
 import { say } from '../../telegram/say.ts';
+
+export { dateText, localText } from '../../telegram/local-text.ts';
 
 const DAY_MS = 86_400_000;
 /** A date about three years ahead makes Telegram refuse the whole message. */
 const DRAWN_MS = 2 * 365 * DAY_MS;
-
-const WEEKDAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-/** `Fri 12 Mar`, with the year where it is another one. */
-export const dateText = (date: string, nowYear: string): string => {
-  const weekday = WEEKDAYS[new Date(`${date.slice(0, 10)}T00:00Z`).getUTCDay()];
-  const year = date.slice(0, 4);
-  return `${weekday} ${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1]}${year === nowYear ? '' : ` ${year}`}`;
-};
-
-/** `Fri 12 Mar, 09:00`; without a zone by UTC. */
-export const localText = (ms: number, zone: string | undefined, nowMs: number): string => {
-  const local = localOf(ms, zone ?? 'UTC');
-  return `${dateText(local, localOf(nowMs, zone ?? 'UTC').slice(0, 4))}, ${local.slice(11)}${zone === undefined ? ' UTC' : ''}`;
-};
 
 /** `Fri 12 Mar, 09:00 (Europe/Berlin), on your clock …`; without a zone the reader's clock alone. */
 export const timeText = (ms: number, zone: string | undefined, nowMs: number): FormattedText => {

@@ -1,0 +1,90 @@
+// The quiet ⏰ below an answer: makes a reminder of the question above it, once.
+import { messageKey, QUESTION, type Reminder } from '@steward/core';
+import type { When } from '@steward/core/when';
+import { timeIn } from '../../chat/time-in-question.ts';
+import { callbackData } from '../../telegram/buttons.ts';
+import { plainText } from '../../telegram/format/formatted-text.ts';
+import { topicOf } from '../../telegram/incoming.ts';
+import { bold, lines, say } from '../../telegram/say.ts';
+import type { CommandContext, Done } from '../feature.ts';
+import { findConversation, readNumber } from '../sessions/arguments.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { describe } from './describe.ts';
+import { type Judged, judge, type Moment, usual } from './judge.ts';
+import { momentOf } from './moment.ts';
+import { isAlive, takeNumber } from './remind.ts';
+import { settleNew, zoneOf } from './settle.ts';
+
+/** `rsaid:<session>:<ms of the question>:<its update>:<due>`; the numbers but the first to the base of 36, `-` behind what elapses. */
+export const remindOfQuestion = async (
+  services: ReminderDependencies,
+  tapped: CommandContext,
+  [number, asked = '', update = '', due = '']: string[],
+): Promise<Done> => {
+  const { owner } = tapped;
+  // The tapped message is an answer: it stays.
+  const context: CommandContext = { ...tapped, show: tapped.reply };
+  if (!/^[0-9a-z]{1,8} [0-9a-z]{1,7} [0-9a-z]{1,8}-?$/.test(`${asked} ${update} ${due}`)) return 'ignored';
+  const ms = Number.parseInt(due, 36);
+  const session = await findConversation(services, context, readNumber(number), '/sessions');
+  if (!session) return;
+  const key = messageKey(Number.parseInt(asked, 36), Number.parseInt(update, 36), QUESTION);
+  const question = await services.messages.get(owner, session.sessionId, key);
+  const moment = momentOf(context);
+  const found = question && timeIn(question.content, moment.zone ?? 'UTC', question.ts);
+  const messageId = question?.telegramMessageIds.at(-1);
+  if (!found || messageId === undefined) {
+    await context.reply(
+      say`I cannot read that message any more, so nothing was set. Write “remind me …” with the time and what it is about.`,
+    );
+    return;
+  }
+  const before = await madeFrom(services, context, messageId);
+  if (before) return await tellBefore(services, context, before);
+  const made = await takeNumber(services, context);
+  if (made === undefined) return 'refused';
+  const threadId = topicOf(context.message);
+  const draft: Reminder = {
+    ...{ owner, number: made, kind: 'reminder', text: found.what, authorId: context.from.id },
+    ...{ state: 'draft', revision: 1, messageId, repliedToId: messageId },
+    ...(threadId !== undefined && { threadId }),
+    createdAtMs: moment.nowMs,
+  };
+  await settleNew(services, context, draft, '', judged(ms, due.endsWith('-'), moment));
+};
+
+const judged = (ms: number, elapsed: boolean, moment: Moment): Judged => {
+  const when: When = { kind: 'at', ms, ...(elapsed && { elapsed: true as const }) };
+  return ms > moment.nowMs
+    ? judge('', when, moment)
+    : {
+        question: { sentence: 'That time has passed by now. When shall it be?', choices: usual(moment) },
+      };
+};
+
+/** By another tap; not what this one's own earlier try has made. */
+const madeFrom = async (
+  { reminders }: ReminderDependencies,
+  { claim, owner }: CommandContext,
+  messageId: number,
+): Promise<Reminder | undefined> =>
+  (await reminders.list(owner)).find(
+    (one) => one.messageId === messageId && isAlive(one) && one.number !== claim.facts.reminder,
+  );
+
+const tellBefore = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  before: Reminder,
+): Promise<void> => {
+  const { number, text } = before;
+  await context.reply(
+    lines(
+      say`There is a reminder of this already, ${bold(number)}:`,
+      ...describe(before, zoneOf(context), services.clock.now()),
+      '',
+      plainText(text),
+    ),
+    [[{ text: '✏️ Change', data: callbackData('rshow', number) }]],
+  );
+};
