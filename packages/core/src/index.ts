@@ -49,6 +49,7 @@ export * from './reminder/due-index.ts';
 export * from './reminder/due-item.ts';
 export * from './reminder/reminder.ts';
 export * from './reminder/reminder-store.ts';
+export * from './reminder/suggestion.ts';
 export * from './reminder/tick-store.ts';
 export * from './session/create-session.ts';
 export * from './session/find-session.ts';

@@ -8,7 +8,7 @@ export type Step = (call: () => Promise<unknown>) => Promise<unknown>;
 /** For a bench's `replace`. */
 export const stepped =
   (step: { now: Step }) =>
-  ({ briefings, claims, profiles, reminders, telegram }: Services): Partial<Services> => {
+  ({ briefings, claims, profiles, reminders, suggestions, telegram }: Services): Partial<Services> => {
     const wrap = <T extends object>(target: T): T =>
       new Proxy(target, {
         get: (of, name) => {
@@ -19,7 +19,7 @@ export const stepped =
       });
     return {
       ...{ briefings: wrap(briefings), claims: wrap(claims), profiles: wrap(profiles) },
-      ...{ reminders: wrap(reminders), telegram: wrap(telegram) },
+      ...{ reminders: wrap(reminders), suggestions: wrap(suggestions), telegram: wrap(telegram) },
     };
   };
 

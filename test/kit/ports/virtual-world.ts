@@ -118,6 +118,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     turns: guarded('turns', stores.turns),
     reminders: guarded('reminders', stores.reminders),
     briefings: guarded('briefings', stores.briefings),
+    suggestions: guarded('suggestions', stores.suggestions),
     ticks: guarded('ticks', stores.ticks),
     leftovers: cloudLeftovers,
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),

@@ -76,6 +76,8 @@ export interface Profile {
   zone?: ProfileZone;
   /** When no suggestion comes. Absent: `USUAL_QUIET_HOURS`. */
   quiet?: QuietHours | 'off';
+  /** Since when suggestions may come, Unix ms. Absent: they may not. */
+  suggestionsSinceMs?: number;
 }
 
 /** Telegram asked for it, Unix milliseconds. */

@@ -20,6 +20,10 @@ export { type ReminderStoreSubject, reminderStoreContract } from './contract/rem
 export { sessionStoreContract } from './contract/session-store-contract.ts';
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';
+export {
+  type SuggestionStoreSubject,
+  suggestionStoreContract,
+} from './contract/suggestion-store-contract.ts';
 export { tickStoreContract } from './contract/tick-store-contract.ts';
 export { turnStoreContract } from './contract/turn-store-contract.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';

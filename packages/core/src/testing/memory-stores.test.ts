@@ -18,6 +18,7 @@ import {
   sampleSession,
   sessionStoreContract,
   stopStoreContract,
+  suggestionStoreContract,
   tickStoreContract,
   turnStoreContract,
 } from './index.ts';
@@ -37,6 +38,7 @@ turnStoreContract(make);
 reminderStoreContract(make);
 movedRemindersContract(make);
 briefingStoreContract(make);
+suggestionStoreContract(make);
 dueIndexContract(make);
 tickStoreContract(make);
 

@@ -10,6 +10,7 @@ import { BRIEFING_ITEM, type BriefingStore } from '../reminder/briefing.ts';
 import type { DueIndex } from '../reminder/due-index.ts';
 import { REMINDER_ITEMS } from '../reminder/reminder.ts';
 import type { ReminderStore } from '../reminder/reminder-store.ts';
+import { SUGGESTION_ITEMS, type SuggestionStore } from '../reminder/suggestion.ts';
 import type { TickStore } from '../reminder/tick-store.ts';
 import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
 import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
@@ -25,6 +26,7 @@ import { createMemoryProfiles } from './memory-profiles.ts';
 import { createMemoryReminders } from './memory-reminders.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 import { createMemoryStops } from './memory-stops.ts';
+import { createMemorySuggestions } from './memory-suggestions.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
 import { createMemoryTicks } from './memory-ticks.ts';
 import { createMemoryTurns } from './memory-turns.ts';
@@ -41,6 +43,7 @@ export interface Stores {
   turns: TurnStore;
   reminders: ReminderStore;
   briefings: BriefingStore;
+  suggestions: SuggestionStore;
   due: DueIndex;
   ticks: TickStore;
 }
@@ -63,6 +66,7 @@ const WRITTEN: readonly OwnedItems[] = [
   TURNS_ITEM,
   REMINDER_ITEMS,
   BRIEFING_ITEM,
+  SUGGESTION_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -88,6 +92,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     turns: createMemoryTurns(table),
     reminders: createMemoryReminders(table),
     briefings: createMemoryBriefings(table),
+    suggestions: createMemorySuggestions(table),
     due: createMemoryDueIndex(table),
     ticks: createMemoryTicks(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

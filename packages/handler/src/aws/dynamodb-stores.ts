@@ -8,6 +8,7 @@ import { createDynamoDbProfileStore } from './dynamodb-profile-store.ts';
 import { createDynamoDbReminderStore } from './dynamodb-reminder-store.ts';
 import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './dynamodb-stop-store.ts';
+import { createDynamoDbSuggestionStore } from './dynamodb-suggestion-store.ts';
 import { createDynamoDbTickStore } from './dynamodb-tick-store.ts';
 import { createDynamoDbTurnStore } from './dynamodb-turn-store.ts';
 
@@ -19,6 +20,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
   turns: createDynamoDbTurnStore(dependencies),
   reminders: createDynamoDbReminderStore(dependencies),
   briefings: createDynamoDbBriefingStore(dependencies),
+  suggestions: createDynamoDbSuggestionStore(dependencies),
   ticks: createDynamoDbTickStore(dependencies),
   claims: createDynamoDbClaimStore(dependencies),
   stops: createDynamoDbStopStore(dependencies),

@@ -10,6 +10,7 @@ import {
   type SessionRef,
   type Snooze,
   STOP_ITEM,
+  SUGGESTION_ITEMS,
   storedNameOf,
   TURNS_ITEM,
   type WorkId,
@@ -70,6 +71,11 @@ export const reminderKey = (owner: number, number: number): Key => ({
 });
 
 export const briefingKey = (owner: number): Key => ({ pk: owner, sk: BRIEFING_ITEM.prefix });
+
+export const suggestionKey = (owner: number, key: string): Key => ({
+  pk: owner,
+  sk: SUGGESTION_ITEMS.prefix + key,
+});
 
 export const snoozesPrefix = (number: number): string => `${REMINDERS}${number}#SNOOZE#`;
 

@@ -17,6 +17,7 @@ import type {
   ReminderStore,
   SessionStore,
   StopStore,
+  SuggestionStore,
   TickStore,
   TurnLimits,
   TurnStore,
@@ -45,6 +46,7 @@ export interface Services {
   turns: TurnStore;
   reminders: ReminderStore;
   briefings: BriefingStore;
+  suggestions: SuggestionStore;
   ticks: TickStore;
   archives: ArchiveStore;
   ownerData: OwnerDataStore;

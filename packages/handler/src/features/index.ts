@@ -51,6 +51,7 @@ export type FeatureDependencies = AskDependencies &
     | 'ownerData'
     | 'queue'
     | 'reminders'
+    | 'suggestions'
     | 'telegram'
     | 'ticks'
   >;

@@ -35,6 +35,9 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   await bench.stores.turns.begin(1001, -100, 1);
   await bench.stores.stops.write(1001, { stop: { upToUpdateId: 1, atMs: 1 } });
   await bench.stores.reminders.create(sampleReminder());
+  await bench.stores.suggestions.put({
+    ...{ owner: 1001, key: 'task-1', state: 'offered', quote: 'Stamps', atMs: 2, offeredMs: 1 },
+  });
   await bench.stores.briefings.create({ owner: 1001, time: '08:00', revision: 1 });
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
   expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));

@@ -14,6 +14,7 @@ import {
   reminderStoreContract,
   sessionStoreContract,
   stopStoreContract,
+  suggestionStoreContract,
   tickStoreContract,
   turnStoreContract,
 } from '@steward/core/testing';
@@ -27,6 +28,7 @@ import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store
 import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
+import { createDynamoDbSuggestionStore } from '../../src/aws/dynamodb-suggestion-store.ts';
 import { createDynamoDbTickStore } from '../../src/aws/dynamodb-tick-store.ts';
 import { createDynamoDbTurnStore } from '../../src/aws/dynamodb-turn-store.ts';
 import { ownedItems } from '../../src/features/index.ts';
@@ -93,6 +95,7 @@ const makeDue = async () => {
     due: createDynamoDbDueIndex(started),
     reminders: createDynamoDbReminderStore(started),
     briefings: createDynamoDbBriefingStore(started),
+    suggestions: createDynamoDbSuggestionStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), archives }),
     failAfterWrites: started.failAfterWrites,
     close: started.close,
@@ -100,6 +103,7 @@ const makeDue = async () => {
 };
 movedRemindersContract(makeDue);
 briefingStoreContract(makeDue);
+suggestionStoreContract(makeDue);
 dueIndexContract(makeDue);
 tickStoreContract(async () => {
   const started = await startTable();

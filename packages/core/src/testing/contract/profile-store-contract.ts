@@ -60,6 +60,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         pause: { untilMs: 70, atMs: 60 },
         unreachableAtMs: 8,
         untoldAtMs: 9,
+        suggestionsSinceMs: 11,
         quiet: { from: '23:00', until: '06:30' },
         modelFailure: { code: 'model-busy', model: 'm:1b', atMs: 6 },
         updatedAtMs: 10,

@@ -10,5 +10,7 @@ export * from './remind-of-question.ts';
 export * from './repeat.ts';
 export * from './say-more.ts';
 export * from './show-reminder.ts';
+export * from './suggestions/answer-suggestion.ts';
+export * from './suggestions/suggestions.ts';
 export * from './tasks.ts';
 export * from './zone.ts';

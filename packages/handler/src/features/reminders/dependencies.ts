@@ -3,5 +3,13 @@ import type { Services } from '../../context/services.ts';
 
 export type ReminderDependencies = Pick<
   Services,
-  'bot' | 'briefings' | 'clock' | 'messages' | 'profiles' | 'reminders' | 'sessions' | 'telegram'
+  | 'bot'
+  | 'briefings'
+  | 'clock'
+  | 'messages'
+  | 'profiles'
+  | 'reminders'
+  | 'sessions'
+  | 'suggestions'
+  | 'telegram'
 >;

@@ -1,6 +1,6 @@
 // Reminders and tasks as a feature. What they do is loaded when somebody uses them: the words of time weigh more than
 // everything else that a start of the worker reads.
-import { asksForReminder, BRIEFING_ITEM, REMINDER_ITEMS } from '@steward/core';
+import { asksForReminder, BRIEFING_ITEM, REMINDER_ITEMS, SUGGESTION_ITEMS } from '@steward/core';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Command, CommandContext, Content, Done, Feature, Tap } from '../feature.ts';
 import { ABOUT_ONE, ANSWERS, MAY_BE_LEAD } from './answers.ts';
@@ -103,6 +103,13 @@ const COMMANDS: readonly LoadedCommand[] = [
     taps: { quiet: 'quietTapped' },
   },
   {
+    name: 'suggestions',
+    usage: 'on|off',
+    summary: 'Let me suggest reminders in the briefing, or not',
+    run: 'suggestions',
+    taps: { sug: 'answerSuggestion', sugs: 'suggestionsTapped' },
+  },
+  {
     name: 'timezone',
     usage: '[city]',
     summary: 'Tell me where your clock is',
@@ -126,7 +133,7 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
   const ringing = createRinging(services);
   return {
     ...ringing,
-    ownedItems: [REMINDER_ITEMS, BRIEFING_ITEM],
+    ownedItems: [REMINDER_ITEMS, BRIEFING_ITEM, SUGGESTION_ITEMS],
     contents: [
       createAnswer(services),
       createPhrase(services),

@@ -23,7 +23,7 @@ interface Listed {
 }
 
 /** Of each part: the message stays one. */
-const MOST = 15;
+const MOST = 12;
 
 export const briefingText = async (
   { reminders }: Pick<Services, 'reminders'>,

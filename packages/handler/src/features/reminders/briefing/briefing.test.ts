@@ -154,6 +154,6 @@ describe('/briefing now', () => {
     const before = bench.chat().length;
     await bench.send('/briefing now');
     expect(bench.chat().length).toBe(before + 1);
-    expect(bench.said()).toContain('… and 25 more: see /reminders and /tasks');
+    expect(bench.said()).toContain('… and 28 more: see /reminders and /tasks');
   });
 });

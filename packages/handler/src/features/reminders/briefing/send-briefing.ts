@@ -12,13 +12,24 @@ import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
+import { lines } from '../../../telegram/say.ts';
 import { isReachable } from '../reachable.ts';
 import { briefingText } from './briefing-text.ts';
 import { dayOf, movedBriefing, nextBriefing } from './next-briefing.ts';
+import { suggestionsFor } from './suggestions-for.ts';
 
 export type SendBriefingDependencies = Pick<
   Services,
-  'access' | 'briefings' | 'claims' | 'clock' | 'config' | 'log' | 'profiles' | 'reminders'
+  | 'access'
+  | 'briefings'
+  | 'claims'
+  | 'clock'
+  | 'config'
+  | 'log'
+  | 'messages'
+  | 'profiles'
+  | 'reminders'
+  | 'suggestions'
 >;
 
 const LATE_MS = 60_000;
@@ -36,7 +47,9 @@ export const createSendBriefing = (services: SendBriefingDependencies) => {
     const isLate = nowMs - dueMs > LATE_MS;
     const moment = { nowMs, zone, ...(isLate && { lateSinceMs: dueMs }) };
     try {
-      const sent = await sender.send('briefing', await briefingText(services, owner, moment));
+      const text = await briefingText(services, owner, moment);
+      const more = await suggestionsFor(services, profile, { nowMs, zone, dueMs });
+      const sent = await sender.send('briefing', more ? lines(text, '', more.text) : text, more?.buttons);
       return sent === undefined ? 'failed' : 'answered';
     } catch (error) {
       if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;

@@ -1,0 +1,91 @@
+// What might be worth a reminder, found by code alone: a task that is overdue, a promise with a date in what somebody wrote
+// themselves, two reminders at nearly the same time. Nothing is asked of a model.
+import type { Message, Reminder, Snooze } from '@steward/core';
+import { instantOf, localOf, nextFiring, readWhen } from '@steward/core/when';
+import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
+import { bold, say } from '../../../telegram/say.ts';
+import { overdueSince } from '../tasks.ts';
+import { firstLine, localText } from '../time-in-words.ts';
+import { addDays, dayAt } from './next-briefing.ts';
+import { isPromise } from './promise.ts';
+
+export interface Candidate {
+  key: string;
+  /** As it was written. */
+  quote: string;
+  /** When it would ring, Unix ms. */
+  atMs: number;
+  /** Its source, and what is offered. */
+  line: FormattedText;
+}
+
+interface Moment {
+  nowMs: number;
+  zone: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** This evening while that lies ahead, else tomorrow morning. */
+export const soon = ({ nowMs, zone }: Moment): number => {
+  const today = dayAt(nowMs, zone);
+  const eveningMs = instantOf(`${today}T18:00`, zone);
+  return eveningMs > nowMs + HOUR_MS ? eveningMs : instantOf(`${addDays(today, 1)}T09:00`, zone);
+};
+
+export const overdueTasks = (all: Reminder[], snoozes: Snooze[], moment: Moment): Candidate[] => {
+  const { nowMs, zone } = moment;
+  const atMs = soon(moment);
+  return all.flatMap((one) => {
+    const sinceMs = one.kind === 'task' ? overdueSince(one, zone, nowMs) : undefined;
+    if (sinceMs === undefined || snoozes.some(({ number }) => number === one.number)) return [];
+    const { number, text } = one;
+    const since = localText(sinceMs, zone, nowMs);
+    const line = say`Task ${bold(number)}, “${firstLine(text)}”, was due ${since}. Shall it ring ${localText(atMs, zone, nowMs)}?`;
+    return [{ key: `task-${number}`, quote: text, atMs, line }];
+  });
+};
+
+const FURTHEST_MS = 60 * 24 * HOUR_MS;
+
+/** `messages`: what was said in the chat, of which only the person's own words count. */
+export const promises = (messages: Message[], all: Reminder[], { nowMs, zone }: Moment): Candidate[] =>
+  messages.flatMap(({ key, role, content, telegramMessageIds, ts }) => {
+    // What was imported was said to somebody else.
+    if (role !== 'user' || telegramMessageIds.length === 0 || !isPromise(content)) return [];
+    const atMs = momentIn(content, zone, ts);
+    if (atMs === undefined || atMs <= nowMs || atMs - nowMs > FURTHEST_MS) return [];
+    if (all.some(({ dueMs, text }) => dueMs === atMs || content.includes(text))) return [];
+    const said = localText(ts, zone, nowMs);
+    const line = say`You wrote on ${said}: “${firstLine(content)}”. Shall I remind you ${localText(atMs, zone, nowMs)}?`;
+    return [{ key: `said-${key.replaceAll('#', '-')}`, quote: content.trim(), atMs, line }];
+  });
+
+/** Only one time may be meant. A day without one is meant in the morning, which the question shows. */
+const momentIn = (words: string, zone: string, saidMs: number): number | undefined => {
+  const when = readWhen(words, zone, saidMs)?.when;
+  if (when?.kind === 'at') return when.ms;
+  return when?.kind === 'day' && !when.part ? instantOf(`${when.date}T09:00`, zone) : undefined;
+};
+
+const CLOSE_MS = HOUR_MS / 2;
+
+/** Two that come today within half an hour: the first may ring earlier as well. */
+export const clashes = (all: Reminder[], { nowMs, zone }: Moment): Candidate[] => {
+  const endMs = instantOf(`${addDays(dayAt(nowMs, zone), 1)}T00:00`, zone);
+  const today = all
+    .flatMap((one) => {
+      const ms = one.dueMs && nextFiring(one, zone, one.dueMs - 1)?.occurrenceMs;
+      const isElapsed = one.schedule?.kind === 'rule' && one.schedule.rule.frequency === 'elapsed';
+      return one.kind === 'reminder' && ms && ms < endMs && !isElapsed ? [{ one, ms }] : [];
+    })
+    .toSorted((first, other) => first.ms - other.ms);
+  return today.flatMap(({ one, ms }, index) => {
+    const next = today[index + 1];
+    const atMs = ms - CLOSE_MS;
+    if (!next || next.ms - ms >= CLOSE_MS || one.leadMs !== undefined || atMs <= nowMs) return [];
+    const clock = (time: number) => localOf(time, zone).slice(11);
+    const line = say`“${firstLine(one.text)}” at ${clock(ms)} and “${firstLine(next.one.text)}” at ${clock(next.ms)} are close together. Shall ${bold(one.number)} ring 30 minutes before as well?`;
+    return [{ key: `clash-${one.number}-${next.one.number}`, quote: one.text, atMs, line }];
+  });
+};

@@ -1,0 +1,99 @@
+// Suggestions in a briefing: whether any may come now, which ones, and their buttons. Silence is decided here, by code.
+import { isQuiet, type Message, mayOffer, type Profile, pausedUntil } from '@steward/core';
+import { localOf } from '@steward/core/when';
+import type { Services } from '../../../context/services.ts';
+import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
+import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
+import { bold, lines, say } from '../../../telegram/say.ts';
+import { clashes, overdueTasks, promises } from './candidates.ts';
+
+export type SuggestDependencies = Pick<Services, 'messages' | 'reminders' | 'suggestions'>;
+
+interface Moment {
+  nowMs: number;
+  zone: string;
+  /** Of the briefing. */
+  dueMs: number;
+}
+
+const MOST = 3;
+const MINUTE_MS = 60_000;
+/** Somebody who wrote just now is in a conversation. */
+const CONVERSATION_MS = 10 * MINUTE_MS;
+const SILENCE_MS = 3 * 24 * 60 * MINUTE_MS;
+
+/** Undefined: nothing is suggested, and nobody is told so. */
+export const suggestionsFor = async (
+  services: SuggestDependencies,
+  profile: Profile | undefined,
+  moment: Moment,
+): Promise<{ text: FormattedText; buttons: ButtonRows } | undefined> => {
+  if (!profile || !mayCome(profile, moment)) return undefined;
+  const { owner, suggestionsSinceMs = 0 } = profile;
+  const { nowMs, dueMs } = moment;
+  const known = await services.suggestions.list(owner);
+  if (pausedUntil(known, suggestionsSinceMs) > nowMs) return undefined;
+  const offered = (await candidates(services, profile, moment))
+    .filter(({ key }) =>
+      mayOffer(
+        known.find((one) => one.key === key),
+        dueMs,
+      ),
+    )
+    .slice(0, MOST);
+  if (offered.length === 0) return undefined;
+  // Before they are shown: a tap finds what it means.
+  for (const { line: _line, ...one } of offered)
+    await services.suggestions.put({ owner, ...one, state: 'offered', offeredMs: dueMs });
+  return {
+    text: lines(
+      bold('Suggestions'),
+      ...offered.map(({ line }, index) => say`💡 ${index + 1}. ${line}`),
+      'Nothing is set unless you tap. No more of them: /suggestions off',
+    ),
+    buttons: offered.map(({ key }, index) => [
+      { text: `➕ ${index + 1} Add`, data: callbackData('sug', 'add', key) },
+      { text: `${index + 1} Not now`, data: callbackData('sug', 'later', key) },
+      { text: `${index + 1} Never this`, data: callbackData('sug', 'never', key) },
+    ]),
+  };
+};
+
+/** In private, accepted once, while the person is awake, about, and not talking with the bot. */
+const mayCome = (
+  { owner, suggestionsSinceMs, quiet, lastAtMs }: Profile,
+  { nowMs, zone }: Moment,
+): boolean => {
+  if (owner <= 0 || suggestionsSinceMs === undefined || lastAtMs === undefined) return false;
+  const silentMs = nowMs - lastAtMs;
+  if (silentMs < CONVERSATION_MS || silentMs > SILENCE_MS) return false;
+  return !isQuiet(quiet, localOf(nowMs, zone).slice(11));
+};
+
+const candidates = async (services: SuggestDependencies, { owner, active }: Profile, moment: Moment) => {
+  const { reminders } = services;
+  const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
+  const alive = all.filter(({ state }) => state === 'active');
+  const said = active ? await recent(services, owner, active.sessionId, moment.nowMs) : [];
+  return [
+    ...overdueTasks(alive, snoozes, moment),
+    ...promises(said, alive, moment),
+    ...clashes(alive, moment),
+  ];
+};
+
+const PAGE = 40;
+
+const recent = async (
+  { messages }: Pick<Services, 'messages'>,
+  owner: number,
+  sessionId: string,
+  nowMs: number,
+): Promise<Message[]> => {
+  const found: Message[] = [];
+  for await (const message of messages.newestFirst(owner, sessionId, { pageSize: PAGE })) {
+    if (found.length >= PAGE || nowMs - message.ts > SILENCE_MS) break;
+    found.push(message);
+  }
+  return found;
+};

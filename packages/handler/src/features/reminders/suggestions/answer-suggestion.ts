@@ -1,0 +1,110 @@
+// What the buttons below a suggestion do: Add, Not now, Never this.
+import { MAX_REMINDER_TEXT, pausedUntil, type Suggestion, type SuggestionState } from '@steward/core';
+import { localOf } from '@steward/core/when';
+import { say } from '../../../telegram/say.ts';
+import type { CommandContext, Done } from '../../feature.ts';
+import { soon } from '../briefing/candidates.ts';
+import { ringEarlier } from '../change.ts';
+import type { ReminderDependencies } from '../dependencies.ts';
+import { findToChange } from '../find-reminder.ts';
+import { snooze } from '../firing/snooze.ts';
+import { takeNumber } from '../remind.ts';
+import { settleNew, zoneOf } from '../settle.ts';
+import { firstLine, localText } from '../time-in-words.ts';
+
+/** `sug:<add|later|never>:<key>`. */
+export const answerSuggestion = async (
+  services: ReminderDependencies,
+  tapped: CommandContext,
+  [what, key = '']: string[],
+): Promise<Done> => {
+  // The briefing above the buttons stays: what is said comes below it.
+  const context = { ...tapped, show: tapped.reply };
+  const { atMs, owner, reply } = context;
+  if (what !== 'add' && what !== 'later' && what !== 'never') return 'refused';
+  const found = await services.suggestions.get(owner, key);
+  if (!found) return await reply(say`That suggestion is over, and nothing was set.`);
+  if (found.state === 'taken' && found.answeredMs !== atMs)
+    return await reply(say`“${firstLine(found.quote)}” was added already: see /reminders and /tasks.`);
+  if (what === 'add') {
+    const ended = await add(services, context, found);
+    if (ended !== 'added') return ended;
+    return await services.suggestions.put({ ...found, state: 'taken', answeredMs: atMs });
+  }
+  await services.suggestions.put({ ...found, state: what, answeredMs: atMs });
+  await reply(await refused(services, context, what));
+};
+
+const refused = async (
+  { suggestions }: ReminderDependencies,
+  { atMs, owner, profile }: CommandContext,
+  what: SuggestionState,
+) => {
+  const all = await suggestions.list(owner);
+  const said = what === 'later' ? 'Not before two weeks from now.' : 'I will not suggest that again.';
+  return pausedUntil(all, profile?.suggestionsSinceMs ?? 0) > atMs
+    ? say`${said} That is the third no, so I suggest nothing for a month; /suggestions on ends that.`
+    : say`${said} /suggestions off ends all of them.`;
+};
+
+/** Each is safe to repeat. */
+const add = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  { key, quote, atMs }: Suggestion,
+): Promise<Done | 'added'> => {
+  const [kind, first] = key.split('-');
+  const number = Number(first);
+  if (kind === 'task') return await addSnooze(services, context, number, atMs);
+  if (kind === 'clash') {
+    await ringEarlier(services, context, [String(number), '30']);
+    return 'added';
+  }
+  return await addReminder(services, context, quote, atMs);
+};
+
+const addSnooze = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  number: number,
+  atMs: number,
+): Promise<Done | 'added'> => {
+  const { queuedMs, reply } = context;
+  const zone = zoneOf(context);
+  const reminder = await findToChange(services, context, number);
+  if (!reminder) return;
+  const ringMs = atMs > queuedMs ? atMs : soon({ nowMs: queuedMs, zone: zone ?? 'UTC' });
+  const snoozed = await snooze(services.reminders, reminder, ringMs);
+  if (snoozed !== 'snoozed')
+    return await reply(say`Nothing was set: look at ${number} with /reminders ${number}.`);
+  await reply(
+    say`💤 ${number}. ${firstLine(reminder.text)} rings again ${localText(ringMs, zone, services.clock.now())}.`,
+  );
+  return 'added';
+};
+
+const addReminder = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  quote: string,
+  atMs: number,
+): Promise<Done | 'added'> => {
+  const { owner, from, queuedMs, reply } = context;
+  if (atMs <= queuedMs)
+    return await reply(say`That time has passed, so nothing was set. /remind sets another one.`);
+  const number = await takeNumber(services, context);
+  if (number === undefined) return 'refused';
+  const text = quote.slice(0, MAX_REMINDER_TEXT).toWellFormed();
+  const zone = zoneOf(context) ?? 'UTC';
+  await settleNew(
+    services,
+    context,
+    {
+      ...{ owner, number, kind: 'reminder', text, authorId: from.id, state: 'draft', revision: 1 },
+      createdAtMs: queuedMs,
+    },
+    '',
+    { schedule: { kind: 'wall', local: localOf(atMs, zone), zone: 'follow' } },
+  );
+  return 'added';
+};
