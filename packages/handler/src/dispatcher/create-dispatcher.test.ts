@@ -315,6 +315,18 @@ describe('a clock that is set', () => {
     expect([works(), tick.horizonMs]).toEqual([['1001:r1', '1001:r2'], horizonMs]);
   });
 
+  test('back by years, leaves no minute in which what is overdue waits for a sweep', async () => {
+    const { clock, reminder, run, setClock, tick, works } = setUp();
+    await run();
+    tick.horizonMs = START + 2_000 * DAY;
+    setClock(-DAY);
+    reminder(1, -DAY - 10 * MINUTE);
+    const running = run();
+    await clock.advance(SECOND);
+    await running;
+    expect(works()).toEqual(['1001:r1']);
+  });
+
   test('back, while a tick waits, ends it: the next ones wait for the new moment', async () => {
     const { clock, reminder, run, setClock, sent } = setUp();
     reminder(1, 60 * SECOND);

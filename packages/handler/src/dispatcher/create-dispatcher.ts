@@ -53,9 +53,9 @@ export const createDispatcher = (deps: DispatcherDependencies) => {
   const tick = async (remainingMs: () => number) => {
     const lookMs = clock.now();
     const { horizonMs, tzVersion } = await ticks.read();
-    const sweeps = isFirst || isGap(horizonMs, lookMs) || Math.floor(lookMs / MINUTE_MS) % SWEEP_EVERY === 0;
-    // A horizon that lies ahead is of a clock that was set back since.
-    const afterMs = sweeps ? 0 : Math.min(horizonMs ?? 0, lookMs - LAG_MS);
+    const sweeps =
+      isFirst || saysNothing(horizonMs, lookMs) || Math.floor(lookMs / MINUTE_MS) % SWEEP_EVERY === 0;
+    const afterMs = sweeps ? 0 : (horizonMs ?? 0);
     const agenda = await readAgenda(index, afterMs, lookMs + LOOK_AHEAD_MS);
     let moved = false;
     /** Once: as soon as all that was due at the look is queued, or as far as that came. */
@@ -136,5 +136,6 @@ interface Look {
   moveHorizon: () => Promise<void>;
 }
 
-const isGap = (horizonMs: number | undefined, nowMs: number): boolean =>
-  horizonMs === undefined || horizonMs < nowMs - GAP_MS;
+/** No tick came for a while, or the horizon lies ahead: it is of a clock that was set back since. */
+const saysNothing = (horizonMs: number | undefined, nowMs: number): boolean =>
+  horizonMs === undefined || horizonMs < nowMs - GAP_MS || horizonMs > nowMs;

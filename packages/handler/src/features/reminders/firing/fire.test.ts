@@ -127,6 +127,16 @@ describe('a snooze that is due', () => {
   });
 });
 
+test('a snooze without its reminder waits a day for a move that may be at it, and goes then', async () => {
+  const { clock, fire, sent, stores, owner } = createRingBench();
+  await stores.reminders.addSnooze({ owner, number: 1, dueMs: NINE });
+  await fire(1, NINE, { snooze: true });
+  expect(await stores.reminders.snoozes(owner)).toHaveLength(1);
+  await clock.advance(DAY);
+  await fire(1, NINE, { snooze: true });
+  expect([await stores.reminders.snoozes(owner), sent()]).toEqual([[], []]);
+});
+
 describe('a reminder that comes late', () => {
   test('says when it was due, by the owner’s clock and each reader’s own', async () => {
     const { clock, fire, make, meet, reminder, sent } = createRingBench();
@@ -162,6 +172,15 @@ describe('a reminder that comes late', () => {
     expect((await reminder())?.dueMs).toBe(NINE + 4 * DAY - HOUR);
   });
 
+  test('is not late when the newest is just due', async () => {
+    const { clock, fire, make, meet, texts } = createRingBench();
+    await meet();
+    await make({ schedule: daily });
+    await clock.advance(3 * DAY - HOUR);
+    await fire();
+    expect(texts()).toEqual(['⏰ Drink water']);
+  });
+
   test('names the day where it is another', async () => {
     const { clock, fire, make, meet, texts } = createRingBench();
     await meet();
@@ -180,7 +199,7 @@ describe('time zone data that changed', () => {
     await meet();
     await make({ schedule, dueMs: NINE - HOUR, tzVersion: '2000a' });
     await fire(1, NINE - HOUR);
-    expect([sent().length, (await reminder())?.last?.outcome]).toEqual([1, 'late']);
+    expect([sent().length, (await reminder())?.last?.outcome]).toEqual([1, 'sent']);
     await make({ number: 2, schedule: { ...schedule, local: '2027-03-27T10:00' }, tzVersion: '2000a' });
     await fire(2);
     expect(sent()).toHaveLength(1);

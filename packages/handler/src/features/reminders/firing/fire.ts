@@ -10,6 +10,7 @@ import { advance, loadWhen, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
 import { LATE_MS, type Ring, readRing, ringsUntil, workOf } from './ring.ts';
 import { ringButtons, ringText } from './ring-message.ts';
+import { removeOrphan } from './snooze.ts';
 
 export type FireDependencies = Pick<
   Services,
@@ -69,10 +70,11 @@ export const createFire = (services: FireDependencies) => {
   ): Promise<Told> => {
     const { kind, reminder, dueMs, sinceMs = dueMs } = ring;
     const [atMs, zone] = [clock.now(), zoneOf(profile)];
-    const isLate = atMs - sinceMs > LATE_MS;
+    const isLate = (ms: number) => atMs - ms > LATE_MS;
     const { newestFiring } = await loadWhen();
-    const newestMs = isLate && kind === 'reminder' ? newestFiring(reminder, zone, sinceMs, atMs) : sinceMs;
-    return { outcome: outcome ?? (isLate ? 'late' : 'sent'), dueMs: newestMs, atMs, zone };
+    const hasNewer = isLate(sinceMs) && kind === 'reminder';
+    const newestMs = hasNewer ? newestFiring(reminder, zone, sinceMs, atMs) : sinceMs;
+    return { outcome: outcome ?? (isLate(newestMs) ? 'late' : 'sent'), dueMs: newestMs, atMs, zone };
   };
 
   /** Nobody is there: all that comes is kept for when they write again. */
@@ -143,7 +145,10 @@ export const createFire = (services: FireDependencies) => {
       log.info('Nothing rings', { action: 'firing', chat_id: owner, outcome: 'ignored', why });
       return DELETE;
     };
-    if (!found) return dropped('changed');
+    if (!found) {
+      await removeOrphan(reminders, { ...note, dueMs: note.due }, clock.now());
+      return dropped('changed');
+    }
     const ring = await ringing(found, profile);
     if (typeof ring === 'string') return dropped(ring);
     const many = await isLeftToOldest(ring);

@@ -1,5 +1,5 @@
 // Rings once more, beside the schedule.
-import type { Reminder, ReminderStore } from '@steward/core';
+import { type DueItem, dueThingOf, type Reminder, type ReminderStore } from '@steward/core';
 import type { loadWhen } from './advance.ts';
 
 /** Of one reminder at once: nobody needs more, and each is an item. */
@@ -23,6 +23,21 @@ export const snooze = async (reminders: ReminderStore, read: Reminder, dueMs: nu
 };
 
 const DAY_MS = 86_400_000;
+
+/**
+ * A removal that was killed left it. Only when it has long been due: a group's move copies snoozes before their reminder,
+ * and may be at it.
+ */
+export const removeOrphan = async (
+  reminders: Pick<ReminderStore, 'get' | 'removeSnooze'>,
+  { owner, sk, dueMs }: DueItem,
+  nowMs: number,
+): Promise<void> => {
+  const thing = dueThingOf(sk);
+  if (thing?.kind !== 'snooze' || nowMs - dueMs < DAY_MS) return;
+  if ((await reminders.get(owner, thing.number)) === undefined)
+    await reminders.removeSnooze({ owner, number: thing.number, dueMs });
+};
 
 /** The next day at the time of day that it was due; without a clock on the wall after 24 hours. */
 export const tomorrowOf = (
