@@ -25,7 +25,7 @@ export const CUES = {
     noun: 'erinnerung',
     questions:
       'was|wer|warum|wieso|wie|wo|wann|welche[rsmn]?|(?:daran, )?(?:was|wie|wer)|noch ?mal|noch einmal|ob',
-    frame: ['(?:kannst|könntest|würdest) du mich', 'erinnern'],
+    frame: ['(?:kannst|könntest|würdest) du mich', '(?:daran\\s+)?erinnern'],
   },
   es: {
     polite: 'por favor|oye|puedes|podrías',

@@ -72,6 +72,9 @@ const readers: Reader[] = [
   (rest) => readRelative(rest),
   (rest) => readClock(rest),
   (rest) => readDay(rest),
-  ([first]) => (is(first, 'part') ? [1, { part: first.part }] : undefined),
+  ([first]) =>
+    is(first, 'part')
+      ? [1, { part: first.part, ...(first.today && { day: { kind: 'offset', days: 0 } as const }) }]
+      : undefined,
   ([first]) => (is(first, 'joint') ? [1, {}] : undefined),
 ];

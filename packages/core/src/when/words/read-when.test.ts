@@ -286,3 +286,60 @@ test.each([
 ])('%s: what is left is what to do', (text, what, language) => {
   expect(readWhen(text, ZONE, instantOf(NOW, ZONE))).toMatchObject({ what, language });
 });
+
+test.each([
+  ['at 7am London time', 'unclear'],
+  ['at 7am EST', 'unclear'],
+  ['a las 9 hora de Madrid', 'unclear'],
+  ['в 19:00 по московскому времени', 'unclear'],
+  ['remind me on my birthday at 9am', 'unclear'],
+  ['remind me when I get home at 9pm to call', 'unclear'],
+  ['rappelle-moi pour mon anniversaire à 9h', 'unclear'],
+  ['remind me about tomorrow’s meeting at 6pm', 'unclear'],
+  ['remind me at 9am to call mum tomorrow', 'unclear'],
+  ['remind me to call mum tomorrow at 9am', '2027-03-12T09:00'],
+  ['recuérdame mañana la cena de las 21:00', 'unclear'],
+  ['in a day or two at 9am', 'unclear'],
+  ['dans 2 ou 3 heures', 'unclear'],
+  ['tomorrow from 5pm', 'unclear'],
+  ['morgen 9-10 Uhr', 'unclear'],
+  ['3 times at 9am', 'unclear'],
+  ['biweekly on Friday at 9am', 'unclear'],
+  ['every 2nd Friday at 9am', 'unclear'],
+  ['le lundi à 9h', 'unclear'],
+  ['через день в 9:00', 'unclear'],
+  ['el viernes pasado a las 9:00', 'unclear'],
+  ['un lunes sí y otro no a las 8:00', 'unclear'],
+])('%s: what stands beside a time makes it another one, so it is %s', (text, expected) => {
+  expect(told(text)).toBe(expected);
+});
+
+test.each([
+  ['this morning at 9', 'was 2027-03-11T09:00'],
+  ['this evening at 6', '2027-03-11T18:00'],
+  ['a las 9:30 pm', '2027-03-11T21:30'],
+  ['às 9 p. m.', '2027-03-11T21:00'],
+  ['um 9 pm', '2027-03-11T21:00'],
+  ['at 13 pm', 'unclear'],
+  ['el 15 a las 8:00', '2027-03-15T08:00'],
+  ['15-го в 9:00', '2027-03-15T09:00'],
+  ['в 14.30', '2027-03-11T14:30'],
+  ['через полгода в 9:00', '2027-09-11T09:00'],
+  ['по понедельникам и средам в 9:00', 'every Monday and Wednesday at 09:00'],
+  ['cada 8 horas', 'every 8 hours'],
+  ['de 2 em 2 horas', 'every 2 hours'],
+  ['каждые два дня в 9:00', 'every 2 days at 09:00'],
+  ['em 25/12/2027 às 9h', '2027-12-25T09:00'],
+  ['el 4.12.2027 a las 9:00', '2027-12-04T09:00'],
+  ['on 04.12.2027 at 9am', '2027-04-12T09:00 or 2027-12-04T09:00'],
+  ['on 25-12-2027 at 9am', '2027-12-25T09:00'],
+  ['on 25-13-2027 at 9am', 'unclear'],
+  ['in two days’ time at 9am', '2027-03-13T09:00'],
+])('%s is %s', (text, expected) => {
+  expect(told(text)).toBe(expected);
+});
+
+test('what is left is in the language that asks', () => {
+  expect(readWhen('remind me at 15h to leave', ZONE, instantOf(NOW, ZONE))?.what).toBe('leave');
+  expect(readWhen('me lembre dentro de 2 horas de ligar', ZONE, instantOf(NOW, ZONE))?.what).toBe('ligar');
+});

@@ -1,4 +1,5 @@
 // A text in which somebody says when → the time, and what is left of the text. Code reads times, never a model.
+import { DATE_SHAPE, isToldMoreOf } from './beside-times.ts';
 import { CUES, cueOf } from './cues.ts';
 import { german } from './de/lexicon.ts';
 import { english } from './en/lexicon.ts';
@@ -26,6 +27,8 @@ interface Language {
   /** What closes a request whose verb stands behind. */
   frame: RegExp | undefined;
   link: RegExp;
+  /** A word for when that no time follows, right behind what asks: on my birthday. */
+  stray: RegExp;
 }
 
 const frameOf = (name: keyof typeof CUES): RegExp | undefined => {
@@ -39,6 +42,7 @@ const languageOf = (lexicon: Lexicon): Language => ({
   watch: new RegExp(`(?<![\\p{L}\\p{N}])(?:${lexicon.watch})(?![\\p{L}\\p{N}])`, 'iu'),
   cue: new RegExp(cueOf(CUES[lexicon.language]), 'iu'),
   frame: frameOf(lexicon.language),
+  stray: new RegExp(`${cueOf(CUES[lexicon.language])}(?:${lexicon.stray})(?![\\p{L}\\p{N}])`, 'iu'),
   link: new RegExp(`^\\s*(?:${lexicon.links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu'),
 });
 
@@ -66,19 +70,23 @@ export const readWhen = (text: string, zone: string, nowMs: number): Understood 
   const most = Math.max(0, ...read.map(({ letters }) => letters));
   // The language that knows most of the words is the one it was written in.
   const best = read.filter(({ letters }) => letters === most);
-  const [first] = best;
+  // Or the request itself is: "pour mon anniversaire" has no Monday in it.
+  const asked = read.filter(({ isAsked }) => isAsked);
+  const heard = asked.length > 0 ? asked : best;
+  const [first] = heard;
   if (!first) return undefined;
   const kept =
-    best.find(({ when }) => when.kind === 'choice') ??
-    best.find(({ when }) => when.kind !== 'unclear') ??
+    heard.find(({ when }) => when.kind === 'choice') ??
+    heard.find(({ when }) => when.kind !== 'unclear') ??
     (clear.length > 0 ? undefined : first);
   const {
     letters: _letters,
     isWatched: _isWatched,
+    isAsked: _isAsked,
     ...found
   } = kept ?? { ...first, when: { kind: 'unclear' as const } };
   // "Hier à 5h": Portuguese reads the hour as well, but knows no "hier".
-  return best.every(({ when, isWatched }) => !isWatched && sameTime(when, found.when))
+  return [...best, ...heard].every(({ when, isWatched }) => !isWatched && sameTime(when, found.when))
     ? found
     : { ...found, when: { kind: 'unclear' } };
 };
@@ -96,6 +104,8 @@ interface Read extends Understood {
   letters: number;
   /** It knows one more word of time, and not what it says here. */
   isWatched: boolean;
+  /** The request is in this language. */
+  isAsked: boolean;
 }
 
 const readIn = (language: Language, text: string, zone: string, nowMs: number): Read | undefined => {
@@ -104,26 +114,36 @@ const readIn = (language: Language, text: string, zone: string, nowMs: number): 
   const said = all.filter(({ run, parts }) => run.length > 0 && (parts !== undefined || run.some(saysTime)));
   if (said.length === 0) return undefined;
   const runs = said.map(({ run }) => run);
-  const isWatched = language.watch.test(withoutQuotes(outside(text, runs)));
+  const whole = runs.map((run) => withJoints(run, found));
+  const rest = withoutQuotes(outside(text, runs));
+  const isWatched = language.watch.test(rest);
   const isLeftOver =
     isWatched ||
+    DATE_SHAPE.test(rest) ||
     all.some(({ run }) => !runs.includes(run) && run.some(hintsAtTime)) ||
-    runs.some((run) => OTHER_TIME.test(text.slice(run.at(-1)?.end))) ||
+    isToldMoreOf(text, runs.map(spanOf)) ||
+    language.stray.test(outside(text, whole)) ||
+    isDayOfWhat(said) ||
     // A part of the day somewhere else may be of what is to be done: the evening show.
     (runs.length > 1 && runs.some((run) => run.every(({ meaning }) => meaning.kind === 'part')));
   const parts = isLeftOver ? undefined : joined(said.map((one) => one.parts));
   return {
     when: parts ? resolve(parts, zone, nowMs) : { kind: 'unclear' },
     isWatched,
+    isAsked: asksIn(language, text),
     language: language.name,
-    what: restOf(
-      text,
-      runs.map((run) => withJoints(run, found)),
-      language,
-    ),
+    what: restOf(text, whole, language),
     letters: runs.flat().reduce((sum, { start, end }) => sum + end - start, 0),
   };
 };
+
+/** "At 9 to call mum tomorrow": at 9 today, or tomorrow? */
+const isDayOfWhat = (said: { parts: Parts | undefined }[]): boolean => {
+  const [first, ...others] = said.map(({ parts }) => parts);
+  return first?.clock !== undefined && !first.day && !first.repeat && others.some((parts) => parts?.day);
+};
+
+const spanOf = (run: Token[]) => ({ start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 });
 
 /** Words of time that stand together. */
 const runsOf = (text: string, tokens: Token[]): Token[][] => {
@@ -182,9 +202,6 @@ const saysTime = ({ meaning }: Token): boolean =>
     'every',
   ].includes(meaning.kind);
 
-/** Right behind a time: 9 or 10, 9 to 11. */
-const OTHER_TIME = /^\s*(?:or|oder|ou?|или|to|bis|[-–—])\s*(?:at|um|às|à|a las|в)?\s*\d{1,2}(?![\d.,])/iu;
-
 /** What can be no other thing than a part of a time. */
 const hintsAtTime = ({ meaning }: Token, index: number, run: Token[]): boolean =>
   ['unit', 'every', 'minutes', 'next', 'last'].includes(meaning.kind) ||
@@ -193,7 +210,7 @@ const hintsAtTime = ({ meaning }: Token, index: number, run: Token[]): boolean =
 const outside = (text: string, runs: Token[][]): string =>
   runs
     .toReversed()
-    .reduce((rest, run) => `${rest.slice(0, run[0]?.start)} ${rest.slice(run.at(-1)?.end)}`, text);
+    .reduce((rest, run) => `${rest.slice(0, run[0]?.start)} … ${rest.slice(run.at(-1)?.end)}`, text);
 
 const joined = (runs: (Parts | undefined)[]): Parts | undefined => {
   const parts: Parts = {};
@@ -226,8 +243,11 @@ const wordsIn = (text: string, { cue, frame, link }: Language): string =>
     .replace(/^[\s,:;]+|[\s,:;]+$/g, '')
     .replace(/^[–—-]\s+(?!.*\n)/, '');
 
+const asksIn = ({ cue, frame }: Language, text: string): boolean =>
+  cue.test(text) || frame?.test(text) === true;
+
 /** A text without what asks for a reminder. */
 export const withoutCue = (text: string): string => {
-  const asking = allLanguages().find(({ cue, frame }) => cue.test(text) || frame?.test(text));
+  const asking = allLanguages().find((language) => asksIn(language, text));
   return asking ? wordsIn(text, asking) : text.trim();
 };

@@ -11,6 +11,16 @@ export const clockOf = (
   return hour < 24 && minute < 60 ? { kind: 'clock', hour, minute, certain } : undefined;
 };
 
+/** `9:30 pm`, `9 p. m.`. `letters`: where "am" is a word, it is none. */
+export const halfDay = (letters = 'ap'): Phrase => [
+  `(\\d{1,2})(?:[:.](\\d{2}))?\\s*([${letters}])\\.?\\s?m\\.?`,
+  ([hour = '', minute = '0', letter = '']) => {
+    const [hours, minutes] = [Number(hour), Number(minute)];
+    if (hours < 1 || hours > 12) return undefined;
+    return clockOf(String((hours % 12) + (/p/i.test(letter) ? 12 : 0)), minutes, true);
+  },
+];
+
 /** `03:30` and `15:30` are certain everywhere, `3:30` where a clock has 24 hours. */
 export const clockPhrases = (wholeDayClock: boolean, separator = '[:.]'): Phrase[] => [
   [
@@ -29,6 +39,15 @@ export const isoDate: Phrase = [
 export const dayFirst: Phrase = [
   '(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?!\\d|/\\d)',
   ([day, month, year]) => dated(Number(day), Number(month), year),
+];
+
+/** `04-12-2027`, `4.12.2027`; `isDayFirst` where nobody writes the month first. */
+export const wholeDate = (isDayFirst: boolean): Phrase => [
+  '(\\d{1,2})([.-])(\\d{1,2})\\2(\\d{4})(?![\\d.-])',
+  ([one, , other, year]) => {
+    const date = dated(Number(one), Number(other), year);
+    return date && !isDayFirst && one !== other && Number(one) <= 12 ? { ...date, unsure: true } : date;
+  },
 ];
 
 /** `3.4.`, `03.04`, `3.4.2027`; `2.5` alone is no date. */
@@ -73,10 +92,13 @@ export const numberPhrases: Phrase[] = [
   ],
 ];
 
+/** Behind these a number of hours is a length. */
+const LENGTHS = 'cada|toutes les|dentro de|em|en|dans|daqui a';
+
 /** `17h30`, `9h`, `9 Uhr`: an hour without minutes may be of either half of the day. `words`: what stands behind the hour. */
 export const hourPhrases = (words: string): Phrase[] => [
   [
-    `(\\d{1,2}) ?(?:${words})(?: ?(\\d{2}))?`,
+    `(?<!(?<!\\p{L})(?:${LENGTHS}) )(\\d{1,2}) ?(?:${words})(?: ?(\\d{2}))?`,
     ([hour, minute]) =>
       clockOf(hour, minute, minute !== undefined || Number(hour) > 12 || Number(hour) === 0),
   ],

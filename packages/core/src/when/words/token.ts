@@ -18,7 +18,8 @@ export type Meaning =
   | { kind: 'duration'; value: number; unit: Unit }
   /** Today is 0. */
   | { kind: 'day'; offset: number }
-  | { kind: 'part'; part: Part }
+  /** `today`: this evening. */
+  | { kind: 'part'; part: Part; today?: true }
   /** Monday 1 to Sunday 7. `each`: Mondays. */
   | { kind: 'weekday'; weekday: number; each?: true }
   | { kind: 'next' | 'this' | 'last' }
@@ -43,6 +44,8 @@ export type Meaning =
   /** `each`: of every month. */
   | { kind: 'ofMonth'; each?: true }
   | { kind: 'endOfMonth' }
+  /** People mean two times by it, so it is asked: le lundi, biweekly. */
+  | { kind: 'doubtful' }
   /** Joins words of time and says nothing alone: on, the, of, and. */
   | { kind: 'joint' };
 
@@ -64,6 +67,8 @@ export interface Lexicon {
   links: readonly string[];
   /** Words of time that no phrase knows: where one is left over, the time is asked for. A regular expression. */
   watch: string;
+  /** Words that begin a time, right behind what asks: where none follows that is known, it is asked for. */
+  stray: string;
 }
 
 export type Phrase = readonly [

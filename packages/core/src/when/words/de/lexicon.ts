@@ -2,6 +2,7 @@
 import {
   clockPhrases,
   dottedDates,
+  halfDay,
   hourPhrases,
   isoDate,
   numberPhrases,
@@ -16,12 +17,15 @@ const NUMBERS = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwöl
 export const german: Lexicon = {
   language: 'de',
   watch:
-    'gestern|vorgestern|vor|nach|bis|seit|ab|zwischen|gegen|wochenende|weihnachten|ostern|silvester|sekunden?|übernächste[rnms]?|dreiviertel|viertel|halb|mitternacht|mittag|\\p{L}+(?:abend|morgen|mittag|nacht)|abend|nacht|nächte|stündlich|außer',
+    'gestern|vorgestern|vor|nach|bis|seit|ab|zwischen|gegen|wochenende|weihnachten|ostern|silvester|sekunden?|übernächste[rnms]?|dreiviertel|viertel|halb|mitternacht|mittag|\\p{L}+(?:abend|morgen|mittag|nacht)|abend|nacht|nächte|stündlich|außer|monats\\p{L}+|(?:zwei|drei|vier|mehr|\\d+ ?)mals?|(?:mo|di|mi|do|fr|sa|so)\\.? ?[-–] ?(?:mo|di|mi|do|fr|sa|so)',
+  stray: 'nach|vor|bei|beim|wenn|sobald|während|am|im|zu[mr]?',
   links: ['an den', 'an die', 'an das', 'ans', 'an', 'daran', 'dass', 'zu'],
   phrases: [
     ...shortDurations('in'),
     isoDate,
     ...dottedDates,
+    // "9 am Freitag" is no hour of the morning.
+    halfDay('p'),
     ...clockPhrases(true),
     ...hourPhrases('uhr'),
     ...numberPhrases,
@@ -101,7 +105,10 @@ export const german: Lexicon = {
     ['wöchentlich', { kind: 'repeat', frequency: 'weekly' }],
     ['monatlich', { kind: 'repeat', frequency: 'monthly' }],
     ['jährlich', { kind: 'repeat', frequency: 'yearly' }],
-    ['werktags|werktage?n?|arbeitstage?n?|arbeitstags|montags? bis freitags?', { kind: 'workday' }],
+    [
+      'werktags|werktage?n?|arbeitstage?n?|arbeitstags|(?:von )?montags? bis freitags?|mo\\.? ?[-–] ?fr\\.?',
+      { kind: 'workday' },
+    ],
     ...phrasesOf(listed('erste[nrs]? zweite[nrs]? dritte[nrs]? vierte[nrs]?'), (value) => ({
       kind: 'nth',
       value,

@@ -1,6 +1,15 @@
 // English.
-import { clockPhrases, dayOrMonthFirst, isoDate, numberPhrases, shortDurations } from '../shared-phrases.ts';
-import { type Lexicon, listed, numbersOf, type Phrase, phrasesOf } from '../token.ts';
+import {
+  clockPhrases,
+  dayOrMonthFirst,
+  halfDay,
+  hourPhrases,
+  isoDate,
+  numberPhrases,
+  shortDurations,
+  wholeDate,
+} from '../shared-phrases.ts';
+import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
 const weekdays = [
   ['mon(?:day)?', 1],
@@ -18,33 +27,24 @@ const months = [
   ['sept', 9] as [string, number],
 ];
 
+/** In two days' time. */
+const TIME = "(?:['’]s? time)?";
 const HOURS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const SPOKEN_MINUTES: Record<string, number> = { five: 5, ten: 10, twenty: 20, 'twenty-five': 25 };
-
-const halfDay: Phrase = [
-  '(\\d{1,2})(?:[:.](\\d{2}))?\\s*([ap])\\.?m\\.?',
-  ([hour = '', minute = '0', letter = '']) => {
-    const [hours, minutes] = [Number(hour), Number(minute)];
-    if (hours < 1 || hours > 12 || minutes > 59) return undefined;
-    return {
-      kind: 'clock',
-      hour: (hours % 12) + (/p/i.test(letter) ? 12 : 0),
-      minute: minutes,
-      certain: true,
-    };
-  },
-];
 
 export const english: Lexicon = {
   language: 'en',
   watch:
-    'nights?|weekends?|yesterday|ago|christmas|easter|eve|seconds?|secs?|until|till|before|after|since|between|around|[ap]m|past|quarter|half|noon|midnight|morning|afternoon|evening|hourly|twice|once|except|fortnight|century|sat|sun|wed',
+    'nights?|weekends?|yesterday|ago|christmas|easter|eve|seconds?|secs?|until|till|before|after|since|between|around|[ap]m|past|quarter|half|noon|midnight|mornings?|afternoons?|evenings?|hourly|twice|once|thrice|\\d+ times|(?:two|three|four|five|a few) times|(?:this|the same) time|except|fortnight|century|sat|sun|wed',
+  stray: 'on|after|before|during|when|whenever|once|until|till|from|starting|except',
   links: ['to', 'that', 'about', 'of'],
   phrases: [
     ...shortDurations('in'),
     isoDate,
     dayOrMonthFirst,
-    halfDay,
+    wholeDate(false),
+    halfDay(),
+    ...hourPhrases('h'),
     ...clockPhrases(false),
     ...numberPhrases,
     ...numbersOf(listed('one two three four five six seven eight nine ten eleven twelve')),
@@ -79,12 +79,12 @@ export const english: Lexicon = {
     ['three[- ]quarters of an hour', { kind: 'duration', value: 45, unit: 'minute' }],
     ['a fortnight', { kind: 'duration', value: 14, unit: 'day' }],
     ['seconds|secs', { kind: 'unit', unit: 'second' }],
-    ['mins?|minutes?', { kind: 'unit', unit: 'minute' }],
-    ['hours?|hrs?', { kind: 'unit', unit: 'hour' }],
-    ['days?', { kind: 'unit', unit: 'day' }],
-    ['weeks?', { kind: 'unit', unit: 'week' }],
-    ['months?', { kind: 'unit', unit: 'month' }],
-    ['years?', { kind: 'unit', unit: 'year' }],
+    [`(?:mins?|minutes?)${TIME}`, { kind: 'unit', unit: 'minute' }],
+    [`(?:hours?|hrs?)${TIME}`, { kind: 'unit', unit: 'hour' }],
+    [`(?:days?)${TIME}`, { kind: 'unit', unit: 'day' }],
+    [`(?:weeks?)${TIME}`, { kind: 'unit', unit: 'week' }],
+    [`(?:months?)${TIME}`, { kind: 'unit', unit: 'month' }],
+    [`(?:years?)${TIME}`, { kind: 'unit', unit: 'year' }],
     ['in', { kind: 'in' }],
     ['from now|later', { kind: 'fromNow' }],
     ['today', { kind: 'day', offset: 0 }],
@@ -111,23 +111,27 @@ export const english: Lexicon = {
     ...phrasesOf(months, (month) => ({ kind: 'month', month })),
     ['(\\d{1,2})(?:st|nd|rd|th)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['next|following', { kind: 'next' }],
-    ['this', { kind: 'this' }],
+    ['(?:this )?(?:up)?coming|this', { kind: 'this' }],
     ['last', { kind: 'last' }],
-    ['(?:in the |this )?morning', { kind: 'part', part: 'morning' }],
-    ['(?:in the |this )?afternoon', { kind: 'part', part: 'afternoon' }],
-    ['(?:in the |this )?evening', { kind: 'part', part: 'evening' }],
+    ['(?:in the )?morning', { kind: 'part', part: 'morning' }],
+    ['this morning', { kind: 'part', part: 'morning', today: true }],
+    ['(?:in the )?afternoon', { kind: 'part', part: 'afternoon' }],
+    ['this afternoon', { kind: 'part', part: 'afternoon', today: true }],
+    ['(?:in the )?evening', { kind: 'part', part: 'evening' }],
+    ['this evening', { kind: 'part', part: 'evening', today: true }],
     ['at night|(?<=(?:tomorrow|every|each|\\p{L}+day) )night', { kind: 'part', part: 'night' }],
-    ['tonight', { kind: 'part', part: 'evening' }],
+    ['tonight', { kind: 'part', part: 'evening', today: true }],
     ['(?:at )?noon|(?:at )?midday', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:at )?midnight', { kind: 'clock', hour: 0, minute: 0, certain: true }],
     ['half past', { kind: 'minutes', minutes: 30 }],
     ['quarter past|a quarter past', { kind: 'minutes', minutes: 15 }],
     ['quarter to|a quarter to', { kind: 'minutes', minutes: -15 }],
     [`half(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -30, unsure: true }],
-    ["o['’]?clock", { kind: 'joint' }],
+    ["o['’]?clock|(?<=\\d ?(?:[ap]\\.?m\\.? )?)(?:sharp|on the dot)", { kind: 'joint' }],
     ['at', { kind: 'at' }],
     ['every', { kind: 'every', interval: 1 }],
     ['each', { kind: 'every', interval: 1 }],
+    ['bi-?weekly|bi-?monthly|fortnightly|quarterly', { kind: 'doubtful' }],
     ['every other|every second', { kind: 'every', interval: 2 }],
     ['daily', { kind: 'repeat', frequency: 'daily' }],
     ['weekly', { kind: 'repeat', frequency: 'weekly' }],

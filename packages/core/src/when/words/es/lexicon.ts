@@ -2,10 +2,12 @@
 import {
   clockPhrases,
   dayFirst,
+  halfDay,
   hourPhrases,
   isoDate,
   numberPhrases,
   shortDurations,
+  wholeDate,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
@@ -14,12 +16,15 @@ const NUMBERS = 'una dos tres cuatro cinco seis siete ocho nueve diez once doce'
 export const spanish: Lexicon = {
   language: 'es',
   watch:
-    'ayer|anteayer|antes|después|despues|hasta|desde|entre|hacia|fin de semana|navidad|segundos?|media|cuarto|menos|madrugada|noche|tarde|hace|excepto',
+    'ayer|anteayer|antes|después|despues|hasta|desde|entre|hacia|fin de semana|navidad|segundos?|media|cuarto|menos|madrugada|noches?|tardes?|mañanas|dentro de|hace|excepto|otro no',
+  stray: 'en|cuando|durante|al|desde|después|antes',
   links: ['que', 'de', 'a'],
   phrases: [
     ...shortDurations('en|dentro de'),
     isoDate,
     dayFirst,
+    wholeDate(true),
+    halfDay(),
     ...clockPhrases(true),
     ...numberPhrases,
     ...hourPhrases('h|hs|hrs'),
@@ -40,7 +45,7 @@ export const spanish: Lexicon = {
     ['tres cuartos de hora', { kind: 'duration', value: 45, unit: 'minute' }],
     ['segundos', { kind: 'unit', unit: 'second' }],
     ['min|minutos?', { kind: 'unit', unit: 'minute' }],
-    ['horas?', { kind: 'unit', unit: 'hour' }],
+    ['horas|(?<=(?:una|1|cada) )hora', { kind: 'unit', unit: 'hour' }],
     ['d[ií]as?', { kind: 'unit', unit: 'day' }],
     ['semanas?', { kind: 'unit', unit: 'week' }],
     ['mes(?:es)?', { kind: 'unit', unit: 'month' }],
@@ -78,12 +83,17 @@ export const spanish: Lexicon = {
       (month) => ({ kind: 'month', month }),
     ),
     ['(?:el )?d[ií]a (\\d{1,2})', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
-    ['próxim[oa]|proxim[oa]|que viene', { kind: 'next' }],
+    ['el (\\d{1,2})(?! ?h| ?horas?|[/:.]| ?d[ií]as?)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
+    ['próxim[oa]|proxim[oa]|que viene|siguiente', { kind: 'next' }],
+    ['pasad[oa]', { kind: 'doubtful' }],
     ['este|esta', { kind: 'this' }],
     ['último|última', { kind: 'last' }],
-    ['(?:por|de) la mañana|esta mañana', { kind: 'part', part: 'morning' }],
-    ['(?:por|de) la tarde|esta tarde', { kind: 'part', part: 'afternoon' }],
-    ['(?:por|de) la noche|esta noche', { kind: 'part', part: 'evening' }],
+    ['(?:por|de) la (?:mañana|madrugada)', { kind: 'part', part: 'morning' }],
+    ['esta mañana', { kind: 'part', part: 'morning', today: true }],
+    ['(?:por|de) la tarde', { kind: 'part', part: 'afternoon' }],
+    ['esta tarde', { kind: 'part', part: 'afternoon', today: true }],
+    ['(?:por|de) la noche', { kind: 'part', part: 'evening' }],
+    ['esta noche', { kind: 'part', part: 'evening', today: true }],
     ['(?:a|al) mediod[ií]a', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['a medianoche', { kind: 'clock', hour: 0, minute: 0, certain: true }],
     ['a las?', { kind: 'at' }],
@@ -96,6 +106,6 @@ export const spanish: Lexicon = {
     ['del mes', { kind: 'ofMonth' }],
     ['de cada mes|de todos los meses', { kind: 'ofMonth', each: true }],
     ['(?:a )?(?:fin|final) de mes', { kind: 'endOfMonth' }],
-    ['el|la|de|y|del', { kind: 'joint' }],
+    ['el|la|de|y|del|en punto', { kind: 'joint' }],
   ],
 };

@@ -2,10 +2,12 @@
 import {
   clockPhrases,
   dayFirst,
+  halfDay,
   hourPhrases,
   isoDate,
   numberPhrases,
   shortDurations,
+  wholeDate,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
@@ -14,12 +16,15 @@ const BEFORE_PART = '(?:demain|\\p{L}+di|dimanche|chaque|tous les) ';
 export const french: Lexicon = {
   language: 'fr',
   watch:
-    'hier|avant-hier|matins|soirs|nuits|avant|après|jusqu\\S*|depuis|entre|vers|week-end|weekend|noël|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|en huit|en quinze|sauf',
+    'hier|avant-hier|matins|soirs|nuits|avant|après|jusqu\\S*|depuis|entre|vers|week-?ends?|noël|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|dans (?:une?|quelques|\\d+)|en huit|en quinze|sauf',
+  stray: 'quand|lorsque?|pendant|avant|après|dès|pour|au|à',
   links: ["d['’]", 'de', 'que'],
   phrases: [
     ...shortDurations('dans'),
     isoDate,
     dayFirst,
+    wholeDate(true),
+    halfDay(),
     ...clockPhrases(true),
     ...hourPhrases('h|heures?'),
     ['et demie?', { kind: 'plus', minutes: 30 }],
@@ -52,6 +57,11 @@ export const french: Lexicon = {
       kind: 'weekday',
       weekday,
     })),
+    // This Monday, or each.
+    [
+      '(?<!semaines )le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\\d|1er|prochain|suivant|de la))',
+      { kind: 'doubtful' },
+    ],
     ...phrasesOf(listed('lundis mardis mercredis jeudis vendredis samedis dimanches'), (weekday) => ({
       kind: 'weekday',
       weekday,
@@ -63,15 +73,15 @@ export const french: Lexicon = {
     ),
     ['le (\\d{1,2})(?! ?h| ?heures?|/| ?jours?)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['1er', { kind: 'ordinal', value: 1 }],
-    ['prochaine?', { kind: 'next' }],
+    ['prochaine?|suivante?', { kind: 'next' }],
     ['cette?|ce', { kind: 'this' }],
     ['dernière?|dernier', { kind: 'last' }],
-    [`(?:du|ce|le) matin|(?<=${BEFORE_PART})matins?`, { kind: 'part', part: 'morning' }],
-    [
-      `(?:de l['’]|cet |l['’])après-midi|(?<=${BEFORE_PART})après-midis?`,
-      { kind: 'part', part: 'afternoon' },
-    ],
-    [`(?:du|ce|le) soir|(?<=${BEFORE_PART})soirs?`, { kind: 'part', part: 'evening' }],
+    [`(?:du|le) matin|(?<=${BEFORE_PART})matins?`, { kind: 'part', part: 'morning' }],
+    [`(?:de l['’]|l['’])après-midi|(?<=${BEFORE_PART})après-midis?`, { kind: 'part', part: 'afternoon' }],
+    ['ce matin', { kind: 'part', part: 'morning', today: true }],
+    ['cet après-midi', { kind: 'part', part: 'afternoon', today: true }],
+    ['ce soir', { kind: 'part', part: 'evening', today: true }],
+    [`(?:du|le) soir|(?<=${BEFORE_PART})soirs?`, { kind: 'part', part: 'evening' }],
     ['cette nuit|la nuit', { kind: 'part', part: 'night' }],
     ['(?:à )?midi', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:à )?minuit', { kind: 'clock', hour: 0, minute: 0, certain: true }],
@@ -92,6 +102,6 @@ export const french: Lexicon = {
     ['du mois', { kind: 'ofMonth' }],
     ['de chaque mois|de tous les mois', { kind: 'ofMonth', each: true }],
     ['(?:à la )?fin du mois', { kind: 'endOfMonth' }],
-    ['le|la|et|du|de', { kind: 'joint' }],
+    ['les?|la|et|du|de|(?<=h )(?:pile|précises?)', { kind: 'joint' }],
   ],
 };

@@ -16,6 +16,9 @@ export const readRepeat: Reader = (rest) => {
   const inMonth = readInMonth(rest.slice(every));
   if (inMonth) {
     const ofMonth = isOfMonth(rest[every + inMonth.taken]) ? 1 : 0;
+    // Each month's second Monday, or every other one.
+    if (every > 0 && ofMonth === 0 && inMonth.day.kind === 'nthWeekday' && inMonth.day.position > 1)
+      return undefined;
     return every + ofMonth > 0 && isRepeated(inMonth.day, rest[every + inMonth.taken], every)
       ? [every + inMonth.taken + ofMonth, { day: inMonth.day, repeat: EACH_MONTH }]
       : undefined;
