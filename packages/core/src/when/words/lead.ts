@@ -17,14 +17,26 @@ const LEAD = new RegExp(
   'iu',
 );
 
-/** Undefined where a text does not end so. `rest` is what stands before. */
+/** Before what is to be done: “at 9 and 10 minutes before to take pills”. */
+const LINK = 'to|that|of|about|ans?|daran|dass|zu|que|de|para|a|об?|что|про';
+const BEFORE_LINK = new RegExp(
+  `[\\s,;]+(?:(?:${AND})\\s+)+(?:(?:за\\s+)${amount}(?:\\s+(?:${BEFORE}))?|${amount}\\s+(?:${BEFORE}))(?=\\s+(?:(?:${LINK})(?!\\p{L})|d['’])|\\s*[,:])`,
+  'iu',
+);
+
+/** Undefined where a text does not end so, or goes on with what is to be done. `rest` is what stands around it. */
 export const readLead = (text: string): { leadMs: number; rest: string } | undefined => {
-  const match = LEAD.exec(text);
+  const match = LEAD.exec(text) ?? BEFORE_LINK.exec(text);
   if (!match) return undefined;
   const [, ahead, aheadUnit, behind, behindUnit] = match;
   const count = String(ahead ?? behind);
   const unit = String(aheadUnit ?? behindUnit);
   const value = /^\d+$/.test(count) ? Number(count) : 1;
   const unitMs = isMinutes.test(unit) ? 60_000 : isHours.test(unit) ? 3_600_000 : 86_400_000;
-  return value === 0 ? undefined : { leadMs: value * unitMs, rest: text.slice(0, match.index).trimEnd() };
+  return value === 0
+    ? undefined
+    : {
+        leadMs: value * unitMs,
+        rest: (text.slice(0, match.index) + text.slice(match.index + match[0].length)).trimEnd(),
+      };
 };

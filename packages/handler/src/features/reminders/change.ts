@@ -63,7 +63,7 @@ export const newText = async (
   const text = (await ownWords(services, context, context.message.text ?? '')).trim();
   if (text.length > MAX_REMINDER_TEXT) {
     await context.reply(
-      say`A text has up to 1,000 characters, and this has ${text.length}. Nothing was changed: reply with a shorter one.`,
+      say`A reminder or task holds up to 1,000 characters, and this has ${text.length.toLocaleString('en')}. Nothing was changed: reply with a shorter text.`,
     );
     return;
   }

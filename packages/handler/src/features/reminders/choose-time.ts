@@ -9,7 +9,16 @@ import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
 import { findToChange, numberOf } from './find-reminder.ts';
-import { askRuleClock, type Judged, judge, judgeRule, type Moment, minuteOf, usual } from './judge.ts';
+import {
+  askAgain,
+  askRuleClock,
+  type Judged,
+  judge,
+  judgeRule,
+  type Moment,
+  minuteOf,
+  usual,
+} from './judge.ts';
 import { momentOf } from './moment.ts';
 import { ask, settleTime, zoneOf } from './settle.ts';
 
@@ -60,13 +69,7 @@ export const chosenBy = (value: string, moment: Moment): { words: string; judged
   const when = whenOf(value, moment.nowMs);
   if (!when) return undefined;
   const isPast = when.kind === 'at' && when.ms <= moment.nowMs;
-  if (isPast)
-    return {
-      words: '',
-      judged: {
-        question: { sentence: 'That time has passed by now. When shall it be?', choices: usual(moment) },
-      },
-    };
+  if (isPast) return { words: '', judged: { question: askAgain(moment) } };
   return { words: '', judged: judge('', when, moment) };
 };
 

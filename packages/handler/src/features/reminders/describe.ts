@@ -7,16 +7,20 @@ import { duration, timeText } from './time-in-words.ts';
 
 /** When it comes, a line each. */
 export const describe = (reminder: Reminder, zone: string | undefined, nowMs: number): FormattedText[] => {
-  const { schedule, leadMs, dueMs } = reminder;
+  const { schedule, leadMs, dueMs, state } = reminder;
   const at = (ms: number) => timeText(ms, zone, nowMs);
   // Before the lead, what is waited for is the occurrence and not the first ring.
   const comes =
     dueMs === undefined ? undefined : nextFiring(reminder, zone ?? 'UTC', dueMs - 1)?.occurrenceMs;
   const ms = comes ?? dueMs;
-  const lead = leadMs === undefined ? [] : [say`Also ${duration(leadMs)} before.`];
+  const lead = leadMs === undefined ? [] : [leadText(leadMs, schedule?.kind !== 'rule' && ms === dueMs)];
   if (schedule?.kind === 'rule') {
-    const next = ms === undefined ? say`Nothing comes any more.` : say`Next: ${at(ms)}`;
+    const rests = state === 'paused' ? say`It comes again when you resume it.` : say`Nothing comes any more.`;
+    const next = ms === undefined ? rests : say`Next: ${at(ms)}`;
     return [say`🔁 ${describeRule(schedule.rule)}`, next, ...lead];
   }
   return ms === undefined ? [] : [at(ms), ...lead];
 };
+
+const leadText = (leadMs: number, hasPassed: boolean): FormattedText =>
+  hasPassed ? say`${duration(leadMs)} before has passed already.` : say`Also ${duration(leadMs)} before.`;

@@ -41,7 +41,7 @@ export const judge = (words: string, when: When | undefined, moment: Moment, nee
     case 'rule':
       return needsClock ? askRuleClock(when.rule) : judgeRule(when.rule);
     case 'day':
-      return { question: askClock(when.date, when.part, zone, nowMs) };
+      return { question: askClock(when.date, when.part, moment) };
     case 'choice':
       return {
         question: {
@@ -76,13 +76,7 @@ const isOnTheWall = (when: When): boolean => {
 const judgeTime = (when: When & { kind: 'at' }, moment: Moment): Judged => {
   const { zone, nowMs } = moment;
   if (when.ms - nowMs < MINUTE_MS) return { question: askSoon(moment) };
-  if (when.ms - nowMs > TEN_YEARS_MS)
-    return {
-      question: {
-        sentence: 'That is more than ten years away, further than I plan. When shall it be?',
-        choices: usual(moment),
-      },
-    };
+  if (when.ms - nowMs > TEN_YEARS_MS) return { question: askNearer(moment) };
   if (when.elapsed || zone === undefined) return { schedule: { kind: 'instant', atMs: when.ms } };
   const local = when.skipped ?? localOf(when.ms, zone);
   const schedule: Schedule = { kind: 'wall', local, zone: 'follow' };
@@ -122,6 +116,11 @@ export const judgeRule = (rule: Rule): Judged => {
     : { schedule };
 };
 
+const askNearer = (moment: Moment): Question => ({
+  sentence: 'That is more than ten years away, further than I plan. When shall it be?',
+  choices: usual(moment),
+});
+
 const OTHER: Choice = { text: 'Other', value: 'other' };
 
 const inMinutes = (minutes: number): Choice => ({
@@ -152,24 +151,26 @@ const askUnclear = (words: string, moment: Moment): Question =>
     ? askSoon(moment)
     : { sentence: 'I am not sure which time you mean, so I ask. When shall it be?', choices: usual(moment) };
 
-/** The same clock tomorrow, when it was within a day. */
+/** The same clock, the next time it shows that. */
 const askAfterPast = (ms: number, moment: Moment): Question => {
   const { zone = 'UTC', nowMs } = moment;
   const agoMs = nowMs - ms;
-  const next = localOf(ms + DAY_MS, zone).slice(0, 10) + localOf(ms, zone).slice(10);
-  const nextMs = instantOf(next, zone);
-  if (agoMs >= DAY_MS || nextMs <= nowMs)
-    return {
-      sentence: `That was on ${localText(ms, zone, nowMs)}. When shall it be?`,
-      choices: usual(moment),
-    };
+  const clock = localOf(ms, zone).slice(10);
+  const [today, tomorrow] = [nowMs, nowMs + DAY_MS].map((day) =>
+    instantOf(localOf(day, zone).slice(0, 10) + clock, zone),
+  ) as [number, number];
+  const [day, nextMs] = today > nowMs ? ['Today', today] : ['Tomorrow', tomorrow];
+  const was =
+    agoMs < DAY_MS
+      ? `That was ${duration(Math.max(agoMs, MINUTE_MS))} ago.`
+      : `That was on ${localText(ms, zone, nowMs)}.`;
   return {
-    sentence: `That was ${duration(Math.max(agoMs, MINUTE_MS))} ago. Tomorrow at ${clockOf(next)}?`,
-    choices: [{ text: `Tomorrow ${clockOf(next)}`, value: atMinute(nextMs) }, inMinutes(60), OTHER],
+    sentence: `${was} ${day} at ${clockOf(clock)}?`,
+    choices: [{ text: `${day} ${clockOf(clock)}`, value: atMinute(nextMs) }, inMinutes(60), OTHER],
   };
 };
 
-const clockOf = (local: string): string => local.slice(11).replace(/^0/, '');
+const clockOf = (local: string): string => local.slice(-5).replace(/^0/, '');
 
 const CLOCKS = {
   morning: ['08:00', '09:00', '10:00'],
@@ -182,17 +183,26 @@ const CLOCKS = {
 
 const askClock = (
   date: string,
-  part: Exclude<keyof typeof CLOCKS, 'day' | 'rule'> | undefined,
-  zone: string,
-  nowMs: number,
+  part: Exclude<keyof typeof CLOCKS, 'day'> | undefined,
+  moment: Moment,
 ): Question => {
+  const { zone = 'UTC', nowMs } = moment;
   const day = dateText(date, localOf(nowMs, zone).slice(0, 4));
-  const choices = CLOCKS[part ?? 'day']
-    .map((clock) => ({ clock, ms: instantOf(`${date}T${clock}`, zone) }))
+  const times = CLOCKS[part ?? 'day'].map((clock) => ({ clock, ms: instantOf(`${date}T${clock}`, zone) }));
+  if (times.every(({ ms }) => ms - nowMs > TEN_YEARS_MS)) return askNearer(moment);
+  const choices = times
     .filter(({ ms }) => ms > nowMs)
     .map(({ clock, ms }) => ({ text: `${day}, ${clock}`, value: atMinute(ms) }));
-  return { sentence: `At what time on ${day}?`, choices: [...choices, OTHER] };
+  return choices.length === 0
+    ? askAgain(moment)
+    : { sentence: `At what time on ${day}?`, choices: [...choices, OTHER] };
 };
+
+/** What was asked for has passed. */
+export const askAgain = (moment: Moment): Question => ({
+  sentence: 'That time has passed by now. When shall it be?',
+  choices: usual(moment),
+});
 
 const choiceOf = (option: { ms: number } | { date: string }, zone: string, nowMs: number): Choice =>
   'ms' in option

@@ -47,7 +47,7 @@ export const note = async (
   }
   if (text.length > MAX_REMINDER_TEXT || words.length > LONGEST) {
     await context.reply(
-      say`I keep up to 1,000 characters of text for one, and this has ${text.length}. Nothing was set: send a shorter one.`,
+      say`A reminder or task holds up to 1,000 characters, and this has ${text.length.toLocaleString('en')}. Nothing was set: send a shorter text.`,
     );
     return 'refused';
   }

@@ -263,14 +263,27 @@ describe('asked', () => {
     expect(askedToReply()).toContain('with the text of reminder 1');
     expect(await due()).toBeUndefined();
     await answer('x'.repeat(1_001));
-    expect(bench.said()).toContain('this has 1001. Nothing was changed');
+    expect(bench.said()).toContain('this has 1,001. Nothing was changed');
     await answer(' tea ');
     expect(await stored()).toMatchObject({ text: 'tea', state: 'active', dueMs: NOW + 120 * MINUTE_MS });
   });
 
   test.each([
     ['today at 9:00', 'That was 1 hour ago. Tomorrow at 9:00?', 'Tomorrow 9:00', '2027-03-12T08:00'],
-    ['2020-05-01 at 14:30', 'That was on Fri 1 May 2020, 14:30.', 'In 1 hour', '2027-03-11T10:00'],
+    [
+      '2020-05-01 at 14:30',
+      'That was on Fri 1 May 2020, 14:30. Today at 14:30?',
+      'Today 14:30',
+      '2027-03-11T13:30',
+    ],
+    [
+      'yesterday at 5',
+      'That was on Wed 10 Mar, 05:00. Tomorrow at 5:00?',
+      'Tomorrow 5:00',
+      '2027-03-12T04:00',
+    ],
+    ['yesterday', 'That time has passed by now.', 'In 1 hour', '2027-03-11T10:00'],
+    ['in 15 years', 'more than ten years away', 'In 1 hour', '2027-03-11T10:00'],
     ['on 30 February at 9', 'No calendar has that day.', 'Tomorrow 9:00', '2027-03-12T08:00'],
     ['at 10:00 am', 'less than a minute away', 'In 1 minute', '2027-03-11T09:00'],
     ['in 30 seconds', 'less than a minute away', 'In 5 minutes', '2027-03-11T09:04'],
@@ -360,7 +373,7 @@ describe('asked', () => {
 
   test.each([
     ['/remind', 'Tell me when and what'],
-    [`/remind in 5 min ${'x'.repeat(1_001)}`, 'this has 1001. Nothing was set'],
+    [`/remind in 5 min ${'x'.repeat(1_001)}`, 'this has 1,001. Nothing was set'],
     [`/remind in 5 min ${'x'.repeat(3_000)}`, 'Nothing was set'],
   ])('%s is explained', async (text, sentence) => {
     await bench.send(text.slice(0, 2_040));

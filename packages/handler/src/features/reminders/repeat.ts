@@ -41,7 +41,7 @@ export const chooseRule = async (
     }));
     const rows = [buttons.slice(0, 3), buttons.slice(3)];
     await context.show(
-      lines(say`🔁 How often shall ${bold(number)} come?`, '', plainText(reminder.text)),
+      lines(say`🔁 How often shall reminder ${bold(number)} come?`, '', plainText(reminder.text)),
       rows,
     );
     return;

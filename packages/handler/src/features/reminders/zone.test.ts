@@ -127,7 +127,7 @@ describe('/timezone', () => {
 
   test('a slip of the keyboard names the likely city', async () => {
     await bench.send('/timezone Berlinn');
-    expect(bench.said()).toBe('I do not know “Berlinn”. Did you mean berlin?');
+    expect(bench.said()).toBe('I do not know “Berlinn”. Did you mean Berlin?');
     await bench.tap(button(bench, 'Europe/Berlin'));
     expect((await zone())?.name).toBe('Europe/Berlin');
     await bench.send('/timezone Atlantis City');

@@ -46,13 +46,17 @@ export const timezone = async (
   const meant = isNear ? findZone(near) : undefined;
   await context.reply(
     meant && meant !== 'offset'
-      ? say`I do not know “${typed.slice(0, 60)}”. Did you mean ${near}?`
+      ? say`I do not know “${typed.slice(0, 60)}”. Did you mean ${nameOf(near)}?`
       : say`I do not know “${typed.slice(0, 60)}”. Send the biggest city near you that has your clock, for example ${code('/timezone Berlin')}, or just /timezone to choose by the clock.`,
     meant && meant !== 'offset'
       ? [[{ text: meant.zone, data: callbackData('zone', 'z', meant.zone) }]]
       : undefined,
   );
 };
+
+/** As it is written: new york → New York. */
+const nameOf = (place: string): string =>
+  place.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase());
 
 /** `zone:ask`, `zone:o:<minutes>[:<page>]`, `zone:z:<name>`. */
 export const chooseZone = async (

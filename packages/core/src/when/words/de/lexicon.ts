@@ -51,6 +51,8 @@ export const german: Lexicon = {
     ['monate?n?', { kind: 'unit', unit: 'month' }],
     ['jahre?n?', { kind: 'unit', unit: 'year' }],
     ['in', { kind: 'in' }],
+    ['gestern', { kind: 'day', offset: -1 }],
+    ['vorgestern', { kind: 'day', offset: -2 }],
     ['heute', { kind: 'day', offset: 0 }],
     ['(?<=jede[ns]? )morgen', { kind: 'part', part: 'morning' }],
     ['morgen', { kind: 'day', offset: 1 }],

@@ -87,6 +87,8 @@ export const english: Lexicon = {
     [`(?:years?)${TIME}`, { kind: 'unit', unit: 'year' }],
     ['in', { kind: 'in' }],
     ['from now|later', { kind: 'fromNow' }],
+    ['yesterday', { kind: 'day', offset: -1 }],
+    ['(?:the )?day before yesterday', { kind: 'day', offset: -2 }],
     ['today', { kind: 'day', offset: 0 }],
     ['tomorrow|tmrw|tmr', { kind: 'day', offset: 1 }],
     ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],

@@ -51,6 +51,8 @@ export const spanish: Lexicon = {
     ['mes(?:es)?', { kind: 'unit', unit: 'month' }],
     ['años?', { kind: 'unit', unit: 'year' }],
     ['en|dentro de', { kind: 'in' }],
+    ['ayer', { kind: 'day', offset: -1 }],
+    ['anteayer|antes de ayer', { kind: 'day', offset: -2 }],
     ['hoy', { kind: 'day', offset: 0 }],
     ['mañana', { kind: 'day', offset: 1 }],
     ['pasado mañana', { kind: 'day', offset: 2 }],

@@ -50,6 +50,8 @@ export const french: Lexicon = {
     ['mois', { kind: 'unit', unit: 'month' }],
     ['ans?|années?', { kind: 'unit', unit: 'year' }],
     ['dans', { kind: 'in' }],
+    ['hier', { kind: 'day', offset: -1 }],
+    ['avant-hier|avant hier', { kind: 'day', offset: -2 }],
     ["aujourd['’]hui", { kind: 'day', offset: 0 }],
     ['demain', { kind: 'day', offset: 1 }],
     ['après-demain|après demain', { kind: 'day', offset: 2 }],

@@ -61,6 +61,8 @@ export const portuguese: Lexicon = {
     ['mês|meses', { kind: 'unit', unit: 'month' }],
     ['anos?', { kind: 'unit', unit: 'year' }],
     ['em|daqui(?: a)?|dentro de', { kind: 'in' }],
+    ['ontem', { kind: 'day', offset: -1 }],
+    ['anteontem', { kind: 'day', offset: -2 }],
     ['hoje', { kind: 'day', offset: 0 }],
     ['amanhã', { kind: 'day', offset: 1 }],
     ['depois de amanhã', { kind: 'day', offset: 2 }],

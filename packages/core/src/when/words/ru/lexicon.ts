@@ -83,6 +83,8 @@ export const russian: Lexicon = {
     ['месяц(?:а|ев)?', { kind: 'unit', unit: 'month' }],
     ['год(?:а)?|лет', { kind: 'unit', unit: 'year' }],
     ['через', { kind: 'in' }],
+    ['вчера', { kind: 'day', offset: -1 }],
+    ['позавчера', { kind: 'day', offset: -2 }],
     ['сегодня', { kind: 'day', offset: 0 }],
     ['завтра', { kind: 'day', offset: 1 }],
     ['послезавтра', { kind: 'day', offset: 2 }],

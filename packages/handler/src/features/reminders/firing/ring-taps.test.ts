@@ -217,6 +217,14 @@ describe('a reply to what rang', () => {
     expect((await snoozes(bench)).at(-1)).toBe(NINE + 23 * HOUR);
   });
 
+  test.each(['Done!', 'erledigt', 'готово', '👍'])('that says “%s” is the same as the tap', async (text) => {
+    const bench = await rung();
+    await reply(bench, 'in 2 hours');
+    await reply(bench, text);
+    expect(await snoozes(bench)).toEqual([]);
+    expect(bench.said()).toBe('⏰ Drink water\n\n✅ Done');
+  });
+
   test.each(['thanks!', 'in 2 hours I leave for Paris', 'yesterday', 'every day at 9'])(
     'that says “%s” is a question like any other',
     async (text) => {
