@@ -114,6 +114,29 @@ describe.concurrent('a reminder', { timeout: 300_000 }, () => {
     }));
 });
 
+describe.concurrent('a briefing', { timeout: 300_000 }, () => {
+  test('comes on the next day although the product was killed, and what it suggests is set by a tap', () =>
+    withWorld('2027-03-27T12:00:10Z', {}, async (world) => {
+      const ada = world.person('Ada');
+      await ada.asks('/timezone Berlin', 'Europe/Berlin');
+      await ada.asks('/briefing 9:00', 'every day at 09:00 (Europe/Berlin)');
+      await ada.asks('/suggestions on', 'Suggestions are on.');
+      await ada.asks('I have to send the report on Tuesday', 'You asked');
+      // In the order of the chat: the question is settled.
+      await ada.asks('/reminders', 'Nothing is set');
+      await world.product().kill9();
+      // The clocks went forward in the night.
+      world.moveTo('2027-03-28T07:30:00Z');
+      await world.start();
+      const briefing = await ada.sees('☀️ Sun 28 Mar, times in Europe/Berlin\n(was due 09:0');
+      expect(textOf(briefing)).toContain(
+        'You wrote on Sat 27 Mar, 13:00: “I have to send the report on Tuesday”.',
+      );
+      await ada.taps(briefing, '➕ 1 Add');
+      await ada.sees('⏰ Reminder 1 is set.\nTue 30 Mar, 09:00');
+    }));
+});
+
 describe.concurrent('on a machine of any zone, over a change of the clocks', { timeout: 300_000 }, () => {
   test.each(['UTC', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'])('%s', (TZ) =>
     withWorld('2027-03-27T12:00:00Z', { TZ }, async (world) => {
