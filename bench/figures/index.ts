@@ -5,6 +5,7 @@ import { bundleSize } from './bundle-size.ts';
 import { callsPerTurn } from './calls-per-turn.ts';
 import { capacity } from './capacity.ts';
 import { coldStart } from './cold-start.ts';
+import { dispatcher } from './dispatcher.ts';
 import { firstText } from './first-text.ts';
 import { listSessions } from './list-sessions.ts';
 import { renderer } from './renderer.ts';
@@ -16,6 +17,7 @@ import { workerImport } from './worker-import.ts';
 export const figures: readonly Figure[] = [
   coldStart,
   workerImport,
+  dispatcher,
   bundleSize,
   webhookWarm,
   turnOverhead,

@@ -183,18 +183,18 @@ const expectedOf = (rule: CalendarRule): string[] => {
   try {
     new RRuleTemporal({ rruleString, maxIterations: 20_000 }).all((date, index) => {
       found.push(date.toPlainDateTime().toString({ smallestUnit: 'minute' }));
-      return index < 5;
+      return index < 3;
     });
   } catch (error) {
     if (!/Maximum iterations/.test(String(error))) throw error;
   }
-  return found.slice(0, 5);
+  return found.slice(0, 3);
 };
 
-test('1,000 rules come as another engine says that they come', () => {
+test('3,000 rules come as another engine says that they come', () => {
   const property = fc.property(anyRule(), fc.constantFrom(...ZONES), (rule, zone) => {
     const onTheClock = (local: string) => localOf(instantOf(local, zone), zone);
-    expect(first(rule, zone, 5)).toEqual(expectedOf(rule).map(onTheClock));
+    expect(first(rule, zone, 3)).toEqual(expectedOf(rule).map(onTheClock));
   });
-  fc.assert(property, { numRuns: 1_000 });
+  fc.assert(property, { numRuns: 3_000 });
 }, 60_000);
