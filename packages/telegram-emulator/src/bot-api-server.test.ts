@@ -157,8 +157,8 @@ describe('a planted fault', () => {
   const planted = async (telegram: TestTelegram, fault: Fault) => {
     const { id, root } = await withAlice(telegram);
     telegram.emulator.faults.add(fault);
-    const send = async () => {
-      const signal = AbortSignal.timeout(250);
+    const send = async (patienceMs = 60_000) => {
+      const signal = AbortSignal.timeout(patienceMs);
       const response = await fetch(`${root}/sendMessage?chat_id=${id}&text=x`, { signal });
       return [response.status, response.headers.get('content-type')];
     };
@@ -199,7 +199,7 @@ describe('a planted fault', () => {
   ] as const)('%s leaves no answer and %i message', async (kind, count) => {
     await using telegram = await startTelegram();
     const { send, sent } = await planted(telegram, { kind, method: 'sendMessage' });
-    await expect(send()).rejects.toThrow();
+    await expect(send(1_000)).rejects.toThrow();
     expect(sent()).toBe(count);
     expect(telegram.emulator.calls().at(-1)).toMatchObject({ method: 'sendMessage', status: 0 });
   });

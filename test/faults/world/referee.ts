@@ -125,8 +125,10 @@ const judgeMessages = (chat: Chat, isUnreachable: boolean): string[] => {
   for (const { updateId, text, outcome, ids, unknown } of chat.updates) {
     const mark = markOf(text);
     const answers = ids.filter((id) => mark && texts.get(id)?.includes(answerTo(mark)));
-    // /status tells of a failure before; that is no apology.
-    const warnings = ids.filter((id) => /⚠️(?! Last failure)/u.test(texts.get(id) ?? ''));
+    // /status tells of a failure before, and that nothing ticks here; that is no apology.
+    const warnings = ids.filter((id) =>
+      /⚠️(?! Last failure| The clock stands still)/u.test(texts.get(id) ?? ''),
+    );
     if (answers.length > 1) complaints.push(at(`update ${updateId} has ${answers.length} answers`));
     if (
       outcome === 'answered' &&
