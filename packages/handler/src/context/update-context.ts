@@ -21,6 +21,8 @@ export type UpdateFacts = SendFacts & {
   archiving?: number;
   /** The number of the reminder that it makes or changes. */
   reminder?: number;
+  /** How many numbers it took from that one on. */
+  reminders?: number;
   /** The time zone that it changes; '' where there was none. */
   zoneBefore?: string;
   /** The numbers of reminders that waited for the zone, with commas. */

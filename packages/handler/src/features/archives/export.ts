@@ -1,17 +1,21 @@
-// /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read).
+// /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read); or the reminders.
 import { exportMarkdown, exportSession, type Session } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { findConversation, findOrActive, readNumberAndRest } from '../sessions/arguments.ts';
 
-type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'sessions'>;
+type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'reminders' | 'sessions'>;
 
 export const createExport = (services: Dependencies): Command => ({
   name: 'export',
-  usage: '[n] [md]',
-  summary: 'Get a conversation as a file: JSON, or Markdown with “md”',
+  usage: '[n|reminders] [md]',
+  summary: 'Get a conversation as a file, JSON or “md”; or your reminders',
   async run(context, argument) {
+    if (/^(?:reminders|tasks|ics)$/i.test(argument.trim())) {
+      const { exportReminders } = await import('../reminders/transfer/export-reminders.ts');
+      return await exportReminders(services, context);
+    }
     const { number, rest } = readNumberAndRest(argument);
     const format = rest.trim().toLowerCase();
     if (!['', 'json', 'md', 'markdown'].includes(format)) {

@@ -8,7 +8,8 @@ import type { Handled } from '../../context/work.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { type ImportDependencies, importDocument } from './import-document.ts';
+import { isCalendar, takeReminders } from './import-calendar.ts';
+import { asksForImport, type ImportDependencies, importDocument } from './import-document.ts';
 
 export type DocumentDependencies = AskDependencies & ImportDependencies;
 
@@ -25,6 +26,7 @@ export const handleDocument = async (
     return 'answered';
   }
   const words = await questionOf(services, context);
+  if (isCalendar(document) && asksForImport(words)) return await takeReminders(services, context, document);
   const read: ReadText | 'answered' =
     kind === 'text'
       ? await readText(services, document)

@@ -11,6 +11,7 @@ import { type ReadText, textOf } from '../../chat/read-text.ts';
 import type { Services } from '../../context/services.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import type { CommandContext } from '../feature.ts';
+import { holdsReminders, takeReminders } from './import-calendar.ts';
 import { readImportFile } from './read-import-file.ts';
 import { type Imported, tellImported } from './tell-imported.ts';
 
@@ -23,9 +24,20 @@ const HINTED = new Set<ErrorCode>(['import-not-json', 'import-no-conversation'])
 /** The import is what was asked for; in the languages that share the word. */
 const ASKS_TO_IMPORT = /\b(?:re)?import|импорт|インポート|导入/iu;
 
+/** Whether a file is to be taken in, and not asked about. */
+export const asksForImport = (words: string): boolean => words === '' || ASKS_TO_IMPORT.test(words);
+
 export type ImportDependencies = Pick<
   Services,
-  'archives' | 'catalogue' | 'download' | 'messages' | 'model' | 'profiles' | 'sessions'
+  | 'archives'
+  | 'catalogue'
+  | 'clock'
+  | 'download'
+  | 'messages'
+  | 'model'
+  | 'profiles'
+  | 'reminders'
+  | 'sessions'
 >;
 
 export interface SentExport {
@@ -46,9 +58,11 @@ export const importDocument = async (
     if ((document.file_size ?? 0) > MAX_IMPORT_BYTES) return { refusal: TOO_LARGE };
     const imported = await context.whileTyping(async () => {
       bytes = await services.download(document.file_id, MAX_IMPORT_BYTES);
+      if (kind === 'json' && asksForImport(words) && holdsReminders(bytes)) return 'reminders';
       return await store(services, context, await readImportFile(bytes, kind));
     });
-    const isQuestion = words !== '' && !ASKS_TO_IMPORT.test(words);
+    if (imported === 'reminders') return await takeReminders(services, context, document, bytes);
+    const isQuestion = !asksForImport(words);
     const read = isQuestion ? asksAbout() : undefined;
     const isTooLong = isQuestion && !(read && 'text' in read);
     await tellImported(services, context, { ...imported, isTooLong });

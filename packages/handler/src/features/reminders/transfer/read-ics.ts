@@ -1,0 +1,156 @@
+// A calendar file → what of it is a reminder or a task. What we do not keep whole is left out by name, never bent.
+import {
+  type CalendarRule,
+  findZone,
+  instantOf,
+  isZone,
+  type LocalTime,
+  localOf,
+  type Rule,
+  readRRule,
+  type Schedule,
+} from '@steward/core/when';
+import { type Component, type Property, readComponents, unescaped } from './ics-text.ts';
+import type { LeftOut, Portable, ReadReminders } from './portable.ts';
+
+/** Undefined for what is no calendar. `zone`: the owner's. */
+export const readIcs = (text: string, zone: string | undefined): ReadReminders | undefined => {
+  const root = readComponents(text);
+  if (!root) return undefined;
+  const read: ReadReminders = { found: [], leftOut: [] };
+  for (const calendar of root.parts)
+    for (const part of calendar.parts) {
+      if (part.name !== 'VEVENT' && part.name !== 'VTODO') continue;
+      const one = readOne(part, zone);
+      if ('reason' in one) read.leftOut.push(one);
+      else read.found.push(one);
+    }
+  return read;
+};
+
+const readOne = (part: Component, own: string | undefined): Portable | LeftOut => {
+  const property = (name: string) => part.properties.find((one) => one.name === name);
+  const text = unescaped(property('SUMMARY')?.value ?? '').trim();
+  const left = (reason: string): LeftOut => ({ title: text, reason });
+  const kind = part.name === 'VTODO' ? 'task' : 'reminder';
+  if (text === '') return { title: 'without a title', reason: 'it has no words' };
+  if (/^(?:COMPLETED|CANCELLED)$/i.test(property('STATUS')?.value.trim() ?? ''))
+    return left('it is done or cancelled');
+  if (property('RECURRENCE-ID')) return left('it changes one time of an event that repeats');
+  const repeats = part.properties.filter(({ name }) => /^(?:RRULE|RDATE|EXRULE)$/.test(name));
+  const [rrule] = repeats;
+  const dated = rrule ? (property('DTSTART') ?? property('DUE')) : (property('DUE') ?? property('DTSTART'));
+  const paused = property('X-STEWARD-STATE')?.value.trim() === 'paused' ? { paused: true as const } : {};
+  if (!dated) return kind === 'task' && !rrule ? { kind, text, ...paused } : left('it has no time');
+  const time = timeOf(dated, own);
+  if (typeof time === 'string') return left(time);
+  const lead = leadOf(part);
+  const base = { kind, text, ...paused, ...(lead !== undefined && { leadMs: lead }) } as const;
+  if (!rrule) return { ...base, schedule: onceAt(time) };
+  if (repeats.length > 1 || rrule.name !== 'RRULE') return left('it repeats in a way that I do not keep');
+  const zone = time.zone === 'follow' ? (own ?? 'UTC') : time.zone;
+  const rule = readRRule(rrule.value, time.local, zone);
+  const except = exceptionsOf(part, zone, own);
+  if (!rule || !except) return left('it repeats in a way that I do not keep');
+  if (rule.frequency !== 'elapsed')
+    return { ...base, schedule: { kind: 'rule', rule: withExceptions(rule, except), zone: time.zone } };
+  if (except.length > 0) return left('it repeats in a way that I do not keep');
+  const startMs = time.ms ?? rule.startMs;
+  return { ...base, schedule: { kind: 'rule', rule: { ...rule, startMs }, zone: 'follow' } };
+};
+
+interface Time {
+  local: LocalTime;
+  zone: string;
+  /** It was written as an instant. */
+  ms?: number;
+}
+
+const onceAt = ({ local, zone, ms }: Time): Schedule =>
+  ms === undefined ? { kind: 'wall', local, zone } : { kind: 'instant', atMs: ms };
+
+/** Or why it is none. */
+const timeOf = ({ value, parameters }: Property, own: string | undefined): Time | string => {
+  const [, year, month, day, hour, minute, second = '00', utc] =
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$/i.exec(value.trim()) ?? [];
+  if (year === undefined) return 'I cannot read its time';
+  if (hour === undefined) return 'it is all day and names no time';
+  const local = `${year}-${month}-${day}T${hour}:${minute}`;
+  const ms = Date.parse(`${local}:${second}Z`);
+  // 30 February is no day, whatever Date makes of it.
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(local)) return 'I cannot read its time';
+  if (utc) return { local, zone: 'UTC', ms };
+  const named = parameters.TZID;
+  if (named === undefined) return own === undefined ? NO_ZONE : { local, zone: 'follow' };
+  const zone = zoneNamed(named);
+  if (zone === undefined) return `I do not know its time zone “${named.slice(0, 40)}”`;
+  return { local, zone: zone === own ? 'follow' : zone };
+};
+
+const NO_ZONE = 'it goes by your clock, which I do not know yet: send /timezone first';
+
+/** The names that Outlook writes, of the zones with most people; others come with a name of the zone database. */
+const WINDOWS: Record<string, string> = {
+  'W. Europe Standard Time': 'Europe/Berlin',
+  'Romance Standard Time': 'Europe/Paris',
+  'Central Europe Standard Time': 'Europe/Budapest',
+  'Central European Standard Time': 'Europe/Warsaw',
+  'GMT Standard Time': 'Europe/London',
+  'E. Europe Standard Time': 'Europe/Chisinau',
+  'FLE Standard Time': 'Europe/Kiev',
+  'GTB Standard Time': 'Europe/Bucharest',
+  'Russian Standard Time': 'Europe/Moscow',
+  'Turkey Standard Time': 'Europe/Istanbul',
+  'Eastern Standard Time': 'America/New_York',
+  'Central Standard Time': 'America/Chicago',
+  'Mountain Standard Time': 'America/Denver',
+  'Pacific Standard Time': 'America/Los_Angeles',
+  'E. South America Standard Time': 'America/Sao_Paulo',
+  'India Standard Time': 'Asia/Kolkata',
+  'China Standard Time': 'Asia/Shanghai',
+  'Tokyo Standard Time': 'Asia/Tokyo',
+  'Singapore Standard Time': 'Asia/Singapore',
+  'AUS Eastern Standard Time': 'Australia/Sydney',
+  UTC: 'UTC',
+};
+
+const zoneNamed = (name: string): string | undefined => {
+  // Some programs write a path before it: /mozilla.org/20050126_1/Europe/Berlin.
+  const plain = name.replace(/^\/.*\/([A-Z][A-Za-z]+\/[A-Za-z_/+-]+)$/, '$1');
+  if (isZone(plain)) return plain;
+  const known = WINDOWS[plain];
+  if (known === undefined) return undefined;
+  const found = findZone(known);
+  return found && found !== 'offset' ? found.zone : undefined;
+};
+
+/** Undefined where one cannot be read. */
+const exceptionsOf = (part: Component, zone: string, own: string | undefined): LocalTime[] | undefined => {
+  const times = part.properties
+    .filter(({ name }) => name === 'EXDATE')
+    .flatMap(({ value, ...rest }) => value.split(',').map((one) => timeOf({ ...rest, value: one }, own)));
+  if (times.some((time) => typeof time === 'string')) return undefined;
+  return (times as Time[]).map((time) => {
+    const from = time.zone === 'follow' ? (own ?? 'UTC') : time.zone;
+    return from === zone ? time.local : localOf(time.ms ?? instantOf(time.local, from), zone);
+  });
+};
+
+const withExceptions = (rule: CalendarRule, except: LocalTime[]): Rule =>
+  except.length === 0 ? rule : { ...rule, except: except.slice(-50) };
+
+const LONGEST_LEAD_MS = 28 * 86_400_000;
+
+/** Of the alarm that comes longest before. */
+const leadOf = ({ parts }: Component): number | undefined => {
+  const leads = parts
+    .filter(({ name }) => name === 'VALARM')
+    .flatMap(({ properties }) => properties.filter(({ name }) => name === 'TRIGGER'))
+    .map(({ value }) => {
+      const [, weeks = 0, days = 0, hours = 0, minutes = 0] =
+        /^-P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/i.exec(value.trim()) ?? [];
+      return (((Number(weeks) * 7 + Number(days)) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000;
+    })
+    .filter((ms) => ms > 0 && ms <= LONGEST_LEAD_MS);
+  return leads.length === 0 ? undefined : Math.max(...leads);
+};

@@ -1,0 +1,274 @@
+// Reminders and tasks as files: out, and in again.
+import { createFakeClock } from '@steward/core/testing';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Bench, createBench, USER } from '../../../../test/bench.ts';
+import { crashAtEveryWrite } from '../../../../test/crash.ts';
+import { readComponents } from './ics-text.ts';
+import { fingerprintOf } from './portable.ts';
+
+/** Thursday, 11 March 2027, 10:00 in Berlin. */
+const NOW = Date.parse('2027-03-11T09:00Z');
+
+let bench: Bench;
+/** What Telegram serves. */
+let file: Uint8Array;
+
+// Loading takes real time, in which a clock that jumps would run away.
+beforeAll(async () => {
+  await Promise.all([
+    import('../at-work.ts'),
+    import('./import-reminders.ts'),
+    import('./export-reminders.ts'),
+  ]);
+});
+
+const inBerlin = (of: Bench) =>
+  of.services.profiles.update(USER.id, {
+    zone: { name: 'Europe/Berlin', from: 'command' },
+    updatedAtMs: NOW,
+  });
+
+const newBench = () =>
+  createBench({
+    clock: createFakeClock(NOW, { mode: 'auto' }),
+    replace: () => ({ download: async () => file }),
+  });
+
+beforeEach(async () => {
+  bench = newBench();
+  await inBerlin(bench);
+});
+
+const all = (of = bench) => of.services.reminders.list(USER.id);
+const meanings = async (of = bench) =>
+  (await all(of))
+    .map((one) => [
+      fingerprintOf(one, 'Europe/Berlin'),
+      one.leadMs,
+      one.state,
+      Math.floor((one.dueMs ?? 0) / 1000),
+    ])
+    .sort();
+
+const sendFile = (text: string, name = 'calendar.ics', more: object = {}) => {
+  file = Buffer.from(text);
+  return bench.send('', { text: undefined, document: { file_id: 'f', file_name: name }, ...more });
+};
+
+const calendar = (...parts: string[][]) =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...parts.flat(), 'END:VCALENDAR', ''].join('\r\n');
+const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+const todo = (...lines: string[]) => ['BEGIN:VTODO', ...lines, 'END:VTODO'];
+
+const setAll = async () => {
+  await bench.send('/remind tomorrow at 9:00 call; mum, and \\ dad\nabout 🎂');
+  for (const words of [
+    `/remind on 20 March at 18:30 ${'ä🎂'.repeat(60)}`,
+    '/remind in 90 min tea',
+    '/remind every 2 weeks on Friday at 16:00 bins, and 10 minutes before',
+    '/remind every month on the 31st at 9:00 rent',
+    '/remind every 3 hours drink',
+    '/task buy stamps',
+    '/task tomorrow at 18:00 tax',
+    '/task every Monday at 9:00 water the plants',
+  ])
+    await bench.send(words);
+  const [, , , bins] = await all();
+  await bench.tap(`rskip:${bins?.number}:${bins?.dueMs?.toString(36)}`);
+};
+
+test('/export reminders sends a calendar and a file, and either makes the same of it', async () => {
+  await setAll();
+  const before = await meanings();
+  expect(before.length).toBeGreaterThanOrEqual(8);
+  await bench.send('/export reminders');
+  const [ics, json] = bench.documents;
+  expect([ics?.fileName, json?.fileName]).toEqual(['steward-reminders.ics', 'steward-reminders.json']);
+  for (const line of ics?.text.split('\r\n') ?? []) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  for (const shown of [
+    'DTSTART;TZID=Europe/Berlin:20270320T183000',
+    'DTSTART:20270311T10300',
+    'DTSTART;TZID=Europe/Berlin:20270312T160000\r\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR',
+    'EXDATE;TZID=Europe/Berlin:20270312T160000',
+    'SUMMARY:call\\; mum\\, and \\\\ dad\\nabout 🎂',
+    'DUE;TZID=Europe/Berlin:20270312T180000',
+    'TRIGGER:-PT10M',
+    'DTSTAMP:20270311T09',
+  ])
+    expect(ics?.text).toContain(shown);
+  expect(readComponents(ics?.text ?? '')?.parts[0]?.parts).toHaveLength(before.length);
+  for (const { text, fileName } of [ics, json] as { text: string; fileName: string }[]) {
+    await sendFile(text, fileName);
+    expect(bench.said()).toBe(
+      `Nothing in this file is new to me, so nothing was set.\n${before.length} were here already.`,
+    );
+    bench = newBench();
+    await inBerlin(bench);
+    await sendFile(text, fileName);
+    expect(bench.said()).toContain('📥 Imported');
+    expect(await meanings()).toEqual(before);
+  }
+});
+
+test('what other calendars write is read', async () => {
+  await sendFile(
+    calendar(
+      // Google
+      event(
+        'DTSTART;TZID=America/New_York:20270401T090000',
+        'SUMMARY:Call Bob\\, then\\nlunch',
+        ...['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-P0DT0H30M0S', 'END:VALARM'],
+      ),
+      // Apple
+      event(
+        'DTSTART;TZID=Europe/Berlin:20270315T100000',
+        'SUMMARY;LANGUAGE=de:Stand',
+        ' up',
+        'RRULE:FREQ=WEEKLY;BYDAY=MO,WE',
+      ),
+      // Outlook
+      event('DTSTART;TZID="W. Europe Standard Time":20270316T100000', 'SUMMARY:Review'),
+      event('DTSTART:20270317T100000Z', 'SUMMARY:In UTC'),
+      event('DTSTART:20270318T100000', 'SUMMARY:Floating'),
+      todo('SUMMARY:Some day'),
+      todo('DUE:20270101T100000Z', 'SUMMARY:Overdue'),
+    ),
+  );
+  expect(bench.said()).toContain('📥 Imported 5 reminders and 2 tasks: numbers 1 to 7.');
+  expect((await all()).map(({ text, schedule, leadMs }) => [text, schedule, leadMs])).toEqual([
+    [
+      'Call Bob, then\nlunch',
+      { kind: 'wall', local: '2027-04-01T09:00', zone: 'America/New_York' },
+      1_800_000,
+    ],
+    ['Standup', expect.objectContaining({ kind: 'rule', zone: 'follow' }), undefined],
+    ['Review', { kind: 'wall', local: '2027-03-16T10:00', zone: 'follow' }, undefined],
+    ['In UTC', { kind: 'instant', atMs: Date.parse('2027-03-17T10:00Z') }, undefined],
+    ['Floating', { kind: 'wall', local: '2027-03-18T10:00', zone: 'follow' }, undefined],
+    ['Some day', undefined, undefined],
+    ['Overdue', { kind: 'instant', atMs: Date.parse('2027-01-01T10:00Z') }, undefined],
+  ]);
+});
+
+test.each([
+  ['is all day', ['DTSTART;VALUE=DATE:20270401'], 'it is all day and names no time'],
+  ['has passed', ['DTSTART:20270101T090000Z'], 'it is over'],
+  ['is no day', ['DTSTART:20270230T090000Z'], 'I cannot read its time'],
+  ['has no time', [], 'it has no time'],
+  ['lies far away', ['DTSTART:20470101T090000Z'], 'it is more than ten years away'],
+  [
+    'is somewhere unknown',
+    ['DTSTART;TZID=Mars/Base:20270401T090000'],
+    'I do not know its time zone “Mars/Base”',
+  ],
+  [
+    'repeats oddly',
+    ['DTSTART:20270401T090000Z', 'RRULE:FREQ=YEARLY;BYWEEKNO=5'],
+    'it repeats in a way that I do not keep',
+  ],
+  [
+    'has more dates',
+    ['DTSTART:20270401T090000Z', 'RDATE:20270501T090000Z'],
+    'it repeats in a way that I do not keep',
+  ],
+  [
+    'repeats too often',
+    ['DTSTART:20270401T090000Z', 'RRULE:FREQ=MINUTELY'],
+    'it repeats more often than every 10 minutes',
+  ],
+  ['is cancelled', ['DTSTART:20270401T090000Z', 'STATUS:CANCELLED'], 'it is done or cancelled'],
+  [
+    'changes one of many',
+    ['DTSTART:20270401T090000Z', 'RECURRENCE-ID:20270401T080000Z'],
+    'it changes one time of an event that repeats',
+  ],
+])('an event that %s is named and left out', async (_, lines, reason) => {
+  await sendFile(calendar(event('SUMMARY:Bees', ...lines)));
+  expect(bench.said()).toBe(
+    `Nothing in this file is new to me, so nothing was set.\n• Left out “Bees”: ${reason}.`,
+  );
+  expect(await all()).toEqual([]);
+});
+
+test('limits hold: 200 at once, 1,000 characters, a file’s size', async () => {
+  const many = Array.from({ length: 205 }, (_, index) => todo(`SUMMARY:Task ${index}`));
+  await sendFile(
+    calendar(todo(`SUMMARY:${'x'.repeat(1_001)}`), todo('SUMMARY:Twice'), todo('SUMMARY:Twice'), ...many),
+  );
+  expect(await all()).toHaveLength(200);
+  expect(bench.said()).toContain('📥 Imported 200 tasks: numbers 1 to 200.');
+  expect(bench.said()).toContain('1 was here already.');
+  expect(bench.said()).toContain('it is longer than 1,000 characters');
+  expect(bench.said()).toContain('I keep 200 at once');
+  expect(bench.said()).toContain('• … and 2 more left out.');
+  await sendFile('x', 'large.ics', { document: { file_id: 'f', file_name: 'a.ics', file_size: 3_000_000 } });
+  expect(bench.said()).toContain('This calendar is over 2 MB');
+});
+
+test.each([
+  ['a.ics', 'no calendar at all', 'This is no calendar that I can read'],
+  ['a.ics', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR', 'This is no calendar that I can read'],
+  ['a.ics', 'BEGIN:A\n'.repeat(10_000), 'This is no calendar that I can read'],
+  ['a.json', '{"steward_reminders":"1.0","reminders":7}', 'This file of reminders is damaged'],
+  ['a.json', '{"steward_reminders":"1.0","reminders":[{"text":"x"}]}', '• Left out “x”: I cannot read it.'],
+])('a damaged %s, %#', async (name, text, sentence) => {
+  await sendFile(text, name);
+  expect(bench.said()).toContain(sentence);
+  expect(await all()).toEqual([]);
+});
+
+test('no entry of a file is bent into something else', async () => {
+  const schedules = [
+    { at: '2027-02-30T09:00:00Z' },
+    { at: 'tomorrow' },
+    { local: '2027-04-01T09:00', zone: 'Mars/Base' },
+    { local: '2027-04-31T09:00', zone: 'follow' },
+    { rrule: 'FREQ=HOURLY', start: '2027-04-01T09:00' },
+    { rrule: 'FREQ=DAILY', start: '2027-04-01T09:00:00Z' },
+    { rrule: 'FREQ=HOURLY', start: '2027-04-01T09:00', zone: 'follow' },
+    { rrule: 'FREQ=YEARLY;BYWEEKNO=2', start: '2027-04-01T09:00', zone: 'follow' },
+    { zone: 'follow' },
+    {},
+  ];
+  const entry = { kind: 'reminder', text: 'Bees' };
+  const reminders = [
+    ...schedules.map((schedule) => ({ ...entry, schedule })),
+    { ...entry, kind: 'task', lead_minutes: -1 },
+    { ...entry, kind: 'bee' },
+    7,
+  ];
+  await sendFile(JSON.stringify({ steward_reminders: '1.0', reminders }), 'a.json');
+  expect(bench.said()).toContain(`• … and ${reminders.length - 5} more left out.`);
+  expect(await all()).toEqual([]);
+});
+
+test('a question about a calendar is a question, and nothing to export says so', async () => {
+  await sendFile(calendar(event('SUMMARY:Bees', 'DTSTART:20270401T090000Z')), 'a.ics', {
+    caption: 'What is in it?',
+  });
+  expect(bench.said()).toBe('An answer');
+  expect(await all()).toEqual([]);
+  await bench.send('/export reminders');
+  expect(bench.said()).toContain('Nothing is set, so there is nothing to export.');
+});
+
+test('without a zone, what goes by the wall’s clock waits for it', async () => {
+  bench = newBench();
+  await sendFile(calendar(event('SUMMARY:Bees', 'DTSTART:20270401T090000')));
+  expect(bench.said()).toContain('send /timezone first');
+});
+
+test('each is made once, whenever it crashes', async () => {
+  file = Buffer.from(calendar(todo('SUMMARY:One'), todo('SUMMARY:Two'), todo('SUMMARY:Three')));
+  const chat = { id: USER.id, type: 'private' };
+  const document = { file_id: 'f', file_name: 'a.ics' };
+  await crashAtEveryWrite({
+    bench: () => ({ replace: () => ({ download: async () => file }) }),
+    prepare: async (crashed) => void (await crashed.send('/task Before')),
+    update: { update_id: 7, message: { message_id: 9, date: 1, chat, from: USER, document } },
+    async check(crashed) {
+      expect((await all(crashed)).map(({ text }) => text)).toEqual(['Before', 'One', 'Two', 'Three']);
+      expect(crashed.said()).toContain('📥 Imported 3 tasks');
+    },
+  });
+});
