@@ -78,12 +78,14 @@ const tell = async (
       context,
       say`I need your time zone for that. I keep ${time} until I know.`,
     );
+  const maySuggest = context.isGroup || context.profile?.suggestionsSinceMs !== undefined;
   const buttons: ButtonRows = [[...(other === undefined ? [] : [at(other, `${other} instead`)]), NOW, OFF]];
   await context.show(
     lines(
       comesAt(time, zone),
       `Next: ${localText(dueMs, zone, services.clock.now())}. It makes no sound, and is left out when I am more than three hours late.`,
       say`Another time: ${code('/briefing 6:30')}. No more: ${code('/briefing off')}.`,
+      maySuggest ? undefined : 'It can suggest reminders as well, if you like: /suggestions',
     ),
     buttons,
   );

@@ -27,9 +27,13 @@ describe('/suggestions', () => {
       expect.stringContaining('Suggestions are off.'),
       undefined,
     ]);
+    await bench.send('/timezone Berlin');
     await bench.send('/briefing 8:00');
+    expect(bench.said()).toContain('if you like: /suggestions');
     await bench.send('/suggestions on');
     expect(bench.said()).toContain('💡 Suggestions are on.');
+    await bench.send('/briefing');
+    expect(bench.said()).not.toContain('/suggestions');
   });
 
   test('is no matter of a group', async () => {
