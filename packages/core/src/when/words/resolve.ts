@@ -34,7 +34,7 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
   if (elapsedMs !== undefined) {
     // Days are those of the calendar, hours elapse.
     const days = day?.kind === 'later' ? { [`${day.unit}s`]: day.value } : undefined;
-    if (Object.keys(parts).length !== (days ? 2 : 1) || elapsedMs <= 0) return { kind: 'unclear' };
+    if (Object.keys(parts).length !== (days ? 2 : 1)) return { kind: 'unclear' };
     const from = days
       ? Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).add(days).epochMilliseconds
       : nowMs;

@@ -13,13 +13,20 @@ export const describe = (reminder: Reminder, zone: string | undefined, nowMs: nu
   const comes =
     dueMs === undefined ? undefined : nextFiring(reminder, zone ?? 'UTC', dueMs - 1)?.occurrenceMs;
   const ms = comes ?? dueMs;
-  const lead = leadMs === undefined ? [] : [leadText(leadMs, schedule?.kind !== 'rule' && ms === dueMs)];
+  const lead =
+    leadMs === undefined
+      ? []
+      : [leadText(leadMs, schedule?.kind !== 'rule' && ms !== undefined && ms === dueMs)];
   if (schedule?.kind === 'rule') {
     const rests = state === 'paused' ? say`It comes again when you resume it.` : say`Nothing comes any more.`;
     const next = ms === undefined ? rests : say`Next: ${at(ms)}`;
     return [say`🔁 ${describeRule(schedule.rule)}`, next, ...lead];
   }
-  return ms === undefined ? [] : [at(ms), ...lead];
+  if (ms !== undefined) return [at(ms), ...lead];
+  // A task that rang stays open, and its list tells since when it is overdue.
+  if (!schedule || !(state === 'paused' || (state === 'active' && reminder.kind === 'reminder'))) return [];
+  const once = nextFiring(reminder, zone ?? 'UTC', nowMs)?.occurrenceMs;
+  return [once === undefined ? say`Its time has passed: give it another one.` : at(once), ...lead];
 };
 
 const leadText = (leadMs: number, hasPassed: boolean): FormattedText =>

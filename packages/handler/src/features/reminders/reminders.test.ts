@@ -283,6 +283,8 @@ describe('asked', () => {
       '2027-03-12T04:00',
     ],
     ['yesterday', 'That time has passed by now.', 'In 1 hour', '2027-03-11T10:00'],
+    ['in 0 minutes', 'less than a minute away', 'In 1 minute', '2027-03-11T09:00'],
+    ['in 9999 years', 'more than ten years away', 'In 1 hour', '2027-03-11T10:00'],
     ['in 15 years', 'more than ten years away', 'In 1 hour', '2027-03-11T10:00'],
     ['on 30 February at 9', 'No calendar has that day.', 'Tomorrow 9:00', '2027-03-12T08:00'],
     ['at 10:00 am', 'less than a minute away', 'In 1 minute', '2027-03-11T09:00'],
@@ -475,6 +477,19 @@ describe('the list', () => {
     expect(bench.said()).toBe('🗑 Reminder 3 is cancelled: nothing of it rings.\n\nrun');
     await bench.tap(skip);
     expect(bench.said()).toContain('There is no reminder or task 3');
+  });
+
+  test('one that is paused shows its time, and says when that has passed', async () => {
+    await bench.send('/remind in 5 minutes drink');
+    await bench.send('and 10 minutes before');
+    expect(bench.said()).toContain('10 minutes before has passed already.');
+    await bench.tap(button(bench, 'Pause'));
+    expect(bench.said()).toContain('⏰ Reminder 4 (paused)\nThu 11 Mar, 10:05');
+    const paused = await stored(4);
+    if (!paused) throw new Error('It is gone');
+    await bench.services.reminders.change(paused, { schedule: { kind: 'instant', atMs: NOW - 1 } });
+    await bench.tap(button(bench, 'Resume'));
+    expect(bench.said()).toContain('Its time has passed: give it another one.');
   });
 
   test('every few hours skips one as well', async () => {
