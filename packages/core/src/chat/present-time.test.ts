@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Message, messageKey } from '../session/message.ts';
 import { selectContext } from './context-window.ts';
+import { LONGEST_TIME_LINE, presentTime } from './present-time.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 7, 46, 30);
 const MINUTE = 60_000;
@@ -63,3 +64,10 @@ test.each([-60 * 24, 1e15, Number.MAX_SAFE_INTEGER])(
     expect(await prompt([minutes, 0])).toContain('Question 1');
   },
 );
+
+test('no day of a year takes more of the window than is kept for it', () => {
+  const days = Array.from({ length: 366 }, (_, day) => Date.UTC(2026, 0, 1 + day));
+  const longest = Math.max(...days.map((ms) => presentTime([], ms).opening.length));
+  expect(longest).toBe(LONGEST_TIME_LINE.length);
+  expect(presentTime([], Date.UTC(2026, 8, 30)).opening).toBe(LONGEST_TIME_LINE);
+});

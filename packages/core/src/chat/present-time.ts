@@ -6,21 +6,26 @@ import { estimateTokens, MESSAGE_OVERHEAD_TOKENS } from './estimate-tokens.ts';
 
 const SAME_TIME_MS = 10 * 60 * 1000;
 
-const FORMAT = new Intl.DateTimeFormat('en-GB', {
-  ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  ...{ hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
-});
+let format: Intl.DateTimeFormat | undefined;
+
+/** Made when it is needed first: it takes ten milliseconds, which not every start has to wait for. */
+const formatted = (ms: number): string => {
+  format ??= new Intl.DateTimeFormat('en-GB', {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
+  });
+  return format.format(ms);
+};
 
 /** One line: weekday, date and time (UTC). `ms`: of any writer; a time to come is none. */
 const timeLine = (ms: number, nowMs: number): string =>
-  `It is ${FORMAT.format(Math.min(Math.max(ms, 0), nowMs))} UTC.`;
+  `It is ${formatted(Math.min(Math.max(ms, 0), nowMs))} UTC.`;
 
-const WEDNESDAY_IN_SEPTEMBER = Date.UTC(2026, 8, 30);
+/** None is longer. */
+export const LONGEST_TIME_LINE = 'It is Wednesday, 30 September 2026 at 00:00 UTC.';
 
 /** What both lines take of the window at most. */
-export const TIME_TOKENS =
-  2 *
-  (estimateTokens(`\n${timeLine(WEDNESDAY_IN_SEPTEMBER, WEDNESDAY_IN_SEPTEMBER)}`) + MESSAGE_OVERHEAD_TOKENS);
+export const TIME_TOKENS = 2 * (estimateTokens(`\n${LONGEST_TIME_LINE}`) + MESSAGE_OVERHEAD_TOKENS);
 
 /** `messages`: oldest first. `opening` stands below the instructions; `before` before the message at `index`. */
 export const presentTime = (
