@@ -9,6 +9,8 @@ source "$LIB_DIR/report.sh"
 source "$LIB_DIR/access.sh"
 
 LAB_SESSION_MINUTES=240
+# Of the model server; nothing while it is not known, or none of ours.
+INSTANCE_STATE=''
 
 usage() {
   cat <<'TEXT'
@@ -39,12 +41,16 @@ check_webhook() { # <url>
 
 # An error of the last hour counts when updates still wait; an older one is history.
 check_deliveries() { # <webhook info>
-  local trouble
-  trouble=$(json 'd.last_error_message && Date.now() / 1000 - d.last_error_date < 3600
-    ? `${harmless(d.last_error_message).replace(/\s+/g, " ").slice(0, 300)}, ${Math.round((Date.now() / 1000 - d.last_error_date) / 60)} minutes ago, ${d.pending_update_count} updates wait` : ""' <<<"$1")
+  local waiting trouble
+  # Two lines: how many wait, and what goes wrong.
+  trouble=$(json '[d.pending_update_count, d.last_error_message && Date.now() / 1000 - d.last_error_date < 3600
+    ? `${harmless(d.last_error_message).replace(/\s+/g, " ").slice(0, 300)}, ${Math.round((Date.now() / 1000 - d.last_error_date) / 60)} minutes ago, ${d.pending_update_count} updates wait` : ""]' <<<"$1")
+  waiting=${trouble%%$'\n'*}
+  trouble=${trouble#"$waiting"}
+  trouble=${trouble#$'\n'}
   if [[ -z $trouble ]]; then
-    good "deliveries: no error in the last hour, $(json 'd.pending_update_count' <<<"$1") updates wait"
-  elif [[ $(json 'd.pending_update_count' <<<"$1") == 0 ]]; then
+    good "deliveries: no error in the last hour, $waiting updates wait"
+  elif [[ $waiting == 0 ]]; then
     doubtful "deliveries: $trouble"
   elif [[ $trouble == *401* ]]; then
     broken "deliveries: $trouble: Telegram sends another secret than SSM holds (scripts/setup-webhook.sh)"
@@ -116,19 +122,19 @@ check_access() {
 }
 
 check_model_server() {
-  local instance state=''
+  local instance
   instance=$(output ollama_instance_id)
-  [[ -z $instance ]] || state=$(instance_state "$instance") || {
+  [[ -z $instance ]] || INSTANCE_STATE=$(instance_state "$instance") || {
     broken 'model server: AWS does not tell'
     return 0
   }
-  case $state in
+  case $INSTANCE_STATE in
     stopped | stopping)
-      good "model server: $state; the next message wakes it (its API and models are not looked at)"
+      good "model server: $INSTANCE_STATE; the next message wakes it (its API and models are not looked at)"
       return 0 ;;
     '' | running) ;;
     *)
-      broken "model server: its instance is $state"
+      broken "model server: its instance is $INSTANCE_STATE"
       return 0 ;;
   esac
   if ! prepare_ollama; then
@@ -144,8 +150,7 @@ check_model_server() {
 # What the worker offers against what is installed; `name` and `name:latest` are the same.
 check_models() {
   local missing
-  aws_try lambda get-function-configuration --function-name "$(need_output lambda_function_names.worker)" --qualifier live \
-    >"$WORK_DIR/worker.json" || {
+  read_worker || {
     broken 'models: the worker cannot be read'
     return 0
   }
@@ -171,9 +176,10 @@ session_minutes() {
 }
 
 check_session() {
-  local minutes
-  if [[ $(json '/voclabs|LabRole/i.test(d.Arn)' <"$WORK_DIR/identity.json") != true ]]; then
-    good "account: $(json 'd.Account' <"$WORK_DIR/identity.json"), no lab session that ends"
+  local account minutes
+  account=$(json '/voclabs|LabRole/i.test(d.Arn) ? "" : d.Account' <"$WORK_DIR/identity.json")
+  if [[ -n $account ]]; then
+    good "account: $account, no lab session that ends"
     return 0
   fi
   minutes=$(session_minutes)
@@ -218,10 +224,10 @@ check_volumes() {
 
 # A running instance is the one thing that costs by the hour.
 check_idle_instance() {
-  local instance table idle
-  instance=$(output ollama_instance_id)
-  [[ -n $instance ]] || return 0
-  [[ $(instance_state "$instance" || true) == running ]] || {
+  local table idle
+  # What AWS did not tell is said already.
+  [[ -n $INSTANCE_STATE ]] || return 0
+  [[ $INSTANCE_STATE == running ]] || {
     good 'costs: the model server does not run'
     return 0
   }

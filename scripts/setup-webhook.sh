@@ -27,11 +27,12 @@ The address comes from Terraform's outputs, token and secret from SSM, or else f
 TEXT
 }
 
-bot_settings() { # <field>
+# What the code has for Telegram, once: it is loaded for this.
+read_bot_settings() {
   local script=$ROOT_DIR/packages/handler/scripts/print-bot-settings.ts
   [[ -x $ROOT_DIR/node_modules/node/bin/node ]] ||
     fail "the dependencies are not installed: run 'node scripts/run.mjs' once in $ROOT_DIR."
-  "$NODE" "$script" | json "JSON.stringify(d.$1)"
+  "$NODE" "$script" >"$WORK_DIR/bot-settings.json"
 }
 
 greet_bot() {
@@ -49,10 +50,8 @@ set_webhook() { # <url> <secret> <allowed updates>
 }
 
 set_commands() {
-  local commands
-  commands=$(bot_settings commands)
-  printf '{"commands":%s}' "$commands" | telegram setMyCommands >/dev/null
-  say "✓ The menu has $(json 'd.length' <<<"$commands") commands"
+  json '`{"commands":${JSON.stringify(d.commands)}}`' <"$WORK_DIR/bot-settings.json" | telegram setMyCommands >/dev/null
+  say "✓ The menu has $(json 'd.commands.length' <"$WORK_DIR/bot-settings.json") commands"
 }
 
 check_webhook() { # <url> <allowed updates>
@@ -128,7 +127,8 @@ set_up() {
   load_bot
   secret=$(secret_of telegram/webhook-secret telegram_webhook_secret)
   [[ $secret =~ ^[A-Za-z0-9_-]{1,256}$ ]] || fail 'the stored webhook secret is none that Telegram takes (A-Z a-z 0-9 _ -).'
-  allowed_updates=$(bot_settings allowed_updates)
+  read_bot_settings
+  allowed_updates=$(json 'JSON.stringify(d.allowed_updates)' <"$WORK_DIR/bot-settings.json")
   greet_bot
   set_webhook "$url" "$secret" "$allowed_updates"
   set_commands

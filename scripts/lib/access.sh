@@ -2,10 +2,15 @@
 # Who may use a deployment: what its configuration says, who is its owner, and the code that makes somebody the owner.
 # Sourced after cloud.sh.
 
-# ALLOWED_USER_IDS of the worker that is live; nothing where it has none. 1 when it cannot be read.
+# The configuration of the worker that is live, once in a run. 1 when it cannot be read.
+read_worker() {
+  [[ -s $WORK_DIR/worker.json ]] || aws_try lambda get-function-configuration --function-name "$(need_output lambda_function_names.worker)" --qualifier live \
+    >"$WORK_DIR/worker.json"
+}
+
+# Its ALLOWED_USER_IDS; nothing where it has none. 1 when they cannot be read.
 allowed_ids() {
-  aws_try lambda get-function-configuration --function-name "$(need_output lambda_function_names.worker)" --qualifier live \
-    >"$WORK_DIR/worker.json" || return 1
+  read_worker || return 1
   json 'd.Environment?.Variables?.ALLOWED_USER_IDS ?? ""' <"$WORK_DIR/worker.json"
 }
 

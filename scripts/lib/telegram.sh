@@ -55,15 +55,16 @@ load_bot() {
 # telegram <method> < parameters as JSON. Prints the `result`; 1 with a sentence when Telegram refuses.
 telegram() {
   need_curl
-  local answer=$WORK_DIR/telegram.json
+  local answer=$WORK_DIR/telegram.json result=''
   if ! curl -q --config <(printf 'url = "%s/bot%s/%s"\n' "$TELEGRAM_URL" "$BOT_TOKEN" "$1") \
     --silent --show-error --max-time 20 --header 'Content-Type: application/json' --data-binary @- \
     --output "$answer" 2>"$WORK_DIR/curl-error"; then
     say "$SCRIPT_NAME: Telegram cannot be reached at $TELEGRAM_URL ($(tr -d '\n' <"$WORK_DIR/curl-error" | cut -c 1-200))."
     return 1
   fi
-  if [[ $(json 'd.ok === true' <"$answer" 2>/dev/null) == true ]]; then
-    json 'JSON.stringify(d.result)' <"$answer"
+  result=$(json 'd.ok === true ? JSON.stringify(d.result ?? null) : ""' <"$answer" 2>/dev/null) || true
+  if [[ -n $result ]]; then
+    printf '%s\n' "$result"
     return 0
   fi
   explain_refusal "$1" "$answer"

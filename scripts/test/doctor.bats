@@ -11,14 +11,13 @@ setup() {
   use_stubs
   [[ -n $OLLAMA ]] || skip 'openssl is missing: no certificate can be made'
   export TELEGRAM_API_URL=$TELEGRAM
-  set_output ollama_url "\"$OLLAMA\""
-  set_output webhook_url "\"$HOOK/telegram/webhook\""
+  set_output ollama_url "\"$OLLAMA\"" webhook_url "\"$HOOK/telegram/webhook\""
   answer_secrets
   instance_is running
   answer lambda.get-function-configuration '{"Environment":{"Variables":{"ALLOWED_USER_IDS":"1001","MODELS":"[{\"name\":\"llama3.2:3b\"}]"}}}'
   answer ec2.describe-addresses '{"Addresses":[{"PublicIp":"203.0.113.7","AssociationId":"eipassoc-1"}]}'
   answer ec2.describe-volumes '{"Volumes":[]}'
-  answer dynamodb.get-item "{\"Item\":{\"last_chat_at\":{\"N\":\"$(node -p 'Date.now() - 5 * 60_000')\"}}}"
+  answer dynamodb.get-item "{\"Item\":{\"last_chat_at\":{\"N\":\"$(($(date +%s) - 300))000\"}}}"
   telegram setWebhook "{\"url\":\"$HOOK/telegram/webhook\",\"secret_token\":\"$SECRET_WEBHOOK\"}"
 }
 
@@ -125,6 +124,14 @@ wait_for_fault() {
   instance_is terminated
   run "$SCRIPTS/doctor.sh"
   fails_with 1 '✗ model server: its instance is terminated'
+}
+
+@test "of a model server that AWS does not tell of, nothing is said to be well" {
+  rm "$STUB/ec2.describe-instances.json"
+  refuse ec2.describe-instances 'An error occurred (UnauthorizedOperation)'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ model server: AWS does not tell'
+  lacks 'the model server does not run'
 }
 
 @test "what costs while idle is worth a look: an instance nobody uses, one held on, loose addresses and volumes" {

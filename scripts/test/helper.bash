@@ -43,11 +43,12 @@ answer_secrets() {
   parameter certificate "$(cat "$CERTIFICATE" 2>/dev/null || echo pending)"
 }
 
-# Changes an output: <name> <JSON>.
+# Changes outputs: <name> <JSON> …
 set_output() {
-  node -e 'const fs = require("node:fs"), [file, name, value] = process.argv.slice(1);
-    const all = JSON.parse(fs.readFileSync(file)); all[name] = { value: JSON.parse(value) };
-    fs.writeFileSync(file, JSON.stringify(all));' "$STEWARD_OUTPUTS" "$1" "$2"
+  node -e 'const fs = require("node:fs"), [file, ...changes] = process.argv.slice(1);
+    const all = JSON.parse(fs.readFileSync(file));
+    for (let i = 0; i < changes.length; i += 2) all[changes[i]] = { value: JSON.parse(changes[i + 1]) };
+    fs.writeFileSync(file, JSON.stringify(all));' "$STEWARD_OUTPUTS" "$@"
 }
 
 contains() { # <text>: what the last run printed

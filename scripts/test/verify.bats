@@ -102,8 +102,7 @@ mappings_are() { # <state>
 }
 
 @test "a webhook that takes anything is broken; mail that nobody confirmed and a model server elsewhere are no faults" {
-  set_output webhook_url "\"$HOOK/calls\""
-  set_output ollama_instance_id null
+  set_output webhook_url "\"$HOOK/calls\"" ollama_instance_id null
   answer sns.list-subscriptions-by-topic '{"Subscriptions":[{"SubscriptionArn":"PendingConfirmation"}]}'
   run "$SCRIPTS/verify.sh"
   fails_with 1 'answers 200 to a call without the secret'
