@@ -17,6 +17,7 @@ export {
 } from '../test/contract/update-queue-contract.ts';
 export { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
 export { withCalls } from '../test/sdk-calls.ts';
+export { createTickingWorld } from '../test/ticking-world.ts';
 export { callAws } from './aws/aws-fault.ts';
 export { cloudLeftovers } from './aws/cloud-leftovers.ts';
 export { createDynamoDbMessageStore } from './aws/dynamodb-message-store.ts';

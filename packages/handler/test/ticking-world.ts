@@ -5,7 +5,7 @@ import { createDispatcher } from '../src/dispatcher/create-dispatcher.ts';
 import { silentLog } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
 import { type DueNote, readDue } from '../src/queue/queue-message.ts';
-import { createBench } from './bench.ts';
+import { type Bench, createBench } from './bench.ts';
 
 const DEDUPLICATION_MS = 5 * 60_000;
 
@@ -15,7 +15,12 @@ export interface Rung {
   atMs: number;
 }
 
-export const createTickingWorld = (startMs: number) => {
+export interface TickingWorldOptions {
+  /** Plants faults before a delivery. What is left of them is gone after it. */
+  disturb?: (bench: Bench, note: DueNote) => void;
+}
+
+export const createTickingWorld = (startMs: number, { disturb }: TickingWorldOptions = {}) => {
   const asleep = createFakeClock(startMs, { mode: 'auto' });
   let setMs = 0;
   const now = (): number => asleep.now() + setMs;
@@ -35,8 +40,13 @@ export const createTickingWorld = (startMs: number) => {
 
   let seen = 0;
   const deliver = async (note: DueNote): Promise<void> => {
-    for (let receiveCount = 1; (await bench.deliver(note, { receiveCount })) === 'kept'; receiveCount += 1)
-      await clock.sleep(60_000);
+    for (let receiveCount = 1, ended = 'kept'; ended === 'kept'; receiveCount += 1) {
+      if (receiveCount > 1) await clock.sleep(60_000);
+      disturb?.(bench, note);
+      ended = await bench.deliver(note, { receiveCount });
+      bench.stores.failAfterWrites(undefined);
+      bench.answers.length = 0;
+    }
     for (const { method, params } of bench.calls.slice(seen))
       if (method === 'sendMessage')
         rung.push({ owner: Number(params.chat_id), text: String(params.text), atMs: now() });
@@ -77,8 +87,11 @@ export const createTickingWorld = (startMs: number) => {
     });
     return async (): Promise<void> => {
       const endMs = performance.now() + 300_000;
-      await tick(() => endMs - performance.now());
-      await working;
+      try {
+        await tick(() => endMs - performance.now());
+      } finally {
+        await working;
+      }
     };
   };
 
