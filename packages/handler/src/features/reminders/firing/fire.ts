@@ -8,6 +8,7 @@ import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
 import { isReachable } from '../reachable.ts';
 import { advance, loadWhen, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
+import { goOnIfBack } from './passed.ts';
 import { LATE_MS, type Ring, readRing, ringsUntil, workOf } from './ring.ts';
 import { ringButtons, ringText } from './ring-message.ts';
 import { removeOrphan } from './snooze.ts';
@@ -177,8 +178,10 @@ export const createFire = (services: FireDependencies) => {
         told = (await miss(ring, profile)).told;
       },
     });
-    if (ending.settled && told) await advance(reminders, ring, told);
-    else if (ending.settled) await moveOn(note, profile);
+    if (ending.settled && told) {
+      await advance(reminders, ring, told);
+      if (told.holds) await goOnIfBack(services, reminder);
+    } else if (ending.settled) await moveOn(note, profile);
     return ending;
   };
 };

@@ -65,6 +65,31 @@ test('that is told once, wherever a crash comes', async () => {
   }
 });
 
+test('who writes just while a reminder is held loses nothing of it', async () => {
+  const back = { isOnce: false };
+  const bench = createRingBench({
+    replace: ({ reminders }) => ({
+      reminders: {
+        ...reminders,
+        change: async (read, changes) => {
+          if (changes.last?.outcome === 'missed' && !back.isOnce) {
+            back.isOnce = true;
+            await bench.send('/echo hi');
+          }
+          return await reminders.change(read, changes);
+        },
+      },
+    }),
+  });
+  await bench.meet();
+  await bench.make({ number: 2, text: 'Daily', schedule: daily });
+  bench.answers.push({ method: 'sendMessage', answer: () => refused(403, 'Forbidden: bot was blocked') });
+  await bench.fire(2);
+  expect([back.isOnce, (await bench.reminder(2))?.dueMs]).toEqual([true, NINE + 23 * HOUR]);
+  await bench.send('/echo hi');
+  expect(bench.texts().at(-2)).toContain('⏰ 2 · Daily (was due 09:00)');
+});
+
 test('what was changed meanwhile stands as it was changed', async () => {
   const bench = await blocked();
   const reminder = await bench.reminder(2);

@@ -24,6 +24,19 @@ export const tellPassed = async (
   await profiles.update(owner, { unreachableAtMs: null, untoldAtMs: null, updatedAtMs: nowMs });
 };
 
+/** Somebody who wrote just while it was held found nothing held yet: it goes on now, and their next message tells. */
+export const goOnIfBack = async (
+  { clock, profiles, reminders }: PassedDependencies,
+  { owner, number }: Pick<Reminder, 'owner' | 'number'>,
+): Promise<void> => {
+  const profile = await profiles.get(owner);
+  if (!profile || profile.unreachableAtMs !== undefined) return;
+  const reminder = await reminders.get(owner, number);
+  if (!reminder?.last) return;
+  await profiles.mark(owner, { untoldAtMs: reminder.last.atMs });
+  await goOn(reminders, reminder, profile.zone?.name ?? 'UTC', clock.now());
+};
+
 const isPassed = ({ last }: Reminder, sinceMs: number): boolean =>
   last !== undefined && (last.outcome === 'missed' || last.outcome === 'undelivered') && last.atMs >= sinceMs;
 
