@@ -14,6 +14,7 @@ describe('what asks for a reminder', () => {
     'Erinnere mich morgen um 9 an den Müll',
     'Bitte erinner mich in 2 Stunden',
     'Kannst du mich morgen um 9 an den Müll erinnern?',
+    'Könntest du mich morgen um 9 daran erinnern, Mama anzurufen?',
     'Recuérdame mañana llamar',
     '¿Puedes recordarme mañana a las 9 la cita?',
     'Rappelle-moi demain d’appeler',
@@ -43,6 +44,7 @@ describe('what asks for a reminder', () => {
 
 test.each([
   ['Kannst du mich morgen um 9 Uhr an den Müll erinnern?', 'Müll'],
+  ['Kannst du mich morgen um 9 Uhr daran erinnern, Mama anzurufen?', 'Mama anzurufen'],
   ['call mum, tomorrow at 5pm', 'call mum'],
   ['in 2 hours', ''],
   ['remind me about this tomorrow at 5pm', 'this'],

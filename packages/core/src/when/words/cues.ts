@@ -9,7 +9,8 @@ interface Cues {
   /** Behind it the text asks the model something: remind me what we said. */
   questions: string;
   /** Asks as a frame around the rest: kannst du mich … erinnern. */
-  frame?: readonly [before: string, after: string];
+  /** `clause` closes it before what is told in a clause: … daran erinnern, Mama anzurufen. */
+  frame?: readonly [before: string, after: string, clause: string];
 }
 
 export const CUES = {
@@ -25,7 +26,7 @@ export const CUES = {
     noun: 'erinnerung',
     questions:
       'was|wer|warum|wieso|wie|wo|wann|welche[rsmn]?|(?:daran, )?(?:was|wie|wer)|noch ?mal|noch einmal|ob',
-    frame: ['(?:kannst|könntest|würdest) du mich', '(?:daran\\s+)?erinnern'],
+    frame: ['(?:kannst|könntest|würdest) du mich', 'erinnern', 'daran\\s+erinnern,'],
   },
   es: {
     polite: 'por favor|oye|puedes|podrías',
@@ -63,7 +64,9 @@ const END = '(?![\\p{L}\\p{N}])';
 
 const asksIn = ({ polite, verbs, noun, questions, frame }: Cues): string => {
   const asked = `(?:(?:${verbs})${END}|(?:${noun})\\s*:)(?![\\s,]*(?:${questions})${END})`;
-  const framed = frame ? `|${frame[0]}${END}[\\s\\S]*\\s${frame[1]}\\s*[?.!]*\\s*$` : '';
+  const framed = frame
+    ? `|${frame[0]}${END}[\\s\\S]*\\s(?:${frame[1]}\\s*[?.!]*\\s*$|${frame[2]}\\s+(?!(?:${questions})${END}))`
+    : '';
   return `(?:(?:${polite})${END}[\\s,]*)*(?:${asked}${framed})`;
 };
 

@@ -1,16 +1,10 @@
 // A text in which somebody says when → the time, and what is left of the text. Code reads times, never a model.
 import { DATE_SHAPE, isToldMoreOf } from './beside-times.ts';
-import { CUES, cueOf } from './cues.ts';
-import { german } from './de/lexicon.ts';
-import { english } from './en/lexicon.ts';
-import { spanish } from './es/lexicon.ts';
-import { french } from './fr/lexicon.ts';
+import { allLanguages, asksIn, type Language } from './languages.ts';
 import { type Parts, partsOf } from './parts.ts';
-import { portuguese } from './pt/lexicon.ts';
 import { resolve, type When } from './resolve.ts';
-import { russian } from './ru/lexicon.ts';
-import { createScanner, withoutQuotes } from './scan.ts';
-import type { Kind, Lexicon, Token } from './token.ts';
+import { withoutQuotes } from './scan.ts';
+import type { Kind, Token } from './token.ts';
 
 export interface Understood {
   when: When;
@@ -18,41 +12,6 @@ export interface Understood {
   /** The text without the words of time and those that ask; as it was written. */
   what: string;
 }
-
-interface Language {
-  name: string;
-  scan: (text: string) => Token[];
-  watch: RegExp;
-  cue: RegExp;
-  /** What closes a request whose verb stands behind. */
-  frame: RegExp | undefined;
-  link: RegExp;
-  /** A word for when that no time follows, right behind what asks: on my birthday. */
-  stray: RegExp;
-}
-
-const frameOf = (name: keyof typeof CUES): RegExp | undefined => {
-  const { frame } = CUES[name] as { frame?: readonly [string, string] };
-  return frame && new RegExp(`^(\\s*${frame[0]}\\s[\\s\\S]*?)\\s*${frame[1]}\\s*[?.!]*\\s*$`, 'iu');
-};
-
-const languageOf = (lexicon: Lexicon): Language => ({
-  name: lexicon.language,
-  scan: createScanner(lexicon),
-  watch: new RegExp(`(?<![\\p{L}\\p{N}])(?:${lexicon.watch})(?![\\p{L}\\p{N}])`, 'iu'),
-  cue: new RegExp(cueOf(CUES[lexicon.language]), 'iu'),
-  frame: frameOf(lexicon.language),
-  stray: new RegExp(`${cueOf(CUES[lexicon.language])}(?:${lexicon.stray})(?![\\p{L}\\p{N}])`, 'iu'),
-  link: new RegExp(`^\\s*(?:${lexicon.links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu'),
-});
-
-let languages: Language[] | undefined;
-
-/** Made by the first text: hundreds of expressions. */
-const allLanguages = (): Language[] => {
-  languages ??= [english, german, spanish, french, portuguese, russian].map(languageOf);
-  return languages;
-};
 
 /** A longer text is no request for a time. */
 const LONGEST = 2_000;
@@ -236,15 +195,12 @@ const restOf = (text: string, runs: Token[][], language: Language): string => {
 
 /** Without what asks, what joins, and the punctuation that is left at the ends. */
 const wordsIn = (text: string, { cue, frame, link }: Language): string =>
-  (frame ? text.replace(frame, '$1') : text)
+  (frame ? text.replace(frame, (_all, before, clause = '') => `${before} ${clause}`) : text)
     .replace(cue, '')
     .replace(/^[\s,:;]+/, '')
     .replace(link, '')
     .replace(/^[\s,:;]+|[\s,:;]+$/g, '')
     .replace(/^[–—-]\s+(?!.*\n)/, '');
-
-const asksIn = ({ cue, frame }: Language, text: string): boolean =>
-  cue.test(text) || frame?.test(text) === true;
 
 /** A text without what asks for a reminder. */
 export const withoutCue = (text: string): string => {

@@ -1,0 +1,52 @@
+// What each language brings to the reading of a time, as expressions.
+import { CUES, cueOf } from './cues.ts';
+import { german } from './de/lexicon.ts';
+import { english } from './en/lexicon.ts';
+import { spanish } from './es/lexicon.ts';
+import { french } from './fr/lexicon.ts';
+import { portuguese } from './pt/lexicon.ts';
+import { russian } from './ru/lexicon.ts';
+import { createScanner } from './scan.ts';
+import type { Lexicon, Token } from './token.ts';
+
+export interface Language {
+  name: string;
+  scan: (text: string) => Token[];
+  watch: RegExp;
+  cue: RegExp;
+  /** What closes a request whose verb stands behind. */
+  frame: RegExp | undefined;
+  link: RegExp;
+  /** A word for when that no time follows, right behind what asks: on my birthday. */
+  stray: RegExp;
+}
+
+const frameOf = (name: keyof typeof CUES): RegExp | undefined => {
+  const { frame } = CUES[name] as { frame?: readonly [string, string, string] };
+  return (
+    frame &&
+    new RegExp(`^(\\s*${frame[0]}\\s.*?)\\s*(?:${frame[2]}\\s*(.*?)|${frame[1]})\\s*[?.!]*\\s*$`, 'ius')
+  );
+};
+
+const languageOf = (lexicon: Lexicon): Language => ({
+  name: lexicon.language,
+  scan: createScanner(lexicon),
+  watch: new RegExp(`(?<![\\p{L}\\p{N}])(?:${lexicon.watch})(?![\\p{L}\\p{N}])`, 'iu'),
+  cue: new RegExp(cueOf(CUES[lexicon.language]), 'iu'),
+  frame: frameOf(lexicon.language),
+  stray: new RegExp(`${cueOf(CUES[lexicon.language])}(?:${lexicon.stray})(?![\\p{L}\\p{N}])`, 'iu'),
+  link: new RegExp(`^\\s*(?:${lexicon.links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu'),
+});
+
+let languages: Language[] | undefined;
+
+/** Made by the first text: hundreds of expressions. */
+export const allLanguages = (): Language[] => {
+  languages ??= [english, german, spanish, french, portuguese, russian].map(languageOf);
+  return languages;
+};
+
+/** Whether a text is a request in this language. */
+export const asksIn = ({ cue, frame }: Language, text: string): boolean =>
+  cue.test(text) || frame?.test(text) === true;
