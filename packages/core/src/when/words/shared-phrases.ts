@@ -1,5 +1,5 @@
 // What is written alike in every language: 9:30, 17h30, 2027-05-01.
-import type { Meaning, Phrase } from './token.ts';
+import { listed, type Meaning, type Phrase } from './token.ts';
 
 /** A time of day from its digits; undefined for one that no clock shows. Left out, `certain` is what only fits in the afternoon. */
 export const clockOf = (
@@ -94,6 +94,13 @@ export const numberPhrases: Phrase[] = [
 
 /** Behind these a number of hours is a length. */
 const LENGTHS = 'cada|toutes les|dentro de|em|en|dans|daqui a';
+
+/** Short names of the weekdays, Monday first; only before a time, for many are other words. `at`: what may stand between. */
+export const shortWeekdays = (names: string, at: string): Phrase[] =>
+  listed(names).map(([name, weekday]) => [
+    `${name}\\.?(?=,? (?:(?:${at}) )?\\d)`,
+    { kind: 'weekday', weekday },
+  ]);
 
 /** `17h30`, `9h`, `9 Uhr`: an hour without minutes may be of either half of the day. `words`: what stands behind the hour. */
 export const hourPhrases = (words: string): Phrase[] => [

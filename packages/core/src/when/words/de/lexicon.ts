@@ -7,6 +7,7 @@ import {
   isoDate,
   numberPhrases,
   shortDurations,
+  shortWeekdays,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
 
@@ -54,6 +55,7 @@ export const german: Lexicon = {
     ['gestern', { kind: 'day', offset: -1 }],
     ['vorgestern', { kind: 'day', offset: -2 }],
     ['heute', { kind: 'day', offset: 0 }],
+    ...shortWeekdays('mo di mi do fr sa so(?!,?\\s+um)', 'um'),
     ['(?<=jede[ns]? )morgen', { kind: 'part', part: 'morning' }],
     ['morgen', { kind: 'day', offset: 1 }],
     ['übermorgen', { kind: 'day', offset: 2 }],

@@ -7,6 +7,7 @@ import {
   isoDate,
   numberPhrases,
   shortDurations,
+  shortWeekdays,
   wholeDate,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
@@ -53,6 +54,7 @@ export const spanish: Lexicon = {
     ['en|dentro de', { kind: 'in' }],
     ['ayer', { kind: 'day', offset: -1 }],
     ['anteayer|antes de ayer', { kind: 'day', offset: -2 }],
+    ...shortWeekdays('lun mar mi[ée] jue vie s[áa]b dom', 'a las?'),
     ['hoy', { kind: 'day', offset: 0 }],
     ['mañana', { kind: 'day', offset: 1 }],
     ['pasado mañana', { kind: 'day', offset: 2 }],

@@ -7,6 +7,7 @@ import {
   isoDate,
   numberPhrases,
   shortDurations,
+  shortWeekdays,
   wholeDate,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
@@ -53,6 +54,7 @@ export const french: Lexicon = {
     ['hier', { kind: 'day', offset: -1 }],
     ['avant-hier|avant hier', { kind: 'day', offset: -2 }],
     ["aujourd['’]hui", { kind: 'day', offset: 0 }],
+    ...shortWeekdays('lun mar mer jeu ven sam dim', 'à'),
     ['demain', { kind: 'day', offset: 1 }],
     ['après-demain|après demain', { kind: 'day', offset: 2 }],
     ...phrasesOf(listed('lundi mardi mercredi jeudi vendredi samedi dimanche'), (weekday) => ({

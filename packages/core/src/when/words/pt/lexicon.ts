@@ -7,6 +7,7 @@ import {
   isoDate,
   numberPhrases,
   shortDurations,
+  shortWeekdays,
   wholeDate,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
@@ -63,6 +64,7 @@ export const portuguese: Lexicon = {
     ['em|daqui(?: a)?|dentro de', { kind: 'in' }],
     ['ontem', { kind: 'day', offset: -1 }],
     ['anteontem', { kind: 'day', offset: -2 }],
+    ...shortWeekdays('seg ter qua qui sex s[áa]b dom', 'às?'),
     ['hoje', { kind: 'day', offset: 0 }],
     ['amanhã', { kind: 'day', offset: 1 }],
     ['depois de amanhã', { kind: 'day', offset: 2 }],

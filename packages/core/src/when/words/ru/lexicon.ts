@@ -7,6 +7,7 @@ import {
   isoDate,
   numberPhrases,
   shortDurations,
+  shortWeekdays,
 } from '../shared-phrases.ts';
 import { type Lexicon, listed, numbersOf, phrasesOf, type Unit } from '../token.ts';
 
@@ -85,6 +86,7 @@ export const russian: Lexicon = {
     ['через', { kind: 'in' }],
     ['вчера', { kind: 'day', offset: -1 }],
     ['позавчера', { kind: 'day', offset: -2 }],
+    ...shortWeekdays('пн вт ср чт пт сб вс', 'в'),
     ['сегодня', { kind: 'day', offset: 0 }],
     ['завтра', { kind: 'day', offset: 1 }],
     ['послезавтра', { kind: 'day', offset: 2 }],
