@@ -4,7 +4,29 @@ import { LongestFirst } from './scripts/longest-first.ts';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/{src,test,scripts}/**/*.test.ts', '{test,bench}/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'in one process',
+          include: ['packages/{core,handler,ollama-client}/src/**/*.test.ts'],
+          // Two thirds of their processor time was loading the same modules once more for each file.
+          isolate: false,
+          restoreMocks: true,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: [
+            'packages/!(core|handler|ollama-client)/src/**/*.test.ts',
+            'packages/*/{test,scripts}/**/*.test.ts',
+            '{test,bench}/**/*.test.ts',
+          ],
+        },
+      },
+    ],
     // Most of the time is waiting: for processes, pacing and provider. On two cores the default is one file at a time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },

@@ -1,12 +1,13 @@
 import { DescribeInstancesCommand, EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakeAws, startFakeAws } from '../test/fake-aws.ts';
 import { composeMaintenance } from './compose-maintenance.ts';
 import { silentLog } from './observability/log.ts';
 import { silentMeter } from './observability/metrics.ts';
 
 const ec2 = mockClient(EC2Client);
+afterAll(() => ec2.restore());
 const HOUR = 60 * 60_000;
 
 interface GetItem {

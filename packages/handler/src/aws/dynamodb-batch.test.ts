@@ -1,11 +1,12 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createFakeClock } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { withCalls } from '../../test/sdk-calls.ts';
 import { createBatchWriter } from './dynamodb-batch.ts';
 
 const dynamoDb = mockClient(DynamoDBClient);
+afterAll(() => dynamoDb.restore());
 beforeEach(() => dynamoDb.reset());
 
 const clock = createFakeClock(0, { mode: 'auto' });

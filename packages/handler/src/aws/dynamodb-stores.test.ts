@@ -9,7 +9,7 @@ import {
 import type { Claim } from '@steward/core';
 import { sampleMessage, sampleSession } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { withCalls } from '../../test/sdk-calls.ts';
 import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore, MAX_CONTENT_BYTES } from './dynamodb-message-store.ts';
@@ -17,6 +17,7 @@ import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
 import { toItem } from './item.ts';
 
 const dynamoDb = mockClient(DynamoDBClient);
+afterAll(() => dynamoDb.restore());
 beforeEach(() => dynamoDb.reset());
 
 const dependencies = { client: withCalls(new DynamoDBClient({})), tableName: 'chatbot-sessions' };

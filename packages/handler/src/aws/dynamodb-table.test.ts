@@ -1,10 +1,11 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { withCalls } from '../../test/sdk-calls.ts';
 import { createDynamoDbTable } from './dynamodb-table.ts';
 
 const dynamoDb = mockClient(DynamoDBClient);
+afterAll(() => dynamoDb.restore());
 beforeEach(() => dynamoDb.reset());
 
 const table = createDynamoDbTable({

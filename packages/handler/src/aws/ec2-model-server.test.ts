@@ -8,11 +8,12 @@ import {
 } from '@aws-sdk/client-ec2';
 import { modelServerPowerContract } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEc2ModelServer } from './ec2-model-server.ts';
 import { createLazyPower } from './lazy-power.ts';
 
 const ec2 = mockClient(EC2Client);
+afterAll(() => ec2.restore());
 beforeEach(() => ec2.reset());
 
 const power = createEc2ModelServer({ ec2: new EC2Client({ region: 'us-east-1' }), instanceId: 'i-1' });

@@ -7,10 +7,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { textBody } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createS3ArchiveStore } from './s3-archive-store.ts';
 
 const s3 = mockClient(S3Client);
+afterAll(() => s3.restore());
 beforeEach(() => s3.reset());
 const archives = createS3ArchiveStore({ s3: async () => new S3Client({}), bucket: 'conversations' });
 
