@@ -9,7 +9,7 @@ const load = (name: string) => import(new URL(`./static/${name}`, import.meta.ur
 const { entityTree, safeLink } = await load('entity-tree.js');
 const { activityOf, addMessages, applyEvent, chatsOf, draftsOf, emptyState, unreadOf } =
   await load('state.js');
-const { dayNameOf, sizeOf } = await load('dates.js');
+const { dayNameOf, drawnTimeOf, sizeOf } = await load('dates.js');
 
 type Node = string | { entity: { type: string }; children: Node[] };
 const flat = (nodes: Node[]): string =>
@@ -168,6 +168,14 @@ describe('dates and sizes', () => {
     expect(dayNameOf(at(2024, 2, 1), now)).toContain('2024');
     expect([sizeOf(12), sizeOf(2048), sizeOf(3 * 1024 * 1024)]).toEqual(['12 B', '2.0 KB', '3.0 MB']);
   });
+});
+
+it('a time of the bot is drawn in the clock of the reader, as it asks for it', () => {
+  const seconds = new Date(2027, 2, 11, 9, 5).getTime() / 1000;
+  const drawn = (format: string): string => drawnTimeOf(seconds, format);
+  expect(drawn('t')).toMatch(/^0?9:05/);
+  expect(drawn('wDt')).toMatch(/Thu.*March.*11.*0?9:05|Thu.*11.*March.*0?9:05/);
+  expect([drawn('d'), drawn('T')]).toEqual([expect.not.stringMatching(':'), expect.stringMatching(/05:00/)]);
 });
 
 it("the page's modules pass the type checker", async () => {

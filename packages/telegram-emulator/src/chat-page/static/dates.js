@@ -19,6 +19,19 @@ export const timeOf = (seconds) => time.format(dateOf(seconds));
 export const wholeTimeOf = (seconds) => whole.format(dateOf(seconds));
 
 /**
+ * As Telegram's apps draw a `date_time`: in the reader's own clock.
+ * @param {number} seconds
+ * @param {string} format some of weekday, date and time, such as `wDt`; a capital letter is longer
+ */
+export const drawnTimeOf = (seconds, format) =>
+  new Intl.DateTimeFormat(undefined, {
+    ...(format.includes('w') && { weekday: 'short' }),
+    ...(/d/i.test(format) && { day: 'numeric', month: format.includes('D') ? 'long' : 'short' }),
+    ...(/t/i.test(format) && { hour: '2-digit', minute: '2-digit' }),
+    ...(format.includes('T') && { second: '2-digit' }),
+  }).format(dateOf(seconds));
+
+/**
  * A key that is the same for all times of one local day.
  * @param {number} seconds
  */

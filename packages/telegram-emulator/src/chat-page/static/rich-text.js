@@ -1,4 +1,5 @@
 // Draws a formatted text as DOM nodes.
+import { drawnTimeOf, wholeTimeOf } from './dates.js';
 import { element } from './dom.js';
 import { entityTree, safeLink } from './entity-tree.js';
 import { icon } from './icons.js';
@@ -94,6 +95,14 @@ const link = (address, children) => {
     : element('span', {}, ...children);
 };
 
+/** What is told as so long from now stays as it was written. @param {PageEntity} entity @param {Node[]} children */
+const drawnTime = ({ unix_time: seconds = 0, date_time_format: format = 'r' }, children) =>
+  element(
+    'time',
+    { datetime: new Date(seconds * 1000).toISOString(), title: wholeTimeOf(seconds) },
+    ...(/^r?$/.test(format) ? children : [drawnTimeOf(seconds, format)]),
+  );
+
 /**
  * @param {PageEntity} entity
  * @param {string} text
@@ -118,6 +127,8 @@ const draw = (entity, text, children, actions) => {
       return link(text, children);
     case 'email':
       return link(`mailto:${text}`, children);
+    case 'date_time':
+      return drawnTime(entity, children);
     case 'bot_command': {
       const press = () => actions.onCommand(text);
       return element('button', { type: 'button', class: 'command-link', on: { click: press } }, ...children);
