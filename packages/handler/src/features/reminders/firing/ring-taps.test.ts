@@ -120,6 +120,20 @@ describe('done', () => {
     expect([state, dueMs]).toEqual(['active', NINE + 23 * HOUR]);
   });
 
+  test('of a task that comes again closes it until then, and its last one for good', async () => {
+    const rule = { frequency: 'daily', interval: 1, start: '2027-03-27T09:00', count: 2 } as const;
+    const bench = await rung({ kind: 'task', schedule: { kind: 'rule', zone: 'follow', rule } });
+    await bench.send('/tasks');
+    expect(bench.said()).toContain('⚠️ overdue');
+    await tapOn(bench, 'done');
+    await bench.send('/tasks');
+    expect(bench.said()).not.toContain('overdue');
+    await bench.clock.advance(23 * HOUR);
+    await bench.fire(1, NINE + 23 * HOUR);
+    await tapOn(bench, 'done', { due: NINE + 23 * HOUR });
+    expect((await bench.reminder())?.state).toBe('done');
+  });
+
   test('of a series that is paused lets it be', async () => {
     const bench = await rung({ schedule: daily });
     const reminder = await bench.reminder();

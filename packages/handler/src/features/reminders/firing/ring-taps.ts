@@ -86,16 +86,18 @@ const tapDone = async (
   { reminder, dueMs }: Tapped,
 ): Promise<void> => {
   const { owner, number } = reminder;
-  const wasDone = reminder.doneAtMs !== undefined && reminder.doneAtMs !== context.atMs;
+  const { atMs } = context;
+  const isDone = ({ doneAtMs = 0 }: Reminder) => doneAtMs >= dueMs;
+  const wasDone = isDone(reminder) && reminder.doneAtMs !== atMs;
   let now: Reminder | undefined = reminder;
   let restMs: number | undefined;
   while (now) {
     restMs = await restAfter(now, dueMs, context);
-    const changes = restMs === undefined ? ended(now, context.atMs) : { dueMs: restMs };
-    const isRight = restMs === undefined ? now.doneAtMs !== undefined : restMs === now.dueMs;
     // What rings right now is moved on by its firing, what is paused by who lets it go on.
-    const isRinging = restMs !== undefined && (now.dueMs ?? dueMs) === dueMs;
-    if (isRight || isRinging || (await reminders.change(now, changes))) break;
+    const staysDue = restMs === undefined || (now.dueMs ?? dueMs) === dueMs || restMs === now.dueMs;
+    if (isDone(now) && staysDue) break;
+    const rest = staysDue ? { doneAtMs: atMs } : { dueMs: restMs, doneAtMs: atMs };
+    if (await reminders.change(now, restMs === undefined ? ended(now, atMs) : rest)) break;
     now = await reminders.get(owner, number);
   }
   if (!now) return await tellGone(context);
