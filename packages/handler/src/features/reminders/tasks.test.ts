@@ -98,6 +98,9 @@ describe('a task', () => {
     await bench.send('/done 1');
     expect(bench.said()).toContain('✅ Done: 1. run\nNext: Fri 12 Mar, 18:00');
     expect(await due()).toBe('2027-03-12T17:00');
+    await bench.send('/done 1');
+    expect(bench.said()).toContain('✅ Already done: 1. run\nNext: Fri 12 Mar, 18:00');
+    expect(await due()).toBe('2027-03-12T17:00');
     await bench.tap(button(bench, 'Undo'));
     expect(await due()).toBe('2027-03-11T17:00');
     await clock.advance(9 * HOUR_MS);
@@ -106,7 +109,11 @@ describe('a task', () => {
     expect(bench.said()).toContain('☐ 1. run\n     ⚠️ overdue: Thu 11 Mar, 18:00, 1 hour');
     await bench.tap(button(bench, '☐ 1'));
     expect(bench.said()).toContain('☐ 1. run\n     🔁 Fri 12 Mar, 18:00');
+    await bench.tap(button(bench, '☐ 1'));
     expect(await due()).toBe('2027-03-12T17:00');
+    await clock.advance(17 * HOUR_MS);
+    await bench.send('/done 1');
+    expect(await due()).toBe('2027-03-13T17:00');
   });
 
   test('is done once, whenever it crashes', async () => {

@@ -145,18 +145,26 @@ const finish = async (
   const name = say`${bold(number)}. ${firstLine(one.text)}`;
   if (one.state === 'draft')
     return say`${name} waits for its time and was never set. /cancel ${number} takes it away.`;
-  const isOver = !isAlive(one);
-  if (isOver && one.doneAtMs !== atMs) return say`✅ Already done: ${name}`;
-  const finished =
-    isOver || one.doneAtMs === atMs
-      ? one
-      : await changeNewest(services, context, one, (newest) => doneChanges(newest, zone, atMs));
+  const isDone = !isAlive(one) || isDoneForNow(one, zone, atMs);
+  const finished = isDone
+    ? one
+    : await changeNewest(services, context, one, (newest) => doneChanges(newest, zone, atMs));
   if (!finished) return undefined;
   for (const snooze of await reminders.snoozes(owner, number)) await reminders.removeSnooze(snooze);
+  // Another try finds what it has done itself.
+  const head = isDone && one.doneAtMs !== atMs ? 'Already done' : 'Done';
   const next = finished.state === 'active' ? finished.dueMs : undefined;
   return next === undefined
-    ? say`✅ Done: ${name}`
-    : say`✅ Done: ${name}\nNext: ${timeText(next, zone, services.clock.now())}`;
+    ? say`✅ ${head}: ${name}`
+    : say`✅ ${head}: ${name}\nNext: ${timeText(next, zone, services.clock.now())}`;
+};
+
+/** One that comes again, nearer to when it was done than to when it comes next: said twice, it skips nothing more. */
+const isDoneForNow = (one: Reminder, zone: string | undefined, atMs: number): boolean => {
+  const { doneAtMs, dueMs } = one;
+  if (doneAtMs === undefined || dueMs === undefined || overdueSince(one, zone, atMs) !== undefined)
+    return false;
+  return atMs - doneAtMs < dueMs - atMs;
 };
 
 /** One that comes again is done for this time: for the one that is overdue, else for the one that comes next. */
