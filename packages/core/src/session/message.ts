@@ -19,6 +19,9 @@ export interface Message {
   extra?: string;
 }
 
+/** A DynamoDB item holds 400 kB; the rest is for keys and what is kept beside the text. */
+export const MAX_MESSAGE_BYTES = 350_000;
+
 export interface MessageStore {
   /** Writes a message unless its key is taken; returns the one that is stored. */
   put(owner: number, sessionId: string, message: Message): Promise<Message>;

@@ -2,6 +2,7 @@
 // either.
 import { StewardError } from '../../error.ts';
 import type { ImportErrorCode } from '../../error-code.ts';
+import { MAX_MESSAGE_BYTES } from '../../session/message.ts';
 
 /** Telegram lets a bot download 20 MB. */
 export const MAX_IMPORT_BYTES = 20_000_000;
@@ -12,9 +13,6 @@ export const MAX_IMPORT_MESSAGES = 20_000;
 export const MAX_IMPORT_CONVERSATIONS = 5_000;
 /** Deepest nesting of arrays and objects; real exports have about fifteen levels, and two more for each answer where answers lie within each other. */
 export const MAX_DEPTH = 1_000;
-/** A DynamoDB item holds 400 kB; the rest is for keys and what is kept beside the text. */
-export const MAX_MESSAGE_BYTES = 350_000;
-
 /** JSON may write a character six times as long as it is; the rest is white space. A longer value is not even parsed. */
 export const MAX_VALUE_BYTES = 6 * MAX_MESSAGE_BYTES + 100_000;
 

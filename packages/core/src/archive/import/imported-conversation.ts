@@ -1,11 +1,11 @@
 // What an import yields, whatever format the file had.
 import { MAX_INSTRUCTIONS } from '../../chat/instructions.ts';
 import { beginningOf } from '../../cut-text.ts';
-import type { Role } from '../../session/message.ts';
+import { MAX_MESSAGE_BYTES, type Role } from '../../session/message.ts';
 import { shortTitle, titleFrom } from '../../session/title.ts';
 import { isRecord } from '../archive.ts';
 import { type ForeignRecord, field, textField, timeOf } from './foreign-json.ts';
-import { importError, MAX_IMPORT_MESSAGES, MAX_MESSAGE_BYTES } from './import-error.ts';
+import { importError, MAX_IMPORT_MESSAGES } from './import-error.ts';
 import type { KeptHeader } from './kept-header.ts';
 
 export interface ImportedMessage {

@@ -2,12 +2,12 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StewardError } from '../../error.ts';
+import { MAX_MESSAGE_BYTES } from '../../session/message.ts';
 import {
   MAX_DEPTH,
   MAX_IMPORT_BYTES,
   MAX_IMPORT_CONVERSATIONS,
   MAX_IMPORT_MESSAGES,
-  MAX_MESSAGE_BYTES,
 } from './import-error.ts';
 import type { ImportedConversation } from './imported-conversation.ts';
 import { parseImport } from './parse-import.ts';

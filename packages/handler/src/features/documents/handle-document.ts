@@ -8,8 +8,8 @@ import type { Handled } from '../../context/work.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { isCalendar, takeReminders } from './import-calendar.ts';
-import { asksForImport, type ImportDependencies, importDocument } from './import-document.ts';
+import { asksForImport, isCalendar, takeReminders } from './import-calendar.ts';
+import type { ImportDependencies } from './import-document.ts';
 
 export type DocumentDependencies = AskDependencies & ImportDependencies;
 
@@ -27,10 +27,11 @@ export const handleDocument = async (
   }
   const words = await questionOf(services, context);
   if (isCalendar(document) && asksForImport(words)) return await takeReminders(services, context, document);
+  const load = () => import('./import-document.ts');
   const read: ReadText | 'answered' =
     kind === 'text'
       ? await readText(services, document)
-      : await importDocument(services, context, { document, kind, words });
+      : await (await load()).importDocument(services, context, { document, kind, words });
   if (read === 'answered') return read;
   if ('refusal' in read) {
     await context.reply(say`${read.refusal}`);

@@ -1,17 +1,12 @@
-// A sent export becomes conversations in the archive: our own format 1.0, or what other programs write.
-import {
-  type ErrorCode,
-  importConversations,
-  isImportError,
-  type LeftOut,
-  MAX_IMPORT_BYTES,
-  StewardError,
-} from '@steward/core';
+// A sent export becomes conversations in the archive: our own format 1.0, or what other programs write. Loaded when one
+// comes.
+import { type ErrorCode, StewardError } from '@steward/core';
+import { type ImportFile, importConversations, isImportError, MAX_IMPORT_BYTES } from '@steward/core/import';
 import { type ReadText, textOf } from '../../chat/read-text.ts';
 import type { Services } from '../../context/services.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
 import type { CommandContext } from '../feature.ts';
-import { holdsReminders, takeReminders } from './import-calendar.ts';
+import { asksForImport, takeReminders } from './import-calendar.ts';
 import { readImportFile } from './read-import-file.ts';
 import { type Imported, tellImported } from './tell-imported.ts';
 
@@ -20,12 +15,6 @@ const TOO_LARGE =
 const HINT =
   ' I can import what /export makes and what ChatGPT, Claude, Grok, Open WebUI and LibreChat export. To ask about a file, send it with your question.';
 const HINTED = new Set<ErrorCode>(['import-not-json', 'import-no-conversation']);
-
-/** The import is what was asked for; in the languages that share the word. */
-const ASKS_TO_IMPORT = /\b(?:re)?import|импорт|インポート|导入/iu;
-
-/** Whether a file is to be taken in, and not asked about. */
-export const asksForImport = (words: string): boolean => words === '' || ASKS_TO_IMPORT.test(words);
 
 export type ImportDependencies = Pick<
   Services,
@@ -77,13 +66,14 @@ export const importDocument = async (
   }
 };
 
+/** Our own file of reminders, by how it begins. */
+const holdsReminders = (bytes: Uint8Array): boolean =>
+  /^\uFEFF?\s*\{\s*"steward_reminders"/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+
 const store = async (
   services: ImportDependencies,
   { owner, from, updateId, atMs }: CommandContext,
-  {
-    conversations,
-    leftOut,
-  }: { conversations: Parameters<typeof importConversations>[1]; leftOut: LeftOut[] },
+  { conversations, leftOut }: ImportFile,
 ): Promise<Omit<Imported, 'isTooLong'>> => {
   const entries = await services.catalogue.entries();
   const usable = entries.find(({ installed }) => installed !== false) ?? entries[0];

@@ -1,9 +1,14 @@
 // The conversations of a sent file, packed or not.
-import { type ImportFile, importError, isImportError, MAX_UNPACKED_BYTES } from '@steward/core';
+import {
+  type ImportFile,
+  importError,
+  isImportError,
+  MAX_UNPACKED_BYTES,
+  parseImport,
+} from '@steward/core/import';
 import { unpackZip } from './unpack-zip.ts';
 
 export const readImportFile = async (bytes: Uint8Array, kind: 'json' | 'zip'): Promise<ImportFile> => {
-  const { parseImport } = await import('@steward/core/import');
   if (kind === 'json') return parseImport(bytes);
   const found: ImportFile = { conversations: [], leftOut: [] };
   for (const file of await unpackZip(bytes)) {

@@ -1,11 +1,6 @@
 // What an import says: where the conversations are now, how one goes on, and what had to be left out.
-import {
-  type ImportedSession,
-  isArchived,
-  type LeftOut,
-  MAX_INSTRUCTIONS,
-  type Session,
-} from '@steward/core';
+import { isArchived, MAX_INSTRUCTIONS, type Session } from '@steward/core';
+import type { ImportedSession, LeftOut } from '@steward/core/import';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';

@@ -1,6 +1,6 @@
 // The JSON files of a .zip in memory. Nothing of it is ever written to a disk, and sizes are looked at before anything is
 // unpacked; the library is loaded when the first .zip comes.
-import { importError, MAX_UNPACKED_BYTES } from '@steward/core';
+import { importError, MAX_UNPACKED_BYTES } from '@steward/core/import';
 import type { Entry, ZipFile } from 'yauzl';
 
 /** ChatGPT's newest exports have some dozens. */
