@@ -97,8 +97,8 @@ const openInbox = async (deps: {
 
 const placeOf = (update: object): { owner: number; workId: WorkId } | undefined => {
   const reading = readWebhook(update);
-  if (!reading || reading.groupId === 'none') return undefined;
-  return { owner: Number(reading.groupId), workId: workOfUpdate(reading.updateId) };
+  if (!reading || reading.chat === 'none') return undefined;
+  return { owner: Number(reading.chat), workId: workOfUpdate(reading.updateId) };
 };
 
 const anySignal = (...signals: (AbortSignal | undefined)[]): AbortSignal =>

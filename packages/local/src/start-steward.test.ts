@@ -1,6 +1,6 @@
 // In this process; from outside, and with kills, it is played in test/e2e.
 
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paced } from '@steward/core/testing';
@@ -65,6 +65,19 @@ test('what was begun before a stop is finished after the next start', async () =
   await start(withBot());
   await ada.reads('ends.');
   expect(ada.texts().filter((text) => text.includes('ends.'))).toHaveLength(1);
+});
+
+test('a tap on a reminder that a dead process left in the inbox is worked off after the next start', async () => {
+  const inbox = join(dataDir, 'inbox', String(emulator.bot.id));
+  await mkdir(inbox, { recursive: true });
+  const { id } = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
+  const from = { id, is_bot: false, first_name: 'Ada' };
+  const message = { message_id: 1, date: 1_700_000_000, chat: { id, type: 'private', first_name: 'Ada' } };
+  const query = { id: '1', from, message, chat_instance: '1', data: 'ring:done:1:1700000000000' };
+  const update = { update_id: 1, callback_query: query };
+  await writeFile(join(inbox, '000000000001-0000000000000001.json'), JSON.stringify(update));
+  await start(withBot());
+  await expect.poll(() => readdir(inbox), { timeout: 10_000 }).toEqual([]);
 });
 
 test('without a token there is a page, and the data folder keeps its Telegram', async () => {
