@@ -2,6 +2,12 @@
 import type { Services } from './services.ts';
 import type { UpdateContext } from './update-context.ts';
 
+/** What a message says. */
+export const saidIn = async (
+  services: Pick<Services, 'bot'>,
+  context: Pick<UpdateContext, 'isGroup' | 'message'>,
+): Promise<string> => (await ownWords(services, context, context.message.text ?? '')).trim();
+
 /** A person's own words; '' for a bare mention. */
 export const ownWords = async (
   { bot }: Pick<Services, 'bot'>,

@@ -1,7 +1,7 @@
 // Finds the command a message names and runs it.
 import type { Outcome } from '@steward/core';
 import { isCommandForUs } from '../context/addressing.ts';
-import { ownWords } from '../context/own-words.ts';
+import { saidIn } from '../context/own-words.ts';
 import type { Services } from '../context/services.ts';
 import { createSpeaker, type UpdateContext } from '../context/update-context.ts';
 import type { FeatureList } from '../features/feature-list.ts';
@@ -16,7 +16,7 @@ export const handleCommand = async (
   context: UpdateContext,
   features: FeatureList,
 ): Promise<Outcome | undefined> => {
-  const text = (await ownWords(services, context, context.message.text ?? '')).trim();
+  const text = await saidIn(services, context);
   const match = COMMAND.exec(text);
   if (!match || !(await isCommandForUs(services, context, text))) return undefined;
   const [, named = '', suffix, argument = ''] = match;

@@ -18,13 +18,18 @@ export type Below = ButtonRows | typeof ASK_FOR_REPLY;
 export const toMarkup = (below: Below) =>
   below === ASK_FOR_REPLY ? { force_reply: true as const, selective: true } : toInlineKeyboard(below);
 
-/** Names that were cut may end in half a character, for which Telegram refuses the whole message. */
 /** The action of the buttons below what rings. */
 export const RING = 'ring';
 
 /** Such a tap is worked on beside the chat's own works: no long answer holds it up. */
 export const isRingTap = (data: unknown): boolean => typeof data === 'string' && data.startsWith(`${RING}:`);
 
+export const inRows = (buttons: Button[], size = 5): ButtonRows =>
+  Array.from({ length: Math.ceil(buttons.length / size) }, (_, row) =>
+    buttons.slice(row * size, (row + 1) * size),
+  );
+
+/** Names that were cut may end in half a character, for which Telegram refuses the whole message. */
 export const toInlineKeyboard = (rows: ButtonRows) => ({
   inline_keyboard: rows.map((row) =>
     row.map(({ text, data }) => ({ text: cleanText(text), callback_data: data })),

@@ -1,6 +1,6 @@
 // “What time is it for you?”: the clocks of the world to tap, then the cities whose clocks show that.
 import { cityOf, localOf, zonesByOffset } from '@steward/core/when';
-import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import { type Button, type ButtonRows, callbackData, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -69,8 +69,3 @@ export const askCity = async (
     [...inRows(cities, 3), [{ text: '◀️ Other time', data: callbackData('zone', 'ask') }, ...more]],
   );
 };
-
-const inRows = (buttons: Button[], size: number): ButtonRows =>
-  Array.from({ length: Math.ceil(buttons.length / size) }, (_, row) =>
-    buttons.slice(row * size, (row + 1) * size),
-  );

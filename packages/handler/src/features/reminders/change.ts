@@ -1,21 +1,20 @@
 // Changes of a reminder: its time and text by a reply, the rest by a tap.
 import { MAX_REMINDER_TEXT, type Reminder, type ReminderChanges } from '@steward/core';
 import { localOf, nextFiring, readLead, type Schedule } from '@steward/core/when';
-import { ownWords } from '../../context/own-words.ts';
+import { saidIn } from '../../context/own-words.ts';
 import { ASK_FOR_REPLY } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { readNumber } from '../sessions/arguments.ts';
 import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { findToChange, numberOf } from './find-reminder.ts';
+import { findToChange, tapTo } from './find-reminder.ts';
 import { judge, type Moment } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { type ReadTime, readTime } from './read-time.ts';
 import { askText, changeNewest, settleTime, zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
-
-export type TapArguments = string[];
 
 /** A reply to the question for a time; “and 10 minutes before” adds to the one it has. */
 export const newTime = async (
@@ -24,8 +23,15 @@ export const newTime = async (
   number: number,
 ): Promise<void> => {
   const reminder = await findToChange(services, context, number);
-  if (!reminder) return;
-  const words = (await ownWords(services, context, context.message.text ?? '')).trim();
+  if (reminder) await giveTime(services, context, reminder, await saidIn(services, context));
+};
+
+export const giveTime = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+  words: string,
+): Promise<void> => {
   const lead = readLead(words);
   if (lead && lead.rest === '' && reminder.schedule)
     return await changeAndShow(services, context, reminder, (newest) => ({
@@ -35,14 +41,11 @@ export const newTime = async (
   const moment = momentOf(context);
   const asked = lead?.rest ?? words;
   const read = readWanted(reminder, asked, moment) ?? readTime(asked, moment);
-  const led = lead ? await services.reminders.change(reminder, { leadMs: lead.leadMs }) : reminder;
-  await settleTime(
-    services,
-    context,
-    led ?? reminder,
-    asked,
-    judge(asked, read?.when, moment, read?.needsClock),
-  );
+  const led = lead
+    ? await changeNewest(services, context, reminder, () => ({ leadMs: lead.leadMs }))
+    : reminder;
+  if (led)
+    await settleTime(services, context, led, asked, judge(asked, read?.when, moment, read?.needsClock));
 };
 
 /** “Every Monday” waits for a time of day, and “at 10:30” is one. */
@@ -60,7 +63,7 @@ export const newText = async (
 ): Promise<void> => {
   const reminder = await findToChange(services, context, number);
   if (!reminder) return;
-  const text = (await ownWords(services, context, context.message.text ?? '')).trim();
+  const text = await saidIn(services, context);
   if (text.length > MAX_REMINDER_TEXT) {
     await context.reply(
       say`A reminder or task holds up to 1,000 characters, and this has ${text.length.toLocaleString('en')}. Nothing was changed: reply with a shorter text.`,
@@ -76,17 +79,13 @@ export const newText = async (
   await changeAndShow(services, context, reminder, () => ({ text }));
 };
 
-const changing =
-  (
-    change: (reminder: Reminder, context: CommandContext, args: TapArguments) => ReminderChanges | undefined,
-  ) =>
-  async (services: ReminderDependencies, context: CommandContext, [number, ...args]: TapArguments) => {
-    const reminder = await findToChange(services, context, numberOf(number));
-    if (!reminder) return;
-    const changes = change(reminder, context, args);
-    if (!changes) return await show(services, context, reminder);
+const changing = (
+  change: (reminder: Reminder, context: CommandContext, args: string[]) => ReminderChanges | undefined,
+) =>
+  tapTo(async (services, context, reminder, args) => {
+    if (!change(reminder, context, args)) return await show(services, context, reminder);
     await changeAndShow(services, context, reminder, (newest) => change(newest, context, args) ?? {});
-  };
+  });
 
 export const changeAndShow = async (
   services: ReminderDependencies,
@@ -149,35 +148,32 @@ const ruleWithout = ({ rule, zone: own }: Schedule & { kind: 'rule' }, ms: numbe
   };
 };
 
-export const askForTime = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number]: TapArguments,
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(number));
-  if (!reminder) return;
-  await context.reply(
-    say`${ANSWERS.newTime.words} ${reminder.number}, for example “tomorrow at 9”, “every Monday at 18:00” or “and 10 minutes before”.`,
+export const askForTime = tapTo((_services, context, { number }) => askTime(context, number));
+
+export const askTime = (context: CommandContext, number: number): Promise<void> =>
+  context.reply(
+    say`${ANSWERS.newTime.words} ${number}, for example “tomorrow at 9”, “every Monday at 18:00” or “and 10 minutes before”.`,
     ASK_FOR_REPLY,
   );
-};
 
-export const askForText = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number]: TapArguments,
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(number));
-  if (reminder) await askText(context, reminder.number);
-};
+export const askForText = tapTo((_services, context, { number }) => askText(context, number));
 
 export const cancel = async (
   services: ReminderDependencies,
   context: CommandContext,
   argument: string,
 ): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(argument), '/cancel 2');
-  if (!reminder) return;
+  const reminder = await findToChange(services, context, readNumber(argument), '/cancel 2');
+  if (reminder) await remove(services, context, reminder);
+};
+
+export const cancelTapped = tapTo((services, context, reminder) => remove(services, context, reminder));
+
+const remove = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  reminder: Reminder,
+): Promise<void> => {
   let newest: Reminder | undefined = reminder;
   // What rings at that moment changes it once, and then it goes.
   while (newest && !(await services.reminders.remove(newest)))
@@ -191,9 +187,3 @@ export const cancel = async (
     ),
   );
 };
-
-export const cancelTapped = (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number]: TapArguments,
-) => cancel(services, context, number ?? '');

@@ -1,37 +1,30 @@
 // The buttons below a question about a time, and below what was set.
 import type { Reminder } from '@steward/core';
 import { type Rule, readWhen, type When } from '@steward/core/when';
-import { ASK_FOR_REPLY, callbackData } from '../../telegram/buttons.ts';
+import { ASK_FOR_REPLY } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { describe } from './describe.ts';
-import { findToChange, numberOf } from './find-reminder.ts';
+import { tapTo } from './find-reminder.ts';
 import {
   askAgain,
   askRuleClock,
+  askWhen,
   type Judged,
   judge,
   judgeRule,
   type Moment,
   minuteOf,
-  usual,
 } from './judge.ts';
 import { momentOf } from './moment.ts';
-import { ask, settleTime, zoneOf } from './settle.ts';
+import { about, ask, changeButton, settleTime } from './settle.ts';
 
 const MINUTE_MS = 60_000;
 
 /** `rwhen:<number>:<revision>:<value>`; the value of a choice of `judge`. */
-export const chooseTime = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number, revision, value = '']: string[],
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(number));
-  if (!reminder) return;
+export const chooseTime = tapTo(async (services, context, reminder, [revision, value = '']) => {
   const isDone = context.claim.facts.reminder === reminder.number;
   if (String(reminder.revision) !== revision && !isDone)
     return await tellAlready(services, context, reminder);
@@ -47,7 +40,7 @@ export const chooseTime = async (
   // A second try finds its own change, and makes it again.
   await context.record({ reminder: reminder.number });
   await settleTime(services, context, reminder, chosen.words, chosen.judged);
-};
+});
 
 /** A time of day for what said only how often. */
 const clockBy = (value: string, { schedule }: Reminder): { words: string; judged: Judged } | undefined => {
@@ -97,33 +90,25 @@ const tellAlready = async (
   context: CommandContext,
   reminder: Reminder,
 ): Promise<void> => {
-  const { number, schedule, text, state, wants } = reminder;
+  const { number, schedule, state, wants } = reminder;
   if (state === 'draft') {
     const waitsForClock = wants !== undefined && schedule?.kind === 'rule';
-    const question = waitsForClock
-      ? askRuleClock(schedule.rule).question
-      : { sentence: 'When shall I remind you?', choices: usual(momentOf(context)) };
+    const question = waitsForClock ? askRuleClock(schedule.rule).question : askWhen(momentOf(context));
     return await ask(context, reminder, question);
   }
   await context.show(
-    lines(
+    about(
+      services,
+      context,
+      reminder,
       say`This was settled already. ${bold(number)} is ${state === 'active' ? 'set' : state}:`,
-      ...describe(reminder, zoneOf(context), services.clock.now()),
-      '',
-      plainText(text),
     ),
-    [[{ text: '✏️ Change', data: callbackData('rshow', number) }]],
+    [[changeButton(reminder)]],
   );
 };
 
 /** Right after it was set: it goes, as if it had never been. */
-export const undo = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number, revision]: string[],
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(number));
-  if (!reminder) return;
+export const undo = tapTo(async (services, context, reminder, [revision]) => {
   if (String(reminder.revision) !== revision || !(await services.reminders.remove(reminder)))
     return await tellAlready(
       services,
@@ -131,19 +116,13 @@ export const undo = async (
       (await services.reminders.get(reminder.owner, reminder.number)) ?? reminder,
     );
   await context.show(lines('↩️ Undone: nothing of this rings.', '', plainText(reminder.text)));
-};
+});
 
 /** Monthly on the 31st → on the last day. */
-export const onLastDay = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number]: string[],
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(number));
-  const { schedule } = reminder ?? {};
-  if (!reminder) return;
+export const onLastDay = tapTo(async (services, context, reminder) => {
+  const { schedule } = reminder;
   if (schedule?.kind !== 'rule' || schedule.rule.frequency !== 'monthly')
     return await tellAlready(services, context, reminder);
   const rule = { ...schedule.rule, monthDays: [-1] };
   await settleTime(services, context, reminder, '', { schedule: { ...schedule, rule } });
-};
+});

@@ -3,13 +3,8 @@ import type { Reminder } from '@steward/core';
 import { isAdmin } from '../../context/admin.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { readNumber } from '../sessions/arguments.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-
-/** A reminder's number; a leading # is fine. */
-export const numberOf = (text: string | undefined): number | undefined => {
-  const match = /^#?(\d{1,9})$/.exec(text?.trim() ?? '');
-  return match ? Number(match[1]) : undefined;
-};
 
 /** Otherwise the person is told and nothing is returned. `usage`: an example of the command. */
 export const findReminder = async (
@@ -42,6 +37,25 @@ export const findToChange = async (
   const found = await findReminder(services, context, number, usage);
   return found && (await mayChange(services, context, found)) ? found : undefined;
 };
+
+/** A tap below a reminder, `<action>:<number>:…`, for who may change it. */
+export const tapTo =
+  (
+    run: (
+      services: ReminderDependencies,
+      context: CommandContext,
+      reminder: Reminder,
+      args: string[],
+    ) => Promise<void>,
+  ) =>
+  async (
+    services: ReminderDependencies,
+    context: CommandContext,
+    [number, ...args]: string[],
+  ): Promise<void> => {
+    const reminder = await findToChange(services, context, readNumber(number));
+    if (reminder) await run(services, context, reminder, args);
+  };
 
 /** Otherwise the person is told. */
 export const mayChange = async (

@@ -3,7 +3,7 @@ import type { Reminder } from '@steward/core';
 import { instantOf, localOf, nextFiring, tzVersion } from '@steward/core/when';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { judge, usual } from './judge.ts';
+import { askWhen, judge } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
 import { settleTime, tell } from './settle.ts';
@@ -17,23 +17,16 @@ export const followZone = async (
 ): Promise<Reminder[]> => {
   const changed: Reminder[] = [];
   for (const reminder of await reminders.list(owner)) {
-    let newest: Reminder | undefined = reminder;
-    while (newest && follows(newest)) {
-      const dueMs = dueIn(newest, before ?? zone, zone, atMs);
-      if (dueMs === newest.dueMs) {
-        // An earlier try has moved it.
-        if (claim.attempt > 1 && dueMs !== undefined) changed.push(newest);
-        break;
-      }
-      const moved: Reminder | undefined = await reminders.change(newest, {
-        dueMs: dueMs ?? null,
-        tzVersion: tzVersion(),
-      });
-      if (moved) {
-        changed.push(moved);
-        break;
-      }
-      newest = await reminders.get(owner, reminder.number);
+    let now: Reminder | undefined = reminder;
+    for (; now && follows(now); now = await reminders.get(owner, reminder.number)) {
+      const dueMs = dueIn(now, before ?? zone, zone, atMs);
+      const isRight = dueMs === now.dueMs;
+      const moved: Reminder | undefined = isRight
+        ? now
+        : await reminders.change(now, { dueMs: dueMs ?? null, tzVersion: tzVersion() });
+      // What is right already was moved by an earlier try.
+      if (moved && (!isRight || claim.attempt > 1)) changed.push(moved);
+      if (moved) break;
     }
   }
   return changed;
@@ -112,11 +105,5 @@ const tellAgain = async (
   reminder: Reminder,
 ): Promise<void> => {
   const { schedule } = reminder;
-  const choices = usual(momentOf(context));
-  await tell(
-    services,
-    context,
-    reminder,
-    schedule ? { schedule } : { question: { sentence: 'When shall I remind you?', choices } },
-  );
+  await tell(services, context, reminder, schedule ? { schedule } : { question: askWhen(momentOf(context)) });
 };

@@ -59,9 +59,7 @@ export const judge = (words: string, when: When | undefined, moment: Moment, nee
       return { question: askUnclear(words, moment) };
     case undefined:
       return {
-        question: SECONDS.test(words)
-          ? askSoon(moment)
-          : { sentence: 'When shall I remind you?', choices: usual(moment) },
+        question: SECONDS.test(words) ? askSoon(moment) : askWhen(moment),
       };
   }
 };
@@ -128,8 +126,13 @@ const inMinutes = (minutes: number): Choice => ({
   value: `i${minutes}`,
 });
 
+export const askWhen = (moment: Moment): Question => ({
+  sentence: 'When shall I remind you?',
+  choices: usual(moment),
+});
+
 /** Tonight only while it lies ahead. */
-export const usual = ({ zone, nowMs }: Moment): Choice[] => {
+const usual = ({ zone, nowMs }: Moment): Choice[] => {
   const isEvening = zone !== undefined && Number(localOf(nowMs, zone).slice(11, 13)) >= 20;
   return [
     inMinutes(60),
@@ -139,7 +142,7 @@ export const usual = ({ zone, nowMs }: Moment): Choice[] => {
   ];
 };
 
-export const askSoon = (moment: Moment): Question => ({
+const askSoon = (moment: Moment): Question => ({
   sentence: 'That is less than a minute away. I need one at least.',
   choices: [inMinutes(1), inMinutes(5), ...usual(moment)],
 });

@@ -1,12 +1,13 @@
 // /reminders: all that is to come, next due first, a page at a time; with a number, that one.
 import type { Reminder, Snooze } from '@steward/core';
-import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import { callbackData, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { readNumber } from '../sessions/arguments.ts';
 import { pageButtons, pageOf } from '../sessions/pages.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { findReminder, numberOf } from './find-reminder.ts';
+import { findReminder } from './find-reminder.ts';
 import { isAlive } from './remind.ts';
 import { zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
@@ -18,7 +19,7 @@ export const listOrShow = async (
   argument: string,
 ): Promise<void> => {
   if (argument === '') return await list(services, context, 0);
-  const reminder = await findReminder(services, context, numberOf(argument));
+  const reminder = await findReminder(services, context, readNumber(argument));
   if (reminder) await show(services, context, reminder);
 };
 
@@ -31,9 +32,10 @@ const list = async (
   wanted: number,
 ): Promise<void> => {
   const { owner } = context;
-  const all = withSnoozes(await services.reminders.list(owner), await services.reminders.snoozes(owner));
-  const coming = all
-    .filter(({ kind, ...one }) => kind === 'reminder' && isAlive({ kind, ...one }))
+  const { reminders } = services;
+  const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
+  const coming = withSnoozes(all, snoozes)
+    .filter((one) => one.kind === 'reminder' && isAlive(one))
     .sort(byDue);
   if (coming.length === 0)
     return await context.show(
@@ -41,8 +43,7 @@ const list = async (
     );
   const zone = zoneOf(context);
   const nowMs = services.clock.now();
-  const { items, current, pages } = pageOf(coming, wanted);
-  const paged = pages > 1 ? ` (${coming.length}, page ${current + 1} of ${pages})` : '';
+  const { items, current, pages, paged } = pageOf(coming, wanted);
   await context.show(
     lines(
       say`${bold('Your reminders')}${paged}${zone === undefined ? '' : `, times in ${zone}`}`,
@@ -51,7 +52,10 @@ const list = async (
       '',
       'Tap a number to see or change it.',
     ),
-    [...numberButtons(items), ...pageButtons('reminders', current, pages)],
+    [
+      ...inRows(items.map(({ number }) => ({ text: String(number), data: callbackData('rshow', number) }))),
+      ...pageButtons('reminders', current, pages),
+    ],
   );
 };
 
@@ -74,16 +78,4 @@ export const lineOf = (reminder: Reminder, zone: string | undefined, nowMs: numb
     state === 'paused' ? '⏸ paused' : state === 'draft' ? '❔ waits for your answer' : 'no time';
   const when = dueMs === undefined ? say`${undated}` : shortTime(dueMs, zone, nowMs);
   return say`${bold(number)}. ${firstLine(text)}\n     ${repeats}${when}`;
-};
-
-const IN_A_ROW = 5;
-
-const numberButtons = (items: Reminder[]): ButtonRows => {
-  const buttons: Button[] = items.map(({ number }) => ({
-    text: String(number),
-    data: callbackData('rshow', number),
-  }));
-  return Array.from({ length: Math.ceil(items.length / IN_A_ROW) }, (_, row) =>
-    buttons.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
-  );
 };

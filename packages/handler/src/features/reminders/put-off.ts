@@ -9,7 +9,7 @@ import { readNumberAndRest } from '../sessions/arguments.ts';
 import { askZone } from './ask-zone.ts';
 import { chosenBy } from './choose-time.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { findToChange, numberOf } from './find-reminder.ts';
+import { findToChange, tapTo } from './find-reminder.ts';
 import { snooze } from './firing/snooze.ts';
 import { type Choice, type Judged, judge } from './judge.ts';
 import { momentOf } from './moment.ts';
@@ -40,15 +40,10 @@ export const putOff = async (
 };
 
 /** `rsnooze:<number>:<value>`. */
-export const putOffTapped = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number, value = '']: string[],
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(number));
-  const chosen = reminder && chosenBy(value, momentOf(context));
+export const putOffTapped = tapTo(async (services, context, reminder, [value = '']) => {
+  const chosen = chosenBy(value, momentOf(context));
   if (chosen) await settle(services, context, reminder, chosen.judged);
-};
+});
 
 const settle = async (
   services: ReminderDependencies,

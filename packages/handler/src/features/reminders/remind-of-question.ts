@@ -2,18 +2,15 @@
 import { messageKey, QUESTION, type Reminder } from '@steward/core';
 import type { When } from '@steward/core/when';
 import { timeIn } from '../../chat/time-in-question.ts';
-import { callbackData } from '../../telegram/buttons.ts';
-import { plainText } from '../../telegram/format/formatted-text.ts';
 import { topicOf } from '../../telegram/incoming.ts';
-import { bold, lines, say } from '../../telegram/say.ts';
+import { bold, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { describe } from './describe.ts';
-import { type Judged, judge, type Moment, usual } from './judge.ts';
+import { askAgain, type Judged, judge, type Moment } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { isAlive, takeNumber } from './remind.ts';
-import { settleNew, zoneOf } from './settle.ts';
+import { about, changeButton, settleNew } from './settle.ts';
 
 /** `rsaid:<session>:<ms of the question>:<its update>:<due>`; the numbers but the first to the base of 36, `-` behind what elapses. */
 export const remindOfQuestion = async (
@@ -40,7 +37,10 @@ export const remindOfQuestion = async (
     return;
   }
   const before = await madeFrom(services, context, messageId);
-  if (before) return await tellBefore(services, context, before);
+  if (before) {
+    const head = say`There is a reminder of this already, ${bold(before.number)}:`;
+    return await context.reply(about(services, context, before, head), [[changeButton(before)]]);
+  }
   const made = await takeNumber(services, context);
   if (made === undefined) return 'refused';
   const threadId = topicOf(context.message);
@@ -55,11 +55,7 @@ export const remindOfQuestion = async (
 
 const judged = (ms: number, elapsed: boolean, moment: Moment): Judged => {
   const when: When = { kind: 'at', ms, ...(elapsed && { elapsed: true as const }) };
-  return ms > moment.nowMs
-    ? judge('', when, moment)
-    : {
-        question: { sentence: 'That time has passed by now. When shall it be?', choices: usual(moment) },
-      };
+  return ms > moment.nowMs ? judge('', when, moment) : { question: askAgain(moment) };
 };
 
 /** By another tap; not what this one's own earlier try has made. */
@@ -71,20 +67,3 @@ const madeFrom = async (
   (await reminders.list(owner)).find(
     (one) => one.messageId === messageId && isAlive(one) && one.number !== claim.facts.reminder,
   );
-
-const tellBefore = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  before: Reminder,
-): Promise<void> => {
-  const { number, text } = before;
-  await context.reply(
-    lines(
-      say`There is a reminder of this already, ${bold(number)}:`,
-      ...describe(before, zoneOf(context), services.clock.now()),
-      '',
-      plainText(text),
-    ),
-    [[{ text: '✏️ Change', data: callbackData('rshow', number) }]],
-  );
-};

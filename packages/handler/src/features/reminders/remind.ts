@@ -1,7 +1,7 @@
 // /remind and “remind me …”: saved at once when only one time can be meant, asked otherwise.
 import { MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Outcome, type Reminder } from '@steward/core';
 import { readLead, type Understood, withoutCue } from '@steward/core/when';
-import { ownWords } from '../../context/own-words.ts';
+import { saidIn } from '../../context/own-words.ts';
 import { topicOf } from '../../telegram/incoming.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -20,7 +20,7 @@ export const remindByPhrase = async (
   services: ReminderDependencies,
   context: CommandContext,
 ): Promise<Outcome | undefined> => {
-  const words = (await ownWords(services, context, context.message.text ?? '')).trim();
+  const words = await saidIn(services, context);
   // “Can you remind me of the capital of France?” asks the model.
   if (/\?\s*$/.test(words) && !readTime(words, momentOf(context))) return undefined;
   return (await note(services, context, words, 'reminder')) ?? 'answered';

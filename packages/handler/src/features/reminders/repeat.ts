@@ -1,14 +1,12 @@
 // How often a reminder comes, chosen by a tap.
 import type { Reminder } from '@steward/core';
 import { type CalendarRule, localOf, nextFiring, type Schedule } from '@steward/core/when';
-import { callbackData } from '../../telegram/buttons.ts';
+import { callbackData, inRows } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { CommandContext } from '../feature.ts';
 import { askZone } from './ask-zone.ts';
-import { askForTime, changeAndShow, type TapArguments } from './change.ts';
-import type { ReminderDependencies } from './dependencies.ts';
-import { findToChange, numberOf } from './find-reminder.ts';
+import { askTime, changeAndShow } from './change.ts';
+import { tapTo } from './find-reminder.ts';
 import { scheduledChanges, zoneOf } from './settle.ts';
 
 const REPEATS = {
@@ -21,16 +19,10 @@ const REPEATS = {
 };
 
 /** `rrule:<number>` offers how often; `rrule:<number>:<how>` sets it. */
-export const chooseRule = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [wanted, how]: TapArguments,
-): Promise<void> => {
-  const reminder = await findToChange(services, context, numberOf(wanted));
-  if (!reminder) return;
+export const chooseRule = tapTo(async (services, context, reminder, [how]) => {
   const { number, schedule } = reminder;
   const zone = zoneOf(context);
-  if (!schedule) return await askForTime(services, context, [String(number)]);
+  if (!schedule) return await askTime(context, number);
   if (zone === undefined) {
     return await askZone(services, context, say`To repeat on your clock I need your time zone.`);
   }
@@ -39,10 +31,9 @@ export const chooseRule = async (
       text,
       data: callbackData('rrule', number, key),
     }));
-    const rows = [buttons.slice(0, 3), buttons.slice(3)];
     await context.show(
       lines(say`🔁 How often shall reminder ${bold(number)} come?`, '', plainText(reminder.text)),
-      rows,
+      inRows(buttons, 3),
     );
     return;
   }
@@ -54,7 +45,7 @@ export const chooseRule = async (
       context.atMs,
     ),
   );
-};
+});
 
 const repeated = (reminder: Reminder, how: keyof typeof REPEATS, zone: string, nowMs: number): Schedule => {
   const start = nextLocal(reminder, zone, nowMs);

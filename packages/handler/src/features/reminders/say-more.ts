@@ -1,11 +1,12 @@
 // What is said of a reminder after it was set: a reply to what tells of it, or “and 10 minutes before” right behind it.
 import type { Reminder } from '@steward/core';
 import { readLead } from '@steward/core/when';
-import { ownWords } from '../../context/own-words.ts';
+import { saidIn } from '../../context/own-words.ts';
 import type { Handled } from '../../context/work.ts';
 import type { CommandContext } from '../feature.ts';
-import { newTime } from './change.ts';
+import { giveTime } from './change.ts';
 import type { ReminderDependencies } from './dependencies.ts';
+import { mayChange } from './find-reminder.ts';
 import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
 
@@ -15,12 +16,13 @@ export const changeByReply = async (
   context: CommandContext,
   number: number,
 ): Promise<Handled | undefined> => {
-  const words = (await ownWords(services, context, context.message.text ?? '')).trim();
+  const words = await saidIn(services, context);
   const rest = readLead(words)?.rest ?? words;
   const read = rest === '' ? undefined : readTime(rest, momentOf(context));
   const isTime = rest === '' || (read !== undefined && read.when.kind !== 'unclear' && read.what === '');
-  if (!isTime || !(await services.reminders.get(context.owner, number))) return undefined;
-  await newTime(services, context, number);
+  const reminder = isTime ? await services.reminders.get(context.owner, number) : undefined;
+  if (!reminder) return undefined;
+  if (await mayChange(services, context, reminder)) await giveTime(services, context, reminder, words);
   return 'answered';
 };
 
@@ -31,7 +33,7 @@ export const leadOfLatest = async (
   services: ReminderDependencies,
   context: CommandContext,
 ): Promise<Handled | undefined> => {
-  const words = (await ownWords(services, context, context.message.text ?? '')).trim();
+  const words = await saidIn(services, context);
   if (readLead(words)?.rest !== '') return undefined;
   const { atMs, from, owner } = context;
   const isRecent = ({ authorId, createdAtMs, schedule, state }: Reminder) =>
@@ -41,6 +43,6 @@ export const leadOfLatest = async (
     atMs - createdAtMs < RIGHT_BEFORE_MS;
   const latest = (await services.reminders.list(owner)).findLast(isRecent);
   if (!latest) return undefined;
-  await newTime(services, context, latest.number);
+  await giveTime(services, context, latest, words);
   return 'answered';
 };

@@ -1,8 +1,8 @@
 // What was judged of a reminder's time is written, and only then said; or its question is asked and the rest kept.
 import type { Reminder, ReminderChanges } from '@steward/core';
 import { nextFiring, type Schedule, tzVersion } from '@steward/core/when';
-import { ASK_FOR_REPLY, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
-import { plainText } from '../../telegram/format/formatted-text.ts';
+import { ASK_FOR_REPLY, type Button, callbackData, inRows } from '../../telegram/buttons.ts';
+import { type FormattedText, plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
@@ -126,25 +126,28 @@ export const tell = async (
     reminder.kind === 'task'
       ? say`☑️ Task ${bold(number)} is on your list.`
       : say`⏰ Reminder ${bold(number)} is set.`;
-  await context.show(
-    lines(
-      head,
-      ...describe(reminder, zoneOf(context), services.clock.now()),
-      ...(note === undefined ? [] : [note]),
-      '',
-      plainText(text),
-    ),
-    [
-      ...(offersLastDay
-        ? [[{ text: 'Last day of the month instead', data: callbackData('rlast', number) }]]
-        : []),
-      [
-        { text: '↩️ Undo', data: callbackData('rundo', number, reminder.revision) },
-        { text: '✏️ Change', data: callbackData('rshow', number) },
-      ],
-    ],
-  );
+  await context.show(about(services, context, reminder, head, ...(note === undefined ? [] : [note])), [
+    ...(offersLastDay
+      ? [[{ text: 'Last day of the month instead', data: callbackData('rlast', number) }]]
+      : []),
+    [{ text: '↩️ Undo', data: callbackData('rundo', number, reminder.revision) }, changeButton(reminder)],
+  ]);
 };
+
+/** A reminder as it is now, below what is said of it. */
+export const about = (
+  { clock }: Pick<ReminderDependencies, 'clock'>,
+  context: CommandContext,
+  reminder: Reminder,
+  head: FormattedText,
+  ...notes: string[]
+): FormattedText =>
+  lines(head, ...describe(reminder, zoneOf(context), clock.now()), ...notes, '', plainText(reminder.text));
+
+export const changeButton = ({ number }: Reminder): Button => ({
+  text: '✏️ Change',
+  data: callbackData('rshow', number),
+});
 
 /** The revision goes with the buttons: an old one changes nothing that was settled since. */
 export const ask = async (context: CommandContext, reminder: Reminder, question: Question): Promise<void> => {
@@ -153,9 +156,10 @@ export const ask = async (context: CommandContext, reminder: Reminder, question:
     text: shown,
     data: callbackData('rwhen', number, revision, value),
   }));
-  const rows: ButtonRows = [];
-  for (let index = 0; index < buttons.length; index += 2) rows.push(buttons.slice(index, index + 2));
-  await context.show(lines(question.sentence, ...(text === '' ? [] : ['', plainText(text)])), rows);
+  await context.show(
+    lines(question.sentence, ...(text === '' ? [] : ['', plainText(text)])),
+    inRows(buttons, 2),
+  );
 };
 
 export const askText = (context: CommandContext, number: number): Promise<void> =>

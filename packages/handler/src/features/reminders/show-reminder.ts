@@ -4,9 +4,10 @@ import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { readNumber } from '../sessions/arguments.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
-import { findReminder, numberOf } from './find-reminder.ts';
+import { findReminder } from './find-reminder.ts';
 import { zoneOf } from './settle.ts';
 import { localText } from './time-in-words.ts';
 
@@ -15,7 +16,7 @@ export const showTapped = async (
   context: CommandContext,
   [number]: string[],
 ): Promise<void> => {
-  const reminder = await findReminder(services, context, numberOf(number));
+  const reminder = await findReminder(services, context, readNumber(number));
   if (reminder) await show(services, context, reminder);
 };
 

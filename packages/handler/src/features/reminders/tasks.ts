@@ -1,13 +1,14 @@
 // /task and /tasks: what is to be done, with a time or without; done by a tap, and undone.
 import type { Reminder, ReminderChanges } from '@steward/core';
 import { instantOf, nextFiring } from '@steward/core/when';
-import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import { type Button, callbackData, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { readNumber } from '../sessions/arguments.ts';
 import { pageButtons, pageOf } from '../sessions/pages.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { findToChange, numberOf } from './find-reminder.ts';
+import { findToChange, tapTo } from './find-reminder.ts';
 import { isAlive, note } from './remind.ts';
 import { changeNewest, zoneOf } from './settle.ts';
 import { firstLine, shortTime, timeText } from './time-in-words.ts';
@@ -38,8 +39,7 @@ const list = async (
     .filter(({ state }) => state === 'done')
     .sort((one, other) => (other.doneAtMs ?? 0) - (one.doneAtMs ?? 0))
     .slice(0, DONE_SHOWN);
-  const { items, current, pages } = pageOf(open, wanted);
-  const paged = pages > 1 ? ` (${open.length}, page ${current + 1} of ${pages})` : '';
+  const { items, current, pages, paged } = pageOf(open, wanted);
   const empty =
     open.length === 0 ? ['Nothing is open. Add one with /task, for example /task Buy stamps.'] : [];
   await context.show(
@@ -65,13 +65,6 @@ const list = async (
     ],
   );
 };
-
-const IN_A_ROW = 5;
-
-const inRows = (buttons: Button[]): ButtonRows =>
-  Array.from({ length: Math.ceil(buttons.length / IN_A_ROW) }, (_, row) =>
-    buttons.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
-  );
 
 /** Overdue first, then what is due next; the rest by number behind. */
 const rankOf = (one: Reminder, zone: string | undefined, nowMs: number): number => {
@@ -111,21 +104,16 @@ export const done = async (
   context: CommandContext,
   argument: string,
 ): Promise<void> => {
-  const one = await findToChange(services, context, numberOf(argument), '/done 2');
+  const one = await findToChange(services, context, readNumber(argument), '/done 2');
   const said = one && (await finish(services, context, one));
   if (said) await context.show(said, one.kind === 'task' ? [[undoButton(one, 0)]] : []);
 };
 
 /** `tdone:<number>:<page>`: the list stays, with what was done above it. */
-export const doneTapped = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number, page]: string[],
-): Promise<void> => {
-  const one = await findToChange(services, context, numberOf(number));
-  const said = one && (await finish(services, context, one));
+export const doneTapped = tapTo(async (services, context, one, [page]) => {
+  const said = await finish(services, context, one);
   if (said) await list(services, context, Number(page) || 0, said);
-};
+});
 
 const undoButton = ({ number }: Reminder, page: number): Button => ({
   text: '↩️ Undo',
@@ -180,13 +168,7 @@ const doneChanges = (one: Reminder, zone: string | undefined, atMs: number): Rem
 };
 
 /** `tundo:<number>:<page>`. */
-export const undoDone = async (
-  services: ReminderDependencies,
-  context: CommandContext,
-  [number, page]: string[],
-): Promise<void> => {
-  const one = await findToChange(services, context, numberOf(number));
-  if (!one) return;
+export const undoDone = tapTo(async (services, context, one, [page]) => {
   const zone = zoneOf(context);
   const changed =
     one.doneAtMs === undefined
@@ -203,4 +185,4 @@ export const undoDone = async (
       Number(page) || 0,
       say`↩️ Open again: ${bold(one.number)}. ${firstLine(one.text)}`,
     );
-};
+});

@@ -1,7 +1,7 @@
 // /listsessions: every live session with a button to switch to it, rename or delete it, a page at a time.
 import { isArchived, type Session } from '@steward/core';
 import type { Services } from '../../context/services.ts';
-import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import { type Button, type ButtonRows, callbackData, inRows } from '../../telegram/buttons.ts';
 import { lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 import { pageButtons } from './pages.ts';
@@ -67,8 +67,6 @@ const list = async (
   ]);
 };
 
-const IN_A_ROW = 5;
-
 const modeButtons = (mode: Mode, page: number): Button[] =>
   mode === SWITCH
     ? [
@@ -77,12 +75,10 @@ const modeButtons = (mode: Mode, page: number): Button[] =>
       ]
     : [{ text: '↩️ Back', data: callbackData(SWITCH.pages, page) }];
 
-const numberButtons = (items: Session[], active: string | undefined, mode: Mode): ButtonRows => {
-  const buttons: Button[] = items.map(({ number, sessionId }) => ({
-    text: sessionId === active ? `▶️ ${number}` : String(number),
-    data: callbackData(mode.tap, number),
-  }));
-  return Array.from({ length: Math.ceil(items.length / IN_A_ROW) }, (_, row) =>
-    buttons.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
+const numberButtons = (items: Session[], active: string | undefined, mode: Mode): ButtonRows =>
+  inRows(
+    items.map(({ number, sessionId }) => ({
+      text: sessionId === active ? `▶️ ${number}` : String(number),
+      data: callbackData(mode.tap, number),
+    })),
   );
-};

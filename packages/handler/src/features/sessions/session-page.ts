@@ -16,8 +16,7 @@ export const sessionPage = (deps: {
 }) => {
   const { title, sessions, wanted, size, nowMs, active } = deps;
   const latest = sessions.toSorted((a, b) => b.lastMessageAtMs - a.lastMessageAtMs);
-  const { items, current, pages } = pageOf(latest, wanted, size);
-  const paged = pages > 1 ? ` (${sessions.length}, page ${current + 1} of ${pages})` : '';
+  const { items, current, pages, paged } = pageOf(latest, wanted, size);
   return {
     ...{ items, current, pages },
     heading: say`${bold(title)}${paged}`,

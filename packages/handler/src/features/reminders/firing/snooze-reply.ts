@@ -1,6 +1,6 @@
 // "in 2 hours" or "done", as a reply to what rang.
 import { readWhen } from '@steward/core/when';
-import { ownWords } from '../../../context/own-words.ts';
+import { saidIn } from '../../../context/own-words.ts';
 import type { Services } from '../../../context/services.ts';
 import type { Handled } from '../../../context/work.ts';
 import type { CommandContext } from '../../feature.ts';
@@ -19,12 +19,12 @@ export const snoozeByReply = async (
   context: CommandContext,
 ): Promise<Handled | undefined> => {
   const rang = rangIn(context.message);
-  const words = await ownWords(services, context, context.message.text ?? '');
+  const words = await saidIn(services, context);
   if (rang && DONE.test(words)) {
     await tapRing(services, context, ['done', String(rang.number), String(rang.dueMs)]);
     return 'answered';
   }
-  const read = rang && readWhen(words.trim(), context.profile?.zone?.name ?? 'UTC', context.queuedMs);
+  const read = rang && readWhen(words, context.profile?.zone?.name ?? 'UTC', context.queuedMs);
   if (!rang || !read || read.when.kind !== 'at' || read.what.trim() !== '') return undefined;
   if (context.profile?.zone === undefined && !read.when.elapsed) return undefined;
   const { ms } = read.when;
