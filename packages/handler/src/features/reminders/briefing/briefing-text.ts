@@ -1,13 +1,13 @@
 // What a briefing says: what comes today, and what is overdue. Code alone writes it, whole without any model.
 import type { Reminder } from '@steward/core';
-import { instantOf, localOf, nextFiring } from '@steward/core/when';
+import { localOf, nextFiring } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
+import { endOfDay } from '../day.ts';
 import { MARK } from '../mark.ts';
 import { overdueSince } from '../tasks.ts';
 import { briefTime, dateText, firstLine, localText } from '../time-in-words.ts';
-import { addDays, dayAt } from './next-briefing.ts';
 
 export interface Moment {
   nowMs: number;
@@ -37,7 +37,7 @@ export const briefingText = async (
     const of = alive.find((one) => one.number === number);
     return of ? [{ ms: dueMs, line: todayLine(of, dueMs, moment, '💤') }] : [];
   });
-  const endMs = instantOf(`${addDays(dayAt(nowMs, zone), 1)}T00:00`, zone);
+  const endMs = endOfDay(nowMs, zone);
   const today = [...alive.flatMap((one) => comingUp(one, moment)), ...again].filter(({ ms }) => ms < endMs);
   const overdue = alive.flatMap((one) => late(one, moment));
   const undated = alive.filter(({ kind, schedule }) => kind === 'task' && !schedule).length;

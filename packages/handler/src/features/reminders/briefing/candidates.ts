@@ -4,9 +4,9 @@ import type { Message, Reminder, Snooze } from '@steward/core';
 import { instantOf, localOf, nextFiring, readWhen } from '@steward/core/when';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, say } from '../../../telegram/say.ts';
+import { addDays, dayAt, endOfDay } from '../day.ts';
 import { overdueSince } from '../tasks.ts';
 import { firstLine, localText } from '../time-in-words.ts';
-import { addDays, dayAt } from './next-briefing.ts';
 import { isPromise } from './promise.ts';
 
 export interface Candidate {
@@ -72,7 +72,7 @@ const CLOSE_MS = HOUR_MS / 2;
 
 /** Two that come today within half an hour: the first may ring earlier as well. */
 export const clashes = (all: Reminder[], { nowMs, zone }: Moment): Candidate[] => {
-  const endMs = instantOf(`${addDays(dayAt(nowMs, zone), 1)}T00:00`, zone);
+  const endMs = endOfDay(nowMs, zone);
   const today = all
     .flatMap((one) => {
       const ms = one.dueMs && nextFiring(one, zone, one.dueMs - 1)?.occurrenceMs;

@@ -1,8 +1,8 @@
 // When a briefing comes: once a local day, spread over the minutes behind its time, since so many people choose the same.
 import type { Briefing } from '@steward/core';
-import { instantOf, localOf, tzVersion } from '@steward/core/when';
+import { instantOf, tzVersion } from '@steward/core/when';
+import { addDays, dayAt } from '../day.ts';
 
-const DAY_MS = 86_400_000;
 const SPREAD_SECONDS = 300;
 
 /** Always the same of an owner. */
@@ -10,11 +10,6 @@ export const spreadOf = (owner: number): number => (Math.abs(owner) % SPREAD_SEC
 
 export const dueOn = ({ owner, time }: Pick<Briefing, 'owner' | 'time'>, day: string, zone: string): number =>
   instantOf(`${day}T${time}`, zone) + spreadOf(owner);
-
-export const addDays = (day: string, count: number): string =>
-  new Date(Date.parse(`${day}T00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
-
-export const dayAt = (ms: number, zone: string): string => localOf(ms, zone).slice(0, 10);
 
 /** The local day that one is for: the one whose own time is nearest, also where other time zone data moved that. */
 export const dayOf = (briefing: Pick<Briefing, 'owner' | 'time'>, zone: string, dueMs: number): string => {

@@ -1,10 +1,8 @@
-// The last step of a firing, behind its outcome: what came of it is written, and the reminder is due at its next time, or never again. Until
-// then the index holds it, so that a firing which died is found again.
+// The last step of a firing, behind its outcome: what came of it is written, and the reminder is due at its next time, or
+// never again. Until then the index holds it, so that a firing which died is found again.
 import type { FiringOutcome, Reminder, ReminderChanges, ReminderStore } from '@steward/core';
-import { lazily } from '../../../lazily.ts';
+import { nextFiring, tzVersion } from '@steward/core/when';
 import { keyOf, type Ring, readRing } from './ring.ts';
-
-export const loadWhen = lazily(() => import('@steward/core/when'));
 
 export interface Told {
   outcome: FiringOutcome;
@@ -32,7 +30,7 @@ const changesOf = async (reminders: ReminderStore, ring: Ring, told: Told): Prom
   const { kind, reminder } = ring;
   const { outcome, dueMs, atMs, zone, holds } = told;
   const last = { outcome, dueMs, atMs };
-  const then = kind === 'snooze' ? {} : await nextOf(reminder, zone, Math.max(ring.dueMs, atMs));
+  const then = kind === 'snooze' ? {} : nextOf(reminder, zone, Math.max(ring.dueMs, atMs));
   if (holds) return { last, ...(kind === 'reminder' && { dueMs: null }) };
   const staysDue = kind === 'snooze' ? reminder.dueMs !== undefined : typeof then.dueMs === 'number';
   if (staysDue || reminder.kind === 'task') return { last, ...then };
@@ -41,8 +39,7 @@ const changesOf = async (reminders: ReminderStore, ring: Ring, told: Told): Prom
   return { last, ...then, ...(isLast && { state: 'ended' }) };
 };
 
-const nextOf = async (reminder: Reminder, zone: string, afterMs: number): Promise<ReminderChanges> => {
-  const { nextFiring, tzVersion } = await loadWhen();
+const nextOf = (reminder: Reminder, zone: string, afterMs: number): ReminderChanges => {
   const next = nextFiring(reminder, zone, afterMs);
   return next ? { dueMs: next.dueMs, tzVersion: tzVersion() } : { dueMs: null };
 };

@@ -1,12 +1,13 @@
 // What the dispatcher queued rings: read anew, claimed, sent, recorded, settled, and only then due at its next time.
 import { type FiringOutcome, type Outcome, type Profile, StewardError } from '@steward/core';
+import { firingMovedTo, newestFiring, nextFiring, tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
 import { isReachable } from '../reachable.ts';
-import { advance, loadWhen, type Told } from './advance.ts';
+import { advance, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
 import { goOnIfBack } from './passed.ts';
 import { LATE_MS, type Ring, readRing, ringsUntil, workOf } from './ring.ts';
@@ -46,7 +47,6 @@ export const createFire = (services: FireDependencies) => {
       await reminders.removeSnooze({ ...reminder, dueMs });
       return 'over';
     }
-    const { firingMovedTo, tzVersion } = await loadWhen();
     if (reminder.tzVersion === undefined || reminder.tzVersion >= tzVersion()) return ring;
     const movedMs = firingMovedTo(reminder, zoneOf(profile), dueMs);
     if (movedMs <= clock.now()) return { ...ring, sinceMs: Math.min(movedMs, dueMs) };
@@ -64,15 +64,10 @@ export const createFire = (services: FireDependencies) => {
     return workOf(oldest) === workOf(ring) ? 'many' : 'left';
   };
 
-  const toldNow = async (
-    ring: Ring,
-    profile: Profile | undefined,
-    outcome?: FiringOutcome,
-  ): Promise<Told> => {
+  const toldNow = (ring: Ring, profile: Profile | undefined, outcome?: FiringOutcome): Told => {
     const { kind, reminder, dueMs, sinceMs = dueMs } = ring;
     const [atMs, zone] = [clock.now(), zoneOf(profile)];
     const isLate = (ms: number) => atMs - ms > LATE_MS;
-    const { newestFiring } = await loadWhen();
     const hasNewer = isLate(sinceMs) && kind === 'reminder';
     const newestMs = hasNewer ? newestFiring(reminder, zone, sinceMs, atMs) : sinceMs;
     return { outcome: outcome ?? (isLate(newestMs) ? 'late' : 'sent'), dueMs: newestMs, atMs, zone };
@@ -83,18 +78,17 @@ export const createFire = (services: FireDependencies) => {
     const nowMs = clock.now();
     if (profile?.unreachableAtMs === undefined)
       await profiles.mark(ring.reminder.owner, { unreachableAtMs: nowMs });
-    return { outcome: 'refused', told: { ...(await toldNow(ring, profile, 'missed')), holds: true } };
+    return { outcome: 'refused', told: { ...toldNow(ring, profile, 'missed'), holds: true } };
   };
 
   const miss = async (ring: Ring, profile: Profile | undefined): Promise<Rung> => {
     if (profile?.untoldAtMs === undefined)
       await profiles.mark(ring.reminder.owner, { untoldAtMs: clock.now() });
-    return { outcome: 'failed', told: await toldNow(ring, profile, 'undelivered') };
+    return { outcome: 'failed', told: toldNow(ring, profile, 'undelivered') };
   };
 
   const tellOne = async (ring: Ring, { profile, sender }: RingContext): Promise<Rung> => {
-    const told = await toldNow(ring, profile);
-    const { nextFiring } = await loadWhen();
+    const told = toldNow(ring, profile);
     const { reminder, dueMs, kind } = ring;
     const next = kind === 'reminder' ? nextFiring(reminder, told.zone, told.dueMs - 1) : undefined;
     const { outcome, atMs = 0 } = reminder.last ?? {};
@@ -116,7 +110,7 @@ export const createFire = (services: FireDependencies) => {
     try {
       if (claim.facts.until === undefined && (isBegun || !isMany)) return await tellOne(ring, context);
       const isTold = await tellOverdue(services, ring, context, toldNow);
-      return isTold ? { outcome: 'answered', told: await toldNow(ring, profile) } : await miss(ring, profile);
+      return isTold ? { outcome: 'answered', told: toldNow(ring, profile) } : await miss(ring, profile);
     } catch (error) {
       if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;
       return await hold(ring, profile);
@@ -133,7 +127,7 @@ export const createFire = (services: FireDependencies) => {
   const moveOn = async (note: DueNote, profile: Profile | undefined): Promise<void> => {
     const ring = await readRing(reminders, { ...note, dueMs: note.due });
     const outcome = ring && (await claims.outcomeOf(note.owner, workOf(ring)));
-    if (ring && outcome) await advance(reminders, ring, await toldNow(ring, profile, OUTCOMES[outcome]));
+    if (ring && outcome) await advance(reminders, ring, toldNow(ring, profile, OUTCOMES[outcome]));
   };
 
   return async (note: DueNote, delivery: Delivery): Promise<Ending> => {

@@ -1,9 +1,9 @@
 // New time zone data: what is due by a clock on the wall is due at the moment that the new data gives it, before it rings.
+import { firingMovedTo, tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Ending } from '../../../context/work.ts';
 import type { ZonesNote } from '../../../queue/queue-message.ts';
 import { movedBriefing } from '../briefing/next-briefing.ts';
-import { loadWhen } from './advance.ts';
 
 export type NewZonesDependencies = Pick<Services, 'briefings' | 'profiles' | 'reminders'>;
 
@@ -11,7 +11,6 @@ export type NewZonesDependencies = Pick<Services, 'briefings' | 'profiles' | 're
 export const followNewZones =
   ({ briefings, profiles, reminders }: NewZonesDependencies) =>
   async ({ owner }: ZonesNote): Promise<Ending> => {
-    const { firingMovedTo, tzVersion } = await loadWhen();
     const zone = (await profiles.get(owner))?.zone?.name ?? 'UTC';
     for (const reminder of await reminders.list(owner)) {
       const { dueMs, tzVersion: computedWith } = reminder;

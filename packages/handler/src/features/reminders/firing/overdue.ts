@@ -13,13 +13,13 @@ export const tellOverdue = async (
   { claims, clock, reminders }: Pick<Services, 'claims' | 'clock' | 'reminders'>,
   ring: Ring,
   { owner, claim, profile, record, sender }: RingContext,
-  toldNow: (ring: Ring, profile: Profile | undefined) => Promise<Told>,
+  toldNow: (ring: Ring, profile: Profile | undefined) => Told,
 ): Promise<boolean> => {
   // Fixed by the first try: a later one moves on the same.
   const untilMs = claim.facts.until ?? clock.now() - LATE_MS;
   if (claim.facts.until === undefined) await record({ until: untilMs });
   const all = await ringsUntil(reminders, owner, untilMs);
-  const told = await Promise.all(all.map((one) => toldNow(one, profile)));
+  const told = all.map((one) => toldNow(one, profile));
   const shown = all.map(({ reminder }, index) => ({ reminder, dueMs: told[index]?.dueMs ?? untilMs }));
   const head = say`⏰ These were due while I could not tell you:`;
   const text = overdueText(shown, head, { nowMs: clock.now(), ownZone: profile?.zone?.name });

@@ -1,12 +1,12 @@
 // What the buttons below a ring do. They count from the tap, however late it is worked on.
 import type { Reminder } from '@steward/core';
+import { nextFiring } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { type ButtonRows, callbackData, RING } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext, Done } from '../../feature.ts';
 import { mayChange } from '../find-reminder.ts';
-import { loadWhen } from './advance.ts';
 import { ringText, timeOf } from './ring-message.ts';
 import { type Snoozed, snooze, tomorrowOf } from './snooze.ts';
 
@@ -34,7 +34,7 @@ export const tapRing = async (
   if (what !== 'day' && !(minutes > 0 && minutes <= 10_000)) return 'refused';
   const atMs =
     what === 'day'
-      ? tomorrowOf(await loadWhen(), { dueMs, nowMs: context.queuedMs, zone: zoneOf(context, reminder) })
+      ? tomorrowOf(dueMs, context.queuedMs, zoneOf(context, reminder))
       : context.queuedMs + minutes * 60_000;
   await snoozeAndShow(services, context, { reminder, dueMs }, atMs);
 };
@@ -92,7 +92,7 @@ const tapDone = async (
   let now: Reminder | undefined = reminder;
   let restMs: number | undefined;
   while (now) {
-    restMs = await restAfter(now, dueMs, context);
+    restMs = restAfter(now, dueMs, context);
     // What rings right now is moved on by its firing, what is paused by who lets it go on.
     const staysDue = restMs === undefined || (now.dueMs ?? dueMs) === dueMs || restMs === now.dueMs;
     if (isDone(now) && staysDue) break;
@@ -113,13 +113,12 @@ const ended = ({ kind }: Reminder, atMs: number) =>
   ({ state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs: atMs }) as const;
 
 /** When it rings next although this occurrence is done. */
-const restAfter = async (
+const restAfter = (
   reminder: Reminder,
   rangMs: number,
   { atMs, profile }: CommandContext,
-): Promise<number | undefined> => {
+): number | undefined => {
   const { dueMs, leadMs, schedule } = reminder;
-  const { nextFiring } = await loadWhen();
   const zone = profile?.zone?.name ?? 'UTC';
   if (dueMs === undefined)
     return schedule?.kind === 'rule' ? nextFiring(reminder, zone, atMs)?.dueMs : undefined;

@@ -1,6 +1,7 @@
 // Rings once more, beside the schedule.
 import { type DueItem, dueThingOf, type Reminder, type ReminderStore } from '@steward/core';
-import type { loadWhen } from './advance.ts';
+import { instantOf, localOf } from '@steward/core/when';
+import { addDays, dayAt } from '../day.ts';
 
 /** Of one reminder at once: nobody needs more, and each is an item. */
 const MOST_SNOOZES = 20;
@@ -40,11 +41,7 @@ export const removeOrphan = async (
 };
 
 /** The next day at the time of day that it was due; without a clock on the wall after 24 hours. */
-export const tomorrowOf = (
-  { instantOf, localOf }: Awaited<ReturnType<typeof loadWhen>>,
-  { dueMs, nowMs, zone }: { dueMs: number; nowMs: number; zone: string | undefined },
-): number => {
-  if (zone === undefined) return nowMs + DAY_MS;
-  const date = new Date(Date.parse(`${localOf(nowMs, zone).slice(0, 10)}T00:00Z`) + DAY_MS);
-  return instantOf(`${date.toISOString().slice(0, 10)}${localOf(dueMs, zone).slice(10)}`, zone);
-};
+export const tomorrowOf = (dueMs: number, nowMs: number, zone: string | undefined): number =>
+  zone === undefined
+    ? nowMs + DAY_MS
+    : instantOf(`${addDays(dayAt(nowMs, zone), 1)}${localOf(dueMs, zone).slice(10)}`, zone);
