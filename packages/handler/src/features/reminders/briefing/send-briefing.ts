@@ -1,19 +1,12 @@
 // A briefing that is due: read anew, claimed, sent without a sound, settled, and only then due on its next day.
-import {
-  type Briefing,
-  type Outcome,
-  type Profile,
-  StewardError,
-  type WorkId,
-  workOfDue,
-} from '@steward/core';
+import { type Briefing, type Outcome, type WorkId, workOfDue } from '@steward/core';
 import { tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { lines } from '../../../telegram/say.ts';
-import { isReachable } from '../reachable.ts';
+import { reach } from '../reachable.ts';
 import { briefingText } from './briefing-text.ts';
 import { dayOf, movedBriefing, nextBriefing } from './next-briefing.ts';
 import { suggestionsFor } from './suggestions-for.ts';
@@ -43,24 +36,14 @@ export const createSendBriefing = (services: SendBriefingDependencies) => {
     const { owner, authorId = owner, dueMs } = briefing;
     const nowMs = clock.now();
     if (nowMs - dueMs > TOO_LATE_MS) return 'ignored';
-    if (!(await isReachable(services, { owner, authorId }, profile))) return await hold(owner, profile);
-    const isLate = nowMs - dueMs > LATE_MS;
-    const moment = { nowMs, zone, ...(isLate && { lateSinceMs: dueMs }) };
-    try {
+    const moment = { nowMs, zone, ...(nowMs - dueMs > LATE_MS && { lateSinceMs: dueMs }) };
+    const told = await reach(services, { owner, authorId }, profile, async () => {
       const text = await briefingText(services, owner, moment);
       const more = await suggestionsFor(services, profile, { nowMs, zone, dueMs });
       const sent = await sender.send('briefing', more ? lines(text, '', more.text) : text, more?.buttons);
       return sent === undefined ? 'failed' : 'answered';
-    } catch (error) {
-      if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;
-      return await hold(owner, profile);
-    }
-  };
-
-  /** Nobody is there: no briefing is tried before they write again. */
-  const hold = async (owner: number, profile: Profile | undefined): Promise<Outcome> => {
-    if (profile?.unreachableAtMs === undefined) await profiles.mark(owner, { unreachableAtMs: clock.now() });
-    return 'refused';
+    });
+    return told ?? 'refused';
   };
 
   /** Nothing is written over a change that came meanwhile, and nothing that is gone is made anew. */

@@ -1,12 +1,12 @@
 // What the dispatcher queued rings: read anew, claimed, sent, recorded, settled, and only then due at its next time.
-import { type FiringOutcome, type Outcome, type Profile, StewardError } from '@steward/core';
+import type { FiringOutcome, Outcome, Profile } from '@steward/core';
 import { firingMovedTo, newestFiring, nextFiring, tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
-import { isReachable } from '../reachable.ts';
+import { reach } from '../reachable.ts';
 import { advance, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
 import { goOnIfBack } from './passed.ts';
@@ -73,14 +73,6 @@ export const createFire = (services: FireDependencies) => {
     return { outcome: outcome ?? (isLate(newestMs) ? 'late' : 'sent'), dueMs: newestMs, atMs, zone };
   };
 
-  /** Nobody is there: all that comes is kept for when they write again. */
-  const hold = async (ring: Ring, profile: Profile | undefined): Promise<Rung> => {
-    const nowMs = clock.now();
-    if (profile?.unreachableAtMs === undefined)
-      await profiles.mark(ring.reminder.owner, { unreachableAtMs: nowMs });
-    return { outcome: 'refused', told: { ...toldNow(ring, profile, 'missed'), holds: true } };
-  };
-
   const miss = async (ring: Ring, profile: Profile | undefined): Promise<Rung> => {
     if (profile?.untoldAtMs === undefined)
       await profiles.mark(ring.reminder.owner, { untoldAtMs: clock.now() });
@@ -105,16 +97,16 @@ export const createFire = (services: FireDependencies) => {
 
   const ringNow = async (ring: Ring, isMany: boolean, context: RingContext): Promise<Rung> => {
     const { claim, profile } = context;
-    if (!(await isReachable(services, ring.reminder, profile))) return await hold(ring, profile);
     const isBegun = claim.facts[intentOf(SLOT)] !== undefined;
-    try {
+    const rung = await reach(services, ring.reminder, profile, async () => {
       if (claim.facts.until === undefined && (isBegun || !isMany)) return await tellOne(ring, context);
       const isTold = await tellOverdue(services, ring, context, toldNow);
-      return isTold ? { outcome: 'answered', told: toldNow(ring, profile) } : await miss(ring, profile);
-    } catch (error) {
-      if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;
-      return await hold(ring, profile);
-    }
+      return isTold
+        ? { outcome: 'answered' as const, told: toldNow(ring, profile) }
+        : await miss(ring, profile);
+    });
+    // All that comes is kept for when they write again.
+    return rung ?? { outcome: 'refused', told: { ...toldNow(ring, profile, 'missed'), holds: true } };
   };
 
   const OUTCOMES: Partial<Record<Outcome, FiringOutcome>> = {
