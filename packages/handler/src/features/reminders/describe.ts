@@ -5,14 +5,15 @@ import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { say } from '../../telegram/say.ts';
 import { duration, timeText } from './time-in-words.ts';
 
+/** When what it rings for comes: before the lead that is waited for, and not the first ring. Unix ms. */
+export const ownTime = (one: Reminder, zone = 'UTC'): number | undefined =>
+  one.dueMs === undefined ? undefined : (nextFiring(one, zone, one.dueMs - 1)?.occurrenceMs ?? one.dueMs);
+
 /** When it comes, a line each. */
 export const describe = (reminder: Reminder, zone: string | undefined, nowMs: number): FormattedText[] => {
   const { schedule, leadMs, dueMs, state } = reminder;
   const at = (ms: number) => timeText(ms, zone, nowMs);
-  // Before the lead, what is waited for is the occurrence and not the first ring.
-  const comes =
-    dueMs === undefined ? undefined : nextFiring(reminder, zone ?? 'UTC', dueMs - 1)?.occurrenceMs;
-  const ms = comes ?? dueMs;
+  const ms = ownTime(reminder, zone);
   const lead =
     leadMs === undefined
       ? []

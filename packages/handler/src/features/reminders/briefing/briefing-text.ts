@@ -1,10 +1,11 @@
 // What a briefing says: what comes today, and what is overdue. Code alone writes it, whole without any model.
-import type { Reminder } from '@steward/core';
-import { localOf, nextFiring } from '@steward/core/when';
+import type { Reminder, Snooze } from '@steward/core';
+import { localOf } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
 import { endOfDay } from '../day.ts';
+import { ownTime } from '../describe.ts';
 import { MARK } from '../mark.ts';
 import { overdueSince } from '../tasks.ts';
 import { briefTime, dateText, firstLine, localText } from '../time-in-words.ts';
@@ -25,14 +26,22 @@ interface Listed {
 /** Of each part: the message stays one. */
 const MOST = 12;
 
-export const briefingText = async (
+/** What a briefing is made of. */
+export interface Agenda {
+  alive: Reminder[];
+  snoozes: Snooze[];
+}
+
+export const readAgenda = async (
   { reminders }: Pick<Services, 'reminders'>,
   owner: number,
-  moment: Moment,
-): Promise<FormattedText> => {
-  const { nowMs, zone, lateSinceMs } = moment;
+): Promise<Agenda> => {
   const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
-  const alive = all.filter(({ state }) => state === 'active');
+  return { alive: all.filter(({ state }) => state === 'active'), snoozes };
+};
+
+export const briefingText = ({ alive, snoozes }: Agenda, moment: Moment): FormattedText => {
+  const { nowMs, zone, lateSinceMs } = moment;
   const again = snoozes.flatMap(({ number, dueMs }) => {
     const of = alive.find((one) => one.number === number);
     return of ? [{ ms: dueMs, line: todayLine(of, dueMs, moment, '💤') }] : [];
@@ -68,11 +77,9 @@ const part = (title: string, all: Listed[], where: string): (FormattedText | str
   ];
 };
 
-/** Its own time, also where it rings ahead of that. */
 const comingUp = (one: Reminder, moment: Moment): Listed[] => {
-  if (one.dueMs === undefined) return [];
-  const ms = nextFiring(one, moment.zone, one.dueMs - 1)?.occurrenceMs ?? one.dueMs;
-  return [{ ms, line: todayLine(one, ms, moment, MARK[one.kind]) }];
+  const ms = ownTime(one, moment.zone);
+  return ms === undefined ? [] : [{ ms, line: todayLine(one, ms, moment, MARK[one.kind]) }];
 };
 
 const todayLine = (

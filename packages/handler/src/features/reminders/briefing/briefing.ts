@@ -11,7 +11,7 @@ import { askZone } from '../ask-zone.ts';
 import type { ReminderDependencies } from '../dependencies.ts';
 import { zoneOf } from '../settle.ts';
 import { localText } from '../time-in-words.ts';
-import { briefingText } from './briefing-text.ts';
+import { briefingText, readAgenda } from './briefing-text.ts';
 import { nextBriefing } from './next-briefing.ts';
 import { readClock } from './read-clock.ts';
 
@@ -169,7 +169,7 @@ const briefNow = async (services: ReminderDependencies, context: CommandContext)
       say`I need your time zone to know what is today. Then send /briefing now again.`,
     );
   const moment = { nowMs: services.clock.now(), zone };
-  await context.reply(await briefingText(services, context.owner, moment));
+  await context.reply(briefingText(await readAgenda(services, context.owner), moment));
 };
 
 /** Another time zone: it comes by that clock. What is said of it, where there is one; safe to repeat. */

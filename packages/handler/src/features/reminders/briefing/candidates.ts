@@ -1,10 +1,11 @@
 // What might be worth a reminder, found by code alone: a task that is overdue, a promise with a date in what somebody wrote
 // themselves, two reminders at nearly the same time. Nothing is asked of a model.
 import type { Message, Reminder, Snooze } from '@steward/core';
-import { instantOf, localOf, nextFiring, readWhen } from '@steward/core/when';
+import { instantOf, localOf, readWhen } from '@steward/core/when';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, say } from '../../../telegram/say.ts';
 import { addDays, dayAt, endOfDay } from '../day.ts';
+import { ownTime } from '../describe.ts';
 import { overdueSince } from '../tasks.ts';
 import { firstLine, localText } from '../time-in-words.ts';
 import { isPromise } from './promise.ts';
@@ -75,9 +76,9 @@ export const clashes = (all: Reminder[], { nowMs, zone }: Moment): Candidate[] =
   const endMs = endOfDay(nowMs, zone);
   const today = all
     .flatMap((one) => {
-      const ms = one.dueMs && nextFiring(one, zone, one.dueMs - 1)?.occurrenceMs;
+      const ms = ownTime(one, zone);
       const isElapsed = one.schedule?.kind === 'rule' && one.schedule.rule.frequency === 'elapsed';
-      return one.kind === 'reminder' && ms && ms < endMs && !isElapsed ? [{ one, ms }] : [];
+      return one.kind === 'reminder' && ms !== undefined && ms < endMs && !isElapsed ? [{ one, ms }] : [];
     })
     .toSorted((first, other) => first.ms - other.ms);
   return today.flatMap(({ one, ms }, index) => {

@@ -7,7 +7,7 @@ import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { lines } from '../../../telegram/say.ts';
 import { reach } from '../reachable.ts';
-import { briefingText } from './briefing-text.ts';
+import { briefingText, readAgenda } from './briefing-text.ts';
 import { dayOf, movedBriefing, nextBriefing } from './next-briefing.ts';
 import { suggestionsFor } from './suggestions-for.ts';
 
@@ -38,8 +38,9 @@ export const createSendBriefing = (services: SendBriefingDependencies) => {
     if (nowMs - dueMs > TOO_LATE_MS) return 'ignored';
     const moment = { nowMs, zone, ...(nowMs - dueMs > LATE_MS && { lateSinceMs: dueMs }) };
     const told = await reach(services, { owner, authorId }, profile, async () => {
-      const text = await briefingText(services, owner, moment);
-      const more = await suggestionsFor(services, profile, { nowMs, zone, dueMs });
+      const agenda = await readAgenda(services, owner);
+      const text = briefingText(agenda, moment);
+      const more = await suggestionsFor(services, profile, agenda, { nowMs, zone, dueMs });
       const sent = await sender.send('briefing', more ? lines(text, '', more.text) : text, more?.buttons);
       return sent === undefined ? 'failed' : 'answered';
     });

@@ -5,9 +5,10 @@ import type { Services } from '../../../context/services.ts';
 import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
+import type { Agenda } from './briefing-text.ts';
 import { clashes, overdueTasks, promises } from './candidates.ts';
 
-export type SuggestDependencies = Pick<Services, 'messages' | 'reminders' | 'suggestions'>;
+export type SuggestDependencies = Pick<Services, 'messages' | 'suggestions'>;
 
 interface Moment {
   nowMs: number;
@@ -26,6 +27,7 @@ const SILENCE_MS = 3 * 24 * 60 * MINUTE_MS;
 export const suggestionsFor = async (
   services: SuggestDependencies,
   profile: Profile | undefined,
+  agenda: Agenda,
   moment: Moment,
 ): Promise<{ text: FormattedText; buttons: ButtonRows } | undefined> => {
   if (!profile || !mayCome(profile, moment)) return undefined;
@@ -33,7 +35,7 @@ export const suggestionsFor = async (
   const { nowMs, dueMs } = moment;
   const known = await services.suggestions.list(owner);
   if (pausedUntil(known, suggestionsSinceMs) > nowMs) return undefined;
-  const offered = (await candidates(services, profile, moment))
+  const offered = (await candidates(services, profile, agenda, moment))
     .filter(({ key }) =>
       mayOffer(
         known.find((one) => one.key === key),
@@ -70,10 +72,12 @@ const mayCome = (
   return !isQuiet(quiet, localOf(nowMs, zone).slice(11));
 };
 
-const candidates = async (services: SuggestDependencies, { owner, active }: Profile, moment: Moment) => {
-  const { reminders } = services;
-  const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
-  const alive = all.filter(({ state }) => state === 'active');
+const candidates = async (
+  services: SuggestDependencies,
+  { owner, active }: Profile,
+  { alive, snoozes }: Agenda,
+  moment: Moment,
+) => {
   const said = active ? await recent(services, owner, active.sessionId, moment.nowMs) : [];
   return [
     ...overdueTasks(alive, snoozes, moment),
