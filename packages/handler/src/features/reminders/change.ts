@@ -9,6 +9,7 @@ import type { CommandContext } from '../feature.ts';
 import { readNumber } from '../sessions/arguments.ts';
 import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
+import { dueAfter } from './due.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
 import { judge, type Moment } from './judge.ts';
 import { momentOf } from './moment.ts';
@@ -98,10 +99,8 @@ export const changeAndShow = async (
 };
 
 /** Its next ring, for one that is active. */
-const dueAgain = (reminder: Reminder, context: CommandContext): ReminderChanges => {
-  if (reminder.state !== 'active') return {};
-  return { dueMs: nextFiring(reminder, zoneOf(context) ?? 'UTC', context.atMs)?.dueMs ?? null };
-};
+const dueAgain = (reminder: Reminder, context: CommandContext): ReminderChanges =>
+  reminder.state === 'active' ? dueAfter(reminder, zoneOf(context), context.atMs) : {};
 
 export const pause = changing(({ state }) =>
   state === 'active' ? { state: 'paused', dueMs: null } : undefined,

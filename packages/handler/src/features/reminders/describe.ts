@@ -3,11 +3,8 @@ import type { Reminder } from '@steward/core';
 import { describeRule, nextFiring } from '@steward/core/when';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { say } from '../../telegram/say.ts';
+import { ownTime } from './due.ts';
 import { duration, timeText } from './time-in-words.ts';
-
-/** When what it rings for comes: before the lead that is waited for, and not the first ring. Unix ms. */
-export const ownTime = (one: Reminder, zone = 'UTC'): number | undefined =>
-  one.dueMs === undefined ? undefined : (nextFiring(one, zone, one.dueMs - 1)?.occurrenceMs ?? one.dueMs);
 
 /** When it comes, a line each. */
 export const describe = (reminder: Reminder, zone: string | undefined, nowMs: number): FormattedText[] => {

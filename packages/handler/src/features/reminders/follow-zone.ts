@@ -1,8 +1,9 @@
 // Another time zone: what follows the owner's clock is due anew, and what waited for the zone goes on.
 import type { Reminder } from '@steward/core';
-import { instantOf, localOf, nextFiring, tzVersion } from '@steward/core/when';
+import { instantOf, localOf, nextFiring } from '@steward/core/when';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
+import { dueAt } from './due.ts';
 import { askWhen, judge } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
@@ -21,9 +22,7 @@ export const followZone = async (
     for (; now && follows(now); now = await reminders.get(owner, reminder.number)) {
       const dueMs = dueIn(now, before ?? zone, zone, atMs);
       const isRight = dueMs === now.dueMs;
-      const moved: Reminder | undefined = isRight
-        ? now
-        : await reminders.change(now, { dueMs: dueMs ?? null, tzVersion: tzVersion() });
+      const moved: Reminder | undefined = isRight ? now : await reminders.change(now, dueAt(dueMs));
       // What is right already was moved by an earlier try.
       if (moved && (!isRight || claim.attempt > 1)) changed.push(moved);
       if (moved) break;

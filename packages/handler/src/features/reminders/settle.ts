@@ -1,6 +1,6 @@
 // What was judged of a reminder's time is written, and only then said; or its question is asked and the rest kept.
 import type { Reminder, ReminderChanges } from '@steward/core';
-import { nextFiring, type Schedule, tzVersion } from '@steward/core/when';
+import type { Schedule } from '@steward/core/when';
 import { ASK_FOR_REPLY, type Button, callbackData, inRows } from '../../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
@@ -9,6 +9,7 @@ import { ANSWERS } from './answers.ts';
 import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
+import { dueAfter } from './due.ts';
 import type { Judged, Question } from './judge.ts';
 import { firstLine } from './time-in-words.ts';
 
@@ -69,16 +70,9 @@ export const scheduledChanges = (
   zone: string | undefined,
   afterMs: number,
 ): ReminderChanges => {
-  const next = nextFiring({ schedule, ...(leadMs !== undefined && { leadMs }) }, zone ?? 'UTC', afterMs);
-  const waits = text === '';
-  return {
-    schedule,
-    state: waits ? 'draft' : 'active',
-    wants: null,
-    dueMs: waits ? null : (next?.dueMs ?? null),
-    tzVersion: tzVersion(),
-    doneAtMs: null,
-  };
+  const due = dueAfter({ schedule, ...(leadMs !== undefined && { leadMs }) }, zone, afterMs);
+  const set = { schedule, wants: null, doneAtMs: null, ...due };
+  return text === '' ? { ...set, state: 'draft', dueMs: null } : { ...set, state: 'active' };
 };
 
 const TRIES = 3;

@@ -1,5 +1,7 @@
 // Tasks: added, listed, done and undone; and what is put off.
+
 import { createFakeClock, type FakeClock } from '@steward/core/testing';
+import { tzVersion } from '@steward/core/when';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, createBench, textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
@@ -91,6 +93,20 @@ describe('a task', () => {
     expect(await stored(3)).toMatchObject({ state: 'active' });
     await bench.tap('tundo:3:0');
     expect(bench.said()).toContain('↩️ Open again');
+  });
+
+  test('that is due anew is so by the time zone data of this process, whatever computed it before', async () => {
+    await bench.send('/task run every day at 18:00');
+    const versions: unknown[] = [];
+    const doneWith = { 'done 1': '', 'tundo:1:0': '', 'rlead:1:30': '', 'rgo:1': 'rpause:1' };
+    for (const [what, before] of Object.entries(doneWith)) {
+      if (before) await bench.tap(before);
+      const one = await stored();
+      if (one) await bench.services.reminders.change(one, { tzVersion: '9999z' });
+      await (what.includes(':') ? bench.tap(what) : bench.send(`/${what}`));
+      versions.push((await stored())?.tzVersion);
+    }
+    expect(versions).toEqual(Array(4).fill(tzVersion()));
   });
 
   test('that comes again is done for this time', async () => {

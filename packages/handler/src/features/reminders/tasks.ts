@@ -8,6 +8,7 @@ import type { CommandContext } from '../feature.ts';
 import { readNumber } from '../sessions/arguments.ts';
 import { pageButtons, pageOf } from '../sessions/pages.ts';
 import type { ReminderDependencies } from './dependencies.ts';
+import { dueAfter, dueAt } from './due.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
 import { isAlive, note } from './remind.ts';
 import { changeNewest, zoneOf } from './settle.ts';
@@ -163,7 +164,7 @@ const doneChanges = (one: Reminder, zone: string | undefined, atMs: number): Rem
   if (overdueSince(one, zone, atMs) !== undefined) return { doneAtMs: atMs };
   const coming = nextFiring(one, zone ?? 'UTC', dueMs - 1);
   const next = coming && nextFiring(one, zone ?? 'UTC', coming.occurrenceMs);
-  if (next) return { dueMs: next.dueMs, doneAtMs: atMs };
+  if (next) return { ...dueAt(next.dueMs), doneAtMs: atMs };
   return { state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs: atMs };
 };
 
@@ -176,7 +177,7 @@ export const undoDone = tapTo(async (services, context, one, [page]) => {
       : await changeNewest(services, context, one, (newest) => ({
           state: 'active',
           doneAtMs: null,
-          dueMs: nextFiring(newest, zone ?? 'UTC', context.atMs)?.dueMs ?? null,
+          ...dueAfter(newest, zone, context.atMs),
         }));
   if (changed)
     await list(

@@ -5,7 +5,7 @@ import type { Services } from '../../../context/services.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
 import { endOfDay } from '../day.ts';
-import { ownTime } from '../describe.ts';
+import { ownTime } from '../due.ts';
 import { MARK } from '../mark.ts';
 import { overdueSince } from '../tasks.ts';
 import { briefTime, dateText, firstLine, localText } from '../time-in-words.ts';

@@ -5,7 +5,7 @@ import { instantOf, localOf, readWhen } from '@steward/core/when';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, say } from '../../../telegram/say.ts';
 import { addDays, dayAt, endOfDay } from '../day.ts';
-import { ownTime } from '../describe.ts';
+import { ownTime } from '../due.ts';
 import { overdueSince } from '../tasks.ts';
 import { firstLine, localText } from '../time-in-words.ts';
 import { isPromise } from './promise.ts';

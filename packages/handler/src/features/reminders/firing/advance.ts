@@ -1,7 +1,7 @@
 // The last step of a firing, behind its outcome: what came of it is written, and the reminder is due at its next time, or
 // never again. Until then the index holds it, so that a firing which died is found again.
-import type { FiringOutcome, Reminder, ReminderChanges, ReminderStore } from '@steward/core';
-import { nextFiring, tzVersion } from '@steward/core/when';
+import type { FiringOutcome, ReminderChanges, ReminderStore } from '@steward/core';
+import { dueAfter } from '../due.ts';
 import { keyOf, type Ring, readRing } from './ring.ts';
 
 export interface Told {
@@ -30,16 +30,11 @@ const changesOf = async (reminders: ReminderStore, ring: Ring, told: Told): Prom
   const { kind, reminder } = ring;
   const { outcome, dueMs, atMs, zone, holds } = told;
   const last = { outcome, dueMs, atMs };
-  const then = kind === 'snooze' ? {} : nextOf(reminder, zone, Math.max(ring.dueMs, atMs));
+  const then: ReminderChanges = kind === 'snooze' ? {} : dueAfter(reminder, zone, Math.max(ring.dueMs, atMs));
   if (holds) return { last, ...(kind === 'reminder' && { dueMs: null }) };
   const staysDue = kind === 'snooze' ? reminder.dueMs !== undefined : typeof then.dueMs === 'number';
   if (staysDue || reminder.kind === 'task') return { last, ...then };
   const snoozes = await reminders.snoozes(reminder.owner, reminder.number);
   const isLast = snoozes.every((snooze) => kind === 'snooze' && snooze.dueMs === ring.dueMs);
   return { last, ...then, ...(isLast && { state: 'ended' }) };
-};
-
-const nextOf = (reminder: Reminder, zone: string, afterMs: number): ReminderChanges => {
-  const next = nextFiring(reminder, zone, afterMs);
-  return next ? { dueMs: next.dueMs, tzVersion: tzVersion() } : { dueMs: null };
 };

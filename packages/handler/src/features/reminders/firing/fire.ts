@@ -6,6 +6,7 @@ import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
+import { dueAt } from '../due.ts';
 import { reach } from '../reachable.ts';
 import { advance, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
@@ -50,7 +51,7 @@ export const createFire = (services: FireDependencies) => {
     if (reminder.tzVersion === undefined || reminder.tzVersion >= tzVersion()) return ring;
     const movedMs = firingMovedTo(reminder, zoneOf(profile), dueMs);
     if (movedMs <= clock.now()) return { ...ring, sinceMs: Math.min(movedMs, dueMs) };
-    await reminders.change(reminder, { dueMs: movedMs, tzVersion: tzVersion() });
+    await reminders.change(reminder, dueAt(movedMs));
     return 'moved';
   };
 

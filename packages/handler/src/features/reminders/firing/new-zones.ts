@@ -4,6 +4,7 @@ import type { Services } from '../../../context/services.ts';
 import { DELETE, type Ending } from '../../../context/work.ts';
 import type { ZonesNote } from '../../../queue/queue-message.ts';
 import { movedBriefing } from '../briefing/next-briefing.ts';
+import { dueAt } from '../due.ts';
 
 export type NewZonesDependencies = Pick<Services, 'briefings' | 'profiles' | 'reminders'>;
 
@@ -15,10 +16,7 @@ export const followNewZones =
     for (const reminder of await reminders.list(owner)) {
       const { dueMs, tzVersion: computedWith } = reminder;
       if (dueMs === undefined || computedWith === undefined || computedWith >= tzVersion()) continue;
-      await reminders.change(reminder, {
-        dueMs: firingMovedTo(reminder, zone, dueMs),
-        tzVersion: tzVersion(),
-      });
+      await reminders.change(reminder, dueAt(firingMovedTo(reminder, zone, dueMs)));
     }
     const briefing = await briefings.get(owner);
     const moved = briefing && movedBriefing(briefing, zone);

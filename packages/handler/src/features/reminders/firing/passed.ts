@@ -1,9 +1,9 @@
 // Somebody is back whom a reminder could not reach: they are told what passed, and what was held goes on.
-import type { Reminder, ReminderChanges } from '@steward/core';
-import { nextFiring, tzVersion } from '@steward/core/when';
+import type { Reminder } from '@steward/core';
 import type { Services } from '../../../context/services.ts';
 import type { UpdateContext } from '../../../context/update-context.ts';
 import { say } from '../../../telegram/say.ts';
+import { dueAfter } from '../due.ts';
 import { overdueText } from './ring-message.ts';
 
 export type PassedDependencies = Pick<Services, 'clock' | 'profiles' | 'reminders'>;
@@ -48,7 +48,7 @@ const goOn = async (
   nowMs: number,
 ): Promise<void> => {
   if (reminder.state !== 'active' || reminder.dueMs !== undefined) return;
-  const next = nextFiring(reminder, zone, nowMs);
-  const over: ReminderChanges = reminder.kind === 'task' ? {} : { state: 'ended' };
-  await reminders.change(reminder, next ? { dueMs: next.dueMs, tzVersion: tzVersion() } : over);
+  const due = dueAfter(reminder, zone, nowMs);
+  const isOver = due.dueMs === null && reminder.kind !== 'task';
+  await reminders.change(reminder, { ...due, ...(isOver && { state: 'ended' }) });
 };

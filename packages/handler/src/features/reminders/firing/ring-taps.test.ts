@@ -1,3 +1,4 @@
+import { tzVersion } from '@steward/core/when';
 import { describe, expect, test } from 'vitest';
 import { ok, USER } from '../../../../test/bench.ts';
 import { BERLIN, createRingBench, DAY, daily, HOUR, MINUTE, NINE } from '../../../../test/ring-bench.ts';
@@ -154,8 +155,11 @@ describe('done', () => {
     expect([(await once.reminder())?.state, (await once.reminder())?.dueMs]).toEqual(['ended', undefined]);
     const rule = { frequency: 'daily', interval: 1, start: '2027-03-27T09:10' } as const;
     const series = await rung({ schedule: { kind: 'rule', zone: BERLIN, rule }, leadMs: 10 * MINUTE });
+    // Another version of Steward, with newer time zone data, moved it on.
+    const moved = await series.reminder();
+    if (moved) await series.stores.reminders.change(moved, { tzVersion: '9999z' });
     await tapOn(series, 'done');
-    expect((await series.reminder())?.dueMs).toBe(NINE + 23 * HOUR);
+    expect(await series.reminder()).toMatchObject({ dueMs: NINE + 23 * HOUR, tzVersion: tzVersion() });
   });
 
   test('before the ring is moved on ends it all the same, once', async () => {

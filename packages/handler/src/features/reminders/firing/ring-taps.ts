@@ -6,6 +6,7 @@ import { type ButtonRows, callbackData, RING } from '../../../telegram/buttons.t
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext, Done } from '../../feature.ts';
+import { dueAt } from '../due.ts';
 import { mayChange } from '../find-reminder.ts';
 import { ringText, timeOf } from './ring-message.ts';
 import { type Snoozed, snooze, tomorrowOf } from './snooze.ts';
@@ -96,7 +97,7 @@ const tapDone = async (
     // What rings right now is moved on by its firing, what is paused by who lets it go on.
     const staysDue = restMs === undefined || (now.dueMs ?? dueMs) === dueMs || restMs === now.dueMs;
     if (isDone(now) && staysDue) break;
-    const rest = staysDue ? { doneAtMs: atMs } : { dueMs: restMs, doneAtMs: atMs };
+    const rest = { doneAtMs: atMs, ...(!staysDue && dueAt(restMs)) };
     if (await reminders.change(now, restMs === undefined ? ended(now, atMs) : rest)) break;
     now = await reminders.get(owner, number);
   }
