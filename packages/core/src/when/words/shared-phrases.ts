@@ -1,5 +1,5 @@
 // What is written alike in every language: 9:30, 17h30, 2027-05-01.
-import { listed, type Meaning, type Phrase } from './token.ts';
+import type { Meaning, Phrase } from './token.ts';
 
 /** A time of day from its digits; undefined for one that no clock shows. Left out, `certain` is what only fits in the afternoon. */
 export const clockOf = (
@@ -11,8 +11,8 @@ export const clockOf = (
   return hour < 24 && minute < 60 ? { kind: 'clock', hour, minute, certain } : undefined;
 };
 
-/** `9:30 pm`, `9 p. m.`. `letters`: where "am" is a word, it is none. */
-export const halfDay = (letters = 'ap'): Phrase => [
+/** `9:30 pm`, `9 p. m.` */
+const halfDay = (letters: string): Phrase => [
   `(\\d{1,2})(?:[:.](\\d{2}))?\\s*([${letters}])\\.?\\s?m\\.?`,
   ([hour = '', minute = '0', letter = '']) => {
     const [hours, minutes] = [Number(hour), Number(minute)];
@@ -22,27 +22,24 @@ export const halfDay = (letters = 'ap'): Phrase => [
 ];
 
 /** `03:30` and `15:30` are certain everywhere, `3:30` where a clock has 24 hours. */
-export const clockPhrases = (wholeDayClock: boolean, separator = '[:.]'): Phrase[] => [
-  [
-    `(\\d{1,2})${separator}(\\d{2})(?:\\s*(?:uhr|h))?(?![.:]?\\d)`,
-    ([hour = '', minute]) =>
-      clockOf(hour, minute, wholeDayClock || hour.startsWith('0') || Number(hour) > 12),
-  ],
+const clock = (isHalfDay: boolean, separator: string): Phrase => [
+  `(\\d{1,2})${separator}(\\d{2})(?:\\s*(?:uhr|h))?(?![.:]?\\d)`,
+  ([hour = '', minute]) => clockOf(hour, minute, !isHalfDay || hour.startsWith('0') || Number(hour) > 12),
 ];
 
-export const isoDate: Phrase = [
+const isoDate: Phrase = [
   '(\\d{4})-(\\d{2})-(\\d{2})',
   ([year, month, day]) => ({ kind: 'date', year: Number(year), month: Number(month), day: Number(day) }),
 ];
 
-/** `31/12`, `31/12/2027`; the day first. */
-export const dayFirst: Phrase = [
+/** `31/12`, `31/12/2027`. */
+const slashedDate: Phrase = [
   '(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?!\\d|/\\d)',
   ([day, month, year]) => dated(Number(day), Number(month), year),
 ];
 
 /** `04-12-2027`, `4.12.2027`; `isDayFirst` where nobody writes the month first. */
-export const wholeDate = (isDayFirst: boolean): Phrase => [
+const wholeDate = (isDayFirst: boolean): Phrase => [
   '(\\d{1,2})([.-])(\\d{1,2})\\2(\\d{4})(?![\\d.-])',
   ([one, , other, year]) => {
     const date = dated(Number(one), Number(other), year);
@@ -56,8 +53,8 @@ export const dottedDates: Phrase[] = [
   '(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4}|\\d{2})?',
 ].map((words) => [`${words}(?!\\d|\\.\\d)`, ([day, month, year]) => dated(Number(day), Number(month), year)]);
 
-/** English is written both ways: only one of the two can be a month, or nobody knows. */
-export const dayOrMonthFirst: Phrase = [
+/** The same where it is written both ways: only one of the two can be a month, or nobody knows. */
+const eitherDate: Phrase = [
   '(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?!\\d|/)',
   ([one, other, year]) => {
     const [first, second] = [Number(one), Number(other)];
@@ -69,22 +66,8 @@ export const dayOrMonthFirst: Phrase = [
   },
 ];
 
-const dated = (
-  day: number,
-  month: number,
-  year: string | undefined,
-): (Meaning & { kind: 'date' }) | undefined =>
-  day >= 1 && day <= 31 && month >= 1 && month <= 12
-    ? {
-        kind: 'date',
-        day,
-        month,
-        ...(year && { year: year.length === 2 ? 2000 + Number(year) : Number(year) }),
-      }
-    : undefined;
-
 /** No part of a longer number, a price or a version. */
-export const numberPhrases: Phrase[] = [
+const numberPhrases: Phrase[] = [
   ['(?<![\\d:.,/-])(\\d{1,4})(?![:.,/-]?\\d)', ([number]) => ({ kind: 'number', value: Number(number) })],
   [
     '(?<![\\d:.,/-])(\\d{1,3})[.,](\\d)(?!\\d)(?= ?\\p{L})',
@@ -95,24 +78,14 @@ export const numberPhrases: Phrase[] = [
 /** Behind these a number of hours is a length. */
 const LENGTHS = 'cada|toutes les|dentro de|em|en|dans|daqui a';
 
-/** Short names of the weekdays, Monday first; only before a time, for many are other words. `at`: what may stand between. */
-export const shortWeekdays = (names: string, at: string): Phrase[] =>
-  listed(names).map(([name, weekday]) => [
-    `${name}\\.?(?=,? (?:(?:${at}) )?\\d)`,
-    { kind: 'weekday', weekday },
-  ]);
-
 /** `17h30`, `9h`, `9 Uhr`: an hour without minutes may be of either half of the day. `words`: what stands behind the hour. */
-export const hourPhrases = (words: string): Phrase[] => [
-  [
-    `(?<!(?<!\\p{L})(?:${LENGTHS}) )(\\d{1,2}) ?(?:${words})(?: ?(\\d{2}))?`,
-    ([hour, minute]) =>
-      clockOf(hour, minute, minute !== undefined || Number(hour) > 12 || Number(hour) === 0),
-  ],
+const hourOf = (words: string): Phrase => [
+  `(?<!(?<!\\p{L})(?:${LENGTHS}) )(\\d{1,2}) ?(?:${words})(?: ?(\\d{2}))?`,
+  ([hour, minute]) => clockOf(hour, minute, minute !== undefined || Number(hour) > 12 || Number(hour) === 0),
 ];
 
 /** `in 2h`, `in 45m`: behind the word for "in", or they would be a time of day or a length. */
-export const shortDurations = (before: string): Phrase[] => [
+const shortDurations = (before: string): Phrase[] => [
   [
     `(?<=(?:${before}) )(\\d{1,3}) ?h(?:rs?)?`,
     ([hours]) => ({ kind: 'duration', value: Number(hours), unit: 'hour' }),
@@ -130,3 +103,45 @@ export const shortDurations = (before: string): Phrase[] => [
     ([minutes]) => ({ kind: 'duration', value: Number(minutes), unit: 'minute' }),
   ],
 ];
+
+/** How a language writes a date: with its day first, or in English nobody knows. */
+export const dayFirst: readonly Phrase[] = [slashedDate, wholeDate(true)];
+export const dayOrMonthFirst: readonly Phrase[] = [eitherDate, wholeDate(false)];
+
+interface Written {
+  /** Words before a length: in. */
+  ahead: string;
+  dates: readonly Phrase[];
+  /** Words behind an hour: 9 Uhr. */
+  hours?: string;
+  /** Of a.m. and p.m.; where "am" is a word, it is none. */
+  halves?: string;
+  /** 3:30 may be of either half of the day. */
+  isHalfDay?: boolean;
+  separator?: string;
+}
+
+/** What is written in figures. */
+export const inFigures = ({ ahead, dates, hours, ...of }: Written): Phrase[] => [
+  ...shortDurations(ahead),
+  isoDate,
+  ...dates,
+  halfDay(of.halves ?? 'ap'),
+  clock(of.isHalfDay ?? false, of.separator ?? '[:.]'),
+  ...(hours === undefined ? [] : [hourOf(hours)]),
+  ...numberPhrases,
+];
+
+const dated = (
+  day: number,
+  month: number,
+  year: string | undefined,
+): (Meaning & { kind: 'date' }) | undefined =>
+  day >= 1 && day <= 31 && month >= 1 && month <= 12
+    ? {
+        kind: 'date',
+        day,
+        month,
+        ...(year && { year: year.length === 2 ? 2000 + Number(year) : Number(year) }),
+      }
+    : undefined;

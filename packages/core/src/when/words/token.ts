@@ -75,15 +75,3 @@ export type Phrase = readonly [
   words: string,
   meaning: Meaning | ((groups: (string | undefined)[]) => Meaning | undefined),
 ];
-
-/** `alternatives` of one meaning each, as phrases. */
-export const phrasesOf = <T>(
-  table: readonly (readonly [words: string, value: T])[],
-  meaning: (value: T) => Meaning,
-): Phrase[] => table.map(([words, value]) => [words, meaning(value)]);
-
-export const numbersOf = (table: readonly (readonly [string, number])[]): Phrase[] =>
-  phrasesOf(table, (value) => ({ kind: 'number', value }));
-
-export const listed = (names: string): [string, number][] =>
-  names.split(' ').map((name, index) => [name, index + 1]);

@@ -1,19 +1,9 @@
 // German.
-import {
-  clockPhrases,
-  dottedDates,
-  halfDay,
-  hourPhrases,
-  isoDate,
-  numberPhrases,
-  shortDurations,
-  shortWeekdays,
-} from '../shared-phrases.ts';
-import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
+import { inWords, minutesOf, numbersOf } from '../names.ts';
+import { dottedDates, inFigures } from '../shared-phrases.ts';
+import type { Lexicon } from '../token.ts';
 
 const HOURS = 'eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\\d{1,2}(?![\\d:.])';
-const SPOKEN_MINUTES: Record<string, number> = { fünf: 5, zehn: 10, zwanzig: 20 };
-const NUMBERS = 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf';
 
 export const german: Lexicon = {
   language: 'de',
@@ -22,15 +12,8 @@ export const german: Lexicon = {
   stray: 'nach|vor|bei|beim|wenn|sobald|während|am|im|zu[mr]?',
   links: ['an den', 'an die', 'an das', 'ans', 'an', 'daran', 'dass', 'zu'],
   phrases: [
-    ...shortDurations('in'),
-    isoDate,
-    ...dottedDates,
     // "9 am Freitag" is no hour of the morning.
-    halfDay('p'),
-    ...clockPhrases(true),
-    ...hourPhrases('uhr'),
-    ...numberPhrases,
-    ...numbersOf(listed(NUMBERS)),
+    ...inFigures({ ahead: 'in', dates: dottedDates, halves: 'p', hours: 'uhr' }),
     ...numbersOf([
       ['eine?[rmns]?(?= (?:minute|stunde|tag|woche|monat|jahr))', 1],
       ['fünfzehn', 15],
@@ -55,31 +38,17 @@ export const german: Lexicon = {
     ['gestern', { kind: 'day', offset: -1 }],
     ['vorgestern', { kind: 'day', offset: -2 }],
     ['heute', { kind: 'day', offset: 0 }],
-    ...shortWeekdays('mo di mi do fr sa so(?!,?\\s+um)', 'um'),
+    ...inWords({
+      numbers: 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf',
+      weekdays: 'montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag',
+      each: ['montags dienstags mittwochs donnerstags freitags samstags|sonnabends sonntags'],
+      short: ['mo di mi do fr sa so(?!,?\\s+um)', 'um'],
+      months: 'januar|jänner februar märz april mai juni juli august september oktober november dezember',
+      nths: 'erste[nrs]? zweite[nrs]? dritte[nrs]? vierte[nrs]?',
+    }),
     ['(?<=jede[ns]? )morgen', { kind: 'part', part: 'morning' }],
     ['morgen', { kind: 'day', offset: 1 }],
     ['übermorgen', { kind: 'day', offset: 2 }],
-    ...phrasesOf(
-      [...listed('montag dienstag mittwoch donnerstag freitag samstag sonntag'), ['sonnabend', 6]] as [
-        string,
-        number,
-      ][],
-      (weekday) => ({ kind: 'weekday', weekday }),
-    ),
-    ...phrasesOf(
-      [
-        ...listed('montags dienstags mittwochs donnerstags freitags samstags sonntags'),
-        ['sonnabends', 6],
-      ] as [string, number][],
-      (weekday) => ({ kind: 'weekday', weekday, each: true }),
-    ),
-    ...phrasesOf(
-      [
-        ...listed('januar februar märz april mai juni juli august september oktober november dezember'),
-        ['jänner', 1],
-      ] as [string, number][],
-      (month) => ({ kind: 'month', month }),
-    ),
     ['(\\d{1,2})\\.(?!\\d)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['nächste[rnms]?|kommende[rnms]?', { kind: 'next' }],
     ['diese[rnms]?', { kind: 'this' }],
@@ -91,17 +60,18 @@ export const german: Lexicon = {
     ['mittags?|am mittag|um zwölf uhr mittags', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:um )?mitternacht', { kind: 'clock', hour: 0, minute: 0, certain: true }],
     ['halb', { kind: 'minutes', minutes: -30 }],
-    ['viertel nach', { kind: 'minutes', minutes: 15 }],
-    ['viertel vor', { kind: 'minutes', minutes: -15 }],
+    ...minutesOf([['viertel', 15]], ['nach', 'vor'], ''),
     [`viertel(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -45 }],
     [`dreiviertel(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -15 }],
-    [
-      `(fünf|zehn|zwanzig) (vor|nach)(?= (?:${HOURS}))`,
-      ([minutes = '', way]) => ({
-        kind: 'minutes',
-        minutes: (SPOKEN_MINUTES[minutes.toLowerCase()] ?? 0) * (way === 'vor' ? -1 : 1),
-      }),
-    ],
+    ...minutesOf(
+      [
+        ['fünf', 5],
+        ['zehn', 10],
+        ['zwanzig', 20],
+      ],
+      ['nach', 'vor'],
+      `(?= (?:${HOURS}))`,
+    ),
     ['um|gegen', { kind: 'at' }],
     ['jede[rnms]?|alle', { kind: 'every', interval: 1 }],
     ['jede[rnms]? zweite[rnms]?', { kind: 'every', interval: 2 }],
@@ -113,10 +83,6 @@ export const german: Lexicon = {
       'werktags|werktage?n?|arbeitstage?n?|arbeitstags|(?:von )?montags? bis freitags?|mo\\.? ?[-–] ?fr\\.?',
       { kind: 'workday' },
     ],
-    ...phrasesOf(listed('erste[nrs]? zweite[nrs]? dritte[nrs]? vierte[nrs]?'), (value) => ({
-      kind: 'nth',
-      value,
-    })),
     ['im monat|des monats', { kind: 'ofMonth' }],
     ['jeden monats|(?:in|im) jedem monat', { kind: 'ofMonth', each: true }],
     ['(?:am )?ende des monats|(?:am )?monatsende', { kind: 'endOfMonth' }],

@@ -1,36 +1,11 @@
 // English.
-import {
-  clockPhrases,
-  dayOrMonthFirst,
-  halfDay,
-  hourPhrases,
-  isoDate,
-  numberPhrases,
-  shortDurations,
-  wholeDate,
-} from '../shared-phrases.ts';
-import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
-
-const weekdays = [
-  ['mon(?:day)?', 1],
-  ['tue(?:s(?:day)?)?', 2],
-  ['wednesday', 3],
-  ['thu(?:r(?:s(?:day)?)?)?', 4],
-  ['fri(?:day)?', 5],
-  ['saturday', 6],
-  ['sunday', 7],
-] as const;
-
-const months = [
-  ...listed('january february march april may june july august september october november december'),
-  ...listed('jan feb mar apr may jun jul aug sep oct nov dec'),
-  ['sept', 9] as [string, number],
-];
+import { inWords, minutesOf, numbersOf } from '../names.ts';
+import { dayOrMonthFirst, inFigures } from '../shared-phrases.ts';
+import type { Lexicon } from '../token.ts';
 
 /** In two days' time. */
 const TIME = "(?:['’]s? time)?";
 const HOURS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
-const SPOKEN_MINUTES: Record<string, number> = { five: 5, ten: 10, twenty: 20, 'twenty-five': 25 };
 
 export const english: Lexicon = {
   language: 'en',
@@ -39,16 +14,9 @@ export const english: Lexicon = {
   stray: 'on|after|before|during|when|whenever|once|until|till|from|starting|except',
   links: ['to', 'that', 'about', 'of'],
   phrases: [
-    ...shortDurations('in'),
-    isoDate,
-    dayOrMonthFirst,
-    wholeDate(false),
-    halfDay(),
-    ...hourPhrases('h'),
-    ...clockPhrases(false),
-    ...numberPhrases,
-    ...numbersOf(listed('one two three four five six seven eight nine ten eleven twelve')),
+    ...inFigures({ ahead: 'in', dates: dayOrMonthFirst, hours: 'h', isHalfDay: true }),
     ...numbersOf([
+      ['a couple of', 2],
       ['thirteen', 13],
       ['fourteen', 14],
       ['fifteen', 15],
@@ -60,14 +28,16 @@ export const english: Lexicon = {
       ['sixty', 60],
       ['ninety', 90],
     ]),
-    ...numbersOf([['a couple of', 2]]),
-    [
-      `(five|ten|twenty|twenty-five)(?: minutes?)? (past|to)(?= (?:\\d{1,2}|${HOURS})(?![\\p{L}\\d:.]))`,
-      ([minutes = '', way]) => ({
-        kind: 'minutes',
-        minutes: (SPOKEN_MINUTES[minutes.toLowerCase()] ?? 0) * (way === 'to' ? -1 : 1),
-      }),
-    ],
+    ...minutesOf(
+      [
+        ['five(?: minutes?)?', 5],
+        ['ten(?: minutes?)?', 10],
+        ['twenty(?: minutes?)?', 20],
+        ['twenty-five(?: minutes?)?', 25],
+      ],
+      ['past', 'to'],
+      `(?= (?:\\d{1,2}|${HOURS})(?![\\p{L}\\d:.]))`,
+    ),
     ['an?(?= (?:minute|hour|day|week|month|year))', { kind: 'number', value: 1 }],
     ['half an hour', { kind: 'duration', value: 30, unit: 'minute' }],
     ['an hour and a half|one and a half hours', { kind: 'duration', value: 90, unit: 'minute' }],
@@ -92,25 +62,15 @@ export const english: Lexicon = {
     ['today', { kind: 'day', offset: 0 }],
     ['tomorrow|tmrw|tmr', { kind: 'day', offset: 1 }],
     ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],
-    ...phrasesOf(weekdays, (weekday) => ({ kind: 'weekday', weekday })),
-    // Also other words: only before a time.
-    ...phrasesOf(
-      [
-        ['wed', 3],
-        ['sat', 6],
-        ['sun', 7],
-      ] as const,
-      (weekday) => ({
-        kind: 'weekday',
-        weekday,
-      }),
-    ).map(([word, meaning]) => [`${word}(?= (?:at )?\\d)`, meaning] as const),
-    ...phrasesOf(listed('mondays tuesdays wednesdays thursdays fridays saturdays sundays'), (weekday) => ({
-      kind: 'weekday',
-      weekday,
-      each: true,
-    })),
-    ...phrasesOf(months, (month) => ({ kind: 'month', month })),
+    ...inWords({
+      numbers: 'one two three four five six seven eight nine ten eleven twelve',
+      weekdays: 'mon(?:day)? tue(?:s(?:day)?)? wednesday thu(?:r(?:s(?:day)?)?)? fri(?:day)? saturday sunday',
+      each: ['mondays tuesdays wednesdays thursdays fridays saturdays sundays'],
+      short: ['mon tue wed thu fri sat sun', 'at'],
+      months:
+        'january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep october|oct november|nov december|dec',
+      nths: 'first second third fourth',
+    }),
     ['(\\d{1,2})(?:st|nd|rd|th)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['next|following', { kind: 'next' }],
     ['(?:this )?(?:up)?coming|this', { kind: 'this' }],
@@ -126,13 +86,11 @@ export const english: Lexicon = {
     ['(?:at )?noon|(?:at )?midday', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:at )?midnight', { kind: 'clock', hour: 0, minute: 0, certain: true }],
     ['half past', { kind: 'minutes', minutes: 30 }],
-    ['quarter past|a quarter past', { kind: 'minutes', minutes: 15 }],
-    ['quarter to|a quarter to', { kind: 'minutes', minutes: -15 }],
+    ...minutesOf([['(?:a )?quarter', 15]], ['past', 'to'], ''),
     [`half(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -30, unsure: true }],
     ["o['’]?clock|(?<=\\d ?(?:[ap]\\.?m\\.? )?)(?:sharp|on the dot)", { kind: 'joint' }],
     ['at', { kind: 'at' }],
-    ['every', { kind: 'every', interval: 1 }],
-    ['each', { kind: 'every', interval: 1 }],
+    ['every|each', { kind: 'every', interval: 1 }],
     ['bi-?weekly|bi-?monthly|fortnightly|quarterly', { kind: 'doubtful' }],
     ['every other|every second', { kind: 'every', interval: 2 }],
     ['daily', { kind: 'repeat', frequency: 'daily' }],
@@ -140,7 +98,6 @@ export const english: Lexicon = {
     ['monthly', { kind: 'repeat', frequency: 'monthly' }],
     ['yearly|annually', { kind: 'repeat', frequency: 'yearly' }],
     ['weekdays?|workdays?|working days?|(?:from )?monday (?:to|through) friday', { kind: 'workday' }],
-    ...phrasesOf(listed('first second third fourth'), (value) => ({ kind: 'nth', value })),
     ['(?:of|in) the month', { kind: 'ofMonth' }],
     ['(?:of|in) (?:every|each) month', { kind: 'ofMonth', each: true }],
     ['(?:at )?(?:the )?end of (?:the|this) month', { kind: 'endOfMonth' }],

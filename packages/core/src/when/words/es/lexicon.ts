@@ -1,18 +1,7 @@
 // Spanish.
-import {
-  clockPhrases,
-  dayFirst,
-  halfDay,
-  hourPhrases,
-  isoDate,
-  numberPhrases,
-  shortDurations,
-  shortWeekdays,
-  wholeDate,
-} from '../shared-phrases.ts';
-import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
-
-const NUMBERS = 'una dos tres cuatro cinco seis siete ocho nueve diez once doce';
+import { inWords, numbersOf } from '../names.ts';
+import { dayFirst, inFigures } from '../shared-phrases.ts';
+import type { Lexicon } from '../token.ts';
 
 export const spanish: Lexicon = {
   language: 'es',
@@ -21,18 +10,10 @@ export const spanish: Lexicon = {
   stray: 'en|cuando|durante|al|desde|después|antes',
   links: ['que', 'de', 'a'],
   phrases: [
-    ...shortDurations('en|dentro de'),
-    isoDate,
-    dayFirst,
-    wholeDate(true),
-    halfDay(),
-    ...clockPhrases(true),
-    ...numberPhrases,
-    ...hourPhrases('h|hs|hrs'),
+    ...inFigures({ ahead: 'en|dentro de', dates: dayFirst, hours: 'h|hs|hrs' }),
     ['y media', { kind: 'plus', minutes: 30 }],
     ['y cuarto', { kind: 'plus', minutes: 15 }],
     ['menos cuarto', { kind: 'plus', minutes: -15 }],
-    ...numbersOf(listed(NUMBERS)),
     ...numbersOf([
       ['un(?= (?:minuto|día|dia|mes|año))', 1],
       ['quince', 15],
@@ -54,38 +35,17 @@ export const spanish: Lexicon = {
     ['en|dentro de', { kind: 'in' }],
     ['ayer', { kind: 'day', offset: -1 }],
     ['anteayer|antes de ayer', { kind: 'day', offset: -2 }],
-    ...shortWeekdays('lun mar mi[ée] jue vie s[áa]b dom', 'a las?'),
+    ...inWords({
+      numbers: 'una dos tres cuatro cinco seis siete ocho nueve diez once doce',
+      weekdays: 'lunes martes mi[ée]rcoles jueves viernes s[áa]bado domingo',
+      each: ['lunes martes miércoles jueves viernes sábados domingos', 'los '],
+      short: ['lun mar mi[ée] jue vie s[áa]b dom', 'a las?'],
+      months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+      nths: 'primer[oa]? segund[oa] tercer[oa]? cuart[oa]',
+    }),
     ['hoy', { kind: 'day', offset: 0 }],
     ['mañana', { kind: 'day', offset: 1 }],
     ['pasado mañana', { kind: 'day', offset: 2 }],
-    ...phrasesOf(
-      [
-        ['lunes', 1],
-        ['martes', 2],
-        ['miércoles|miercoles', 3],
-        ['jueves', 4],
-        ['viernes', 5],
-        ['sábado|sabado', 6],
-        ['domingo', 7],
-      ] as [string, number][],
-      (weekday) => ({ kind: 'weekday', weekday }),
-    ),
-    ...phrasesOf(
-      [
-        ['los lunes', 1],
-        ['los martes', 2],
-        ['los miércoles', 3],
-        ['los jueves', 4],
-        ['los viernes', 5],
-        ['los sábados', 6],
-        ['los domingos', 7],
-      ] as [string, number][],
-      (weekday) => ({ kind: 'weekday', weekday, each: true }),
-    ),
-    ...phrasesOf(
-      listed('enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'),
-      (month) => ({ kind: 'month', month }),
-    ),
     ['(?:el )?d[ií]a (\\d{1,2})', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['el (\\d{1,2})(?! ?h| ?horas?|[/:.]| ?d[ií]as?)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['próxim[oa]|proxim[oa]|que viene|siguiente', { kind: 'next' }],
@@ -106,7 +66,6 @@ export const spanish: Lexicon = {
     ['diariamente', { kind: 'repeat', frequency: 'daily' }],
     ['mensualmente', { kind: 'repeat', frequency: 'monthly' }],
     ['d[ií]as? laborables?|días de semana|entre semana|de lunes a viernes', { kind: 'workday' }],
-    ...phrasesOf(listed('primer[oa]? segund[oa] tercer[oa]? cuart[oa]'), (value) => ({ kind: 'nth', value })),
     ['del mes', { kind: 'ofMonth' }],
     ['de cada mes|de todos los meses', { kind: 'ofMonth', each: true }],
     ['(?:a )?(?:fin|final) de mes', { kind: 'endOfMonth' }],

@@ -1,16 +1,7 @@
 // French.
-import {
-  clockPhrases,
-  dayFirst,
-  halfDay,
-  hourPhrases,
-  isoDate,
-  numberPhrases,
-  shortDurations,
-  shortWeekdays,
-  wholeDate,
-} from '../shared-phrases.ts';
-import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
+import { inWords, numbersOf } from '../names.ts';
+import { dayFirst, inFigures } from '../shared-phrases.ts';
+import type { Lexicon } from '../token.ts';
 
 const BEFORE_PART = '(?:demain|\\p{L}+di|dimanche|chaque|tous les) ';
 
@@ -21,18 +12,10 @@ export const french: Lexicon = {
   stray: 'quand|lorsque?|pendant|avant|après|dès|pour|au|à',
   links: ["d['’]", 'de', 'que'],
   phrases: [
-    ...shortDurations('dans'),
-    isoDate,
-    dayFirst,
-    wholeDate(true),
-    halfDay(),
-    ...clockPhrases(true),
-    ...hourPhrases('h|heures?'),
+    ...inFigures({ ahead: 'dans', dates: dayFirst, hours: 'h|heures?' }),
     ['et demie?', { kind: 'plus', minutes: 30 }],
     ['et quart', { kind: 'plus', minutes: 15 }],
     ['moins le quart', { kind: 'plus', minutes: -15 }],
-    ...numberPhrases,
-    ...numbersOf(listed('une deux trois quatre cinq six sept huit neuf dix onze douze')),
     ...numbersOf([
       ['un(?= (?:jour|mois|an))', 1],
       ['quinze', 15],
@@ -54,27 +37,21 @@ export const french: Lexicon = {
     ['hier', { kind: 'day', offset: -1 }],
     ['avant-hier|avant hier', { kind: 'day', offset: -2 }],
     ["aujourd['’]hui", { kind: 'day', offset: 0 }],
-    ...shortWeekdays('lun mar mer jeu ven sam dim', 'à'),
+    ...inWords({
+      numbers: 'une deux trois quatre cinq six sept huit neuf dix onze douze',
+      weekdays: 'lundi mardi mercredi jeudi vendredi samedi dimanche',
+      each: ['lundis mardis mercredis jeudis vendredis samedis dimanches'],
+      short: ['lun mar mer jeu ven sam dim', 'à'],
+      months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+      nths: 'premi(?:er|ère) deuxième|second|seconde troisième quatrième',
+    }),
     ['demain', { kind: 'day', offset: 1 }],
     ['après-demain|après demain', { kind: 'day', offset: 2 }],
-    ...phrasesOf(listed('lundi mardi mercredi jeudi vendredi samedi dimanche'), (weekday) => ({
-      kind: 'weekday',
-      weekday,
-    })),
     // This Monday, or each.
     [
       '(?<!semaines )le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\\d|1er|prochain|suivant|de la))',
       { kind: 'doubtful' },
     ],
-    ...phrasesOf(listed('lundis mardis mercredis jeudis vendredis samedis dimanches'), (weekday) => ({
-      kind: 'weekday',
-      weekday,
-      each: true,
-    })),
-    ...phrasesOf(
-      listed('janvier février mars avril mai juin juillet août septembre octobre novembre décembre'),
-      (month) => ({ kind: 'month', month }),
-    ),
     ['le (\\d{1,2})(?! ?h| ?heures?|/| ?jours?)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['1er', { kind: 'ordinal', value: 1 }],
     ['prochaine?|suivante?', { kind: 'next' }],
@@ -99,10 +76,6 @@ export const french: Lexicon = {
     ['quotidiennement', { kind: 'repeat', frequency: 'daily' }],
     ['mensuellement', { kind: 'repeat', frequency: 'monthly' }],
     ['en semaine|jours? ouvrables?|jours? ouvrés?|du lundi au vendredi', { kind: 'workday' }],
-    ...phrasesOf(listed('premi(?:er|ère) (?:deuxième|second|seconde) troisième quatrième'), (value) => ({
-      kind: 'nth',
-      value,
-    })),
     ['du mois', { kind: 'ofMonth' }],
     ['de chaque mois|de tous les mois', { kind: 'ofMonth', each: true }],
     ['(?:à la )?fin du mois', { kind: 'endOfMonth' }],

@@ -1,26 +1,7 @@
 // Portuguese.
-import {
-  clockPhrases,
-  dayFirst,
-  halfDay,
-  hourPhrases,
-  isoDate,
-  numberPhrases,
-  shortDurations,
-  shortWeekdays,
-  wholeDate,
-} from '../shared-phrases.ts';
-import { type Lexicon, listed, numbersOf, phrasesOf } from '../token.ts';
-
-const WEEKDAYS: [string, number][] = [
-  ['segunda(?:-feira)?', 1],
-  ['terça(?:-feira)?', 2],
-  ['quarta(?:-feira)?', 3],
-  ['quinta(?:-feira)?', 4],
-  ['sexta(?:-feira)?', 5],
-  ['sábado', 6],
-  ['domingo', 7],
-];
+import { inWords, numbersOf } from '../names.ts';
+import { dayFirst, inFigures } from '../shared-phrases.ts';
+import type { Lexicon } from '../token.ts';
 
 export const portuguese: Lexicon = {
   language: 'pt',
@@ -29,20 +10,12 @@ export const portuguese: Lexicon = {
   stray: 'em|n[ao]s?|ao|quando|durante|depois|antes',
   links: ['de', 'que', 'para', 'do', 'da'],
   phrases: [
-    ...shortDurations('em|daqui a|daqui'),
-    isoDate,
-    dayFirst,
-    wholeDate(true),
-    halfDay(),
-    ...clockPhrases(true),
-    ...hourPhrases('h|hs|horas'),
+    ...inFigures({ ahead: 'em|daqui a|daqui', dates: dayFirst, hours: 'h|hs|horas' }),
     ['e meia', { kind: 'plus', minutes: 30 }],
     ['e (?:um )?quarto', { kind: 'plus', minutes: 15 }],
     ['menos (?:um )?quarto', { kind: 'plus', minutes: -15 }],
     // A date, not a time from now.
     ['em(?= \\d{1,2}(?:º|o|/| de \\p{L}))', { kind: 'joint' }],
-    ...numberPhrases,
-    ...numbersOf(listed('uma duas três quatro cinco seis sete oito nove dez onze doze')),
     ...numbersOf([
       ['um(?= (?:minuto|dia|mês|ano))', 1],
       ['dois', 2],
@@ -64,27 +37,21 @@ export const portuguese: Lexicon = {
     ['em|daqui(?: a)?|dentro de', { kind: 'in' }],
     ['ontem', { kind: 'day', offset: -1 }],
     ['anteontem', { kind: 'day', offset: -2 }],
-    ...shortWeekdays('seg ter qua qui sex s[áa]b dom', 'às?'),
+    ...inWords({
+      numbers: 'uma duas três quatro cinco seis sete oito nove dez onze doze',
+      weekdays:
+        'segunda(?:-feira)? terça(?:-feira)? quarta(?:-feira)? quinta(?:-feira)? sexta(?:-feira)? sábado domingo',
+      each: [
+        'segundas(?:-feiras)? terças(?:-feiras)? quartas(?:-feiras)? quintas(?:-feiras)? sextas(?:-feiras)? sábados domingos',
+        '(?:[àa]s |a?os )?',
+      ],
+      short: ['seg ter qua qui sex s[áa]b dom', 'às?'],
+      months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+      nths: 'primeir[oa] segund[oa] terceir[oa] quart[oa]',
+    }),
     ['hoje', { kind: 'day', offset: 0 }],
     ['amanhã', { kind: 'day', offset: 1 }],
     ['depois de amanhã', { kind: 'day', offset: 2 }],
-    ...phrasesOf(WEEKDAYS, (weekday) => ({ kind: 'weekday', weekday })),
-    ...phrasesOf(
-      [
-        ['(?:às |as )?segundas(?:-feiras)?', 1],
-        ['(?:às |as )?terças(?:-feiras)?', 2],
-        ['(?:às |as )?quartas(?:-feiras)?', 3],
-        ['(?:às |as )?quintas(?:-feiras)?', 4],
-        ['(?:às |as )?sextas(?:-feiras)?', 5],
-        ['(?:aos |os )?sábados', 6],
-        ['(?:aos |os )?domingos', 7],
-      ] as [string, number][],
-      (weekday) => ({ kind: 'weekday', weekday, each: true }),
-    ),
-    ...phrasesOf(
-      listed('janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro'),
-      (month) => ({ kind: 'month', month }),
-    ),
     ['(?:no )?dia (\\d{1,2})', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['1[ºo°]', { kind: 'ordinal', value: 1 }],
     ['próxim[oa]|que vem|seguinte', { kind: 'next' }],
@@ -108,10 +75,6 @@ export const portuguese: Lexicon = {
     ['diariamente', { kind: 'repeat', frequency: 'daily' }],
     ['mensalmente', { kind: 'repeat', frequency: 'monthly' }],
     ['dias úteis|dia útil|de segunda a sexta(?:-feira)?', { kind: 'workday' }],
-    ...phrasesOf(listed('primeir[oa] segund[oa] terceir[oa] (?:quarto|quarta)'), (value) => ({
-      kind: 'nth',
-      value,
-    })),
     ['do mês', { kind: 'ofMonth' }],
     ['de cada mês|de todos os meses', { kind: 'ofMonth', each: true }],
     ['(?:no )?(?:fim|final) do mês', { kind: 'endOfMonth' }],

@@ -1,25 +1,7 @@
 // Russian.
-import {
-  clockOf,
-  clockPhrases,
-  dottedDates,
-  halfDay,
-  isoDate,
-  numberPhrases,
-  shortDurations,
-  shortWeekdays,
-} from '../shared-phrases.ts';
-import { type Lexicon, listed, numbersOf, phrasesOf, type Unit } from '../token.ts';
-
-const WEEKDAYS: [string, number][] = [
-  ['понедельник', 1],
-  ['вторник', 2],
-  ['сред[ау]', 3],
-  ['четверг', 4],
-  ['пятниц[ау]', 5],
-  ['суббот[ау]', 6],
-  ['воскресенье', 7],
-];
+import { inWords, listed, numbersOf } from '../names.ts';
+import { clockOf, dottedDates, inFigures } from '../shared-phrases.ts';
+import type { Lexicon } from '../token.ts';
 
 const HOURS = 'один|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать';
 
@@ -30,18 +12,12 @@ export const russian: Lexicon = {
   stray: 'в|во|на|когда|перед|после|при|до',
   links: ['о', 'об', 'что', 'про'],
   phrases: [
-    ...shortDurations('через'),
-    isoDate,
-    ...dottedDates,
     // 14.30 is no date.
     [
       '(?<=(?<!\\p{L})в )(\\d{1,2})\\.(\\d{2})',
       ([hour, minute]) => (Number(minute) > 12 ? clockOf(hour, minute, true) : undefined),
     ],
-    halfDay(),
-    ...clockPhrases(true, ':'),
-    ...numberPhrases,
-    ...numbersOf(listed(HOURS.replaceAll('|', ' '))),
+    ...inFigures({ ahead: 'через', dates: dottedDates, separator: ':' }),
     ...numbersOf([
       ['одну', 1],
       ['две', 2],
@@ -50,24 +26,18 @@ export const russian: Lexicon = {
       ['тридцать', 30],
     ]),
     // "Half of the eighth" is 7:30: the hours in the genitive of their order.
-    ...phrasesOf(
+    ...numbersOf(
       listed(
         'первого второго третьего четвёртого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого',
       ),
-      (hour) => ({ kind: 'number', value: hour }),
     ),
     ['(?<=(?<!\\p{L})в )(\\d{1,2}) час(?:а|ов)?', ([hour]) => clockOf(hour)],
-    ...phrasesOf(
-      [
-        ['минуту', 'minute'],
-        ['час', 'hour'],
-        ['день', 'day'],
-        ['неделю', 'week'],
-        ['месяц', 'month'],
-        ['год', 'year'],
-      ] as [string, Unit][],
-      (unit) => ({ kind: 'duration', value: 1, unit }),
-    ).map(([word, meaning]) => [`(?<=через )${word}`, meaning] as const),
+    ['(?<=через )минуту', { kind: 'duration', value: 1, unit: 'minute' }],
+    ['(?<=через )час', { kind: 'duration', value: 1, unit: 'hour' }],
+    ['(?<=через )день', { kind: 'duration', value: 1, unit: 'day' }],
+    ['(?<=через )неделю', { kind: 'duration', value: 1, unit: 'week' }],
+    ['(?<=через )месяц', { kind: 'duration', value: 1, unit: 'month' }],
+    ['(?<=через )год', { kind: 'duration', value: 1, unit: 'year' }],
     ['(?:в )?час дня', { kind: 'clock', hour: 13, minute: 0, certain: true }],
     ['(?:в )?час ночи', { kind: 'clock', hour: 1, minute: 0, certain: true }],
     ['(?<=через )четверть часа', { kind: 'duration', value: 15, unit: 'minute' }],
@@ -86,21 +56,17 @@ export const russian: Lexicon = {
     ['через', { kind: 'in' }],
     ['вчера', { kind: 'day', offset: -1 }],
     ['позавчера', { kind: 'day', offset: -2 }],
-    ...shortWeekdays('пн вт ср чт пт сб вс', 'в'),
+    ...inWords({
+      numbers: HOURS.replaceAll('|', ' '),
+      weekdays: 'понедельник вторник сред[ау] четверг пятниц[ау] суббот[ау] воскресенье',
+      each: ['понедельникам вторникам средам четвергам пятницам субботам воскресеньям', '(?:по )?'],
+      short: ['пн вт ср чт пт сб вс', 'в'],
+      months: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+      nths: 'перв(?:ый|ую|ое) втор(?:ой|ую|ое) трет(?:ий|ью|ье) четв[её]рт(?:ый|ую|ое)',
+    }),
     ['сегодня', { kind: 'day', offset: 0 }],
     ['завтра', { kind: 'day', offset: 1 }],
     ['послезавтра', { kind: 'day', offset: 2 }],
-    ...phrasesOf(WEEKDAYS, (weekday) => ({ kind: 'weekday', weekday })),
-    ...phrasesOf(
-      listed('понедельникам вторникам средам четвергам пятницам субботам воскресеньям').map(
-        ([name, day]) => [`(?:по )?${name}`, day] as const,
-      ),
-      (weekday) => ({ kind: 'weekday', weekday, each: true }),
-    ),
-    ...phrasesOf(
-      listed('января февраля марта апреля мая июня июля августа сентября октября ноября декабря'),
-      (month) => ({ kind: 'month', month }),
-    ),
     ['(\\d{1,2})(?:(?:-?го)? числа|-?го)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['следующ(?:ий|ую|ая|ее|ей)', { kind: 'next' }],
     ['эт(?:от|у|о)|ближайш(?:ий|ую|ее)', { kind: 'this' }],
@@ -121,10 +87,6 @@ export const russian: Lexicon = {
     ['еженедельно', { kind: 'repeat', frequency: 'weekly' }],
     ['ежемесячно', { kind: 'repeat', frequency: 'monthly' }],
     ['по будням|по рабочим дням|(?:будний|рабочий) день|с понедельника по пятницу', { kind: 'workday' }],
-    ...phrasesOf(
-      listed('перв(?:ый|ую|ое) втор(?:ой|ую|ое) трет(?:ий|ью|ье) четв[её]рт(?:ый|ую|ое)'),
-      (value) => ({ kind: 'nth', value }),
-    ),
     ['каждого месяца', { kind: 'ofMonth', each: true }],
     ['(?:в )?конце месяца', { kind: 'endOfMonth' }],
     ['в|во|и|на', { kind: 'joint' }],

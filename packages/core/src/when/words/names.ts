@@ -1,0 +1,51 @@
+// What a language calls its numbers, weekdays and months.
+import type { Meaning, Phrase } from './token.ts';
+
+type Table = readonly (readonly [words: string, value: number])[];
+
+/** Names in their order, with blanks between them. */
+interface Names {
+  /** One to twelve. */
+  numbers: string;
+  /** Monday first, as all weekdays. */
+  weekdays: string;
+  /** Mondays, and what may stand before them. */
+  each: readonly [names: string, before?: string];
+  /** Only before a time, for many are other words; and what may stand between. */
+  short: readonly [names: string, at: string];
+  months: string;
+  /** The first, the second … */
+  nths: string;
+}
+
+export const inWords = ({ numbers, weekdays, each, short, months, nths }: Names): Phrase[] => {
+  const [mondays, before = ''] = each;
+  const [mon, at] = short;
+  return [
+    ...numbersOf(listed(numbers)),
+    ...phrasesOf(listed(mon, '', `\\.?(?=,? (?:(?:${at}) )?\\d)`), (weekday) => ({
+      kind: 'weekday',
+      weekday,
+    })),
+    ...phrasesOf(listed(weekdays), (weekday) => ({ kind: 'weekday', weekday })),
+    ...phrasesOf(listed(mondays, before), (weekday) => ({ kind: 'weekday', weekday, each: true })),
+    ...phrasesOf(listed(months), (month) => ({ kind: 'month', month })),
+    ...phrasesOf(listed(nths), (value) => ({ kind: 'nth', value })),
+  ];
+};
+
+export const numbersOf = (table: Table): Phrase[] => phrasesOf(table, (value) => ({ kind: 'number', value }));
+
+/** Five past, five to. `hour`: what must follow. */
+export const minutesOf = (table: Table, [past, to]: readonly [string, string], hour = ''): Phrase[] =>
+  table.flatMap(([words, minutes]) => [
+    [`${words} ${past}${hour}`, { kind: 'minutes', minutes }],
+    [`${words} ${to}${hour}`, { kind: 'minutes', minutes: -minutes }],
+  ]);
+
+const phrasesOf = (table: Table, meaning: (value: number) => Meaning): Phrase[] =>
+  table.map(([words, value]) => [words, meaning(value)]);
+
+/** With their places, from 1. */
+export const listed = (names: string, before = '', behind = ''): [string, number][] =>
+  names.split(' ').map((name, index) => [`${before}(?:${name})${behind}`, index + 1]);
