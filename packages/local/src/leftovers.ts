@@ -23,9 +23,8 @@ export const createLeftovers = (deps: LeftoversDependencies): Leftovers => ({
     try {
       const files = await filesIn(dataDir, ['dead-letters', 'inbox', 's3-damaged']);
       const later = laterThan(files, updateId);
-      for (const path of files) {
-        if (!later(path) && ((await isOf(path, owner)) || (await isOf(path, movedFrom)))) await remove(path);
-      }
+      const owners = [...new Set([owner, movedFrom])].map(String);
+      for (const path of files) if (!later(path) && (await isOf(path, owners))) await remove(path);
       if (of === 'everything') {
         await rm(join(dataDir, 'archives', String(owner)), { recursive: true, force: true });
         forgetChat?.({ chatId: owner, keep: messageId, upToUpdateId: updateId });
@@ -88,15 +87,15 @@ const laterThan = (files: readonly string[], updateId: number): ((path: string) 
 /** What stands before the owner in a group of what is due. */
 const KIND = /^[a-z]#/;
 
-/** Of what cannot be read any more it is enough that it names the owner. */
-const isOf = async (path: string, owner: number): Promise<boolean> => {
+/** Of what cannot be read any more it is enough that it names an owner. */
+const isOf = async (path: string, owners: string[]): Promise<boolean> => {
   const bytes = await readFile(path).catch(noneThere);
   const text = bytes.toString();
   const content = jsonOf(text) as { groupId?: unknown } | null | undefined;
   const groupId = content?.groupId ?? readWebhook(content)?.groupId;
   return groupId === undefined
-    ? new RegExp(`(?<![\\d-])${owner}(?!\\d)`).test(text)
-    : String(groupId).replace(KIND, '') === String(owner);
+    ? new RegExp(`(?<![\\d-])(?:${owners.join('|')})(?!\\d)`).test(text)
+    : owners.includes(String(groupId).replace(KIND, ''));
 };
 
 const jsonOf = (text: string): unknown => {
