@@ -24,6 +24,9 @@ const BEFORE_LINK = new RegExp(
   'iu',
 );
 
+/** The longest that can be said: 999 days. */
+export const MAX_LEAD_MS = 999 * 86_400_000;
+
 /** Undefined where a text does not end so, or goes on with what is to be done. `rest` is what stands around it. */
 export const readLead = (text: string): { leadMs: number; rest: string } | undefined => {
   const match = LEAD.exec(text) ?? BEFORE_LINK.exec(text);

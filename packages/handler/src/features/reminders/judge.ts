@@ -4,8 +4,8 @@ import { dateText, duration, localText } from './time-in-words.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const TEN_YEARS_MS = 10 * 365.25 * DAY_MS;
-const LEAST_REPEAT_MS = 10 * MINUTE_MS;
+export const TEN_YEARS_MS = 10 * 365.25 * DAY_MS;
+export const LEAST_REPEAT_MS = 10 * MINUTE_MS;
 
 /** What a button says, and what `chooseTime` reads of it. */
 export interface Choice {

@@ -5,6 +5,7 @@ import type { Services } from '../../../context/services.ts';
 import { type IncomingDocument, topicOf } from '../../../telegram/incoming.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
+import { LEAST_REPEAT_MS, TEN_YEARS_MS } from '../judge.ts';
 import { isAlive } from '../remind.ts';
 import { scheduledChanges, zoneOf } from '../settle.ts';
 import { counted } from '../time-in-words.ts';
@@ -120,9 +121,6 @@ const reminderOf = (context: CommandContext, one: Portable, number: number): Rem
     ...(typeof changes?.dueMs === 'number' && !paused && { dueMs: changes.dueMs }),
   };
 };
-
-const TEN_YEARS_MS = 10 * 365.25 * 86_400_000;
-const LEAST_REPEAT_MS = 10 * 60_000;
 
 /** The limits that hold for what is written as well. */
 const reasonAgainst = (one: Portable, zone: string | undefined, nowMs: number): string | undefined => {

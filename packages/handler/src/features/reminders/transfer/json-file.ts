@@ -1,8 +1,8 @@
 // Reminders as a file of our own, which keeps what a calendar does not: that they follow the owner's clock.
 import type { Reminder } from '@steward/core';
-import { isZone, readRRule, type Schedule, toRRule } from '@steward/core/when';
+import { isZone, MAX_LEAD_MS, readRRule, type Schedule, toRRule } from '@steward/core/when';
 import * as z from 'zod/mini';
-import type { Portable, ReadReminders } from './portable.ts';
+import { isTime, type Portable, type ReadReminders } from './portable.ts';
 
 export const REMINDERS_MARK = 'steward_reminders';
 
@@ -81,14 +81,12 @@ const parsed = (text: string): { reminders: unknown[] } | undefined => {
   }
 };
 
-const MOST_LEAD = 100_000;
-
 const portableOf = (
   { kind, text, state, lead_minutes: lead, schedule: raw }: z.infer<typeof ENTRY>,
   own: string | undefined,
 ): Portable | undefined => {
   const schedule = raw && read(raw, own);
-  if (lead !== undefined && !(lead > 0 && lead <= MOST_LEAD)) return undefined;
+  if (lead !== undefined && !(lead > 0 && lead * MINUTE_MS <= MAX_LEAD_MS)) return undefined;
   if ((raw && !schedule) || (!raw && kind === 'reminder') || text.trim() === '') return undefined;
   return {
     ...{ kind, text },
@@ -118,12 +116,6 @@ const elapsed = (rrule: string, start: string): Schedule | undefined => {
 };
 
 const isInstant = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text) && isDay(text.slice(0, 16));
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text) && isTime(text.slice(0, 16));
 
-const isLocal = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) && isDay(text);
-
-/** 30 February is none, whatever Date makes of it. */
-const isDay = (local: string): boolean => {
-  const ms = Date.parse(`${local}Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(local);
-};
+const isLocal = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) && isTime(text);

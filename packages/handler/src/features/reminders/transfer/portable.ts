@@ -57,3 +57,9 @@ export const firstOf = (rule: CalendarRule, zone: string): LocalTime => {
   const firstMs = nextOccurrence(whole, zone, instantOf(rule.start, zone) - 1);
   return firstMs === undefined ? rule.start : localOf(firstMs, zone).slice(0, 10) + rule.start.slice(10);
 };
+
+/** Of a time to the minute. 30 February is none, whatever Date makes of it. */
+export const isTime = (local: LocalTime): boolean => {
+  const ms = Date.parse(`${local}Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(local);
+};

@@ -6,12 +6,13 @@ import {
   isZone,
   type LocalTime,
   localOf,
+  MAX_LEAD_MS,
   type Rule,
   readRRule,
   type Schedule,
 } from '@steward/core/when';
 import { type Component, type Property, readComponents, unescaped } from './ics-text.ts';
-import type { LeftOut, Portable, ReadReminders } from './portable.ts';
+import { isTime, type LeftOut, type Portable, type ReadReminders } from './portable.ts';
 
 /** Undefined for what is no calendar. `zone`: the owner's. */
 export const readIcs = (text: string, zone: string | undefined): ReadReminders | undefined => {
@@ -77,8 +78,7 @@ const timeOf = ({ value, parameters }: Property, own: string | undefined): Time 
   if (hour === undefined) return 'it is all day and names no time';
   const local = `${year}-${month}-${day}T${hour}:${minute}`;
   const ms = Date.parse(`${local}:${second}Z`);
-  // 30 February is no day, whatever Date makes of it.
-  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(local)) return 'I cannot read its time';
+  if (!isTime(local) || Number.isNaN(ms)) return 'I cannot read its time';
   if (utc) return { local, zone: 'UTC', ms };
   const named = parameters.TZID;
   if (named === undefined) return own === undefined ? NO_ZONE : { local, zone: 'follow' };
@@ -139,8 +139,6 @@ const exceptionsOf = (part: Component, zone: string, own: string | undefined): L
 const withExceptions = (rule: CalendarRule, except: LocalTime[]): Rule =>
   except.length === 0 ? rule : { ...rule, except: except.slice(-50) };
 
-const LONGEST_LEAD_MS = 28 * 86_400_000;
-
 /** Of the alarm that comes longest before. */
 const leadOf = ({ parts }: Component): number | undefined => {
   const leads = parts
@@ -151,6 +149,6 @@ const leadOf = ({ parts }: Component): number | undefined => {
         /^-P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/i.exec(value.trim()) ?? [];
       return (((Number(weeks) * 7 + Number(days)) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000;
     })
-    .filter((ms) => ms > 0 && ms <= LONGEST_LEAD_MS);
+    .filter((ms) => ms > 0 && ms <= MAX_LEAD_MS);
   return leads.length === 0 ? undefined : Math.max(...leads);
 };
