@@ -24,6 +24,7 @@ export * from './chat/read-history.ts';
 export * from './chat/run-turn.ts';
 export * from './chat/turn.ts';
 export * from './clock.ts';
+export { beginningOf } from './cut-text.ts';
 export * from './error.ts';
 export * from './error-code.ts';
 export { isIntact, sealText } from './json/seal.ts';

@@ -1,5 +1,7 @@
 // Who is let in, as the owner decides it by tapping. A chat is a person in the private chat with the bot, or a group.
 
+import { beginningOf } from '../cut-text.ts';
+
 /** `asked`: its owner was shown that it would like to be let in. */
 export type Standing = 'in' | 'blocked' | 'asked';
 
@@ -60,9 +62,12 @@ export const withStanding = (list: AccessList, known: KnownChat): AccessList => 
   const { name: given, ...chat } = known;
   const before = list.chats.find(({ id }) => id === chat.id);
   if (before?.standing === chat.standing) return list;
-  const name = (given ?? before?.name)?.slice(0, MAX_NAME);
+  const name = given ?? before?.name;
   const others = list.chats.filter(({ id }) => id !== chat.id);
-  return { ...list, chats: [...others, { ...chat, ...(name !== undefined && { name }) }] };
+  return {
+    ...list,
+    chats: [...others, { ...chat, ...(name !== undefined && { name: beginningOf(name, MAX_NAME) }) }],
+  };
 };
 
 /** Somebody who is not let in asks. The owner is shown a few of them a day; the rest are counted. */

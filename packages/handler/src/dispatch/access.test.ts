@@ -32,8 +32,8 @@ const setUp = (allowed: Allowed = new Set()) => {
     offer: (code = CODE) =>
       access.offer({ hash: hashOfPairingCode(code), expiresAtMs: clock.now() + PAIRING_MS }),
     own: () => access.change((list) => withOwner(list, OWNER.id)),
-    letIn: (id: number) =>
-      access.change((list) => withStanding(list, { id, standing: 'in', atMs: clock.now() })),
+    letIn: (id: number, name = `${id}`) =>
+      access.change((list) => withStanding(list, { id, name, standing: 'in', atMs: clock.now() })),
   };
 };
 
@@ -233,12 +233,14 @@ test('/access shows the owner who is let in, and takes ids', async () => {
   const { bench, send, said, own, letIn, access, deliverQueued } = setUp();
   await own();
   await letIn(21);
+  await letIn(22, `${'x'.repeat(23)}🎂`);
   for (const id of [11, 12, 13, 14]) await send('Hi', stranger(id));
   await send('/access', from(OWNER));
   for (const words of ['You, my owner', '✅ 21', '❔ S11 (id 11)', '1 more asked without a card']) {
     expect(said()).toContain(words);
   }
-  expect(bench.buttons().map(({ text }) => text)).toContain('🚫 21');
+  const labels = bench.buttons().map(({ text }) => text);
+  expect(labels).toEqual(expect.arrayContaining(['🚫 21', `🚫 ${'x'.repeat(23)}`]));
   await send('/access allow 14', from(OWNER));
   expect(standingOf(await access.read(), 14)).toBe('in');
   await deliverQueued();

@@ -1,5 +1,5 @@
 // What the owner is shown of who is let in. A name is foreign text: as code nothing in it becomes a link or a command.
-import type { AccessList, Allowed, KnownChat, Standing } from '@steward/core';
+import { type AccessList, type Allowed, beginningOf, type KnownChat, type Standing } from '@steward/core';
 import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
@@ -55,7 +55,7 @@ export const listOf = (list: AccessList, allowed: Allowed): { text: FormattedTex
 };
 
 const rowOf = ({ id, name = String(id), standing }: KnownChat): Button[] => {
-  const label = name.slice(0, 24);
+  const label = beginningOf(name, 24);
   const allow = buttonOf('allow', id, 'list', label);
   const block = buttonOf('block', id, 'list', label);
   if (standing === 'asked') return [allow, block];

@@ -1,5 +1,5 @@
 // "Remind me about this": the words of the message that is replied to, where those of who replies only point at it.
-import { MAX_REMINDER_TEXT } from '@steward/core';
+import { beginningOf, MAX_REMINDER_TEXT } from '@steward/core';
 import { contentsInWords } from '../../telegram/contents-in-words.ts';
 import { wordsOf } from '../../telegram/message-text.ts';
 import type { CommandContext } from '../feature.ts';
@@ -39,7 +39,7 @@ export const pointedAt = async (
   const rung = rang && (await reminders.get(owner, rang.number));
   const words = quote?.text ?? rung?.text ?? wordsOf(target ?? {});
   const shown = words === '' ? contentsInWords(pointed) || nameOf(pointed) : words;
-  return shown.slice(0, MAX_REMINDER_TEXT).toWellFormed().trim();
+  return beginningOf(shown, MAX_REMINDER_TEXT).trim();
 };
 
 const nameOf = ({ document }: { document?: { file_name?: string | undefined } | undefined }): string =>

@@ -37,6 +37,11 @@ describe('/quiet', () => {
     },
   );
 
+  test('what is not understood is shown up to a whole character', async () => {
+    await bench.send(`/quiet ${'x'.repeat(59)}🎂`);
+    expect(bench.said()).toContain(`in “${'x'.repeat(59)}”, so`);
+  });
+
   test('alone it shows the usual night, and buttons switch it', async () => {
     await bench.send('/quiet');
     expect(bench.said()).toContain('Quiet from 22:00 to 07:00 by your clock');

@@ -1,5 +1,5 @@
 // /quiet: when no suggestion comes. What somebody asked for rings all the same.
-import { type QuietHours, USUAL_QUIET_HOURS } from '@steward/core';
+import { beginningOf, type QuietHours, USUAL_QUIET_HOURS } from '@steward/core';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -18,7 +18,7 @@ export const quiet = async (
   const hours = readHours(typed);
   if (hours && hours.from !== hours.until) return await setQuiet(services, context, hours);
   await context.reply(
-    say`I do not see from when to when in “${typed.slice(0, 60)}”, so nothing was changed. Write for example ${code('/quiet 22:00-07:00')} or ${code('/quiet off')}.`,
+    say`I do not see from when to when in “${beginningOf(typed, 60)}”, so nothing was changed. Write for example ${code('/quiet 22:00-07:00')} or ${code('/quiet off')}.`,
   );
 };
 

@@ -1,4 +1,5 @@
 // Times as the bot names them: on the owner's clock with its zone, and on the reader's own.
+import { beginningOf } from '@steward/core';
 import { localOf } from '@steward/core/when';
 import { type FormattedText, plainText } from '../../telegram/format/formatted-text.ts';
 import { localText } from '../../telegram/local-text.ts';
@@ -78,5 +79,5 @@ const SHOWN = 80;
 export const firstLine = (text: string): string => {
   const line = plainText(text).text.replace(/\s+/g, ' ').trim();
   if (line === '') return '(no text yet)';
-  return line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed().trimEnd()}…` : line;
+  return line.length > SHOWN ? `${beginningOf(line, SHOWN).trimEnd()}…` : line;
 };

@@ -1,5 +1,5 @@
 // /timezone: where the owner's clock is. A city, a tap, or a place that is shared; of the place only the zone is kept.
-import type { Outcome, ProfileZone } from '@steward/core';
+import { beginningOf, type Outcome, type ProfileZone } from '@steward/core';
 import { findZone, isZone, localOf, placeNames } from '@steward/core/when';
 import { closest, distance } from 'fastest-levenshtein';
 import { isAdmin } from '../../context/admin.ts';
@@ -40,14 +40,14 @@ export const timezone = async (
     return;
   }
   if (found) return await setZone(services, context, found.zone, 'command');
-  const name = typed.slice(0, 60).toLowerCase();
+  const name = beginningOf(typed, 60).toLowerCase();
   const near = closest(name, placeNames());
   const isNear = distance(name, near) <= Math.min(2, name.length / 3);
   const meant = isNear ? findZone(near) : undefined;
   await context.reply(
     meant && meant !== 'offset'
-      ? say`I do not know “${typed.slice(0, 60)}”. Did you mean ${nameOf(near)}?`
-      : say`I do not know “${typed.slice(0, 60)}”. Send the biggest city near you that has your clock, for example ${code('/timezone Berlin')}, or just /timezone to choose by the clock.`,
+      ? say`I do not know “${beginningOf(typed, 60)}”. Did you mean ${nameOf(near)}?`
+      : say`I do not know “${beginningOf(typed, 60)}”. Send the biggest city near you that has your clock, for example ${code('/timezone Berlin')}, or just /timezone to choose by the clock.`,
     meant && meant !== 'offset'
       ? [[{ text: meant.zone, data: callbackData('zone', 'z', meant.zone) }]]
       : undefined,

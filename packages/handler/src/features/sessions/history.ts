@@ -1,5 +1,5 @@
 // /history: the recent messages of the active session, a page at a time.
-import type { Message, Session } from '@steward/core';
+import { beginningOf, type Message, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { isContinue } from '../../chat/last-question.ts';
 import type { Services } from '../../context/services.ts';
@@ -98,7 +98,7 @@ const messageLines = (
 ): FormattedText => {
   const { role, content, speaker, ts } = message;
   const when = new Date(ts).toISOString().slice(0, 16).replace('T', ' ');
-  const text = content.length > SHOWN_LENGTH ? `${content.slice(0, SHOWN_LENGTH).toWellFormed()}…` : content;
+  const text = content.length > SHOWN_LENGTH ? `${beginningOf(content, SHOWN_LENGTH)}…` : content;
   const who = speaker === undefined ? `${SPEAKER[role]}${goesOn ? ' ▶️ Continued' : ''}` : `👤 ${speaker}`;
   return lines(say`${bold(who)} · ${when} UTC`, role === 'assistant' ? formatted(text) : text);
 };

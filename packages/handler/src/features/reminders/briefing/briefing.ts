@@ -1,5 +1,5 @@
 // /briefing: the day at a glance, every morning at a time of your own, or now.
-import type { Briefing, BriefingChanges } from '@steward/core';
+import { type Briefing, type BriefingChanges, beginningOf } from '@steward/core';
 import { tzVersion } from '@steward/core/when';
 import { isAdmin } from '../../../context/admin.ts';
 import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
@@ -26,7 +26,7 @@ export const briefing = async (
   const clock = readClock(typed);
   if (clock) return await setBriefing(services, context, clock.time, clock.other);
   await context.reply(
-    say`I see no time of day in “${typed.slice(0, 60)}”, so nothing was changed. Write for example ${code('/briefing 8:00')}, ${code('/briefing now')} or ${code('/briefing off')}.`,
+    say`I see no time of day in “${beginningOf(typed, 60)}”, so nothing was changed. Write for example ${code('/briefing 8:00')}, ${code('/briefing now')} or ${code('/briefing off')}.`,
   );
 };
 

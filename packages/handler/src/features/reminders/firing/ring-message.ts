@@ -1,5 +1,5 @@
 // What a reminder says when it rings: the words of who made it, as they were written, and what they need to know beside.
-import type { Reminder } from '@steward/core';
+import { beginningOf, type Reminder } from '@steward/core';
 import { type ButtonRows, callbackData, RING } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../../telegram/say.ts';
@@ -72,9 +72,5 @@ export const overdueText = (
   );
 };
 
-const shortened = (text: string, length: number): string => {
-  if (text.length <= length) return text;
-  const cut = text.slice(0, length - 1);
-  // No half of a pair of surrogates.
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-};
+const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : `${beginningOf(text, length - 1)}…`;

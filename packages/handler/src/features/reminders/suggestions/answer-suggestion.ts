@@ -1,5 +1,11 @@
 // What the buttons below a suggestion do: Add, Not now, Never this.
-import { MAX_REMINDER_TEXT, pausedUntil, type Suggestion, type SuggestionState } from '@steward/core';
+import {
+  beginningOf,
+  MAX_REMINDER_TEXT,
+  pausedUntil,
+  type Suggestion,
+  type SuggestionState,
+} from '@steward/core';
 import { localOf } from '@steward/core/when';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext, Done } from '../../feature.ts';
@@ -94,7 +100,7 @@ const addReminder = async (
     return await reply(say`That time has passed, so nothing was set. /remind sets another one.`);
   const number = await takeNumber(services, context);
   if (number === undefined) return 'refused';
-  const text = quote.slice(0, MAX_REMINDER_TEXT).toWellFormed();
+  const text = beginningOf(quote, MAX_REMINDER_TEXT);
   const zone = zoneOf(context) ?? 'UTC';
   await settleNew(
     services,

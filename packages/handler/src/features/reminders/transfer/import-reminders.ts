@@ -1,5 +1,11 @@
 // A sent calendar or file of reminders: what is new gets numbers of its own, the rest is named.
-import { MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Reminder, StewardError } from '@steward/core';
+import {
+  beginningOf,
+  MAX_ACTIVE_REMINDERS,
+  MAX_REMINDER_TEXT,
+  type Reminder,
+  StewardError,
+} from '@steward/core';
 import { tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { type IncomingDocument, topicOf } from '../../../telegram/incoming.ts';
@@ -157,7 +163,7 @@ const tell = async ({ reply }: CommandContext, { made, known, leftOut }: Stored)
       ...(known > 0 ? [say`${known} ${known === 1 ? 'was' : 'were'} here already.`] : []),
       ...leftOut
         .slice(0, NAMED)
-        .map(({ title, reason }) => say`• Left out “${title.slice(0, 60)}”: ${reason}.`),
+        .map(({ title, reason }) => say`• Left out “${beginningOf(title, 60)}”: ${reason}.`),
       ...(leftOut.length > NAMED ? [say`• … and ${leftOut.length - NAMED} more left out.`] : []),
     ),
   );

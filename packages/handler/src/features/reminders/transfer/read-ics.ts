@@ -1,4 +1,5 @@
 // A calendar file → what of it is a reminder or a task. What we do not keep whole is left out by name, never bent.
+import { beginningOf } from '@steward/core';
 import {
   type CalendarRule,
   findZone,
@@ -83,7 +84,7 @@ const timeOf = ({ value, parameters }: Property, own: string | undefined): Time 
   const named = parameters.TZID;
   if (named === undefined) return own === undefined ? NO_ZONE : { local, zone: 'follow' };
   const zone = zoneNamed(named);
-  if (zone === undefined) return `I do not know its time zone “${named.slice(0, 40)}”`;
+  if (zone === undefined) return `I do not know its time zone “${beginningOf(named, 40)}”`;
   return { local, zone: zone === own ? 'follow' : zone };
 };
 
