@@ -1,19 +1,11 @@
 // Every change of a reminder ends whole at whatever write it crashes, and buttons that nobody made do no harm.
-import { createFakeClock } from '@steward/core/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { type Bench, createBench, textMessage, USER } from '../../../test/bench.ts';
+import { textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
-import { outcomes } from '../../../test/people.ts';
+import { outcomes, quickBench } from '../../../test/people.ts';
+import { inBerlin, loadReminders } from '../../../test/reminder-bench.ts';
 
-beforeAll(async () => {
-  await import('./at-work.ts');
-});
-
-const inBerlin = (bench: Bench) =>
-  bench.services.profiles.update(USER.id, {
-    zone: { name: 'Europe/Berlin', from: 'command' },
-    updatedAtMs: 1,
-  });
+beforeAll(loadReminders);
 
 const tap = (data: string) => ({
   update_id: 70,
@@ -82,7 +74,7 @@ const ARGUMENTS = [
 ];
 
 test('buttons that nobody made fail nothing and set nothing', async () => {
-  const bench = createBench({ clock: createFakeClock(undefined, { mode: 'auto' }) });
+  const bench = quickBench();
   await inBerlin(bench);
   for (const action of ACTIONS) {
     for (const values of ARGUMENTS) {

@@ -1,27 +1,23 @@
 // "Remind me about this", in reply to a message.
-import { createFakeClock } from '@steward/core/testing';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Bench, createBench, USER } from '../../../test/bench.ts';
+import { USER } from '../../../test/bench.ts';
 import { BOB, GROUP, inGroup } from '../../../test/people.ts';
+import {
+  createReminderBench,
+  inBerlin,
+  loadReminders,
+  NOW,
+  type ReminderBench,
+} from '../../../test/reminder-bench.ts';
 
-/** Thursday, 11 March 2027, 10:00 in Berlin. */
-const NOW = Date.parse('2027-03-11T09:00Z');
+let bench: ReminderBench;
 
-let bench: Bench;
-
-beforeAll(async () => void (await import('./at-work.ts')));
+beforeAll(loadReminders);
 
 beforeEach(async () => {
-  bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });
-  for (const owner of [USER.id, GROUP.id]) {
-    await bench.services.profiles.update(owner, {
-      zone: { name: 'Europe/Berlin', from: 'command' },
-      updatedAtMs: NOW,
-    });
-  }
+  bench = createReminderBench();
+  for (const owner of [USER.id, GROUP.id]) await inBerlin(bench, owner);
 });
-
-const stored = (number = 1, owner = USER.id) => bench.services.reminders.get(owner, number);
 
 const RENT = { message_id: 77, from: BOB, text: 'The  rent\nis due' };
 
@@ -48,7 +44,7 @@ test.each([
   'напомни про это сообщение завтра в 9 утра',
 ])('%s', async (words) => {
   await bench.send(words, { reply_to_message: RENT });
-  expect(await stored()).toMatchObject({
+  expect(await bench.stored()).toMatchObject({
     ...{ state: 'active', text: RENT.text, repliedToId: 77 },
     dueMs: Date.parse('2027-03-12T08:00Z'),
   });
@@ -62,12 +58,12 @@ test.each([
 ])('%s: asked, and the text is kept', async (words, asked) => {
   await bench.send(words, { reply_to_message: RENT });
   expect(bench.said()).toContain(asked);
-  expect(await stored()).toMatchObject({ state: 'draft', text: RENT.text, repliedToId: 77 });
+  expect(await bench.stored()).toMatchObject({ state: 'draft', text: RENT.text, repliedToId: 77 });
 });
 
 test('own words stay, and the ring still points at the message', async () => {
   await bench.send('remind me to answer this tomorrow at 9am', { reply_to_message: RENT });
-  expect(await stored()).toMatchObject({ text: 'answer this', repliedToId: 77 });
+  expect(await bench.stored()).toMatchObject({ text: 'answer this', repliedToId: 77 });
 });
 
 test.each([
@@ -87,7 +83,7 @@ test.each([
   ],
 ])('%s', async (_, more, text) => {
   await bench.send('remind me about this in 2 hours', more);
-  expect(await stored()).toMatchObject({ state: 'active', text });
+  expect(await bench.stored()).toMatchObject({ state: 'active', text });
 });
 
 test('of what rang, the reminder’s words are taken and not the message’s', async () => {
@@ -96,7 +92,7 @@ test('of what rang, the reminder’s words are taken and not the message’s', a
   const from = { id: 42, is_bot: true, first_name: 'S' };
   const reply_to_message = { message_id: 78, from, text: '⏰ tea (was due 9:00)', reply_markup };
   await bench.send('remind me about this tomorrow at 9am', { reply_to_message });
-  expect(await stored(2)).toMatchObject({ state: 'active', text: 'tea' });
+  expect(await bench.stored(2)).toMatchObject({ state: 'active', text: 'tea' });
 });
 
 test('in a topic the message that opened it is no answer to anything', async () => {
@@ -105,5 +101,5 @@ test('in a topic the message that opened it is no answer to anything', async () 
     reply_to_message: { message_id: 5, forum_topic_created: { name: 'Rent' } },
   });
   expect(bench.said()).toContain('what shall I remind you of?');
-  expect((await stored(1, GROUP.id))?.repliedToId).toBeUndefined();
+  expect((await bench.stored(1, GROUP.id))?.repliedToId).toBeUndefined();
 });

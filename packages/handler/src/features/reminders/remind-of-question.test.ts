@@ -4,23 +4,13 @@ import { createFakeClock, createFakeModel } from '@steward/core/testing';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Bench, createBench, OFFERED, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
+import { inBerlin, loadReminders, NOW } from '../../../test/reminder-bench.ts';
 
-/** Thursday, 11 March 2027, 10:00 in Berlin. */
-const NOW = Date.parse('2027-03-11T09:00Z');
 const AT_NINE = Date.parse('2027-03-12T08:00Z');
 
 let bench: Bench;
 
-// Loading takes real time, in which a clock that jumps would run away.
-beforeAll(async () => {
-  await Promise.all([import('./at-work.ts'), import('../../chat/time-in-question.ts')]);
-});
-
-const inBerlin = (of: Bench) =>
-  of.services.profiles.update(USER.id, {
-    zone: { name: 'Europe/Berlin', from: 'command' },
-    updatedAtMs: NOW,
-  });
+beforeAll(loadReminders);
 
 beforeEach(async () => {
   bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });

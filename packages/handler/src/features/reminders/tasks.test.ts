@@ -1,44 +1,33 @@
 // Tasks: added, listed, done and undone; and what is put off.
-
-import { createFakeClock, type FakeClock } from '@steward/core/testing';
 import { tzVersion } from '@steward/core/when';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, createBench, textMessage, USER } from '../../../test/bench.ts';
+import { textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts';
+import {
+  createReminderBench,
+  inBerlin,
+  loadReminders,
+  MINUTE_MS,
+  minuteOf,
+  NOW,
+  type ReminderBench,
+} from '../../../test/reminder-bench.ts';
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Thursday, 11 March 2027, 10:00 in Berlin. */
-const NOW = Date.parse('2027-03-11T09:00Z');
 
-let bench: Bench;
-let clock: FakeClock;
+let bench: ReminderBench;
 
-// Loading takes real time, in which a clock that jumps would run away.
-beforeAll(async () => {
-  await import('./at-work.ts');
-});
+beforeAll(loadReminders);
 
 beforeEach(async () => {
-  clock = createFakeClock(NOW, { mode: 'auto' });
-  bench = createBench({ clock });
-  await bench.services.profiles.update(USER.id, {
-    zone: { name: 'Europe/Berlin', from: 'command' },
-    updatedAtMs: NOW,
-  });
+  bench = createReminderBench();
+  await inBerlin(bench);
 });
-
-const stored = (number = 1, owner: number = USER.id) => bench.services.reminders.get(owner, number);
-
-const due = async (number = 1) => {
-  const dueMs = (await stored(number))?.dueMs;
-  return dueMs === undefined ? undefined : new Date(dueMs).toISOString().slice(0, 16);
-};
 
 /** It rings, as a firing moves it on. */
 const ring = async (number: number, nextMs?: number) => {
-  const reminder = await stored(number);
+  const reminder = await bench.stored(number);
   if (reminder?.dueMs === undefined) throw new Error('It is not due');
   const last = { dueMs: reminder.dueMs, atMs: reminder.dueMs, outcome: 'sent' as const };
   await bench.services.reminders.change(reminder, { last, dueMs: nextMs ?? null });
@@ -48,8 +37,8 @@ describe('a task', () => {
   test('needs no time, and may have one, also again and again', async () => {
     await bench.send('/task Buy stamps');
     expect(bench.said()).toBe('☑️ Task 1 is on your list.\n\nBuy stamps');
-    expect(await stored()).toMatchObject({ kind: 'task', state: 'active', text: 'Buy stamps' });
-    expect(await due()).toBeUndefined();
+    expect(await bench.stored()).toMatchObject({ kind: 'task', state: 'active', text: 'Buy stamps' });
+    expect(await bench.due()).toBeUndefined();
     await bench.send('/task Tax return on 31 May at 18:00');
     expect(bench.said()).toContain('Mon 31 May, 18:00 (Europe/Berlin)');
     await bench.send('/task water the plants every Monday at 18:00');
@@ -59,14 +48,14 @@ describe('a task', () => {
     await bench.send('/task');
     expect(bench.said()).toContain('Write the task behind it');
     await bench.send('/task', { reply_to_message: { message_id: 3, from: USER, text: 'Look at the roof' } });
-    expect(await stored(5)).toMatchObject({ kind: 'task', text: 'Look at the roof' });
+    expect(await bench.stored(5)).toMatchObject({ kind: 'task', text: 'Look at the roof' });
   });
 
   test('is listed open first, overdue before what is to come, and done by a tap with undo', async () => {
     await bench.send('/task Buy stamps');
     await bench.send('/task mow in 3 hours');
     await bench.send('/task pay in 2 hours');
-    await clock.advance(3 * HOUR_MS - MINUTE_MS);
+    await bench.clock.advance(3 * HOUR_MS - MINUTE_MS);
     await ring(3);
     await bench.send('/tasks');
     expect(bench.said()).toBe(
@@ -85,12 +74,12 @@ describe('a task', () => {
     await bench.tap(button(bench, '☐ 3'));
     expect(bench.said()).toContain('✅ Done: 3. pay\n\nYour tasks');
     expect(bench.said()).toContain('☑️ 3. pay');
-    expect(await stored(3)).toMatchObject({ state: 'done' });
+    expect(await bench.stored(3)).toMatchObject({ state: 'done' });
     await bench.tap('tdone:3:0');
     expect(bench.said()).toContain('✅ Already done: 3. pay');
     await bench.tap(button(bench, '↩️ 3'));
     expect(bench.said()).toContain('↩️ Open again: 3. pay\n\nYour tasks');
-    expect(await stored(3)).toMatchObject({ state: 'active' });
+    expect(await bench.stored(3)).toMatchObject({ state: 'active' });
     await bench.tap('tundo:3:0');
     expect(bench.said()).toContain('↩️ Open again');
   });
@@ -101,10 +90,10 @@ describe('a task', () => {
     const doneWith = { 'done 1': '', 'tundo:1:0': '', 'rlead:1:30': '', 'rgo:1': 'rpause:1' };
     for (const [what, before] of Object.entries(doneWith)) {
       if (before) await bench.tap(before);
-      const one = await stored();
+      const one = await bench.stored();
       if (one) await bench.services.reminders.change(one, { tzVersion: '9999z' });
       await (what.includes(':') ? bench.tap(what) : bench.send(`/${what}`));
-      versions.push((await stored())?.tzVersion);
+      versions.push((await bench.stored())?.tzVersion);
     }
     expect(versions).toEqual(Array(4).fill(tzVersion()));
   });
@@ -113,23 +102,23 @@ describe('a task', () => {
     await bench.send('/task run every day at 18:00');
     await bench.send('/done 1');
     expect(bench.said()).toContain('✅ Done: 1. run\nNext: Fri 12 Mar, 18:00');
-    expect(await due()).toBe('2027-03-12T17:00');
+    expect(await bench.due()).toBe('2027-03-12T17:00');
     await bench.send('/done 1');
     expect(bench.said()).toContain('✅ Already done: 1. run\nNext: Fri 12 Mar, 18:00');
-    expect(await due()).toBe('2027-03-12T17:00');
+    expect(await bench.due()).toBe('2027-03-12T17:00');
     await bench.tap(button(bench, 'Undo'));
-    expect(await due()).toBe('2027-03-11T17:00');
-    await clock.advance(9 * HOUR_MS);
+    expect(await bench.due()).toBe('2027-03-11T17:00');
+    await bench.clock.advance(9 * HOUR_MS);
     await ring(1, NOW + 32 * HOUR_MS);
     await bench.send('/tasks');
     expect(bench.said()).toContain('☐ 1. run\n     ⚠️ overdue: Thu 11 Mar, 18:00, 1 hour');
     await bench.tap(button(bench, '☐ 1'));
     expect(bench.said()).toContain('☐ 1. run\n     🔁 Fri 12 Mar, 18:00');
     await bench.tap(button(bench, '☐ 1'));
-    expect(await due()).toBe('2027-03-12T17:00');
-    await clock.advance(17 * HOUR_MS);
+    expect(await bench.due()).toBe('2027-03-12T17:00');
+    await bench.clock.advance(17 * HOUR_MS);
     await bench.send('/done 1');
-    expect(await due()).toBe('2027-03-13T17:00');
+    expect(await bench.due()).toBe('2027-03-13T17:00');
   });
 
   test('is done once, whenever it crashes', async () => {
@@ -166,7 +155,7 @@ describe('a task', () => {
 test('/done ends a reminder that comes once, and skips one that comes again', async () => {
   await bench.send('/remind in 2 hours tea');
   await bench.send('/done 1');
-  expect(await stored()).toMatchObject({ state: 'ended' });
+  expect(await bench.stored()).toMatchObject({ state: 'ended' });
   await bench.send('/done 1');
   expect(bench.said()).toBe('✅ Already done: 1. tea');
   await bench.send('/done');
@@ -175,9 +164,7 @@ test('/done ends a reminder that comes once, and skips one that comes again', as
 
 describe('/snooze', () => {
   const snoozes = async () =>
-    (await bench.services.reminders.snoozes(USER.id, 1)).map(({ dueMs }) =>
-      new Date(dueMs).toISOString().slice(0, 16),
-    );
+    (await bench.services.reminders.snoozes(USER.id, 1)).map(({ dueMs }) => minuteOf(dueMs));
 
   beforeEach(async () => {
     await bench.send('/remind every day at 18:00 run');
@@ -187,7 +174,7 @@ describe('/snooze', () => {
     await bench.send('/remind in 3 hours tea');
     await bench.send('/snooze 1 in 30 minutes');
     expect(bench.said()).toContain('1. 💤 Again: Thu 11 Mar, 10:30 (Europe/Berlin)');
-    expect([await snoozes(), await due()]).toEqual([['2027-03-11T09:30'], '2027-03-11T17:00']);
+    expect([await snoozes(), await bench.due()]).toEqual([['2027-03-11T09:30'], '2027-03-11T17:00']);
     await bench.send('/reminders');
     expect(bench.said()).toMatch(/\n1\. run\n.*10:30, in 30 minutes\n2\. tea/);
     await bench.send('/snooze 1 tomorrow at 07:00');

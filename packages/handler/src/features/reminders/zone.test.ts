@@ -1,32 +1,27 @@
 // Where the owner's clock is: asked once, typed, shared, changed.
 import type { Reminder } from '@steward/core';
-import { createFakeClock } from '@steward/core/testing';
 import { instantOf } from '@steward/core/when';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, createBench, USER } from '../../../test/bench.ts';
+import { USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { BOB, button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts';
+import {
+  createReminderBench,
+  loadReminders,
+  minuteOf,
+  NOW,
+  type ReminderBench,
+} from '../../../test/reminder-bench.ts';
 
-/** Thursday, 11 March 2027, 10:00 in Berlin. */
-const NOW = Date.parse('2027-03-11T09:00Z');
+let bench: ReminderBench;
 
-let bench: Bench;
-
-// Loading takes real time, in which a clock that jumps would run away.
-beforeAll(async () => {
-  await Promise.all([import('./at-work.ts'), import('@photostructure/tz-lookup')]);
-});
+beforeAll(loadReminders);
 
 beforeEach(() => {
-  bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });
+  bench = createReminderBench();
 });
 
 const zone = async (owner: number = USER.id) => (await bench.services.profiles.get(owner))?.zone;
-
-const stored = (number = 1, owner: number = USER.id) => bench.services.reminders.get(owner, number);
-
-const iso = (ms: number | undefined) =>
-  ms === undefined ? undefined : new Date(ms).toISOString().slice(0, 16);
 
 const said = () => bench.shown().slice(-2).join('\n---\n');
 
@@ -35,15 +30,15 @@ describe('the first wall-clock reminder', () => {
     await bench.send('/remind tomorrow at 9am call mum');
     expect(bench.said()).toContain('I need your time zone for that. I keep “call mum” until I know.');
     expect(bench.said()).toContain('What time is it for you?');
-    expect(await stored()).toMatchObject({ state: 'draft', wants: 'tomorrow at 9am call mum' });
+    expect(await bench.stored()).toMatchObject({ state: 'draft', wants: 'tomorrow at 9am call mum' });
     await bench.tap(button(bench, '10:00'));
     expect(bench.said()).toContain('Which city has your clock (10:00 now)?');
     await bench.tap(button(bench, 'Berlin'));
     expect(await zone()).toEqual({ name: 'Europe/Berlin', from: 'asked' });
     expect(said()).toContain('🌍 Your time zone is Europe/Berlin: it is 10:00 there.');
     expect(said()).toContain('⏰ Reminder 1 is set.\nFri 12 Mar, 09:00 (Europe/Berlin)');
-    const { wants, dueMs } = (await stored()) ?? {};
-    expect([wants, iso(dueMs)]).toEqual([undefined, '2027-03-12T08:00']);
+    const { wants, dueMs } = (await bench.stored()) ?? {};
+    expect([wants, minuteOf(dueMs)]).toEqual([undefined, '2027-03-12T08:00']);
   });
 
   test('every clock of the world has a button, and its cities come in pages', async () => {
@@ -62,12 +57,10 @@ describe('the first wall-clock reminder', () => {
   });
 
   test('what can be meant twice is asked then, and what has passed meanwhile as well', async () => {
-    const clock = createFakeClock(NOW, { mode: 'auto' });
-    bench = createBench({ clock });
     await bench.send('/remind at 5 tea');
     await bench.send('/remind today at 17:00 train');
     await bench.send('/remind tonight at 20:00');
-    await clock.advance(8 * 3_600_000);
+    await bench.clock.advance(8 * 3_600_000);
     await bench.send('/timezone Berlin');
     const answers = bench.shown().join('\n---\n');
     expect(answers).toContain('Which one do you mean?\n\ntea');
@@ -75,7 +68,7 @@ describe('the first wall-clock reminder', () => {
     expect(answers).toContain('with the text of reminder 3');
     const tapped = bench.chat().flatMap(({ buttons }) => buttons);
     await bench.tap(tapped.find(({ text }) => text === 'Tomorrow 17:00')?.data ?? '');
-    expect(iso((await stored(2))?.dueMs)).toBe('2027-03-12T16:00');
+    expect(minuteOf((await bench.stored(2))?.dueMs)).toBe('2027-03-12T16:00');
   });
 
   test('a tapped “Tomorrow 9:00” waits for the zone, too', async () => {
@@ -83,7 +76,7 @@ describe('the first wall-clock reminder', () => {
     await bench.tap(button(bench, 'Tomorrow'));
     expect(bench.said()).toContain('I keep “milk” until I know.');
     await bench.send('/timezone New York');
-    expect(iso((await stored())?.dueMs)).toBe('2027-03-12T14:00');
+    expect(minuteOf((await bench.stored())?.dueMs)).toBe('2027-03-12T14:00');
   });
 
   test('is confirmed whenever it crashes', async () => {
@@ -205,10 +198,10 @@ describe('another zone', () => {
       dueMs: NOW + 3_600_000,
     });
     await bench.send('/timezone New York');
-    expect(iso((await stored())?.dueMs)).toBe('2027-03-12T14:00');
-    expect(iso((await stored(2))?.dueMs)).toBe('2027-03-12T00:00');
-    expect((await stored(3))?.revision).toBe(1);
-    expect((await stored(4))?.revision).toBe(1);
+    expect(minuteOf((await bench.stored())?.dueMs)).toBe('2027-03-12T14:00');
+    expect(minuteOf((await bench.stored(2))?.dueMs)).toBe('2027-03-12T00:00');
+    expect((await bench.stored(3))?.revision).toBe(1);
+    expect((await bench.stored(4))?.revision).toBe(1);
     expect(bench.said()).toContain(
       'These ring at another moment now:\n1. Item 1\n     Fri 12 Mar, 09:00, in 1 day 5 hours',
     );
@@ -227,8 +220,8 @@ describe('another zone', () => {
       last: early,
     });
     await bench.send('/timezone New York');
-    expect(iso((await stored())?.dueMs)).toBe('2027-03-12T14:00');
-    expect(iso((await stored(2))?.dueMs)).toBe('2027-03-11T14:50');
+    expect(minuteOf((await bench.stored())?.dueMs)).toBe('2027-03-12T14:00');
+    expect(minuteOf((await bench.stored(2))?.dueMs)).toBe('2027-03-11T14:50');
   });
 
   test('what has passed on the new clock rings at once', async () => {
@@ -237,7 +230,7 @@ describe('another zone', () => {
       dueMs: at('2027-03-11T12:00'),
     });
     await bench.send('/timezone Tokyo');
-    expect(((await stored())?.dueMs ?? 0) - NOW).toBeLessThan(1_000);
+    expect(((await bench.stored())?.dueMs ?? 0) - NOW).toBeLessThan(1_000);
   });
 
   test('a rule that rings at the same moment everywhere is not named; many are counted', async () => {
@@ -256,13 +249,16 @@ describe('another zone', () => {
     bench.services.reminders.change = async (read, changes) => {
       bench.services.reminders.change = change;
       await change(read, { text: 'Anew' });
-      const second = await stored(2);
+      const second = await bench.stored(2);
       if (second) await remove(second);
       return await change(read, changes);
     };
     await bench.send('/timezone London');
-    expect(await stored()).toMatchObject({ text: 'Anew', dueMs: at('2027-03-12T09:00', 'Europe/London') });
-    expect(await stored(2)).toBeUndefined();
+    expect(await bench.stored()).toMatchObject({
+      text: 'Anew',
+      dueMs: at('2027-03-12T09:00', 'Europe/London'),
+    });
+    expect(await bench.stored(2)).toBeUndefined();
   });
 });
 
@@ -278,6 +274,6 @@ test('a group has a zone of its own, which an admin sets', async () => {
   });
   await tapInGroup(bench, 'zone:z:Europe/Berlin');
   expect(said()).toContain('🌍 The time zone of this group is Europe/Berlin');
-  expect(iso((await stored(1, GROUP.id))?.dueMs)).toBe('2027-03-12T08:00');
+  expect(minuteOf((await bench.stored(1, GROUP.id))?.dueMs)).toBe('2027-03-12T08:00');
   expect(await zone()).toBeUndefined();
 });
