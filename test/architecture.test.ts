@@ -66,7 +66,7 @@ describe('the packages', () => {
       ({ from, to }) => packageOf(to) !== undefined && packageOf(to) !== packageOf(from),
     );
     expect(climbing).toEqual([]);
-    const faces = /^@steward\/[\w-]+(\/testing|\/build|\/import|\/when)?$/;
+    const faces = /^@steward\/[\w-]+(\/testing|\/build|\/archives|\/import|\/when)?$/;
     expect(imports.filter(({ to }) => to.startsWith('@steward/') && !faces.test(to))).toEqual([]);
   });
 

@@ -2,6 +2,8 @@
 
 // Loaded beforehand: while a module loads, a virtual clock runs away.
 import './chat/time-in-question.ts';
+import './chat/wake-model-server.ts';
+import './features/archives/at-work.ts';
 import './features/reminders/at-work.ts';
 import './features/reminders/briefing/send-briefing.ts';
 import './features/reminders/clock-status.ts';

@@ -82,7 +82,7 @@ describe('the bundles', () => {
     expect(unwanted.filter((name) => inputs.includes(name))).toEqual([]);
   });
 
-  it('load undici, S3, EC2, the renderer and the import only when they are used', async () => {
+  it('load undici, S3, EC2, the renderer and what few works need only when they are used', async () => {
     const atStart = await inputsOf('worker', startOutputs);
     expect(atStart.includes('create-worker.ts')).toBe(true);
     const lazily = [
@@ -92,6 +92,10 @@ describe('the bundles', () => {
       'node_modules/marked',
       'node_modules/yauzl',
       'parse-import.ts',
+      'import-conversations.ts',
+      'archive-session.ts',
+      'move-owner.ts',
+      'wake-model-server.ts',
       'zod/v4/classic',
     ];
     expect(lazily.filter((name) => atStart.includes(name))).toEqual([]);

@@ -9,7 +9,6 @@ import {
 import type { Values } from './item.ts';
 import { itemsBut } from './items-but.ts';
 import type { Key } from './keys.ts';
-import { moveOwner } from './move-owner.ts';
 import { storedNames } from './stored-names.ts';
 
 export interface OwnerDataDependencies extends DynamoDbDependencies {
@@ -40,6 +39,7 @@ export const createDynamoDbOwnerData = (dependencies: OwnerDataDependencies): Ow
     removeAll,
     async move(from, to) {
       if (from === to || (await isEmpty(from))) return;
+      const { moveOwner } = await import('./move-owner.ts');
       await moveOwner({ table, archives, items, from, to });
       await removeAll(from);
     },

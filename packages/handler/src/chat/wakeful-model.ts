@@ -2,8 +2,8 @@
 import { type ChatModel, ModelError, type ModelErrorCode, TOUCH_EVERY_MS } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { WorkContext } from '../context/work-context.ts';
+import { lazily } from '../lazily.ts';
 import type { Log } from '../observability/log.ts';
-import { createWaker } from './wake-model-server.ts';
 
 export interface WakefulModel {
   model: ChatModel;
@@ -29,13 +29,16 @@ export const createWakefulModel = (
 ): WakefulModel => {
   const { model, catalogue, modelServer } = services;
   if (!modelServer) return { model, contextTokens: catalogue.contextTokens, awake: async () => {} };
-  const waker = createWaker({ ...services, power: modelServer.power, ...turn });
+  const waker = lazily(async () => {
+    const { createWaker } = await import('./wake-model-server.ts');
+    return createWaker({ ...services, power: modelServer.power, ...turn });
+  });
   let gate = Promise.withResolvers<void>();
 
   const wakeAgain = async (error: unknown): Promise<boolean> => {
     if (!(error instanceof ModelError && AWAY.includes(error.code))) return false;
     gate = Promise.withResolvers();
-    const woken = await waker.wakeIfAsleep();
+    const woken = await (await waker()).wakeIfAsleep();
     gate.resolve();
     return woken;
   };
@@ -43,7 +46,7 @@ export const createWakefulModel = (
   return {
     awake: () => gate.promise,
     async contextTokens(name) {
-      await waker.ensureAwake();
+      await (await waker()).ensureAwake();
       gate.resolve();
       return await catalogue.contextTokens(name);
     },

@@ -19,15 +19,10 @@ import { createAccess } from './access/access.ts';
 import { createNotices } from './access/notices.ts';
 import { createRetry } from './answers/retry.ts';
 import { createStop } from './answers/stop.ts';
-import { createArchive } from './archives/archive.ts';
-import { createExport } from './archives/export.ts';
-import { createListArchives } from './archives/list-archives.ts';
-import { createRestore } from './archives/restore.ts';
+import { createArchives } from './archives/archives.ts';
 import { createDocuments } from './documents/documents.ts';
 import type { Command, Feature } from './feature.ts';
 import { createFeatureList, type FeatureList } from './feature-list.ts';
-import { createDelete } from './forget/delete.ts';
-import { createForget } from './forget/forget.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createHistory } from './sessions/history.ts';
 import { createListSessions } from './sessions/list-sessions.ts';
@@ -68,7 +63,6 @@ export const composeFeatures = (
     { commands: [createRetry(services), createStop(services)], ownedItems: [STOP_ITEM, TURNS_ITEM] },
     { commands: [createModel(services), createSystem(services)] },
     createArchives(services),
-    { commands: [createDelete(services), createForget(services)] },
     createDocuments(services),
     createReminders(services),
     ...more,
@@ -88,15 +82,6 @@ const createSessions = (services: FeatureDependencies): Feature => ({
   ],
   ownedItems: [SESSION_ITEMS, HEADER_ITEMS, MESSAGE_ITEMS],
   contents: [createNewTitle(services)],
-});
-
-const createArchives = (services: FeatureDependencies): Feature => ({
-  commands: [
-    createArchive(services),
-    createListArchives(services),
-    createRestore(services),
-    createExport(services),
-  ],
 });
 
 type Described = Pick<Command, 'name' | 'aliases' | 'usage' | 'summary'>;

@@ -1,5 +1,6 @@
 // An export of a conversation in which people go on talking, over a table that gives it out page by page.
-import { exportMarkdown, exportSession, type Message } from '@steward/core';
+import type { Message } from '@steward/core';
+import { exportMarkdown, exportSession } from '@steward/core/archives';
 import { createFakeClock, createMemoryStores, sampleMessage, sampleSession } from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';

@@ -1,7 +1,8 @@
 // Archives that the table does not know any more, for all people of this folder: a damaged table, or one begun anew.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ArchiveStore, recoverArchives } from '@steward/core';
+import type { ArchiveStore } from '@steward/core';
+import { recoverArchives } from '@steward/core/archives';
 import {
   createDynamoDbCalls,
   createDynamoDbProfileStore,

@@ -2,7 +2,8 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportSession, type Session } from '@steward/core';
+import type { Session } from '@steward/core';
+import { exportSession } from '@steward/core/archives';
 import { createMemoryStores, paced, sampleSession } from '@steward/core/testing';
 import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';

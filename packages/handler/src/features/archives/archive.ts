@@ -1,26 +1,26 @@
 // /archive: puts a conversation away, safely; /restore brings it back.
-import { archiveSession, isArchived, type Session } from '@steward/core';
+import { isArchived, type Session } from '@steward/core';
+import { archiveSession } from '@steward/core/archives';
 import { activeSession } from '../../chat/active-session.ts';
 import type { Services } from '../../context/services.ts';
 import { bold, code, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { findConversation, readNumber, restoreButton } from '../sessions/arguments.ts';
 import { countOf } from '../sessions/session-page.ts';
 
 type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'profiles' | 'sessions'>;
 
-export const createArchive = (services: Dependencies): Command => ({
-  name: 'archive',
-  usage: '[n]',
-  summary: 'Put a conversation into the archive (the active one without a number)',
-  async run(context, argument) {
-    const session =
-      argument === ''
-        ? await current(services, context)
-        : await findConversation(services, context, readNumber(argument), '/archive 2');
-    if (session) await put(services, context, session);
-  },
-});
+export const archive = async (
+  services: Dependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  const session =
+    argument === ''
+      ? await current(services, context)
+      : await findConversation(services, context, readNumber(argument), '/archive 2');
+  if (session) await put(services, context, session);
+};
 
 /** The session this update was about at its first try: by a redelivery it is no longer the active one. */
 const current = async (services: Dependencies, context: CommandContext): Promise<Session | undefined> => {

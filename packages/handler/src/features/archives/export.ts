@@ -1,39 +1,40 @@
 // /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read); or the reminders.
-import { exportMarkdown, exportSession, type Session } from '@steward/core';
+import type { Session } from '@steward/core';
+import { exportMarkdown, exportSession } from '@steward/core/archives';
 import type { Services } from '../../context/services.ts';
 import { code, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { findConversation, findOrActive, readNumberAndRest } from '../sessions/arguments.ts';
 
 type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'reminders' | 'sessions'>;
 
-export const createExport = (services: Dependencies): Command => ({
-  name: 'export',
-  usage: '[n|reminders] [md]',
-  summary: 'Get a conversation as a file, JSON or “md”; or your reminders',
-  async run(context, argument) {
-    if (/^(?:reminders|tasks|ics)$/i.test(argument.trim())) {
-      const { exportReminders } = await import('../reminders/transfer/export-reminders.ts');
-      return await exportReminders(services, context);
-    }
-    const { number, rest } = readNumberAndRest(argument);
-    const format = rest.trim().toLowerCase();
-    if (!['', 'json', 'md', 'markdown'].includes(format)) {
-      await context.reply(
-        say`I export as JSON or as Markdown: ${code('/export 2')} or ${code('/export 2 md')}.`,
-      );
-      return;
-    }
-    const session = await findOrActive(services, context, number, '/export 2');
-    if (session) await send(services, context, session, format.startsWith('m') ? 'md' : 'json');
-  },
-  taps: {
-    export: async (context, [number, format]) => {
-      const session = await findConversation(services, context, Number(number) || undefined, '/export 2');
-      if (session) await send(services, context, session, format === 'md' ? 'md' : 'json');
-    },
-  },
-});
+export const exportAsked = async (
+  services: Dependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  if (/^(?:reminders|tasks|ics)$/i.test(argument.trim())) {
+    const { exportReminders } = await import('../reminders/transfer/export-reminders.ts');
+    return await exportReminders(services, context);
+  }
+  const { number, rest } = readNumberAndRest(argument);
+  const format = rest.trim().toLowerCase();
+  if (!['', 'json', 'md', 'markdown'].includes(format))
+    return await context.reply(
+      say`I export as JSON or as Markdown: ${code('/export 2')} or ${code('/export 2 md')}.`,
+    );
+  const session = await findOrActive(services, context, number, '/export 2');
+  if (session) await send(services, context, session, format.startsWith('m') ? 'md' : 'json');
+};
+
+export const exportTapped = async (
+  services: Dependencies,
+  context: CommandContext,
+  [number, format]: string[],
+): Promise<void> => {
+  const session = await findConversation(services, context, Number(number) || undefined, '/export 2');
+  if (session) await send(services, context, session, format === 'md' ? 'md' : 'json');
+};
 
 /** Telegram's limit for bots that upload. */
 const MAX_UPLOAD_BYTES = 50_000_000;

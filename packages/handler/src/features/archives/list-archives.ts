@@ -3,26 +3,21 @@ import { isArchived, type Session } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import { lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { restoreButton } from '../sessions/arguments.ts';
 import { pageButtons } from '../sessions/pages.ts';
 import { sessionPage } from '../sessions/session-page.ts';
 
 type Dependencies = Pick<Services, 'clock' | 'sessions'>;
 
-export const createListArchives = (services: Dependencies): Command => ({
-  name: 'listarchives',
-  aliases: ['archives'],
-  summary: 'List your archived conversations',
-  async run(context) {
-    await list(services, context, 0);
-  },
-  taps: {
-    archives: async (context, [page]) => {
-      await list(services, context, Number(page) || 0);
-    },
-  },
-});
+export const listArchives = (services: Dependencies, context: CommandContext): Promise<void> =>
+  list(services, context, 0);
+
+export const archivesPage = (
+  services: Dependencies,
+  context: CommandContext,
+  [page]: string[],
+): Promise<void> => list(services, context, Number(page) || 0);
 
 const PAGE = 8;
 

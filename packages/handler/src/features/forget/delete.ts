@@ -1,11 +1,12 @@
 // /delete: removes one conversation for good, after asking. In a group only who made it or an admin may.
-import { deleteSession, findByNumber, isArchived, type Session } from '@steward/core';
+import { findByNumber, isArchived, type Session } from '@steward/core';
+import { deleteSession } from '@steward/core/archives';
 import { isAdmin, isAsker } from '../../context/admin.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
 import { countOf } from '../sessions/session-page.ts';
 import { clearLeftovers } from './what-stays.ts';
@@ -15,28 +16,24 @@ type Dependencies = Pick<
   'archives' | 'leftovers' | 'messages' | 'profiles' | 'sessions' | 'telegram'
 >;
 
-export const createDelete = (services: Dependencies): Command => ({
-  name: 'delete',
-  usage: '<n>',
-  summary: 'Delete a conversation or archive for good',
-  async run(context, argument) {
-    await ask(services, context, readNumber(argument));
-  },
-  taps: {
-    remove: async (context, [number]) => {
-      await ask(services, context, readNumber(number));
-    },
-    delete: async (context, [number, askerId]) => {
-      await confirmed(services, context, readNumber(number), Number(askerId));
-    },
-    // Buttons of earlier versions name nobody; in a private chat nobody else is there.
-    keep: async (context, [, askerId]) => {
-      if (askerId === undefined ? context.isGroup : !(await isAsker(services, context, Number(askerId))))
-        return;
-      await context.show(say`Nothing was deleted.`);
-    },
-  },
-});
+export const remove = (services: Dependencies, context: CommandContext, argument: string): Promise<void> =>
+  ask(services, context, readNumber(argument));
+
+export const removeTapped = (
+  services: Dependencies,
+  context: CommandContext,
+  [number]: string[],
+): Promise<void> => ask(services, context, readNumber(number));
+
+/** Buttons of earlier versions name nobody; in a private chat nobody else is there. */
+export const keep = async (
+  services: Dependencies,
+  context: CommandContext,
+  [, askerId]: string[],
+): Promise<void> => {
+  if (askerId === undefined ? context.isGroup : !(await isAsker(services, context, Number(askerId)))) return;
+  await context.show(say`Nothing was deleted.`);
+};
 
 const ask = async (
   services: Dependencies,
@@ -58,15 +55,15 @@ const ask = async (
   );
 };
 
-const confirmed = async (
+export const confirmed = async (
   services: Dependencies,
   context: CommandContext,
-  number: number | undefined,
-  askerId: number,
+  [wanted, askerId]: string[],
 ): Promise<void> => {
   const { claim } = context;
   // Another member's tap on somebody's question changes nothing.
-  if (!(await isAsker(services, context, askerId))) return;
+  if (!(await isAsker(services, context, Number(askerId)))) return;
+  const number = readNumber(wanted);
   const begun = claim.facts.deleting === 1;
   const found =
     begun && number !== undefined ? await findByNumber(services.sessions, context.owner, number) : undefined;

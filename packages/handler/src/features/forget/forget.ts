@@ -5,37 +5,36 @@ import { isAdmin, isAsker } from '../../context/admin.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { clearLeftovers } from './what-stays.ts';
 
 type Dependencies = Pick<Services, 'access' | 'archives' | 'leftovers' | 'ownerData' | 'telegram'>;
 
-export const createForget = (services: Dependencies): Command => ({
-  name: 'forget',
-  summary: 'Delete all my data',
-  async run(context) {
-    if (!(await mayForget(services, context))) return;
-    const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
-    const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
-    await context.reply(
-      say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, reminders and settings${chat}.`,
+export const forget = async (services: Dependencies, context: CommandContext): Promise<void> => {
+  if (!(await mayForget(services, context))) return;
+  const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
+  const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
+  await context.reply(
+    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, reminders and settings${chat}.`,
+    [
       [
-        [
-          { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
-          { text: 'No', data: callbackData('forget', 'no', context.from.id) },
-        ],
+        { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
+        { text: 'No', data: callbackData('forget', 'no', context.from.id) },
       ],
-    );
-  },
-  taps: {
-    forget: async (context, [step, askerId]) => {
-      if (!(await isAsker(services, context, Number(askerId)))) return;
-      if (step === 'no') await context.show(say`Nothing was deleted.`);
-      else if (step === 'sure') await askAgain(context);
-      else if (step === 'now') await removeAll(services, context);
-    },
-  },
-});
+    ],
+  );
+};
+
+export const forgetTapped = async (
+  services: Dependencies,
+  context: CommandContext,
+  [step, askerId]: string[],
+): Promise<void> => {
+  if (!(await isAsker(services, context, Number(askerId)))) return;
+  if (step === 'no') await context.show(say`Nothing was deleted.`);
+  else if (step === 'sure') await askAgain(context);
+  else if (step === 'now') await removeAll(services, context);
+};
 
 const askAgain = (context: CommandContext): Promise<void> =>
   context.show(

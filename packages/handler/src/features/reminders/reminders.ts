@@ -2,27 +2,15 @@
 // everything else that a start of the worker reads.
 import { asksForReminder, BRIEFING_ITEM, REMINDER_ITEMS, SUGGESTION_ITEMS } from '@steward/core';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
-import type { Command, CommandContext, Content, Done, Feature, Tap } from '../feature.ts';
+import type { Content, Feature } from '../feature.ts';
+import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import { ABOUT_ONE, ANSWERS, MAY_BE_LEAD } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { createRinging, type RingingDependencies } from './firing/ringing.ts';
 
 const load = () => import('./at-work.ts');
-type AtWork = Awaited<ReturnType<typeof load>>;
 
-type CommandOf = (services: ReminderDependencies, context: CommandContext, argument: string) => Promise<Done>;
-
-type TapOf = (services: ReminderDependencies, context: CommandContext, args: string[]) => Promise<Done>;
-
-/** What of the loaded has that shape. */
-type NameOf<Shape> = { [Name in keyof AtWork]: AtWork[Name] extends Shape ? Name : never }[keyof AtWork];
-
-interface LoadedCommand extends Pick<Command, 'name' | 'usage' | 'summary'> {
-  run: NameOf<CommandOf>;
-  taps?: Record<string, NameOf<TapOf>>;
-}
-
-const COMMANDS: readonly LoadedCommand[] = [
+const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, ReminderDependencies>[] = [
   {
     name: 'remind',
     usage: '<when> <what>',
@@ -118,17 +106,6 @@ const COMMANDS: readonly LoadedCommand[] = [
   },
 ];
 
-const loaded = (services: ReminderDependencies, { run, taps = {}, ...names }: LoadedCommand): Command => ({
-  ...names,
-  run: async (context, argument) => await (await load())[run](services, context, argument),
-  taps: Object.fromEntries(
-    Object.entries(taps).map(([action, tap]): [string, Tap] => [
-      action,
-      async (context, args) => await (await load())[tap](services, context, args),
-    ]),
-  ),
-});
-
 export const createReminders = (services: RingingDependencies & ReminderDependencies): Feature => {
   const ringing = createRinging(services);
   return {
@@ -141,7 +118,7 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
       createPlace(services),
       ...ringing.contents,
     ],
-    commands: COMMANDS.map((command) => loaded(services, command)),
+    commands: loadedCommands(services, load, COMMANDS),
   };
 };
 
