@@ -54,9 +54,9 @@ const terraform = await (async () => {
 
 test('the runbook has a line for every alarm and no other', async () => {
   const alarms = await read('infra/modules/monitoring/alarms.tf');
-  const single = [...alarms.matchAll(/alarm_name\s+= "\$\{var\.project_name\}-([\w-]+)"/g)].map(
-    ([, name]) => name,
-  );
+  const single = [
+    ...alarms.matchAll(/^ {4}"([\w-]+)" = \{|alarm_name\s+= "\$\{var\.project_name\}-([\w-]+)"/gm),
+  ].map(([, inTable, alone]) => inTable ?? alone);
   const each = [...alarms.matchAll(/"\$\{key\}-(\w+)" = \{/g)].flatMap(([, kind]) =>
     ['webhook', 'worker', 'dispatcher', 'maintenance'].map((name) => `${name}-${kind}`),
   );

@@ -3,193 +3,109 @@ locals {
   logged_errors = "LoggedErrors"
   api_throttles = "ApiThrottles"
   five_minutes  = 300
-  dispatcher    = { service = "dispatcher" }
 
+  # Timeouts and out-of-memory log no level: Lambda's own count sees them.
   function_alarms = merge([
     for key, function in var.functions : {
       "${key}-errors" = {
+        namespace   = "AWS/Lambda"
         metric      = "Errors"
-        function    = function.name
+        dimensions  = { FunctionName = function.name }
         description = "${function.name} failed: it threw, ran out of time or out of memory. Its log group tells more."
       }
       "${key}-throttles" = {
+        namespace   = "AWS/Lambda"
         metric      = "Throttles"
-        function    = function.name
+        dimensions  = { FunctionName = function.name }
         description = "${function.name} was not run, because the account's concurrency is used up."
       }
     }
   ]...)
-}
 
-resource "aws_cloudwatch_log_metric_filter" "errors" {
-  for_each       = var.functions
-  name           = "${each.value.name}-errors"
-  log_group_name = each.value.log_group_name
-  pattern        = "{ $.level = \"ERROR\" }"
-
-  metric_transformation {
-    namespace = local.namespace
-    name      = local.logged_errors
-    value     = "1"
-    unit      = "Count"
+  # What an alarm does not tell otherwise: it begins with the first one of what its metric counts.
+  usual = {
+    namespace  = local.namespace
+    dimensions = null
+    statistic  = "Sum"
+    period     = local.five_minutes
+    comparison = "GreaterThanThreshold"
+    threshold  = 0
+    missing    = "notBreaching"
   }
+
+  alarms = merge(local.function_alarms, {
+    "logged-errors" = {
+      metric      = local.logged_errors
+      comparison  = "GreaterThanOrEqualToThreshold"
+      threshold   = 1
+      description = "A function logged an error. Look for level = ERROR in the log groups."
+    }
+    "dead-letters" = {
+      namespace   = "AWS/SQS"
+      metric      = "ApproximateNumberOfMessagesVisible"
+      dimensions  = { QueueName = var.dead_letter_queue_name }
+      statistic   = "Maximum"
+      description = "An update could not be answered and waits in the dead-letter queue: scripts/redrive.sh."
+    }
+    "oldest-message" = {
+      namespace   = "AWS/SQS"
+      metric      = "ApproximateAgeOfOldestMessage"
+      dimensions  = { QueueName = var.queue_name }
+      statistic   = "Maximum"
+      threshold   = var.oldest_message_seconds
+      description = "An update has waited for more than ${var.oldest_message_seconds} seconds. Is the model server there?"
+    }
+    "due-dead-letters" = {
+      namespace   = "AWS/SQS"
+      metric      = "ApproximateNumberOfMessagesVisible"
+      dimensions  = { QueueName = var.due_dead_letter_queue_name }
+      statistic   = "Maximum"
+      description = "Something that was due could not be delivered after every try."
+    }
+    "no-tick" = {
+      metric      = "Ticks"
+      dimensions  = { service = "dispatcher" }
+      comparison  = "LessThanThreshold"
+      threshold   = 1
+      missing     = "breaching"
+      description = "For five minutes nobody has looked at what is due: reminders come late."
+    }
+    # Only one tick of ten looks at all that is overdue.
+    "oldest-due" = {
+      metric      = "OldestDue"
+      dimensions  = { service = "dispatcher" }
+      statistic   = "Maximum"
+      period      = 2 * local.five_minutes
+      threshold   = 1000 * local.five_minutes
+      description = "Something has been due for more than five minutes and is not done."
+    }
+    "5xx" = {
+      namespace   = "AWS/ApiGateway"
+      metric      = "5xx"
+      dimensions  = { ApiId = var.api_id }
+      threshold   = 10
+      description = "Telegram's updates are refused with 5xx. It sends them again; look at the webhook."
+    }
+    "api-throttles" = {
+      metric      = local.api_throttles
+      description = "More requests came than the API lets through: updates of Telegram may be among those refused."
+    }
+  })
 }
 
-resource "aws_cloudwatch_metric_alarm" "logged_errors" {
-  alarm_name          = "${var.project_name}-logged-errors"
-  alarm_description   = "A function logged an error. Look for level = ERROR in the log groups."
-  namespace           = local.namespace
-  metric_name         = local.logged_errors
-  statistic           = "Sum"
-  period              = local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanOrEqualToThreshold"
-  threshold           = 1
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-# Timeouts and out-of-memory log no level: Lambda's own count sees them.
-resource "aws_cloudwatch_metric_alarm" "functions" {
-  for_each            = local.function_alarms
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each            = { for name, alarm in local.alarms : name => merge(local.usual, alarm) }
   alarm_name          = "${var.project_name}-${each.key}"
   alarm_description   = each.value.description
-  namespace           = "AWS/Lambda"
+  namespace           = each.value.namespace
   metric_name         = each.value.metric
-  dimensions          = { FunctionName = each.value.function }
-  statistic           = "Sum"
-  period              = local.five_minutes
+  dimensions          = each.value.dimensions
+  statistic           = each.value.statistic
+  period              = each.value.period
   evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-resource "aws_cloudwatch_metric_alarm" "dead_letters" {
-  alarm_name          = "${var.project_name}-dead-letters"
-  alarm_description   = "An update could not be answered and waits in the dead-letter queue: scripts/redrive.sh."
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateNumberOfMessagesVisible"
-  dimensions          = { QueueName = var.dead_letter_queue_name }
-  statistic           = "Maximum"
-  period              = local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-resource "aws_cloudwatch_metric_alarm" "oldest_message" {
-  alarm_name          = "${var.project_name}-oldest-message"
-  alarm_description   = "An update has waited for more than ${var.oldest_message_seconds} seconds. Is the model server there?"
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateAgeOfOldestMessage"
-  dimensions          = { QueueName = var.queue_name }
-  statistic           = "Maximum"
-  period              = local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = var.oldest_message_seconds
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-resource "aws_cloudwatch_metric_alarm" "due_dead_letters" {
-  alarm_name          = "${var.project_name}-due-dead-letters"
-  alarm_description   = "Something that was due could not be delivered after every try."
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateNumberOfMessagesVisible"
-  dimensions          = { QueueName = var.due_dead_letter_queue_name }
-  statistic           = "Maximum"
-  period              = local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-resource "aws_cloudwatch_metric_alarm" "no_tick" {
-  alarm_name          = "${var.project_name}-no-tick"
-  alarm_description   = "For five minutes nobody has looked at what is due: reminders come late."
-  namespace           = local.namespace
-  metric_name         = "Ticks"
-  dimensions          = local.dispatcher
-  statistic           = "Sum"
-  period              = local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
-  treat_missing_data  = "breaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-# Only one tick of ten looks at all that is overdue.
-resource "aws_cloudwatch_metric_alarm" "oldest_due" {
-  alarm_name          = "${var.project_name}-oldest-due"
-  alarm_description   = "Something has been due for more than five minutes and is not done."
-  namespace           = local.namespace
-  metric_name         = "OldestDue"
-  dimensions          = local.dispatcher
-  statistic           = "Maximum"
-  period              = 2 * local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 1000 * local.five_minutes
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-resource "aws_cloudwatch_metric_alarm" "server_errors" {
-  alarm_name          = "${var.project_name}-5xx"
-  alarm_description   = "Telegram's updates are refused with 5xx. It sends them again; look at the webhook."
-  namespace           = "AWS/ApiGateway"
-  metric_name         = "5xx"
-  dimensions          = { ApiId = var.api_id }
-  statistic           = "Sum"
-  period              = local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 10
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
-}
-
-# The API's own metric counts these together with every other 4xx, and anybody can cause those.
-resource "aws_cloudwatch_log_metric_filter" "api_throttles" {
-  name           = "${var.project_name}-api-throttles"
-  log_group_name = var.api_log_group_name
-  pattern        = "{ $.status = \"429\" }"
-
-  metric_transformation {
-    namespace = local.namespace
-    name      = local.api_throttles
-    value     = "1"
-    unit      = "Count"
-  }
-}
-
-resource "aws_cloudwatch_metric_alarm" "api_throttles" {
-  alarm_name          = "${var.project_name}-api-throttles"
-  alarm_description   = "More requests came than the API lets through: updates of Telegram may be among those refused."
-  namespace           = local.namespace
-  metric_name         = local.api_throttles
-  statistic           = "Sum"
-  period              = local.five_minutes
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
+  comparison_operator = each.value.comparison
+  threshold           = each.value.threshold
+  treat_missing_data  = each.value.missing
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
 }
@@ -225,5 +141,33 @@ resource "aws_cloudwatch_metric_alarm" "table_throttles" {
     label       = "Throttled reads and writes"
     expression  = "FILL(reads, 0) + FILL(writes, 0)"
     return_data = true
+  }
+}
+
+resource "aws_cloudwatch_log_metric_filter" "errors" {
+  for_each       = var.functions
+  name           = "${each.value.name}-errors"
+  log_group_name = each.value.log_group_name
+  pattern        = "{ $.level = \"ERROR\" }"
+
+  metric_transformation {
+    namespace = local.namespace
+    name      = local.logged_errors
+    value     = "1"
+    unit      = "Count"
+  }
+}
+
+# The API's own metric counts these together with every other 4xx, and anybody can cause those.
+resource "aws_cloudwatch_log_metric_filter" "api_throttles" {
+  name           = "${var.project_name}-api-throttles"
+  log_group_name = var.api_log_group_name
+  pattern        = "{ $.status = \"429\" }"
+
+  metric_transformation {
+    namespace = local.namespace
+    name      = local.api_throttles
+    value     = "1"
+    unit      = "Count"
   }
 }

@@ -42,15 +42,15 @@ run "counts_logged_errors_of_every_function" {
   assert {
     condition = alltrue([
       for filter in aws_cloudwatch_log_metric_filter.errors :
-      filter.metric_transformation[0].namespace == "TelegramBot" && filter.metric_transformation[0].name == aws_cloudwatch_metric_alarm.logged_errors.metric_name
+      filter.metric_transformation[0].namespace == "TelegramBot" && filter.metric_transformation[0].name == aws_cloudwatch_metric_alarm.this["logged-errors"].metric_name
     ])
     error_message = "They are counted in the metric that the alarm watches."
   }
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.logged_errors.threshold == 1 &&
-      aws_cloudwatch_metric_alarm.logged_errors.comparison_operator == "GreaterThanOrEqualToThreshold" &&
-      aws_cloudwatch_metric_alarm.logged_errors.period == 300
+      aws_cloudwatch_metric_alarm.this["logged-errors"].threshold == 1 &&
+      aws_cloudwatch_metric_alarm.this["logged-errors"].comparison_operator == "GreaterThanOrEqualToThreshold" &&
+      aws_cloudwatch_metric_alarm.this["logged-errors"].period == 300
     )
     error_message = "One error in five minutes is an alarm."
   }
@@ -60,7 +60,7 @@ run "sees_failures_that_log_nothing" {
   command = plan
 
   assert {
-    condition = toset([for alarm in aws_cloudwatch_metric_alarm.functions : "${alarm.dimensions.FunctionName} ${alarm.metric_name} > ${alarm.threshold}"]) == toset([
+    condition = toset([for alarm in aws_cloudwatch_metric_alarm.this : "${alarm.dimensions.FunctionName} ${alarm.metric_name} > ${alarm.threshold}" if alarm.namespace == "AWS/Lambda"]) == toset([
       "steward-webhook Errors > 0", "steward-webhook Throttles > 0",
       "steward-worker Errors > 0", "steward-worker Throttles > 0",
       "steward-maintenance Errors > 0", "steward-maintenance Throttles > 0",
@@ -74,15 +74,15 @@ run "sees_what_waits_and_what_was_given_up" {
 
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.dead_letters.dimensions == tomap({ QueueName = "steward-dead-letters.fifo" }) &&
-      aws_cloudwatch_metric_alarm.dead_letters.threshold == 0
+      aws_cloudwatch_metric_alarm.this["dead-letters"].dimensions == tomap({ QueueName = "steward-dead-letters.fifo" }) &&
+      aws_cloudwatch_metric_alarm.this["dead-letters"].threshold == 0
     )
     error_message = "One dead letter is an alarm."
   }
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.oldest_message.dimensions == tomap({ QueueName = "steward-updates.fifo" }) &&
-      aws_cloudwatch_metric_alarm.oldest_message.threshold == 900
+      aws_cloudwatch_metric_alarm.this["oldest-message"].dimensions == tomap({ QueueName = "steward-updates.fifo" }) &&
+      aws_cloudwatch_metric_alarm.this["oldest-message"].threshold == 900
     )
     error_message = "An update that waits for a quarter of an hour is an alarm."
   }
@@ -93,23 +93,23 @@ run "sees_what_is_due_and_not_done" {
 
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.due_dead_letters.dimensions == tomap({ QueueName = "steward-due-dead-letters.fifo" }) &&
-      aws_cloudwatch_metric_alarm.due_dead_letters.threshold == 0
+      aws_cloudwatch_metric_alarm.this["due-dead-letters"].dimensions == tomap({ QueueName = "steward-due-dead-letters.fifo" }) &&
+      aws_cloudwatch_metric_alarm.this["due-dead-letters"].threshold == 0
     )
     error_message = "One that was given up is an alarm."
   }
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.no_tick.dimensions == tomap({ service = "dispatcher" }) &&
-      aws_cloudwatch_metric_alarm.no_tick.period == 300 &&
-      aws_cloudwatch_metric_alarm.no_tick.comparison_operator == "LessThanThreshold" &&
-      aws_cloudwatch_metric_alarm.no_tick.threshold == 1 &&
-      aws_cloudwatch_metric_alarm.no_tick.treat_missing_data == "breaching"
+      aws_cloudwatch_metric_alarm.this["no-tick"].dimensions == tomap({ service = "dispatcher" }) &&
+      aws_cloudwatch_metric_alarm.this["no-tick"].period == 300 &&
+      aws_cloudwatch_metric_alarm.this["no-tick"].comparison_operator == "LessThanThreshold" &&
+      aws_cloudwatch_metric_alarm.this["no-tick"].threshold == 1 &&
+      aws_cloudwatch_metric_alarm.this["no-tick"].treat_missing_data == "breaching"
     )
     error_message = "Five minutes without a tick are an alarm."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.oldest_due.threshold == 300000
+    condition     = aws_cloudwatch_metric_alarm.this["oldest-due"].threshold == 300000
     error_message = "What has been due for five minutes is an alarm."
   }
 }
@@ -121,8 +121,8 @@ run "sees_what_the_api_and_the_table_turn_away" {
     condition = (
       aws_cloudwatch_log_metric_filter.api_throttles.log_group_name == "/aws/vendedlogs/steward-api" &&
       aws_cloudwatch_log_metric_filter.api_throttles.pattern == "{ $.status = \"429\" }" &&
-      aws_cloudwatch_log_metric_filter.api_throttles.metric_transformation[0].name == aws_cloudwatch_metric_alarm.api_throttles.metric_name &&
-      aws_cloudwatch_metric_alarm.api_throttles.threshold == 0
+      aws_cloudwatch_log_metric_filter.api_throttles.metric_transformation[0].name == aws_cloudwatch_metric_alarm.this["api-throttles"].metric_name &&
+      aws_cloudwatch_metric_alarm.this["api-throttles"].threshold == 0
     )
     error_message = "One request that the API throttles is an alarm."
   }
@@ -146,10 +146,10 @@ run "sees_refused_updates" {
 
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.server_errors.metric_name == "5xx" &&
-      aws_cloudwatch_metric_alarm.server_errors.dimensions == tomap({ ApiId = "a1b2c3" }) &&
-      aws_cloudwatch_metric_alarm.server_errors.threshold == 10 &&
-      aws_cloudwatch_metric_alarm.server_errors.period == 300
+      aws_cloudwatch_metric_alarm.this["5xx"].metric_name == "5xx" &&
+      aws_cloudwatch_metric_alarm.this["5xx"].dimensions == tomap({ ApiId = "a1b2c3" }) &&
+      aws_cloudwatch_metric_alarm.this["5xx"].threshold == 10 &&
+      aws_cloudwatch_metric_alarm.this["5xx"].period == 300
     )
     error_message = "More than ten 5xx in five minutes are an alarm."
   }
@@ -160,14 +160,9 @@ run "tells_the_beginning_and_the_end_of_every_alarm" {
 
   assert {
     condition = alltrue([
-      for alarm in concat(values(aws_cloudwatch_metric_alarm.functions), [
-        aws_cloudwatch_metric_alarm.logged_errors,
-        aws_cloudwatch_metric_alarm.dead_letters,
-        aws_cloudwatch_metric_alarm.oldest_message,
-        aws_cloudwatch_metric_alarm.server_errors,
-      ]) :
+      for name, alarm in merge(aws_cloudwatch_metric_alarm.this, { table-throttles = aws_cloudwatch_metric_alarm.table_throttles }) :
       alarm.alarm_actions == toset(["arn:aws:sns:us-east-1:111122223333:steward-alarms"]) &&
-      alarm.ok_actions == alarm.alarm_actions && alarm.treat_missing_data == "notBreaching"
+      alarm.ok_actions == alarm.alarm_actions && (alarm.treat_missing_data == "notBreaching") == (name != "no-tick")
     ])
     error_message = "Every alarm and its end go to the topic, and silence is no alarm."
   }
