@@ -8,12 +8,19 @@ interface Cues {
   noun: string;
   /** Behind it the text asks the model something: remind me what we said. */
   questions: string;
-  /** Asks as a frame around the rest: kannst du mich … erinnern. */
-  /** `clause` closes it before what is told in a clause: … daran erinnern, Mama anzurufen. */
-  frame?: readonly [before: string, after: string, clause: string];
+  /**
+   * Asks as a frame around the rest: kannst du mich … erinnern. `clause` closes it before what is told in a clause: …
+   * daran erinnern, Mama anzurufen.
+   */
+  frame?: { before: string; after: string; clause: string };
 }
 
-export const CUES = {
+/** Of a word. */
+export const [START, END] = ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'];
+
+export type LanguageName = 'en' | 'de' | 'es' | 'fr' | 'pt' | 'ru';
+
+export const CUES: Record<LanguageName, Cues> = {
   en: {
     polite: 'please|hey|(?:can|could|would|will) you(?: please)?',
     verbs: "remind me|set (?:me )?a reminder(?: for)?|(?:don['’]t|do not) let me forget",
@@ -26,7 +33,7 @@ export const CUES = {
     noun: 'erinnerung',
     questions:
       'was|wer|warum|wieso|wie|wo|wann|welche[rsmn]?|(?:daran, )?(?:was|wie|wer)|noch ?mal|noch einmal|ob',
-    frame: ['(?:kannst|könntest|würdest) du mich', 'erinnern', 'daran\\s+erinnern,'],
+    frame: { before: '(?:kannst|könntest|würdest) du mich', after: 'erinnern', clause: 'daran\\s+erinnern,' },
   },
   es: {
     polite: 'por favor|oye|puedes|podrías',
@@ -52,20 +59,18 @@ export const CUES = {
     noun: 'напоминание',
     questions: 'как|кто|почему|зачем|где|когда|как(?:ой|ая|ие)|ли',
   },
-} as const satisfies Record<string, Cues>;
+};
 
 /** What is taken off the beginning of a text, with the politeness before and behind it. */
 export const cueOf = ({ polite, verbs, noun, frame }: Cues): string => {
-  const asking = [verbs, noun, ...(frame ? [frame[0]] : [])].join('|');
-  return `^[\\s¿¡]*(?:(?:${polite}|${asking})(?![\\p{L}\\p{N}])[\\s,:]*)+`;
+  const asking = [polite, verbs, noun, ...(frame ? [frame.before] : [])].join('|');
+  return `^[\\s¿¡]*(?:(?:${asking})${END}[\\s,:]*)+`;
 };
-
-const END = '(?![\\p{L}\\p{N}])';
 
 const asksIn = ({ polite, verbs, noun, questions, frame }: Cues): string => {
   const asked = `(?:(?:${verbs})${END}|(?:${noun})\\s*:)(?![\\s,]*(?:${questions})${END})`;
   const framed = frame
-    ? `|${frame[0]}${END}[\\s\\S]*\\s(?:${frame[1]}\\s*[?.!]*\\s*$|${frame[2]}\\s+(?!(?:${questions})${END}))`
+    ? `|${frame.before}${END}[\\s\\S]*\\s(?:${frame.after}\\s*[?.!]*\\s*$|${frame.clause}\\s+(?!(?:${questions})${END}))`
     : '';
   return `(?:(?:${polite})${END}[\\s,]*)*(?:${asked}${framed})`;
 };

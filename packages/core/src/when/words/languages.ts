@@ -1,5 +1,5 @@
 // What each language brings to the reading of a time, as expressions.
-import { CUES, cueOf } from './cues.ts';
+import { CUES, cueOf, END, type LanguageName, START } from './cues.ts';
 import { german } from './de/lexicon.ts';
 import { english } from './en/lexicon.ts';
 import { spanish } from './es/lexicon.ts';
@@ -10,7 +10,7 @@ import { createScanner } from './scan.ts';
 import type { Lexicon, Token } from './token.ts';
 
 export interface Language {
-  name: string;
+  name: LanguageName;
   scan: (text: string) => Token[];
   watch: RegExp;
   cue: RegExp;
@@ -21,22 +21,21 @@ export interface Language {
   stray: RegExp;
 }
 
-const frameOf = (name: keyof typeof CUES): RegExp | undefined => {
-  const { frame } = CUES[name] as { frame?: readonly [string, string, string] };
-  return (
-    frame &&
-    new RegExp(`^(\\s*${frame[0]}\\s.*?)\\s*(?:${frame[2]}\\s*(.*?)|${frame[1]})\\s*[?.!]*\\s*$`, 'ius')
-  );
+const frameOf = (name: LanguageName): RegExp | undefined => {
+  const { frame } = CUES[name];
+  if (!frame) return undefined;
+  const { before, after, clause } = frame;
+  return new RegExp(`^(\\s*${before}\\s.*?)\\s*(?:${clause}\\s*(.*?)|${after})\\s*[?.!]*\\s*$`, 'ius');
 };
 
 const languageOf = (lexicon: Lexicon): Language => ({
   name: lexicon.language,
   scan: createScanner(lexicon),
-  watch: new RegExp(`(?<![\\p{L}\\p{N}])(?:${lexicon.watch})(?![\\p{L}\\p{N}])`, 'iu'),
+  watch: new RegExp(`${START}(?:${lexicon.watch})${END}`, 'iu'),
   cue: new RegExp(cueOf(CUES[lexicon.language]), 'iu'),
   frame: frameOf(lexicon.language),
-  stray: new RegExp(`${cueOf(CUES[lexicon.language])}(?:${lexicon.stray})(?![\\p{L}\\p{N}])`, 'iu'),
-  link: new RegExp(`^\\s*(?:${lexicon.links.join('|')})(?:(?<=['’])|(?![\\p{L}\\p{N}]))\\s*`, 'iu'),
+  stray: new RegExp(`${cueOf(CUES[lexicon.language])}(?:${lexicon.stray})${END}`, 'iu'),
+  link: new RegExp(`^\\s*(?:${lexicon.links.join('|')})(?:(?<=['’])|${END})\\s*`, 'iu'),
 });
 
 let languages: Language[] | undefined;

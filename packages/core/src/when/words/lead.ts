@@ -12,15 +12,13 @@ const BEFORE =
 const joint = `(?:^\\s*(?:(?:${AND})\\s+)*|[,;]\\s*(?:(?:${AND})\\s+)*|\\s+(?:(?:${AND})\\s+)+)`;
 const amount = `(\\d{1,3}|${ONE})\\s*(${MINUTES}|${HOURS}|${DAYS})`;
 /** In Russian the word for "before" may stand in front: и за 10 минут. */
-const LEAD = new RegExp(
-  `${joint}(?:(?:за\\s+)${amount}(?:\\s+(?:${BEFORE}))?|${amount}\\s+(?:${BEFORE}))[.!?]?\\s*$`,
-  'iu',
-);
+const ahead = `(?:за\\s+${amount}(?:\\s+(?:${BEFORE}))?|${amount}\\s+(?:${BEFORE}))`;
+const LEAD = new RegExp(`${joint}${ahead}[.!?]?\\s*$`, 'iu');
 
 /** Before what is to be done: “at 9 and 10 minutes before to take pills”. */
 const LINK = 'to|that|of|about|ans?|daran|dass|zu|que|de|para|a|об?|что|про';
 const BEFORE_LINK = new RegExp(
-  `[\\s,;]+(?:(?:${AND})\\s+)+(?:(?:за\\s+)${amount}(?:\\s+(?:${BEFORE}))?|${amount}\\s+(?:${BEFORE}))(?=\\s+(?:(?:${LINK})(?!\\p{L})|d['’])|\\s*[,:])`,
+  `[\\s,;]+(?:(?:${AND})\\s+)+${ahead}(?=\\s+(?:(?:${LINK})(?!\\p{L})|d['’])|\\s*[,:])`,
   'iu',
 );
 
@@ -31,9 +29,9 @@ export const MAX_LEAD_MS = 999 * 86_400_000;
 export const readLead = (text: string): { leadMs: number; rest: string } | undefined => {
   const match = LEAD.exec(text) ?? BEFORE_LINK.exec(text);
   if (!match) return undefined;
-  const [, ahead, aheadUnit, behind, behindUnit] = match;
-  const count = String(ahead ?? behind);
-  const unit = String(aheadUnit ?? behindUnit);
+  const [, russian, russianUnit, other, otherUnit] = match;
+  const count = String(russian ?? other);
+  const unit = String(russianUnit ?? otherUnit);
   const value = /^\d+$/.test(count) ? Number(count) : 1;
   const unitMs = isMinutes.test(unit) ? 60_000 : isHours.test(unit) ? 3_600_000 : 86_400_000;
   return value === 0

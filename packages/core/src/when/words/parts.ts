@@ -42,18 +42,17 @@ export interface Parts {
 
 /** One run of words; undefined where they say nothing together, or something twice. */
 export const partsOf = (tokens: readonly Token[]): Parts | undefined => {
-  const meanings = tokens.map(({ meaning }) => meaning);
   const parts: Parts = {};
-  let index = 0;
-  while (index < meanings.length) {
-    const read = readers.map((reader) => reader(meanings.slice(index))).find((found) => found !== undefined);
+  let rest = tokens.map(({ meaning }) => meaning);
+  while (rest.length > 0) {
+    const read = readNext(rest);
     if (!read) return undefined;
     const [taken, found] = read;
     const day = dayOf(parts.day, found.day);
     if (day === 'both' || Object.keys(found).some((name) => name !== 'day' && name in parts))
       return undefined;
     Object.assign(parts, found, day && { day });
-    index += taken;
+    rest = rest.slice(taken);
   }
   return parts;
 };
@@ -66,15 +65,12 @@ const dayOf = (one: Day | undefined, other: Day | undefined): Day | 'both' | und
   return date.kind === 'date' || date.kind === 'dayOfMonth' ? { ...date, weekday: named.weekday } : 'both';
 };
 
-/** In the order in which they are tried. */
-const readers: Reader[] = [
-  (rest) => readRepeat(rest),
-  (rest) => readRelative(rest),
-  (rest) => readClock(rest),
-  (rest) => readDay(rest),
-  ([first]) =>
-    is(first, 'part')
-      ? [1, { part: first.part, ...(first.today && { day: { kind: 'offset', days: 0 } as const }) }]
-      : undefined,
-  ([first]) => (is(first, 'joint') ? [1, {}] : undefined),
-];
+const readNext: Reader = (rest) =>
+  readRepeat(rest) ?? readRelative(rest) ?? readClock(rest) ?? readDay(rest) ?? readPart(rest);
+
+const readPart: Reader = ([first]) => {
+  if (is(first, 'joint')) return [1, {}];
+  return is(first, 'part')
+    ? [1, { part: first.part, ...(first.today && { day: { kind: 'offset', days: 0 } }) }]
+    : undefined;
+};

@@ -25,29 +25,21 @@ export const readWhen = (text: string, zone: string, nowMs: number): Understood 
   const read = allLanguages()
     .map((language) => readIn(language, text, zone, nowMs))
     .filter((found) => found !== undefined);
-  const clear = read.filter(({ when }) => when.kind !== 'unclear');
   const most = Math.max(0, ...read.map(({ letters }) => letters));
   // The language that knows most of the words is the one it was written in.
   const best = read.filter(({ letters }) => letters === most);
   // Or the request itself is: "pour mon anniversaire" has no Monday in it.
   const asked = read.filter(({ isAsked }) => isAsked);
   const heard = asked.length > 0 ? asked : best;
-  const [first] = heard;
-  if (!first) return undefined;
-  const kept =
+  const found =
     heard.find(({ when }) => when.kind === 'choice') ??
     heard.find(({ when }) => when.kind !== 'unclear') ??
-    (clear.length > 0 ? undefined : first);
-  const {
-    letters: _letters,
-    isWatched: _isWatched,
-    isAsked: _isAsked,
-    ...found
-  } = kept ?? { ...first, when: { kind: 'unclear' as const } };
+    heard[0];
+  if (!found) return undefined;
+  const { when, language, what } = found;
   // "Hier à 5h": Portuguese reads the hour as well, but knows no "hier".
-  return [...best, ...heard].every(({ when, isWatched }) => !isWatched && sameTime(when, found.when))
-    ? found
-    : { ...found, when: { kind: 'unclear' } };
+  const isAgreed = [...best, ...heard].every((one) => !one.isWatched && sameTime(one.when, when));
+  return { when: isAgreed ? when : { kind: 'unclear' }, language, what };
 };
 
 /** Where one language is sure of what another one asks about, it is asked: 3/4. */
@@ -68,12 +60,14 @@ interface Read extends Understood {
 }
 
 const readIn = (language: Language, text: string, zone: string, nowMs: number): Read | undefined => {
-  const found = runsOf(text, language.scan(text));
-  const all = found.map(trimmed).map((run) => ({ run, parts: partsOf(run) }));
+  const all = runsOf(text, language.scan(text)).map((tokens) => {
+    const run = trimmed(tokens);
+    return { tokens, run, parts: partsOf(run) };
+  });
   const said = all.filter(({ run, parts }) => run.length > 0 && (parts !== undefined || run.some(saysTime)));
   if (said.length === 0) return undefined;
   const runs = said.map(({ run }) => run);
-  const whole = runs.map((run) => withJoints(run, found));
+  const whole = said.map(withJoints);
   const rest = withoutQuotes(outside(text, runs));
   const isWatched = language.watch.test(rest);
   const isLeftOver =
@@ -124,11 +118,10 @@ const trimmed = (run: Token[]): Token[] => {
 };
 
 /** What joins a time to the words before it goes with it: on Friday. */
-const withJoints = (run: Token[], found: Token[][]): Token[] => {
-  const whole = found.find((tokens) => tokens.includes(run[0] as Token)) ?? run;
-  const first = whole.indexOf(run[0] as Token);
-  const other = whole.slice(0, first).findLastIndex(({ meaning }) => meaning.kind !== 'joint');
-  return [...whole.slice(other + 1, first), ...run];
+const withJoints = ({ tokens, run }: { tokens: Token[]; run: Token[] }): Token[] => {
+  const first = tokens.indexOf(run[0] as Token);
+  const other = tokens.slice(0, first).findLastIndex(({ meaning }) => meaning.kind !== 'joint');
+  return [...tokens.slice(other + 1, first), ...run];
 };
 
 const isLoose = ({ meaning }: Token, next: Token | undefined): boolean =>

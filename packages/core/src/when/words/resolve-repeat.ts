@@ -1,6 +1,6 @@
 // What is said of something that comes again → its rule.
-import { Temporal } from 'temporal-polyfill';
-import { localAt, localOf } from '../local-time.ts';
+import type { Temporal } from 'temporal-polyfill';
+import { localAt, plainOf } from '../local-time.ts';
 import { nextOccurrence } from '../next-occurrence.ts';
 import type { CalendarRule } from '../rule.ts';
 import type { Day, Repeat } from './parts.ts';
@@ -28,7 +28,7 @@ export const repeated = (
     };
   }
   if (minutes === undefined || more.length > 0) return { kind: 'unclear' };
-  const rule = calendarRule(repeat, day, minutes, Temporal.PlainDate.from(localOf(nowMs, zone).slice(0, 10)));
+  const rule = calendarRule(repeat, day, minutes, plainOf(nowMs, zone).toPlainDate());
   if (!rule) return { kind: 'unclear' };
   const firstMs = nextOccurrence(rule, zone, nowMs);
   return firstMs === undefined ? { kind: 'never' } : { kind: 'rule', rule, firstMs };

@@ -1,6 +1,6 @@
 // What is said of a time → the time itself, on the clock of a zone.
 import { Temporal } from 'temporal-polyfill';
-import { instantOf, type LocalTime, localAt, localOf } from '../local-time.ts';
+import { instantOf, type LocalTime, localAt, localOf, plainOf } from '../local-time.ts';
 import type { Rule } from '../rule.ts';
 import type { Clock, Day, Parts } from './parts.ts';
 import { repeated } from './resolve-repeat.ts';
@@ -29,7 +29,7 @@ const NIGHT_ENDS = 4;
 const MINUTES_IN_DAY = 24 * 60;
 
 export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
-  const now = Temporal.PlainDateTime.from(localOf(nowMs, zone));
+  const now = plainOf(nowMs, zone);
   const { elapsedMs, day, clock, part, repeat } = parts;
   if (elapsedMs !== undefined) {
     // Days are those of the calendar, hours elapse.
@@ -67,7 +67,9 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
       ? weekLater(day, all, zone)
       : undefined;
   const options = [...ahead.map(({ ms }) => ms), ...(again?.kind === 'at' ? [again.ms] : [])];
-  return options.length === 1 ? at(only) : { kind: 'choice', options: options.sort().map((ms) => ({ ms })) };
+  return options.length === 1
+    ? at(only)
+    : { kind: 'choice', options: options.sort((a, b) => a - b).map((ms) => ({ ms })) };
 };
 
 const isToday = (date: Temporal.PlainDate | undefined, now: Temporal.PlainDateTime): boolean =>
@@ -130,7 +132,7 @@ const inPart = (morning: number, part: Part): number[] => {
 
 /** A clock without a day: the next time it shows that. */
 const onNextDay = (clocks: number[], zone: string, nowMs: number): When => {
-  const today = Temporal.PlainDate.from(localOf(nowMs, zone).slice(0, 10));
+  const today = plainOf(nowMs, zone).toPlainDate();
   const next = clocks.map((minutes) => {
     const time = timeAt(today, minutes, zone);
     return time.ms > nowMs ? time : timeAt(today.add({ days: 1 }), minutes, zone);

@@ -1,4 +1,5 @@
 // Finds the words of time in a text. What stands in quotes is a name, not a time: “The 5th Wave”.
+import { END } from './cues.ts';
 import type { Lexicon, Token } from './token.ts';
 
 const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’/gu;
@@ -15,10 +16,7 @@ export const withoutQuotes = (text: string): string =>
 export const createScanner = ({ phrases }: Lexicon): ((text: string) => Token[]) => {
   const compiled = phrases.map(([words, meaning]) => ({
     // The whole match is a group of its own, for phrases that are given no other.
-    pattern: new RegExp(
-      `(?:${words.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')})(?![\\p{L}\\p{N}])`,
-      'iuy',
-    ),
+    pattern: new RegExp(`(?:${words.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')})${END}`, 'iuy'),
     meaning,
   }));
 

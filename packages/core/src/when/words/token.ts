@@ -1,5 +1,5 @@
 // The words of time that all languages share, whatever they are called there.
-import type { CUES } from './cues.ts';
+import type { LanguageName } from './cues.ts';
 
 export type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
@@ -60,7 +60,7 @@ export interface Token {
 
 /** What of a language stands for what; the longest phrase at a place wins. */
 export interface Lexicon {
-  language: keyof typeof CUES;
+  language: LanguageName;
   /** Words as a regular expression without flags; the groups are given to the meaning. Undefined: no word of time here. */
   phrases: readonly Phrase[];
   /** Between the time and what is to be done: "to", "an den", "de". */

@@ -13,9 +13,8 @@ export const readDay: Reader = (rest) => {
   }
   if (is(first, 'endOfMonth')) return [1, { day: { kind: 'endOfMonth' } }];
   const inMonth = readInMonth(rest);
-  if (inMonth && !isOfMonth(rest[inMonth.taken])) {
-    if (inMonth.day.kind === 'nthWeekday') return [inMonth.taken, { day: inMonth.day }];
-  }
+  if (inMonth?.day.kind === 'nthWeekday' && !isOfMonth(rest[inMonth.taken]))
+    return [inMonth.taken, { day: inMonth.day }];
   const week = readWeek(rest);
   if (week) return week;
   if (is(first, 'weekday') && !first.each) {

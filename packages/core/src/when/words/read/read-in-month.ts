@@ -16,7 +16,6 @@ export const nthWeekday = (position: number, weekdays: number[]): Day => ({
 
 /** The first Monday, the last working day, the last day, the 15th: of some month. */
 export const readInMonth = ([first, second]: Meaning[]): { taken: number; day: Day } | undefined => {
-  if (is(first, 'endOfMonth')) return undefined;
   const position = is(first, 'last')
     ? -1
     : is(first, 'nth') || is(first, 'ordinal')
