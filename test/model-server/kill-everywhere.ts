@@ -1,5 +1,5 @@
 // What a kill before each of a script's commands would leave, and that the next run puts it right.
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createMachine, type Machine, tree } from './machine.ts';
 
 /**
@@ -14,6 +14,7 @@ export const killEverywhere = async (
 ): Promise<number> => {
   const make = () => {
     const machine = createMachine();
+    onTestFinished(machine.remove);
     prepare(machine);
     return machine;
   };
@@ -36,12 +37,10 @@ export const killEverywhere = async (
     if (!seen.has(state)) await goesOn(machine, `killed before command ${index + 1}`);
     seen.add(state);
   }
-  machine.remove();
 
   const killed = make();
   const killAt = Math.ceil(snapshots.length / 2);
   expect((await killed.run(script, args, { killAt })).signal).toBe('SIGKILL');
   await goesOn(killed, `really killed before command ${killAt}`);
-  killed.remove();
   return snapshots.length;
 };
