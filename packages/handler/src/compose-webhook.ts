@@ -2,7 +2,7 @@
 import { isLetIn } from '@steward/core';
 import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
-import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+import { readLetIn } from './aws/dynamodb-profile-store.ts';
 import { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
@@ -31,11 +31,10 @@ export const composeWebhook = (
   const queue = overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
   const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
   const stops = createDynamoDbStopStore(table);
-  const profiles = createDynamoDbProfileStore(table);
   const door = { allowed: env.ALLOWED_USER_IDS, access: createDynamoDbAccessStore(table) };
   /** A stranger in a group must not stop who is let in, and leaves nothing in the table. */
   const mayStop = async (owner: number, by: number): Promise<boolean> => {
-    const letIn = (await profiles.get(owner))?.letIn;
+    const letIn = await readLetIn(table, owner);
     return await isLetIn(door, { chatId: owner, personId: by, letIn });
   };
   const parameter = env.TELEGRAM_WEBHOOK_SECRET_PARAMETER;

@@ -76,6 +76,7 @@ describe('the bundles', () => {
       'ollama-client',
       'node-telegram-bot-api',
       'handler/src/features/',
+      'handler/src/aws/profile-item',
       'core/src/archive',
       'core/src/chat',
     ];

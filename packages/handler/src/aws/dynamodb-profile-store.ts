@@ -6,6 +6,15 @@ import { type ProfileItem, toProfile, toProfileChange } from './profile-item.ts'
 
 export const FIRST_NUMBER = 1;
 
+/** What a chat's profile says of who is let in: the webhook needs no more, and not how all else of it is read. */
+export const readLetIn = async (
+  dependencies: DynamoDbDependencies,
+  owner: number,
+): Promise<boolean | undefined> => {
+  const item = await createDynamoDbTable(dependencies).get<ProfileItem>(profileKey(owner));
+  return item?.created_at === undefined ? undefined : item.let_in;
+};
+
 export const createDynamoDbProfileStore = (dependencies: DynamoDbDependencies): ProfileStore => {
   const table = createDynamoDbTable(dependencies);
   return {
