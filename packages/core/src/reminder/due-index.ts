@@ -11,6 +11,4 @@ export interface DueIndex {
    * particular one. Read page by page as it is asked for: a consumer that stops reads nothing more.
    */
   dueBetween(afterMs: number, untilMs: number): AsyncIterable<DueItem>;
-  /** What is due first of all, past or future; undefined while nothing is. */
-  oldestDue(): Promise<DueItem | undefined>;
 }

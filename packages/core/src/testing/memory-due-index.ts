@@ -13,6 +13,5 @@ export const createMemoryDueIndex = (table: MemoryTable): DueIndex => {
     async *dueBetween(afterMs, untilMs) {
       yield* allDue().filter(({ dueMs }) => dueMs > afterMs && dueMs <= untilMs);
     },
-    oldestDue: async () => allDue()[0],
   };
 };

@@ -7,15 +7,10 @@ import { fromItem, toItem } from './item.ts';
 import { dueShard, type Key, SHARDS } from './keys.ts';
 
 const PAGE = 500;
-const EVER = Number.MAX_SAFE_INTEGER;
 const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => dueShard(shard));
 
 export const createDynamoDbDueIndex = ({ client, tableName }: DynamoDbDependencies): DueIndex => {
-  const dueIn = async function* (
-    shard: string,
-    [from, until]: [number, number],
-    pageSize = PAGE,
-  ): AsyncGenerator<DueItem> {
+  const dueIn = async function* (shard: string, from: number, until: number): AsyncGenerator<DueItem> {
     let start: QueryCommandInput['ExclusiveStartKey'];
     do {
       const input: QueryCommandInput = {
@@ -23,7 +18,7 @@ export const createDynamoDbDueIndex = ({ client, tableName }: DynamoDbDependenci
         IndexName: 'due_index',
         KeyConditionExpression: 'due_shard = :shard AND due_at BETWEEN :from AND :until',
         ExpressionAttributeValues: toItem({ ':shard': shard, ':from': from, ':until': until }),
-        Limit: pageSize,
+        Limit: PAGE,
         ...(start && { ExclusiveStartKey: start }),
       };
       const page = await callAws('DynamoDB', () => client.call('Query', input));
@@ -37,12 +32,7 @@ export const createDynamoDbDueIndex = ({ client, tableName }: DynamoDbDependenci
 
   return {
     async *dueBetween(afterMs, untilMs) {
-      if (afterMs < untilMs) yield* merged(ALL_SHARDS.map((shard) => dueIn(shard, [afterMs + 1, untilMs])));
-    },
-    async oldestDue() {
-      const first = ALL_SHARDS.map(async (shard) => (await dueIn(shard, [-EVER, EVER], 1).next()).value);
-      const found = (await Promise.all(first)).filter((item) => item !== undefined) as DueItem[];
-      return found.toSorted((a, b) => a.dueMs - b.dueMs)[0];
+      if (afterMs < untilMs) yield* merged(ALL_SHARDS.map((shard) => dueIn(shard, afterMs + 1, untilMs)));
     },
   };
 };
@@ -52,16 +42,11 @@ const merged = async function* (shards: AsyncGenerator<DueItem>[]): AsyncGenerat
     shards.map(async (rest) => ({ rest, next: (await rest.next()).value as DueItem | undefined })),
   );
   for (;;) {
-    const waiting = heads.filter(({ next }) => next !== undefined);
-    const [first, ...others] = waiting;
-    if (!first) return;
-    const earliest = others.reduce(
-      (best, head) => (dueOf(head.next) < dueOf(best.next) ? head : best),
-      first,
-    );
-    if (earliest.next) yield earliest.next;
+    const earliest = heads.reduce((best, head) => (dueOf(head.next) < dueOf(best.next) ? head : best));
+    if (!earliest.next) return;
+    yield earliest.next;
     earliest.next = (await earliest.rest.next()).value;
   }
 };
 
-const dueOf = (item: DueItem | undefined): number => item?.dueMs ?? EVER;
+const dueOf = (item: DueItem | undefined): number => item?.dueMs ?? Number.MAX_SAFE_INTEGER;

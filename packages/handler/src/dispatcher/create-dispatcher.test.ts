@@ -36,7 +36,6 @@ const setUp = ({ horizonMs = START - 2 * MINUTE, tzVersion = '2026b' }: Tick = {
         const found = items.filter(({ dueMs }) => dueMs > afterMs && dueMs <= untilMs);
         yield* found.sort((a, b) => a.dueMs - b.dueMs);
       },
-      oldestDue: async () => items[0],
     },
     ticks: {
       read: async () => ({ ...tick }),

@@ -13,22 +13,21 @@ export interface TellZonesDependencies {
 }
 
 /**
- * False when the time was too short: the next tick begins anew, and the queue knows whom it has been told. A process with
- * older data says nothing.
+ * When the time is too short the next tick begins anew, and the queue knows whom it has been told. A process with older data
+ * says nothing.
  */
 export const tellZones = async (
   { index, ticks, queue, tzVersion: version }: TellZonesDependencies,
   known: string | undefined,
   hasTime: () => boolean,
-): Promise<boolean> => {
-  if (known !== undefined && known >= version) return true;
+): Promise<void> => {
+  if (known !== undefined && known >= version) return;
   const told = new Set<number>();
   for await (const { owner } of index.dueBetween(0, Number.MAX_SAFE_INTEGER)) {
-    if (!hasTime()) return false;
+    if (!hasTime()) return;
     if (told.has(owner)) continue;
     told.add(owner);
     await queue.send(zonesMessage({ steward: 'zones', owner, version }));
   }
   await ticks.setTzVersion(version);
-  return true;
 };
