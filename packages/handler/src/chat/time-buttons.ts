@@ -1,5 +1,5 @@
-// The quiet button below an answer: what was asked names one time ahead, and a tap makes a reminder of it. Nothing is loaded
-// for a question that hints at no time, nothing is read of the table, and nothing is done before the answer is whole.
+// The quiet button below an answer: what was asked names one time ahead, and a tap makes a reminder of it. Nothing is
+// loaded for a question that hints at no time, nothing read of the table, nothing done before the answer is whole.
 import { type Message, mayNameTime, type Session } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';

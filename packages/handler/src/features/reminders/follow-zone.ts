@@ -64,10 +64,10 @@ export const settleWaiting = async (
   zone: string,
 ): Promise<void> => {
   const { claim, owner, record, reply } = context;
-  const { reminders } = services;
+  const all = await services.reminders.list(owner);
   const waiting =
     claim.facts.waiting ??
-    (await reminders.list(owner))
+    all
       .filter(({ wants }) => wants !== undefined)
       .map(({ number }) => number)
       .join();
@@ -75,10 +75,10 @@ export const settleWaiting = async (
   await record({ waiting });
   // Each has an answer of its own, beside the one that the zone was set.
   const speaking = { ...context, show: reply };
-  for (const number of waiting.split(',').filter(Boolean)) {
-    const reminder = await reminders.get(owner, Number(number));
-    if (reminder?.wants !== undefined) await settleOne(services, speaking, reminder, reminder.wants, zone);
-    else if (reminder) await tellAgain(services, speaking, reminder);
+  const numbers = new Set(waiting.split(',').map(Number));
+  for (const reminder of all.filter(({ number }) => numbers.has(number))) {
+    if (reminder.wants === undefined) await tellAgain(services, speaking, reminder);
+    else await settleOne(services, speaking, reminder, reminder.wants, zone);
   }
 };
 

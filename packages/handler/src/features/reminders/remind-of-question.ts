@@ -12,7 +12,10 @@ import { momentOf } from './moment.ts';
 import { isAlive, takeNumber } from './remind.ts';
 import { about, changeButton, settleNew } from './settle.ts';
 
-/** `rsaid:<session>:<ms of the question>:<its update>:<due>`; the numbers but the first to the base of 36, `-` behind what elapses. */
+/**
+ * `rsaid:<session>:<ms of the question>:<its update>:<due>`; the numbers but the first to the base of 36, `-` behind what
+ * elapses.
+ */
 export const remindOfQuestion = async (
   services: ReminderDependencies,
   tapped: CommandContext,
@@ -36,12 +39,16 @@ export const remindOfQuestion = async (
     );
     return;
   }
-  const before = await madeFrom(services, context, messageId);
+  const all = await services.reminders.list(owner);
+  // By another tap; not what this one's own earlier try has made.
+  const before = all.find(
+    (one) => one.messageId === messageId && isAlive(one) && one.number !== context.claim.facts.reminder,
+  );
   if (before) {
     const head = say`There is a reminder of this already, ${bold(before.number)}:`;
     return await context.reply(about(services, context, before, head), [[changeButton(before)]]);
   }
-  const made = await takeNumber(services, context);
+  const made = await takeNumber(services, context, all);
   if (made === undefined) return 'refused';
   const threadId = topicOf(context.message);
   const draft: Reminder = {
@@ -57,13 +64,3 @@ const judged = (ms: number, elapsed: boolean, moment: Moment): Judged => {
   const when: When = { kind: 'at', ms, ...(elapsed && { elapsed: true as const }) };
   return ms > moment.nowMs ? judge('', when, moment) : { question: askAgain(moment) };
 };
-
-/** By another tap; not what this one's own earlier try has made. */
-const madeFrom = async (
-  { reminders }: ReminderDependencies,
-  { claim, owner }: CommandContext,
-  messageId: number,
-): Promise<Reminder | undefined> =>
-  (await reminders.list(owner)).find(
-    (one) => one.messageId === messageId && isAlive(one) && one.number !== claim.facts.reminder,
-  );

@@ -92,14 +92,18 @@ const madeBefore = async (
 const ownText = (asked: string, understood: Understood | undefined): string =>
   understood && understood.when.kind !== 'unclear' ? understood.what : withoutCue(asked);
 
-/** Recorded before anything is written with it: another try finds its own. Undefined: there are too many, which is said. */
+/**
+ * Recorded before anything is written with it: another try finds its own. Undefined: there are too many, which is said.
+ * `all`: the owner's, where they are read already.
+ */
 export const takeNumber = async (
   { reminders }: ReminderDependencies,
   context: CommandContext,
+  all?: Reminder[],
 ): Promise<number | undefined> => {
   const { claim, owner, record, reply } = context;
   if (claim.facts.reminder !== undefined) return claim.facts.reminder;
-  const alive = (await reminders.list(owner)).filter(isAlive);
+  const alive = (all ?? (await reminders.list(owner))).filter(isAlive);
   if (alive.length >= MAX_ACTIVE_REMINDERS) {
     await reply(
       say`You have ${alive.length} reminders and tasks, as many as I keep at once. Nothing was set: cancel one first, see /reminders and /tasks.`,
