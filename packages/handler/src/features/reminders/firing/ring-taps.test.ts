@@ -1,7 +1,10 @@
 import { tzVersion } from '@steward/core/when';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ok, USER } from '../../../../test/bench.ts';
+import { loadReminders } from '../../../../test/reminder-bench.ts';
 import { BERLIN, createRingBench, DAY, daily, HOUR, MINUTE, NINE } from '../../../../test/ring-bench.ts';
+
+beforeAll(loadReminders);
 
 type Bench = ReturnType<typeof createRingBench>;
 
