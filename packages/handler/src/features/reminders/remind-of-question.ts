@@ -1,16 +1,15 @@
 // The quiet ⏰ below an answer: makes a reminder of the question above it, once.
-import { messageKey, QUESTION, type Reminder } from '@steward/core';
+import { messageKey, QUESTION } from '@steward/core';
 import type { When } from '@steward/core/when';
 import { timeIn } from '../../chat/time-in-question.ts';
-import { topicOf } from '../../telegram/incoming.ts';
 import { bold, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { askAgain, type Judged, judge, type Moment } from './judge.ts';
 import { momentOf } from './moment.ts';
-import { isAlive, takeNumber } from './remind.ts';
-import { about, changeButton, settleNew } from './settle.ts';
+import { isAlive, make } from './remind.ts';
+import { about, changeButton } from './settle.ts';
 
 /**
  * `rsaid:<session>:<ms of the question>:<its update>:<due>`; the numbers but the first to the base of 36, `-` behind what
@@ -48,16 +47,8 @@ export const remindOfQuestion = async (
     const head = say`There is a reminder of this already, ${bold(before.number)}:`;
     return await context.reply(about(services, context, before, head), [[changeButton(before)]]);
   }
-  const made = await takeNumber(services, context, all);
-  if (made === undefined) return 'refused';
-  const threadId = topicOf(context.message);
-  const draft: Reminder = {
-    ...{ owner, number: made, kind: 'reminder', text: found.what, authorId: context.from.id },
-    ...{ state: 'draft', revision: 1, messageId, repliedToId: messageId },
-    ...(threadId !== undefined && { threadId }),
-    createdAtMs: moment.nowMs,
-  };
-  await settleNew(services, context, draft, '', judged(ms, due.endsWith('-'), moment));
+  const own = { kind: 'reminder', text: found.what, messageId, repliedToId: messageId } as const;
+  return await make(services, context, own, '', judged(ms, due.endsWith('-'), moment), all);
 };
 
 const judged = (ms: number, elapsed: boolean, moment: Moment): Judged => {

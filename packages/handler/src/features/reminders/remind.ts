@@ -10,7 +10,7 @@ import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { pointedAt, targetOf } from './pointed-at.ts';
 import { readTime } from './read-time.ts';
-import { changeNewest, settleNew, settleTime } from './settle.ts';
+import { changeNewest, type Settled, settleNew, settleTime } from './settle.ts';
 
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
   note(services, context, words.replace(/^me\s+/i, 'remind me '), 'reminder');
@@ -62,20 +62,35 @@ export const note = async (
     if (changed) await settleTime(services, context, changed, asked, judged);
     return;
   }
-  const number = await takeNumber(services, context);
+  const target = targetOf(context);
+  const made = {
+    ...{ kind, text, messageId: context.message.message_id },
+    ...(target && { repliedToId: target.message_id }),
+    ...(lead && { leadMs: lead.leadMs }),
+  };
+  return await make(services, context, made, asked, judged);
+};
+
+/** A new one, under a number of its own. `all`: the owner's, where they are read already. */
+export const make = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  own: Pick<Reminder, 'kind' | 'text' | 'leadMs' | 'messageId' | 'repliedToId'>,
+  words: string,
+  judged: Settled,
+  all?: Reminder[],
+): Promise<'refused' | undefined> => {
+  const number = await takeNumber(services, context, all);
   if (number === undefined) return 'refused';
   const { owner, from, message } = context;
   const threadId = topicOf(message);
-  const target = targetOf(context);
-  const reminder: Reminder = {
-    ...{ owner, number, kind, text, authorId: from.id, state: 'draft', revision: 1 },
-    messageId: message.message_id,
+  const draft: Reminder = {
+    ...{ owner, number, authorId: from.id, state: 'draft', revision: 1, ...own },
     ...(threadId !== undefined && { threadId }),
-    ...(target && { repliedToId: target.message_id }),
-    ...(lead && { leadMs: lead.leadMs }),
-    createdAtMs: moment.nowMs,
+    createdAtMs: momentOf(context).nowMs,
   };
-  await settleNew(services, context, reminder, asked, judged);
+  await settleNew(services, context, draft, words, judged);
+  return undefined;
 };
 
 /** By the message before it was edited. */
@@ -92,11 +107,8 @@ const madeBefore = async (
 const ownText = (asked: string, understood: Understood | undefined): string =>
   understood && understood.when.kind !== 'unclear' ? understood.what : withoutCue(asked);
 
-/**
- * Recorded before anything is written with it: another try finds its own. Undefined: there are too many, which is said.
- * `all`: the owner's, where they are read already.
- */
-export const takeNumber = async (
+/** Recorded before it is used: another try finds its own. Undefined: there are too many, which is said. */
+const takeNumber = async (
   { reminders }: ReminderDependencies,
   context: CommandContext,
   all?: Reminder[],

@@ -14,8 +14,8 @@ import { ringEarlier } from '../change.ts';
 import type { ReminderDependencies } from '../dependencies.ts';
 import { findToChange } from '../find-reminder.ts';
 import { snooze } from '../firing/snooze.ts';
-import { takeNumber } from '../remind.ts';
-import { settleNew, zoneOf } from '../settle.ts';
+import { make } from '../remind.ts';
+import { zoneOf } from '../settle.ts';
 import { firstLine, localText } from '../time-in-words.ts';
 
 /** `sug:<add|later|never>:<key>`. */
@@ -95,22 +95,13 @@ const addReminder = async (
   quote: string,
   atMs: number,
 ): Promise<Done | 'added'> => {
-  const { owner, from, queuedMs, reply } = context;
+  const { queuedMs, reply } = context;
   if (atMs <= queuedMs)
     return await reply(say`That time has passed, so nothing was set. /remind sets another one.`);
-  const number = await takeNumber(services, context);
-  if (number === undefined) return 'refused';
-  const text = beginningOf(quote, MAX_REMINDER_TEXT);
-  const zone = zoneOf(context) ?? 'UTC';
-  await settleNew(
-    services,
-    context,
-    {
-      ...{ owner, number, kind: 'reminder', text, authorId: from.id, state: 'draft', revision: 1 },
-      createdAtMs: queuedMs,
-    },
-    '',
-    { schedule: { kind: 'wall', local: localOf(atMs, zone), zone: 'follow' } },
-  );
-  return 'added';
+  const own = { kind: 'reminder', text: beginningOf(quote, MAX_REMINDER_TEXT) } as const;
+  const local = localOf(atMs, zoneOf(context) ?? 'UTC');
+  const refused = await make(services, context, own, '', {
+    schedule: { kind: 'wall', local, zone: 'follow' },
+  });
+  return refused ?? 'added';
 };
