@@ -1,7 +1,7 @@
 // When something rings next.
 import { instantOf } from './local-time.ts';
 import { nextOccurrence } from './next-occurrence.ts';
-import type { Schedule, ZoneChoice } from './schedule.ts';
+import { type Schedule, zoneIn } from './schedule.ts';
 
 export interface NextFiring {
   /** When it rings, Unix ms. */
@@ -24,11 +24,9 @@ export const nextFiring = (
 };
 
 const nextDue = (schedule: Schedule | undefined, zone: string, afterMs: number): number | undefined => {
-  if (schedule?.kind === 'rule') return nextOccurrence(schedule.rule, zoneOf(schedule.zone, zone), afterMs);
+  if (schedule?.kind === 'rule') return nextOccurrence(schedule.rule, zoneIn(schedule.zone, zone), afterMs);
   if (!schedule) return undefined;
   const { kind } = schedule;
-  const atMs = kind === 'instant' ? schedule.atMs : instantOf(schedule.local, zoneOf(schedule.zone, zone));
+  const atMs = kind === 'instant' ? schedule.atMs : instantOf(schedule.local, zoneIn(schedule.zone, zone));
   return atMs > afterMs ? atMs : undefined;
 };
-
-const zoneOf = (zone: ZoneChoice, own: string): string => (zone === 'follow' ? own : zone);

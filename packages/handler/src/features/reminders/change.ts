@@ -1,6 +1,6 @@
 // Changes of a reminder: its time and text by a reply, the rest by a tap.
 import { MAX_REMINDER_TEXT, type Reminder, type ReminderChanges } from '@steward/core';
-import { localOf, nextFiring, readLead, type Schedule } from '@steward/core/when';
+import { localOf, nextFiring, readLead, type Schedule, zoneIn } from '@steward/core/when';
 import { saidIn } from '../../context/own-words.ts';
 import { ASK_FOR_REPLY } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
@@ -135,7 +135,7 @@ export const skipOnce = changing((reminder, context, [due]) => {
 
 const ruleWithout = ({ rule, zone: own }: Schedule & { kind: 'rule' }, ms: number, zone: string) => {
   if (rule.frequency !== 'elapsed') {
-    const local = localOf(ms, own === 'follow' ? zone : own);
+    const local = localOf(ms, zoneIn(own, zone));
     return { ...rule, except: [...(rule.except ?? []), local].slice(-50) };
   }
   const passed = Math.round((ms - rule.startMs) / rule.everyMs) + 1;

@@ -3,6 +3,9 @@
 import type { Reminder, ReminderChanges } from '@steward/core';
 import { nextFiring, tzVersion } from '@steward/core/when';
 
+/** More than this is late, and said. */
+export const LATE_MS = 60_000;
+
 type Scheduled = Pick<Reminder, 'schedule' | 'leadMs'>;
 
 export const dueAt = (dueMs: number | undefined): Required<Pick<ReminderChanges, 'dueMs' | 'tzVersion'>> => ({

@@ -1,6 +1,6 @@
 // /task and /tasks: what is to be done, with a time or without; done by a tap, and undone.
 import type { Reminder, ReminderChanges } from '@steward/core';
-import { instantOf, nextFiring } from '@steward/core/when';
+import { instantOf, nextFiring, zoneIn } from '@steward/core/when';
 import { type Button, callbackData, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
@@ -82,9 +82,7 @@ export const overdueSince = (
   if (state !== 'active' || !schedule) return undefined;
   if (schedule.kind === 'rule') return last && last.dueMs > doneAtMs ? last.dueMs : undefined;
   const atMs =
-    schedule.kind === 'instant'
-      ? schedule.atMs
-      : instantOf(schedule.local, schedule.zone === 'follow' ? zone : schedule.zone);
+    schedule.kind === 'instant' ? schedule.atMs : instantOf(schedule.local, zoneIn(schedule.zone, zone));
   return atMs <= nowMs ? atMs : undefined;
 };
 

@@ -6,6 +6,7 @@ import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { lines } from '../../../telegram/say.ts';
+import { LATE_MS } from '../due.ts';
 import { reach } from '../reachable.ts';
 import { briefingText, readAgenda } from './briefing-text.ts';
 import { dayOf, movedBriefing, nextBriefing } from './next-briefing.ts';
@@ -25,7 +26,6 @@ export type SendBriefingDependencies = Pick<
   | 'suggestions'
 >;
 
-const LATE_MS = 60_000;
 /** The morning is over: the next one comes in its time. */
 const TOO_LATE_MS = 3 * 60 * 60 * 1000;
 

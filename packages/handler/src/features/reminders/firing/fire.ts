@@ -6,12 +6,12 @@ import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
-import { dueAt } from '../due.ts';
+import { dueAt, LATE_MS } from '../due.ts';
 import { reach } from '../reachable.ts';
 import { advance, type Told } from './advance.ts';
 import { tellOverdue } from './overdue.ts';
 import { goOnIfBack } from './passed.ts';
-import { LATE_MS, type Ring, readRing, ringsUntil, workOf } from './ring.ts';
+import { type Ring, readRing, ringsUntil, workOf } from './ring.ts';
 import { ringButtons, ringText } from './ring-message.ts';
 import { removeOrphan } from './snooze.ts';
 

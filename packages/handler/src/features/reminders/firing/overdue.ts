@@ -3,9 +3,10 @@
 import type { Profile } from '@steward/core';
 import type { Services } from '../../../context/services.ts';
 import { say } from '../../../telegram/say.ts';
+import { LATE_MS } from '../due.ts';
 import { advance, type Told } from './advance.ts';
 import type { RingContext } from './fire.ts';
-import { LATE_MS, type Ring, ringsUntil, workOf } from './ring.ts';
+import { type Ring, ringsUntil, workOf } from './ring.ts';
 import { overdueText } from './ring-message.ts';
 
 /** False: whether it was delivered is not known, and no further try is made. */

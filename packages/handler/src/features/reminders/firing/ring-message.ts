@@ -1,5 +1,6 @@
 // What a reminder says when it rings: the words of who made it, as they were written, and what they need to know beside.
 import { beginningOf, type Reminder } from '@steward/core';
+import { zoneIn } from '@steward/core/when';
 import { type ButtonRows, callbackData, RING } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../../telegram/say.ts';
@@ -30,11 +31,13 @@ export const ringText = (reminder: Reminder, times: RingTimes): FormattedText =>
 };
 
 export const timeOf =
-  ({ schedule }: Pick<Reminder, 'schedule'>, { nowMs, ownZone }: Pick<RingTimes, 'nowMs' | 'ownZone'>) =>
-  (atMs: number): FormattedText => {
-    const own = schedule && 'zone' in schedule && schedule.zone !== 'follow' ? schedule.zone : ownZone;
-    return briefTime(atMs, own ?? 'UTC', { nowMs, ownZone });
-  };
+  (reminder: Reminder, { nowMs, ownZone }: Pick<RingTimes, 'nowMs' | 'ownZone'>) =>
+  (atMs: number): FormattedText =>
+    briefTime(atMs, clockOf(reminder, ownZone) ?? 'UTC', { nowMs, ownZone });
+
+/** The zone whose clock it goes by. */
+export const clockOf = ({ schedule }: Reminder, ownZone: string | undefined): string | undefined =>
+  schedule && 'zone' in schedule ? zoneIn(schedule.zone, ownZone) : ownZone;
 
 export const ringButtons = ({ number }: Reminder, dueMs: number): ButtonRows => {
   const button = (text: string, what: string) => ({ text, data: callbackData(RING, what, number, dueMs) });

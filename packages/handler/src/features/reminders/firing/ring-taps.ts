@@ -8,7 +8,7 @@ import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext, Done } from '../../feature.ts';
 import { dueAt } from '../due.ts';
 import { mayChange } from '../find-reminder.ts';
-import { ringText, timeOf } from './ring-message.ts';
+import { clockOf, ringText, timeOf } from './ring-message.ts';
 import { type Snoozed, snooze, tomorrowOf } from './snooze.ts';
 
 export type RingTapDependencies = Pick<Services, 'clock' | 'reminders' | 'telegram'>;
@@ -35,13 +35,10 @@ export const tapRing = async (
   if (what !== 'day' && !(minutes > 0 && minutes <= 10_000)) return 'refused';
   const atMs =
     what === 'day'
-      ? tomorrowOf(dueMs, context.queuedMs, zoneOf(context, reminder))
+      ? tomorrowOf(dueMs, context.queuedMs, clockOf(reminder, context.profile?.zone?.name))
       : context.queuedMs + minutes * 60_000;
   await snoozeAndShow(services, context, { reminder, dueMs }, atMs);
 };
-
-const zoneOf = ({ profile }: CommandContext, { schedule }: Reminder): string | undefined =>
-  schedule && 'zone' in schedule && schedule.zone !== 'follow' ? schedule.zone : profile?.zone?.name;
 
 /** Its words are those that the message has. */
 const tellGone = ({ message, show }: CommandContext): Promise<void> =>

@@ -18,9 +18,6 @@ export interface Ring {
   reminder: Reminder;
 }
 
-/** More than this is late, and said. */
-export const LATE_MS = 60_000;
-
 export interface DueKey {
   owner: number;
   sk: string;

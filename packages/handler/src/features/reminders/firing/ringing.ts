@@ -5,11 +5,11 @@ import type { QueueKind } from '../../../context/work.ts';
 import { lazily } from '../../../lazily.ts';
 import { type DueNote, readDue, readZones, type ZonesNote } from '../../../queue/queue-message.ts';
 import { RING } from '../../../telegram/buttons.ts';
-import type { IncomingMessage } from '../../../telegram/incoming.ts';
 import type { Content, Feature } from '../../feature.ts';
 import type { SendBriefingDependencies } from '../briefing/send-briefing.ts';
 import type { FireDependencies } from './fire.ts';
 import type { PassedDependencies } from './passed.ts';
+import { rangIn } from './rang-in.ts';
 import type { SnoozeReplyDependencies } from './snooze-reply.ts';
 
 export type RingingDependencies = FireDependencies &
@@ -41,7 +41,7 @@ export const createRinging = (
     taps: { [RING]: async (context, args) => await (await load()).tapRing(services, context, args) },
     contents: [
       {
-        takes: isReplyToRing,
+        takes: (message) => message.text !== undefined && rangIn(message) !== undefined,
         run: async (context) => await (await load()).snoozeByReply(services, context),
       },
     ],
@@ -52,9 +52,3 @@ export const createRinging = (
     },
   };
 };
-
-/** To a message of ours with the buttons of a ring. */
-const isReplyToRing = ({ reply_to_message: target, text }: IncomingMessage): boolean =>
-  text !== undefined &&
-  target?.from?.is_bot === true &&
-  JSON.stringify(target.reply_markup ?? '').includes(`"${RING}:`);

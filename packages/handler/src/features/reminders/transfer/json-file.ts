@@ -1,6 +1,6 @@
 // Reminders as a file of our own, which keeps what a calendar does not: that they follow the owner's clock.
 import type { Reminder } from '@steward/core';
-import { isZone, MAX_LEAD_MS, readRRule, type Schedule, toRRule } from '@steward/core/when';
+import { isZone, MAX_LEAD_MS, readRRule, type Schedule, toRRule, zoneIn } from '@steward/core/when';
 import * as z from 'zod/mini';
 import { isTime, type Portable, type ReadReminders } from './portable.ts';
 
@@ -103,7 +103,7 @@ const read = (raw: z.infer<typeof SCHEDULE>, own: string | undefined): Schedule 
   if (zone === 'follow' ? own === undefined : !isZone(zone)) return undefined;
   if (local !== undefined) return isLocal(local) ? { kind: 'wall', local, zone } : undefined;
   if (rrule === undefined || !isLocal(start)) return undefined;
-  const rule = readRRule(rrule, start, zone === 'follow' ? (own ?? 'UTC') : zone);
+  const rule = readRRule(rrule, start, zoneIn(zone, own ?? 'UTC'));
   if (!rule || rule.frequency === 'elapsed') return undefined;
   const except = raw.except?.filter(isLocal).slice(-50);
   return { kind: 'rule', rule: { ...rule, ...(except?.length && { except }) }, zone };

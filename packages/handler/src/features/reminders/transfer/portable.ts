@@ -9,6 +9,7 @@ import {
   nextOccurrence,
   type Schedule,
   toRRule,
+  zoneIn,
 } from '@steward/core/when';
 
 export interface Portable {
@@ -44,7 +45,7 @@ export const fingerprintOf = ({ kind, text, schedule }: Portable, zone: string |
 const timesOf = (schedule: Schedule | undefined, own: string | undefined): unknown => {
   if (!schedule) return null;
   if (schedule.kind === 'instant') return Math.floor(schedule.atMs / 1000);
-  const zone = schedule.zone === 'follow' ? own : schedule.zone;
+  const zone = zoneIn(schedule.zone, own);
   if (schedule.kind === 'wall') return [schedule.local, zone];
   const { rule } = schedule;
   if (rule.frequency === 'elapsed') return [toRRule(rule), Math.floor(rule.startMs / 1000)];

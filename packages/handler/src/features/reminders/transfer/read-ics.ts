@@ -11,6 +11,7 @@ import {
   type Rule,
   readRRule,
   type Schedule,
+  zoneIn,
 } from '@steward/core/when';
 import { type Component, type Property, readComponents, unescaped } from './ics-text.ts';
 import { isTime, type LeftOut, type Portable, type ReadReminders } from './portable.ts';
@@ -50,7 +51,7 @@ const readOne = (part: Component, own: string | undefined): Portable | LeftOut =
   const base = { kind, text, ...paused, ...(lead !== undefined && { leadMs: lead }) } as const;
   if (!rrule) return { ...base, schedule: onceAt(time) };
   if (repeats.length > 1 || rrule.name !== 'RRULE') return left('it repeats in a way that I do not keep');
-  const zone = time.zone === 'follow' ? (own ?? 'UTC') : time.zone;
+  const zone = zoneIn(time.zone, own ?? 'UTC');
   const rule = readRRule(rrule.value, time.local, zone);
   const except = exceptionsOf(part, zone, own);
   if (!rule || !except) return left('it repeats in a way that I do not keep');
@@ -132,7 +133,7 @@ const exceptionsOf = (part: Component, zone: string, own: string | undefined): L
     .flatMap(({ value, ...rest }) => value.split(',').map((one) => timeOf({ ...rest, value: one }, own)));
   if (times.some((time) => typeof time === 'string')) return undefined;
   return (times as Time[]).map((time) => {
-    const from = time.zone === 'follow' ? (own ?? 'UTC') : time.zone;
+    const from = zoneIn(time.zone, own ?? 'UTC');
     return from === zone ? time.local : localOf(time.ms ?? instantOf(time.local, from), zone);
   });
 };

@@ -1,6 +1,6 @@
 // Reminders as VEVENT, tasks as VTODO, for calendars and other programs.
 import type { Reminder } from '@steward/core';
-import { type Schedule, toRRule } from '@steward/core/when';
+import { type Schedule, toRRule, zoneIn } from '@steward/core/when';
 import { escaped, folded } from './ics-text.ts';
 import { fingerprintOf, firstOf } from './portable.ts';
 
@@ -41,7 +41,7 @@ const compact = (local: string): string => local.replace(/[-:]/g, '').padEnd(15,
 const timeLines = (schedule: Schedule, own: string | undefined, isTask: boolean): string[] => {
   const once = isTask ? 'DUE' : 'DTSTART';
   if (schedule.kind === 'instant') return [`${once}:${utc(schedule.atMs)}`];
-  const zone = schedule.zone === 'follow' ? own : schedule.zone;
+  const zone = zoneIn(schedule.zone, own);
   const at = (name: string, locals: readonly string[]) =>
     `${name}${zone === undefined ? '' : `;TZID=${zone}`}:${locals.map(compact).join()}`;
   if (schedule.kind === 'wall') return [at(once, [schedule.local])];
