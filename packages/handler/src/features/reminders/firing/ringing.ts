@@ -42,7 +42,7 @@ export const createRinging = (
     contents: [
       {
         takes: (message) => message.text !== undefined && rangIn(message) !== undefined,
-        run: async (context) => await (await load()).snoozeByReply(services, context),
+        run: async (context) => await (await import('./snooze-reply.ts')).snoozeByReply(services, context),
       },
     ],
     async first(context) {
