@@ -1,7 +1,10 @@
 // The marks with which models begin and end what they think aloud, and what their templates put around an answer.
 
-const NAMES =
-  'think|thinking|thoughts?|reasoning|reflection|scratchpad|inner_?monologue|seed:think|ant_?thinking';
+const NAMED = [
+  ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reflection', 'scratchpad', 'seed:think'],
+  ...['innermonologue', 'inner_monologue', 'antthinking', 'ant_thinking'],
+];
+const NAMES = NAMED.join('|');
 const OPEN = [
   `<(?:${NAMES})[ \\t]{0,3}>`,
   // Command A says it with a word.
@@ -53,13 +56,11 @@ export const SPEAKER = '<|start|>assistant';
 
 /** What may still become a tag, in small letters. */
 const BEGINNINGS = [
-  ...['<thinking>', '<thoughts>', '<reasoning>', '<reflection>', '<seed:think>', '<antthinking>'],
-  ...['</thinking>', '</thoughts>', '</reasoning>', '</reflection>', '</seed:think>', '</antthinking>'],
-  ...['<ant_thinking>', '</ant_thinking>', '◁think▷', '◁/think▷', '[think]', '[/think]', '[inst]', '[/inst]'],
+  ...NAMED.flatMap((name) => [`<${name}>`, `</${name}>`]),
+  ...['◁think▷', '◁/think▷', '[think]', '[/think]', '[inst]', '[/inst]', '<answer>', '</answer>'],
   ...['<|channel|>analysis<|message|>', '<|channel|>commentary', '<|channel|>final<|message|>'],
   ...['<|channel>thought', '<|start|>assistant', '<unused94>thought'],
   ...['<start_of_turn>', '<end_of_turn>', '<turn|>', '<eos>', '<bos>', '<pad>', '</s>'],
-  ...['<answer>', '</answer>', '<scratchpad>', '</scratchpad>', '<inner_monologue>', '</inner_monologue>'],
 ];
 const BEGUN = new Set(BEGINNINGS.flatMap((tag) => [...tag].map((_, index) => tag.slice(0, index + 1))));
 /** A token of any template, and who speaks behind it. */
