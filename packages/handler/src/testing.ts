@@ -1,16 +1,5 @@
 // The second face of this package: what tests of other packages stand on.
 
-// Loaded beforehand: while a module loads, a virtual clock runs away.
-import './chat/time-in-question.ts';
-import './chat/wake-model-server.ts';
-import './features/archives/at-work.ts';
-import './features/documents/import-document.ts';
-import './features/reminders/at-work.ts';
-import './features/reminders/briefing/send-briefing.ts';
-import './features/reminders/clock-status.ts';
-import './features/reminders/firing/at-ring.ts';
-import './features/reminders/firing/snooze-reply.ts';
-
 export { type Bench, createBench, OFFERED } from '../test/bench.ts';
 export { type StartedTable, startTable } from '../test/contract/start-table.ts';
 export {

@@ -20,6 +20,7 @@ import { silentLog } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
 import { createTelegramClient } from '../src/telegram/telegram-client.ts';
 import { createWorker } from '../src/worker/create-worker.ts';
+import './lazily-loaded.ts';
 
 export interface TelegramCall {
   method: string;

@@ -2,10 +2,6 @@
 import { dueItemOf, type Reminder } from '@steward/core';
 import { createFakeClock, sampleReminder } from '@steward/core/testing';
 import type { Services } from '../src/context/services.ts';
-// Loaded beforehand: while a module loads, the clock runs away.
-import '../src/features/reminders/at-work.ts';
-import '../src/features/reminders/firing/at-ring.ts';
-import '../src/features/reminders/firing/snooze-reply.ts';
 import { createBench, USER } from './bench.ts';
 
 /** Saturday, 27 March 2027, 09:00 in Berlin; the clocks change in the night. */

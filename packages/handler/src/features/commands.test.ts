@@ -170,8 +170,6 @@ describe('/status tells of the clock', () => {
     tickedAgoMs: number | undefined,
     prepare?: (bench: Bench) => Promise<unknown>,
   ) => {
-    // Loading takes real time, in which a clock that jumps would run away.
-    await Promise.all([import('./reminders/at-work.ts'), import('./reminders/clock-status.ts')]);
     const bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });
     if (tickedAgoMs !== undefined) await bench.stores.ticks.moveHorizon(undefined, NOW, NOW - tickedAgoMs);
     await prepare?.(bench);

@@ -1,6 +1,6 @@
 // /briefing: set, shown, taken away, and read at once.
 import { createFakeClock, sampleReminder } from '@steward/core/testing';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, createBench, USER } from '../../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../../test/crash.ts';
 import { button, GROUP, inGroup } from '../../../../test/people.ts';
@@ -11,10 +11,6 @@ const NOW = Date.parse('2027-03-11T09:00Z');
 const SPREAD = spreadOf(USER.id);
 
 let bench: Bench;
-
-beforeAll(async () => {
-  await import('../at-work.ts');
-});
 
 beforeEach(() => {
   bench = createBench({ clock: createFakeClock(NOW, { mode: 'auto' }) });

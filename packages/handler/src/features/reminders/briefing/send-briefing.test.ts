@@ -1,15 +1,10 @@
 // A briefing that is due: once a day, silent, left out when it is too late, and never lost to a crash.
 import { tzVersion } from '@steward/core/when';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refused } from '../../../../test/bench.ts';
 import { createRingBench, HOUR, MINUTE, NINE } from '../../../../test/ring-bench.ts';
 import { dyingAt, type Step, stepped, straight } from '../../../../test/stepped.ts';
 import { nextBriefing, spreadOf } from './next-briefing.ts';
-
-// Loading takes real time, in which a clock that jumps would run away.
-beforeAll(async () => {
-  await Promise.all([import('./send-briefing.ts'), import('../firing/at-ring.ts')]);
-});
 
 type Options = Parameters<typeof createRingBench>[0];
 

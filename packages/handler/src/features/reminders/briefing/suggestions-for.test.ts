@@ -1,15 +1,10 @@
 // Suggestions come inside the briefing, rarely, and set nothing without a tap.
 import type { Profile } from '@steward/core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { crashAtEveryWrite } from '../../../../test/crash.ts';
 import { createRingBench, DAY, HOUR, MINUTE, NINE } from '../../../../test/ring-bench.ts';
 import { spreadOf } from './next-briefing.ts';
 import { isPromise } from './promise.ts';
-
-// Loading takes real time, in which a clock that jumps would run away.
-beforeAll(async () => {
-  await Promise.all([import('./send-briefing.ts'), import('../firing/at-ring.ts'), import('../at-work.ts')]);
-});
 
 const active = { sessionId: 's', bornWith: 'm' };
 

@@ -1,6 +1,6 @@
 // Reminders and tasks as files: out, and in again.
 import { createFakeClock } from '@steward/core/testing';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type Bench, createBench, USER } from '../../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../../test/crash.ts';
 import { readComponents } from './ics-text.ts';
@@ -12,15 +12,6 @@ const NOW = Date.parse('2027-03-11T09:00Z');
 let bench: Bench;
 /** What Telegram serves. */
 let file: Uint8Array;
-
-// Loading takes real time, in which a clock that jumps would run away.
-beforeAll(async () => {
-  await Promise.all([
-    import('../at-work.ts'),
-    import('./import-reminders.ts'),
-    import('./export-reminders.ts'),
-  ]);
-});
 
 const inBerlin = (of: Bench) =>
   of.services.profiles.update(USER.id, {
