@@ -26,9 +26,7 @@ describe.concurrent('a model that loads', { timeout: 120_000 }, () => {
   test('for twenty seconds shows that it loads and answers in the same message', () =>
     coldStart('cold:20s', 20));
 
-  test.runIf(process.env.STEWARD_SLOW_TESTS === '1')('for seventy seconds is waited for as well', () =>
-    coldStart('cold:70s', 70),
-  );
+  test('for seventy seconds is waited for as well', () => coldStart('cold:70s', 70));
 });
 
 describe.concurrent('a model that falls silent', { timeout: 300_000 }, () => {

@@ -96,7 +96,7 @@ const inOneMinute = (really: boolean) => () =>
 
 describe.concurrent('a reminder', { timeout: 300_000 }, () => {
   test('in 1 minute comes then, once, word for word, beside a long answer', inOneMinute(false));
-  test.runIf(process.env.STEWARD_SLOW_TESTS === '1')('does so while a minute passes', inOneMinute(true));
+  test('does so while a minute passes', inOneMinute(true));
 
   test('comes late, once, and says so when the product was killed before it was due', () =>
     withWorld('2027-03-27T12:00:10Z', {}, async (world) => {
