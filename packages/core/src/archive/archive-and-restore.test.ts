@@ -4,14 +4,14 @@ import type { Message } from '../session/message.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { bodyText, textBody } from '../testing/memory-archives.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
-import { sampleMessage, sampleSession } from '../testing/samples.ts';
+import { sampleAttachments, sampleMessage, sampleSession } from '../testing/samples.ts';
 import { archiveSession } from './archive-session.ts';
 import { restoreSession } from './restore-session.ts';
 
 const session = sampleSession({ number: 3, messageCount: 3, contextStart: sampleMessage(0).key });
 const { owner, sessionId } = session;
 const said = [
-  sampleMessage(0, { speaker: 'Bob' }),
+  sampleMessage(0, { speaker: 'Bob', attachments: sampleAttachments() }),
   sampleMessage(1, { extra: '{"mood":"calm"}' }),
   sampleMessage(2),
 ];
@@ -37,7 +37,7 @@ const messagesOf = async ({ messages }: Deps): Promise<Message[]> => {
 
 /** What a conversation says, apart from where it lies. */
 const told = (messages: Message[]) =>
-  messages.map(({ role, content, speaker, ts, extra }) => ({ role, content, speaker, ts, extra }));
+  messages.map(({ key: _key, telegramMessageIds: _ids, ...said }) => said);
 
 /** Runs a step again and again, each time letting one more write through, until it completes; checks after each crash. */
 const crashEverywhere = async (

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { StewardError } from '../error.ts';
 import { sealText } from '../json/seal.ts';
+import type { Attachment } from '../session/attachment.ts';
 import type { Message } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { bodyText, textBody } from '../testing/memory-archives.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
-import { sampleMessage, sampleSession } from '../testing/samples.ts';
-import { type ArchivedMessage, archiveBody, extraOf } from './archive.ts';
+import { sampleAttachments, sampleMessage, sampleSession } from '../testing/samples.ts';
+import { type ArchivedMessage, archiveBody, attachmentsOf, extraOf } from './archive.ts';
 import { exportMarkdown, exportSession } from './export-session.ts';
 import { readHeader, readMessages } from './read-archive.ts';
 import { markdownOf } from './to-markdown.ts';
@@ -67,6 +68,52 @@ describe('format 1.0', () => {
     const shown = await bodyText(markdownOf(header, listed([asked, foreign] as ArchivedMessage[])));
     expect(shown).toContain('## Bob · ');
     expect(shown).toContain('## You · ');
+  });
+
+  test('tells what came with a message, by names of its own', async () => {
+    const [archived] = await messagesIn(
+      await archiveOf(session, [
+        sampleMessage(0, { attachments: sampleAttachments(), extra: '{"mood":"calm"}' }),
+      ]),
+    );
+    expect(archived).toMatchObject({
+      attachments: [
+        {
+          kind: 'picture',
+          file_id: 'AgAC',
+          file_unique_id: 'AQAD',
+          bot_id: 7_000_001,
+          media_type: 'image/jpeg',
+        },
+        { kind: 'document', name: 'Bericht (1).pdf', pages: 30, key: 'u77' },
+      ],
+    });
+    expect(archived && attachmentsOf(archived)).toEqual(sampleAttachments());
+    expect(archived && extraOf(archived)).toBe('{"mood":"calm"}');
+  });
+
+  const picture = { kind: 'picture', file_id: 'A', bot_id: 1, media_type: 'image/png' };
+  test.each([
+    ['no list', picture],
+    ['an empty list', []],
+    ['files of another program', [{ file_name: 'a.png' }]],
+    ['texts', ['a.png']],
+    ['lists', [[picture]]],
+    ['nothing', [null]],
+    ['fields that are nothing', [{ ...picture, width: null }]],
+    ['fields with fields', [{ kind: 'sound', of: { a: 1 } }]],
+    ['a number no table keeps', [{ kind: 'sound', seconds: 1e300 }]],
+    ['a name no table keeps', [{ kind: 'sound', '': 1 }]],
+    ['half a character', [{ kind: 'sound', title: '\ud83d' }]],
+    ['a picture without a file', [{ kind: 'picture', bot_id: 1, media_type: 'image/png' }]],
+    ['a picture of a kind that is never sent', [{ ...picture, media_type: 'image/webp' }]],
+    ['a document of somebody else', [{ kind: 'document', name: 'a', pages: 1, key: '1002/u7' }]],
+    ['more than come with a message', Array(21).fill(picture)],
+  ])('%s as attachments stay what another writer wrote', async (_, attachments) => {
+    const body = JSON.stringify({ conversation: [{ role: 'user', content: 'x', ts: 1, attachments }] });
+    const [foreign] = await messagesIn(body);
+    expect(foreign && attachmentsOf(foreign)).toBeUndefined();
+    expect(JSON.parse((foreign && extraOf(foreign)) ?? '')).toEqual({ attachments });
   });
 
   test('may hold no message at all', async () => {
@@ -218,6 +265,14 @@ Message 1
     const markdown = await markdownOf({ ...session, systemPrompt: '```\ny' }, messages);
     for (const closed of ['```\ny\n```\n', '~~~\nlog\n~~~\n', '```js\nx\n```\n'])
       expect(markdown).toContain(`\n\n${closed}`);
+  });
+
+  test('names what came with a message, also what a newer version knows', async () => {
+    const newer = { kind: 'sound' } as unknown as Attachment;
+    const shown = await markdownOf(session, [
+      sampleMessage(0, { attachments: [...sampleAttachments(), newer] }),
+    ]);
+    expect(shown).toContain('\n\nMessage 0\n\n[picture] [document: Bericht (1).pdf] [attachment]\n');
   });
 
   test('of nothing has a head alone', async () => {

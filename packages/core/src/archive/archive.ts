@@ -1,6 +1,7 @@
 // The archive format 1.0: what an archived or exported conversation looks like as JSON.
 
 import { sealed } from '../json/seal.ts';
+import { type Attachment, fromStoredAttachments, toStoredAttachments } from '../session/attachment.ts';
 import type { Message, Role } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import type { ArchiveBody } from './archive-store.ts';
@@ -79,16 +80,26 @@ async function* archiveText(
 export const speakerOf = ({ name }: ArchivedMessage): string | undefined =>
   typeof name === 'string' && name !== '' ? name : undefined;
 
+/** What came with it; another writer's field of that name may hold anything. */
+export const attachmentsOf = ({ attachments }: ArchivedMessage): Attachment[] | undefined =>
+  fromStoredAttachments(attachments);
+
 /** The fields of an archived message that are not ours, as the JSON text a stored message keeps them in. */
 export const extraOf = (message: ArchivedMessage): string | undefined => {
-  const { role: _role, content: _content, ts: _ts, ...rest } = message;
-  const { name: _name, ...nameless } = rest;
-  const extra = speakerOf(message) === undefined ? rest : nameless;
+  const { role: _role, content: _content, ts: _ts, ...extra } = message;
+  if (speakerOf(message) !== undefined) delete extra.name;
+  if (attachmentsOf(message)) delete extra.attachments;
   return Object.keys(extra).length > 0 ? JSON.stringify(extra) : undefined;
 };
 
-const toArchived = ({ role, content, ts, speaker, extra }: Message): ArchivedMessage => {
-  const ours = { role, content, ts, ...(speaker !== undefined && { name: speaker }) };
+const toArchived = ({ role, content, ts, speaker, attachments, extra }: Message): ArchivedMessage => {
+  const ours = {
+    role,
+    content,
+    ts,
+    ...(speaker !== undefined && { name: speaker }),
+    ...(attachments && { attachments: toStoredAttachments(attachments) }),
+  };
   const kept = extra === undefined ? undefined : keptValue(extra);
   return isRecord(kept) ? { ...ours, ...kept, ...ours } : ours;
 };

@@ -4,7 +4,7 @@ import { type Message, messageKey } from '../session/message.ts';
 import { messageKeys } from '../session/message-keys.ts';
 import { isArchived, refOf, type Session, type SessionRef } from '../session/session.ts';
 import { sessionMissing } from '../session/session-missing.ts';
-import { type ArchivedMessage, extraOf, speakerOf } from './archive.ts';
+import { type ArchivedMessage, attachmentsOf, extraOf, speakerOf } from './archive.ts';
 import type { ArchiveDeps } from './archive-session.ts';
 import { readBody, readHeader, readMessages } from './read-archive.ts';
 
@@ -61,6 +61,7 @@ async function* toMessages(
   for await (const message of conversation) {
     const { role, content, ts } = message;
     const speaker = speakerOf(message);
+    const attachments = attachmentsOf(message);
     const extra = extraOf(message);
     yield {
       key: messageKey(atMs, updateId, index),
@@ -69,6 +70,7 @@ async function* toMessages(
       ts,
       telegramMessageIds: [],
       ...(speaker !== undefined && { speaker }),
+      ...(attachments && { attachments }),
       ...(extra !== undefined && { extra }),
     };
     index += 1;

@@ -1,8 +1,9 @@
 // An archive as Markdown, for people to read.
 import { withClosedFence } from '../chat/code-fences.ts';
 import { CONTINUE } from '../chat/go-on.ts';
+import { attachmentsInWords } from '../session/attachment.ts';
 import type { Role } from '../session/message.ts';
-import { type ArchivedMessage, speakerOf } from './archive.ts';
+import { type ArchivedMessage, attachmentsOf, speakerOf } from './archive.ts';
 import type { ArchiveBody } from './archive-store.ts';
 import { inPieces } from './in-pieces.ts';
 import type { ArchiveHeader } from './read-archive.ts';
@@ -35,6 +36,8 @@ async function* markdown(
     if (goesOn) continue;
     if (isGoingOn) yield `\n${withClosedFence(content)}\n`;
     else yield `\n## ${speakerOf(message) ?? SPEAKER[role]} · ${timeOf(ts)}\n\n${withClosedFence(content)}\n`;
+    const attached = attachmentsInWords(attachmentsOf(message));
+    if (attached !== '') yield `\n${attached}\n`;
   }
 }
 

@@ -1,5 +1,6 @@
 // One message of a conversation, and the key that orders it.
 import type { OwnedItems } from '../owner/owned-items.ts';
+import type { Attachment } from './attachment.ts';
 import { SESSION_ITEMS } from './session.ts';
 
 export type Role = 'system' | 'user' | 'assistant';
@@ -11,6 +12,8 @@ export interface Message {
   content: string;
   /** Who asked, in a group. */
   speaker?: string;
+  /** What came with it; never an empty list. */
+  attachments?: Attachment[];
   /** Unix milliseconds at which it was said. */
   ts: number;
   /** Ids of the Telegram messages that show it, in order. */

@@ -1,5 +1,6 @@
 // Sessions and messages for tests: valid as they are, with what the test is about spelled out.
 import type { Reminder } from '../reminder/reminder.ts';
+import type { Attachment } from '../session/attachment.ts';
 import { type Message, messageKey } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 
@@ -30,6 +31,19 @@ export const sampleMessage = (n: number, changes: Partial<Message> = {}): Messag
   telegramMessageIds: [n + 1],
   ...changes,
 });
+
+/** One of each kind. */
+export const sampleAttachments = (): Attachment[] => [
+  {
+    kind: 'picture',
+    fileId: 'AgAC',
+    fileUniqueId: 'AQAD',
+    botId: 7_000_001,
+    mediaType: 'image/jpeg',
+    bytes: 9_000,
+  },
+  { kind: 'document', name: 'Bericht (1).pdf', pages: 30, key: 'u77' },
+];
 
 /** Due a minute after it was made. */
 export const sampleReminder = (changes: Partial<Reminder> = {}): Reminder => ({

@@ -1,5 +1,11 @@
 // Messages in DynamoDB: one item each, ordered by their key, so that a conversation has no size limit.
-import { type Message, type MessageStore, StewardError } from '@steward/core';
+import {
+  fromStoredAttachments,
+  type Message,
+  type MessageStore,
+  StewardError,
+  toStoredAttachments,
+} from '@steward/core';
 import {
   createDynamoDbTable,
   type DynamoDbDependencies,
@@ -15,6 +21,7 @@ interface MessageItem extends Key {
   role: Message['role'];
   content: string;
   speaker?: string;
+  attachments?: unknown;
   ts: number;
   telegram_message_ids: number[];
   extra?: string;
@@ -75,27 +82,33 @@ const messagesOf = (sessionId: string) => ({ sessionId, range: { prefix: message
 
 const toMessageItem = (owner: number, sessionId: string, message: Message): Key & Values => {
   const { key, role, content, speaker, ts, telegramMessageIds, extra } = message;
-  refuseTooLarge(content + (extra ?? ''));
+  const attachments = message.attachments && toStoredAttachments(message.attachments);
+  refuseTooLarge(content + (extra ?? '') + (attachments ? JSON.stringify(attachments) : ''));
   return {
     ...messageItemKey(owner, sessionId, key),
     role,
     content,
     speaker,
+    attachments,
     ts,
     telegram_message_ids: telegramMessageIds,
     extra,
   };
 };
 
-const toMessage = (sessionId: string, item: MessageItem): Message => ({
-  key: item.sk.slice(messagesPrefix(sessionId).length),
-  role: item.role,
-  content: item.content,
-  ...(item.speaker !== undefined && { speaker: item.speaker }),
-  ts: item.ts,
-  telegramMessageIds: item.telegram_message_ids,
-  ...(item.extra !== undefined && { extra: item.extra }),
-});
+const toMessage = (sessionId: string, item: MessageItem): Message => {
+  const attachments = fromStoredAttachments(item.attachments);
+  return {
+    key: item.sk.slice(messagesPrefix(sessionId).length),
+    role: item.role,
+    content: item.content,
+    ...(item.speaker !== undefined && { speaker: item.speaker }),
+    ...(attachments && { attachments }),
+    ts: item.ts,
+    telegramMessageIds: item.telegram_message_ids,
+    ...(item.extra !== undefined && { extra: item.extra }),
+  };
+};
 
 const refuseTooLarge = (text: string): void => {
   if (Buffer.byteLength(text) <= MAX_CONTENT_BYTES) return;

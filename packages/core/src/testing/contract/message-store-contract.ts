@@ -1,7 +1,8 @@
 // What every message store promises.
 import { describe, expect, it } from 'vitest';
+import type { Attachment } from '../../session/attachment.ts';
 import type { Message, MessageStore } from '../../session/message.ts';
-import { sampleMessage } from '../samples.ts';
+import { sampleAttachments, sampleMessage } from '../samples.ts';
 import { collect, type Made, newGroup, newOwner, useSubject } from './subject.ts';
 
 const keysOf = (messages: Message[]): string[] => messages.map(({ key }) => key);
@@ -18,6 +19,7 @@ export const messageStoreContract = (make: () => Promise<Made<{ messages: Messag
         content: 'Grüße 👋\n\u0000',
         telegramMessageIds: [9, 2, 5],
         speaker: 'Bob',
+        attachments: sampleAttachments(),
         extra: '{"a":1}',
       });
       expect(await messages.put(owner, 's', plain)).toEqual(plain);
@@ -25,6 +27,20 @@ export const messageStoreContract = (make: () => Promise<Made<{ messages: Messag
       expect(await messages.get(owner, 's', plain.key)).toEqual(plain);
       expect(await messages.get(owner, 's', full.key)).toEqual(full);
       expect(await messages.get(owner, 's', 'nowhere')).toBeUndefined();
+    });
+
+    it('keeps attachments of kinds and with fields that a newer version wrote', async () => {
+      const { messages } = subject();
+      const owner = newOwner();
+      const newer = [
+        { kind: 'sound', file_id: 'S', fileid: 's', isLoud: true },
+        { kind: 'picture', fileId: 'P', botId: 7, mediaType: 'image/png', width: 5 },
+      ] as unknown as Attachment[];
+      await messages.put(owner, 's', sampleMessage(0, { attachments: newer }));
+      const [stored] = await collect(messages.oldestFirst(owner, 's'));
+      expect(stored?.attachments).toMatchObject([{ kind: 'sound', isLoud: true }, { width: 5 }]);
+      await messages.put(owner, 's2', sampleMessage(0, { attachments: stored?.attachments ?? [] }));
+      expect(await messages.get(owner, 's2', sampleMessage(0).key)).toEqual(stored);
     });
 
     it('writes a message once: the stored one wins', async () => {
@@ -141,7 +157,7 @@ export const messageStoreContract = (make: () => Promise<Made<{ messages: Messag
     it('changes what a message says or where it is shown', async () => {
       const { messages } = subject();
       const owner = newOwner();
-      const message = sampleMessage(0, { extra: '{}' });
+      const message = sampleMessage(0, { attachments: sampleAttachments(), extra: '{}' });
       await messages.put(owner, 's', message);
       await messages.update(owner, 's', message.key, { telegramMessageIds: [4, 5] });
       await messages.update(owner, 's', message.key, { content: 'Edited' });

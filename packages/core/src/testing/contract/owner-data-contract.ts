@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { refOf, type Session } from '../../session/session.ts';
 import { bodyText, textBody } from '../memory-archives.ts';
 import type { Stores } from '../memory-stores.ts';
-import { SAMPLE_MS, sampleMessage, sampleSession } from '../samples.ts';
+import { SAMPLE_MS, sampleAttachments, sampleMessage, sampleSession } from '../samples.ts';
 import { collect, type Made, newGroup, useSubject } from './subject.ts';
 
 export type OwnerDataSubject = Omit<
@@ -32,7 +32,9 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         await messages.putMany(
           owner,
           sessionId,
-          Array.from({ length: 30 }, (_, n) => sampleMessage(n)),
+          Array.from({ length: 30 }, (_, n) =>
+            sampleMessage(n, n === 0 ? { attachments: sampleAttachments() } : {}),
+          ),
         );
         const session = sampleSession({ owner, sessionId, number, messageCount: 30 });
         await sessions.create(session, number === 1 ? HEADER : undefined);
@@ -151,6 +153,8 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         profile: { ...before.profile, owner: to },
         outcome: undefined,
       });
+      const [first] = await collect(subject().messages.oldestFirst(to, 'old-1'));
+      expect(first?.attachments).toEqual(sampleAttachments());
       expect(await bodyText(await archives.read(to, 'old-3'))).toBe('{"conversation":[]}');
       expect(await everything(from)).toEqual({ ...NOTHING, outcome: 'answered' });
     });

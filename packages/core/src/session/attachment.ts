@@ -1,0 +1,90 @@
+// What came with a message and is kept beside its words: where it can be read again, never its bytes.
+
+export type PictureType = 'image/jpeg' | 'image/png';
+
+export interface Picture {
+  kind: 'picture';
+  /** What Telegram gives the picture out by: to this bot alone. */
+  fileId: string;
+  /** The same for every bot, and good for nothing but telling whether two are one. */
+  fileUniqueId?: string;
+  /** The bot the file id belongs to. */
+  botId: number;
+  mediaType: PictureType;
+  bytes?: number;
+}
+
+export interface DocumentText {
+  kind: 'document';
+  name: string;
+  pages: number;
+  /**
+   * The name of its text among the owner's files: letters, digits, `_`, `@` and `-`. Never a path with an owner in it: a
+   * group moves, and an import may come from anybody.
+   */
+  key: string;
+}
+
+/** A newer version's kinds may be among those read: they are kept as they are, so look at `kind` first. */
+export type Attachment = Picture | DocumentText;
+
+/** Names as they are stored and archived; all others, a newer version's too, stay as they are. */
+const STORED_NAMES = {
+  fileId: 'file_id',
+  fileUniqueId: 'file_unique_id',
+  botId: 'bot_id',
+  mediaType: 'media_type',
+};
+const OWN_NAMES = Object.fromEntries(Object.entries(STORED_NAMES).map(([own, stored]) => [stored, own]));
+
+/** More come with no message. */
+const MAX_ATTACHMENTS = 20;
+const MAX_TEXT = 1_000;
+
+export type StoredAttachment = Record<string, string | number | boolean>;
+
+export const toStoredAttachments = (attachments: readonly Attachment[]): StoredAttachment[] =>
+  attachments.map((attachment) => renamed({ ...attachment }, STORED_NAMES));
+
+/** Undefined for what is no list of attachments: another writer's field of that name may hold anything. */
+export const fromStoredAttachments = (stored: unknown): Attachment[] | undefined => {
+  if (!Array.isArray(stored) || stored.length === 0 || stored.length > MAX_ATTACHMENTS) return undefined;
+  return stored.every(isStored)
+    ? stored.map((one) => renamed(one, OWN_NAMES) as unknown as Attachment)
+    : undefined;
+};
+
+/** Stands for them where only words can be. */
+export const attachmentsInWords = (attachments: readonly Attachment[] = []): string =>
+  attachments.map(inWords).join(' ');
+
+const inWords = (attachment: Attachment): string => {
+  if (attachment.kind === 'document') return `[document: ${attachment.name}]`;
+  return attachment.kind === 'picture' ? '[picture]' : '[attachment]';
+};
+
+const renamed = (values: StoredAttachment, names: Record<string, string>): StoredAttachment =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [names[name] ?? name, value]));
+
+const isStored = (one: unknown): one is StoredAttachment => {
+  if (typeof one !== 'object' || one === null || Array.isArray(one)) return false;
+  const fields = one as Record<string, unknown>;
+  const isFlat = Object.entries(fields).every(([name, value]) => /^\w{1,64}$/.test(name) && isPlain(value));
+  return isFlat && typeof fields.kind === 'string' && (IS_KNOWN[fields.kind]?.(fields) ?? true);
+};
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'boolean' ||
+  Number.isSafeInteger(value) ||
+  (typeof value === 'string' && value.length <= MAX_TEXT && value.isWellFormed());
+
+const IS_KNOWN: Partial<Record<string, (fields: Record<string, unknown>) => boolean>> = {
+  picture: ({ file_id, bot_id, media_type }) =>
+    isText(file_id) &&
+    typeof bot_id === 'number' &&
+    (media_type === 'image/jpeg' || media_type === 'image/png'),
+  document: ({ name, pages, key }) =>
+    typeof name === 'string' && typeof pages === 'number' && isText(key) && /^[\w@-]{1,100}$/.test(key),
+};
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
