@@ -52,6 +52,10 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
     earlySession?: Promise<Session | undefined>,
   ): Promise<Handled> => {
     if (incoming.kind === 'other') return 'ignored';
+    if (incoming.kind === 'gone') {
+      await features.gone(work.owner);
+      return 'ignored';
+    }
     if (incoming.kind === 'migration') return await moveGroup(services, work, incoming);
     const context = openUpdate(work, incoming, earlySession);
     const addressed = incoming.kind === 'callback' || (await addressOf(services, context)) !== 'others';

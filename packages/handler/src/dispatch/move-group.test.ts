@@ -49,6 +49,17 @@ test('the new group knows the id that it had, until all of it is forgotten', asy
   expect(await stores.profiles.get(NEW.id)).not.toMatchObject({ movedFrom: OLD.id });
 });
 
+test('a supergroup is not taken for one that the bot has left, and what was held is told there', async () => {
+  const { deliver, stores } = await setUp();
+  const left = { chat: OLD, date: 2, new_chat_member: { status: 'left' } };
+  await deliver({ update_id: 1, my_chat_member: left });
+  const { unreachableAtMs } = (await stores.profiles.get(OLD.id)) ?? {};
+  expect(unreachableAtMs).toBeDefined();
+  await deliver(service(2, NEW, { migrate_from_chat_id: OLD.id }));
+  const moved = await stores.profiles.get(NEW.id);
+  expect([moved?.unreachableAtMs, moved?.untoldAtMs]).toEqual([undefined, unreachableAtMs]);
+});
+
 test('a group that left nothing leaves no id either', async () => {
   const { deliver, stores } = createBench();
   await deliver(service(1, NEW, { migrate_from_chat_id: OLD.id }));

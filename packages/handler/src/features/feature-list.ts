@@ -11,6 +11,8 @@ export interface FeatureList {
   works: readonly QueueKind[];
   /** Before whatever somebody asks who is let in. */
   first(context: UpdateContext): Promise<void>;
+  /** The bot was blocked in this chat, or removed from it. */
+  gone(owner: number): Promise<void>;
   ownedItems: readonly OwnedItems[];
   /** By name or alias. */
   command(name: string): Command | undefined;
@@ -36,6 +38,9 @@ export const createFeatureList = (features: readonly Feature[]): FeatureList => 
     contents: features.flatMap((feature) => feature.contents ?? []),
     async first(context) {
       for (const feature of features) await feature.first?.(context);
+    },
+    async gone(owner) {
+      for (const feature of features) await feature.gone?.(owner);
     },
     works: features.flatMap((feature) => feature.works ?? []),
     ownedItems,

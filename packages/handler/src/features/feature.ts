@@ -43,6 +43,8 @@ export interface Feature {
   taps?: Record<string, Tap>;
   /** Comes before whatever somebody asks who is let in. Reads nothing where the profile has nothing for it. */
   first?(context: UpdateContext): Promise<void>;
+  /** The bot was blocked in this chat, or removed from it. */
+  gone?(owner: number): Promise<void>;
   /** Its kinds of queue messages. */
   works?: readonly QueueKind[];
   /** What it keeps of an owner in the table, with what moving a group and `/forget` do to it. */

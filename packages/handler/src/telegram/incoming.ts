@@ -22,6 +22,8 @@ export type Asking =
 export type Incoming =
   | Asking
   | (Addressed & { kind: 'migration'; from: number; to: number })
+  /** The bot was blocked by the person, or removed from the group: it reaches nobody there. */
+  | (Addressed & { kind: 'gone' })
   | (Addressed & { kind: 'other' });
 
 /** Reads an update; undefined when it is not one at all (no update id). What has no chat of ours is `other`. */
@@ -29,7 +31,7 @@ export const readIncoming = (raw: unknown): Incoming | undefined => {
   const parsed = update.safeParse(raw);
   if (!parsed.success) return readUnknown(raw);
   const { data } = parsed;
-  const { message: plain, edited_message: edited, callback_query: query } = data;
+  const { message: plain, edited_message: edited, callback_query: query, my_chat_member: standing } = data;
   const at = (place: { id: number; type: string }) => ({
     updateId: data.update_id,
     owner: place.id,
@@ -55,8 +57,14 @@ export const readIncoming = (raw: unknown): Incoming | undefined => {
     const shown = { ...query.message, date: query.message.date ?? 0 };
     return { ...at(shown.chat), kind: 'callback', data: query.data ?? '', message: shown, from: query.from };
   }
+  if (standing && standing.chat.type !== 'channel' && isOutside(standing.new_chat_member))
+    return { ...at(standing.chat), kind: 'gone' };
   return readUnknown(raw);
 };
+
+/** Who is restricted may be in the group or not. */
+const isOutside = ({ status, is_member: isMember }: { status: string; is_member?: boolean | undefined }) =>
+  status === 'kicked' || status === 'left' || (status === 'restricted' && isMember === false);
 
 /** Telegram's own account: in its name posts of a linked channel come into a group. */
 const TELEGRAM = 777_000;

@@ -101,6 +101,16 @@ export const update = z.object({
       message: z.optional(z.partial(message, { date: true })),
     }),
   ),
+  /** How the bot stands in a chat from now on. What has another shape says nothing. */
+  my_chat_member: z.catch(
+    z.optional(
+      z.object({
+        chat,
+        new_chat_member: z.object({ status: z.string(), is_member: z.optional(z.boolean()) }),
+      }),
+    ),
+    undefined,
+  ),
   stopped_message_generation: z.optional(z.object({ chat, draft_id: z.optional(z.int()) })),
 });
 

@@ -24,7 +24,7 @@ export const createQueueKinds = (
     async run(incoming, delivery) {
       const { owner, kind } = incoming;
       const how = { redrive: delivery.redriven };
-      const profile = kind === 'other' ? undefined : await profiles.get(owner);
+      const profile = kind === 'other' || kind === 'gone' ? undefined : await profiles.get(owner);
       if (kind === 'callback' && isRingTap(incoming.data))
         return await work(delivery, incoming, profile, { ...how, isBeside: true });
       const pending = profile?.pendingPaste;

@@ -22,9 +22,21 @@ export const reach = async <Told>(
     } catch (error) {
       if (!(error instanceof StewardError && error.code === 'chat-unreachable')) throw error;
     }
-  if (profile?.unreachableAtMs === undefined)
-    await services.profiles.mark(who.owner, { unreachableAtMs: services.clock.now() });
+  await hold(services, who.owner, profile);
   return undefined;
+};
+
+/** Telegram says so itself, before anything is due: what rings meanwhile is held, and told when they write again. */
+export const holdAll = async (services: Pick<Services, 'clock' | 'profiles'>, owner: number): Promise<void> =>
+  await hold(services, owner, await services.profiles.get(owner));
+
+/** From the first time on: all that was held since is told. */
+const hold = async (
+  { clock, profiles }: Pick<Services, 'clock' | 'profiles'>,
+  owner: number,
+  profile: Profile | undefined,
+): Promise<void> => {
+  if (profile?.unreachableAtMs === undefined) await profiles.mark(owner, { unreachableAtMs: clock.now() });
 };
 
 const isReachable = async (

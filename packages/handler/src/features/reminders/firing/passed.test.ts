@@ -37,6 +37,54 @@ test('who is back is told what passed, and what was held goes on', async () => {
   expect(bench.texts().slice(3)).toEqual(['hi']);
 });
 
+const standing = (owner: number, member: object, type = 'private') => ({
+  ...{ update_id: 4, my_chat_member: { chat: { id: owner, type }, date: 1, new_chat_member: member } },
+});
+
+test.each<[string, object, number]>([
+  ['a person who blocks the bot', { status: 'kicked' }, 1001],
+  ['a group that removes it', { status: 'left' }, -100_200],
+  ['a group that it is restricted in and has left', { status: 'restricted', is_member: false }, -100_200],
+])('%s is sent nothing, and told once they are back', async (_, member, owner) => {
+  const bench = createRingBench({ owner });
+  const type = owner < 0 ? 'supergroup' : 'private';
+  await bench.meet();
+  await bench.make({ text: 'Once' });
+  await bench.make({ number: 2, text: 'Daily', schedule: daily });
+  await bench.deliver(standing(owner, member, type));
+  for (const number of [1, 2]) await bench.fire(number);
+  await bench.clock.advance(HOUR);
+  await bench.deliver({ ...standing(owner, member, type), update_id: 5 });
+  await bench.deliver({ ...standing(owner, { status: 'member' }, type), update_id: 6 });
+  expect(bench.calls).toEqual([]);
+  expect(await bench.reminder(2)).toMatchObject({ last: { outcome: 'missed' }, state: 'active' });
+  expect((await bench.reminder(2))?.dueMs).toBeUndefined();
+  await bench.send('/echo hi', { chat: { id: owner, type } });
+  expect(bench.texts()).toEqual([TOLD.split('\n').slice(0, 3).join('\n'), 'hi']);
+  expect((await bench.reminder(2))?.dueMs).toBe(NINE + 23 * HOUR);
+});
+
+test.each([
+  [{ status: 'member' }],
+  [{ status: 'administrator' }],
+  [{ status: 'restricted', is_member: true }],
+  [{ status: 7 }],
+  [{}],
+])('a standing %j holds nothing', async (member) => {
+  const bench = createRingBench();
+  await bench.meet();
+  await bench.make({ text: 'Once' });
+  expect(await bench.deliver(standing(bench.owner, member))).toBe('deleted');
+  await bench.fire();
+  expect(bench.texts()).toHaveLength(1);
+});
+
+test('a stranger who blocks the bot leaves nothing behind', async () => {
+  const bench = createRingBench();
+  await bench.deliver(standing(bench.owner, { status: 'kicked' }));
+  expect(await bench.stores.profiles.get(bench.owner)).toBeUndefined();
+});
+
 test('that is told once, wherever a crash comes', async () => {
   for (let writes = 0; ; writes += 1) {
     const bench = await blocked();

@@ -19,7 +19,7 @@ export type RingingDependencies = FireDependencies &
 
 export const createRinging = (
   services: RingingDependencies,
-): { works: QueueKind[]; taps: Feature['taps']; contents: Content[]; first: Feature['first'] } => {
+): Pick<Feature, 'taps' | 'first' | 'gone'> & { works: QueueKind[]; contents: Content[] } => {
   const load = lazily(() => import('./at-ring.ts'));
   const fire = lazily(async () => (await load()).createFire(services));
   const brief = lazily(async () =>
@@ -50,5 +50,6 @@ export const createRinging = (
       if (unreachableAtMs === undefined && untoldAtMs === undefined) return;
       await (await load()).tellPassed(services, context);
     },
+    gone: async (owner) => await (await load()).holdAll(services, owner),
   };
 };
