@@ -21,6 +21,9 @@ const hasBrowser = () => process.env.CHROMIUM_PATH !== undefined || BROWSERS.som
 export const findMissingPackages = () => [
   ...['bash', 'curl', 'jq', 'nginx', 'openssl', 'shellcheck'].filter((command) => !isThere(command)),
   ...(hasBrowser() ? [] : ['chromium']),
+  // The recogniser of the tests with voice notes, and its English model.
+  ...(isThere('pocketsphinx_continuous') ? [] : ['pocketsphinx']),
+  ...(existsSync('/usr/share/pocketsphinx/model/en-us') ? [] : ['pocketsphinx-en-us']),
 ];
 
 /** What apt-get is called through, or undefined where nothing may be installed unasked. */

@@ -9,6 +9,7 @@ export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
 export { openEvents, rawRequest } from './http/testing/raw-request.ts';
 export { type FakeOllama, type Script, startFakeOllama } from './testing/fake-ollama.ts';
+export { haveRecogniser } from './testing/recognise.ts';
 export {
   type Answer,
   reset,
@@ -19,3 +20,11 @@ export {
   status,
 } from './testing/scripted-server.ts';
 export { mountSmallDisk, type SmallDisk } from './testing/small-disk.ts';
+export {
+  type SpeechDouble,
+  type SpeechDoubleOptions,
+  type SpeechFault,
+  type SpeechRequest,
+  startSpeechDouble,
+} from './testing/speech-double.ts';
+export { readVoiceNote, spoken, type VoiceNote } from './testing/voice-notes.ts';

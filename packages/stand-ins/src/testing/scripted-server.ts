@@ -33,15 +33,15 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** Of several answers the n-th request gets the n-th, and all further ones the last. */
+/** Of several answers the n-th request gets the n-th, and all further ones the last. Port 0: any that is free. */
 export const startScriptedServer = async (
   answers: Answer | Answer[],
   tls?: { key: string; cert: string },
+  port = 0,
 ): Promise<ScriptedServer> => {
   const given = [answers].flat();
   const requests: SeenRequest[] = [];
   let server: http.Server | undefined;
-  let port = 0;
   let connections = 0;
 
   const serve = async (incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
