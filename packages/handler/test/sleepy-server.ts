@@ -106,6 +106,7 @@ const behind = (
     installed: () => asked(model.installed),
     loaded: () => asked(model.loaded),
     contextTokens: (name) => asked(() => model.contextTokens(name)),
+    capabilities: (name) => asked(() => model.capabilities(name)),
     version: () => asked(model.version),
     canonicalName: model.canonicalName,
     object: (...call) => asked(() => model.object(...call)),

@@ -15,6 +15,7 @@ const modelNamed = (name: string, failure: () => Error | undefined = () => undef
     installed: () => answer([{ name }]),
     loaded: () => answer([name]),
     contextTokens: () => answer(name.length),
+    capabilities: () => answer([]),
     version: () => answer(`${name} 1`),
     canonicalName: (model) => model,
     object: () => Promise.reject(new Error('not used')),

@@ -16,6 +16,7 @@ const setUp = (offered?: OfferedModel[]) => {
     asked: 0,
     installed: [] as InstalledModel[],
     window: undefined as number | undefined,
+    capabilities: ['completion'],
   };
   const answer = <T>(value: T): Promise<T> => {
     state.asked += 1;
@@ -25,6 +26,7 @@ const setUp = (offered?: OfferedModel[]) => {
     installed: () => answer(state.installed),
     loaded: () => answer([]),
     contextTokens: () => answer(state.window),
+    capabilities: () => answer(state.capabilities),
     version: () => answer('Fake 1.0'),
     canonicalName: (name) => (name.includes(':') ? name : `${name}:latest`),
   };
@@ -134,6 +136,28 @@ describe('without configuration', () => {
     state.nowMs = 30_000;
     await catalogue.entries();
     expect(state.asked).toBe(2);
+  });
+});
+
+describe('what a model can do', () => {
+  test('is what the list says, and is asked for once where the list does not say it', async () => {
+    const { state, catalogue } = setUp();
+    state.installed = [{ name: 'sees:1b', capabilities: ['completion', 'vision'] }, { name: 'old' }];
+    expect(await catalogue.can('sees:1b', 'vision')).toBe(true);
+    expect(await catalogue.can('sees:1b', 'thinking')).toBe(false);
+    expect(state.asked).toBe(1);
+    state.capabilities = ['completion', 'vision'];
+    expect(await catalogue.can('old', 'vision')).toBe(true);
+    expect(await catalogue.can('old:latest', 'thinking')).toBe(false);
+    expect(state.asked).toBe(2);
+  });
+
+  test('is not known while the server is away', async () => {
+    const { state, catalogue } = setUp();
+    state.away = true;
+    expect(await catalogue.can('old', 'vision')).toBeUndefined();
+    state.away = false;
+    expect(await catalogue.can('old', 'vision')).toBe(false);
   });
 });
 

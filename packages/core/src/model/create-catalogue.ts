@@ -26,6 +26,7 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
   const { model, offered = [], clock, cacheMs = 30_000 } = deps;
   let lastKnown: { models: InstalledModel[]; atMs: number } | undefined;
   const windows = new Map<string, number>();
+  const abilities = new Map<string, string[]>();
 
   const isSame = (one: string, other: string): boolean =>
     model.canonicalName(one) === model.canonicalName(other);
@@ -76,7 +77,25 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
     }
   };
 
-  return { entries, contextTokens, isSame };
+  /** Older servers tell it only of one model at a time. */
+  const capabilities = async (name: string): Promise<string[]> => {
+    const listed = (await installed())?.find((found) => isSame(found.name, name))?.capabilities;
+    const known = listed ?? abilities.get(model.canonicalName(name));
+    if (known) return known;
+    const told = await model.capabilities(name);
+    abilities.set(model.canonicalName(name), told);
+    return told;
+  };
+
+  const can = async (name: string, capability: string): Promise<boolean | undefined> => {
+    try {
+      return (await capabilities(name)).includes(capability);
+    } catch {
+      return undefined;
+    }
+  };
+
+  return { entries, contextTokens, can, isSame };
 };
 
 /** Some only turn text into numbers. Who does not say is believed to chat. */

@@ -20,6 +20,8 @@ export interface ModelCatalogue {
   entries(): Promise<CatalogueEntry[]>;
   /** The context window to ask for, in tokens: constant for a model. */
   contextTokens(model: string): Promise<number>;
+  /** Whether the model has a capability, such as `vision`. Undefined: the server could not be asked. */
+  can(model: string, capability: string): Promise<boolean | undefined>;
   /** Whether both names mean one model to the server. */
   isSame(one: string, other: string): boolean;
 }

@@ -49,6 +49,7 @@ test('the name of the model says who answers', async () => {
   expect(await models.object(request('small:1b'), z.string(), options)).toBe('small');
   expect(await models.contextTokens('small:1b')).toBe(1);
   expect(await models.contextTokens('other')).toBe(2);
+  expect(await models.capabilities('other')).toEqual(['completion']);
   expect(models.canonicalName('other')).toBe('other:latest');
 });
 

@@ -36,6 +36,7 @@ export const createModelRegistry = (providers: readonly RegisteredProvider[]): M
     loaded: async () => (await all((provider) => provider.loaded())).flat(),
     version: async () => (await all((provider) => provider.version())).join(', '),
     contextTokens: async (model) => await (await ownerOf(model)).contextTokens(model),
+    capabilities: async (model) => await (await ownerOf(model)).capabilities(model),
     canonicalName: (model) => find(model)?.canonicalName(model) ?? model,
   };
 };

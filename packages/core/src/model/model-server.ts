@@ -17,6 +17,8 @@ export interface ModelServer {
   loaded(): Promise<string[]>;
   /** The model's context window in tokens as the server tells it, undefined if it does not. */
   contextTokens(model: string): Promise<number | undefined>;
+  /** What the model can do, such as `completion`, `vision`, `thinking`. */
+  capabilities(model: string): Promise<string[]>;
   /** What it is and its version, for people: `Ollama 0.33.0`. */
   version(): Promise<string>;
   /** Two names mean the same model when this makes one of them: where a tag may be left out, it is added. */

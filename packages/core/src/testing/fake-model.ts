@@ -38,7 +38,7 @@ export interface FakeModelOptions {
   installed?: InstalledModel[];
   loaded?: string[];
   contextTokens?: number;
-  /** Thrown by `installed`, `loaded` and `contextTokens`: a server that is away. */
+  /** Thrown by `installed`, `loaded`, `contextTokens` and `capabilities`: a server that is away. */
   away?: Error;
 }
 
@@ -106,6 +106,8 @@ export const createFakeModel = (options: FakeModelOptions = {}): FakeModel => {
     installed: () => told(options.installed ?? []),
     loaded: () => told(options.loaded ?? []),
     contextTokens: () => told(options.contextTokens),
+    capabilities: (name) =>
+      told(options.installed?.find((found) => found.name === name)?.capabilities ?? ['completion']),
     version: () => told('Fake 1.0'),
     // A name without a tag means the latest, as many servers have it.
     canonicalName: (name) => (name.includes(':') ? name : `${name}:latest`),

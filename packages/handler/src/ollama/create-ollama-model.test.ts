@@ -278,6 +278,17 @@ test.each([
   expect(await model.contextTokens('small:1b')).toBe(tokens);
 });
 
+test.each([
+  [{ capabilities: ['completion', 'vision'] }, ['completion', 'vision']],
+  [{ details: { family: 'llama', families: ['llama', 'clip'] } }, ['completion', 'vision']],
+  [{ projector_info: { 'clip.vision.block_count': 24 } }, ['completion', 'vision']],
+  [{ details: { family: 'llama', families: null } }, ['completion']],
+  [{}, ['completion']],
+])('what a model can do is read from %j', async (details, capabilities) => {
+  const { model } = await setUp({ '/api/show': json(details) });
+  expect(await model.capabilities('small:1b')).toEqual(capabilities);
+});
+
 test('a model that was never used is closed without connecting', async () => {
   const { model, seen } = await setUp({});
   await model.close();

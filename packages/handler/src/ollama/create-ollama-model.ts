@@ -7,7 +7,7 @@ import {
   type ModelProvider,
   type PromptMessage,
 } from '@steward/core';
-import type { ChatMessage, ModelSummary, OllamaClient } from '@steward/ollama-client';
+import type { ChatMessage, ModelDetails, ModelSummary, OllamaClient } from '@steward/ollama-client';
 import { withTag } from './model-name.ts';
 
 export interface OllamaModelOptions {
@@ -156,6 +156,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
     installed: () => withFreshSecrets(async (ollama) => (await ollama.tags()).map(toInstalledModel)),
     loaded,
     contextTokens: (model) => withFreshSecrets(async (ollama) => contextTokensOf(await ollama.show(model))),
+    capabilities: (model) => withFreshSecrets(async (ollama) => capabilitiesOf(await ollama.show(model))),
     version: () => withFreshSecrets(async (ollama) => `Ollama ${await ollama.version()}`),
     canonicalName: withTag,
     async close() {
@@ -220,6 +221,18 @@ const toModelError = (error: unknown): unknown => {
     ...(promptTokens !== undefined && { promptTokens }),
     ...(status !== undefined && { status }),
   });
+};
+
+/** Servers that name no capabilities tell a model that sees by a part of its own for pictures. */
+const capabilitiesOf = ({
+  capabilities,
+  details,
+  projector_info: projector,
+}: Pick<ModelDetails, 'capabilities' | 'details'> & { projector_info?: unknown }): string[] => {
+  const families = details?.families;
+  const sees =
+    projector !== undefined || (Array.isArray(families) && families.some((name) => /clip|mllama/.test(name)));
+  return capabilities ?? ['completion', ...(sees ? ['vision'] : [])];
 };
 
 /** `num_ctx` of the model's own parameters, else its architecture's context length. */
