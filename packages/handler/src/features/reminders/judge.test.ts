@@ -1,4 +1,5 @@
 // What is asked before a reminder is set.
+import type { Reminder } from '@steward/core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { USER } from '../../../test/bench.ts';
 import { button } from '../../../test/people.ts';
@@ -187,15 +188,45 @@ test.each([
   expect(await bench.stored()).toBeUndefined();
 });
 
-test('the 201st is refused until there is room', async () => {
+const fill = async (state: Reminder['state']) => {
   for (let count = 0; count < 200; count += 1) {
     const number = await bench.services.reminders.takeNumbers(USER.id, 1);
     const text = 'tea';
     await bench.services.reminders.create({
-      ...{ owner: USER.id, number, kind: 'reminder', text, authorId: USER.id, state: 'active' },
+      ...{ owner: USER.id, number, kind: 'reminder', text, authorId: USER.id, state },
       ...{ revision: 1, createdAtMs: NOW },
     });
   }
+};
+
+test('what waits for an answer is none of the 200, and none becomes the 201st by its answer', async () => {
+  await inBerlin(bench);
+  await bench.send('/remind milk');
+  const soon = button(bench, 'In 1 hour');
+  await bench.send('/task stamps');
+  await bench.send('/done 2');
+  await fill('active');
+  for (const tapped of [soon, 'tundo:2:0']) {
+    await bench.tap(tapped);
+    expect(bench.said()).toContain('as many as I keep at once. Nothing was set');
+  }
+  expect((await bench.stored(1))?.state).toBe('draft');
+  await bench.send('/cancel 7');
+  await bench.tap(soon);
+  expect(bench.said()).toContain('Reminder 1 is set.');
+});
+
+test('200 that wait for an answer are enough, and leave room for what rings', async () => {
+  await inBerlin(bench);
+  await fill('draft');
+  await bench.send('/remind milk');
+  expect(bench.said()).toContain('wait for your answer, and I keep no more of them. Nothing was set');
+  await bench.send('/remind in 5 min tea');
+  expect(bench.said()).toContain('Reminder 201 is set.');
+});
+
+test('the 201st is refused until there is room', async () => {
+  await fill('active');
   await bench.send('/remind in 5 min tea');
   expect(bench.said()).toContain('as many as I keep at once. Nothing was set');
   await bench.send('/cancel 7');

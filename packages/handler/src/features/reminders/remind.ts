@@ -1,5 +1,5 @@
 // /remind and “remind me …”: saved at once when only one time can be meant, asked otherwise.
-import { MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Outcome, type Reminder } from '@steward/core';
+import { MAX_REMINDER_TEXT, type Outcome, type Reminder } from '@steward/core';
 import { readLead, type Understood, withoutCue } from '@steward/core/when';
 import { saidIn } from '../../context/own-words.ts';
 import { topicOf } from '../../telegram/incoming.ts';
@@ -10,6 +10,7 @@ import { judge } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { pointedAt, targetOf } from './pointed-at.ts';
 import { readTime } from './read-time.ts';
+import { whyBegunNoMore } from './room.ts';
 import { changeNewest, type Settled, settleNew, settleTime } from './settle.ts';
 
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
@@ -80,7 +81,8 @@ export const make = async (
   judged: Settled,
   all?: Reminder[],
 ): Promise<'refused' | undefined> => {
-  const number = await takeNumber(services, context, all);
+  const waits = own.text === '' || 'question' in judged || 'needsZone' in judged;
+  const number = await takeNumber(services, context, waits, all);
   if (number === undefined) return 'refused';
   const { owner, from, message } = context;
   const threadId = topicOf(message);
@@ -111,15 +113,14 @@ const ownText = (asked: string, understood: Understood | undefined): string =>
 const takeNumber = async (
   { reminders }: ReminderDependencies,
   context: CommandContext,
+  waits: boolean,
   all?: Reminder[],
 ): Promise<number | undefined> => {
   const { claim, owner, record, reply } = context;
   if (claim.facts.reminder !== undefined) return claim.facts.reminder;
-  const alive = (all ?? (await reminders.list(owner))).filter(isAlive);
-  if (alive.length >= MAX_ACTIVE_REMINDERS) {
-    await reply(
-      say`You have ${alive.length} reminders and tasks, as many as I keep at once. Nothing was set: cancel one first, see /reminders and /tasks.`,
-    );
+  const full = whyBegunNoMore(all ?? (await reminders.list(owner)), waits);
+  if (full) {
+    await reply(full);
     return undefined;
   }
   const number = await reminders.takeNumbers(owner, 1);

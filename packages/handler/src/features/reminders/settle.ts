@@ -11,6 +11,7 @@ import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
 import { dueAfter } from './due.ts';
 import type { Judged, Question } from './judge.ts';
+import { isKept, whyKeptNoMore } from './room.ts';
 import { firstLine } from './time-in-words.ts';
 
 export type Settled = Judged | { undated: true };
@@ -77,7 +78,7 @@ export const scheduledChanges = (
 
 const TRIES = 3;
 
-/** Undefined when it is gone, which is said. */
+/** Undefined when it is gone, or would be one too many: which is said. */
 export const changeNewest = async (
   { reminders }: Pick<ReminderDependencies, 'reminders'>,
   context: CommandContext,
@@ -86,7 +87,14 @@ export const changeNewest = async (
 ): Promise<Reminder | undefined> => {
   let newest: Reminder | undefined = read;
   for (let tries = 0; newest && tries < TRIES; tries += 1) {
-    const changed = await reminders.change(newest, changesOf(newest));
+    const changes = changesOf(newest);
+    const begins = changes.state === 'active' && !isKept(newest);
+    const full = begins ? whyKeptNoMore(await reminders.list(read.owner)) : undefined;
+    if (full) {
+      await context.reply(full);
+      return undefined;
+    }
+    const changed = await reminders.change(newest, changes);
     if (changed) return changed;
     newest = await reminders.get(read.owner, read.number);
   }

@@ -12,7 +12,7 @@ import { type IncomingDocument, topicOf } from '../../../telegram/incoming.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import { LEAST_REPEAT_MS, TEN_YEARS_MS } from '../judge.ts';
-import { isAlive } from '../remind.ts';
+import { isKept } from '../room.ts';
 import { scheduledChanges, zoneOf } from '../settle.ts';
 import { counted } from '../time-in-words.ts';
 import { readJson } from './json-file.ts';
@@ -84,7 +84,7 @@ const store = async (
   const first = claim.facts.reminder ?? Number.POSITIVE_INFINITY;
   // An earlier try has made some of them already: they count as new.
   const before = (await reminders.list(owner)).filter((one) => one.number < first);
-  const alive = before.filter(isAlive).length;
+  const kept = before.filter(isKept).length;
   const seen = new Set(before.map((one) => fingerprintOf(one, zone)));
   const leftOut = [...read.leftOut];
   const fresh: Portable[] = [];
@@ -94,7 +94,7 @@ const store = async (
     const print = fingerprintOf(one, zone);
     if (seen.has(print)) known += 1;
     else if (reason !== undefined) leftOut.push({ title: one.text, reason });
-    else if (alive + fresh.length >= MAX_ACTIVE_REMINDERS)
+    else if (kept + fresh.length >= MAX_ACTIVE_REMINDERS)
       leftOut.push({
         title: one.text,
         reason: `I keep ${MAX_ACTIVE_REMINDERS} at once, and that many are set`,
