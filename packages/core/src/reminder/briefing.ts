@@ -17,6 +17,8 @@ export interface Briefing {
   tzVersion?: string;
   /** The owner's local day that the last one was sent for: `2027-03-11`. */
   lastDay?: string;
+  /** When the newest was due that could not be delivered, Unix ms; until somebody was told. */
+  undeliveredMs?: number;
 }
 
 /** `null` removes the attribute. */

@@ -12,6 +12,7 @@ interface BriefingItem extends Key, DueAttributes {
   revision: number;
   tz_version?: string;
   last_day?: string;
+  undelivered_at?: number;
 }
 
 export const createDynamoDbBriefingStore = (dependencies: DynamoDbDependencies): BriefingStore => {
@@ -42,6 +43,7 @@ const toBriefing = (item: BriefingItem): Briefing => ({
   ...(item.due_at !== undefined && { dueMs: item.due_at }),
   ...(item.tz_version !== undefined && { tzVersion: item.tz_version }),
   ...(item.last_day !== undefined && { lastDay: item.last_day }),
+  ...(item.undelivered_at !== undefined && { undeliveredMs: item.undelivered_at }),
 });
 
 const changeOf = (owner: number, changes: BriefingChanges) =>
@@ -52,6 +54,7 @@ const changeOf = (owner: number, changes: BriefingChanges) =>
     ...dueOf(owner, changes.dueMs),
     tz_version: changes.tzVersion,
     last_day: changes.lastDay,
+    undelivered_at: changes.undeliveredMs,
   });
 
 /** Fails also where the item is gone. */

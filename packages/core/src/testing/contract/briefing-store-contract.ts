@@ -28,7 +28,7 @@ export const briefingStoreContract = (make: () => Promise<Made<BriefingStoreSubj
       expect(await briefings.get(owner)).toBeUndefined();
       const whole: Required<Briefing> = {
         ...{ owner, time: '07:30', authorId: 7, threadId: 3, revision: 4, dueMs: DUE },
-        ...{ tzVersion: '2026c', lastDay: '2027-03-11' },
+        ...{ tzVersion: '2026c', lastDay: '2027-03-11', undeliveredMs: 5 },
       };
       expect(await briefings.create(whole)).toBe(true);
       expect(await briefings.create({ ...whole, time: '09:00' })).toBe(false);

@@ -95,6 +95,30 @@ describe('a briefing that is due', () => {
     expect(sent().at(-1)).toMatchObject({ disable_notification: true });
   });
 
+  test('that fails for good is told with the next message, once, wherever a crash comes', async () => {
+    for (let writes = 0; ; writes += 1) {
+      const { answers, clock, come, due, outcome, send, stored, stores, texts } = await begin();
+      const answer = () => refused(400, 'Bad Request: chat is broken');
+      // Also as plain text.
+      for (let tries = 0; tries < 2; tries += 1) answers.push({ method: 'sendMessage', answer });
+      stores.failAfterWrites(writes);
+      const first = await come();
+      stores.failAfterWrites(undefined);
+      await clock.advance(61_000);
+      if (first === 'kept') await come(due, 2);
+      expect((await stored())?.dueMs).toBe(due + 23 * HOUR);
+      answers.length = 0;
+      const isLost = (await outcome()) === 'failed';
+      await clock.advance(HOUR);
+      for (const text of ['/echo hi', '/echo ho']) await send(text);
+      const told = `⏰ These could not be delivered, or perhaps were not:\n☀️ Your briefing (was due 09:01): /briefing now shows it as it is now`;
+      expect(texts().filter((text) => text === told)).toHaveLength(isLost ? 1 : 0);
+      if (first === 'deleted') expect(isLost).toBe(true);
+      if (first === 'deleted') break;
+      expect(writes).toBeLessThan(30);
+    }
+  });
+
   test('is moved by other time zone data before it comes', async () => {
     const { come, deliver, owner, sent, stored, stores } = await begin({ time: '12:00' });
     const read = await stored();

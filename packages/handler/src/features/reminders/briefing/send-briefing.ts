@@ -30,7 +30,7 @@ export type SendBriefingDependencies = Pick<
 const TOO_LATE_MS = 3 * 60 * 60 * 1000;
 
 export const createSendBriefing = (services: SendBriefingDependencies) => {
-  const { briefings, clock, log, profiles } = services;
+  const { briefings, claims, clock, log, profiles } = services;
 
   const tell = async (briefing: Due, zone: string, { profile, sender }: WorkContext): Promise<Outcome> => {
     const { owner, authorId = owner, dueMs } = briefing;
@@ -48,12 +48,13 @@ export const createSendBriefing = (services: SendBriefingDependencies) => {
   };
 
   /** Nothing is written over a change that came meanwhile, and nothing that is gone is made anew. */
-  const moveOn = async (read: Due, zone: string): Promise<void> => {
+  const moveOn = async (read: Due, zone: string, isLost: boolean): Promise<void> => {
     const { owner, dueMs } = read;
+    const lost = isLost && { undeliveredMs: dueMs };
     const lastDay = dayOf(read, zone, dueMs);
     for (let now = await briefings.get(owner); now?.dueMs === dueMs; now = await briefings.get(owner)) {
       const nextMs = nextBriefing({ ...now, lastDay }, zone, Math.max(dueMs, clock.now()));
-      if (await briefings.change(now, { dueMs: nextMs, lastDay, tzVersion: tzVersion() })) return;
+      if (await briefings.change(now, { dueMs: nextMs, lastDay, tzVersion: tzVersion(), ...lost })) return;
     }
   };
 
@@ -76,20 +77,31 @@ export const createSendBriefing = (services: SendBriefingDependencies) => {
     const zone = profile?.zone?.name ?? 'UTC';
     if (await isPutOff(briefing, zone)) return dropped('moved');
     const { threadId } = briefing;
+    const id = workOfDue({ owner, sk, dueMs: due }) as WorkId;
+    let outcome: Outcome | undefined;
     const ending = await delivery.work({
       owner,
-      id: workOfDue({ owner, sk, dueMs: due }) as WorkId,
+      id,
       kind: 'briefing',
       profile,
       destination: { chatId: owner, silent: true, ...(threadId !== undefined && { threadId }) },
       redrive: delivery.redriven,
       comesAgain: true,
       fields: { chat_id: owner, late_ms: clock.now() - due },
-      run: (context) => tell(briefing, zone, context),
-      // Nobody asked for it just now: the next one comes tomorrow.
-      giveUp: async () => {},
+      async run(context) {
+        outcome = await tell(briefing, zone, context);
+        return outcome;
+      },
+      // Nobody asked for it just now: they are told when they write.
+      async giveUp() {
+        outcome = 'failed';
+      },
     });
-    if (ending.settled) await moveOn(briefing, zone);
+    if (!ending.settled) return ending;
+    outcome ??= await claims.outcomeOf(owner, id);
+    const isLost = outcome === 'failed';
+    if (isLost && profile?.untoldAtMs === undefined) await profiles.mark(owner, { untoldAtMs: clock.now() });
+    await moveOn(briefing, zone, isLost);
     return ending;
   };
 };
