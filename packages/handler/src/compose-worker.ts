@@ -4,9 +4,8 @@ import { cloudLeftovers } from './aws/cloud-leftovers.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
 import { createDynamoDbStores } from './aws/dynamodb-stores.ts';
+import { createLazyArchives } from './aws/lazy-archives.ts';
 import { createLazyPower } from './aws/lazy-power.ts';
-import { createS3ArchiveStore } from './aws/s3-archive-store.ts';
-import { createS3Client } from './aws/s3-client.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { composeModel } from './compose-model.ts';
@@ -61,9 +60,7 @@ export const composeServices = async (
     ),
   });
   const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
-  const archives =
-    overrides.archives ??
-    createS3ArchiveStore({ s3: createS3Client(environment), bucket: env.ARCHIVE_BUCKET });
+  const archives = overrides.archives ?? createLazyArchives(environment, env.ARCHIVE_BUCKET);
   return {
     ...(await composeTelegram(env, secrets)),
     ...composeModel(env, secrets, overrides.model),

@@ -9,7 +9,7 @@ test('what the worker loads lazily is loaded before a clock of tests jumps', () 
     [...readFileSync(file, 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, path]) =>
       join(dirname(file), path as string),
     );
-  const lazy = globSync(join(here, '../src/{chat,features}/**/*.ts')).flatMap(loadedIn);
+  const lazy = globSync(join(here, '../src/{chat,dispatch,features}/**/*.ts')).flatMap(loadedIn);
   expect(lazy.length).toBeGreaterThan(5);
   for (const file of lazy) expect(list).toContain(file.replace(/^.*\/src\//, '../src/'));
 });

@@ -6,7 +6,6 @@ import type { Services } from '../context/services.ts';
 import { createSpeaker, type UpdateContext } from '../context/update-context.ts';
 import type { FeatureList } from '../features/feature-list.ts';
 import { code, concat, say } from '../telegram/say.ts';
-import { likelyCommand } from './likely-command.ts';
 
 const COMMAND = /^\/(\w+)(@\w+)?(?:\s+([\s\S]*))?$/;
 
@@ -26,6 +25,7 @@ export const handleCommand = async (
   if (command) return (await command.run({ ...context, ...speaker }, argument.trim())) ?? 'answered';
   // In a group another bot may know it.
   if (context.isGroup && suffix === undefined) return 'ignored';
+  const { likelyCommand } = await import('./likely-command.ts');
   const likely = likelyCommand(features.commands, name.slice(0, 32));
   const next = likely === undefined ? say`See /help for what I can do.` : say`Did you mean /${likely}?`;
   await speaker.reply(concat(say`I do not know ${code(`/${name.slice(0, 32)}`)}. `, next));

@@ -1,6 +1,5 @@
 // Where an update goes: refused, a command, a tap, a question, a file, or nothing for us.
-import type { Session } from '@steward/core';
-import { answerEdited } from '../chat/answer-edited.ts';
+import { isLetIn, type Session } from '@steward/core';
 import { answerLeft } from '../chat/answer-left.ts';
 import { answerText } from '../chat/answer-text.ts';
 import { questionOf } from '../chat/question-of.ts';
@@ -15,7 +14,6 @@ import type { FeatureDependencies } from '../features/index.ts';
 import { isRingTap } from '../telegram/buttons.ts';
 import type { Incoming } from '../telegram/incoming.ts';
 import { say } from '../telegram/say.ts';
-import { mayUse, turnAway } from './access.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleTap } from './handle-tap.ts';
 import { moveGroup } from './move-group.ts';
@@ -46,6 +44,14 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
     return await refuseContent(services, context, message.content);
   };
 
+  const handleEdited = async (context: UpdateContext): Promise<Handled> => {
+    const handled =
+      (await handleContent(context, true)) ?? (await handleCommand(services, context, features));
+    if (handled) return handled;
+    const { answerEdited } = await import('../chat/answer-edited.ts');
+    return await answerEdited(services, context);
+  };
+
   return async (
     work: WorkContext<UpdateFacts>,
     incoming: Incoming,
@@ -60,20 +66,27 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
     const context = openUpdate(work, incoming, earlySession);
     const addressed = incoming.kind === 'callback' || (await addressOf(services, context)) !== 'others';
     if (!addressed) return 'ignored';
-    if (!(await mayUse(services, context)))
+    if (!(await mayUse(services, context))) {
+      const { turnAway } = await import('./turn-away.ts');
       return await turnAway(services, context, incoming.kind === 'message');
+    }
     if (!(incoming.kind === 'callback' && isRingTap(incoming.data))) await features.first(context);
     if (incoming.kind === 'callback') return await handleTap(services, context, incoming.data, features);
-    if (incoming.kind === 'edited')
-      return (
-        (await handleContent(context, true)) ??
-        (await handleCommand(services, context, features)) ??
-        (await answerEdited(services, context))
-      );
+    if (incoming.kind === 'edited') return await handleEdited(context);
     const handled = await handleMessage(context);
     return handled === 'answered' ? ((await answerLeft(services, context)) ?? handled) : handled;
   };
 };
+
+/** The door, before anything is done for who writes. */
+const mayUse = async (
+  { access, config }: Pick<Services, 'access' | 'config'>,
+  { from, owner, profile }: UpdateContext,
+): Promise<boolean> =>
+  await isLetIn(
+    { allowed: config.allowed, access },
+    { chatId: owner, personId: from.id, letIn: profile?.letIn },
+  );
 
 const handleText = async (services: DispatchDependencies, context: UpdateContext): Promise<Handled> => {
   const question = await questionOf(services, context);

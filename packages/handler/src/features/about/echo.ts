@@ -1,16 +1,8 @@
 // /echo: the quickest way to see that the bot works.
 import { code, say } from '../../telegram/say.ts';
-import type { Command } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 
-export const createEcho = (): Command => ({
-  name: 'echo',
-  usage: '<text>',
-  summary: 'Repeat a text, to see that I am here',
-  async run({ reply }, argument) {
-    await reply(
-      argument === ''
-        ? say`Write something behind it, for example ${code('/echo hello')}.`
-        : say`${argument}`,
-    );
-  },
-});
+export const echo = async (_: unknown, { reply }: CommandContext, argument: string): Promise<void> =>
+  await reply(
+    argument === '' ? say`Write something behind it, for example ${code('/echo hello')}.` : say`${argument}`,
+  );

@@ -1,26 +1,26 @@
 // /help, made from the list of commands.
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { Command } from '../feature.ts';
+import type { Command, CommandContext } from '../feature.ts';
 
 /** `commands` is asked for when somebody asks: /help stands in the list itself. */
-export const createHelp = ({ commands }: { commands: () => readonly Command[] }): Command => ({
-  name: 'help',
-  summary: 'Show all commands',
-  async run({ reply }) {
-    const listed = commands().map(({ name, usage, aliases, summary }) => {
-      const also = aliases?.map((alias) => `, /${alias}`).join('') ?? '';
-      return say`/${name}${also}${usage ? ` ${usage}` : ''}: ${summary}`;
-    });
-    await reply(
-      lines(
-        bold('What I can do'),
-        '',
-        'Write anything and I answer. Send a text file as a question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.',
-        '',
-        ...listed,
-        '',
-        'A number in a list always means the same conversation, also after it was archived and restored.',
-      ),
-    );
-  },
-});
+export interface HelpDependencies {
+  commands: () => readonly Command[];
+}
+
+export const help = async ({ commands }: HelpDependencies, { reply }: CommandContext): Promise<void> => {
+  const listed = commands().map(({ name, usage, aliases, summary }) => {
+    const also = aliases?.map((alias) => `, /${alias}`).join('') ?? '';
+    return say`/${name}${also}${usage ? ` ${usage}` : ''}: ${summary}`;
+  });
+  await reply(
+    lines(
+      bold('What I can do'),
+      '',
+      'Write anything and I answer. Send a text file as a question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.',
+      '',
+      ...listed,
+      '',
+      'A number in a list always means the same conversation, also after it was archived and restored.',
+    ),
+  );
+};

@@ -3,38 +3,33 @@ import { activeSession } from '../../chat/active-session.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 
-type Dependencies = Pick<Services, 'bot' | 'sessions'>;
+export type StartDependencies = Pick<Services, 'bot' | 'sessions'>;
 
-export const createStart = (services: Dependencies): Command => ({
-  name: 'start',
-  aliases: ['hello'],
-  summary: 'Say hello and see what to do first',
-  async run(context) {
-    const { from, isGroup, reply } = context;
-    const session = await activeSession(services, context);
-    const name = from.first_name ? `, ${from.first_name}` : '';
-    const here = isGroup
-      ? say`In a group I answer when you mention @${(await services.bot()).username}, reply to me, or use a command.`
-      : say`Just write to me, and I answer.`;
-    await reply(
-      lines(
-        say`👋 Hello${name}! I am ${bold('Steward')}, your own assistant.`,
-        '',
-        here,
-        session
-          ? say`Session ${session.number} “${session.title}” is active and goes on where you left it.`
-          : say`The first message starts a session; ${code('/newsession')} lets you choose the model.`,
-        '',
-        say`/newsession a new conversation · /listsessions all of them · /help everything else`,
-      ),
+export const start = async (services: StartDependencies, context: CommandContext): Promise<void> => {
+  const { from, isGroup, reply } = context;
+  const session = await activeSession(services, context);
+  const name = from.first_name ? `, ${from.first_name}` : '';
+  const here = isGroup
+    ? say`In a group I answer when you mention @${(await services.bot()).username}, reply to me, or use a command.`
+    : say`Just write to me, and I answer.`;
+  await reply(
+    lines(
+      say`👋 Hello${name}! I am ${bold('Steward')}, your own assistant.`,
+      '',
+      here,
+      session
+        ? say`Session ${session.number} “${session.title}” is active and goes on where you left it.`
+        : say`The first message starts a session; ${code('/newsession')} lets you choose the model.`,
+      '',
+      say`/newsession a new conversation · /listsessions all of them · /help everything else`,
+    ),
+    [
       [
-        [
-          { text: '✨ New session', data: callbackData('models') },
-          { text: '📋 My sessions', data: callbackData('sessions', 0) },
-        ],
+        { text: '✨ New session', data: callbackData('models') },
+        { text: '📋 My sessions', data: callbackData('sessions', 0) },
       ],
-    );
-  },
-});
+    ],
+  );
+};

@@ -7,42 +7,38 @@ import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { oneLine } from '../../telegram/name-of.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/session-page.ts';
 
-type Dependencies = Pick<
+export type StatusDependencies = Pick<
   Services,
   'clock' | 'config' | 'model' | 'modelServer' | 'reminders' | 'sessions' | 'ticks'
 >;
 
-export const createStatus = (services: Dependencies): Command => ({
-  name: 'status',
-  summary: 'Show whether bot, model server and clock are well',
-  async run(context) {
-    const { reply } = context;
-    // Loaded by who asks: the words of time weigh more than all else here.
-    const { clockStatus } = await import('../reminders/clock-status.ts');
-    const [server, session, time] = await Promise.all([
-      serverLines(services),
-      sessionLine(services, context),
-      clockStatus(services, context),
-    ]);
-    const failure = lastFailure(context, services.clock.now());
-    await reply(
-      lines(
-        bold('Status'),
-        '',
-        say`✅ Bot: running, version ${services.config.version}`,
-        server,
-        ...(failure ? [failure] : []),
-        session,
-        ...time,
-      ),
-    );
-  },
-});
+export const status = async (services: StatusDependencies, context: CommandContext): Promise<void> => {
+  const { reply } = context;
+  // Loaded by who asks: the words of time weigh more than all else here.
+  const { clockStatus } = await import('../reminders/clock-status.ts');
+  const [server, session, time] = await Promise.all([
+    serverLines(services),
+    sessionLine(services, context),
+    clockStatus(services, context),
+  ]);
+  const failure = lastFailure(context, services.clock.now());
+  await reply(
+    lines(
+      bold('Status'),
+      '',
+      say`✅ Bot: running, version ${services.config.version}`,
+      server,
+      ...(failure ? [failure] : []),
+      session,
+      ...time,
+    ),
+  );
+};
 
-const serverLines = async (services: Dependencies): Promise<FormattedText> => {
+const serverLines = async (services: StatusDependencies): Promise<FormattedText> => {
   const { model, clock } = services;
   const startedMs = clock.now();
   try {
@@ -93,7 +89,7 @@ const AT_REST: Partial<Record<PowerState, FormattedText>> = {
   pending: say`☀️ Model server: waking up.`,
 };
 
-const sessionLine = async (services: Dependencies, context: CommandContext): Promise<FormattedText> => {
+const sessionLine = async (services: StatusDependencies, context: CommandContext): Promise<FormattedText> => {
   const session = await activeSession(services, context);
   if (session) {
     return say`💬 Session: ${session.number} “${session.title}” with ${code(session.modelName)}, ${countOf(session)}`;

@@ -2,50 +2,47 @@
 // let in. It is queued, so that it has its own place in that chat's order, its own pace and its own outcome.
 import { standingOf } from '@steward/core';
 import type { Services } from '../../context/services.ts';
-import { DELETE, type QueueKind } from '../../context/work.ts';
-import { type NoticeNote, readNotice } from '../../queue/queue-message.ts';
+import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
+import type { NoticeNote } from '../../queue/queue-message.ts';
 import type { ButtonRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { say } from '../../telegram/say.ts';
 import { cardOf } from './access-view.ts';
 
-export const createNotices = ({
-  access,
-  profiles,
-}: Pick<Services, 'access' | 'profiles'>): QueueKind<NoticeNote> => {
-  /** Undefined: it was decided meanwhile. */
-  const contentOf = async ({
-    about,
-    to,
-    chat: id,
-  }: NoticeNote): Promise<{ text: FormattedText; buttons?: ButtonRows } | undefined> => {
-    const list = await access.read();
-    if (about === 'let-in')
-      return standingOf(list, id) === 'in'
-        ? { text: say`🔓 You may use me now. Just write to me; /help tells what I can do.` }
-        : undefined;
-    const chat = list.chats.find((known) => known.id === id);
-    return list.ownerId === to && chat?.standing === 'asked' ? cardOf(chat) : undefined;
-  };
+export type NoticeDependencies = Pick<Services, 'access' | 'profiles'>;
 
-  return {
-    read: readNotice,
-    async run(note, delivery) {
-      const { to, chat, atMs, about } = note;
-      const content = await contentOf(note);
-      if (!content) return DELETE;
-      return await delivery.work({
-        owner: to,
-        id: `a${chat}@${atMs}`,
-        kind: about,
-        profile: await profiles.get(to),
-        destination: { chatId: to },
-        fields: { chat_id: to },
-        async run({ sender }) {
-          await sender.send('notice', content.text, content.buttons);
-          return 'answered';
-        },
-      });
+export const deliverNotice = async (
+  services: NoticeDependencies,
+  note: NoticeNote,
+  delivery: Delivery,
+): Promise<Ending> => {
+  const { to, chat, atMs, about } = note;
+  const content = await contentOf(services, note);
+  if (!content) return DELETE;
+  return await delivery.work({
+    owner: to,
+    id: `a${chat}@${atMs}`,
+    kind: about,
+    profile: await services.profiles.get(to),
+    destination: { chatId: to },
+    fields: { chat_id: to },
+    async run({ sender }) {
+      await sender.send('notice', content.text, content.buttons);
+      return 'answered';
     },
-  };
+  });
+};
+
+/** Undefined: it was decided meanwhile. */
+const contentOf = async (
+  { access }: NoticeDependencies,
+  { about, to, chat: id }: NoticeNote,
+): Promise<{ text: FormattedText; buttons?: ButtonRows } | undefined> => {
+  const list = await access.read();
+  if (about === 'let-in')
+    return standingOf(list, id) === 'in'
+      ? { text: say`🔓 You may use me now. Just write to me; /help tells what I can do.` }
+      : undefined;
+  const chat = list.chats.find((known) => known.id === id);
+  return list.ownerId === to && chat?.standing === 'asked' ? cardOf(chat) : undefined;
 };

@@ -7,7 +7,7 @@ import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../../telegram/format/load-formatting.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { findLive, readNumber } from './arguments.ts';
 
 const PAGE = 6;
@@ -18,22 +18,21 @@ const MAX_PAGES = 50;
 
 type Dependencies = Pick<Services, 'messages' | 'sessions'>;
 
-export const createHistory = (services: Dependencies): Command => ({
-  name: 'history',
-  summary: 'Show the recent messages of the active session',
-  async run(context) {
-    const session = await activeSession(services, context);
-    if (session) await showPage(services, context, session, 0);
-    else await context.reply(say`No session is active. /listsessions shows them all.`);
-  },
-  taps: {
-    // Stays with the session it began with, also when another one has become active.
-    history: async (context, [number, page]) => {
-      const session = await findLive(services, context, readNumber(number), '/switch 2');
-      if (session) await showPage(services, context, session, Math.min(readNumber(page) ?? 0, MAX_PAGES));
-    },
-  },
-});
+export const history = async (services: Dependencies, context: CommandContext): Promise<void> => {
+  const session = await activeSession(services, context);
+  if (session) await showPage(services, context, session, 0);
+  else await context.reply(say`No session is active. /listsessions shows them all.`);
+};
+
+/** Stays with the session it began with, also when another one has become active. */
+export const historyPage = async (
+  services: Dependencies,
+  context: CommandContext,
+  [number, page]: string[],
+): Promise<void> => {
+  const session = await findLive(services, context, readNumber(number), '/switch 2');
+  if (session) await showPage(services, context, session, Math.min(readNumber(page) ?? 0, MAX_PAGES));
+};
 
 const showPage = async (
   services: Dependencies,

@@ -3,25 +3,11 @@ import { isArchived, type Session } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { type Button, type ButtonRows, callbackData, inRows } from '../../telegram/buttons.ts';
 import { lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { pageButtons } from './pages.ts';
 import { sessionPage } from './session-page.ts';
 
 type Dependencies = Pick<Services, 'clock' | 'sessions'>;
-
-export const createListSessions = (services: Dependencies): Command => ({
-  name: 'listsessions',
-  aliases: ['sessions'],
-  summary: 'List your sessions; tap one to switch',
-  async run(context) {
-    await list(services, context, 0, SWITCH);
-  },
-  taps: {
-    sessions: (context, [page]) => list(services, context, Number(page) || 0, SWITCH),
-    renames: (context, [page]) => list(services, context, Number(page) || 0, RENAME),
-    deletes: (context, [page]) => list(services, context, Number(page) || 0, DELETE),
-  },
-});
 
 /** What a tap on a number does. */
 interface Mode {
@@ -39,6 +25,17 @@ const DELETE: Mode = {
   tap: 'remove',
   hint: 'Tap the number of the one to delete. I ask again before it goes.',
 };
+
+const pageOf =
+  (mode: Mode) =>
+  (services: Dependencies, context: CommandContext, [page]: string[]): Promise<void> =>
+    list(services, context, Number(page) || 0, mode);
+
+export const listSessions = (services: Dependencies, context: CommandContext): Promise<void> =>
+  list(services, context, 0, SWITCH);
+export const sessionsPage = pageOf(SWITCH);
+export const renamesPage = pageOf(RENAME);
+export const deletesPage = pageOf(DELETE);
 
 const list = async (
   services: Dependencies,

@@ -6,42 +6,43 @@ import { modelButtons, modelLines, NO_MODELS, pickModel } from '../../chat/model
 import { retryButton } from '../../chat/turn-buttons.ts';
 import type { Services } from '../../context/services.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 import { readNumber } from './arguments.ts';
 
 type Dependencies = Pick<Services, 'catalogue' | 'messages' | 'sessions'>;
 
-export const createModel = (services: Dependencies): Command => ({
-  name: 'model',
-  aliases: ['models'],
-  usage: '[n]',
-  summary: 'Change the model of the active session',
-  async run(context, argument) {
-    const session = await activeSession(services, context);
-    if (!session) {
-      const entries = await services.catalogue.entries();
-      if (entries.length === 0) return context.reply(say`${NO_MODELS}`);
-      return context.reply(
-        lines('No session is active. Tap a model to start one with it.', '', modelLines(entries)),
-        modelButtons(entries, 'new'),
-      );
-    }
-    if (argument === '') await offer(services, context, session);
-    else await change(services, context, session, argument);
-  },
-  taps: {
-    model: async (context, [number, wanted = '']) => {
-      const wantedNumber = readNumber(number);
-      const session =
-        wantedNumber === undefined
-          ? undefined
-          : await findByNumber(services.sessions, context.owner, wantedNumber);
-      if (!session || isArchived(session))
-        await context.reply(say`That session is not there any more. /listsessions shows the others.`);
-      else await change(services, context, session, wanted);
-    },
-  },
-});
+export const model = async (
+  services: Dependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  const session = await activeSession(services, context);
+  if (!session) {
+    const entries = await services.catalogue.entries();
+    if (entries.length === 0) return context.reply(say`${NO_MODELS}`);
+    return context.reply(
+      lines('No session is active. Tap a model to start one with it.', '', modelLines(entries)),
+      modelButtons(entries, 'new'),
+    );
+  }
+  if (argument === '') await offer(services, context, session);
+  else await change(services, context, session, argument);
+};
+
+export const modelTapped = async (
+  services: Dependencies,
+  context: CommandContext,
+  [number, wanted = '']: string[],
+): Promise<void> => {
+  const wantedNumber = readNumber(number);
+  const session =
+    wantedNumber === undefined
+      ? undefined
+      : await findByNumber(services.sessions, context.owner, wantedNumber);
+  if (!session || isArchived(session))
+    await context.reply(say`That session is not there any more. /listsessions shows the others.`);
+  else await change(services, context, session, wanted);
+};
 
 const offer = async (services: Dependencies, { reply }: CommandContext, session: Session): Promise<void> => {
   const entries = await services.catalogue.entries();

@@ -4,30 +4,24 @@ import { activeSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
 import { modelButtons, modelLines, NO_MODELS, pickModel } from '../../chat/model-list.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
-import type { Command, CommandContext, Done } from '../feature.ts';
+import type { CommandContext, Done } from '../feature.ts';
 
 type Dependencies = AskDependencies;
 
-export const createNewSession = (services: Dependencies): Command => ({
-  name: 'newsession',
-  aliases: ['new', 'reset', 'clear'],
-  usage: '[n or question]',
-  summary: 'Start a new session: choose its model, or ask at once',
-  async run(context, argument) {
-    if (argument === '') await offer(services, context);
-    else return await beginOrAsk(services, context, argument);
-  },
-  taps: {
-    models: async (context) => {
-      await offer(services, context);
-    },
-    new: async (context, [model = '']) => {
-      await begin(services, context, model);
-    },
-  },
-});
+export const newSession = (
+  services: Dependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<Done> =>
+  argument === '' ? offerModels(services, context) : beginOrAsk(services, context, argument);
 
-const offer = async (services: Dependencies, { reply }: CommandContext): Promise<void> => {
+export const newSessionTapped = (
+  services: Dependencies,
+  context: CommandContext,
+  [model = '']: string[],
+): Promise<void> => begin(services, context, model);
+
+export const offerModels = async (services: Dependencies, { reply }: CommandContext): Promise<void> => {
   const entries = await services.catalogue.entries();
   if (entries.length === 0) return reply(say`${NO_MODELS}`);
   const first = entries.findIndex(({ installed }) => installed !== false);

@@ -3,52 +3,48 @@ import { refOf, type Session, shortTitle } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import { ASK_FOR_REPLY } from '../../telegram/buttons.ts';
 import { bold, code, say } from '../../telegram/say.ts';
-import type { Command, CommandContext, Content } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
+import { ASKED_FOR_TITLE, TITLE_QUESTION } from './answers.ts';
 import { findConversation, findOrActive, readNumber, readNumberAndRest } from './arguments.ts';
 
 type Dependencies = Pick<Services, 'sessions'>;
 
 const EXAMPLE = '/rename 2 Holiday plans';
 
-export const createRename = (services: Dependencies): Command => ({
-  name: 'rename',
-  usage: '[n] <title>',
-  summary: 'Give a conversation another title',
-  async run(context, argument) {
-    const { number, rest } = readNumberAndRest(argument);
-    if (rest.trim() === '') {
-      return await context.reply(
-        say`Send the new title behind it, for example ${code('/rename Holiday plans')} for the active session or ${code(EXAMPLE)} for another.`,
-      );
-    }
-    const session = await findOrActive(services, context, number, EXAMPLE);
-    if (session) await rename(services, context, session, rest);
-  },
-  taps: {
-    rename: async (context, [number]) => {
-      const session = await findConversation(services, context, readNumber(number), EXAMPLE);
-      if (session) await context.reply(say`${ASKED} ${session.number} “${session.title}”.`, ASK_FOR_REPLY);
-    },
-  },
-});
+export const rename = async (
+  services: Dependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  const { number, rest } = readNumberAndRest(argument);
+  if (rest.trim() === '') {
+    return await context.reply(
+      say`Send the new title behind it, for example ${code('/rename Holiday plans')} for the active session or ${code(EXAMPLE)} for another.`,
+    );
+  }
+  const session = await findOrActive(services, context, number, EXAMPLE);
+  if (session) await giveTitle(services, context, session, rest);
+};
 
-const ASKED = '✏️ Reply to this message with the new title of conversation';
-const QUESTION = new RegExp(`^${ASKED} (\\d+)`);
+export const askForTitle = async (
+  services: Dependencies,
+  context: CommandContext,
+  [number]: string[],
+): Promise<void> => {
+  const session = await findConversation(services, context, readNumber(number), EXAMPLE);
+  if (session)
+    await context.reply(say`${ASKED_FOR_TITLE} ${session.number} “${session.title}”.`, ASK_FOR_REPLY);
+};
 
 /** A reply to what the button asked. */
-export const createNewTitle = (services: Dependencies): Content => ({
-  takes: ({ reply_to_message: target, text = '' }) =>
-    target?.from?.is_bot === true && QUESTION.test(target.text ?? '') && !/^\s*(\/|$)/.test(text),
-  async run(context) {
-    const { reply_to_message: target, text = '' } = context.message;
-    const number = readNumber(QUESTION.exec(target?.text ?? '')?.[1]);
-    const session = await findConversation(services, context, number, EXAMPLE);
-    if (session) await rename(services, context, session, text);
-    return 'answered';
-  },
-});
+export const renameByReply = async (services: Dependencies, context: CommandContext): Promise<void> => {
+  const { reply_to_message: target, text = '' } = context.message;
+  const number = readNumber(TITLE_QUESTION.exec(target?.text ?? '')?.[1]);
+  const session = await findConversation(services, context, number, EXAMPLE);
+  if (session) await giveTitle(services, context, session, text);
+};
 
-const rename = async (
+const giveTitle = async (
   services: Dependencies,
   context: CommandContext,
   session: Session,

@@ -4,25 +4,20 @@ import { activeSession } from '../../chat/active-session.ts';
 import { lastQuestion, updateOf } from '../../chat/last-question.ts';
 import type { Services } from '../../context/services.ts';
 import { say } from '../../telegram/say.ts';
-import type { Command, CommandContext } from '../feature.ts';
+import type { CommandContext } from '../feature.ts';
 
 type Dependencies = Pick<Services, 'claims' | 'messages' | 'sessions' | 'stops'>;
 
-export const createStop = (services: Dependencies): Command => ({
-  name: 'stop',
-  summary: 'Stop the answer that is being written',
-  async run(context) {
-    const stopped = await stoppedTurn(services, context);
-    if (stopped === undefined)
-      return await context.reply(say`Nothing is being written, so there is nothing to stop.`);
-    await context.reply(say`⏹ Stopped. What was written is kept.`);
-    await services.stops.write(context.owner, { told: { updateId: stopped } });
-  },
-  taps: {
-    // The message itself shows that it was stopped.
-    stop: async () => 'answered',
-  },
-});
+export const stop = async (services: Dependencies, context: CommandContext): Promise<void> => {
+  const stopped = await stoppedTurn(services, context);
+  if (stopped === undefined)
+    return await context.reply(say`Nothing is being written, so there is nothing to stop.`);
+  await context.reply(say`⏹ Stopped. What was written is kept.`);
+  await services.stops.write(context.owner, { told: { updateId: stopped } });
+};
+
+/** The message itself shows that it was stopped. */
+export const stopTapped = async (): Promise<void> => {};
 
 /** The update whose turn was the last and ended by a stop, unless that was said before. */
 const stoppedTurn = async (services: Dependencies, context: CommandContext): Promise<number | undefined> => {

@@ -1,6 +1,5 @@
-// The door: whether who writes is let in, before anything is done for them. Others hear one sentence, once; their owner is
-// asked about a few of them a day.
-import { dayOf, isLetIn, type Outcome, StewardError, withQuestion } from '@steward/core';
+// Who is not let in hears one sentence, once; the owner is asked about a few of them a day.
+import { dayOf, type Outcome, StewardError, withQuestion } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { noticeMessage } from '../queue/queue-message.ts';
@@ -13,15 +12,6 @@ export type DoorDependencies = Pick<Services, 'access' | 'clock' | 'config' | 'p
 
 /** Sentences to strangers on a day, over all: a crowd of them must not use up what the bot may send. */
 const TOLD_A_DAY = 100;
-
-export const mayUse = async (
-  { access, config }: Pick<Services, 'access' | 'config'>,
-  { from, owner, profile }: UpdateContext,
-): Promise<boolean> =>
-  await isLetIn(
-    { allowed: config.allowed, access },
-    { chatId: owner, personId: from.id, letIn: profile?.letIn },
-  );
 
 /** `asks`: a message; a tap or an edit of a stranger is passed over in silence. */
 export const turnAway = async (

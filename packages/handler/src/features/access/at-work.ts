@@ -1,0 +1,3 @@
+// All that the owner decides and is told of who is let in, loaded at once when it is used.
+export * from './change-access.ts';
+export * from './notices.ts';
