@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 import { builtinsAtOnce } from './builtins-at-once.ts';
 import { APART, bundledApart, entriesOf } from './bundled-apart.ts';
 import { credentialsFromEnvironment } from './credentials-from-environment.ts';
+import { startInOneFile, startOutputs } from './start-in-one-file.ts';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -41,7 +42,7 @@ interface Bundle {
 
 const bundle = async (name: string, dist: string): Promise<Bundle> => {
   const outdir = join(dist, name);
-  const entry = await build({
+  const split = await build({
     ...SETTINGS,
     entryPoints: [{ in: join(here, 'src', 'entries', `${name}.ts`), out: 'index' }],
     outdir,
@@ -49,6 +50,7 @@ const bundle = async (name: string, dist: string): Promise<Bundle> => {
     splitting: name !== 'webhook',
     plugins: [builtinsAtOnce, credentialsFromEnvironment, bundledApart],
   });
+  const entry = split.outputFiles.length > 1 ? await startInOneFile({ ...SETTINGS, outdir }, split) : split;
   const used = Object.entries(APART).filter(([, out]) => imports(entry.metafile, `./${out}.mjs`));
   const apart = await build({
     ...SETTINGS,
@@ -104,19 +106,6 @@ export const buildAll = async (
     };
   }
   return sizes;
-};
-
-/** The outputs loaded at a cold start: the entry and what it imports statically. */
-export const startOutputs = (outputs: Metafile['outputs']): string[] => {
-  const seen = new Set<string>();
-  const visit = (path: string): void => {
-    if (seen.has(path) || !outputs[path]) return;
-    seen.add(path);
-    for (const { kind, path: next } of outputs[path].imports) if (kind === 'import-statement') visit(next);
-  };
-  for (const [path, { entryPoint }] of Object.entries(outputs))
-    if (entryPoint?.includes('src/entries/')) visit(path);
-  return [...seen];
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
