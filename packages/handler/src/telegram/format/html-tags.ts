@@ -40,10 +40,8 @@ export const tagAt = (
   tokens: MarkedToken[],
   index: number,
 ): { meaning: TagMeaning; end: number } | undefined => {
-  const token = tokens[index];
-  if (token?.type !== 'html') return undefined;
-  const name = OPENING.exec(token.raw)?.[1]?.toLowerCase();
-  const meaning = name !== undefined && Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : undefined;
+  const name = nameAt(tokens, index);
+  const meaning = name === undefined ? undefined : MEANINGS[name];
   if (meaning === undefined) return undefined;
   const until = Math.min(tokens.length, index + MOST_TOKENS);
   for (let end = index + 1; end < until; end++) {
@@ -51,6 +49,18 @@ export const tagAt = (
     if (other?.type === 'html' && other.raw.toLowerCase() === `</${name}>`) return { meaning, end };
   }
   return undefined;
+};
+
+const nameAt = (tokens: MarkedToken[], index: number): string | undefined => {
+  const token = tokens[index];
+  const name = token?.type === 'html' ? OPENING.exec(token.raw)?.[1]?.toLowerCase() : undefined;
+  return name !== undefined && Object.hasOwn(MEANINGS, name) ? name : undefined;
+};
+
+/** The end that such a tag at `index` lacks. */
+export const missingEnd = (tokens: MarkedToken[], index: number): string | undefined => {
+  const name = nameAt(tokens, index);
+  return name === undefined || tagAt(tokens, index) ? undefined : `</${name}>`;
 };
 
 /** `2` as ₂; what has no such letter stands behind a mark: `_n`, `^(n+1)`. */

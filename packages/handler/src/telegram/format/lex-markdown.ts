@@ -35,22 +35,40 @@ const COMPARISON_BELOW = new RegExp(COMPARISON.source.replace('^', '\\n'));
 /** `* * * * * command` is a line of a crontab. */
 const CRON = /^ {0,3}\*(?: [*\d][\d,*/-]*){4}(?: |\n|$)/;
 
-/** Throws when marked does; the caller shows plain text then. */
-export const lexMarkdown = (markdown: string): Token[] => {
-  const tokenizer = new GuardedTokenizer(searchBudget(markdown.length));
-  return new Lexer({ gfm: true, tokenizer }).lex(markdown);
+/** What a part of a document means for the parts behind it. */
+export interface LexedBefore {
+  /** Addresses that links name. */
+  links: Lexer['tokens']['links'];
+  hasDetails: boolean;
+}
+
+export const nothingBefore = (): LexedBefore => ({ links: {}, hasDetails: false });
+
+/** Throws when marked does; the caller shows plain text then. `before` learns from what is read, and may be a copy. */
+export const lexMarkdown = (markdown: string, before = nothingBefore()): Token[] => {
+  const tokenizer = new GuardedTokenizer(searchBudget(markdown.length), before);
+  const lexer = new Lexer({ gfm: true, tokenizer });
+  lexer.tokens.links = before.links;
+  return lexer.lex(markdown);
+};
+
+/** The words of one paragraph. */
+export const lexInline = (markdown: string): Token[] => {
+  const tokenizer = new GuardedTokenizer(searchBudget(markdown.length), nothingBefore());
+  return new Lexer({ gfm: true, tokenizer }).inlineTokens(markdown);
 };
 
 /** A class, because marked takes its tokenizer as one. */
 class GuardedTokenizer extends Tokenizer {
   private depth = 0;
   private budget: number;
-  private hasDetails = false;
+  private readonly before: LexedBefore;
   private masked = { from: '', to: '' };
 
-  constructor(budget: number) {
+  constructor(budget: number, before: LexedBefore) {
     super();
     this.budget = budget;
+    this.before = before;
   }
 
   private nested<T>(tokenize: () => T | undefined): T | undefined {
@@ -129,7 +147,7 @@ class GuardedTokenizer extends Tokenizer {
     const details = htmlDetails(src);
     if (!details) return undefined;
     const { raw, summary } = details;
-    this.hasDetails = true;
+    this.before.hasDetails = true;
     if (summary === undefined) return { type: 'space', raw } as unknown as Tokens.HTML;
     const strong = { type: 'strong', raw: summary, text: summary, tokens: this.lexer.inlineTokens(summary) };
     return { type: 'paragraph', raw, text: summary, tokens: [strong] } as unknown as Tokens.HTML;
@@ -158,7 +176,7 @@ class GuardedTokenizer extends Tokenizer {
     const { inLink, inRawBlock } = this.lexer.state;
     const token = super.tag(src);
     // Details may end behind their last word.
-    if (this.hasDetails && token && /^<\/details>$/i.test(token.raw))
+    if (this.before.hasDetails && token && /^<\/details>$/i.test(token.raw))
       return { ...token, raw: token.raw, text: '', type: 'escape' } as unknown as Tokens.Tag;
     this.lexer.state.inLink = inLink;
     this.lexer.state.inRawBlock = inRawBlock;
