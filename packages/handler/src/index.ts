@@ -7,6 +7,7 @@ export { createDynamoDbDueIndex } from './aws/dynamodb-due-index.ts';
 export { createDynamoDbPollingPosition } from './aws/dynamodb-polling-position.ts';
 export { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
+export type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
 export { composeDispatcher } from './compose-dispatcher.ts';
 export { composeMaintenance } from './compose-maintenance.ts';
 export { composeWebhook } from './compose-webhook.ts';

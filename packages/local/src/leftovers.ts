@@ -2,7 +2,7 @@
 // the bytes of deleted items, and in the chat page's Telegram the chat itself.
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Deletion, type Leftovers, StewardError } from '@steward/core';
+import { type Deletion, type Leftovers, ownerOfGroup, StewardError } from '@steward/core';
 import { readWebhook } from '@steward/handler';
 import { codeOf, syncFolder } from './whole-file.ts';
 
@@ -84,9 +84,6 @@ const laterThan = (files: readonly string[], updateId: number): ((path: string) 
     !path.endsWith('.bad');
 };
 
-/** What stands before the owner in a group of what is due. */
-const KIND = /^[a-z]#/;
-
 /** Of what cannot be read any more it is enough that it names an owner. */
 const isOf = async (path: string, owners: string[]): Promise<boolean> => {
   const bytes = await readFile(path).catch(noneThere);
@@ -95,7 +92,7 @@ const isOf = async (path: string, owners: string[]): Promise<boolean> => {
   const groupId = content?.groupId ?? readWebhook(content)?.groupId;
   return groupId === undefined
     ? new RegExp(`(?<![\\d-])(?:${owners.join('|')})(?!\\d)`).test(text)
-    : owners.includes(String(groupId).replace(KIND, ''));
+    : owners.includes(ownerOfGroup(String(groupId)));
 };
 
 const jsonOf = (text: string): unknown => {

@@ -1,7 +1,7 @@
 // The dispatcher on a timer, over a table in this process, with a worker that notes what is due.
 import type { Reminder } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
-import { createDynamoDbClaimStore, type Log, type SqsEvent } from '@steward/handler';
+import { createDynamoDbCalls, createDynamoDbClaimStore, type Log, type SqsEvent } from '@steward/handler';
 import { createDynamoDbReminderStore, createDynamoDbTickStore, startTable } from '@steward/handler/testing';
 import { afterEach, expect, test } from 'vitest';
 import { createQueues } from './queue/queues.ts';
@@ -43,7 +43,11 @@ const setUp = async () => {
       seen.push(`${record?.attributes.MessageGroupId} ${JSON.parse(record?.body ?? '').sk}`);
       return { batchItemFailures: [] };
     };
-    const running = await startClock({ environment, queue: queues.due, worker, clock, log });
+    const running = await startClock({
+      environment,
+      table: { client: createDynamoDbCalls(environment), tableName: environment.TABLE_NAME },
+      ...{ queue: queues.due, worker, clock, log },
+    });
     closing.push(running.close);
     return running;
   };

@@ -2,9 +2,9 @@
 import { type Clock, type DueIndex, workOfDue } from '@steward/core';
 import {
   composeDispatcher,
-  createDynamoDbCalls,
   createDynamoDbClaimStore,
   createDynamoDbDueIndex,
+  type DynamoDbDependencies,
   type Log,
   silentMeter,
 } from '@steward/handler';
@@ -12,8 +12,9 @@ import type { InProcessQueue } from './queue/in-process-queue.ts';
 import type { QueueWorker } from './queue/invoke-worker.ts';
 
 export interface LocalClockDependencies {
-  /** Where the table is. */
+  /** Where the table is, for the function. */
   environment: Record<string, string>;
+  table: DynamoDbDependencies;
   queue: InProcessQueue;
   worker: QueueWorker;
   clock: Clock;
@@ -27,13 +28,13 @@ const TICK_MS = 300_000;
 
 /** Ticks at once, and from then on beside each other: one that waits for a moment holds up no other. */
 export const startClock = async (deps: LocalClockDependencies): Promise<{ close(): Promise<void> }> => {
-  const { environment, queue, worker, log } = deps;
+  const { environment, table, queue, worker, log } = deps;
   const stopping = new AbortController();
   const { signal } = stopping;
   const clock: Clock = { now: deps.clock.now, sleep: (ms) => deps.clock.sleep(ms, signal) };
   const tick = composeDispatcher(environment, { log, meter: silentMeter, clock, queue });
   const running = new Set<Promise<unknown>>();
-  await freeLeases(environment, deps.clock.now()).catch((error: unknown) =>
+  await freeLeases(table, deps.clock.now()).catch((error: unknown) =>
     log.error('What is due cannot be read', error, { action: 'start' }),
   );
   queue.start(worker);
@@ -64,8 +65,7 @@ export const startClock = async (deps: LocalClockDependencies): Promise<{ close(
 };
 
 /** Whoever was at a firing is dead: this process holds the data folder. */
-const freeLeases = async (environment: Record<string, string>, nowMs: number): Promise<void> => {
-  const table = { client: createDynamoDbCalls(environment), tableName: environment.TABLE_NAME as string };
+const freeLeases = async (table: DynamoDbDependencies, nowMs: number): Promise<void> => {
   const claims = createDynamoDbClaimStore(table);
   const index: DueIndex = createDynamoDbDueIndex(table);
   for await (const item of index.dueBetween(0, nowMs)) {

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { systemClock, type WorkId, workOfUpdate } from '@steward/core';
 import {
   ALLOWED_UPDATES,
-  createDynamoDbCalls,
   createDynamoDbClaimStore,
   createDynamoDbPollingPosition,
-  type DynamoDbCalls,
+  type DynamoDbDependencies,
   readWebhook,
   type TelegramClient,
 } from '@steward/handler';
@@ -27,15 +26,13 @@ export interface Receiving {
 export const startReceiving = async (deps: {
   functions: LocalFunctions;
   queue: InProcessQueue;
-  /** Where the table is. */
-  environment: Record<string, string>;
+  table: DynamoDbDependencies;
   telegram: TelegramClient;
   botId: number;
   dataDir: string;
   log: LocalLog;
 }): Promise<Receiving> => {
-  const { functions, queue, environment, telegram, botId, dataDir, log } = deps;
-  const table = { client: createDynamoDbCalls(environment), tableName: environment.TABLE_NAME as string };
+  const { functions, queue, table, telegram, botId, dataDir, log } = deps;
   const inbox = await openInbox({ table, folder: join(dataDir, 'inbox', String(botId)), log });
   queue.start(async (event, context) => {
     try {
@@ -73,7 +70,7 @@ export const startReceiving = async (deps: {
 
 /** The inbox, with the leases freed that a dead process left on what is unfinished: this one holds the data folder. */
 const openInbox = async (deps: {
-  table: { client: DynamoDbCalls; tableName: string };
+  table: DynamoDbDependencies;
   folder: string;
   log: LocalLog;
 }): Promise<UpdateInbox> => {

@@ -58,10 +58,12 @@ export const startSteward = async (
     await closeToOthers(env.DATA_DIR);
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print, plain));
     // Before all else, because its lock guards the data folder.
-    const table = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
-    if (table.damage !== undefined) log.warn(table.damage);
+    const database = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
+    if (database.damage !== undefined) log.warn(database.damage);
+    const { environment: place } = database;
+    const table = { client: createDynamoDbCalls(place), tableName: place.TABLE_NAME as string };
     const archives = await openArchives({ dataDir: env.DATA_DIR, log });
-    await recoverLost({ dataDir: env.DATA_DIR, environment: table.environment, archives, log });
+    await recoverLost({ dataDir: env.DATA_DIR, table, archives, log });
     const demoKey = randomBytes(32).toString('hex');
     const demo = remember(await startDemoModel({ apiKey: demoKey }));
     let functions: LocalFunctions | undefined;
@@ -73,23 +75,20 @@ export const startSteward = async (
     const queues = createQueues({ clock: systemClock, log, keepDeadLetter });
     functions = await startFunctions({
       env,
-      environment: { ...table.environment, ...telegram.environment },
+      environment: { ...place, ...telegram.environment },
       queue: queues.ofWorker,
       archives,
-      leftovers: createLeftovers({ dataDir: env.DATA_DIR, table, forgetChat: telegram.forgetChat }),
+      leftovers: createLeftovers({ dataDir: env.DATA_DIR, table: database, forgetChat: telegram.forgetChat }),
       demo: { url: demo.url, apiKey: demoKey },
       log,
     });
-    const access = createDynamoDbAccessStore({
-      client: createDynamoDbCalls(table.environment),
-      tableName: table.environment.TABLE_NAME as string,
-    });
+    const access = createDynamoDbAccessStore(table);
     const bot = await checkBot(telegram.client, { commands: botCommands(), print, log });
     const { polling } = remember(
       await startReceiving({
         functions,
         queue: queues.updates,
-        environment: table.environment,
+        table,
         telegram: telegram.client,
         botId: bot.id,
         dataDir: env.DATA_DIR,
@@ -98,7 +97,8 @@ export const startSteward = async (
     );
     remember(
       await startClock({
-        environment: table.environment,
+        environment: place,
+        table,
         queue: queues.due,
         worker: functions.worker,
         clock: systemClock,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { dueGroupOf, dueItemOf, type ReminderStore, workOfDue } from '@steward/core';
+import { dueGroupOf, dueItemOf, ownerOfGroup, type ReminderStore, workOfDue } from '@steward/core';
 import { createDynamoDbCalls, MAX_RECEIVES, readWebhook } from '@steward/handler';
 import { createDynamoDbReminderStore } from '@steward/handler/testing';
 import type { Person } from '@steward/telegram-emulator/testing';
@@ -67,7 +67,7 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
     mapping: {
       concurrency: WORKERS,
       onSettled: ({ groupId, outcome }) => {
-        if (outcome === 'deleted') deeds.look(Number(groupId.replace('r#', '')));
+        if (outcome === 'deleted') deeds.look(Number(ownerOfGroup(groupId)));
       },
     },
   });

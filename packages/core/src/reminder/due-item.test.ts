@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueGroupOf, dueItemOf, dueThingOf, workOfDue } from './due-item.ts';
+import { dueGroupOf, dueItemOf, dueThingOf, ownerOfGroup, ringGroupOf, workOfDue } from './due-item.ts';
 
 const at = (sk: string) => ({ owner: -1001, sk, dueMs: 1_800_000_000_000 });
 
@@ -10,6 +10,7 @@ test.each([
 ])('%s is due as a work of its own, in a group of its kind', (sk, thing, work, group) => {
   expect(dueThingOf(sk)).toEqual(thing);
   expect([workOfDue(at(sk)), dueGroupOf(at(sk))]).toEqual([work, group]);
+  expect(ownerOfGroup(group)).toBe('-1001');
   if (thing.kind !== 'briefing')
     expect(dueItemOf({ owner: -1001, number: 5 }, thing.kind as 'snooze', at(sk).dueMs)).toEqual(at(sk));
 });
@@ -20,3 +21,8 @@ test.each(['REMINDER#', 'REMINDER#x', 'REMINDER#5#OTHER', 'BRIEFING#1', ''])(
     expect([dueThingOf(sk), workOfDue(at(sk))]).toEqual([undefined, undefined]);
   },
 );
+
+test('a tap on what rang is in the group of firings, a message in the group of its chat', () => {
+  expect(ringGroupOf('-1001')).toBe(dueGroupOf(at('REMINDER#5')));
+  expect(['r#none', '-1001', 'none'].map(ownerOfGroup)).toEqual(['none', '-1001', 'none']);
+});

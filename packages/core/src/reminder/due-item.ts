@@ -41,6 +41,12 @@ export const workOfDue = ({ sk, dueMs }: DueItem): WorkId | undefined => {
   return `${thing.kind === 'snooze' ? 's' : 'r'}${thing.number}@${dueMs}`;
 };
 
-/** Firings and briefings wait for nothing but their like: not for long answers in the same chat. */
+/** Of a firing, and of a tap on what rang. */
+export const ringGroupOf = (owner: number | string): string => `r#${owner}`;
+
+/** Firings and briefings wait for nothing but their like: not for long answers in the same chat, whose group is its id. */
 export const dueGroupOf = ({ owner, sk }: DueItem): string =>
-  `${dueThingOf(sk)?.kind === 'briefing' ? 'b' : 'r'}#${owner}`;
+  dueThingOf(sk)?.kind === 'briefing' ? `b#${owner}` : ringGroupOf(owner);
+
+/** Whose works are in a group of any kind. */
+export const ownerOfGroup = (groupId: string): string => groupId.replace(/^[a-z]#/, '');

@@ -1,6 +1,6 @@
 // What the webhook reads of an update: its id, its chat, whether it stops something, and what an instant reply is.
 // Knows no models, no domain and no schema of Telegram: it must start fast.
-import type { Signal } from '@steward/core';
+import { ringGroupOf, type Signal } from '@steward/core';
 import { isRingTap } from '../telegram/buttons.ts';
 import { chatOf, isId, type Loose } from '../telegram/chat-of.ts';
 
@@ -29,7 +29,7 @@ export const readWebhook = (body: unknown, nowMs = Date.now()): WebhookReading |
   return {
     updateId,
     chat,
-    groupId: isRingTap((update.callback_query as Loose | undefined)?.data) ? `r#${chat}` : chat,
+    groupId: isRingTap((update.callback_query as Loose | undefined)?.data) ? ringGroupOf(chat) : chat,
     ...(told && { told }),
     ...(reply && { reply }),
   };

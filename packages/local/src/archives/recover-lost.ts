@@ -4,21 +4,19 @@ import { join } from 'node:path';
 import type { ArchiveStore } from '@steward/core';
 import { recoverArchives } from '@steward/core/archives';
 import {
-  createDynamoDbCalls,
   createDynamoDbProfileStore,
   createDynamoDbSessionStore,
+  type DynamoDbDependencies,
   type Log,
 } from '@steward/handler';
 
 export const recoverLost = async (deps: {
   dataDir: string;
-  /** Where the table is. */
-  environment: Record<string, string>;
+  table: DynamoDbDependencies;
   archives: ArchiveStore;
   log: Pick<Log, 'warn'>;
 }): Promise<void> => {
-  const { dataDir, environment, archives, log } = deps;
-  const table = { client: createDynamoDbCalls(environment), tableName: environment.TABLE_NAME as string };
+  const { dataDir, table, archives, log } = deps;
   const stores = {
     archives,
     sessions: createDynamoDbSessionStore(table),
