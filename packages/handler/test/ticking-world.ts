@@ -4,7 +4,7 @@ import { createFakeClock, sampleReminder } from '@steward/core/testing';
 import { createDispatcher } from '../src/dispatcher/create-dispatcher.ts';
 import { silentLog } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
-import { type DueNote, readDue } from '../src/queue/queue-message.ts';
+import { type DueNote, readDue, readZones } from '../src/queue/queue-message.ts';
 import { type Bench, createBench } from './bench.ts';
 
 const DEDUPLICATION_MS = 5 * 60_000;
@@ -61,8 +61,14 @@ export const createTickingWorld = (startMs: number, { disturb }: TickingWorldOpt
       const knownMs = known.get(deduplicationId);
       if (knownMs !== undefined && Math.abs(now() - knownMs) < DEDUPLICATION_MS) return;
       known.set(deduplicationId, now());
-      const note = readDue(JSON.parse(body));
+      const value = JSON.parse(body);
+      const [note, zones] = [readDue(value), readZones(value)];
       if (note) working = working.then(() => deliver(note));
+      if (zones)
+        working = working.then(async () => {
+          await bench.deliver(zones);
+          await lookAt(zones.owner);
+        });
     },
   };
 

