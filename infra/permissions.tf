@@ -36,9 +36,10 @@ locals {
       resources = [module.table.arn]
     },
     {
+      # Archives, and the text of documents.
       sid       = "Archives"
       actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
-      resources = ["${module.conversations.arn}/archives/*"]
+      resources = ["${module.conversations.arn}/archives/*", "${module.conversations.arn}/files/*"]
     },
     {
       # Without it, S3 answers "forbidden" for an archive that does not exist. No condition on the prefix: a read of one

@@ -29,7 +29,7 @@ const ROOMS = [
   ['context'],
   ['queue'],
   ['telegram', 'aws', 'ollama'],
-  ['config', 'observability'],
+  ['config', 'observability', 'document-reader'],
 ];
 
 /** Files beside the rooms that stand on nothing of ours: everyone may use them. */

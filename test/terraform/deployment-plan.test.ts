@@ -225,7 +225,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
         'dynamodb:BatchWriteItem on dynamodb:table/chatbot-sessions',
       Archives:
         's3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload ' +
-        'on s3:::chatbot-conversations-111122223333/archives/*',
+        'on s3:::chatbot-conversations-111122223333/archives/* s3:::chatbot-conversations-111122223333/files/*',
       ListArchives: 's3:ListBucket on s3:::chatbot-conversations-111122223333',
       Secrets:
         'ssm:GetParameters on ssm:parameter/steward/telegram/bot-token ssm:parameter/steward/ollama/api-key ' +

@@ -54,7 +54,7 @@ const bundle = async (name: string, dist: string): Promise<Bundle> => {
   const used = Object.entries(APART).filter(([, out]) => imports(entry.metafile, `./${out}.mjs`));
   const apart = await build({
     ...SETTINGS,
-    entryPoints: used.map(([path, out]) => ({ in: path, out })),
+    entryPoints: [...used.map(([path, out]) => ({ in: path, out })), ...(PROGRAMS[name] ?? [])],
     outdir,
     plugins: [entriesOf(here), builtinsAtOnce, credentialsFromEnvironment],
   });
@@ -66,6 +66,11 @@ const bundle = async (name: string, dist: string): Promise<Bundle> => {
     outputs: { ...entry.metafile.outputs, ...apart.metafile.outputs },
   };
   return { files, metafile };
+};
+
+/** What runs as a child process: the function that starts it, and its file beside the entry. */
+const PROGRAMS: Record<string, { in: string; out: string }[]> = {
+  worker: [{ in: join(here, 'src', 'document-reader', 'main.ts'), out: 'document-reader' }],
 };
 
 const imports = ({ outputs }: Metafile, path: string): boolean =>

@@ -53,12 +53,14 @@ test('with a queue given, none needs to be configured', async () => {
   expect((await composeServices(environment, { ...given, queue })).queue).toBe(queue);
 });
 
-test('with archives given, no bucket needs to be configured', async () => {
-  const { archives } = createMemoryStores();
+test('with archives and files given, no bucket needs to be configured', async () => {
+  const { archives, files } = createMemoryStores();
   const { ARCHIVE_BUCKET: _, ...environment } = ENVIRONMENT;
   const given = { log: silentLog, meter: silentMeter };
   await expect(composeServices(environment, given)).rejects.toThrow('ARCHIVE_BUCKET is missing');
-  expect((await composeServices(environment, { ...given, archives })).archives).toBe(archives);
+  expect((await composeServices(environment, { ...given, bodies: { archives, files } })).archives).toBe(
+    archives,
+  );
 });
 
 test('a model server that has not published its certificate counts as not reachable', async () => {

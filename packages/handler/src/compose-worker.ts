@@ -1,10 +1,17 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
-import { type ArchiveStore, type Leftovers, type ModelProvider, systemClock } from '@steward/core';
+import {
+  type ArchiveStore,
+  type BodyKind,
+  type FileTextStore,
+  type Leftovers,
+  type ModelProvider,
+  systemClock,
+} from '@steward/core';
 import { cloudLeftovers } from './aws/cloud-leftovers.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
 import { createDynamoDbStores } from './aws/dynamodb-stores.ts';
-import { createLazyArchives } from './aws/lazy-archives.ts';
+import { createLazyBodies } from './aws/lazy-bodies.ts';
 import { createLazyPower } from './aws/lazy-power.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
@@ -27,7 +34,7 @@ export interface WorkerOverrides {
   /** Instead of SQS, whose address is not needed then. */
   queue?: UpdateQueue;
   /** Instead of S3, whose bucket is not needed then. */
-  archives?: ArchiveStore;
+  bodies?: { archives: ArchiveStore; files: FileTextStore };
   /** Instead of what AWS keeps of what was deleted. */
   leftovers?: Leftovers;
   /** What answers instead of the configured server, or around it. */
@@ -50,7 +57,7 @@ export const composeServices = async (
   const env = parseEnvironment(workerEnvironment, {
     ...environment,
     ...(overrides.queue && { UPDATE_QUEUE_URL: 'none' }),
-    ...(overrides.archives && { ARCHIVE_BUCKET: 'none' }),
+    ...(overrides.bodies && { ARCHIVE_BUCKET: 'none' }),
   });
   const client = createSignedClient({ environment });
   const secrets = createSsmSecrets({
@@ -60,12 +67,17 @@ export const composeServices = async (
     ),
   });
   const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
-  const archives = overrides.archives ?? createLazyArchives(environment, env.ARCHIVE_BUCKET);
+  const inBucket = (kind: BodyKind) => createLazyBodies(environment, env.ARCHIVE_BUCKET, kind);
+  const { archives, files } = overrides.bodies ?? {
+    archives: inBucket('archives'),
+    files: inBucket('files'),
+  };
   return {
     ...(await composeTelegram(env, secrets)),
     ...composeModel(env, secrets, overrides.model),
-    ...createDynamoDbStores({ ...table, archives, items: ownedItems() }),
+    ...createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() }),
     archives,
+    files,
     leftovers: overrides.leftovers ?? cloudLeftovers,
     queue:
       overrides.queue ??

@@ -21,7 +21,7 @@ export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 export { createDynamoDbStopStore } from './aws/dynamodb-stop-store.ts';
 export { createDynamoDbTickStore } from './aws/dynamodb-tick-store.ts';
 export { fromItem } from './aws/item.ts';
-export { createS3ArchiveStore } from './aws/s3-archive-store.ts';
+export { createS3BodyStore } from './aws/s3-body-store.ts';
 export { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 export { GROWING_SLOT } from './chat/answer-view.ts';
 export { composeServices } from './compose-worker.ts';

@@ -9,6 +9,8 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildAll, dist, FUNCTIONS } from '../scripts/build.ts';
 import { startOutputs } from '../scripts/start-in-one-file.ts';
+import { readDocument } from '../src/document-reader/start-reader.ts';
+import { makePdf } from './make-documents.ts';
 
 const run = promisify(execFile);
 
@@ -112,6 +114,15 @@ describe('the bundles', () => {
     expect(lazily.filter((name) => !inputs.includes(name))).toEqual([]);
   });
 
+  it('read a document far from any node_modules, with one file that can be read', async () => {
+    const path = join(elsewhere, 'document-reader.mjs');
+    await cp(join(dist, 'worker', 'document-reader.mjs'), path);
+    const program = { path, readable: [path] };
+    const reading = await readDocument(makePdf(['Hello']), new AbortController().signal, { program });
+    expect(reading).toEqual({ pages: ['Hello'], of: 1 });
+    expect(await inputsOf('worker', startOutputs)).not.toMatch(/unpdf|fflate|document-reader/);
+  });
+
   it('look for credentials in the environment only', async () => {
     for (const name of FUNCTIONS)
       expect(await inputsOf(name)).not.toMatch(/credential-provider-(sso|ini|process)|token-providers/);
@@ -133,7 +144,9 @@ describe('the bundles', () => {
     for (const name of FUNCTIONS) {
       const folder = join(elsewhere, `${name}-chunks`);
       await cp(join(dist, name), folder, { recursive: true });
-      const files = (await readdir(folder)).filter((file) => file !== 'index.mjs');
+      const files = (await readdir(folder)).filter(
+        (file) => !['index.mjs', 'document-reader.mjs'].includes(file),
+      );
       const script = `for (const file of ${JSON.stringify(files)}) await import(${JSON.stringify(`${folder}/`)} + file)`;
       const said = await run(process.execPath, ['--input-type=module', '-e', script], {
         // What is loaded later stands on the start, and the dispatcher's start reads its configuration.

@@ -50,6 +50,8 @@ describe('what the data folder holds beside the data', () => {
     await put('s3-damaged/5f.json', `{"user_id":1001,"conversation":[{"content":"${PEARL}"`);
     await put('archives/1001/s-1.json.9.tmp', PEARL);
     await put('archives/1001/s-2.json', PEARL);
+    await put('files/1001/u7.json', PEARL);
+    await put('files/1001/u8.json.9.tmp', PEARL);
     for (const time of ['first', 'second']) {
       expect(await leftovers().clear(deletion), time).toEqual([
         'a note of each handled message, without its text',
@@ -81,6 +83,7 @@ describe('what the data folder holds beside the data', () => {
       [`inbox/42/${name(1, 31)}.bad`, `{"chat":{"id":21001},"text":"${PEARL}`],
       ['s3-damaged/6f.json', `{"user_id":-1001,"conversation":[{"content":"${PEARL}"`],
       ['archives/1002/s-1.json', PEARL],
+      ['files/1002/u7.json', PEARL],
     ];
     for (const [path, content] of kept) await put(path, content);
     await leftovers().clear(deletion);

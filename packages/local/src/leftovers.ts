@@ -26,7 +26,8 @@ export const createLeftovers = (deps: LeftoversDependencies): Leftovers => ({
       const owners = [...new Set([owner, movedFrom])].map(String);
       for (const path of files) if (!later(path) && (await isOf(path, owners))) await remove(path);
       if (of === 'everything') {
-        await rm(join(dataDir, 'archives', String(owner)), { recursive: true, force: true });
+        for (const folder of ['archives', 'files'])
+          await rm(join(dataDir, folder, String(owner)), { recursive: true, force: true });
         forgetChat?.({ chatId: owner, keep: messageId, upToUpdateId: updateId });
       }
       await table.eraseDeleted();

@@ -1,13 +1,14 @@
 // The webhook and the worker, composed from an environment as Lambda gives it, on stand-ins and with the demo model
 // behind the real one.
 import { randomBytes } from 'node:crypto';
-import type { ArchiveStore, Leftovers, ModelServer } from '@steward/core';
+import type { Leftovers, ModelServer } from '@steward/core';
 import {
   composeWebhook,
   composeWorker,
   createOllamaModel,
   silentMeter,
   type UpdateQueue,
+  type WorkerOverrides,
 } from '@steward/handler';
 import { findDemoModel } from '@steward/stand-ins';
 import type { LocalEnvironment } from './local-environment.ts';
@@ -28,11 +29,11 @@ export const startFunctions = async (deps: {
   environment: Record<string, string>;
   demo: { url: string; apiKey: string };
   queue: UpdateQueue;
-  archives: ArchiveStore;
+  bodies: NonNullable<WorkerOverrides['bodies']>;
   leftovers: Leftovers;
   log: LocalLog;
 }): Promise<LocalFunctions> => {
-  const { env, queue, archives, leftovers, log } = deps;
+  const { env, queue, bodies, leftovers, log } = deps;
   const secret = randomBytes(32).toString('hex');
   const environment = {
     OLLAMA_URL: env.OLLAMA_URL,
@@ -56,7 +57,7 @@ export const startFunctions = async (deps: {
     log,
     meter: silentMeter,
     queue,
-    archives,
+    bodies,
     leftovers,
     model: (real) => {
       const standIn = withStandIn({ real, demo, isDemo });

@@ -11,7 +11,7 @@ import {
   parseEnvironment,
 } from '@steward/handler';
 import { startDemoModel, startSessionTable } from '@steward/stand-ins';
-import { openArchives } from './archives/open-archives.ts';
+import { openBodies } from './archives/open-bodies.ts';
 import { recoverLost } from './archives/recover-lost.ts';
 import { checkBot } from './check-bot.ts';
 import { closeToOthers } from './close-to-others.ts';
@@ -62,8 +62,8 @@ export const startSteward = async (
     if (database.damage !== undefined) log.warn(database.damage);
     const { environment: place } = database;
     const table = { client: createDynamoDbCalls(place), tableName: place.TABLE_NAME as string };
-    const archives = await openArchives({ dataDir: env.DATA_DIR, log });
-    await recoverLost({ dataDir: env.DATA_DIR, table, archives, log });
+    const bodies = await openBodies({ dataDir: env.DATA_DIR, log });
+    await recoverLost({ dataDir: env.DATA_DIR, table, archives: bodies.archives, log });
     const demoKey = randomBytes(32).toString('hex');
     const demo = remember(await startDemoModel({ apiKey: demoKey }));
     let functions: LocalFunctions | undefined;
@@ -77,7 +77,7 @@ export const startSteward = async (
       env,
       environment: { ...place, ...telegram.environment },
       queue: queues.ofWorker,
-      archives,
+      bodies,
       leftovers: createLeftovers({ dataDir: env.DATA_DIR, table: database, forgetChat: telegram.forgetChat }),
       demo: { url: demo.url, apiKey: demoKey },
       log,

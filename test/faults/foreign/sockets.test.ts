@@ -5,7 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import {
   createDynamoDbMessageStore,
   createDynamoDbSessionStore,
-  createS3ArchiveStore,
+  createS3BodyStore,
   withCalls,
 } from '@steward/handler/testing';
 import { standInCredentials, standInRegion } from '@steward/stand-ins';
@@ -51,7 +51,11 @@ const storesOf = ({ standIns: { environment } }: SocketWorld) => {
   return {
     sessions: createDynamoDbSessionStore(table),
     messages: createDynamoDbMessageStore(table),
-    archives: createS3ArchiveStore({ s3: async () => s3, bucket: environment.ARCHIVE_BUCKET ?? '' }),
+    archives: createS3BodyStore({
+      s3: async () => s3,
+      bucket: environment.ARCHIVE_BUCKET ?? '',
+      kind: 'archives',
+    }),
   };
 };
 

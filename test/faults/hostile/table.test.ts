@@ -44,13 +44,13 @@ test('no hostile update reaches a key that does not begin with its sender', {
   const complaints: string[] = [];
   const bench = createBench({
     clock: createFakeClock(Date.UTC(2026, 10, 21), { mode: 'auto' }),
-    replace: ({ archives }) => ({
+    replace: ({ archives, files }) => ({
       sessions: createDynamoDbSessionStore(table),
       messages: createDynamoDbMessageStore(table),
       profiles: createDynamoDbProfileStore(table),
       claims: createDynamoDbClaimStore(table),
       stops: createDynamoDbStopStore(table),
-      ownerData: createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }),
+      ownerData: createDynamoDbOwnerData({ ...table, bodies: [archives, files], items: ownedItems() }),
       download: async () => new TextEncoder().encode('Some text'),
     }),
   });

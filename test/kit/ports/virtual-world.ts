@@ -113,6 +113,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     claims: guarded('claims', stores.claims),
     stops: guarded('stops', stores.stops),
     archives: guarded('archives', stores.archives),
+    files: guarded('files', stores.files),
     ownerData: guarded('ownerData', stores.ownerData),
     access: guarded('access', stores.access),
     turns: guarded('turns', stores.turns),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeActive } from '../session/create-session.ts';
 import type { Message } from '../session/message.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { bodyText, textBody } from '../testing/memory-archives.ts';
+import { bodyText, textBody } from '../testing/memory-bodies.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleAttachments, sampleMessage, sampleSession } from '../testing/samples.ts';
 import { archiveSession } from './archive-session.ts';

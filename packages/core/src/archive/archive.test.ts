@@ -5,7 +5,7 @@ import type { Attachment } from '../session/attachment.ts';
 import type { Message } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { bodyText, textBody } from '../testing/memory-archives.ts';
+import { bodyText, textBody } from '../testing/memory-bodies.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleAttachments, sampleMessage, sampleSession } from '../testing/samples.ts';
 import { type ArchivedMessage, archiveBody, attachmentsOf, extraOf } from './archive.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeActive } from '../session/create-session.ts';
-import { textBody } from '../testing/memory-archives.ts';
+import { textBody } from '../testing/memory-bodies.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleMessage, sampleSession } from '../testing/samples.ts';
 import { deleteSession } from './delete-session.ts';

@@ -1,7 +1,7 @@
 // Fakes, samples and contract suites for every port.
 
 export { accessStoreContract } from './contract/access-store-contract.ts';
-export { archiveStoreContract } from './contract/archive-store-contract.ts';
+export { bodyStoreContract } from './contract/body-store-contract.ts';
 export { type BriefingStoreSubject, briefingStoreContract } from './contract/briefing-store-contract.ts';
 export { type ChatModelSubject, chatModelContract } from './contract/chat-model-contract.ts';
 export { claimStoreContract } from './contract/claim-store-contract.ts';
@@ -37,7 +37,7 @@ export {
   paced,
 } from './fake-model.ts';
 export { createFakePower, type FakePower, type FakePowerOptions } from './fake-power.ts';
-export { bodyText, textBody } from './memory-archives.ts';
+export { bodyText, textBody } from './memory-bodies.ts';
 export { createMemoryModelServerStore, type MemoryModelServerStore } from './memory-model-server.ts';
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
 export type { TableDump } from './memory-table.ts';

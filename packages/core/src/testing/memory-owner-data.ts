@@ -1,5 +1,5 @@
 // Forgetting and moving all data of an owner, in memory. The order of the steps is what makes a repeat safe.
-import type { ArchiveStore } from '../archive/archive-store.ts';
+import type { BodyStore } from '../archive/archive-store.ts';
 import {
   copied,
   isNumbered,
@@ -17,12 +17,12 @@ type Item = Record<string, unknown>;
 
 export interface MemoryOwnerDataDependencies {
   table: MemoryTable;
-  archives: ArchiveStore;
+  bodies: readonly BodyStore[];
   items: readonly OwnedItems[];
 }
 
 export const createMemoryOwnerData = (deps: MemoryOwnerDataDependencies): OwnerDataStore => {
-  const { table, archives, items } = deps;
+  const { table, bodies, items } = deps;
   const left = items.filter(({ forget }) => forget === 'leave').map(({ prefix }) => prefix);
   const keeps = new Map(
     items.flatMap(({ prefix, forget }) =>
@@ -102,12 +102,13 @@ export const createMemoryOwnerData = (deps: MemoryOwnerDataDependencies): OwnerD
     table.remove(from, sk);
   };
 
-  const moveArchives = async (from: number, to: number): Promise<void> => {
-    for (const sessionId of await archives.list(from)) {
-      const body = await archives.read(from, sessionId);
-      if (body !== undefined) await archives.write(to, sessionId, body);
-      await archives.remove(from, sessionId);
-    }
+  const moveBodies = async (from: number, to: number): Promise<void> => {
+    for (const store of bodies)
+      for (const id of await store.list(from)) {
+        const body = await store.read(from, id);
+        if (body !== undefined) await store.write(to, id, body);
+        await store.remove(from, id);
+      }
   };
 
   return {
@@ -125,7 +126,7 @@ export const createMemoryOwnerData = (deps: MemoryOwnerDataDependencies): OwnerD
         if (counted(to, kind) < next) setCounter(to, kind, next);
       }
       for (const kind of kinds) renumber(from, to, kind);
-      await moveArchives(from, to);
+      await moveBodies(from, to);
       for (const kind of kinds)
         for (const { sk, item } of numberedOf(from, kind)) moveOne(from, to, kind, sk, item);
       const rest = [...kinds.flatMap(({ prefix }) => movedWith(items, prefix)), ...copied(items)];

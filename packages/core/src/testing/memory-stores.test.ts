@@ -3,7 +3,7 @@ import { STOP_ITEM } from '../work/claim.ts';
 import { createFakeClock } from './fake-clock.ts';
 import {
   accessStoreContract,
-  archiveStoreContract,
+  bodyStoreContract,
   briefingStoreContract,
   claimStoreContract,
   createMemoryStores,
@@ -22,7 +22,7 @@ import {
   tickStoreContract,
   turnStoreContract,
 } from './index.ts';
-import { textBody } from './memory-archives.ts';
+import { textBody } from './memory-bodies.ts';
 
 const make = async () => createMemoryStores();
 
@@ -31,7 +31,8 @@ messageStoreContract(make);
 profileStoreContract(make);
 claimStoreContract(make);
 stopStoreContract(make);
-archiveStoreContract(make);
+for (const kind of ['archives', 'files'] as const)
+  bodyStoreContract(kind, async () => ({ bodies: createMemoryStores()[kind] }));
 ownerDataContract(make);
 accessStoreContract(make);
 turnStoreContract(make);

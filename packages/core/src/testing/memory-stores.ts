@@ -1,6 +1,7 @@
 // Every store in memory, over one table and one bucket.
 import type { AccessStore } from '../access/access-list.ts';
 import type { ArchiveStore } from '../archive/archive-store.ts';
+import type { FileTextStore } from '../archive/file-text-store.ts';
 import type { Clock } from '../clock.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
@@ -16,7 +17,7 @@ import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
 import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
-import { createMemoryArchives } from './memory-archives.ts';
+import { createMemoryBodies } from './memory-bodies.ts';
 import { createMemoryBriefings } from './memory-briefings.ts';
 import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryDueIndex } from './memory-due-index.ts';
@@ -38,6 +39,7 @@ export interface Stores {
   claims: ClaimStore;
   stops: StopStore;
   archives: ArchiveStore;
+  files: FileTextStore;
   ownerData: OwnerDataStore;
   access: AccessStore;
   turns: TurnStore;
@@ -79,7 +81,8 @@ export interface MemoryStoresOptions {
 export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptions = {}): MemoryStores => {
   const table = createMemoryTable({ clock, items });
   const bodies = new Map<string, string>();
-  const archives = createMemoryArchives(bodies, table.countWrite);
+  const archives = createMemoryBodies('archives', bodies, table.countWrite);
+  const files = createMemoryBodies('files', bodies, table.countWrite);
   return {
     sessions: createMemorySessions(table),
     messages: createMemoryMessages(table),
@@ -87,7 +90,8 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     claims: createMemoryClaims(table),
     stops: createMemoryStops(table),
     archives,
-    ownerData: createMemoryOwnerData({ table, archives, items }),
+    files,
+    ownerData: createMemoryOwnerData({ table, bodies: [archives, files], items }),
     access: createMemoryAccess(table),
     turns: createMemoryTurns(table),
     reminders: createMemoryReminders(table),

@@ -4,7 +4,7 @@ import type { Leftovers } from '@steward/core';
 /** As `infra/modules/dynamodb`, `s3` and `queue` set them up. */
 const BACKUPS = [
   'backups of the table, for up to 35 days',
-  'old versions of archives, for up to 30 days',
+  'old versions of archives and of the text of documents, for up to 30 days',
   'messages that could not be handled, for up to 14 days',
 ];
 const CLAIMS = 'a note of each handled message, without its text, for 16 days';

@@ -1,5 +1,5 @@
 // Forgetting and moving all data of an owner, by the declarations of what lies there.
-import type { ArchiveStore, OwnedItems, OwnerDataStore } from '@steward/core';
+import type { BodyStore, OwnedItems, OwnerDataStore } from '@steward/core';
 import {
   createDynamoDbTable,
   type DynamoDbDependencies,
@@ -12,14 +12,14 @@ import type { Key } from './keys.ts';
 import { storedNames } from './stored-names.ts';
 
 export interface OwnerDataDependencies extends DynamoDbDependencies {
-  /** A move takes the archives along: their paths begin with the owner. */
-  archives: ArchiveStore;
+  /** A move takes what lies outside of the table along: the paths begin with the owner. */
+  bodies: readonly BodyStore[];
   /** What there is of an owner, as the features declare it. */
   items: readonly OwnedItems[];
 }
 
 export const createDynamoDbOwnerData = (dependencies: OwnerDataDependencies): OwnerDataStore => {
-  const { archives, items } = dependencies;
+  const { bodies, items } = dependencies;
   const table = createDynamoDbTable(dependencies);
   const left = items.filter(({ forget }) => forget === 'leave').map(({ prefix }) => prefix);
   const keysOf = (owner: number) => itemsBut(table, owner, left, { keysOnly: true });
@@ -40,7 +40,7 @@ export const createDynamoDbOwnerData = (dependencies: OwnerDataDependencies): Ow
     async move(from, to) {
       if (from === to || (await isEmpty(from))) return;
       const { moveOwner } = await import('./move-owner.ts');
-      await moveOwner({ table, archives, items, from, to });
+      await moveOwner({ table, bodies, items, from, to });
       await removeAll(from);
     },
   };

@@ -1,7 +1,7 @@
 // A group became a supergroup: its data moves to the new id. There are no transactions, so the order of the steps is what
 // makes a repeat safe: a numbered item shows at the new owner when it is whole there, and is left alone from then on.
 import {
-  type ArchiveStore,
+  type BodyStore,
   isNumbered,
   kindOf,
   movedWith,
@@ -20,7 +20,8 @@ import { storedName } from './stored-names.ts';
 
 export interface Move {
   table: DynamoDbTable;
-  archives: ArchiveStore;
+  /** Archives, and the text of documents. */
+  bodies: readonly BodyStore[];
   items: readonly OwnedItems[];
   from: number;
   to: number;
@@ -37,7 +38,7 @@ export const moveOwner = async (move: Move): Promise<void> => {
     await renumber(move, kind, { theirs, own });
     moving.push(...theirs.map((item) => ({ kind, item })));
   }
-  await moveArchives(move);
+  await moveBodies(move);
   for (const { kind, item } of moving) await moveNumbered(move, kind, item);
   await moveRest(move);
 };
@@ -95,12 +96,13 @@ const renumber = async (
 };
 
 /** Before the sessions, none of which can be archived or restored at the new owner until its item is there. */
-const moveArchives = async ({ archives, from, to }: Move): Promise<void> => {
-  for (const sessionId of await archives.list(from)) {
-    const body = await archives.read(from, sessionId);
-    if (body !== undefined) await archives.write(to, sessionId, body);
-    await archives.remove(from, sessionId);
-  }
+const moveBodies = async ({ bodies, from, to }: Move): Promise<void> => {
+  for (const store of bodies)
+    for (const id of await store.list(from)) {
+      const body = await store.read(from, id);
+      if (body !== undefined) await store.write(to, id, body);
+      await store.remove(from, id);
+    }
 };
 
 const moveNumbered = async (move: Move, kind: Renumbered, item: Item): Promise<void> => {

@@ -6,6 +6,7 @@ import type {
   BriefingStore,
   ClaimStore,
   Clock,
+  FileTextStore,
   Leftovers,
   MessageStore,
   ModelCatalogue,
@@ -49,6 +50,8 @@ export interface Services {
   suggestions: SuggestionStore;
   ticks: TickStore;
   archives: ArchiveStore;
+  /** The text of documents. */
+  files: FileTextStore;
   ownerData: OwnerDataStore;
   leftovers: Leftovers;
   claims: ClaimStore;

@@ -1,6 +1,7 @@
 // A feature that nobody has written yet declares its items: moving a group and /forget do as it says, without knowing it.
+
 import { type OwnedItems, PROFILE_ITEM, type Profile, type Session } from '@steward/core';
-import { createMemoryStores, sampleSession } from '@steward/core/testing';
+import { sampleSession } from '@steward/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbTable } from '../../src/aws/dynamodb-table.ts';
@@ -41,7 +42,7 @@ const setUp = async (items: Record<number, Values[]>) => {
     for (const item of all) await table.put({ ...item, pk: Number(pk), sk: String(item.sk) });
   const ownerData = createDynamoDbOwnerData({
     ...started,
-    archives: createMemoryStores().archives,
+    bodies: [],
     items: [...ownedItems(), RECALLS, RINGS, COUNTS, NOTES, AUDIT],
   });
   const lying = async (pk: number) =>

@@ -1,4 +1,5 @@
 // The contracts of the stores, kept by the DynamoDB adapters over dynalite.
+import type { BodyStore } from '@steward/core';
 import {
   accessStoreContract,
   briefingStoreContract,
@@ -36,7 +37,7 @@ import { startTable } from './start-table.ts';
 
 const make = async (): Promise<Made<OwnerDataSubject>> => {
   const started = await startTable();
-  const { archives } = createMemoryStores();
+  const { archives, files } = createMemoryStores();
   return {
     sessions: createDynamoDbSessionStore(started),
     messages: createDynamoDbMessageStore(started),
@@ -46,27 +47,25 @@ const make = async (): Promise<Made<OwnerDataSubject>> => {
     ownerData: createDynamoDbOwnerData({
       ...started,
       items: ownedItems(),
-      archives: countingWrites(archives, started.countWrite),
+      bodies: [archives, files].map((bodies) => countingWrites(bodies, started.countWrite)),
     }),
     archives,
+    files,
     failAfterWrites: started.failAfterWrites,
     close: started.close,
   };
 };
 
 /** Lets the simulated crash fall between the bucket's writes as well. */
-const countingWrites = (
-  archives: OwnerDataSubject['archives'],
-  countWrite: () => void,
-): OwnerDataSubject['archives'] => ({
-  ...archives,
-  async write(owner, sessionId, body) {
+const countingWrites = (bodies: BodyStore, countWrite: () => void): BodyStore => ({
+  ...bodies,
+  async write(owner, id, body) {
     countWrite();
-    return await archives.write(owner, sessionId, body);
+    return await bodies.write(owner, id, body);
   },
-  async remove(owner, sessionId) {
+  async remove(owner, id) {
     countWrite();
-    await archives.remove(owner, sessionId);
+    await bodies.remove(owner, id);
   },
 });
 
@@ -90,13 +89,12 @@ reminderStoreContract(async () => {
 });
 const makeDue = async () => {
   const started = await startTable();
-  const { archives } = createMemoryStores();
   return {
     due: createDynamoDbDueIndex(started),
     reminders: createDynamoDbReminderStore(started),
     briefings: createDynamoDbBriefingStore(started),
     suggestions: createDynamoDbSuggestionStore(started),
-    ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), archives }),
+    ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     failAfterWrites: started.failAfterWrites,
     close: started.close,
   };

@@ -1,12 +1,6 @@
 // What lies in the table and its indexes: the names of the architecture, which scripts and operators read.
 import { type AttributeValue, QueryCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  createMemoryStores,
-  SAMPLE_MS,
-  sampleMessage,
-  sampleReminder,
-  sampleSession,
-} from '@steward/core/testing';
+import { SAMPLE_MS, sampleMessage, sampleReminder, sampleSession } from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
@@ -192,8 +186,7 @@ describe('the indexes', () => {
   it('follow a group that becomes a supergroup', async () => {
     const sessions = createDynamoDbSessionStore(table);
     await sessions.create(sampleSession({ owner: -1001 }));
-    const { archives } = createMemoryStores();
-    await createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }).move(-1001, -1002);
+    await createDynamoDbOwnerData({ ...table, bodies: [], items: ownedItems() }).move(-1001, -1002);
     expect(await byModel('llama3.2:3b#1')).toEqual([]);
     expect(await byModel('llama3.2:3b#2')).toEqual(['s-1']);
     expect(await byDay('2023-11-14#2')).toEqual(['s-1']);
@@ -207,8 +200,7 @@ describe('a turn', () => {
     await sessions.create(session);
     const turn = { updateId: 9, added: 2, atMs: SAMPLE_MS };
     await sessions.recordTurn(session, turn);
-    const { archives } = createMemoryStores();
-    await createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }).move(-1001, -1002);
+    await createDynamoDbOwnerData({ ...table, bodies: [], items: ownedItems() }).move(-1001, -1002);
     await sessions.recordTurn({ ...session, owner: -1002 }, turn);
     expect((await sessions.get({ ...session, owner: -1002 }))?.messageCount).toBe(2);
   });
@@ -245,8 +237,7 @@ describe('a session that an earlier version imported', () => {
   it('takes its header along when its group becomes a supergroup', async () => {
     const sessions = createDynamoDbSessionStore(table);
     const session = await importEarlier(-1001);
-    const { archives } = createMemoryStores();
-    await createDynamoDbOwnerData({ ...table, archives, items: ownedItems() }).move(-1001, -1002);
+    await createDynamoDbOwnerData({ ...table, bodies: [], items: ownedItems() }).move(-1001, -1002);
     expect(await sessions.importedFrom({ ...session, owner: -1002 })).toBe('{"kept":1}');
     expect(await sessions.importedFrom(session)).toBeUndefined();
   });

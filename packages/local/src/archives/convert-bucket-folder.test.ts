@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { bodyText } from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { convertBucketFolder } from './convert-bucket-folder.ts';
-import { createFolderArchiveStore, removeUnfinished } from './folder-archive-store.ts';
+import { createFolderBodyStore, removeUnfinished } from './folder-body-store.ts';
 
 const CONVERT_AND_DIE = fileURLToPath(new URL('./testing/convert-and-die.ts', import.meta.url));
 /** Written by the server of the version before: three archives of two owners. */
@@ -26,7 +26,7 @@ describe('archives of the version before', () => {
   const oldFiles = async () => (await readdir(join(data, objects))).map((name) => join(data, objects, name));
 
   const expectAll = async () => {
-    const archives = createFolderArchiveStore({ folder: places().to });
+    const archives = createFolderBodyStore({ folder: places().to });
     expect((await archives.list(1001)).toSorted()).toEqual(['s-1', 's-3']);
     expect(await bodyText(await archives.read(1001, 's-1'))).toBe(
       '{"archive_version":"1.0","text":"Grüße 👋"}',
@@ -88,7 +88,7 @@ describe('archives of the version before', () => {
     const converted = await convertBucketFolder(places());
     expect(converted).toMatchObject({ archives: 2, damaged: 1 });
     expect(await readdir(converted.setAside)).toHaveLength(1);
-    const archives = createFolderArchiveStore({ folder: places().to });
+    const archives = createFolderBodyStore({ folder: places().to });
     expect(await archives.list(1001)).toHaveLength(2);
     expect(await archives.read(-4001, 's-2')).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
 import { createPerson } from '@steward/telegram-emulator/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFolderArchiveStore } from '../../src/archives/folder-archive-store.ts';
+import { createFolderBodyStore } from '../../src/archives/folder-body-store.ts';
 import { createDeadLetters } from '../../src/queue/dead-letters.ts';
 import { startSteward } from '../../src/start-steward.ts';
 
@@ -136,7 +136,7 @@ describe('a data folder', { timeout: 180_000 }, () => {
           sessionId: file.slice(0, -5),
           archivePath: name,
         });
-        const archives = createFolderArchiveStore({ folder: join(copy, 'archives') });
+        const archives = createFolderBodyStore({ folder: join(copy, 'archives') });
         const clock = { now: Date.now, sleep: async () => {} };
         const read = async () => {
           for await (const _piece of await exportSession(

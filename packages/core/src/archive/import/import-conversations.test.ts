@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { StewardError } from '../../error.ts';
-import { bodyText } from '../../testing/memory-archives.ts';
+import { bodyText } from '../../testing/memory-bodies.ts';
 import { createMemoryStores, type MemoryStores } from '../../testing/memory-stores.ts';
 import { restoreSession } from '../restore-session.ts';
 import { type ImportInput, importConversations } from './import-conversations.ts';

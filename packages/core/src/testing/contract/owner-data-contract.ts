@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { refOf, type Session } from '../../session/session.ts';
-import { bodyText, textBody } from '../memory-archives.ts';
+import { bodyText, textBody } from '../memory-bodies.ts';
 import type { Stores } from '../memory-stores.ts';
 import { SAMPLE_MS, sampleAttachments, sampleMessage, sampleSession } from '../samples.ts';
 import { collect, type Made, newGroup, useSubject } from './subject.ts';
@@ -25,7 +25,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
 
     /** Two live sessions, the first one imported, an archived one, a profile, a stop and a claim. */
     const furnish = async (owner: number): Promise<void> => {
-      const { sessions, messages, profiles, archives, stops, claims } = subject();
+      const { sessions, messages, profiles, archives, files, stops, claims } = subject();
       await profiles.takeNumbers(owner, 3);
       for (const number of [1, 2]) {
         const sessionId = `old-${number}`;
@@ -40,6 +40,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         await sessions.create(session, number === 1 ? HEADER : undefined);
       }
       const archivePath = await archives.write(owner, 'old-3', textBody('{"conversation":[]}'));
+      await files.write(owner, 'u4', textBody('{"pages":[]}'));
       await sessions.create(sampleSession({ owner, sessionId: 'old-3', number: 3, archivePath }));
       const active = { sessionId: 'old-2', bornWith: 'llama3.2:3b' };
       await profiles.update(owner, { firstName: 'Old', letIn: true, active, updatedAtMs: SAMPLE_MS });
@@ -49,7 +50,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
     };
 
     const everything = async (owner: number) => {
-      const { sessions, messages, profiles, archives, stops, claims } = subject();
+      const { sessions, messages, profiles, archives, files, stops, claims } = subject();
       const all = await sessions.list(owner);
       const texts = await Promise.all(
         all.map(async ({ sessionId }) => (await collect(messages.oldestFirst(owner, sessionId))).length),
@@ -61,6 +62,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         header,
         profile: await profiles.get(owner),
         archives: await archives.list(owner),
+        files: await files.list(owner),
         stop: (await stops.read(owner)).stop,
         outcome: await claims.outcomeOf(owner, 'u77'),
       };
@@ -72,6 +74,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       header: undefined,
       profile: undefined,
       archives: [],
+      files: [],
       stop: undefined,
     };
 
@@ -105,7 +108,12 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       await furnish(owner);
       await furnish(neighbour);
       await ownerData.removeAll(owner);
-      expect(await everything(owner)).toEqual({ ...NOTHING, archives: ['old-3'], outcome: 'answered' });
+      expect(await everything(owner)).toEqual({
+        ...NOTHING,
+        archives: ['old-3'],
+        files: ['u4'],
+        outcome: 'answered',
+      });
       expect(await collect(messages.oldestFirst(owner, 'old-1'))).toEqual([]);
       expect(await archives.list(owner)).toEqual(['old-3']);
       expect(await profiles.takeNumbers(owner, 1)).toBe(4);
@@ -124,7 +132,12 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       const owner = newGroup();
       await furnish(owner);
       expect(await stopAtEveryStep(() => ownerData.removeAll(owner))).toBeGreaterThan(0);
-      expect(await everything(owner)).toEqual({ ...NOTHING, archives: ['old-3'], outcome: 'answered' });
+      expect(await everything(owner)).toEqual({
+        ...NOTHING,
+        archives: ['old-3'],
+        files: ['u4'],
+        outcome: 'answered',
+      });
       expect(await profiles.takeNumbers(owner, 1)).toBe(4);
     });
 

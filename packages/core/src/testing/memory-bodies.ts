@@ -1,24 +1,28 @@
-// The bucket of archives in memory: path → body.
-import { type ArchiveBody, type ArchiveStore, archivePath } from '../archive/archive-store.ts';
+// The bucket in memory: path → body.
+import { type ArchiveBody, type BodyKind, type BodyStore, bodyPath } from '../archive/archive-store.ts';
 
-export const createMemoryArchives = (bodies: Map<string, string>, beforeWrite: () => void): ArchiveStore => ({
-  async write(owner, sessionId, body) {
+export const createMemoryBodies = (
+  kind: BodyKind,
+  bodies: Map<string, string>,
+  beforeWrite: () => void,
+): BodyStore => ({
+  async write(owner, id, body) {
     const text = await bodyText(body);
     beforeWrite();
-    const path = archivePath(owner, sessionId);
+    const path = bodyPath(kind, owner, id);
     bodies.set(path, text);
     return path;
   },
-  async read(owner, sessionId) {
-    const text = bodies.get(archivePath(owner, sessionId));
+  async read(owner, id) {
+    const text = bodies.get(bodyPath(kind, owner, id));
     return text === undefined ? undefined : textBody(text);
   },
-  async remove(owner, sessionId) {
+  async remove(owner, id) {
     beforeWrite();
-    bodies.delete(archivePath(owner, sessionId));
+    bodies.delete(bodyPath(kind, owner, id));
   },
   async list(owner) {
-    const folder = archivePath(owner, '').slice(0, -'.json'.length);
+    const folder = bodyPath(kind, owner, '').slice(0, -'.json'.length);
     return [...bodies.keys()]
       .filter((path) => path.startsWith(folder))
       .map((path) => path.slice(folder.length, -'.json'.length))

@@ -8,12 +8,16 @@ import {
 import { textBody } from '@steward/core/testing';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createS3ArchiveStore } from './s3-archive-store.ts';
+import { createS3BodyStore } from './s3-body-store.ts';
 
 const s3 = mockClient(S3Client);
 afterAll(() => s3.restore());
 beforeEach(() => s3.reset());
-const archives = createS3ArchiveStore({ s3: async () => new S3Client({}), bucket: 'conversations' });
+const archives = createS3BodyStore({
+  s3: async () => new S3Client({}),
+  bucket: 'conversations',
+  kind: 'archives',
+});
 
 const fault = (name: string, httpStatusCode: number) =>
   new S3ServiceException({ name, message: 'No', $fault: 'client', $metadata: { httpStatusCode } });

@@ -1,56 +1,55 @@
-// Archives in S3, one JSON object each. The SDK's S3 client is loaded when the first archive is asked for.
+// Archives and the text of documents in S3, one JSON object each. The SDK's S3 client is loaded when the first is asked for.
 import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type ArchiveStore, archivePath } from '@steward/core';
+import { type BodyKind, type BodyStore, bodyPath } from '@steward/core';
 import { callAws } from './aws-fault.ts';
 import { type S3Sdk, uploadToS3 } from './s3-upload.ts';
 
-export interface S3ArchiveDependencies {
+export interface S3BodyDependencies {
   s3: () => Promise<S3Client>;
   bucket: string;
+  kind: BodyKind;
 }
 
-export const createS3ArchiveStore = ({ s3, bucket }: S3ArchiveDependencies): ArchiveStore => {
+export const createS3BodyStore = ({ s3, bucket, kind }: S3BodyDependencies): BodyStore => {
   const withS3 = async <T>(run: (sdk: S3Sdk, client: S3Client) => Promise<T>): Promise<T> => {
     const sdk = await import('@aws-sdk/client-s3');
     const client = await s3();
     return await callAws('S3', () => run(sdk, client));
   };
-  const at = (owner: number, sessionId: string) => ({ Bucket: bucket, Key: archivePath(owner, sessionId) });
+  const at = (owner: number, id: string) => ({ Bucket: bucket, Key: bodyPath(kind, owner, id) });
 
   return {
-    async write(owner, sessionId, body) {
-      const place = at(owner, sessionId);
+    async write(owner, id, body) {
+      const place = at(owner, id);
       await withS3((sdk, client) =>
         uploadToS3({ sdk, client, at: place, contentType: 'application/json' }, body),
       );
       return place.Key;
     },
-    read: (owner, sessionId) =>
+    read: (owner, id) =>
       withS3(async ({ GetObjectCommand, NoSuchKey }, client) => {
         try {
-          const { Body: body } = await client.send(new GetObjectCommand(at(owner, sessionId)));
+          const { Body: body } = await client.send(new GetObjectCommand(at(owner, id)));
           return body && read(body as Readable);
         } catch (error) {
           if (error instanceof NoSuchKey) return undefined;
           throw error;
         }
       }),
-    async remove(owner, sessionId) {
-      await withS3(({ DeleteObjectCommand }, client) =>
-        client.send(new DeleteObjectCommand(at(owner, sessionId))),
-      );
+    async remove(owner, id) {
+      await withS3(({ DeleteObjectCommand }, client) => client.send(new DeleteObjectCommand(at(owner, id))));
     },
     list: (owner) =>
       withS3(async ({ paginateListObjectsV2 }, client) => {
-        const prefix = archivePath(owner, '').slice(0, -SUFFIX.length);
-        const sessionIds: string[] = [];
+        const prefix = bodyPath(kind, owner, '').slice(0, -SUFFIX.length);
+        const ids: string[] = [];
         for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
           for (const { Key: key = '' } of page.Contents ?? []) {
-            if (key.endsWith(SUFFIX)) sessionIds.push(key.slice(prefix.length, -SUFFIX.length));
+            if (key.endsWith(SUFFIX)) ids.push(key.slice(prefix.length, -SUFFIX.length));
           }
         }
-        return sessionIds;
+        return ids;
       }),
   };
 };

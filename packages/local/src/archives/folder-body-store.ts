@@ -1,36 +1,42 @@
-// Archives in a folder: `<folder>/<owner>/<session id>.json`, for the people of one machine.
+// Archives or the text of documents in a folder: `<folder>/<owner>/<id>.json`, for the people of one machine.
 import { access, constants, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ArchiveBody, type ArchiveStore, archivePath, StewardError } from '@steward/core';
+import { type ArchiveBody, type BodyKind, type BodyStore, bodyPath, StewardError } from '@steward/core';
 import { codeOf, makeFolder, syncFolder, UNFINISHED, writeWhole } from '../whole-file.ts';
 
 const SUFFIX = '.json';
 /** Nothing else may become part of a path. */
-const SESSION_ID = /^[\w-]{1,200}$/;
+const ID = /^[\w-]{1,200}$/;
 
-export const createFolderArchiveStore = ({ folder }: { folder: string }): ArchiveStore => {
+export const createFolderBodyStore = ({
+  folder,
+  kind = 'archives',
+}: {
+  folder: string;
+  kind?: BodyKind;
+}): BodyStore => {
   const folderOf = (owner: number): string => join(folder, String(Math.trunc(owner)));
-  const fileOf = (owner: number, sessionId: string): string => {
-    if (!SESSION_ID.test(sessionId)) throw new StewardError('storage-refused', 'This is no id of a session');
-    return join(folderOf(owner), `${sessionId}${SUFFIX}`);
+  const fileOf = (owner: number, id: string): string => {
+    if (!ID.test(id)) throw new StewardError('storage-refused', 'This is no id of what is stored');
+    return join(folderOf(owner), `${id}${SUFFIX}`);
   };
 
   return {
-    write: (owner, sessionId, body) =>
+    write: (owner, id, body) =>
       onDisk(async () => {
         await makeFolder(folderOf(owner));
-        await writeWhole(fileOf(owner, sessionId), body);
-        return archivePath(owner, sessionId);
+        await writeWhole(fileOf(owner, id), body);
+        return bodyPath(kind, owner, id);
       }),
-    read: (owner, sessionId) =>
+    read: (owner, id) =>
       onDisk(async () => {
-        const file = fileOf(owner, sessionId);
+        const file = fileOf(owner, id);
         // Opened only by who reads it: a body that nobody reads leaves nothing open.
         return (await isThere(file)) ? contentOf(file) : undefined;
       }),
-    remove: (owner, sessionId) =>
+    remove: (owner, id) =>
       onDisk(async () => {
-        await rm(fileOf(owner, sessionId), { force: true });
+        await rm(fileOf(owner, id), { force: true });
         await syncFolder(folderOf(owner));
       }),
     list: (owner) =>
@@ -44,7 +50,7 @@ export const createFolderArchiveStore = ({ folder }: { folder: string }): Archiv
   };
 };
 
-/** What a process that was killed left of archives it was writing. */
+/** What a process that was killed left of what it was writing. */
 export const removeUnfinished = async (folder: string): Promise<void> => {
   for (const owner of await readdir(folder).catch(noneThere)) {
     const names = await readdir(join(folder, owner)).catch(noneThere);
@@ -82,7 +88,7 @@ const onDisk = async <T>(run: () => Promise<T>): Promise<T> => {
     return await run();
   } catch (cause) {
     if (typeof (cause as NodeJS.ErrnoException | null)?.syscall !== 'string') throw cause;
-    throw new StewardError('storage-unavailable', `The archives’ folder: ${codeOf(cause)}`, {
+    throw new StewardError('storage-unavailable', `A folder of bodies: ${codeOf(cause)}`, {
       retryable: true,
       cause,
     });

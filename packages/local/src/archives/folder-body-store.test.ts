@@ -1,14 +1,15 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { archiveStoreContract, bodyText, textBody } from '@steward/core/testing';
+import { bodyStoreContract, bodyText, textBody } from '@steward/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFolderArchiveStore, removeUnfinished } from './folder-archive-store.ts';
+import { createFolderBodyStore, removeUnfinished } from './folder-body-store.ts';
 
-archiveStoreContract(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'steward-archives-'));
-  return { archives: createFolderArchiveStore({ folder }), close: () => rm(folder, { recursive: true }) };
-});
+for (const kind of ['archives', 'files'] as const)
+  bodyStoreContract(kind, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'steward-archives-'));
+    return { bodies: createFolderBodyStore({ folder, kind }), close: () => rm(folder, { recursive: true }) };
+  });
 
 describe('archives in a folder', () => {
   let folder: string;
@@ -20,7 +21,7 @@ describe('archives in a folder', () => {
   it.each([0, 0o377])('can be read by this user only, whatever the umask (%d)', async (umask) => {
     const before = process.umask(umask);
     try {
-      await createFolderArchiveStore({ folder }).write(1001, 's-1', textBody('{}'));
+      await createFolderBodyStore({ folder }).write(1001, 's-1', textBody('{}'));
     } finally {
       process.umask(before);
     }
@@ -29,7 +30,7 @@ describe('archives in a folder', () => {
   });
 
   it.each(['../1002/s-1', 'a/b', '..', '', 'a\0b'])('does not leave the folder for %j', async (sessionId) => {
-    const archives = createFolderArchiveStore({ folder });
+    const archives = createFolderBodyStore({ folder });
     await expect(archives.write(1001, sessionId, textBody('{}'))).rejects.toMatchObject({
       code: 'storage-refused',
     });
@@ -37,7 +38,7 @@ describe('archives in a folder', () => {
   });
 
   it('does not list what a kill left half written, and removes it at the next start', async () => {
-    const archives = createFolderArchiveStore({ folder });
+    const archives = createFolderBodyStore({ folder });
     await archives.write(1001, 's-1', textBody('{}'));
     await writeFile(join(folder, '1001', 's-2.json.1234.tmp'), '{"half');
     expect(await archives.list(1001)).toEqual(['s-1']);
@@ -46,7 +47,7 @@ describe('archives in a folder', () => {
   });
 
   it('leaves a reader what it began to read while another one is written', async () => {
-    const archives = createFolderArchiveStore({ folder });
+    const archives = createFolderBodyStore({ folder });
     const first = `["${'a'.repeat(300_000)}"]`;
     await archives.write(1001, 's-1', textBody(first));
     const body = (await archives.read(1001, 's-1'))?.[Symbol.asyncIterator]();
@@ -59,7 +60,7 @@ describe('archives in a folder', () => {
 
   it('says of a disk in trouble that another try can help', async () => {
     await writeFile(join(folder, 'file'), '');
-    const archives = createFolderArchiveStore({ folder: join(folder, 'file') });
+    const archives = createFolderBodyStore({ folder: join(folder, 'file') });
     await expect(archives.write(1001, 's-1', textBody('{}'))).rejects.toMatchObject({
       code: 'storage-unavailable',
       retryable: true,
