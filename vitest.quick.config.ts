@@ -12,6 +12,7 @@ export default mergeConfig(
         'test/{cloud,faults,model-server,scripts,terraform}/**',
         'bench/**',
         'packages/cloud-host/**',
+        'packages/speech/src/transcribe.test.ts',
         'packages/local/test/**',
         'packages/*/test/contract/**',
         'packages/handler/test/bundle.test.ts',

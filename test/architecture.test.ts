@@ -12,6 +12,7 @@ const PACKAGES: Record<string, string[]> = {
   core: [],
   'ollama-client': [],
   handler: ['core', 'ollama-client'],
+  speech: [],
   'stand-ins': ['core'],
   'telegram-emulator': ['core', 'stand-ins'],
   'cloud-host': ['core', 'handler', 'stand-ins', 'telegram-emulator'],

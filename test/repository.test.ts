@@ -33,6 +33,11 @@ describe('the repository', () => {
     const resolutions = packages.match(/^ {4}resolution: .*$/gm) ?? [];
     expect(resolutions.length).toBeGreaterThan(200);
     expect(resolutions.filter((one) => !/^ {4}resolution: \{integrity: sha512-\S+\}$/.test(one))).toEqual([]);
+    // The speech server has a lock of its own; its packages are installed without their scripts.
+    const speech = JSON.parse(await readFile(join(root, 'packages/speech/package-lock.json'), 'utf8'));
+    const [, ...locked] = Object.values<{ integrity?: string }>(speech.packages);
+    expect(locked.length).toBeGreaterThan(10);
+    for (const { integrity } of locked) expect(integrity).toMatch(/^sha512-/);
     const workspace = await readFile(join(root, 'pnpm-workspace.yaml'), 'utf8');
     expect(workspace.split('onlyBuiltDependencies:')[1]?.match(/- \S+/g)).toEqual(['- esbuild']);
   });
