@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'webhook-set'
   | 'unexpected'
   | ModelErrorCode
+  | SpeechErrorCode
   | ImportErrorCode;
 
 export type ModelErrorCode =
@@ -58,6 +59,21 @@ export type ModelErrorCode =
   /** The answer does not fit the schema. */
   | 'model-bad-object'
   | 'context-overflow'
+  | 'aborted';
+
+export type SpeechErrorCode =
+  | 'speech-nothing-heard'
+  /** No format that the server, or we, can read. */
+  | 'speech-unreadable'
+  | 'speech-unreachable'
+  | 'speech-busy'
+  | 'speech-slow'
+  | 'speech-key-refused'
+  | 'speech-model-missing'
+  /** More than the server takes. */
+  | 'speech-too-long'
+  /** Its answer is none. */
+  | 'speech-failed'
   | 'aborted';
 
 export type ImportErrorCode =

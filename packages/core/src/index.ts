@@ -49,6 +49,7 @@ export * from './session/session.ts';
 export * from './session/session-id.ts';
 export * from './session/session-missing.ts';
 export * from './session/title.ts';
+export * from './speech/transcriber.ts';
 export { asksForReminder } from './when/words/cues.ts';
 export { mayNameTime } from './when/words/hint.ts';
 export * from './work/claim.ts';

@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 import { builtinsAtOnce } from './builtins-at-once.ts';
 import { APART, bundledApart, entriesOf } from './bundled-apart.ts';
 import { credentialsFromEnvironment } from './credentials-from-environment.ts';
+import { leftOut } from './left-out.ts';
 import { startInOneFile, startOutputs } from './start-in-one-file.ts';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -48,7 +49,7 @@ const bundle = async (name: string, dist: string): Promise<Bundle> => {
     outdir,
     // What is loaded only when it is used lies in chunks of its own. The webhook uses all it has.
     splitting: name !== 'webhook',
-    plugins: [builtinsAtOnce, credentialsFromEnvironment, bundledApart],
+    plugins: [builtinsAtOnce, credentialsFromEnvironment, leftOut, bundledApart],
   });
   const entry = split.outputFiles.length > 1 ? await startInOneFile({ ...SETTINGS, outdir }, split) : split;
   const used = Object.entries(APART).filter(([, out]) => imports(entry.metafile, `./${out}.mjs`));

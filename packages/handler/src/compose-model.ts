@@ -1,5 +1,5 @@
 // Composes what answers: Ollama with its secrets, and the list of models that is offered.
-import { createModelCatalogue, type ModelProvider, systemClock } from '@steward/core';
+import { createModelCatalogue, ModelError, type ModelProvider, systemClock } from '@steward/core';
 import type { SsmSecrets } from './aws/ssm-secrets.ts';
 import type { WorkerEnvironment } from './config/worker-environment.ts';
 import { createOllamaModel } from './ollama/create-ollama-model.ts';
@@ -17,7 +17,11 @@ export const composeModel = (
   const ollama = createOllamaModel({
     url: env.OLLAMA_URL,
     apiKey: async () => env.OLLAMA_API_KEY ?? (await read(keyParameter)),
-    certificate: createPinnedCertificate({ read: () => read(caParameter), refresh: secrets.refresh }),
+    certificate: createPinnedCertificate({
+      read: () => read(caParameter),
+      refresh: secrets.refresh,
+      notYet: () => new ModelError('model-unreachable', 'The server has no certificate yet'),
+    }),
     ...(hasSecrets && { refreshSecrets: secrets.refresh }),
   });
   const model = around(ollama);

@@ -74,6 +74,43 @@ test('a model server that has not published its certificate counts as not reacha
   expect(ssm.reads).toBe(2);
 });
 
+test('without a speech server nothing listens; with one its key and limits are taken', async () => {
+  expect(await compose()).not.toHaveProperty('speech');
+  const server = await startScriptedServer(status(200, { text: 'Hello' }));
+  onTestFinished(server.close);
+  const ssm = await ssmWith({ '/speech-key': 'k3y' });
+  const { speech } = await compose({
+    ...ssm.environment,
+    SPEECH_URL: server.url,
+    SPEECH_API_KEY_PARAMETER: '/speech-key',
+    SPEECH_MAX_SECONDS: '90',
+  });
+  expect(speech?.maxSeconds).toBe(90);
+  const recording = { bytes: new Uint8Array(9), fileName: 'voice.ogg', mimeType: 'audio/ogg' };
+  const { signal } = new AbortController();
+  expect(await speech?.transcriber.transcribe(recording, { timeoutMs: 5_000, signal })).toBe('Hello');
+  await speech?.transcriber.check();
+  expect(server.requests.map(({ headers }) => headers['x-api-key'])).toEqual(['k3y', 'k3y']);
+});
+
+test('a speech server that has not published its certificate counts as not reachable', async () => {
+  const ssm = await ssmWith({ '/certificate': 'pending' });
+  const { speech } = await compose({
+    ...ssm.environment,
+    SPEECH_URL: 'https://127.0.0.1:1',
+    SPEECH_CA_PARAMETER: '/certificate',
+  });
+  await expect(speech?.transcriber.check()).rejects.toMatchObject({ code: 'speech-unreachable' });
+});
+
+test.each([
+  ['SPEECH_URL', 'speech'],
+  ['SPEECH_LANGUAGE', 'very german'],
+  ['SPEECH_MAX_SECONDS', 'ten'],
+])('a wrong %s is named', async (name, value) => {
+  await expect(compose({ [name]: value })).rejects.toThrow(name);
+});
+
 test('a token that was rotated while the worker is warm is read again, and what it refused is done', async () => {
   const ssm = await ssmWith({ '/token': '42:old' });
   const bot = await startTelegram('42:old');

@@ -16,6 +16,7 @@ import { createLazyPower } from './aws/lazy-power.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { composeModel } from './compose-model.ts';
+import { composeSpeech } from './compose-speech.ts';
 import { composeTelegram } from './compose-telegram.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { workerEnvironment } from './config/worker-environment.ts';
@@ -62,9 +63,13 @@ export const composeServices = async (
   const client = createSignedClient({ environment });
   const secrets = createSsmSecrets({
     client,
-    names: [env.TELEGRAM_BOT_TOKEN_PARAMETER, env.OLLAMA_API_KEY_PARAMETER, env.OLLAMA_CA_PARAMETER].filter(
-      (name) => name !== undefined,
-    ),
+    names: [
+      env.TELEGRAM_BOT_TOKEN_PARAMETER,
+      env.OLLAMA_API_KEY_PARAMETER,
+      env.OLLAMA_CA_PARAMETER,
+      env.SPEECH_API_KEY_PARAMETER,
+      env.SPEECH_CA_PARAMETER,
+    ].filter((name) => name !== undefined),
   });
   const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
   const inBucket = (kind: BodyKind) => createLazyBodies(environment, env.ARCHIVE_BUCKET, kind);
@@ -75,6 +80,7 @@ export const composeServices = async (
   return {
     ...(await composeTelegram(env, secrets)),
     ...composeModel(env, secrets, overrides.model),
+    ...composeSpeech(env, secrets),
     ...createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() }),
     archives,
     files,

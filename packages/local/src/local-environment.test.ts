@@ -34,6 +34,7 @@ test.each([
   ['TELEGRAM_BOT_TOKEN', 'secret words'],
   ['TELEGRAM_API_URL', 'ftp://somewhere'],
   ['OLLAMA_URL', 'localhost'],
+  ['SPEECH_URL', 'localhost'],
   ['PORT', '99999'],
   ['PORT', 'eighty'],
   ['PORT', '80.5'],

@@ -6,7 +6,11 @@ import { type RunningSteward, startSteward } from './start-steward.ts';
 // Whatever is written from here on is for this user: LevelDB, for one, asks for no mode.
 process.umask(0o077);
 
-const plain = createPlainText([process.env.TELEGRAM_BOT_TOKEN, process.env.OLLAMA_API_KEY]);
+const plain = createPlainText([
+  process.env.TELEGRAM_BOT_TOKEN,
+  process.env.OLLAMA_API_KEY,
+  process.env.SPEECH_API_KEY,
+]);
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);

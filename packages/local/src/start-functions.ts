@@ -28,6 +28,8 @@ export const startFunctions = async (deps: {
   /** Where the table and Telegram are. */
   environment: Record<string, string>;
   demo: { url: string; apiKey: string };
+  /** What listens; undefined: nothing does. */
+  speechUrl: string | undefined;
   queue: UpdateQueue;
   bodies: NonNullable<WorkerOverrides['bodies']>;
   leftovers: Leftovers;
@@ -38,6 +40,11 @@ export const startFunctions = async (deps: {
   const environment = {
     OLLAMA_URL: env.OLLAMA_URL,
     OLLAMA_API_KEY: env.OLLAMA_API_KEY,
+    SPEECH_URL: deps.speechUrl,
+    SPEECH_API_KEY: env.SPEECH_API_KEY,
+    SPEECH_MODEL: env.SPEECH_MODEL,
+    SPEECH_LANGUAGE: env.SPEECH_LANGUAGE,
+    SPEECH_MAX_SECONDS: env.SPEECH_MAX_SECONDS,
     MODELS: env.MODELS,
     ALLOWED_USER_IDS: env.ALLOWED_USER_IDS,
     MAX_TURNS_AT_ONCE: env.MAX_TURNS_AT_ONCE,

@@ -15,6 +15,7 @@ import { openBodies } from './archives/open-bodies.ts';
 import { recoverLost } from './archives/recover-lost.ts';
 import { checkBot } from './check-bot.ts';
 import { closeToOthers } from './close-to-others.ts';
+import { findSpeech } from './find-speech.ts';
 import { fullDisk, isDiskFull } from './full-disk.ts';
 import { createLeftovers } from './leftovers.ts';
 import { localEnvironment } from './local-environment.ts';
@@ -43,7 +44,7 @@ export const startSteward = async (
   write: (line: string) => void,
 ): Promise<RunningSteward> => {
   const env = parseEnvironment(localEnvironment, environment);
-  const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY]);
+  const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY, env.SPEECH_API_KEY]);
   const print = (line: string): void => write(plain(line));
   const parts: { close(): Promise<unknown> }[] = [];
   const remember = <Part extends { close(): Promise<unknown> }>(part: Part): Part => {
@@ -73,6 +74,7 @@ export const startSteward = async (
     await checkDeadLetters(deadLetters);
     const keepDeadLetter = createDeadLetters(deadLetters);
     const queues = createQueues({ clock: systemClock, log, keepDeadLetter });
+    const speechUrl = await findSpeech(env.SPEECH_URL);
     functions = await startFunctions({
       env,
       environment: { ...place, ...telegram.environment },
@@ -80,6 +82,7 @@ export const startSteward = async (
       bodies,
       leftovers: createLeftovers({ dataDir: env.DATA_DIR, table: database, forgetChat: telegram.forgetChat }),
       demo: { url: demo.url, apiKey: demoKey },
+      speechUrl,
       log,
     });
     const access = createDynamoDbAccessStore(table);
@@ -114,6 +117,7 @@ export const startSteward = async (
       bot,
       pageUrl: telegram.pageUrl,
       model: functions.model,
+      speechUrl,
       pairing: pairing?.lines,
       print,
     });

@@ -40,6 +40,12 @@ describe('what start-up prints', () => {
     expect(await printed({ bot: { ...bot, readsGroups: true } })).not.toContain('privacy mode');
   });
 
+  test('names what listens, where something does, without the password in its address', async () => {
+    expect(await printed({})).not.toContain('Speech');
+    const text = await printed({ speechUrl: 'http://me:secret@speech:11436' });
+    expect(text).toMatch(/Speech +http:\/\/speech:11436/);
+  });
+
   test('lists the models with their sizes', async () => {
     const model = modelWith(async () => [{ name: 'a:1b', sizeBytes: 2_700_000_000 }, { name: 'b' }]);
     expect(await printed({ model })).toContain('Ollama at http://ollama:11434: a:1b (2.7 GB), b');

@@ -43,11 +43,13 @@ export const welcome = async (deps: {
   bot: BotIdentity;
   pageUrl: string | undefined;
   model: Pick<ModelServer, 'installed'>;
+  /** What listens to voice messages. */
+  speechUrl?: string | undefined;
   /** How to become the owner, where nobody is yet. */
   pairing?: string[] | undefined;
   print: (line: string) => void;
 }): Promise<void> => {
-  const { env, bot, pageUrl, model, pairing, print } = deps;
+  const { env, bot, pageUrl, model, speechUrl, pairing, print } = deps;
   const described = await describeModels(model, env);
   print('');
   print('Steward is running.');
@@ -57,6 +59,7 @@ export const welcome = async (deps: {
       : `  Telegram   polling ${nameOf(bot)}${bot.username && `: https://t.me/${bot.username}`}`,
   );
   print(`  Models     ${modelLine(env, described)}`);
+  if (speechUrl !== undefined) print(`  Speech     ${shown(speechUrl)}`);
   print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);
   print('');
   for (const line of pairing ?? []) print(line);

@@ -25,6 +25,7 @@ export {
   suggestionStoreContract,
 } from './contract/suggestion-store-contract.ts';
 export { tickStoreContract } from './contract/tick-store-contract.ts';
+export { type TranscriberSubject, transcriberContract } from './contract/transcriber-contract.ts';
 export { turnStoreContract } from './contract/turn-store-contract.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export {
@@ -37,6 +38,7 @@ export {
   paced,
 } from './fake-model.ts';
 export { createFakePower, type FakePower, type FakePowerOptions } from './fake-power.ts';
+export { createFakeTranscriber, type FakeTranscriber, type Heard } from './fake-transcriber.ts';
 export { bodyText, textBody } from './memory-bodies.ts';
 export { createMemoryModelServerStore, type MemoryModelServerStore } from './memory-model-server.ts';
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';

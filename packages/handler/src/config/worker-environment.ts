@@ -16,6 +16,10 @@ const offeredModel = z.object({
   contextLength: z.optional(z.int().check(z.minimum(512), z.maximum(1_048_576))),
 });
 
+const language = z
+  .string()
+  .check(z.trim(), z.regex(/^[A-Za-z]{2,12}(?:-[A-Za-z]{2,8})?$/, 'is no language (like de or auto)'));
+
 const models = z.pipe(
   z.pipe(
     z.string(),
@@ -63,6 +67,16 @@ export const workerEnvironment = z
     OLLAMA_CA_PARAMETER: z.optional(filled),
     /** The machine that questions wake; absent: its power is not ours to switch. */
     OLLAMA_INSTANCE_ID: z.optional(filled),
+    /** What listens, on the route of OpenAI; absent: nothing does. */
+    SPEECH_URL: z.optional(httpUrl),
+    SPEECH_API_KEY: z.optional(filled),
+    SPEECH_API_KEY_PARAMETER: z.optional(filled),
+    SPEECH_CA_PARAMETER: z.optional(filled),
+    SPEECH_MODEL: z._default(filled, 'whisper-1'),
+    /** Absent: the server finds out. */
+    SPEECH_LANGUAGE: z.optional(language),
+    /** Of one recording. */
+    SPEECH_MAX_SECONDS: z._default(count, 600),
     MODELS: z.optional(models),
     /** Of one person: at the same time in several chats, and in an hour. */
     MAX_TURNS_AT_ONCE: z._default(count, DEFAULT_TURN_LIMITS.atOnce),

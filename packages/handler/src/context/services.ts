@@ -20,6 +20,7 @@ import type {
   StopStore,
   SuggestionStore,
   TickStore,
+  Transcriber,
   TurnLimits,
   TurnStore,
 } from '@steward/core';
@@ -37,6 +38,13 @@ export interface BotConfig {
   allowed: Allowed;
   turnLimits: TurnLimits;
   version: string;
+}
+
+/** What listens. */
+export interface Speech {
+  transcriber: Transcriber;
+  /** The longest recording that it gets. */
+  maxSeconds: number;
 }
 
 export interface Services {
@@ -60,6 +68,8 @@ export interface Services {
   catalogue: ModelCatalogue;
   /** The machine of the model server; undefined where its power is not ours to switch. */
   modelServer?: { power: ModelServerPower; store: ModelServerStore };
+  /** Undefined where nothing listens. */
+  speech?: Speech;
   queue: UpdateQueue;
   telegram: TelegramClient;
   /** Downloads a file of at most `maxBytes` by its Telegram file id. */
