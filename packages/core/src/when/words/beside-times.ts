@@ -13,10 +13,22 @@ const POSSESSIVE = /^['’]s?(?!\p{L})/iu;
 
 /** Right before: a span that begins so. */
 const BEGINNING =
-  /(?<![\p{L}\p{N}])(?:from|starting(?: at| on)?|desde|a partir d[eao]s?|à partir d[eu]|dès|со?)\s+(?:las?\s+|les?\s+)?$/iu;
+  /(?<![\p{L}\p{N}])(?:from|starting(?: at| on)?|desde|a partir d(?:el?|[ao]s?)|à partir d[eu]|dès|со?)\s+(?:las?\s+|les?\s+)?$/iu;
 const SPAN = /\d\s?(?:[-–—]|\s(?:or|oder|ou?|или|to|bis|à|a)\s)\s?$/iu;
 
-/** Before a time that is not the first one: it tells of what is to be done. The train of 8:00. */
+/** Another hour, from which the span goes: das 9 às 10. */
+const SPANNED =
+  /(?<![\p{L}\p{N}])(?:from|between|von|zwischen|de|das?|do|des|dès|desde|entre|со?|от)\s+(?:las?\s+|les?\s+)?\d{1,2}(?:[:.h]\d{0,2})?\s*$/iu;
+
+/** What is to be done, and for when it is: a table for Friday. Right behind what asks it is when to remind. */
+const MEANT_FOR =
+  /\p{L}[\s,]+(?:for|für|para|pra|pour|на|для)\s+(?:(?:the|den|die|das|el|la|los|las|le|les|o|a)\s+)?$/iu;
+
+/** Before a time of day it tells which one is meant: my 3pm call, den 9-Uhr-Zug. */
+const WHOSE =
+  /(?<![\p{L}\p{N}])(?:the|an?|my|our|your|his|her|their|de[nmr]|das|zu[mr]|(?:mein|dein|unser|ein)\p{L}*|mi|mis|mon|ma|meu|minha)\s+$/iu;
+
+/** It tells of what is to be done. The train of 8:00. */
 const ATTACHED =
   /(?<![\p{L}\p{N}])(?:of|de|del|des|du|d[oa]s?|von|vom)\s+(?:(?:the|las?|los|el|les?)\s+)?$|(?<![\p{L}])d['’]$/iu;
 
@@ -26,16 +38,22 @@ export const DATE_SHAPE = /(?<!\d)(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\
 interface Span {
   start: number;
   end: number;
+  /** A time of day and nothing else. */
+  isClock: boolean;
 }
 
 /** Whether one of these times, in their order, is told more of beside it. */
-export const isToldMoreOf = (text: string, spans: readonly Span[]): boolean =>
-  spans.some(({ start, end }, index) => {
+export const isToldMoreOf = (text: string, spans: readonly Span[], asking: RegExp): boolean =>
+  spans.some(({ start, end, isClock }) => {
     const [before, behind] = [text.slice(0, start), text.slice(end)];
+    const isFirst = spans[0]?.start === start;
     return (
       [OTHER_TIME, OTHER_ZONE, POSSESSIVE].some((words) => words.test(behind)) ||
       BEGINNING.test(before) ||
+      SPANNED.test(before) ||
+      (isFirst && MEANT_FOR.test(before.replace(asking, ''))) ||
+      (isClock && WHOSE.test(before)) ||
       (SPAN.test(before) && /^\d/.test(text.slice(start))) ||
-      (index > 0 && ATTACHED.test(before))
+      ((isClock || !isFirst) && ATTACHED.test(before))
     );
   });

@@ -43,8 +43,19 @@ export const minutesOf = (table: Table, [past, to]: readonly [string, string], h
     [`${words} ${to}${hour}`, { kind: 'minutes', minutes: -minutes }],
   ]);
 
-const phrasesOf = (table: Table, meaning: (value: number) => Meaning): Phrase[] =>
+export const phrasesOf = (table: Table, meaning: (value: number) => Meaning): Phrase[] =>
   table.map(([words, value]) => [words, meaning(value)]);
+
+/** Behind the hour: y veinte, moins dix. `hour`: what stands before. Five minutes each. */
+export const minutesBeside = (
+  hour: string,
+  [more, less]: readonly [string, string],
+  fives: string,
+): Phrase[] =>
+  listed(fives).flatMap(([words, five]): Phrase[] => [
+    ...(more === '' ? [] : [[`${hour}${more} ${words}`, { kind: 'plus', minutes: five * 5 }] as const]),
+    [`${hour}${less} ${words}`, { kind: 'plus', minutes: five * -5 }],
+  ]);
 
 /** With their places, from 1. */
 export const listed = (names: string, before = '', behind = ''): [string, number][] =>

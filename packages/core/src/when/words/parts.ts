@@ -14,18 +14,26 @@ export interface Clock {
   certain: boolean;
   /** The hour was named by its half: half eight may be 7:30 or 8:30. */
   unsure?: true;
+  /** Between two days: with one of them it may be either night. */
+  midnight?: true;
 }
 
 export type Day =
-  | { kind: 'offset'; days: number }
-  | { kind: 'weekday'; weekday: number; which: 'coming' | 'this' | 'next' | 'nextWeek' }
+  | NamedDay
   | { kind: 'nextWeek' }
   /** `weekday`: it was named beside, and must be that day's. */
   | { kind: 'dayOfMonth'; day: number; weekday?: number }
   | { kind: 'endOfMonth' }
   | { kind: 'nthWeekday'; position: number; weekdays: number[] }
   | { kind: 'date'; day: number; month: number; year?: number; unsure?: true; weekday?: number }
-  | { kind: 'later'; value: number; unit: Unit };
+  | { kind: 'later'; value: number; unit: Unit }
+  /** So much behind another one: a week from tomorrow. */
+  | { kind: 'shifted'; from: NamedDay; value: number; unit: Unit };
+
+/** From which another one is counted. */
+export type NamedDay =
+  | { kind: 'offset'; days: number }
+  | { kind: 'weekday'; weekday: number; which: 'coming' | 'this' | 'next' | 'nextWeek' };
 
 export type Repeat =
   | { kind: 'units'; interval: number; unit: Unit }
@@ -38,6 +46,8 @@ export interface Parts {
   clock?: Clock;
   part?: Part;
   repeat?: Repeat;
+  /** The part of the day stood before the time of day, and may be every day's. */
+  often?: true;
 }
 
 /** One run of words; undefined where they say nothing together, or something twice. */
@@ -49,20 +59,39 @@ export const partsOf = (tokens: readonly Token[]): Parts | undefined => {
     if (!read) return undefined;
     const [taken, found] = read;
     const day = dayOf(parts.day, found.day);
-    if (day === 'both' || Object.keys(found).some((name) => name !== 'day' && name in parts))
-      return undefined;
-    Object.assign(parts, found, day && { day });
+    const repeat = repeatOf(parts.repeat, found.repeat);
+    const isTwice = (name: string) => name !== 'day' && name !== 'repeat' && name in parts;
+    if (day === 'both' || repeat === 'both' || Object.keys(found).some(isTwice)) return undefined;
+    // "Um 7 Uhr morgens" is once.
+    if (parts.clock) delete found.often;
+    Object.assign(parts, found, day && { day }, repeat && { repeat });
     rest = rest.slice(taken);
   }
   return parts;
 };
 
-/** A date may be named with its weekday: Friday the 19th. */
+/** A date may be named with its weekday, Friday the 19th; a day as so many weeks behind one: heute in einer Woche. */
 const dayOf = (one: Day | undefined, other: Day | undefined): Day | 'both' | undefined => {
   if (!one || !other) return one ?? other;
+  if (other.kind === 'later' && isShifted(one, other))
+    return { kind: 'shifted', from: one, value: other.value, unit: other.unit };
   const [named, date] = one.kind === 'weekday' ? [one, other] : [other, one];
   if (named.kind !== 'weekday' || named.which !== 'coming') return 'both';
   return date.kind === 'date' || date.kind === 'dayOfMonth' ? { ...date, weekday: named.weekday } : 'both';
+};
+
+/** "Monday in two weeks" may be in the second week or the third. */
+const isShifted = (day: Day, { value, unit }: { value: number; unit: Unit }): day is NamedDay =>
+  day.kind === 'offset' ||
+  (day.kind === 'weekday' && day.which === 'coming' && value === 1 && unit === 'week');
+
+/** Every two weeks, on Fridays. */
+const repeatOf = (one: Repeat | undefined, other: Repeat | undefined): Repeat | 'both' | undefined => {
+  if (!one || !other) return one ?? other;
+  const [length, days] = one.kind === 'units' ? [one, other] : [other, one];
+  return length.kind === 'units' && length.unit === 'week' && days.kind === 'weekdays' && days.interval === 1
+    ? { ...days, interval: length.interval }
+    : 'both';
 };
 
 const readNext: Reader = (rest) =>
@@ -71,6 +100,13 @@ const readNext: Reader = (rest) =>
 const readPart: Reader = ([first]) => {
   if (is(first, 'joint')) return [1, {}];
   return is(first, 'part')
-    ? [1, { part: first.part, ...(first.today && { day: { kind: 'offset', days: 0 } }) }]
+    ? [
+        1,
+        {
+          part: first.part,
+          ...(first.today && { day: { kind: 'offset', days: 0 } }),
+          ...(first.often && { often: true }),
+        },
+      ]
     : undefined;
 };

@@ -69,12 +69,12 @@ const readIn = (language: Language, text: string, zone: string, nowMs: number): 
   const runs = said.map(({ run }) => run);
   const whole = said.map(withJoints);
   const rest = withoutQuotes(outside(text, runs));
-  const isWatched = language.watch.test(rest);
+  const isWatched = language.watch.test(rest) || wordsOf(rest).some(language.isNearly);
   const isLeftOver =
     isWatched ||
     DATE_SHAPE.test(rest) ||
     all.some(({ run }) => !runs.includes(run) && run.some(hintsAtTime)) ||
-    isToldMoreOf(text, runs.map(spanOf)) ||
+    isToldMoreOf(text, said.map(spanOf), language.cue) ||
     language.stray.test(outside(text, whole)) ||
     isDayOfWhat(said) ||
     // A part of the day somewhere else may be of what is to be done: the evening show.
@@ -96,7 +96,14 @@ const isDayOfWhat = (said: { parts: Parts | undefined }[]): boolean => {
   return first?.clock !== undefined && !first.day && !first.repeat && others.some((parts) => parts?.day);
 };
 
-const spanOf = (run: Token[]) => ({ start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 });
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+
+const spanOf = ({ run, parts }: { run: Token[]; parts: Parts | undefined }) => ({
+  start: run[0]?.start ?? 0,
+  end: run.at(-1)?.end ?? 0,
+  isClock:
+    parts?.clock !== undefined && Object.keys(parts).every((name) => name === 'clock' || name === 'part'),
+});
 
 /** Words of time that stand together. */
 const runsOf = (text: string, tokens: Token[]): Token[][] => {

@@ -30,7 +30,7 @@ const MINUTES_IN_DAY = 24 * 60;
 
 export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
   const now = plainOf(nowMs, zone);
-  const { elapsedMs, day, clock, part, repeat } = parts;
+  const { elapsedMs, day, clock, part, repeat, often } = parts;
   if (elapsedMs !== undefined) {
     // Days are those of the calendar, hours elapse.
     const days = day?.kind === 'later' ? { [`${day.unit}s`]: day.value } : undefined;
@@ -41,7 +41,7 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
     return { kind: 'at', ms: from + elapsedMs, elapsed: true };
   }
   const clocks = clock && clocksOf(clock, part, day !== undefined || repeat !== undefined);
-  if (clocks?.length === 0) return { kind: 'unclear' };
+  if (clocks?.length === 0 || (often && clocks && !day && !repeat)) return { kind: 'unclear' };
   if (repeat) return repeated(repeat, day, clocks, zone, nowMs);
   if (day?.kind === 'nthWeekday') return { kind: 'unclear' };
   if (!day) return clocks ? onNextDay(clocks, zone, nowMs) : partToday(part, now);
@@ -54,12 +54,10 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
       ? { kind: 'choice', options: dates.map((date) => ({ date: date.toString() })) }
       : { kind: 'day', date: String(dates[0]), ...(part && { part }) };
   }
+  if (clock?.midnight) return onMidnight(day, dates, part, zone, nowMs);
   const all = dates.flatMap((date) => clocks.map((minutes) => timeAt(date, minutes, zone)));
   const ahead = all.filter(({ ms }) => ms > nowMs);
   const [only] = ahead;
-  // The midnight of today is the one that comes.
-  const isMidnight = day.kind === 'offset' && clock?.hour === 0 && clock.minute === 0;
-  if (!only && isMidnight && dates[0]) return at(timeAt(dates[0].add({ days: 1 }), 0, zone));
   if (!only) return weekLater(day, all, zone) ?? { kind: 'past', ms: all[0]?.ms ?? nowMs };
   // On the day itself a weekday may be today or in a week.
   const again =
@@ -70,6 +68,23 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
   return options.length === 1
     ? at(only)
     : { kind: 'choice', options: options.sort((a, b) => a - b).map((ms) => ({ ms })) };
+};
+
+/** The night before that day, or the one behind it? Of today, and of an evening, it is the one that comes. */
+const onMidnight = (
+  day: Day,
+  dates: Temporal.PlainDate[],
+  part: Part | undefined,
+  zone: string,
+  nowMs: number,
+): When => {
+  const isBehind = part === 'evening' || part === 'night' || (day.kind === 'offset' && day.days === 0);
+  const times = dates
+    .flatMap((date) => (isBehind ? [1] : [0, 1]).map((days) => timeAt(date.add({ days }), 0, zone)))
+    .filter(({ ms }, index, all) => ms > nowMs && all.findIndex((other) => other.ms === ms) === index);
+  const [only] = times;
+  if (!only) return { kind: 'past', ms: timeAt(dates[0] as Temporal.PlainDate, 0, zone).ms };
+  return times.length === 1 ? at(only) : { kind: 'choice', options: times.map(({ ms }) => ({ ms })) };
 };
 
 const isToday = (date: Temporal.PlainDate | undefined, now: Temporal.PlainDateTime): boolean =>
@@ -108,6 +123,7 @@ const clocksOf = (clock: Clock, part: Part | undefined, hasDay: boolean): number
     return [hour * 60 + minute, (hour + 1) * 60 + minute]
       .flatMap((minutes) => [minutes % 720, (minutes % 720) + 720])
       .sort((a, b) => a - b);
+  if (clock.midnight) return part === 'morning' || part === 'afternoon' ? [] : [0];
   const morning = (hour % 12) * 60 + minute;
   if (part && hour <= 12 && hour > 0) return inPart(morning, part);
   const written = hour * 60 + minute;
@@ -159,6 +175,8 @@ const datesOf = (day: DatedDay, now: Temporal.PlainDateTime): Temporal.PlainDate
     }
     case 'later':
       return [today.add({ [`${day.unit}s`]: day.value })];
+    case 'shifted':
+      return datesOf(day.from, now).map((date) => date.add({ [`${day.unit}s`]: day.value }));
     case 'nextWeek':
       return [today.add({ days: 7 })];
     case 'endOfMonth':

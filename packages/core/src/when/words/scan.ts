@@ -1,5 +1,6 @@
 // Finds the words of time in a text. What stands in quotes is a name, not a time: “The 5th Wave”.
 import { END } from './cues.ts';
+import { withOrWithoutAccents } from './spelling.ts';
 import type { Lexicon, Token } from './token.ts';
 
 const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’/gu;
@@ -14,13 +15,22 @@ export const withoutQuotes = (text: string): string =>
 
 /** In their order. No two overlap. */
 export const createScanner = ({ phrases }: Lexicon): ((text: string) => Token[]) => {
-  const compiled = phrases.map(([words, meaning]) => ({
-    // The whole match is a group of its own, for phrases that are given no other.
-    pattern: new RegExp(`(?:${words.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')})${END}`, 'iuy'),
+  const written = phrases.map(
+    ([words]) => `(?:${withOrWithoutAccents(words).replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')})`,
+  );
+  const compiled = phrases.map(([, meaning], index) => ({
+    pattern: new RegExp(`${written[index]}${END}`, 'iuy'),
     meaning,
   }));
+  // One look for all of them: most words of a text are none of time. What points back at a group would point elsewhere.
+  const any = new RegExp(
+    `(?:${written.map((words) => words.replace(/\((?!\?)/g, '(?:').replace(/\\[1-9]/g, '[\\d.-]+')).join('|')})${END}`,
+    'iuy',
+  );
 
   const tokenAt = (text: string, start: number): Token | undefined => {
+    any.lastIndex = start;
+    if (!any.test(text)) return undefined;
     let best: Token | undefined;
     for (const { pattern, meaning } of compiled) {
       pattern.lastIndex = start;
@@ -33,8 +43,8 @@ export const createScanner = ({ phrases }: Lexicon): ((text: string) => Token[])
     return best;
   };
 
-  return (written) => {
-    const text = withoutQuotes(written).replace(ISO_TIME, ' ');
+  return (given) => {
+    const text = withoutQuotes(given).replace(ISO_TIME, ' ');
     const tokens: Token[] = [];
     let at = 0;
     while (at < text.length) {

@@ -14,12 +14,13 @@ export const clockOf = (
 /** `9:30 pm`, `9 p. m.` */
 const halfDay = (letters: string): Phrase => [
   `(\\d{1,2})(?:[:.](\\d{2}))?\\s*([${letters}])\\.?\\s?m\\.?`,
-  ([hour = '', minute = '0', letter = '']) => {
-    const [hours, minutes] = [Number(hour), Number(minute)];
-    if (hours < 1 || hours > 12) return undefined;
-    return clockOf(String((hours % 12) + (/p/i.test(letter) ? 12 : 0)), minutes, true);
-  },
+  ([hour, minute = '0', letter]) => halfDayOf(Number(hour), letter, minute),
 ];
+
+export const halfDayOf = (hour: number, letter = '', minute = '0'): Meaning | undefined =>
+  hour < 1 || hour > 12
+    ? undefined
+    : clockOf(String((hour % 12) + (/p/i.test(letter) ? 12 : 0)), minute, true);
 
 /** `03:30` and `15:30` are certain everywhere, `3:30` where a clock has 24 hours. */
 const clock = (isHalfDay: boolean, separator: string): Phrase => [
@@ -91,7 +92,7 @@ const shortDurations = (before: string): Phrase[] => [
     ([hours]) => ({ kind: 'duration', value: Number(hours), unit: 'hour' }),
   ],
   [
-    `(?<=(?:${before}) )(\\d{1,2}) ?h(?:rs?)?(?: ?(\\d{2})| ?(\\d{1,2}) ?m)`,
+    `(?<=(?:${before}) )(\\d{1,2}) ?h(?:rs?)?(?: ?(\\d{2})(?! ?m)| ?(\\d{1,2}) ?m(?:ins?)?)`,
     ([hours, minutes, named]) => ({
       kind: 'duration',
       value: Number(hours) * 60 + Number(minutes ?? named),
@@ -99,7 +100,7 @@ const shortDurations = (before: string): Phrase[] => [
     }),
   ],
   [
-    `(?<=(?:${before}) )(\\d{1,3}) ?m`,
+    `(?<=(?:${before}) )(\\d{1,3}) ?(?:m|min(?:s|ut\\p{L}{1,3})?|мин)`,
     ([minutes]) => ({ kind: 'duration', value: Number(minutes), unit: 'minute' }),
   ],
 ];

@@ -12,14 +12,16 @@ export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
 export type Meaning =
   /** `in`, and behind the number `from now`. */
   | { kind: 'in' | 'fromNow' }
+  /** Behind a length: a week from tomorrow. */
+  | { kind: 'from' }
   | { kind: 'number'; value: number }
   | { kind: 'unit'; unit: Unit }
   /** A duration in a word: half an hour, a fortnight. */
   | { kind: 'duration'; value: number; unit: Unit }
   /** Today is 0. */
   | { kind: 'day'; offset: number }
-  /** `today`: this evening. */
-  | { kind: 'part'; part: Part; today?: true }
+  /** `today`: this evening. `often`: before a time of day it may be every day's: morgens um 7. */
+  | { kind: 'part'; part: Part; today?: true; often?: true }
   /** Monday 1 to Sunday 7. `each`: Mondays. */
   | { kind: 'weekday'; weekday: number; each?: true }
   | { kind: 'next' | 'this' | 'last' }
@@ -31,6 +33,8 @@ export type Meaning =
   | { kind: 'date'; day: number; month: number; year?: number; unsure?: true }
   /** `certain`: the hour can only be meant on a clock of 24 hours. */
   | { kind: 'clock'; hour: number; minute: number; certain: boolean }
+  /** Between two days. */
+  | { kind: 'midnight' }
   /** Quarter past, half past, quarter to: so many minutes after the hour that follows. `unsure`: half eight. */
   | { kind: 'minutes'; minutes: number; unsure?: true }
   /** Behind the hour: so many minutes more, or less. */
@@ -67,6 +71,10 @@ export interface Lexicon {
   links: readonly string[];
   /** Words of time that no phrase knows: where one is left over, the time is asked for. A regular expression. */
   watch: string;
+  /** Words whose slips of the pen are still such words: what nearly is one is asked about. */
+  often: string;
+  /** Other words that are as near to them. */
+  alike?: string;
   /** Words that begin a time, right behind what asks: where none follows that is known, it is asked for. */
   stray: string;
 }

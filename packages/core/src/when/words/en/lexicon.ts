@@ -1,17 +1,22 @@
 // English.
 import { inWords, minutesOf, numbersOf } from '../names.ts';
-import { dayOrMonthFirst, inFigures } from '../shared-phrases.ts';
+import { dayOrMonthFirst, halfDayOf, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
 /** In two days' time. */
 const TIME = "(?:['’]s? time)?";
 const HOURS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 
+const numberOf = (word: string): number => Number(word) || HOURS.split('|').indexOf(word.toLowerCase()) + 1;
+
 export const english: Lexicon = {
   language: 'en',
   watch:
-    'nights?|weekends?|yesterday|ago|christmas|easter|eve|seconds?|secs?|until|till|before|after|since|between|around|[ap]m|past|quarter|half|noon|midnight|mornings?|afternoons?|evenings?|hourly|twice|once|thrice|\\d+ times|(?:two|three|four|five|a few) times|(?:this|the same) time|except|fortnight|century|sat|sun|wed',
-  stray: 'on|after|before|during|when|whenever|once|until|till|from|starting|except',
+    'nights?|weekends?|yesterday|ago|christmas|xmas|easter|eve|thanksgiving|halloween|new year\\S*|lunch ?time|dinner ?time|bedtime|dawn|dusk|sunset|sunrise|eod|seconds?|secs?|until|till|before|after|since|between|around|[ap]m|past|quarter|half|noon|midnight|mornings?|afternoons?|evenings?|hourly|twice|once|thrice|\\d+ times|(?:two|three|four|five|a few) times|(?:this|the same) time|except|fortnight|century|sat|sun|wed',
+  often:
+    'today tonight tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday weekday weekdays midnight morning afternoon evening january february september october november december',
+  alike: 'sundae sundays fridays mondays knight mourning warning moaning',
+  stray: 'tom|on|after|before|during|when|whenever|once|until|till|from|starting|except',
   links: ['to', 'that', 'about', 'of'],
   phrases: [
     ...inFigures({ ahead: 'in', dates: dayOrMonthFirst, hours: 'h', isHalfDay: true }),
@@ -42,9 +47,12 @@ export const english: Lexicon = {
     ['half an hour', { kind: 'duration', value: 30, unit: 'minute' }],
     ['an hour and a half|one and a half hours', { kind: 'duration', value: 90, unit: 'minute' }],
     [
-      '(\\d{1,2}) and a half hours',
-      ([hours]) => ({ kind: 'duration', value: Number(hours) * 60 + 30, unit: 'minute' }),
+      `(\\d{1,2}|${HOURS}) and a half hours`,
+      ([hours = '']) => ({ kind: 'duration', value: numberOf(hours) * 60 + 30, unit: 'minute' }),
     ],
+    [`(${HOURS}) ?([ap])\\.?m\\.?`, ([hour = '', half]) => halfDayOf(numberOf(hour), half)],
+    ['(?<=(?:in|every) )half hour', { kind: 'duration', value: 30, unit: 'minute' }],
+    ['(?<=every )hour and a half', { kind: 'duration', value: 90, unit: 'minute' }],
     ['a quarter of an hour', { kind: 'duration', value: 15, unit: 'minute' }],
     ['three[- ]quarters of an hour', { kind: 'duration', value: 45, unit: 'minute' }],
     ['a fortnight', { kind: 'duration', value: 14, unit: 'day' }],
@@ -55,12 +63,13 @@ export const english: Lexicon = {
     [`(?:weeks?)${TIME}`, { kind: 'unit', unit: 'week' }],
     [`(?:months?)${TIME}`, { kind: 'unit', unit: 'month' }],
     [`(?:years?)${TIME}`, { kind: 'unit', unit: 'year' }],
-    ['in', { kind: 'in' }],
+    ['in(?: about| around| roughly)?', { kind: 'in' }],
+    ['from(?= (?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day))', { kind: 'from' }],
     ['from now|later', { kind: 'fromNow' }],
     ['yesterday', { kind: 'day', offset: -1 }],
     ['(?:the )?day before yesterday', { kind: 'day', offset: -2 }],
     ['today', { kind: 'day', offset: 0 }],
-    ['tomorrow|tmrw|tmr', { kind: 'day', offset: 1 }],
+    ['tomorrow|tmo?rr?o?w|tmr|tmw|tomoz|2mor+o?w?', { kind: 'day', offset: 1 }],
     ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],
     ...inWords({
       numbers: 'one two three four five six seven eight nine ten eleven twelve',
@@ -72,7 +81,7 @@ export const english: Lexicon = {
       nths: 'first second third fourth',
     }),
     ['(\\d{1,2})(?:st|nd|rd|th)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
-    ['next|following', { kind: 'next' }],
+    ['next|nxt|following', { kind: 'next' }],
     ['(?:this )?(?:up)?coming|this', { kind: 'this' }],
     ['last', { kind: 'last' }],
     ['(?:in the )?morning', { kind: 'part', part: 'morning' }],
@@ -84,15 +93,17 @@ export const english: Lexicon = {
     ['at night|(?<=(?:tomorrow|every|each|\\p{L}+day) )night', { kind: 'part', part: 'night' }],
     ['tonight', { kind: 'part', part: 'evening', today: true }],
     ['(?:at )?noon|(?:at )?midday', { kind: 'clock', hour: 12, minute: 0, certain: true }],
-    ['(?:at )?midnight', { kind: 'clock', hour: 0, minute: 0, certain: true }],
+    ['(?:at )?midnight', { kind: 'midnight' }],
     ['half past', { kind: 'minutes', minutes: 30 }],
     ...minutesOf([['(?:a )?quarter', 15]], ['past', 'to'], ''),
     [`half(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -30, unsure: true }],
     ["o['’]?clock|(?<=\\d ?(?:[ap]\\.?m\\.? )?)(?:sharp|on the dot)", { kind: 'joint' }],
-    ['at', { kind: 'at' }],
+    ['at|@|(?:at )?(?:around|about)(?= \\d{1,2}(?:[:.]\\d{2})? ?[ap]\\.?m)', { kind: 'at' }],
     ['every|each', { kind: 'every', interval: 1 }],
     ['bi-?weekly|bi-?monthly|fortnightly|quarterly', { kind: 'doubtful' }],
     ['every other|every second', { kind: 'every', interval: 2 }],
+    ['once a day', { kind: 'repeat', frequency: 'daily' }],
+    ['once a week', { kind: 'repeat', frequency: 'weekly' }],
     ['daily', { kind: 'repeat', frequency: 'daily' }],
     ['weekly', { kind: 'repeat', frequency: 'weekly' }],
     ['monthly', { kind: 'repeat', frequency: 'monthly' }],

@@ -1,12 +1,15 @@
 // Spanish.
-import { inWords, numbersOf } from '../names.ts';
+import { inWords, minutesBeside, numbersOf } from '../names.ts';
 import { dayFirst, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
 export const spanish: Lexicon = {
   language: 'es',
   watch:
-    'ayer|anteayer|antes|después|despues|hasta|desde|entre|hacia|fin de semana|navidad|segundos?|media|cuarto|menos|madrugada|noches?|tardes?|mañanas|dentro de|hace|excepto|otro no',
+    'ayer|anteayer|antes|después|despues|hasta|desde|entre|hacia|fin de semana|navidad|nochebuena|nochevieja|año nuevo|semana santa|pascua|reyes|amanecer|atardecer|anochecer|segundos?|media|cuarto|menos|madrugada|noches?|tardes?|mañanas|dentro de|hace|excepto|otro no',
+  often:
+    'mañana ayer lunes martes miércoles jueves viernes sábado domingo medianoche mediodía septiembre octubre noviembre diciembre febrero',
+  alike: 'mañanas viernas manzana manana',
   stray: 'en|cuando|durante|al|desde|después|antes',
   links: ['que', 'de', 'a'],
   phrases: [
@@ -14,6 +17,11 @@ export const spanish: Lexicon = {
     ['y media', { kind: 'plus', minutes: 30 }],
     ['y cuarto', { kind: 'plus', minutes: 15 }],
     ['menos cuarto', { kind: 'plus', minutes: -15 }],
+    ...minutesBeside(
+      '(?<=las? (?:\\d{1,2}|\\p{L}+) )',
+      ['y', 'menos'],
+      'cinco diez (?:quince) veinte veinticinco',
+    ),
     ...numbersOf([
       ['un(?= (?:minuto|día|dia|mes|año))', 1],
       ['quince', 15],
@@ -21,8 +29,11 @@ export const spanish: Lexicon = {
       ['treinta', 30],
       ['cuarenta y cinco', 45],
     ]),
-    ['media hora', { kind: 'duration', value: 30, unit: 'minute' }],
-    ['una hora y media', { kind: 'duration', value: 90, unit: 'minute' }],
+    ['media hor(?:it)?a', { kind: 'duration', value: 30, unit: 'minute' }],
+    [
+      'una hora y media|(?<=(?:en|dentro de|cada) )hora y media',
+      { kind: 'duration', value: 90, unit: 'minute' },
+    ],
     ['un cuarto de hora', { kind: 'duration', value: 15, unit: 'minute' }],
     ['tres cuartos de hora', { kind: 'duration', value: 45, unit: 'minute' }],
     ['segundos', { kind: 'unit', unit: 'second' }],
@@ -33,6 +44,8 @@ export const spanish: Lexicon = {
     ['mes(?:es)?', { kind: 'unit', unit: 'month' }],
     ['años?', { kind: 'unit', unit: 'year' }],
     ['en|dentro de', { kind: 'in' }],
+    // Eight days, or a week.
+    ['(?:de hoy )?en ocho días', { kind: 'doubtful' }],
     ['ayer', { kind: 'day', offset: -1 }],
     ['anteayer|antes de ayer', { kind: 'day', offset: -2 }],
     ...inWords({
@@ -52,17 +65,28 @@ export const spanish: Lexicon = {
     ['pasad[oa]', { kind: 'doubtful' }],
     ['este|esta', { kind: 'this' }],
     ['último|última', { kind: 'last' }],
-    ['(?:por|de) la (?:mañana|madrugada)', { kind: 'part', part: 'morning' }],
+    [
+      'de la (?:mañana|madrugada)|(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la mañana',
+      { kind: 'part', part: 'morning' },
+    ],
+    ['por la mañana', { kind: 'part', part: 'morning', often: true }],
+    ['(?<=todas las )(?:mañanas)', { kind: 'part', part: 'morning' }],
+    ['(?<=todas las )(?:tardes)', { kind: 'part', part: 'afternoon' }],
+    ['(?<=todas las )(?:noches)', { kind: 'part', part: 'evening' }],
     ['esta mañana', { kind: 'part', part: 'morning', today: true }],
-    ['(?:por|de) la tarde', { kind: 'part', part: 'afternoon' }],
+    ['de la tarde|(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la tarde', { kind: 'part', part: 'afternoon' }],
+    ['por la tarde', { kind: 'part', part: 'afternoon', often: true }],
     ['esta tarde', { kind: 'part', part: 'afternoon', today: true }],
-    ['(?:por|de) la noche', { kind: 'part', part: 'evening' }],
+    ['de la noche|(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la noche', { kind: 'part', part: 'evening' }],
+    ['por la noche', { kind: 'part', part: 'evening', often: true }],
     ['esta noche', { kind: 'part', part: 'evening', today: true }],
     ['(?:a|al) mediod[ií]a', { kind: 'clock', hour: 12, minute: 0, certain: true }],
-    ['a medianoche', { kind: 'clock', hour: 0, minute: 0, certain: true }],
-    ['a las?', { kind: 'at' }],
+    ['a medianoche', { kind: 'midnight' }],
+    ['a las?|a eso de las?', { kind: 'at' }],
     ['cada|todos los|todas las', { kind: 'every', interval: 1 }],
     ['cada dos', { kind: 'every', interval: 2 }],
+    ['una vez (?:al|por) día', { kind: 'repeat', frequency: 'daily' }],
+    ['una vez (?:a la|por) semana', { kind: 'repeat', frequency: 'weekly' }],
     ['diariamente', { kind: 'repeat', frequency: 'daily' }],
     ['mensualmente', { kind: 'repeat', frequency: 'monthly' }],
     ['d[ií]as? laborables?|días de semana|entre semana|de lunes a viernes', { kind: 'workday' }],

@@ -1,5 +1,5 @@
 // French.
-import { inWords, numbersOf } from '../names.ts';
+import { inWords, minutesBeside, numbersOf } from '../names.ts';
 import { dayFirst, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
@@ -8,14 +8,18 @@ const BEFORE_PART = '(?:demain|\\p{L}+di|dimanche|chaque|tous les) ';
 export const french: Lexicon = {
   language: 'fr',
   watch:
-    'hier|avant-hier|matins|soirs|nuits|avant|après|jusqu\\S*|depuis|entre|vers|week-?ends?|noël|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|dans (?:une?|quelques|\\d+)|en huit|en quinze|sauf',
+    'hier|avant-hier|matins|soirs|nuits|avant|après|jusqu\\S*|depuis|entre|vers|week-?ends?|noël|pâques|réveillon|veille|lendemain|nouvel an|jour de l.an|saint-sylvestre|aube|secondes?|demie?|quart|moins|matin|soir|nuit|midi|il y a|dans (?:une?|quelques|\\d+)|en huit|en quinze|sauf',
+  often:
+    'demain hier lundi mardi mercredi jeudi vendredi samedi dimanche lundis mardis mercredis jeudis vendredis samedis dimanches minuit matin soir janvier février juillet septembre octobre novembre décembre',
+  alike: 'lundis mardis samedis demains marin satin',
   stray: 'quand|lorsque?|pendant|avant|après|dès|pour|au|à',
   links: ["d['’]", 'de', 'que'],
   phrases: [
-    ...inFigures({ ahead: 'dans', dates: dayFirst, hours: 'h|heures?' }),
+    ...inFigures({ ahead: 'dans|ds', dates: dayFirst, hours: 'h|heures?' }),
     ['et demie?', { kind: 'plus', minutes: 30 }],
     ['et quart', { kind: 'plus', minutes: 15 }],
     ['moins le quart', { kind: 'plus', minutes: -15 }],
+    ...minutesBeside('(?<=(?:heures?|\\dh) )', ['', 'moins'], 'cinq dix (?:quinze) vingt vingt-cinq'),
     ...numbersOf([
       ['un(?= (?:jour|mois|an))', 1],
       ['quinze', 15],
@@ -33,7 +37,10 @@ export const french: Lexicon = {
     ['semaines?', { kind: 'unit', unit: 'week' }],
     ['mois', { kind: 'unit', unit: 'month' }],
     ['ans?|années?', { kind: 'unit', unit: 'year' }],
-    ['dans', { kind: 'in' }],
+    ['(?:dans|ds)(?: environ)?', { kind: 'in' }],
+    // Eight days, or a week.
+    ['dans huit jours', { kind: 'doubtful' }],
+    ['(?<=toutes les )demi-heures', { kind: 'duration', value: 30, unit: 'minute' }],
     ['hier', { kind: 'day', offset: -1 }],
     ['avant-hier|avant hier', { kind: 'day', offset: -2 }],
     ["aujourd['’]hui", { kind: 'day', offset: 0 }],
@@ -57,22 +64,27 @@ export const french: Lexicon = {
     ['prochaine?|suivante?', { kind: 'next' }],
     ['cette?|ce', { kind: 'this' }],
     ['dernière?|dernier', { kind: 'last' }],
-    [`(?:du|le) matin|(?<=${BEFORE_PART})matins?`, { kind: 'part', part: 'morning' }],
-    [`(?:de l['’]|l['’])après-midi|(?<=${BEFORE_PART})après-midis?`, { kind: 'part', part: 'afternoon' }],
+    [`du mat(?:in)?|(?<=${BEFORE_PART})(?:le )?matins?`, { kind: 'part', part: 'morning' }],
+    ['le matin', { kind: 'part', part: 'morning', often: true }],
+    ["l['’]après-midi", { kind: 'part', part: 'afternoon', often: true }],
+    [`de l['’]après-midi|(?<=${BEFORE_PART})après-midis?`, { kind: 'part', part: 'afternoon' }],
     ['ce matin', { kind: 'part', part: 'morning', today: true }],
     ['cet après-midi', { kind: 'part', part: 'afternoon', today: true }],
     ['ce soir', { kind: 'part', part: 'evening', today: true }],
-    [`(?:du|le) soir|(?<=${BEFORE_PART})soirs?`, { kind: 'part', part: 'evening' }],
+    [`du soir|(?<=${BEFORE_PART})(?:le )?soirs?`, { kind: 'part', part: 'evening' }],
+    ['le soir', { kind: 'part', part: 'evening', often: true }],
     ['cette nuit|la nuit', { kind: 'part', part: 'night' }],
     ['(?:à )?midi', { kind: 'clock', hour: 12, minute: 0, certain: true }],
-    ['(?:à )?minuit', { kind: 'clock', hour: 0, minute: 0, certain: true }],
-    ['à|vers', { kind: 'at' }],
+    ['(?:à )?minuit', { kind: 'midnight' }],
+    ['à|vers|aux (?:alentours|environs) de|autour de', { kind: 'at' }],
     ['chaque|tous les|toutes les', { kind: 'every', interval: 1 }],
     [
       'un(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) sur deux)',
       { kind: 'every', interval: 2 },
     ],
     ['sur deux', { kind: 'joint' }],
+    ['une fois par jour', { kind: 'repeat', frequency: 'daily' }],
+    ['une fois par semaine', { kind: 'repeat', frequency: 'weekly' }],
     ['quotidiennement', { kind: 'repeat', frequency: 'daily' }],
     ['mensuellement', { kind: 'repeat', frequency: 'monthly' }],
     ['en semaine|jours? ouvrables?|jours? ouvrés?|du lundi au vendredi', { kind: 'workday' }],

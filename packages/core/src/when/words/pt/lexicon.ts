@@ -1,12 +1,17 @@
 // Portuguese.
-import { inWords, numbersOf } from '../names.ts';
+import { inWords, minutesBeside, numbersOf } from '../names.ts';
 import { dayFirst, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
+
+const FIVES = ['cinco', 'dez', 'quinze', 'vinte'];
 
 export const portuguese: Lexicon = {
   language: 'pt',
   watch:
-    'ontem|anteontem|antes|depois|até|desde|entre|fim de semana|natal|segundos|meia|quarto|menos|madrugada|noites?|tardes?|manhãs?|daqui|atrás|exceto',
+    'ontem|anteontem|antes|depois|até|desde|entre|fim de semana|natal|páscoa|carnaval|réveillon|ano novo|véspera|amanhecer|anoitecer|segundos|meia|quarto|menos|madrugada|noites?|tardes?|manhãs?|daqui|atrás|exceto',
+  often:
+    'amanhã ontem segunda-feira segunda terça quarta quinta sexta sábado domingo sábados domingos segundas terças quartas quintas sextas meia-noite janeiro fevereiro setembro outubro novembro dezembro',
+  alike: 'segundo segundos segunde quarto quartos quinto sexto terço cesta',
   stray: 'em|n[ao]s?|ao|quando|durante|depois|antes',
   links: ['de', 'que', 'para', 'do', 'da'],
   phrases: [
@@ -14,6 +19,11 @@ export const portuguese: Lexicon = {
     ['e meia', { kind: 'plus', minutes: 30 }],
     ['e (?:um )?quarto', { kind: 'plus', minutes: 15 }],
     ['menos (?:um )?quarto', { kind: 'plus', minutes: -15 }],
+    ...minutesBeside('(?<=às? (?:\\d{1,2}|\\p{L}+) )', ['e', 'menos'], 'cinco dez (?:quinze) vinte'),
+    [
+      '(?:às )?(cinco|dez|quinze|vinte) (?:para|pra)s?(?: as)?(?= \\p{L})',
+      ([minutes = '']) => ({ kind: 'minutes', minutes: -5 * (FIVES.indexOf(minutes.toLowerCase()) + 1) }),
+    ],
     // A date, not a time from now.
     ['em(?= \\d{1,2}(?:º|o|/| de \\p{L}))', { kind: 'joint' }],
     ...numbersOf([
@@ -35,6 +45,8 @@ export const portuguese: Lexicon = {
     ['mês|meses', { kind: 'unit', unit: 'month' }],
     ['anos?', { kind: 'unit', unit: 'year' }],
     ['em|daqui(?: a)?|dentro de', { kind: 'in' }],
+    // Eight days, or a week.
+    ['daqui a oito dias', { kind: 'doubtful' }],
     ['ontem', { kind: 'day', offset: -1 }],
     ['anteontem', { kind: 'day', offset: -2 }],
     ...inWords({
@@ -58,20 +70,31 @@ export const portuguese: Lexicon = {
     ['passad[oa]', { kind: 'doubtful' }],
     ['este|esta|nest[ea]', { kind: 'this' }],
     ['últim[oa]', { kind: 'last' }],
-    ['(?:da|de|pela) (?:manhã|madrugada)', { kind: 'part', part: 'morning' }],
+    [
+      '(?:da|pela) (?:manhã|madrugada)|(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )de manhã',
+      { kind: 'part', part: 'morning' },
+    ],
+    ['de manhã', { kind: 'part', part: 'morning', often: true }],
+    ['(?<=todas as )manhãs', { kind: 'part', part: 'morning' }],
+    ['(?<=todas as )tardes', { kind: 'part', part: 'afternoon' }],
+    ['(?<=todas as )noites', { kind: 'part', part: 'evening' }],
     ['n?esta manhã', { kind: 'part', part: 'morning', today: true }],
-    ['(?:da|à|de) tarde', { kind: 'part', part: 'afternoon' }],
+    ['da tarde|(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )(?:à|de) tarde', { kind: 'part', part: 'afternoon' }],
+    ['(?:à|de) tarde', { kind: 'part', part: 'afternoon', often: true }],
     ['n?esta tarde', { kind: 'part', part: 'afternoon', today: true }],
-    ['(?:da|à|de) noite', { kind: 'part', part: 'evening' }],
+    ['da noite|(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )(?:à|de) noite', { kind: 'part', part: 'evening' }],
+    ['(?:à|de) noite', { kind: 'part', part: 'evening', often: true }],
     ['n?esta noite', { kind: 'part', part: 'evening', today: true }],
     ['(?:ao )?meio-dia', { kind: 'clock', hour: 12, minute: 0, certain: true }],
-    ['(?:à )?meia-noite', { kind: 'clock', hour: 0, minute: 0, certain: true }],
-    ['às|à', { kind: 'at' }],
+    ['(?:à )?meia-noite', { kind: 'midnight' }],
+    ['às|à|por volta d[ao]s?|lá pelas?|(?<=(?:amanhã|hoje|feira) )as(?= \\d)', { kind: 'at' }],
     [
       'de (\\d{1,2}) em \\1(?= (?:dias|horas|minutos))',
       ([interval]) => ({ kind: 'every', interval: Number(interval) }),
     ],
     ['(?:a )?cada|tod[oa]|tod[oa]s? [oa]s?', { kind: 'every', interval: 1 }],
+    ['uma vez (?:por|ao) dia', { kind: 'repeat', frequency: 'daily' }],
+    ['uma vez por semana', { kind: 'repeat', frequency: 'weekly' }],
     ['diariamente', { kind: 'repeat', frequency: 'daily' }],
     ['mensalmente', { kind: 'repeat', frequency: 'monthly' }],
     ['dias úteis|dia útil|de segunda a sexta(?:-feira)?', { kind: 'workday' }],

@@ -11,6 +11,20 @@ export const readClock: Reader = (rest) => {
     const { hour, minute, certain } = first;
     return plus(taken + 1, { hour, minute, certain }, rest);
   }
+  if (is(first, 'midnight'))
+    return plus(taken + 1, { hour: 0, minute: 0, certain: true, midnight: true }, rest);
+  // Fünf nach halb acht.
+  if (is(first, 'minutes') && is(second, 'minutes')) {
+    const both = { ...second, minutes: first.minutes + second.minutes };
+    const read = readClock([both, ...rest.slice(taken + 2)]);
+    return read && [read[0] + taken + 1, read[1]];
+  }
+  // Ten to six pm.
+  if (is(first, 'minutes') && is(second, 'clock') && second.minute === 0) {
+    const minutes = (second.hour * 60 + first.minutes + DAY_MINUTES) % DAY_MINUTES;
+    const clock = { hour: Math.floor(minutes / 60), minute: minutes % 60, certain: second.certain };
+    return first.unsure ? undefined : [taken + 2, { clock }];
+  }
   if (is(first, 'minutes') && is(second, 'number') && second.value >= 1 && second.value <= 12) {
     const minutes = second.value * 60 + first.minutes;
     const clock = { hour: Math.floor(minutes / 60) % 12, minute: ((minutes % 60) + 60) % 60, certain: false };
@@ -37,6 +51,8 @@ export const readClock: Reader = (rest) => {
   const certain = first.value > 12 || first.value === 0;
   return plus(taken + 1 + hours, { hour: first.value, minute: 0, certain }, rest);
 };
+
+const DAY_MINUTES = 24 * 60;
 
 /** Nueve y media, huit heures moins le quart. */
 const plus = (taken: number, clock: Clock, rest: Meaning[]): Read => {

@@ -18,11 +18,17 @@ export const readDay: Reader = (rest) => {
   const week = readWeek(rest);
   if (week) return week;
   if (is(first, 'weekday') && !first.each) {
+    // "El martes 16 a las 12": any other number would stand behind the "at".
+    if (is(second, 'number') && is(third, 'at') && second.value >= 1 && second.value <= 31)
+      return [2, { day: { kind: 'dayOfMonth', day: second.value, weekday: first.weekday } }];
     // "lundi prochain": the word stands behind.
     if (is(second, 'next') && !is(third, 'week')) return [2, weekday(first.weekday, 'next')];
     return [1, weekday(first.weekday, 'coming')];
   }
-  const day = is(first, 'ordinal') || is(first, 'number') ? first.value : undefined;
+  const isNumber = is(first, 'ordinal') || is(first, 'number');
+  // El primero de mayo.
+  const isNth = is(first, 'nth') && (is(second, 'month') || is(third, 'month'));
+  const day = isNumber || isNth ? first.value : undefined;
   if (day !== undefined && day >= 1 && day <= 31) {
     const joints = is(second, 'joint') ? 1 : 0;
     const month = rest[1 + joints];

@@ -1,6 +1,7 @@
 // In 20 minutes, 2 hours from now.
-import type { Parts } from '../parts.ts';
+import type { Day, NamedDay, Parts } from '../parts.ts';
 import { type Meaning, UNIT_MS, type Unit } from '../token.ts';
+import { readDay } from './read-day.ts';
 import { is, type Reader } from './reader.ts';
 
 export const readRelative: Reader = (rest) => {
@@ -8,10 +9,23 @@ export const readRelative: Reader = (rest) => {
   const behind = begins ? rest.slice(1) : rest;
   const length = lengthOf(behind);
   if (!length) return undefined;
+  const later = length.found.elapsedMs === undefined ? length.found.day : undefined;
+  if (!begins && later?.kind === 'later' && is(behind[length.taken], 'from')) {
+    const from = readDay(behind.slice(length.taken + 1));
+    const day = from?.[1].day;
+    return from && isNamed(day)
+      ? [
+          length.taken + 1 + from[0],
+          { day: { kind: 'shifted', from: day, value: later.value, unit: later.unit } },
+        ]
+      : undefined;
+  }
   const ends = is(behind[length.taken], 'fromNow');
   if (!begins && !ends) return undefined;
   return [length.taken + (begins ? 1 : 0) + (ends ? 1 : 0), length.found];
 };
+
+const isNamed = (day: Day | undefined): day is NamedDay => day?.kind === 'offset' || day?.kind === 'weekday';
 
 export const durationOf = ([first, second]: Meaning[]):
   | { taken: number; value: number; unit: Unit }

@@ -1,14 +1,19 @@
 // Russian.
-import { inWords, listed, numbersOf } from '../names.ts';
+import { inWords, listed, numbersOf, phrasesOf } from '../names.ts';
 import { clockOf, dottedDates, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
+const ORDER =
+  'первого второго третьего четвёртого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого';
 const HOURS = 'один|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать';
 
 export const russian: Lexicon = {
   language: 'ru',
   watch:
-    'вчера|позавчера|назад|до|после|между|около|выходн\\p{L}*|рождеств\\p{L}*|секунд\\p{L}*|четверть|половин\\p{L}*|ноч\\p{L}*|вечер\\p{L}*|утр\\p{L}*|без|кроме|месяц\\p{L}*|через|спустя|год[уа]?',
+    'вчера|позавчера|назад|до|после|между|около|выходн\\p{L}*|рождеств\\p{L}*|накануне|нов(?:ый|ого) год[а]?|пасх\\p{L}*|рассвет\\p{L}*|закат\\p{L}*|секунд\\p{L}*|четверть|половин\\p{L}*|ноч\\p{L}*|вечер\\p{L}*|утр\\p{L}*|без|кроме|месяц\\p{L}*|через|спустя|год[уа]?',
+  often:
+    'завтра послезавтра сегодня вчера понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье утром вечером полночь полдень января февраля сентября октября ноября декабря',
+  alike: 'завтрак завтраки средам средах пятницам субботам средой вечеров утрам',
   stray: 'в|во|на|когда|перед|после|при|до',
   links: ['о', 'об', 'что', 'про'],
   phrases: [
@@ -21,16 +26,13 @@ export const russian: Lexicon = {
     ...numbersOf([
       ['одну', 1],
       ['две', 2],
+      ['пару', 2],
       ['пятнадцать', 15],
       ['двадцать', 20],
       ['тридцать', 30],
     ]),
     // "Half of the eighth" is 7:30: the hours in the genitive of their order.
-    ...numbersOf(
-      listed(
-        'первого второго третьего четвёртого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого',
-      ),
-    ),
+    ...numbersOf(listed(ORDER)),
     ['(?<=(?<!\\p{L})в )(\\d{1,2}) час(?:а|ов)?', ([hour]) => clockOf(hour)],
     ['(?<=через )минуту', { kind: 'duration', value: 1, unit: 'minute' }],
     ['(?<=через )час', { kind: 'duration', value: 1, unit: 'hour' }],
@@ -67,7 +69,10 @@ export const russian: Lexicon = {
     ['сегодня', { kind: 'day', offset: 0 }],
     ['завтра', { kind: 'day', offset: 1 }],
     ['послезавтра', { kind: 'day', offset: 2 }],
-    ['(\\d{1,2})(?:(?:-?го)? числа|-?го)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
+    [
+      '(\\d{1,2})(?:(?:-?го)? числа|-?го)|(?<=кажд[оа][ег]о? )(\\d{1,2}) число',
+      ([day, other]) => ({ kind: 'ordinal', value: Number(day ?? other) }),
+    ],
     ['следующ(?:ий|ую|ая|ее|ей)', { kind: 'next' }],
     ['эт(?:от|у|о)|ближайш(?:ий|ую|ее)', { kind: 'this' }],
     ['последн(?:ий|юю|ее)', { kind: 'last' }],
@@ -76,8 +81,28 @@ export const russian: Lexicon = {
     ['вечером|вечера|(?<=каждый )вечер', { kind: 'part', part: 'evening' }],
     ['ночью|ночи', { kind: 'part', part: 'night' }],
     ['(?:в )?полдень', { kind: 'clock', hour: 12, minute: 0, certain: true }],
-    ['(?:в )?полночь', { kind: 'clock', hour: 0, minute: 0, certain: true }],
+    ['(?:в )?полночь', { kind: 'midnight' }],
     ['(?:в )?половине', { kind: 'minutes', minutes: -30 }],
+    ['(?:в )?четверть(?= \\p{L}+ого)', { kind: 'minutes', minutes: -45 }],
+    ['без четверти', { kind: 'minutes', minutes: -15 }],
+    ['без пяти', { kind: 'minutes', minutes: -5 }],
+    ['без десяти', { kind: 'minutes', minutes: -10 }],
+    ['без двадцати', { kind: 'minutes', minutes: -20 }],
+    // Полдевятого, пол девятого.
+    ...phrasesOf(listed(ORDER, 'пол[- ]?'), (hour) => ({
+      kind: 'clock',
+      hour: hour - 1 || 12,
+      minute: 30,
+      certain: false,
+    })),
+    [
+      '(\\d{1,2})(?: час(?:а|ов)?)? ночи',
+      ([hour]) =>
+        Number(hour) <= 5 ? { kind: 'clock', hour: Number(hour), minute: 0, certain: true } : undefined,
+    ],
+    ['по(?= (?:утрам|вечерам)(?!\\p{L}))|раз в(?= )', { kind: 'every', interval: 1 }],
+    ['утрам', { kind: 'part', part: 'morning' }],
+    ['вечерам', { kind: 'part', part: 'evening' }],
     [`[вк](?= ?(?:\\d|(?:${HOURS})(?!\\p{L})))`, { kind: 'at' }],
     // In a day, or every other day.
     ['через день', { kind: 'doubtful' }],
