@@ -24,7 +24,7 @@ export interface Scene {
   chat: Person;
   model: Model;
   kept: Kept;
-  /** Makes a reminder that is due now; what it returns queues it. */
+  /** What it returns makes a reminder that is due then. */
   makeDue(text: string): Promise<() => void>;
   chance: Chance;
   /** Unlike every other of the run. */

@@ -6,6 +6,7 @@ export interface Counts {
   hits: Map<string, Record<Phase, number>>;
   /** Kills at a random moment, by kind of deed. */
   moments: Map<string, number>;
+  /** Of workers. */
   kills: number;
   deeds: number;
   updates: number;
@@ -30,10 +31,15 @@ export const createCounts = (): Counts => ({
 
 export const boundary = (kind: string, step: string): string => `${kind} · ${step}`;
 
-export const countHit = (counts: Counts, name: string, phase: Phase): void => {
+/** Of a dispatcher: `kills` are of workers. */
+export const noteHit = (counts: Counts, name: string, phase: Phase): void => {
   const hit = counts.hits.get(name) ?? { before: 0, after: 0 };
   hit[phase] += 1;
   counts.hits.set(name, hit);
+};
+
+export const countHit = (counts: Counts, name: string, phase: Phase): void => {
+  noteHit(counts, name, phase);
   counts.kills += 1;
 };
 

@@ -1,5 +1,5 @@
-// Workers are killed at every step boundary and at random moments, and the queue delivers again: everything people did
-// ends once, and all of it is kept.
+// Workers and dispatchers are killed at every step boundary, workers at random moments, too, and the queue delivers again:
+// everything people did ends once, and all of it is kept.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rounds, soaking } from '../soak.ts';
 import { chooseSeed, createChance, newSeed } from '../world/seed.ts';

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { dueGroupOf, dueItemOf, ownerOfGroup, type ReminderStore, workOfDue } from '@steward/core';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { dueItemOf, ownerOfGroup, type ReminderStore, workOfDue } from '@steward/core';
 import { createDynamoDbCalls, MAX_RECEIVES, readWebhook } from '@steward/handler';
-import { createDynamoDbReminderStore } from '@steward/handler/testing';
+import { createDynamoDbReminderStore, createDynamoDbTickStore } from '@steward/handler/testing';
 import type { Person } from '@steward/telegram-emulator/testing';
 import { startSocketWorld } from '../../kit/sockets/socket-world.ts';
 import { type Counts, createCounts } from './count.ts';
@@ -14,6 +14,7 @@ import { createDeedsUnderWay } from './deeds-under-way.ts';
 import { createFastClock, SPEED } from './fast-clock.ts';
 import { openStorage, type Storage } from './kept.ts';
 import { createModel, type Model } from './model.ts';
+import { createMortalDispatchers } from './mortal-dispatchers.ts';
 import { type MortalWorkers, startMortalWorkers } from './mortal-workers.ts';
 
 export interface CrashWorld {
@@ -23,9 +24,9 @@ export interface CrashWorld {
   counts: Counts;
   /** From now on the chat's updates belong to this deed; resolves when they all have ended. */
   begin(chatId: number, deed: Deed): Promise<void>;
-  /** Makes a reminder that is due now; what it returns queues it, as the dispatcher would. */
+  /** What it returns makes a reminder that is due then, which dispatchers queue or die over. */
   makeDue(owner: number, text: string): Promise<() => void>;
-  /** Resolves when the queue is empty. */
+  /** Resolves when no dispatcher runs and the queue is empty. */
   drained(): Promise<void>;
   deadLetters(): Promise<number>;
   /** The last that workers logged. */
@@ -44,6 +45,8 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
   let workers: MortalWorkers | undefined;
   let storage: Storage | undefined;
   let reminders: ReminderStore | undefined;
+  let tick: (() => Promise<void>) | undefined;
+  const ticks: Promise<void>[] = [];
   const clock = createFastClock(epochMs);
   const deeds = createDeedsUnderWay(() => storage as Storage);
   const world = await startSocketWorld({
@@ -56,10 +59,12 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
     },
     async worker(places) {
       storage = openStorage(places.environment);
-      reminders = createDynamoDbReminderStore({
-        client: createDynamoDbCalls(places.environment),
-        tableName: places.environment.TABLE_NAME as string,
-      });
+      const { TABLE_NAME: tableName = '' } = places.environment;
+      const table = { client: createDynamoDbCalls(places.environment), tableName };
+      reminders = createDynamoDbReminderStore(table);
+      // Nobody needs to be told of another one.
+      await createDynamoDbTickStore(table).setTzVersion(process.versions.tz ?? '');
+      tick = await createMortalDispatchers({ folder, places, epochMs, counts });
       const deedOf = deeds.ofWork;
       workers = await startMortalWorkers({ count: WORKERS, folder, places, epochMs, counts, deedOf });
       return workers;
@@ -79,25 +84,27 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
     begin: deeds.begin,
     async makeDue(owner, text) {
       const store = reminders as ReminderStore;
-      const dueMs = clock.now();
       const number = await store.takeNumbers(owner, 1);
-      await store.create({
-        ...{ owner, number, kind: 'reminder', text, authorId: owner, state: 'active', revision: 1 },
-        ...{ schedule: { kind: 'instant', atMs: dueMs }, dueMs, createdAtMs: dueMs },
-      });
-      const item = dueItemOf({ owner, number }, 'reminder', dueMs);
-      return () => {
-        deeds.note(workOfDue(item) ?? '', owner);
-        const send = new SendMessageCommand({
-          QueueUrl: world.standIns.sqs.queueUrl,
-          MessageGroupId: dueGroupOf(item),
-          MessageDeduplicationId: `${owner}:${workOfDue(item)}`,
-          MessageBody: JSON.stringify({ steward: 'due', owner, sk: item.sk, due: dueMs }),
+      const comeDue = async (): Promise<void> => {
+        const dueMs = clock.now();
+        // Before it is there: dispatchers that run for others find it, too.
+        deeds.note(workOfDue(dueItemOf({ owner, number }, 'reminder', dueMs)) ?? '', owner);
+        await store.create({
+          ...{ owner, number, kind: 'reminder', text, authorId: owner, state: 'active', revision: 1 },
+          ...{ schedule: { kind: 'instant', atMs: dueMs }, dueMs, createdAtMs: dueMs },
         });
-        void world.sqs.send(send);
+        await tick?.();
+      };
+      return () => {
+        const ticked = comeDue();
+        ticked.catch(() => {});
+        ticks.push(ticked);
       };
     },
-    drained: world.drained,
+    async drained() {
+      await Promise.all(ticks);
+      await world.drained();
+    },
     async deadLetters() {
       const AttributeNames = ['ApproximateNumberOfMessages' as const];
       const QueueUrl = world.standIns.sqs.deadLetterQueueUrl;

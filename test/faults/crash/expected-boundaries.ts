@@ -70,6 +70,8 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
     ['claim', 'record try.ring', 'send text', 'record sent.ring', 'finish', 'move on'],
     ['read reminder', 'read profile'],
   ),
+  // Of the dispatcher, which queues it.
+  ...of('tick', ['queue what is due', 'move horizon'], ['read horizon', 'look for what is due']),
   ...of(
     'archive',
     [

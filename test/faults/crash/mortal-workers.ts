@@ -5,6 +5,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Places } from '../../kit/sockets/socket-world.ts';
 import type { Counts } from './count.ts';
 import type { Deed } from './deed.ts';
+import { environmentBehind } from './environment-behind.ts';
 import { type Call, createExecutioner } from './executioner.ts';
 import { SPEED } from './fast-clock.ts';
 import { startGate } from './gate.ts';
@@ -43,7 +44,7 @@ export const startMortalWorkers = async (deps: {
   const pool = await startWorkerPool({
     size: count,
     folder: join(folder, 'worker'),
-    environment: ({ index }) => environmentOf(places, gates[index]?.endpoint ?? '', epochMs),
+    environment: ({ index }) => environmentBehind(gates[index]?.endpoint ?? '', places, epochMs),
     onCall: (slot, event) => {
       const deed = deedOf(workOf(event.Records[0]?.body ?? ''));
       calls.set(slot.index, executioner.begin(slot, deed));
@@ -60,23 +61,6 @@ export const startMortalWorkers = async (deps: {
     },
   };
 };
-
-/** Everything leads to the gate but SSM: secrets are read before the first step. */
-const environmentOf = (
-  { environment, urls }: Places,
-  gate: string,
-  epochMs: number,
-): Record<string, string> => ({
-  ...environment,
-  AWS_ENDPOINT_URL_DYNAMODB: gate,
-  AWS_ENDPOINT_URL_S3: gate,
-  AWS_ENDPOINT_URL_SQS: gate,
-  UPDATE_QUEUE_URL: environment.UPDATE_QUEUE_URL?.replace(urls.sqs, gate) ?? '',
-  TELEGRAM_API_URL: gate,
-  OLLAMA_URL: gate,
-  CLOCK_EPOCH: String(epochMs),
-  PATH: process.env.PATH ?? '',
-});
 
 /** Of an update, of a note about one, or of what is due. */
 const workOf = (body: string): string => {

@@ -1,4 +1,4 @@
-// Says what a request of the worker means, from the request alone: the names of the step boundaries.
+// Says what a request of the worker or the dispatcher means, from the request alone: the names of the step boundaries.
 import type { IncomingMessage } from 'node:http';
 
 export type Service = 'dynamodb' | 'sqs' | 's3' | 'telegram' | 'ollama';
@@ -18,7 +18,7 @@ export const nameStep = ({ method, url = '/', headers }: IncomingMessage, body: 
     const request = json(body);
     return { service: 'dynamodb', name: tableStep(action, request), intents: intentsOf(request) };
   }
-  if (family === 'AmazonSQS') return { service: 'sqs', name: QUEUE_STEPS[action] ?? action, intents };
+  if (family === 'AmazonSQS') return { service: 'sqs', name: queueStep(action, body.toString()), intents };
   if (pathname.startsWith('/api/'))
     return { service: 'ollama', name: MODEL_STEPS[pathname] ?? pathname, intents };
   if (pathname.startsWith('/file/')) return { service: 'telegram', name: 'download file', intents };
@@ -28,9 +28,10 @@ export const nameStep = ({ method, url = '/', headers }: IncomingMessage, body: 
   return { service: 's3', name, intents };
 };
 
-const QUEUE_STEPS: Record<string, string> = {
-  ChangeMessageVisibility: 'hide message',
-  SendMessage: 'queue note',
+const queueStep = (action: string, body: string): string => {
+  if (action === 'ChangeMessageVisibility') return 'hide message';
+  if (action !== 'SendMessage') return action;
+  return /"steward\\*":\\*"due/.test(body) ? 'queue what is due' : 'queue note';
 };
 const MODEL_STEPS: Record<string, string> = {
   '/api/chat': 'ask model',
@@ -57,6 +58,7 @@ const TELEGRAM_STEPS: Record<string, string> = {
 };
 
 interface TableRequest {
+  IndexName?: string;
   Key?: Attributes;
   Item?: Attributes;
   UpdateExpression?: string;
@@ -75,7 +77,9 @@ const tableStep = (action: string, request: TableRequest): string => {
     case 'GetItem':
       return `read ${KINDS[kind] ?? kind}`;
     case 'Query':
-      return queryStep(request.ExpressionAttributeValues?.[':sk']?.S ?? '');
+      return request.IndexName === 'due_index'
+        ? 'look for what is due'
+        : queryStep(request.ExpressionAttributeValues?.[':sk']?.S ?? '');
     case 'PutItem':
       return kind === 'MESSAGE'
         ? `store ${PLACES[sk.slice(-6)] ?? 'message'}`
@@ -99,6 +103,7 @@ const KINDS: Record<string, string> = {
   UPDATE: 'claim',
   REMINDER: 'reminder',
   STOP: 'stop signal',
+  TICK: 'horizon',
 };
 const PLACES: Record<string, string> = { '000000': 'question', '000001': 'reply', '000002': 'part' };
 
@@ -134,6 +139,8 @@ const updateStep = (kind: string, request: TableRequest): string => {
       return 'note shown messages';
     case 'REMINDER':
       return 'move on';
+    case 'TICK':
+      return 'move horizon';
     default:
       return `update ${kind}`;
   }

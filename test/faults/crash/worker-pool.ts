@@ -1,12 +1,9 @@
 // The processes that run the worker. Each has its own gate to the world; one that is killed is replaced at once.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { builtinsAtOnce, SETTINGS } from '@steward/handler/build';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { build } from 'esbuild';
-import type { Said } from './worker-process.ts';
+import { bundleProcess } from './bundle-process.ts';
+import type { Said } from './process-log.ts';
 
 export interface Slot {
   index: number;
@@ -53,7 +50,7 @@ interface Worker extends Slot {
 const KEPT_LINES = 60;
 
 export const startWorkerPool = async (options: PoolOptions): Promise<WorkerPool> => {
-  const program = await bundleWorker(options.folder);
+  const program = await bundleProcess('worker-process', options.folder);
   const lines: string[] = [];
   const waiting: (() => void)[] = [];
   let closed = false;
@@ -169,16 +166,3 @@ const responseOf = (child: ChildProcess, event: SQSEvent): Promise<SQSBatchRespo
       if (error) die();
     });
   });
-
-/** As the deployed worker is built. A process is started for every kill: that has to be quick. */
-const bundleWorker = async (folder: string): Promise<string> => {
-  await build({
-    ...SETTINGS,
-    entryPoints: [fileURLToPath(new URL('worker-process.ts', import.meta.url))],
-    outdir: folder,
-    splitting: true,
-    plugins: [builtinsAtOnce],
-    write: true,
-  });
-  return join(folder, 'worker-process.mjs');
-};

@@ -1,27 +1,13 @@
 // The product's own worker as a process that can be killed: composed from its environment as in Lambda, called over IPC,
 // one call at a time. Only its clock is another.
 
-import type { LambdaContext } from '@steward/handler';
-import { errorFields, type Log, type LogFields, silentMeter } from '@steward/handler';
+import { type LambdaContext, silentMeter } from '@steward/handler';
 import { composeServices, createWorker } from '@steward/handler/testing';
 import type { SQSEvent } from 'aws-lambda';
 import { createFastClock } from './fast-clock.ts';
-
-export type Said = { ready: true } | { response: unknown } | { log: string };
+import { createProcessLog, say } from './process-log.ts';
 
 const TIMEOUT_MS = 900_000;
-
-const say = (said: Said): void => void process.send?.(said);
-
-const createLog = (context: LogFields): Log => ({
-  info: () => {},
-  warn: (message, fields) => say({ log: line(message, { ...context, ...fields }) }),
-  error: (message, error, fields) =>
-    say({ log: line(message, { ...context, ...fields, ...errorFields(error) }) }),
-  child: (fields) => createLog({ ...context, ...fields }),
-});
-
-const line = (message: string, fields: LogFields): string => `${message} ${JSON.stringify(fields)}`;
 
 const contextOf = (requestId: string, deadlineMs: number) =>
   ({
@@ -29,7 +15,7 @@ const contextOf = (requestId: string, deadlineMs: number) =>
     getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
   }) as LambdaContext;
 
-const services = await composeServices(process.env, { log: createLog({}), meter: silentMeter });
+const services = await composeServices(process.env, { log: createProcessLog({}), meter: silentMeter });
 const worker = createWorker({ ...services, clock: createFastClock(Number(process.env.CLOCK_EPOCH)) });
 
 process.on('message', async (event: SQSEvent) => {
