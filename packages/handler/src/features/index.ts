@@ -41,8 +41,9 @@ export const composeFeatures = (
     about.first,
     createSessions(services),
     createArchives(services),
-    createDocuments(services),
+    // Before files: what asks for a reminder below one is no question about it.
     createReminders(services),
+    createDocuments(services),
     ...more,
     createAccess(services),
     about.last,

@@ -50,6 +50,50 @@ test.each([
   });
 });
 
+const PICTURE = { text: undefined, photo: [{ file_id: 'p', width: 1, height: 1 }] };
+const SCAN = { text: undefined, document: { file_id: 'd', file_name: 'bill.pdf' } };
+const ALBUM = { media_group_id: 'a1' };
+
+test.each<[string, object, string]>([
+  ['Remind me about this tomorrow at 9am', PICTURE, '[photo]'],
+  ['Erinnere mich morgen um 9 Uhr an dieses Foto', PICTURE, '[photo]'],
+  ['remind me tomorrow at 9am', SCAN, '[file bill.pdf]'],
+  ['remind me tomorrow at 9am to pay it', SCAN, 'pay it'],
+])('“%s” below a picture or file rings as a reply to it', async (caption, content, text) => {
+  await bench.send('', { ...content, ...ALBUM, caption, message_id: 78 });
+  await bench.send('', { ...PICTURE, ...ALBUM, message_id: 79 });
+  expect(bench.shown()).toEqual([expect.stringContaining('⏰ Reminder 1 is set.')]);
+  const { dueMs = 0, ...stored } = (await bench.stored()) ?? {};
+  expect(stored).toMatchObject({ state: 'active', text, repliedToId: 78 });
+  await bench.clock.advance(dueMs - bench.clock.now());
+  await bench.deliver({ steward: 'due', owner: USER.id, sk: 'REMINDER#1', due: dueMs });
+  expect(bench.chat().at(-1)?.sent).toMatchObject({
+    text: `⏰ ${text}`,
+    reply_parameters: { message_id: 78 },
+  });
+});
+
+test('words below a picture are changed by an edit, are none of a forward, and in a group need the bot’s name', async () => {
+  const caption = 'remind me about this tomorrow at 9am';
+  await bench.send('', { ...PICTURE, caption, message_id: 78 });
+  const edited = { message_id: 78, edit_date: NOW / 1_000, chat: { id: USER.id, type: 'private' } };
+  await bench.deliver({
+    update_id: 90,
+    edited_message: {
+      ...edited,
+      date: NOW / 1_000,
+      from: USER,
+      ...PICTURE,
+      caption: 'remind me to pay tomorrow at 9am',
+    },
+  });
+  expect(await bench.stored()).toMatchObject({ text: 'pay' });
+  expect(await bench.stored(2)).toBeUndefined();
+  await bench.send('', { ...PICTURE, caption, forward_origin: { date: NOW / 1_000 } });
+  await inGroup(bench, '', { ...PICTURE, caption });
+  expect([await bench.stored(2), await bench.stored(1, GROUP.id)]).toEqual([undefined, undefined]);
+});
+
 test.each([
   ['remind me about this tomorrow', 'At what time on Fri 12 Mar?'],
   ['remind me about this later', 'When shall it be?'],

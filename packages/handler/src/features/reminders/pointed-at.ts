@@ -1,6 +1,7 @@
 // "Remind me about this": the words of the message that is replied to, where those of who replies only point at it.
 import { beginningOf, MAX_REMINDER_TEXT } from '@steward/core';
-import { contentsInWords } from '../../telegram/contents-in-words.ts';
+import { contentsInWords, nameOfContent } from '../../telegram/contents-in-words.ts';
+import type { IncomingMessage } from '../../telegram/incoming.ts';
 import { wordsOf } from '../../telegram/message-text.ts';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
@@ -24,7 +25,10 @@ export const targetOf = ({ message }: Pick<CommandContext, 'message'>) => {
   return inTopic && target?.message_id === thread ? undefined : target;
 };
 
-/** Undefined where `own` says what it is about, or nothing is replied to. At most `MAX_REMINDER_TEXT` characters. */
+/**
+ * Undefined where `own` says what it is about, or points at nothing: no reply, and no picture or file above the words. At
+ * most `MAX_REMINDER_TEXT` characters.
+ */
 export const pointedAt = async (
   { reminders }: Pick<ReminderDependencies, 'reminders'>,
   context: CommandContext,
@@ -34,12 +38,19 @@ export const pointedAt = async (
   const { external_reply: foreign, quote } = message;
   const target = targetOf(context);
   const pointed = target ?? foreign;
-  if (!pointed || !THIS.test(own)) return undefined;
+  const isBelow = !pointed && message.text === undefined;
+  if (!(pointed || isBelow) || !THIS.test(own)) return undefined;
   const rang = rangIn(message);
   const rung = rang && (await reminders.get(owner, rang.number));
   const words = quote?.text ?? rung?.text ?? wordsOf(target ?? {});
-  const shown = words === '' ? contentsInWords(pointed) || nameOf(pointed) : words;
+  const shown = words === '' ? contentsOf(pointed ?? message) : words;
   return beginningOf(shown, MAX_REMINDER_TEXT).trim();
+};
+
+/** An incoming message keeps of its content only the kind. */
+const contentsOf = (pointed: Partial<IncomingMessage>): string => {
+  const name = pointed.content === undefined ? undefined : nameOfContent(pointed.content);
+  return name === undefined ? contentsInWords(pointed) || nameOf(pointed) : `[${name}]`;
 };
 
 const nameOf = ({ document }: { document?: { file_name?: string | undefined } | undefined }): string =>

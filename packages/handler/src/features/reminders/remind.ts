@@ -1,7 +1,7 @@
 // /remind and “remind me …”: saved at once when only one time can be meant, asked otherwise.
 import { MAX_REMINDER_TEXT, type Outcome, type Reminder } from '@steward/core';
 import { readLead, type Understood, withoutCue } from '@steward/core/when';
-import { saidIn } from '../../context/own-words.ts';
+import { ownWords } from '../../context/own-words.ts';
 import { topicOf } from '../../telegram/incoming.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -21,10 +21,16 @@ export const remindByPhrase = async (
   services: ReminderDependencies,
   context: CommandContext,
 ): Promise<Outcome | undefined> => {
-  const words = await saidIn(services, context);
+  const { caption = '', text = caption } = context.message;
+  const words = (await ownWords(services, context, text)).trim();
   // “Can you remind me of the capital of France?” asks the model.
   if (/\?\s*$/.test(words) && !readTime(words, momentOf(context))) return undefined;
-  return (await note(services, context, words, 'reminder')) ?? 'answered';
+  const noted = (await note(services, context, words, 'reminder')) ?? 'answered';
+  const { media_group_id: refusedAlbum } = context.message;
+  // The other parts of its album ask for nothing.
+  if (refusedAlbum !== undefined)
+    await services.profiles.update(context.owner, { refusedAlbum, updatedAtMs: services.clock.now() });
+  return noted;
 };
 
 /** Longer than any text and its time. */
@@ -63,9 +69,11 @@ export const note = async (
     if (changed) await settleTime(services, context, changed, asked, judged);
     return;
   }
-  const target = targetOf(context);
+  const { message } = context;
+  // What rings is a reply to what it is about: the message that was replied to, or the picture above the words.
+  const target = targetOf(context) ?? (message.text === undefined ? message : undefined);
   const made = {
-    ...{ kind, text, messageId: context.message.message_id },
+    ...{ kind, text, messageId: message.message_id },
     ...(target && { repliedToId: target.message_id }),
     ...(lead && { leadMs: lead.leadMs }),
   };

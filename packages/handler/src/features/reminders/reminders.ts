@@ -122,10 +122,10 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
   };
 };
 
-/** “Remind me …”, also behind the bot's name. What somebody forwards asks for nothing. */
+/** “Remind me …”, also behind the bot's name or below a picture or file. What somebody forwards asks for nothing. */
 const createPhrase = (services: ReminderDependencies): Content => ({
   edited: true,
-  takes: ({ text = '', forward_origin: forwarded }) =>
+  takes: ({ caption = '', text = caption, forward_origin: forwarded }) =>
     forwarded === undefined && asksForReminder(text.replace(/^\s*@\w+[\s,:]*/, '')),
   run: async (context) => await (await load()).remindByPhrase(services, context),
 });
