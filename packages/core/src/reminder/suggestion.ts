@@ -6,14 +6,14 @@ export type SuggestionState = 'offered' | 'taken' | 'later' | 'never';
 
 export interface Suggestion {
   owner: number;
-  /** What it is about, the same each time: `task-5`. */
+  /** What it is about, the same each time: `task-5`, `card-<message>`. */
   key: string;
   state: SuggestionState;
   /** The words it comes from, as they were written. */
   quote: string;
   /** When what it offers would ring, Unix ms. */
   atMs: number;
-  /** When the briefing was due that offered it, Unix ms. */
+  /** When the briefing was due that offered it, or the card was made, Unix ms. */
   offeredMs: number;
   answeredMs?: number;
 }
@@ -31,6 +31,11 @@ export const SUGGESTION_ITEMS = {
   move: 'copy',
   forget: 'remove',
 } as const satisfies OwnedItems;
+
+/** Begins the key of what a card offered, of words that were forwarded or spoken: no suggestion of ours. */
+export const PROPOSAL = 'card-';
+
+export const isProposal = ({ key }: Pick<Suggestion, 'key'>): boolean => key.startsWith(PROPOSAL);
 
 const DAY_MS = 86_400_000;
 /** Also without an answer: what somebody passed over is not said again tomorrow. */
@@ -51,6 +56,7 @@ export const SUGGESTION_KEPT_MS = PAUSE_MS + AGAIN_MS;
 export const pausedUntil = (all: readonly Suggestion[], sinceMs: number): number => {
   let [refusals, untilMs] = [0, 0];
   const answered = all
+    .filter((one) => !isProposal(one))
     .flatMap(({ state, answeredMs = 0 }) => (answeredMs > sinceMs ? [{ state, answeredMs }] : []))
     .toSorted((one, other) => one.answeredMs - other.answeredMs);
   for (const { state, answeredMs } of answered) {

@@ -40,18 +40,17 @@ const LEAST_AHEAD_MS = 2 * 60_000;
 /** With ids and the time, never with words: those are read again from the stored question. */
 export const buttonsOf = (
   { clock }: Pick<Services, 'clock'>,
-  { isTap, message, profile }: UpdateContext,
+  { profile }: UpdateContext,
   { session, question }: { session: Session; question: Message },
 ): Button[] => {
   const askedMs = Number(question.key.split('#')[0]);
   const isOwn = question.key === messageKey(askedMs, updateOf(question), QUESTION);
   if (!isOwn || isContinue(question)) return [];
-  // What is forwarded counts from when it was written. Asked again, nobody knows when that was.
-  const sent = isTap ? undefined : message.forward_origin?.date;
   const zone = profile?.zone?.name;
   const nowMs = clock.now();
-  const found = timeIn(question.content, zone, sent === undefined ? question.ts : sent * 1000);
-  if (!found || found.ms - nowMs < LEAST_AHEAD_MS || (found.isForwarded && sent === undefined)) return [];
+  const found = timeIn(question.content, zone, question.ts);
+  // What is forwarded has a card of its own.
+  if (!found || found.ms - nowMs < LEAST_AHEAD_MS || found.isForwarded) return [];
   const numbers = [askedMs, updateOf(question), found.ms].map((number) => number.toString(36));
   const data = callbackData('rsaid', session.number, `${numbers.join(':')}${found.elapsed ? '-' : ''}`);
   return [{ text: `⏰ ${localText(found.ms, zone, nowMs)}`, data }];

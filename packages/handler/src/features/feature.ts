@@ -31,7 +31,7 @@ export interface Content {
   takes(message: IncomingMessage): boolean;
   /** Also of a message that was edited. */
   edited?: true;
-  /** Undefined: it is nothing of this feature's after all, and nothing was said. */
+  /** Undefined: it goes on as if this had not taken it. What was said by then has a slot of its own. */
   run(context: CommandContext): Promise<Handled | undefined>;
 }
 

@@ -3,6 +3,7 @@ export * from './briefing/briefing.ts';
 export * from './change.ts';
 export * from './choose-time.ts';
 export * from './list-reminders.ts';
+export * from './propose.ts';
 export * from './put-off.ts';
 export * from './quiet.ts';
 export * from './remind.ts';

@@ -81,21 +81,6 @@ test('without a zone only what elapses is offered, and it is the same moment how
   expect(await all()).toMatchObject([{ schedule: { kind: 'instant', atMs: dueMs }, dueMs }]);
 });
 
-test('what is forwarded counts from when it was written, and is never saved by itself', async () => {
-  const day = 86_400;
-  await send('Dentist the day after tomorrow at 9:00', {
-    forward_origin: { type: 'hidden_user', sender_user_name: 'Bob', date: NOW / 1000 - day },
-  });
-  expect(offered()?.text).toBe('⏰ Fri 12 Mar, 09:00');
-  expect(await all()).toEqual([]);
-  await tap();
-  expect(await all()).toMatchObject([{ text: 'Dentist', dueMs: AT_NINE }]);
-  await send('Dentist tomorrow at 9:00', {
-    forward_origin: { type: 'hidden_user', sender_user_name: 'Bob', date: NOW / 1000 - 9 * day },
-  });
-  expect(bench.buttons().filter(({ text }) => text.startsWith('⏰'))).toHaveLength(0);
-});
-
 test('also when the model fails; and what passed meanwhile is asked', async () => {
   const clock = createFakeClock(NOW, { mode: 'auto' });
   const model = createFakeModel({

@@ -1,6 +1,6 @@
 // Reminders and tasks as a feature. What they do is loaded when somebody uses them: the words of time weigh more than
 // everything else that a start of the worker reads.
-import { asksForReminder, BRIEFING_ITEM, REMINDER_ITEMS, SUGGESTION_ITEMS } from '@steward/core';
+import { asksForReminder, BRIEFING_ITEM, mayNameTime, REMINDER_ITEMS, SUGGESTION_ITEMS } from '@steward/core';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
@@ -114,6 +114,7 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
     contents: [
       createAnswer(services),
       createPhrase(services),
+      createForwarded(services),
       createMore(services),
       createPlace(services),
       ...ringing.contents,
@@ -128,6 +129,18 @@ const createPhrase = (services: ReminderDependencies): Content => ({
   takes: ({ caption = '', text = caption, forward_origin: forwarded }) =>
     forwarded === undefined && asksForReminder(text.replace(/^\s*@\w+[\s,:]*/, '')),
   run: async (context) => await (await load()).remindByPhrase(services, context),
+});
+
+/** What is forwarded and may name a time: the card comes first, and the message goes on as a question. */
+const createForwarded = (services: ReminderDependencies): Content => ({
+  takes: ({ caption = '', text = caption, forward_origin: forwarded }) =>
+    forwarded?.date !== undefined && mayNameTime(text),
+  async run(context) {
+    const { caption = '', text = caption, forward_origin: forwarded } = context.message;
+    const saidMs = (forwarded?.date ?? 0) * 1_000;
+    await (await load()).proposeReminder(services, context, { text, saidMs });
+    return undefined;
+  },
 });
 
 /** One thing more about a reminder. */

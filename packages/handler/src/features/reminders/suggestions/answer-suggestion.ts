@@ -1,6 +1,7 @@
 // What the buttons below a suggestion do: Add, Not now, Never this.
 import {
   beginningOf,
+  isProposal,
   MAX_REMINDER_TEXT,
   pausedUntil,
   type Suggestion,
@@ -14,11 +15,12 @@ import { ringEarlier } from '../change.ts';
 import type { ReminderDependencies } from '../dependencies.ts';
 import { findToChange } from '../find-reminder.ts';
 import { snooze } from '../firing/snooze.ts';
+import { answerProposal } from '../propose.ts';
 import { make } from '../remind.ts';
 import { zoneOf } from '../settle.ts';
 import { firstLine, localText } from '../time-in-words.ts';
 
-/** `sug:<add|later|never>:<key>`. */
+/** `sug:<add|later|never>:<key>`, of a card `sug:<add|other|no>:<key>`. */
 export const answerSuggestion = async (
   services: ReminderDependencies,
   tapped: CommandContext,
@@ -27,18 +29,21 @@ export const answerSuggestion = async (
   // The briefing above the buttons stays: what is said comes below it.
   const context = { ...tapped, show: tapped.reply };
   const { atMs, owner, reply } = context;
-  if (what !== 'add' && what !== 'later' && what !== 'never') return 'refused';
+  const ofCard = isProposal({ key });
+  if (!(ofCard ? /^(?:add|other|no)$/ : /^(?:add|later|never)$/).test(what ?? '')) return 'refused';
   const found = await services.suggestions.get(owner, key);
   if (!found) return await reply(say`That suggestion is over, and nothing was set.`);
   if (found.state === 'taken' && found.answeredMs !== atMs)
     return await reply(say`“${firstLine(found.quote)}” was added already: see /reminders and /tasks.`);
-  if (what === 'add') {
-    const ended = await add(services, context, found);
-    if (ended !== 'added') return ended;
-    return await services.suggestions.put({ ...found, state: 'taken', answeredMs: atMs });
+  if (what === 'later' || what === 'never') {
+    await services.suggestions.put({ ...found, state: what, answeredMs: atMs });
+    return await reply(await refused(services, context, what));
   }
-  await services.suggestions.put({ ...found, state: what, answeredMs: atMs });
-  await reply(await refused(services, context, what));
+  const ended = ofCard
+    ? await answerProposal(services, tapped, String(what), found)
+    : await add(services, context, found);
+  if (ended !== 'added') return ended;
+  await services.suggestions.put({ ...found, state: 'taken', answeredMs: atMs });
 };
 
 const refused = async (
