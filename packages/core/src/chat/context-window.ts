@@ -5,6 +5,7 @@ import type { PromptMessage } from '../model/chat-model.ts';
 import type { Message } from '../session/message.ts';
 import { BYTES_PER_TOKEN, estimateTokens, MESSAGE_OVERHEAD_TOKENS } from './estimate-tokens.ts';
 import { presentTime, TIME_TOKENS } from './present-time.ts';
+import type { Material } from './turn.ts';
 
 export interface ContextInput {
   /** Read only as far as needed. */
@@ -23,6 +24,8 @@ export interface ContextInput {
   tokenRatio?: number;
   /** Share of the room to use, 0–1: less than 1 for the one retry after `context-overflow`. */
   shrink?: number;
+  /** What goes before the question, chosen for the messages that are seen: see `TurnDependencies`. */
+  material?: (newestFirst: readonly Message[], tokens: number) => Promise<Material | undefined>;
 }
 
 export interface Context {
@@ -33,6 +36,7 @@ export interface Context {
   estimatedTokens: number;
   /** The question alone was too long: only its tail is sent. */
   cut: boolean;
+  material?: Material;
 }
 
 /**
@@ -40,6 +44,9 @@ export interface Context {
  * change the prompt's beginning every time and defeat the server's prompt cache.
  */
 const KEPT_SHARE = 0.6;
+
+/** Documents get at most this share of the window. */
+const MATERIAL_SHARE = 0.5;
 
 /** The system prompt gets at most this share of the window. */
 const SYSTEM_SHARE = 0.25;
@@ -61,7 +68,13 @@ export const selectContext = async (input: ContextInput): Promise<Context> => {
   const nowMs = contextTokens < SMALLEST_WITH_TIME ? undefined : input.nowMs;
   const timeTokens = nowMs === undefined ? 0 : TIME_TOKENS;
   const historyRoom = room - (system ? tokensOf(system) : 0) - timeTokens;
-  const { newest, overflows } = await readWhatFits(input, historyRoom);
+  const seen = await readWhatFits(input, historyRoom);
+  const materialRoom = Math.min(
+    Math.floor(contextTokens * MATERIAL_SHARE * scale),
+    historyRoom - tokensOf(seen.newest[0] ?? NOTHING),
+  );
+  const material = await input.material?.(seen.newest, materialRoom);
+  const { newest, overflows } = material ? before(seen, material, historyRoom) : seen;
   const target = historyRoom - room + Math.min(room, Math.floor(contextTokens * KEPT_SHARE * scale));
   const kept = overflows ? withinTarget(newest, target) : newest;
   const history = startingWell(kept.toReversed(), overflows);
@@ -73,6 +86,7 @@ export const selectContext = async (input: ContextInput): Promise<Context> => {
     contextStart: (moved ? history[0]?.key : startBefore(input)) ?? null,
     estimatedTokens: messages.reduce((sum, message) => sum + tokensOf(message), 0),
     cut: fitting.some((message, index) => message !== history[index]),
+    ...(material && { material }),
   };
 };
 
@@ -101,11 +115,13 @@ const systemMessage = (prompt: string | undefined, tokens: number): PromptMessag
 const startBefore = ({ contextStart, upTo }: ContextInput): string | undefined =>
   contextStart !== undefined && upTo !== undefined && contextStart > upTo ? undefined : contextStart;
 
+interface Seen {
+  newest: Message[];
+  overflows: boolean;
+}
+
 /** The latest messages back to `contextStart`, as far as they fit; the newest is there even if it does not fit alone. */
-const readWhatFits = async (
-  input: ContextInput,
-  room: number,
-): Promise<{ newest: Message[]; overflows: boolean }> => {
+const readWhatFits = async (input: ContextInput, room: number): Promise<Seen> => {
   const { newestFirst, upTo } = input;
   const start = startBefore(input);
   const newest: Message[] = [];
@@ -120,6 +136,20 @@ const readWhatFits = async (
     if (tokens > room) return { newest, overflows: true };
   }
   return { newest, overflows: false };
+};
+
+const NOTHING = { content: '' };
+
+/** The question behind its material, and what still fits before them. */
+const before = (
+  { newest: [question, ...older], overflows }: Seen,
+  { text }: Material,
+  room: number,
+): Seen => {
+  if (!question) return { newest: [], overflows };
+  const asked = { ...question, content: `${text}\n${question.content}` };
+  const kept = withinTarget([asked, ...older], room);
+  return { newest: kept, overflows: overflows || kept.length <= older.length };
 };
 
 /** In a group the model has to know who asks what. */

@@ -4,6 +4,7 @@ import { beginningOf } from '../cut-text.ts';
 import { leaseLost } from '../error.ts';
 import type { ModelRequest } from '../model/chat-model.ts';
 import { ModelError } from '../model/chat-model.ts';
+import type { DocumentText } from '../session/attachment.ts';
 import { type Message, messageKey, REPLY } from '../session/message.ts';
 import { refOf, type SessionChanges } from '../session/session.ts';
 import { DEFAULT_TITLE, titleFrom } from '../session/title.ts';
@@ -26,7 +27,7 @@ import {
 const MAX_CHARACTERS_PER_TOKEN = 16;
 
 export const createChatTurn = (deps: TurnDependencies) => {
-  const { sessions, messages, model, now } = deps;
+  const { sessions, messages, model, now, material } = deps;
 
   const generate = async (input: TurnInput, progress: Progress): Promise<void> => {
     const { session, question } = input;
@@ -43,8 +44,10 @@ export const createChatTurn = (deps: TurnDependencies) => {
         ...(session.contextStart !== undefined && { contextStart: session.contextStart }),
         ...(progress.tokenRatio !== undefined && { tokenRatio: progress.tokenRatio }),
         shrink,
+        ...(material && { material: (seen, tokens) => material(seen, question.content, tokens) }),
       });
       progress.questionCut = context.cut;
+      progress.documents = context.material?.attachments;
       progress.contextStart = context.contextStart;
       try {
         await stream(
@@ -118,6 +121,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       content: text,
       ts: now(),
       telegramMessageIds: input.shownAs(),
+      ...(progress.documents && { attachments: progress.documents }),
     };
     return (await messages.put(owner, sessionId, reply)).content;
   };
@@ -149,6 +153,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     let error: ModelError | undefined;
     if (stored) {
       progress.text = stored.content;
+      progress.documents = stored.attachments?.filter((one) => one.kind === 'document');
       progress.end = input.recordedEnd ?? 'complete';
     } else {
       try {
@@ -174,6 +179,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       text,
       end: progress.end,
       questionCut: progress.questionCut,
+      ...(progress.documents?.length && { documents: progress.documents }),
       ...(error && { error }),
       ...(progress.firstTextMs !== undefined && { firstTextMs: progress.firstTextMs }),
       ...(progress.generationMs !== undefined && { generationMs: progress.generationMs }),
@@ -198,6 +204,7 @@ interface Progress {
   onlyThought?: boolean;
   end: TurnEnd;
   questionCut: boolean;
+  documents?: DocumentText[] | undefined;
   contextStart?: string | null;
   tokenRatio?: number | undefined;
   firstTextMs?: number;

@@ -1,5 +1,6 @@
 // What a chat turn takes and gives.
 import type { ChatModel, ModelError } from '../model/chat-model.ts';
+import type { DocumentText } from '../session/attachment.ts';
 import type { Message, MessageStore } from '../session/message.ts';
 import type { Session, SessionStore } from '../session/session.ts';
 
@@ -9,6 +10,19 @@ export interface TurnDependencies {
   model: ChatModel;
   contextTokens: (model: string) => Promise<number>;
   now: () => number;
+  /** What the turn is told of the documents in what it sees of the conversation, within so many tokens. */
+  material?: (
+    newestFirst: readonly Message[],
+    question: string,
+    tokens: number,
+  ) => Promise<Material | undefined>;
+}
+
+/** Somebody else's words, before the question. */
+export interface Material {
+  text: string;
+  /** What it is of, with what was read of each. */
+  attachments: DocumentText[];
 }
 
 export interface TurnInput {
@@ -51,6 +65,8 @@ export interface TurnResult {
   error?: ModelError;
   /** Only the end of the question fitted into the model's window. */
   questionCut: boolean;
+  /** The documents that the answer was given from. */
+  documents?: DocumentText[];
   firstTextMs?: number;
   /** From the request to the end of the answer. */
   generationMs?: number;

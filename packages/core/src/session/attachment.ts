@@ -23,6 +23,8 @@ export interface DocumentText {
    * group moves, and an import may come from anybody.
    */
   key: string;
+  /** Of an answer: the pages that it was given from, e.g. `1–3, 7`. */
+  read?: string;
 }
 
 /** A newer version's kinds may be among those read: they are kept as they are, so look at `kind` first. */
