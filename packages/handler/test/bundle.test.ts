@@ -109,6 +109,7 @@ describe('the bundles', () => {
       'wake-model-server.ts',
       'openai-transcriber.ts',
       'node_modules/ogg-opus-decoder',
+      'node_modules/chrono-node',
       'zod/v4/classic',
     ];
     expect(lazily.filter((name) => atStart.includes(name))).toEqual([]);

@@ -10,6 +10,7 @@ export const NOW = Date.parse('2027-03-11T09:00Z');
 export const loadReminders = () =>
   Promise.all([
     import('../src/features/reminders/at-work.ts'),
+    import('../src/features/reminders/chrono-opinion.ts'),
     import('../src/chat/time-in-question.ts'),
     import('@photostructure/tz-lookup'),
   ]);

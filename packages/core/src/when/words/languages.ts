@@ -7,15 +7,15 @@ import { french } from './fr/lexicon.ts';
 import { portuguese } from './pt/lexicon.ts';
 import { russian } from './ru/lexicon.ts';
 import { createScanner } from './scan.ts';
-import { createNearlyIn, withOrWithoutAccents } from './spelling.ts';
+import { createNearest, withOrWithoutAccents } from './spelling.ts';
 import type { Lexicon, Token } from './token.ts';
 
 export interface Language {
   name: LanguageName;
   scan: (text: string) => Token[];
   watch: RegExp;
-  /** Whether a word is a slip of the pen for one of time. */
-  isNearly: (word: string) => boolean;
+  /** The word of time that a word is a slip of the pen for. */
+  nearest: (word: string) => string | undefined;
   cue: RegExp;
   /** What closes a request whose verb stands behind. */
   frame: RegExp | undefined;
@@ -35,7 +35,7 @@ const languageOf = (lexicon: Lexicon): Language => ({
   name: lexicon.language,
   scan: createScanner(lexicon),
   watch: new RegExp(`${START}(?:${withOrWithoutAccents(lexicon.watch)})${END}`, 'iu'),
-  isNearly: createNearlyIn(lexicon.often, lexicon.alike),
+  nearest: createNearest(lexicon.often, lexicon.alike),
   cue: new RegExp(cueOf(CUES[lexicon.language]), 'iu'),
   frame: frameOf(lexicon.language),
   stray: new RegExp(`(?:${cueOf(CUES[lexicon.language])}|^\\s*)(?:${lexicon.stray})${END}`, 'iu'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TOLD_AT as NOW, told, TOLD_IN as ZONE } from '../../testing/told-when.ts';
 import { instantOf } from '../local-time.ts';
-import { readWhen } from './read-when.ts';
+import { hasWordsOfTime, readWhen, readWithoutSlips } from './read-when.ts';
 
 test.each([
   ['in 1h', '2027-03-11T11:00'],
@@ -309,4 +309,22 @@ test.each([
 test('what is left is in the language that asks', () => {
   expect(readWhen('remind me at 15h to leave', ZONE, instantOf(NOW, ZONE))?.what).toBe('leave');
   expect(readWhen('me lembre dentro de 2 horas de ligar', ZONE, instantOf(NOW, ZONE))?.what).toBe('ligar');
+});
+
+test('a text without its slips of the pen', () => {
+  const read = (text: string) => readWithoutSlips(text, ZONE, instantOf(NOW, ZONE));
+  expect(read('tommorow at 6pm')).toEqual({ kind: 'at', ms: instantOf('2027-03-12T18:00', ZONE) });
+  expect(read('every thurday at 9am')).toMatchObject({ kind: 'rule' });
+  expect(read('tomorrow at 6pm')).toBeUndefined();
+  expect(read('tommorow or friday at 6pm')).toBeUndefined();
+});
+
+test.each([
+  ['tommorow', true],
+  ['after the game', true],
+  ['on friday', true],
+  ['in two hours', true],
+  ['buy milk and bread', false],
+])('whether %s has words of time: %s', (text, expected) => {
+  expect(hasWordsOfTime(text)).toBe(expected);
 });

@@ -69,7 +69,7 @@ const readIn = (language: Language, text: string, zone: string, nowMs: number): 
   const runs = said.map(({ run }) => run);
   const whole = said.map(withJoints);
   const rest = withoutQuotes(outside(text, runs));
-  const isWatched = language.watch.test(rest) || wordsOf(rest).some(language.isNearly);
+  const isWatched = language.watch.test(rest) || hasSlips(rest, language);
   const isLeftOver =
     isWatched ||
     DATE_SHAPE.test(rest) ||
@@ -96,7 +96,10 @@ const isDayOfWhat = (said: { parts: Parts | undefined }[]): boolean => {
   return first?.clock !== undefined && !first.day && !first.repeat && others.some((parts) => parts?.day);
 };
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+const WORD = /\p{L}+/gu;
+
+const hasSlips = (text: string, { nearest }: Language): boolean =>
+  (text.toLowerCase().match(WORD) ?? []).some((word) => nearest(word) !== undefined);
 
 const spanOf = ({ run, parts }: { run: Token[]; parts: Parts | undefined }) => ({
   start: run[0]?.start ?? 0,
@@ -206,4 +209,23 @@ const wordsIn = (text: string, { cue, frame, link }: Language): string =>
 export const withoutCue = (text: string): string => {
   const asking = allLanguages().find((language) => asksIn(language, text));
   return asking ? wordsIn(text, asking) : text.trim();
+};
+
+/** Whether a language finds a word of time here, or what is nearly one. */
+export const hasWordsOfTime = (text: string): boolean =>
+  allLanguages().some(
+    (language) =>
+      language.watch.test(text) ||
+      hasSlips(text, language) ||
+      language.scan(text).some((token, index, run) => saysTime(token) || hintsAtTime(token, index, run)),
+  );
+
+/** The same text without the slips of the pen: what is read of it is a guess, and has to be asked. */
+export const readWithoutSlips = (text: string, zone: string, nowMs: number): When | undefined => {
+  for (const { nearest } of allLanguages()) {
+    const mended = text.replace(WORD, (word) => nearest(word.toLowerCase()) ?? word);
+    const when = mended === text ? undefined : readWhen(mended, zone, nowMs)?.when;
+    if (when && when.kind !== 'unclear') return when;
+  }
+  return undefined;
 };

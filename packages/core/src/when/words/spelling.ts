@@ -15,14 +15,14 @@ export const withOrWithoutAccents = (words: string): string =>
 /** In words of that many letters two slips are still the same word; in shorter ones one is. */
 const LONG = 8;
 
-/** Whether a word is nearly one of these and none of them: a slip of the pen. The first letter is hardly ever one. */
-export const createNearlyIn = (often: string, alike = ''): ((word: string) => boolean) => {
+/** Which of these a word nearly is, without being one: a slip of the pen. The first letter is hardly ever one. */
+export const createNearest = (often: string, alike = ''): ((word: string) => string | undefined) => {
   const known = often.split(' ');
   const others = new Set([...known, ...alike.split(' ')]);
   return (word) =>
-    word.length >= 4 &&
-    !others.has(word) &&
-    known.some((one) => one[0] === word[0] && isNear(word, one, one.length >= LONG ? 2 : 1));
+    word.length < 4 || others.has(word)
+      ? undefined
+      : known.find((one) => one[0] === word[0] && isNear(word, one, one.length >= LONG ? 2 : 1));
 };
 
 const isNear = (one: string, other: string, most: number): boolean =>

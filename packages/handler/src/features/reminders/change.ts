@@ -11,7 +11,8 @@ import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { dueAfter } from './due.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
-import { judge, type Moment } from './judge.ts';
+import type { Moment } from './judge.ts';
+import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
 import { type ReadTime, readTime } from './read-time.ts';
 import { askText, changeNewest, settleTime, zoneOf } from './settle.ts';
@@ -46,7 +47,13 @@ export const giveTime = async (
     ? await changeNewest(services, context, reminder, () => ({ leadMs: lead.leadMs }))
     : reminder;
   if (led)
-    await settleTime(services, context, led, asked, judge(asked, read?.when, moment, read?.needsClock));
+    await settleTime(
+      services,
+      context,
+      led,
+      asked,
+      await judgeWords(asked, read, moment, { mayRepeat: led.state === 'draft' }),
+    );
 };
 
 /** “Every Monday” waits for a time of day, and “at 10:30” is one. */

@@ -93,6 +93,12 @@ export const askRuleClock = (rule: Rule): Judged & { question: Question } => ({
   rule: { kind: 'rule', rule, zone: 'follow' },
 });
 
+/** The buttons for a time of day would count for the rule that it has. */
+export const askRuleWhole = (): Question => ({
+  sentence: 'At what time of the day? Send both together, for example “every Monday at 9”.',
+  choices: [OTHER],
+});
+
 export const judgeRule = (rule: Rule): Judged => {
   if (rule.frequency === 'elapsed') {
     if (rule.everyMs < LEAST_REPEAT_MS)
@@ -119,7 +125,7 @@ const askNearer = (moment: Moment): Question => ({
   choices: usual(moment),
 });
 
-const OTHER: Choice = { text: 'Other', value: 'other' };
+export const OTHER: Choice = { text: 'Other', value: 'other' };
 
 const inMinutes = (minutes: number): Choice => ({
   text: `In ${duration(minutes * MINUTE_MS)}`,
@@ -132,7 +138,7 @@ export const askWhen = (moment: Moment): Question => ({
 });
 
 /** Tonight only while it lies ahead. */
-const usual = ({ zone, nowMs }: Moment): Choice[] => {
+export const usual = ({ zone, nowMs }: Moment): Choice[] => {
   const isEvening = zone !== undefined && Number(localOf(nowMs, zone).slice(11, 13)) >= 20;
   return [
     inMinutes(60),
@@ -209,8 +215,13 @@ export const askAgain = (moment: Moment): Question => ({
 
 const choiceOf = (option: { ms: number } | { date: string }, zone: string, nowMs: number): Choice =>
   'ms' in option
-    ? { text: localText(option.ms, zone, nowMs), value: atMinute(option.ms) }
+    ? timeChoice(option.ms, zone, nowMs)
     : { text: dateText(option.date, localOf(nowMs, zone).slice(0, 4)), value: `d${option.date}` };
+
+export const timeChoice = (ms: number, zone: string, nowMs: number): Choice => ({
+  text: localText(ms, zone, nowMs),
+  value: atMinute(ms),
+});
 
 const atMinute = (ms: number): string => `m${Math.round(ms / MINUTE_MS).toString(36)}`;
 

@@ -11,7 +11,8 @@ import { chosenBy } from './choose-time.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
 import { snooze } from './firing/snooze.ts';
-import { type Choice, type Judged, judge } from './judge.ts';
+import type { Choice, Judged } from './judge.ts';
+import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
 import { zoneOf } from './settle.ts';
@@ -29,14 +30,14 @@ export const putOff = async (
   if (!reminder) return;
   const moment = momentOf(context);
   const words = rest.trim();
-  const when = readTime(words, moment)?.when;
-  if (when?.kind === 'rule') {
+  const read = readTime(words, moment);
+  if (read?.when.kind === 'rule') {
     await context.reply(
       say`A snooze rings once. How often it comes you change with ${code(`/reminders ${reminder.number}`)}.`,
     );
     return;
   }
-  await settle(services, context, reminder, judge(words, when, moment));
+  await settle(services, context, reminder, await judgeWords(words, read, moment, { mayRepeat: false }));
 };
 
 /** `rsnooze:<number>:<value>`. */

@@ -6,7 +6,7 @@ import { topicOf } from '../../telegram/incoming.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { judge } from './judge.ts';
+import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
 import { pointedAt, targetOf } from './pointed-at.ts';
 import { readTime } from './read-time.ts';
@@ -61,7 +61,7 @@ export const note = async (
   const isUndated = kind === 'task' && !understood;
   const judged = isUndated
     ? { undated: true as const }
-    : judge(asked, understood?.when, moment, understood?.needsClock);
+    : await judgeWords(asked, understood, moment, { mayRepeat: true });
   const before = await madeBefore(services, context);
   if (before) {
     const leadMs = lead?.leadMs ?? null;

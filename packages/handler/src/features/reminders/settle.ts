@@ -10,7 +10,7 @@ import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
 import { dueAfter } from './due.ts';
-import type { Judged, Question } from './judge.ts';
+import { askRuleWhole, type Judged, type Question } from './judge.ts';
 import { isKept, whyKeptNoMore } from './room.ts';
 import { firstLine } from './time-in-words.ts';
 
@@ -42,7 +42,7 @@ export const settleTime = async (
 ): Promise<void> => {
   // Nothing of one that rings already changes before the answer.
   if ('question' in judged && reminder.state !== 'draft')
-    return await tell(services, context, reminder, judged);
+    return await tell(services, context, reminder, judged.rule ? { question: askRuleWhole() } : judged);
   const changed = await changeNewest(services, context, reminder, (newest) =>
     changesBy(newest, words, judged, zoneOf(context), context.atMs),
   );

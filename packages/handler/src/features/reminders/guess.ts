@@ -1,0 +1,42 @@
+// A time that was not read but guessed: it is asked for, with its date on a button. Nothing of it is set without a tap.
+import { describeRule, type Rule, type When } from '@steward/core/when';
+import {
+  type Judged,
+  judge,
+  LEAST_REPEAT_MS,
+  type Moment,
+  OTHER,
+  TEN_YEARS_MS,
+  timeChoice,
+  usual,
+} from './judge.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Undefined where there is nothing to ask for. */
+export const askGuess = (when: When, moment: Moment): (Judged & { question: object }) | undefined => {
+  const { zone, nowMs } = moment;
+  if (when.kind === 'at') {
+    const awayMs = when.ms - nowMs;
+    if (zone === undefined || awayMs < MINUTE_MS || awayMs > TEN_YEARS_MS) return undefined;
+    const choice = timeChoice(when.ms, zone, nowMs);
+    return { question: { sentence: `Do you mean ${choice.text}?`, choices: [choice, ...usual(moment)] } };
+  }
+  if (when.kind === 'rule') return guessedRule(when.rule, zone);
+  if (when.kind !== 'day' && when.kind !== 'choice') return undefined;
+  const judged = judge('', when, moment);
+  return 'question' in judged ? judged : undefined;
+};
+
+const guessedRule = (rule: Rule, zone: string | undefined): (Judged & { question: object }) | undefined => {
+  const text = describeRule(rule);
+  const asked = (value: string) => ({
+    sentence: `Do you mean ${text}?`,
+    choices: [{ text: text.replace(/^e/, 'E'), value }, OTHER],
+  });
+  if (rule.frequency === 'elapsed')
+    return rule.everyMs < LEAST_REPEAT_MS ? undefined : { question: asked(`e${rule.everyMs / MINUTE_MS}`) };
+  if (zone === undefined) return undefined;
+  const clock = rule.start.slice(11, 16).replace(':', '');
+  return { question: asked(`c${clock}`), rule: { kind: 'rule', rule, zone: 'follow' } };
+};
