@@ -14,6 +14,18 @@ locals {
       model.context_length == null ? {} : { contextLength = model.context_length },
     )
   ]
+
+  speech = merge(
+    local.own_speech ? {
+      SPEECH_URL               = local.ollama_url
+      SPEECH_API_KEY_PARAMETER = module.secrets.parameter_names.ollama_api_key
+      SPEECH_CA_PARAMETER      = module.secrets.parameter_names.ollama_certificate
+    } : {},
+    var.speech_url == null ? {} : { SPEECH_URL = trimsuffix(var.speech_url, "/") },
+    local.speech_key ? { SPEECH_API_KEY_PARAMETER = module.secrets.parameter_names.speech_api_key } : {},
+    var.speech_model == null ? {} : { SPEECH_MODEL = var.speech_model },
+    var.speech_language == null ? {} : { SPEECH_LANGUAGE = var.speech_language },
+  )
 }
 
 module "webhook" {
@@ -81,6 +93,7 @@ module "worker" {
     var.max_turns_per_hour == null ? {} : { MAX_TURNS_PER_HOUR = tostring(var.max_turns_per_hour) },
     local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
     local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
+    local.speech,
   )
 }
 

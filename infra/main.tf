@@ -12,6 +12,10 @@ locals {
   ollama_url      = local.own_server ? module.ollama[0].url : var.ollama_url
   stops_when_idle = local.own_server && var.idle_stop_minutes > 0
 
+  # Recordings are heard by a server that is named, or on our own instance, behind the same proxy and key.
+  own_speech = local.own_server && var.speech_url == null && var.speech_model != null
+  speech_key = var.speech_url != null && var.speech_api_key_version > 0
+
   # A server without host names for buckets has no certificate for them either.
   s3_tls_only = var.s3_tls_only != null ? var.s3_tls_only : !var.s3_use_path_style
 }
@@ -24,6 +28,8 @@ module "secrets" {
   webhook_secret_version  = var.webhook_secret_version
   ollama_api_key          = var.ollama_api_key
   ollama_api_key_version  = var.ollama_api_key_version
+  speech_api_key          = var.speech_api_key
+  speech_api_key_version  = local.speech_key ? var.speech_api_key_version : 0
   certificate_by_instance = local.own_server
   ollama_certificate      = var.ollama_certificate
   kms_key_arn             = var.kms_key_arn
@@ -80,6 +86,8 @@ module "ollama" {
   ami_id           = var.ollama_ami_id
   volume_gb        = var.ollama_volume_gb
   models           = [for model in var.models : model.name]
+  speech_model     = local.own_speech ? var.speech_model : null
+  speech_folder    = "${path.root}/../packages/speech"
   instance_profile = var.lab_role_arn == null ? null : "LabInstanceProfile"
   kms_key_arn      = var.kms_key_arn
   ssh_key_name     = var.ssh_key_name

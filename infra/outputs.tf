@@ -84,6 +84,11 @@ output "ollama_url" {
   value       = local.ollama_url
 }
 
+output "speech_url" {
+  description = "Where recordings are heard; null: nowhere."
+  value       = lookup(local.speech, "SPEECH_URL", null)
+}
+
 output "dispatcher_rule_name" {
   description = "Schedule of the dispatcher."
   value       = module.dispatcher_schedule.rule_name

@@ -55,6 +55,7 @@ locals {
         module.secrets.parameter_arns.telegram_bot_token,
         module.secrets.parameter_arns.ollama_api_key,
         module.secrets.parameter_arns.ollama_certificate,
+        module.secrets.parameter_arns.speech_api_key,
       ])
     },
     ], local.own_server ? [

@@ -66,8 +66,37 @@ variable "ollama_api_key_version" {
   }
 }
 
+variable "speech_api_key" {
+  description = "Key of the speech server at speech_url."
+  type        = string
+  default     = null
+  ephemeral   = true
+  sensitive   = true
+
+  validation {
+    condition     = var.speech_api_key == null ? true : can(regex("^[!-~]+$", var.speech_api_key)) && length(var.speech_api_key) <= 1024
+    error_message = "speech_api_key is 1 to 1024 printable characters without spaces, as a header takes them."
+  }
+
+  validation {
+    condition     = var.speech_api_key == null || var.speech_url != null
+    error_message = "speech_api_key goes with speech_url; our own instance has the model server's key."
+  }
+}
+
+variable "speech_api_key_version" {
+  description = "Raise it to write speech_api_key anew; 0: the server at speech_url wants no key."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.speech_api_key_version >= 0 && floor(var.speech_api_key_version) == var.speech_api_key_version
+    error_message = "speech_api_key_version is a whole number from 0 on."
+  }
+}
+
 variable "kms_key_arn" {
-  description = "Customer key that encrypts the secrets; null: SSM's own. To change it later, raise all three versions with it."
+  description = "Customer key that encrypts the secrets; null: SSM's own. To change it later, raise all versions with it."
   type        = string
   default     = null
 

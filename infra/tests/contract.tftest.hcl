@@ -37,6 +37,8 @@ run "refuses_what_can_be_nothing" {
     ollama_instance_type = "large"
     ollama_ami_id        = "al2023"
     ssh_allowed_cidr     = "my laptop"
+    speech_url           = "api.openai.com"
+    speech_language      = "German"
   }
   expect_failures = [
     var.aws_region,
@@ -52,6 +54,8 @@ run "refuses_what_can_be_nothing" {
     var.ollama_instance_type,
     var.ollama_ami_id,
     var.ssh_allowed_cidr,
+    var.speech_url,
+    var.speech_language,
   ]
 }
 
@@ -66,6 +70,8 @@ run "refuses_too_little" {
     telegram_token_version = 0
     webhook_secret_version = -1
     ollama_api_key_version = -1
+    speech_api_key_version = -1
+    speech_model           = "whisper 1"
     ollama_volume_gb       = 19
     idle_stop_minutes      = -1
     allowed_user_ids       = [0]
@@ -81,6 +87,8 @@ run "refuses_too_little" {
     var.telegram_token_version,
     var.webhook_secret_version,
     var.ollama_api_key_version,
+    var.speech_api_key_version,
+    var.speech_model,
     var.ollama_volume_gb,
     var.idle_stop_minutes,
     var.allowed_user_ids,
@@ -169,17 +177,21 @@ run "refuses_more_than_an_environment_or_a_header_holds" {
 run "refuses_what_does_not_go_together" {
   command = plan
   variables {
-    # A model twice, everyone beside somebody, SSH without a key, a budget that tells nobody.
+    # A model twice, everyone beside somebody, SSH without a key, a budget that tells nobody, speech without a server.
     models             = [{ name = "qwen3.5:2b" }, { name = "qwen3.5:2b" }]
     allowed_user_ids   = ["everyone", "1001"]
     ssh_allowed_cidr   = "203.0.113.7/32"
     monthly_budget_usd = 25
+    speech_model       = "parakeet-v3"
+    speech_api_key     = "sk-abc"
   }
   expect_failures = [
     var.models,
     var.allowed_user_ids,
     var.ssh_allowed_cidr,
     var.monthly_budget_usd,
+    var.speech_model,
+    var.speech_api_key,
   ]
 }
 
@@ -190,11 +202,13 @@ run "refuses_words_that_are_none_of_theirs" {
     models             = [{ name = "$(reboot)" }]
     allowed_user_ids   = ["everybody"]
     ollama_certificate = "MIIB"
+    speech_url         = "https://api.openai.com/v1/audio/transcriptions"
   }
   expect_failures = [
     var.models,
     var.allowed_user_ids,
     var.ollama_certificate,
+    var.speech_url,
   ]
 }
 

@@ -207,3 +207,59 @@ run "model_server_with_a_certificate_of_its_own" {
     error_message = "The certificate is pinned."
   }
 }
+
+run "speech_on_the_model_server" {
+  command = plan
+
+  variables {
+    speech_model = "parakeet-v3"
+  }
+
+  override_data {
+    target = module.ollama[0].data.aws_ec2_instance_type.this[0]
+    values = { memory_size = 8192 }
+  }
+
+  assert {
+    condition     = output.speech_url == "https://203.0.113.9:11434" && output.ssm_parameter_names.speech_api_key == null
+    error_message = "Recordings are heard behind the model server's door, with its key."
+  }
+}
+
+run "speech_elsewhere" {
+  command = plan
+
+  variables {
+    ollama_url      = "http://ollama.example.org:11434"
+    speech_url      = "https://api.openai.com/v1/"
+    speech_model    = "gpt-4o-mini-transcribe"
+    speech_language = "de"
+    speech_api_key  = "sk-abc"
+  }
+
+  override_resource {
+    target          = module.secrets.aws_ssm_parameter.speech_api_key[0]
+    override_during = plan
+    values          = { arn = "arn:aws:ssm:us-east-1:111122223333:parameter/steward/speech/api-key" }
+  }
+
+  assert {
+    condition     = output.speech_url == "https://api.openai.com/v1" && output.ssm_parameter_names.speech_api_key == "/steward/speech/api-key"
+    error_message = "Recordings are heard there, with a key of its own."
+  }
+}
+
+run "speech_without_a_key" {
+  command = plan
+
+  variables {
+    ollama_url             = "http://ollama.example.org:11434"
+    speech_url             = "http://speech.example.org:8000"
+    speech_api_key_version = 0
+  }
+
+  assert {
+    condition     = output.ssm_parameter_names.speech_api_key == null
+    error_message = "No key is made where none is wanted."
+  }
+}

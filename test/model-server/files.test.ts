@@ -34,7 +34,7 @@ describe('the files of the model server', () => {
 
   test('let systemd start only what is there', () => {
     const units = names.filter((name) => name.endsWith('.service'));
-    expect(units).toHaveLength(5);
+    expect(units).toHaveLength(7);
     for (const unit of units) {
       for (const [, script = ''] of read(unit).matchAll(/\/opt\/steward\/([\w.-]+)/g)) {
         expect(names).toContain(script);

@@ -22,16 +22,26 @@ export interface Call {
   body?: Buffer | string;
 }
 
-/** `edit` changes the configuration that the script rendered, for limits too long to wait for. */
+interface ProxyOptions {
+  /** Changes the configuration that the script rendered, for limits too long to wait for. */
+  edit?: (text: string) => string;
+  /** What else stands in boot.env. */
+  settings?: Record<string, string>;
+  /** Stands for the speech server. */
+  speech?: http.RequestListener;
+}
+
 export const startProxy = async (
   ollama: http.RequestListener,
-  { edit = (text: string) => text }: { edit?: (text: string) => string } = {},
+  { edit = (text) => text, settings = {}, speech = () => {} }: ProxyOptions = {},
 ) => {
-  const upstream = http.createServer(ollama).listen(0, '127.0.0.1');
-  await new Promise((resolve) => upstream.once('listening', resolve));
+  const upstream = await listenOnLoopback(ollama);
+  const recogniser = await listenOnLoopback(speech);
   const port = await freePort();
   const machine = createMachine({
+    ...settings,
     OLLAMA_ADDRESS: `127.0.0.1:${(upstream.address() as AddressInfo).port}`,
+    SPEECH_ADDRESS: `127.0.0.1:${(recogniser.address() as AddressInfo).port}`,
     PROXY_PORT: `${port}`,
     PROXY_USER: os.userInfo().username,
   });
@@ -97,13 +107,20 @@ export const startProxy = async (
         socket.on('close', () => resolve(answer)).on('error', reject);
       }),
     stopOllama: () => closeServer(upstream),
+    stopSpeech: () => closeServer(recogniser),
     stop: async () => {
       nginx.kill('SIGTERM');
       await ended;
-      await closeServer(upstream);
+      await Promise.all([closeServer(upstream), closeServer(recogniser)]);
       machine.remove();
     },
   };
+};
+
+const listenOnLoopback = async (listener: http.RequestListener): Promise<http.Server> => {
+  const server = http.createServer(listener).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return server;
 };
 
 const closeServer = (server: http.Server): Promise<void> => {

@@ -104,6 +104,29 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     expect(parseEnvironment(webhookEnvironment, webhook).ALLOWED_USER_IDS).toEqual(worker.ALLOWED_USER_IDS);
   });
 
+  it('sends recordings to the model server with its key, or to a server that is named with its own', () => {
+    const speech = (run: string) =>
+      Object.fromEntries(
+        Object.entries(environment(run, 'worker')).filter(([name]) => name.startsWith('SPEECH')),
+      );
+    expect(speech('ordinary_account')).toEqual({});
+    expect(speech('speech_on_the_model_server')).toEqual({
+      SPEECH_URL: 'https://203.0.113.9:11434',
+      SPEECH_API_KEY_PARAMETER: '/steward/ollama/api-key',
+      SPEECH_CA_PARAMETER: '/steward/ollama/certificate',
+      SPEECH_MODEL: 'parakeet-v3',
+    });
+    expect(speech('speech_elsewhere')).toEqual({
+      SPEECH_URL: 'https://api.openai.com/v1',
+      SPEECH_API_KEY_PARAMETER: '/steward/speech/api-key',
+      SPEECH_MODEL: 'gpt-4o-mini-transcribe',
+      SPEECH_LANGUAGE: 'de',
+    });
+    expect(speech('speech_without_a_key')).toEqual({ SPEECH_URL: 'http://speech.example.org:8000' });
+    const secrets = statements('speech_elsewhere', 'worker').find(({ Sid }) => Sid === 'Secrets');
+    expect(secrets?.Resource.join(' ')).toContain('parameter/steward/speech/api-key');
+  });
+
   it('makes no machine, and names none, where a model server exists already', () => {
     const run = 'model_server_that_exists_already';
     expect(plan(run).filter(({ type }) => /^aws_(instance|eip|security_group)/.test(type))).toEqual([]);

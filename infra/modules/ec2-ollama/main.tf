@@ -1,4 +1,5 @@
-# The model server: one instance with Ollama on loopback and nginx with TLS and a key check before it.
+# The model server: one instance with Ollama on loopback, a speech server beside it where that is wanted, and nginx with
+# TLS and a key check before both.
 # It is stopped when idle and started by a message; Terraform knows no wanted state of it, so that neither is a drift.
 resource "aws_instance" "this" {
   ami                         = local.ami_id
@@ -37,10 +38,16 @@ resource "aws_instance" "this" {
       condition     = length(local.user_data) <= 16384 * 4 / 3
       error_message = "The boot files and the list of models do not fit into the 16 KB that an instance is given at birth."
     }
+
+    precondition {
+      # Two GB for recordings, and a model of chats beside them.
+      condition     = var.speech_model == null ? true : data.aws_ec2_instance_type.this[0].memory_size >= 7500
+      error_message = "${var.instance_type} has too little memory for a speech server beside Ollama: take a type with 8 GB or more (t3.large), or leave speech_model out."
+    }
   }
 
   # The first boot reads its key and its models at once.
-  depends_on = [aws_iam_role_policy.this]
+  depends_on = [aws_iam_role_policy.this, aws_s3_object.speech]
 }
 
 # An address that stays: it is in the worker's environment and in the certificate.

@@ -52,6 +52,28 @@ variable "models" {
   }
 }
 
+variable "speech_model" {
+  description = "Model of a speech server beside Ollama: parakeet-v3 or whisper-small; null: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.speech_model == null ? true : contains(["parakeet-v3", "whisper-small"], var.speech_model)
+    error_message = "speech_model is parakeet-v3 or whisper-small."
+  }
+}
+
+variable "speech_folder" {
+  description = "Where the files of the speech server lie (packages/speech)."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.speech_model == null || var.speech_folder != null
+    error_message = "A speech server needs its files: give speech_folder."
+  }
+}
+
 variable "api_key_parameter" {
   description = "SSM parameter of the key that callers must show."
   type = object({

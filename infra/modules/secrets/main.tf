@@ -1,4 +1,4 @@
-# Three secrets in SSM Parameter Store. They are ephemeral here and written only (value_wo): neither the state nor a plan
+# The secrets in SSM Parameter Store. They are ephemeral here and written only (value_wo): neither the state nor a plan
 # ever holds one. A value is written when its parameter is made, and again when its version number changes.
 locals {
   prefix = "/${var.project_name}"
@@ -52,4 +52,14 @@ resource "aws_ssm_parameter" "ollama_api_key" {
   key_id           = var.kms_key_arn
   value_wo         = var.ollama_api_key == null ? local.ollama_api_key : var.ollama_api_key
   value_wo_version = var.ollama_api_key_version
+}
+
+resource "aws_ssm_parameter" "speech_api_key" {
+  count            = var.speech_api_key_version == 0 ? 0 : 1
+  name             = "${local.prefix}/speech/api-key"
+  description      = "Key that the worker shows to the speech server"
+  type             = "SecureString"
+  key_id           = var.kms_key_arn
+  value_wo         = var.speech_api_key == null ? local.pending : var.speech_api_key
+  value_wo_version = var.speech_api_key_version
 }

@@ -1,9 +1,10 @@
 output "parameter_names" {
-  description = "Names of the SSM parameters; ollama_certificate is null where no certificate is pinned."
+  description = "Names of the SSM parameters; ollama_certificate is null where no certificate is pinned, speech_api_key where no speech server has a key of its own."
   value = {
     telegram_bot_token      = aws_ssm_parameter.bot_token.name
     telegram_webhook_secret = aws_ssm_parameter.webhook_secret.name
     ollama_api_key          = aws_ssm_parameter.ollama_api_key.name
+    speech_api_key          = one(aws_ssm_parameter.speech_api_key[*].name)
     ollama_certificate      = one(concat(aws_ssm_parameter.certificate[*].name, aws_ssm_parameter.given_certificate[*].name))
   }
 }
@@ -14,6 +15,7 @@ output "parameter_arns" {
     telegram_bot_token      = aws_ssm_parameter.bot_token.arn
     telegram_webhook_secret = aws_ssm_parameter.webhook_secret.arn
     ollama_api_key          = aws_ssm_parameter.ollama_api_key.arn
+    speech_api_key          = one(aws_ssm_parameter.speech_api_key[*].arn)
     ollama_certificate      = one(concat(aws_ssm_parameter.certificate[*].arn, aws_ssm_parameter.given_certificate[*].arn))
   }
 }

@@ -57,6 +57,25 @@ variable "ollama_api_key_version" {
   }
 }
 
+variable "speech_api_key" {
+  description = "Key of a speech server that exists already; null writes \"pending\"."
+  type        = string
+  default     = null
+  ephemeral   = true
+  sensitive   = true
+}
+
+variable "speech_api_key_version" {
+  description = "Raise it to write the speech server's key anew; 0: there is none."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.speech_api_key_version >= 0 && floor(var.speech_api_key_version) == var.speech_api_key_version
+    error_message = "A version is a whole number from 0 on."
+  }
+}
+
 variable "certificate_by_instance" {
   description = "Make a placeholder that the instance fills with its own certificate."
   type        = bool

@@ -51,9 +51,9 @@ const main = async (): Promise<void> => {
   }
   const obstacle = whyNotHere(thisMachine());
   if (obstacle) throw new SpeechError(obstacle);
-  const { model, port, apiKey, modelsFolder, maxSeconds, yes } = settings;
+  const { model, port, apiKey, modelsFolder, maxSeconds, yes, fetchOnly } = settings;
   // First of all, so that a second one ends before it fetches the same files.
-  const server = await startSpeechServer({ port, apiKey, model: model.id, log: say });
+  const server = fetchOnly ? undefined : await startSpeechServer({ port, apiKey, model: model.id, log: say });
   const isReady = await prepare({
     packageFolder,
     modelsFolder,
@@ -62,7 +62,7 @@ const main = async (): Promise<void> => {
     say,
     progress: createProgress(),
   });
-  if (!isReady) process.exit(0);
+  if (!isReady || !server) process.exit(0);
   say(`Loading ${model.title} …`);
   const [findSpeech, recognise] = await Promise.all([
     createFindSpeech(vadPath(modelsFolder)),

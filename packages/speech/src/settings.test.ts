@@ -12,6 +12,7 @@ it('has what it needs without being told anything', () => {
     modelsFolder: '/models',
     maxSeconds: 900,
     yes: false,
+    fetchOnly: false,
   });
 });
 
@@ -22,13 +23,14 @@ it('does as it is told', () => {
     SPEECH_MODELS_DIR: '/d',
     SPEECH_MAX_SECONDS: '60',
   };
-  expect(read(['--model', 'whisper-small', '--yes'], env)).toMatchObject({
+  expect(read(['--model', 'whisper-small', '--yes', '--fetch-only'], env)).toMatchObject({
     model: { id: 'whisper-small' },
     port: 8_000,
     apiKey: 'key',
     modelsFolder: '/d',
     maxSeconds: 60,
     yes: true,
+    fetchOnly: true,
   });
   expect(read(['--model=whisper-small', '-y'])).toMatchObject({ model: { id: 'whisper-small' }, yes: true });
   expect(read(['--help'])).toBe('help');

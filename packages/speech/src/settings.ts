@@ -11,6 +11,8 @@ export interface Settings {
   maxSeconds: number;
   /** Asks nothing before it fetches. */
   yes: boolean;
+  /** Ends when everything is there. */
+  fetchOnly: boolean;
 }
 
 const list = speechModels
@@ -27,6 +29,7 @@ Starts a speech server for this machine. The first time it fetches what it needs
 ${list}
 
   --yes              fetch without asking
+  --fetch-only       end when everything is here
   SPEECH_API_KEY     ask clients for this key
   SPEECH_PORT        another port than 11436
   SPEECH_MODELS_DIR  another folder for the models
@@ -40,11 +43,12 @@ export const readSettings = (
   defaultFolder: string,
 ): Settings | 'help' => {
   const rest = [...args];
-  let [id, yes] = [speechModels[0]?.id, false];
+  let [id, yes, fetchOnly] = [speechModels[0]?.id, false, false];
   while (rest.length > 0) {
     const arg = rest.shift();
     if (arg === '--help' || arg === '-h') return 'help';
     if (arg === '--yes' || arg === '-y') yes = true;
+    else if (arg === '--fetch-only') fetchOnly = true;
     else if (arg === '--model') id = rest.shift();
     else if (arg?.startsWith('--model=')) id = arg.slice('--model='.length);
     else throw new SpeechError(`${arg} is not known.\n\n${usage}`);
@@ -58,6 +62,7 @@ export const readSettings = (
     modelsFolder: env.SPEECH_MODELS_DIR || defaultFolder,
     maxSeconds: wholeNumber(env, 'SPEECH_MAX_SECONDS', 900, 3_600),
     yes,
+    fetchOnly,
   };
 };
 

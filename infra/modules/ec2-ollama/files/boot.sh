@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# First boot of the model server (Amazon Linux 2023): Ollama on loopback, nginx with TLS and a key check before it.
+# First boot of the model server (Amazon Linux 2023): Ollama on loopback, nginx with TLS and a key check before it,
+# and, where it is wanted, the speech server behind the same door.
 # May be killed anywhere and run again: each step looks whether it is done, and says so only afterwards.
 set -euo pipefail
 
@@ -10,6 +11,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 state=$root/var/lib/steward
 units=$root/etc/systemd/system
 packages=(nginx openssl tar zstd)
+# Beside them, where recordings are heard here as well.
+speech_packages=(nodejs22 nodejs22-npm)
+speech_units=(steward-speech-setup.service steward-speech.service)
 
 main() {
   mkdir -p "$state/done" "$units" "$root/etc/steward"
@@ -23,9 +27,11 @@ main() {
   if [[ -z ${STEWARD_RESUMED:-} ]]; then trap 'hand_over $?' EXIT; fi
 
   load_settings AWS_REGION API_KEY_PARAMETER CERTIFICATE_PARAMETER
+  if [[ -n ${SPEECH_MODEL:-} ]]; then packages+=("${speech_packages[@]}"); fi
   choose_ollama
   step packages "${packages[*]}" install_packages
-  add_user
+  add_user ollama
+  if [[ -n ${SPEECH_MODEL:-} ]]; then add_user speech; fi
   step ollama "$version $digest" install_ollama
   install_services
 
@@ -36,6 +42,11 @@ main() {
   retry 24 answers http://127.0.0.1:11435/api/version || fail 'Ollama does not answer'
   retry 24 answers -k https://127.0.0.1:11434/ || fail 'the proxy does not answer'
   systemctl start steward-models.service || fail 'the models are not complete: journalctl -u steward-models'
+  # Nobody who chats waits for it.
+  if [[ -n ${SPEECH_MODEL:-} ]]; then
+    systemctl enable "${speech_units[@]}"
+    systemctl start --no-block "${speech_units[@]}"
+  fi
   # Saving them for the next instance may take an hour, and nobody waits for it.
   systemctl start --no-block steward-models-upload.service
 
@@ -61,8 +72,8 @@ install_packages() {
 }
 
 add_user() {
-  if id ollama >/dev/null 2>&1; then return 0; fi
-  useradd --system --user-group --no-create-home --home-dir /var/lib/ollama --shell /sbin/nologin ollama
+  if id "$1" >/dev/null 2>&1; then return 0; fi
+  useradd --system --user-group --no-create-home --home-dir "/var/lib/$1" --shell /sbin/nologin "$1"
 }
 
 # What is installed is this very archive; its digest is of another way than the download. For another version boot.env
@@ -118,6 +129,9 @@ install_services() {
   for unit in ollama steward-proxy steward-models steward-models-upload; do
     install_unit "$unit.service"
   done
+  if [[ -n ${SPEECH_MODEL:-} ]]; then
+    for unit in "${speech_units[@]}"; do install_unit "$unit"; done
+  fi
   systemctl daemon-reload
 }
 

@@ -19,7 +19,10 @@ main() {
   rm -f "$folder/key.new" "$folder/certificate.new"
   usable_certificate || make_certificate
   write_key_check
-  sed -e "s/@USER@/${PROXY_USER:-nginx}/" -e "s/@PORT@/${PROXY_PORT:-11434}/" \
+  # The route for recordings is there where they are heard.
+  local speech='/^@SPEECH@/d'
+  if [[ -n ${SPEECH_MODEL:-} ]]; then speech="s/^@SPEECH@//;s/@SPEECH_UPSTREAM@/${SPEECH_ADDRESS:-127.0.0.1:11436}/"; fi
+  sed -e "$speech" -e "s/@USER@/${PROXY_USER:-nginx}/" -e "s/@PORT@/${PROXY_PORT:-11434}/" \
     -e "s/@UPSTREAM@/${OLLAMA_ADDRESS:-127.0.0.1:11435}/" "$here/nginx.conf.template" |
     replace_file 600 "$folder/nginx.conf"
   # Last: clients take a new certificate from there as soon as the old one is refused.

@@ -52,7 +52,7 @@ take_from_bucket() {
   # What downloads left behind that were cut off; no name of a part has a dot.
   rm -rf "$staging" "$models"/blobs/*.*
   retry 3 aws s3 sync "$1/blobs" "$models/blobs" --size-only --only-show-errors || return 1
-  retry 3 aws s3 sync "$1" "$staging" --exclude 'blobs/*' --only-show-errors || return 1
+  retry 3 aws s3 sync "$1" "$staging" --exclude 'blobs/*' --exclude 'speech/*' --only-show-errors || return 1
   if [[ -d $staging ]]; then cp -R "$staging/." "$models/" || return 1; fi
   rm -rf "$staging"
 }
@@ -75,8 +75,8 @@ upload() {
   local bucket=s3://$1 delete=()
   if [[ -f $restored ]]; then delete=(--delete); fi
   aws s3 sync "$models/blobs" "$bucket/blobs" --size-only --exclude '*-partial*' --exclude '*.*' --only-show-errors
-  # No half-written list either.
-  aws s3 sync "$models" "$bucket" --exclude 'blobs/*' --exclude '*/.*' "${delete[@]}" --only-show-errors
+  # No half-written list either. The speech server's files are not Ollama's.
+  aws s3 sync "$models" "$bucket" --exclude 'blobs/*' --exclude 'speech/*' --exclude '*/.*' "${delete[@]}" --only-show-errors
   if [[ -f $restored ]]; then
     aws s3 sync "$models/blobs" "$bucket/blobs" --size-only --exclude '*-partial*' --exclude '*.*' --delete \
       --only-show-errors

@@ -56,6 +56,23 @@ run "refuses_a_models_name_that_a_shell_would_run" {
   expect_failures = [var.models]
 }
 
+run "refuses_a_speech_model_that_it_has_not" {
+  command = plan
+  variables {
+    speech_model  = "whisper-1"
+    speech_folder = "tests/fixtures/speech"
+  }
+  expect_failures = [var.speech_model]
+}
+
+run "refuses_a_speech_server_without_its_files" {
+  command = plan
+  variables {
+    speech_model = "parakeet-v3"
+  }
+  expect_failures = [var.speech_folder]
+}
+
 run "refuses_ssh_from_everywhere" {
   command = plan
   variables {

@@ -10,6 +10,9 @@ mock_provider "aws" {
   mock_data "aws_ami_ids" {
     defaults = { ids = ["ami-0123456789abcdef0", "ami-00000000000000001"] }
   }
+  mock_data "aws_ec2_instance_type" {
+    defaults = { memory_size = 8192 }
+  }
   mock_data "aws_subnets" {
     defaults = { ids = ["subnet-b", "subnet-a"] }
   }
@@ -213,4 +216,52 @@ run "is_reached_over_tls_at_an_address_that_stays" {
     condition     = output.url == "https://203.0.113.9:11434" && aws_eip.this.domain == "vpc"
     error_message = "The address is the elastic IP's."
   }
+}
+
+run "hears_nothing_where_it_is_not_wanted" {
+  command = plan
+
+  assert {
+    condition     = length(aws_s3_object.speech) == 0 && length(data.aws_ec2_instance_type.this) == 0
+    error_message = "No speech server without speech_model."
+  }
+}
+
+run "brings_the_speech_server_its_files" {
+  command = plan
+
+  variables {
+    speech_model  = "parakeet-v3"
+    speech_folder = "tests/fixtures/speech"
+  }
+
+  assert {
+    condition     = sort(keys(aws_s3_object.speech)) == tolist(["package-lock.json", "package.json", "src/main.ts"])
+    error_message = "What runs is there, and no test."
+  }
+  assert {
+    condition     = aws_s3_object.speech["src/main.ts"].key == "speech/src/main.ts" && aws_s3_object.speech["src/main.ts"].bucket == "chatbot-models-111122223333"
+    error_message = "The files lie in the models' bucket, beside the models."
+  }
+  assert {
+    condition     = length(aws_instance.this.user_data_base64) <= 16384 * 4 / 3
+    error_message = "EC2 takes 16 KB."
+  }
+}
+
+run "refuses_a_machine_without_memory_for_speech" {
+  command = plan
+
+  variables {
+    instance_type = "t3.medium"
+    speech_model  = "parakeet-v3"
+    speech_folder = "tests/fixtures/speech"
+  }
+
+  override_data {
+    target = data.aws_ec2_instance_type.this[0]
+    values = { memory_size = 4096 }
+  }
+
+  expect_failures = [aws_instance.this]
 }

@@ -31,6 +31,7 @@ run "encrypts_all_three_secrets" {
       telegram_bot_token      = "/steward/telegram/bot-token"
       telegram_webhook_secret = "/steward/telegram/webhook-secret"
       ollama_api_key          = "/steward/ollama/api-key"
+      speech_api_key          = null
       ollama_certificate      = "/steward/ollama/certificate"
     }
     error_message = "The parameters have the names that functions and scripts know."
@@ -119,5 +120,24 @@ run "encrypts_with_the_customers_key" {
       parameter.key_id == "arn:aws:kms:us-east-1:111122223333:key/mine"
     ])
     error_message = "All three are encrypted with the given key."
+  }
+}
+
+run "keeps_the_key_of_a_speech_server" {
+  command = plan
+
+  variables {
+    speech_api_key         = "sk-abc"
+    speech_api_key_version = 2
+  }
+
+  assert {
+    condition = alltrue([
+      aws_ssm_parameter.speech_api_key[0].type == "SecureString",
+      aws_ssm_parameter.speech_api_key[0].value_wo == null,
+      aws_ssm_parameter.speech_api_key[0].value_wo_version == 2,
+      output.parameter_names.speech_api_key == "/steward/speech/api-key",
+    ])
+    error_message = "The key is a secret like the others: written, never planned."
   }
 }
