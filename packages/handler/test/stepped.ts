@@ -8,7 +8,15 @@ export type Step = (call: () => Promise<unknown>) => Promise<unknown>;
 /** For a bench's `replace`. */
 export const stepped =
   (step: { now: Step }) =>
-  ({ briefings, claims, profiles, reminders, suggestions, telegram }: Services): Partial<Services> => {
+  ({
+    briefings,
+    claims,
+    extras,
+    profiles,
+    reminders,
+    suggestions,
+    telegram,
+  }: Services): Partial<Services> => {
     const wrap = <T extends object>(target: T): T =>
       new Proxy(target, {
         get: (of, name) => {
@@ -18,7 +26,7 @@ export const stepped =
         },
       });
     return {
-      ...{ briefings: wrap(briefings), claims: wrap(claims), profiles: wrap(profiles) },
+      ...{ briefings: wrap(briefings), claims: wrap(claims), profiles: wrap(profiles), extras: wrap(extras) },
       ...{ reminders: wrap(reminders), suggestions: wrap(suggestions), telegram: wrap(telegram) },
     };
   };

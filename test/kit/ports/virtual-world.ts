@@ -119,6 +119,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     turns: guarded('turns', stores.turns),
     reminders: guarded('reminders', stores.reminders),
     briefings: guarded('briefings', stores.briefings),
+    extras: guarded('extras', stores.extras),
     suggestions: guarded('suggestions', stores.suggestions),
     ticks: guarded('ticks', stores.ticks),
     leftovers: cloudLeftovers,

@@ -37,6 +37,14 @@ export interface BriefingStore {
   remove(read: Briefing): Promise<boolean>;
 }
 
+/** When suggestions may come by themselves: once a day as well, and kept like a briefing. */
+export const EXTRA_ITEM = {
+  prefix: 'SUGGESTIONS',
+  move: 'copy',
+  forget: 'remove',
+  shards: ['dueShard'],
+} as const satisfies OwnedItems;
+
 export const BRIEFING_ITEM = {
   prefix: 'BRIEFING',
   move: 'copy',

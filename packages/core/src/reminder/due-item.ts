@@ -1,5 +1,6 @@
 // What lies in the index of due items, and the work that each of them asks for.
 import type { WorkId } from '../work/work-id.ts';
+import { BRIEFING_ITEM, EXTRA_ITEM } from './briefing.ts';
 import { REMINDER_ITEMS } from './reminder.ts';
 
 /** As the index holds it: only keys. `sk` is the item's sort key. */
@@ -11,7 +12,7 @@ export interface DueItem {
 }
 
 /** What is due, by its key; undefined for a key of another version. */
-export type DueThing = { kind: 'reminder' | 'snooze'; number: number } | { kind: 'briefing' };
+export type DueThing = { kind: 'reminder' | 'snooze'; number: number } | { kind: 'briefing' | 'suggestions' };
 
 /** The key of a reminder's own item, or of its snooze that is due then. */
 export const dueItemOf = (
@@ -27,26 +28,33 @@ export const dueItemOf = (
 const REMINDER = /^REMINDER#(\d{1,9})(#SNOOZE#\d+)?$/;
 
 export const dueThingOf = (sk: string): DueThing | undefined => {
-  if (sk === 'BRIEFING') return { kind: 'briefing' };
+  if (sk === BRIEFING_ITEM.prefix) return { kind: 'briefing' };
+  if (sk === EXTRA_ITEM.prefix) return { kind: 'suggestions' };
   const [, number, snooze] = REMINDER.exec(sk) ?? [];
   if (number === undefined) return undefined;
   return { kind: snooze === undefined ? 'reminder' : 'snooze', number: Number(number) };
 };
 
-/** `r5@<due>` for a firing, `s5@<due>` for a snooze, `b@<due>` for a briefing. */
+/** `r5@<due>` for a firing, `s5@<due>` for a snooze, `b@<due>` for a briefing, `x@<due>` for suggestions. */
 export const workOfDue = ({ sk, dueMs }: DueItem): WorkId | undefined => {
   const thing = dueThingOf(sk);
   if (!thing) return undefined;
-  if (thing.kind === 'briefing') return `b@${dueMs}`;
+  if (!('number' in thing)) return `${thing.kind === 'briefing' ? 'b' : 'x'}@${dueMs}`;
   return `${thing.kind === 'snooze' ? 's' : 'r'}${thing.number}@${dueMs}`;
 };
 
 /** Of a firing, and of a tap on what rang. */
 export const ringGroupOf = (owner: number | string): string => `r#${owner}`;
 
+/** A minute later does no harm: it comes behind what rings. */
+export const canWait = ({ sk }: Pick<DueItem, 'sk'>): boolean => {
+  const thing = dueThingOf(sk);
+  return thing !== undefined && !('number' in thing);
+};
+
 /** Firings and briefings wait for nothing but their like: not for long answers in the same chat, whose group is its id. */
-export const dueGroupOf = ({ owner, sk }: DueItem): string =>
-  dueThingOf(sk)?.kind === 'briefing' ? `b#${owner}` : ringGroupOf(owner);
+export const dueGroupOf = (item: DueItem): string =>
+  canWait(item) ? `b#${item.owner}` : ringGroupOf(item.owner);
 
 /** Whose works are in a group of any kind. */
 export const ownerOfGroup = (groupId: string): string => groupId.replace(/^[a-z]#/, '');

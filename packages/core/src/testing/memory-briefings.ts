@@ -2,9 +2,10 @@
 import { BRIEFING_ITEM, type Briefing, type BriefingStore } from '../reminder/briefing.ts';
 import { type MemoryTable, withChanges } from './memory-table.ts';
 
-const { prefix: BRIEFING } = BRIEFING_ITEM;
-
-export const createMemoryBriefings = (table: MemoryTable): BriefingStore => {
+export const createMemoryBriefings = (
+  table: MemoryTable,
+  { prefix: BRIEFING }: { prefix: string } = BRIEFING_ITEM,
+): BriefingStore => {
   const get = (owner: number): Briefing | undefined => {
     const item = table.get<Omit<Briefing, 'owner'>>(owner, BRIEFING);
     return item && { ...item, owner };

@@ -39,6 +39,10 @@ turnStoreContract(make);
 reminderStoreContract(make);
 movedRemindersContract(make);
 briefingStoreContract(make);
+briefingStoreContract(async () => {
+  const stores = await make();
+  return { ...stores, briefings: stores.extras };
+}, 'SUGGESTIONS');
 suggestionStoreContract(make);
 dueIndexContract(make);
 tickStoreContract(make);

@@ -7,7 +7,7 @@ import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
 import { TURNS_ITEM, type TurnStore } from '../owner/turn-limits.ts';
-import { BRIEFING_ITEM, type BriefingStore } from '../reminder/briefing.ts';
+import { BRIEFING_ITEM, type BriefingStore, EXTRA_ITEM } from '../reminder/briefing.ts';
 import type { DueIndex } from '../reminder/due-index.ts';
 import { REMINDER_ITEMS } from '../reminder/reminder.ts';
 import type { ReminderStore } from '../reminder/reminder-store.ts';
@@ -45,6 +45,7 @@ export interface Stores {
   turns: TurnStore;
   reminders: ReminderStore;
   briefings: BriefingStore;
+  extras: BriefingStore;
   suggestions: SuggestionStore;
   due: DueIndex;
   ticks: TickStore;
@@ -68,6 +69,7 @@ const WRITTEN: readonly OwnedItems[] = [
   TURNS_ITEM,
   REMINDER_ITEMS,
   BRIEFING_ITEM,
+  EXTRA_ITEM,
   SUGGESTION_ITEMS,
 ];
 
@@ -96,6 +98,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     turns: createMemoryTurns(table),
     reminders: createMemoryReminders(table),
     briefings: createMemoryBriefings(table),
+    extras: createMemoryBriefings(table, EXTRA_ITEM),
     suggestions: createMemorySuggestions(table),
     due: createMemoryDueIndex(table),
     ticks: createMemoryTicks(table),

@@ -1,7 +1,7 @@
-// Briefings in DynamoDB: one item of an owner.
-import type { Briefing, BriefingChanges, BriefingStore } from '@steward/core';
+// Briefings in DynamoDB, and what is kept like one: one item of an owner.
+import { BRIEFING_ITEM, type Briefing, type BriefingChanges, type BriefingStore } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies, IS_NEW } from './dynamodb-table.ts';
-import { briefingKey, type Key } from './keys.ts';
+import type { Key } from './keys.ts';
 import { type DueAttributes, dueOf } from './reminder-item.ts';
 import { type Condition, toChange } from './update-expression.ts';
 
@@ -15,22 +15,26 @@ interface BriefingItem extends Key, DueAttributes {
   undelivered_at?: number;
 }
 
-export const createDynamoDbBriefingStore = (dependencies: DynamoDbDependencies): BriefingStore => {
+export const createDynamoDbBriefingStore = (
+  dependencies: DynamoDbDependencies,
+  { prefix: sk }: { prefix: string } = BRIEFING_ITEM,
+): BriefingStore => {
+  const keyOf = (pk: number): Key => ({ pk, sk });
   const table = createDynamoDbTable(dependencies);
   return {
     async get(owner) {
-      const item = await table.get<BriefingItem>(briefingKey(owner));
+      const item = await table.get<BriefingItem>(keyOf(owner));
       return item && toBriefing(item);
     },
     create: ({ owner, revision, ...briefing }) =>
-      table.put({ ...briefingKey(owner), revision, ...changeOf(owner, briefing).set }, IS_NEW),
+      table.put({ ...keyOf(owner), revision, ...changeOf(owner, briefing).set }, IS_NEW),
     async change({ owner, revision }, changes) {
       const { set, remove } = changeOf(owner, changes);
       const change = { set: { ...set, revision: revision + 1 }, remove };
-      const item = await table.updated<BriefingItem>(briefingKey(owner), change, hasRevision(revision));
+      const item = await table.updated<BriefingItem>(keyOf(owner), change, hasRevision(revision));
       return item && toBriefing(item);
     },
-    remove: ({ owner, revision }) => table.remove(briefingKey(owner), hasRevision(revision)),
+    remove: ({ owner, revision }) => table.remove(keyOf(owner), hasRevision(revision)),
   };
 };
 

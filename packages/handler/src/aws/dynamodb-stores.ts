@@ -1,4 +1,5 @@
 // The stores of one table.
+import { EXTRA_ITEM } from '@steward/core';
 import { createDynamoDbAccessStore } from './dynamodb-access-store.ts';
 import { createDynamoDbBriefingStore } from './dynamodb-briefing-store.ts';
 import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
@@ -20,6 +21,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => ({
   turns: createDynamoDbTurnStore(dependencies),
   reminders: createDynamoDbReminderStore(dependencies),
   briefings: createDynamoDbBriefingStore(dependencies),
+  extras: createDynamoDbBriefingStore(dependencies, EXTRA_ITEM),
   suggestions: createDynamoDbSuggestionStore(dependencies),
   ticks: createDynamoDbTickStore(dependencies),
   claims: createDynamoDbClaimStore(dependencies),

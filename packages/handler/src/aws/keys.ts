@@ -1,6 +1,5 @@
 // Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
 import {
-  BRIEFING_ITEM,
   CLAIM_ITEMS,
   HEADER_ITEMS,
   MESSAGE_ITEMS,
@@ -69,8 +68,6 @@ export const reminderKey = (owner: number, number: number): Key => ({
   pk: owner,
   sk: `${REMINDERS}${number}`,
 });
-
-export const briefingKey = (owner: number): Key => ({ pk: owner, sk: BRIEFING_ITEM.prefix });
 
 export const suggestionKey = (owner: number, key: string): Key => ({
   pk: owner,

@@ -55,6 +55,8 @@ export interface Services {
   turns: TurnStore;
   reminders: ReminderStore;
   briefings: BriefingStore;
+  /** When suggestions may come by themselves. */
+  extras: BriefingStore;
   suggestions: SuggestionStore;
   ticks: TickStore;
   archives: ArchiveStore;

@@ -1,6 +1,6 @@
 // What a tick has found, in the order in which it is queued: what rings before what can wait, each by when it is due. Two
 // ticks that find the same things queue them in the same order, so that together they are no faster than one.
-import { type DueIndex, type DueItem, dueThingOf } from '@steward/core';
+import { canWait, type DueIndex, type DueItem } from '@steward/core';
 import { dueMessage } from '../queue/queue-message.ts';
 
 export interface Due {
@@ -30,7 +30,7 @@ export const readAgenda = async (index: DueIndex, afterMs: number, untilMs: numb
   let readUpToMs = untilMs + 1;
   for await (const item of index.dueBetween(afterMs, untilMs)) {
     oldestMs ??= item.dueMs;
-    (dueThingOf(item.sk)?.kind === 'briefing' ? waits : rings).push(item);
+    (canWait(item) ? waits : rings).push(item);
     if (rings.length + waits.length === MOST) {
       readUpToMs = item.dueMs;
       break;

@@ -18,6 +18,7 @@ export type FeatureDependencies = AskDependencies &
     | 'access'
     | 'archives'
     | 'briefings'
+    | 'extras'
     | 'claims'
     | 'download'
     | 'leftovers'

@@ -38,7 +38,8 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   await bench.stores.suggestions.put({
     ...{ owner: 1001, key: 'task-1', state: 'offered', quote: 'Stamps', atMs: 2, offeredMs: 1 },
   });
-  await bench.stores.briefings.create({ owner: 1001, time: '08:00', revision: 1 });
+  for (const daily of [bench.stores.briefings, bench.stores.extras])
+    await daily.create({ owner: 1001, time: '08:00', revision: 1 });
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
   expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));
 });

@@ -1,5 +1,5 @@
 // The contracts of the stores, kept by the DynamoDB adapters over dynalite.
-import type { BodyStore } from '@steward/core';
+import { type BodyStore, EXTRA_ITEM } from '@steward/core';
 import {
   accessStoreContract,
   briefingStoreContract,
@@ -93,6 +93,7 @@ const makeDue = async () => {
     due: createDynamoDbDueIndex(started),
     reminders: createDynamoDbReminderStore(started),
     briefings: createDynamoDbBriefingStore(started),
+    extras: createDynamoDbBriefingStore(started, EXTRA_ITEM),
     suggestions: createDynamoDbSuggestionStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     failAfterWrites: started.failAfterWrites,
@@ -101,6 +102,10 @@ const makeDue = async () => {
 };
 movedRemindersContract(makeDue);
 briefingStoreContract(makeDue);
+briefingStoreContract(async () => {
+  const started = await makeDue();
+  return { ...started, briefings: started.extras };
+}, 'SUGGESTIONS');
 suggestionStoreContract(makeDue);
 dueIndexContract(makeDue);
 tickStoreContract(async () => {

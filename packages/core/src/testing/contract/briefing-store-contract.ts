@@ -15,8 +15,12 @@ export interface BriefingStoreSubject {
 /** Nothing else is due at this time. */
 const DUE = SAMPLE_MS + 3_000_000_000;
 
-export const briefingStoreContract = (make: () => Promise<Made<BriefingStoreSubject>>): void => {
-  describe('a store of briefings', () => {
+/** `sk`: the key of their items. */
+export const briefingStoreContract = (
+  make: () => Promise<Made<BriefingStoreSubject>>,
+  sk = 'BRIEFING',
+): void => {
+  describe(`a store of briefings as ${sk}`, () => {
     const subject = useSubject(make);
     const briefingOf = (owner: number): Briefing => ({ owner, time: '08:00', revision: 1, dueMs: DUE });
     const dueOf = async (owner: number) =>
@@ -59,10 +63,10 @@ export const briefingStoreContract = (make: () => Promise<Made<BriefingStoreSubj
       const { briefings, ownerData } = subject();
       const [from, to] = [newGroup(), newGroup()];
       await briefings.create(briefingOf(from));
-      expect(await dueOf(from)).toEqual([{ owner: from, sk: 'BRIEFING', dueMs: DUE }]);
+      expect(await dueOf(from)).toEqual([{ owner: from, sk, dueMs: DUE }]);
       await ownerData.move(from, to);
       expect([await briefings.get(from), await briefings.get(to)]).toEqual([undefined, briefingOf(to)]);
-      expect([await dueOf(from), await dueOf(to)]).toEqual([[], [{ owner: to, sk: 'BRIEFING', dueMs: DUE }]]);
+      expect([await dueOf(from), await dueOf(to)]).toEqual([[], [{ owner: to, sk, dueMs: DUE }]]);
       await ownerData.removeAll(to);
       expect([await briefings.get(to), await dueOf(to)]).toEqual([undefined, []]);
     });

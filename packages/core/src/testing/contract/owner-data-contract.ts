@@ -9,7 +9,7 @@ import { collect, type Made, newGroup, useSubject } from './subject.ts';
 
 export type OwnerDataSubject = Omit<
   Stores,
-  'access' | 'turns' | 'reminders' | 'briefings' | 'suggestions' | 'due' | 'ticks'
+  'access' | 'turns' | 'reminders' | 'briefings' | 'extras' | 'suggestions' | 'due' | 'ticks'
 > & {
   /** Simulates a crash: after so many further writes every write throws, until undefined is given. */
   failAfterWrites(writes: number | undefined): void;

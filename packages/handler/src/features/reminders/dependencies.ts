@@ -6,6 +6,7 @@ export type ReminderDependencies = Pick<
   | 'bot'
   | 'briefings'
   | 'clock'
+  | 'extras'
   | 'messages'
   | 'profiles'
   | 'reminders'

@@ -1,6 +1,13 @@
 // Reminders and tasks as a feature. What they do is loaded when somebody uses them: the words of time weigh more than
 // everything else that a start of the worker reads.
-import { asksForReminder, BRIEFING_ITEM, mayNameTime, REMINDER_ITEMS, SUGGESTION_ITEMS } from '@steward/core';
+import {
+  asksForReminder,
+  BRIEFING_ITEM,
+  EXTRA_ITEM,
+  mayNameTime,
+  REMINDER_ITEMS,
+  SUGGESTION_ITEMS,
+} from '@steward/core';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
@@ -93,7 +100,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Reminde
   {
     name: 'suggestions',
     usage: 'on|off',
-    summary: 'Let me suggest reminders in the briefing, or not',
+    summary: 'Let me suggest reminders, or not',
     run: 'suggestions',
     taps: { sug: 'answerSuggestion', sugs: 'suggestionsTapped' },
   },
@@ -110,7 +117,7 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
   const ringing = createRinging(services);
   return {
     ...ringing,
-    ownedItems: [REMINDER_ITEMS, BRIEFING_ITEM, SUGGESTION_ITEMS],
+    ownedItems: [REMINDER_ITEMS, BRIEFING_ITEM, EXTRA_ITEM, SUGGESTION_ITEMS],
     contents: [
       createAnswer(services),
       createPhrase(services),

@@ -1,6 +1,5 @@
 // /briefing: the day at a glance, every morning at a time of your own, or now.
-import { type Briefing, type BriefingChanges, beginningOf } from '@steward/core';
-import { tzVersion } from '@steward/core/when';
+import { type Briefing, beginningOf } from '@steward/core';
 import { isAdmin } from '../../../context/admin.ts';
 import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
@@ -12,7 +11,7 @@ import type { ReminderDependencies } from '../dependencies.ts';
 import { zoneOf } from '../settle.ts';
 import { localText } from '../time-in-words.ts';
 import { briefingText, readAgenda } from './briefing-text.ts';
-import { nextBriefing } from './next-briefing.ts';
+import { followDaily, removeDaily, setDaily } from './keep-daily.ts';
 import { readClock } from './read-clock.ts';
 
 export const briefing = async (
@@ -94,8 +93,6 @@ const tell = async (
 const comesAt = (time: string, zone: string): FormattedText =>
   say`☀️ Your briefing comes every day at ${bold(time)} (${zone}), or within five minutes of it.`;
 
-const TRIES = 5;
-
 const setBriefing = async (
   services: ReminderDependencies,
   context: CommandContext,
@@ -103,50 +100,19 @@ const setBriefing = async (
   other?: string,
 ): Promise<void> => {
   if (!(await maySet(services, context))) return;
-  const { atMs, from, message, owner } = context;
-  const zone = zoneOf(context);
-  const threadId = topicOf(message);
-  const dueMs = zone === undefined ? undefined : nextBriefing({ owner, time }, zone, atMs);
-  const wanted = {
+  const threadId = topicOf(context.message);
+  const stored = await setDaily(services.briefings, context, zoneOf(context), {
     time,
-    authorId: from.id,
+    authorId: context.from.id,
     ...(threadId !== undefined && { threadId }),
-    ...(dueMs !== undefined && { dueMs, tzVersion: tzVersion() }),
-  };
-  // By its time no revision of one that was taken away before comes again.
-  const made: Briefing = { owner, revision: atMs, ...wanted };
-  const changes: BriefingChanges = { threadId: null, dueMs: null, lastDay: null, ...wanted };
-  const stored = await changed(services, owner, {
-    make: () => made,
-    change: () => changes,
   });
   if (stored) return await tell(services, context, stored, other);
   await context.reply(say`Your briefing is being changed just now. Send it again, please.`);
 };
 
-/** What is there then; undefined where it is changed again and again meanwhile, or there is none. */
-const changed = async (
-  { briefings }: Pick<ReminderDependencies, 'briefings'>,
-  owner: number,
-  { make, change }: { make?: () => Briefing; change: (read: Briefing) => BriefingChanges },
-): Promise<Briefing | undefined> => {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const read = await briefings.get(owner);
-    const made = read ? undefined : make?.();
-    if (!read && !made) return undefined;
-    if (made && (await briefings.create(made))) return made;
-    const stored = read && (await briefings.change(read, change(read)));
-    if (stored) return stored;
-  }
-  return undefined;
-};
-
 const stopBriefing = async (services: ReminderDependencies, context: CommandContext): Promise<void> => {
   if (!(await maySet(services, context))) return;
-  const { briefings } = services;
-  const { owner } = context;
-  for (let read = await briefings.get(owner); read; read = await briefings.get(owner))
-    if (await briefings.remove(read)) break;
+  await removeDaily(services.briefings, context.owner);
   await context.show(
     say`No briefing comes any more. ${code('/briefing 8:00')} brings it back, ${code('/briefing now')} shows today’s.`,
   );
@@ -174,12 +140,11 @@ const briefNow = async (services: ReminderDependencies, context: CommandContext)
 
 /** Another time zone: it comes by that clock. What is said of it, where there is one; safe to repeat. */
 export const followBriefing = async (
-  services: Pick<ReminderDependencies, 'briefings'>,
-  { owner, atMs }: Pick<CommandContext, 'owner' | 'atMs'>,
+  { briefings, extras }: Pick<ReminderDependencies, 'briefings' | 'extras'>,
+  context: Pick<CommandContext, 'owner' | 'atMs'>,
   zone: string,
 ): Promise<FormattedText | undefined> => {
-  const followed = await changed(services, owner, {
-    change: (read) => ({ dueMs: nextBriefing(read, zone, atMs), tzVersion: tzVersion() }),
-  });
+  await followDaily(extras, context, zone);
+  const followed = await followDaily(briefings, context, zone);
   return followed && comesAt(followed.time, zone);
 };

@@ -1,5 +1,5 @@
 // What might be worth a reminder, found by code alone: a task that is overdue, a promise with a date in what somebody wrote
-// themselves, two reminders at nearly the same time. Nothing is asked of a model.
+// themselves, two reminders or tasks at nearly the same time. Nothing is asked of a model.
 import type { Message, Reminder, Snooze } from '@steward/core';
 import { instantOf, localOf, readWhen } from '@steward/core/when';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
@@ -78,7 +78,7 @@ export const clashes = (all: Reminder[], { nowMs, zone }: Moment): Candidate[] =
     .flatMap((one) => {
       const ms = ownTime(one, zone);
       const isElapsed = one.schedule?.kind === 'rule' && one.schedule.rule.frequency === 'elapsed';
-      return one.kind === 'reminder' && ms !== undefined && ms < endMs && !isElapsed ? [{ one, ms }] : [];
+      return ms !== undefined && ms < endMs && !isElapsed ? [{ one, ms }] : [];
     })
     .toSorted((first, other) => first.ms - other.ms);
   return today.flatMap(({ one, ms }, index) => {

@@ -3,14 +3,17 @@ import type { Profile } from '@steward/core';
 import { describe, expect, test } from 'vitest';
 import { crashAtEveryWrite } from '../../../../test/crash.ts';
 import { createRingBench, DAY, HOUR, MINUTE, NINE } from '../../../../test/ring-bench.ts';
+import { dyingAt, type Step, stepped, straight } from '../../../../test/stepped.ts';
 import { spreadOf } from './next-briefing.ts';
 import { isPromise } from './promise.ts';
+
+const AFTERNOON = NINE + 7.5 * HOUR;
 
 const active = { sessionId: 's', bornWith: 'm' };
 
 /** A morning with suggestions on, and a briefing that is due. */
-const begin = async (profile: Partial<Profile> = {}) => {
-  const bench = createRingBench();
+const begin = async (profile: Partial<Profile> = {}, options: Parameters<typeof createRingBench>[0] = {}) => {
+  const bench = createRingBench(options);
   const { clock, deliver, owner, stores } = bench;
   await bench.meet();
   await stores.profiles.update(owner, {
@@ -19,6 +22,7 @@ const begin = async (profile: Partial<Profile> = {}) => {
   });
   const dueMs = NINE + spreadOf(owner);
   await stores.briefings.create({ owner, time: '09:00', revision: 1, dueMs });
+  await stores.extras.create({ owner, time: '16:30', revision: 1, dueMs: AFTERNOON });
   await clock.advance(dueMs - clock.now());
   return {
     ...bench,
@@ -30,6 +34,12 @@ const begin = async (profile: Partial<Profile> = {}) => {
         await stores.profiles.update(owner, { lastAtMs: due - HOUR, updatedAtMs: due });
       }
       await deliver({ steward: 'due', owner, sk: 'BRIEFING', due });
+    },
+    /** The message that is theirs alone, when it is due next. */
+    comeAlone: async () => {
+      const { dueMs: due = 0 } = (await stores.extras.get(owner)) ?? {};
+      if (due > clock.now()) await clock.advance(due - clock.now());
+      await deliver({ steward: 'due', owner, sk: 'SUGGESTIONS', due });
     },
     say: (content: string, agoMs = 12 * HOUR, more: object = {}) => {
       const ts = NINE - agoMs;
@@ -155,6 +165,104 @@ describe('a briefing with suggestions', () => {
     ]);
     await tap('nothing');
   });
+});
+
+describe('a message with suggestions alone', () => {
+  test('comes once a day, without a sound, with what the briefing did not offer', async () => {
+    const { clock, come, comeAlone, overdue, owner, sent, stores } = await begin();
+    const alone = () => sent().filter(({ text }) => String(text).startsWith('Suggestions'));
+    for (let number = 1; number <= 5; number += 1) await overdue(number);
+    await come();
+    for (let day = 0; day < 3; day += 1) {
+      await stores.profiles.update(owner, { lastAtMs: clock.now(), updatedAtMs: clock.now() });
+      await comeAlone();
+    }
+    expect(alone()).toMatchObject([{ disable_notification: true, text: expect.stringContaining('Task 4') }]);
+    expect(String(alone()[0]?.text)).not.toContain('Task 1,');
+    expect(await stores.reminders.snoozes(owner)).toEqual([]);
+    // The clocks went forward; it comes by the wall.
+    expect((await stores.extras.get(owner))?.dueMs).toBe(AFTERNOON + 3 * DAY - HOUR + spreadOf(owner));
+  });
+
+  test.each<[string, (bench: Awaited<ReturnType<typeof begin>>) => Promise<unknown>]>([
+    ['nothing is to be suggested', async () => {}],
+    [
+      'they were turned off',
+      async ({ overdue, send }) => {
+        await overdue();
+        await send('/suggestions off');
+      },
+    ],
+    [
+      'nobody wrote for three days',
+      async ({ overdue, owner, stores }) => {
+        await overdue();
+        await stores.profiles.update(owner, { lastAtMs: NINE - 4 * DAY, updatedAtMs: NINE });
+      },
+    ],
+    [
+      'the bot was blocked',
+      async ({ deliver, overdue, owner }) => {
+        await overdue();
+        const chat = { id: owner, type: 'private' };
+        await deliver({ update_id: 3, my_chat_member: { chat, new_chat_member: { status: 'kicked' } } });
+      },
+    ],
+  ])('does not come when %s', async (_, prepare) => {
+    const bench = await begin();
+    await prepare(bench);
+    const before = bench.sent().length;
+    await bench.comeAlone();
+    expect(bench.sent()).toHaveLength(before);
+  });
+
+  test.each<[string, Partial<Profile>, number | undefined]>([
+    ['waits until a conversation is over', { lastAtMs: AFTERNOON - 4 * MINUTE }, 6 * MINUTE],
+    ['waits until it is not quiet any more', { quiet: { from: '08:00', until: '18:00' } }, 1.5 * HOUR],
+    [
+      'does not come on a day that is quiet to its end',
+      { quiet: { from: '16:00', until: '07:00' } },
+      undefined,
+    ],
+  ])('%s', async (_, changes, laterMs) => {
+    const { comeAlone, overdue, owner, sent, stores } = await begin({ lastAtMs: NINE, ...changes });
+    await overdue();
+    await comeAlone();
+    expect(sent()).toEqual([]);
+    const { dueMs = 0 } = (await stores.extras.get(owner)) ?? {};
+    expect(dueMs).toBe(AFTERNOON + (laterMs ?? DAY - HOUR + spreadOf(owner)));
+    await comeAlone();
+    expect(sent()).toHaveLength(laterMs === undefined ? 0 : 1);
+  });
+
+  test.each(['before', 'after'] as const)(
+    'killed %s any request, it comes twice at most, and once a day',
+    async (when) => {
+      const step: { now: Step } = { now: straight };
+      for (let nth = 1; ; nth += 1) {
+        step.now = straight;
+        const { clock, comeAlone, deliver, overdue, owner, sent, stores } = await begin(
+          { lastAtMs: NINE },
+          { replace: stepped(step) },
+        );
+        await overdue();
+        await clock.advance(AFTERNOON - clock.now());
+        step.now = dyingAt(nth, when);
+        const note = { steward: 'due', owner, sk: 'SUGGESTIONS', due: AFTERNOON };
+        const first = await deliver(note);
+        step.now = straight;
+        await clock.advance(61_000);
+        if (first === 'kept') await deliver(note, { receiveCount: 2 });
+        expect([1, 2]).toContain(sent().length);
+        const seen = sent().length;
+        await comeAlone();
+        expect(sent()).toHaveLength(seen);
+        expect((await stores.extras.get(owner))?.dueMs).toBe(AFTERNOON + 2 * DAY - HOUR + spreadOf(owner));
+        if (first === 'deleted') break;
+        expect(nth).toBeLessThan(40);
+      }
+    },
+  );
 });
 
 test('a tap makes one reminder, whenever it crashes', async () => {

@@ -1,10 +1,11 @@
-// Suggestions in a briefing: whether any may come now, which ones, and their buttons. Silence is decided here, by code.
-import { isQuiet, type Message, mayOffer, type Profile, pausedUntil } from '@steward/core';
-import { localOf } from '@steward/core/when';
+// Suggestions in a briefing, or by themselves: whether any may come now, which ones, and their buttons. Silence is decided here, by code.
+import { isQuiet, type Message, mayOffer, type Profile, pausedUntil, USUAL_QUIET_HOURS } from '@steward/core';
+import { instantOf, localOf } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
+import { dayAt } from '../day.ts';
 import type { Agenda } from './briefing-text.ts';
 import { clashes, overdueTasks, promises } from './candidates.ts';
 
@@ -13,7 +14,7 @@ export type SuggestDependencies = Pick<Services, 'messages' | 'suggestions'>;
 interface Moment {
   nowMs: number;
   zone: string;
-  /** Of the briefing. */
+  /** Of the briefing, or of the message that is theirs alone. */
   dueMs: number;
 }
 
@@ -70,6 +71,22 @@ const mayCome = (
   const silentMs = nowMs - lastAtMs;
   if (silentMs < CONVERSATION_MS || silentMs > SILENCE_MS) return false;
   return !isQuiet(quiet, localOf(nowMs, zone).slice(11));
+};
+
+/**
+ * In a conversation, or while it is quiet: when they may come on the same day, Unix ms. Undefined: at once, or not on this
+ * day any more.
+ */
+export const laterToday = (
+  profile: Profile | undefined,
+  { nowMs, zone }: Pick<Moment, 'nowMs' | 'zone'>,
+): number | undefined => {
+  const { lastAtMs = 0, quiet = USUAL_QUIET_HOURS } = profile ?? {};
+  const day = dayAt(nowMs, zone);
+  const isNow = quiet !== 'off' && isQuiet(quiet, localOf(nowMs, zone).slice(11));
+  const untilMs = isNow ? instantOf(`${day}T${quiet.until}`, zone) : nowMs;
+  const laterMs = Math.max(untilMs, Math.min(lastAtMs, nowMs) + CONVERSATION_MS);
+  return untilMs >= nowMs && laterMs > nowMs && dayAt(laterMs, zone) === day ? laterMs : undefined;
 };
 
 const candidates = async (

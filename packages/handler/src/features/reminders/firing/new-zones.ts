@@ -8,11 +8,14 @@ import type { ZonesNote } from '../../../queue/queue-message.ts';
 import { movedBriefing, nextBriefing } from '../briefing/next-briefing.ts';
 import { dueAfter, dueAt } from '../due.ts';
 
-export type NewZonesDependencies = Pick<Services, 'briefings' | 'clock' | 'profiles' | 'reminders'>;
+export type NewZonesDependencies = Pick<
+  Services,
+  'briefings' | 'clock' | 'extras' | 'profiles' | 'reminders'
+>;
 
 /** Safe to repeat. A change that comes meanwhile is computed with the new data itself, and stands. */
 export const followNewZones =
-  ({ briefings, clock, profiles, reminders }: NewZonesDependencies) =>
+  ({ briefings, clock, extras, profiles, reminders }: NewZonesDependencies) =>
   async ({ owner }: ZonesNote): Promise<Ending> => {
     const nowMs = clock.now();
     const zone = (await profiles.get(owner))?.zone?.name ?? 'UTC';
@@ -20,9 +23,11 @@ export const followNewZones =
       const changes = skippedBy(reminder, zone, nowMs) ?? movedBy(reminder, zone);
       if (changes) await reminders.change(reminder, changes);
     }
-    const briefing = await briefings.get(owner);
-    const moved = briefing && (movedBriefing(briefing, zone) ?? skippedBriefing(briefing, zone, nowMs));
-    if (moved) await briefings.change(briefing, moved);
+    for (const store of [briefings, extras]) {
+      const daily = await store.get(owner);
+      const moved = daily && (movedBriefing(daily, zone) ?? skippedBriefing(daily, zone, nowMs));
+      if (moved) await store.change(daily, moved);
+    }
     return DELETE;
   };
 

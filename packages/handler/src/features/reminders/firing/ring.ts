@@ -30,7 +30,7 @@ export const readRing = async (
   { owner, sk, dueMs }: DueKey,
 ): Promise<Ring | undefined> => {
   const thing = dueThingOf(sk);
-  if (!thing || thing.kind === 'briefing') return undefined;
+  if (!thing || !('number' in thing)) return undefined;
   const { kind, number } = thing;
   const [reminder, isSnoozed] = await Promise.all([
     reminders.get(owner, number),

@@ -22,13 +22,14 @@ export const createRinging = (
 ): Pick<Feature, 'taps' | 'first' | 'gone'> & { works: QueueKind[]; contents: Content[] } => {
   const load = lazily(() => import('./at-ring.ts'));
   const fire = lazily(async () => (await load()).createFire(services));
-  const brief = lazily(async () =>
-    (await import('../briefing/send-briefing.ts')).createSendBriefing(services),
-  );
+  const loadDaily = () => import('../briefing/send-briefing.ts');
+  const brief = lazily(async () => (await loadDaily()).createSendBriefing(services));
+  const suggest = lazily(async () => (await loadDaily()).createSendSuggestions(services));
+  const works = { reminder: fire, snooze: fire, briefing: brief, suggestions: suggest };
   const due: QueueKind<DueNote> = {
     read: readDue,
     async run(note, delivery) {
-      const work = dueThingOf(note.sk)?.kind === 'briefing' ? await brief() : await fire();
+      const work = await works[dueThingOf(note.sk)?.kind ?? 'reminder']();
       return await work(note, delivery);
     },
   };

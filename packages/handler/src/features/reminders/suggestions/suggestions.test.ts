@@ -1,4 +1,5 @@
 // /suggestions: off until somebody says otherwise.
+import { localOf } from '@steward/core/when';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, USER } from '../../../../test/bench.ts';
 import { button, inGroup, quickBench, tapInGroup } from '../../../../test/people.ts';
@@ -21,13 +22,17 @@ describe('/suggestions', () => {
     ]);
     await bench.tap(button(bench, 'Turn on'));
     expect(await since()).toBeDefined();
-    expect(bench.said()).toContain('none is set yet: /briefing 8:00');
+    expect(bench.said()).toContain('They go by your clock, which I do not know yet: /timezone Berlin.');
+    expect((await bench.stores.extras.get(USER.id))?.dueMs).toBeUndefined();
+    await bench.send('/timezone Berlin');
+    const { dueMs = 0 } = (await bench.stores.extras.get(USER.id)) ?? {};
+    expect(localOf(dueMs, 'Europe/Berlin').slice(11, 15)).toBe('16:3');
     await bench.send('/suggestions off');
+    expect(await bench.stores.extras.get(USER.id)).toBeUndefined();
     expect([bench.said(), await since()]).toEqual([
       expect.stringContaining('Suggestions are off.'),
       undefined,
     ]);
-    await bench.send('/timezone Berlin');
     await bench.send('/briefing 8:00');
     expect(bench.said()).toContain('if you like: /suggestions');
     await bench.send('/suggestions on');

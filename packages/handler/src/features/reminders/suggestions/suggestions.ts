@@ -2,7 +2,9 @@
 import { callbackData } from '../../../telegram/buttons.ts';
 import { code, lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
+import { removeDaily, setDaily } from '../briefing/keep-daily.ts';
 import type { ReminderDependencies } from '../dependencies.ts';
+import { zoneOf } from '../settle.ts';
 
 export const suggestions = async (
   services: ReminderDependencies,
@@ -24,33 +26,36 @@ export const suggestionsTapped = async (
   if (!context.isGroup && (what === 'on' || what === 'off')) await turn(services, context, what === 'on');
 };
 
+/** In the afternoon, before what it offers for the evening. */
+const EXTRA_TIME = '16:30';
+
 const turn = async (
   services: ReminderDependencies,
   context: CommandContext,
   isOn: boolean,
 ): Promise<void> => {
+  const { clock, extras, profiles } = services;
   const { atMs, owner } = context;
-  const updatedAtMs = services.clock.now();
-  await services.profiles.update(owner, { suggestionsSinceMs: isOn ? atMs : null, updatedAtMs });
+  await profiles.update(owner, { suggestionsSinceMs: isOn ? atMs : null, updatedAtMs: clock.now() });
+  if (isOn) await setDaily(extras, context, zoneOf(context), { time: EXTRA_TIME, authorId: context.from.id });
+  else await removeDaily(extras, owner);
   await showSuggestions(services, context, isOn);
 };
 
 const showSuggestions = async (
   { briefings }: ReminderDependencies,
-  { owner, show }: CommandContext,
+  context: CommandContext,
   isOn: boolean,
 ): Promise<void> => {
-  const hasBriefing = (await briefings.get(owner)) !== undefined;
-  const about = [
-    'At most three a day, inside your briefing: of tasks that are overdue, of what you wrote here that you will do on a day, and of reminders that come close together. Each says where it comes from.',
-    'None in your quiet hours (/quiet), while we talk, or after three days of silence. Nothing is set without your tap, and no model takes part.',
-  ];
-  const missing = say`They come with a briefing, and none is set yet: ${code('/briefing 8:00')}.`;
-  await show(
+  const hasBriefing = (await briefings.get(context.owner)) !== undefined;
+  await context.show(
     lines(
       isOn ? say`💡 Suggestions are on.` : say`Suggestions are off.`,
-      ...about,
-      ...(isOn && !hasBriefing ? [missing] : []),
+      'At most three inside your briefing, and at most one message of three more in the afternoon, without a sound: of tasks that are overdue, of what you wrote here that you will do on a day, and of what comes close together. Each says where it comes from.',
+      'None in your quiet hours (/quiet), while we talk, or after three days of silence. Nothing is set without your tap, and no model takes part.',
+      ...(isOn && zoneOf(context) === undefined
+        ? [say`They go by your clock, which I do not know yet: ${code('/timezone Berlin')}.`]
+        : []),
     ),
     [
       [
