@@ -5,6 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$LIB_DIR/cloud.sh"
 source "$LIB_DIR/telegram.sh"
 source "$LIB_DIR/ollama.sh"
+source "$LIB_DIR/speech.sh"
 source "$LIB_DIR/report.sh"
 source "$LIB_DIR/access.sh"
 
@@ -17,7 +18,7 @@ usage() {
 Usage: scripts/doctor.sh
 
 Looks at the webhook (set, free of errors, secret accepted), the bot's privacy in groups, the model server (answers,
-offered models installed), who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
+offered models installed), the speech server, who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
 Changes nothing; it sends one empty update (id 0) through the webhook, which the bot ignores.
 TEXT
 }
@@ -162,6 +163,32 @@ check_models() {
   fi
 }
 
+check_speech() {
+  local url status
+  url=$(output speech_url)
+  if [[ -z $url ]]; then
+    good 'speech: no server is set up, so voice notes are not heard (speech_model or speech_url)'
+    return 0
+  fi
+  if [[ $url == "$(output ollama_url)" && $INSTANCE_STATE != running ]]; then
+    good 'speech: on the model server, which is not running; a voice note wakes it'
+    return 0
+  fi
+  if ! status=$(probe_speech "$url"); then
+    broken 'speech: its key or certificate cannot be read'
+    return 0
+  fi
+  case $status in
+    400 | 411 | 413 | 415 | 422) good "speech: $url answers" ;;
+    429) doubtful "speech: $url answers, but is busy or over its limit (429)" ;;
+    401 | 403) broken "speech: $url refuses the key of SSM ($status; TF_VAR_speech_api_key, raise speech_api_key_version, apply)" ;;
+    404) broken "speech: $url has no route for transcriptions (404; an instance made before speech_model was set must be made anew)" ;;
+    000 | '') broken "speech: no connection to $url" ;;
+    502 | 503 | 504) broken "speech: $url is there, its speech server is not, or not yet ($status; on the instance: journalctl -u steward-speech-setup -u steward-speech)" ;;
+    *) doubtful "speech: $url answers $status" ;;
+  esac
+}
+
 # Minutes until the session ends, as exactly as the machine knows: from the AWS CLI, or else from the age of the file that
 # the lab's keys were copied into.
 session_minutes() {
@@ -261,6 +288,7 @@ check_webhook "$URL"
 check_secret "$URL"
 check_access
 check_model_server
+check_speech
 check_session
 check_costs
 conclude 'Nothing is broken.'

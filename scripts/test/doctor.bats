@@ -37,6 +37,7 @@ instance_is() { answer ec2.describe-instances "{\"Reservations\":[{\"Instances\"
   contains '✓ secret: the webhook takes the one of SSM, and nothing without it'
   contains '✓ access: allowed_user_ids lets in 1001'
   contains '✓ models: every one'
+  contains '✓ speech: no server is set up'
   contains '✓ costs: the model server runs, last used 5 minutes ago'
   lacks '✗'
   lacks '!'
@@ -179,4 +180,42 @@ wait_for_fault() {
   answer lambda.get-function-configuration "{\"Environment\":{\"Variables\":{\"ALLOWED_USER_IDS\":\"everyone\",$models}}}"
   run "$SCRIPTS/doctor.sh"
   contains '! access: everyone who finds the bot may use it'
+}
+
+speech_at() { # <url> [name of the key's parameter]
+  set_output speech_url "\"$1\"" ssm_parameter_names "{\"telegram_bot_token\":\"/steward/telegram/bot-token\",\"telegram_webhook_secret\":\"/steward/telegram/webhook-secret\",\"ollama_api_key\":\"/steward/ollama/api-key\",\"ollama_certificate\":\"/steward/ollama/certificate\",\"speech_api_key\":${2:-null}}"
+}
+
+@test "it tells whether voice notes can be heard: on the model server, at a provider" {
+  speech_at "$OLLAMA"
+  run "$SCRIPTS/doctor.sh"
+  contains "✓ speech: $OLLAMA answers"
+  instance_is stopped
+  run "$SCRIPTS/doctor.sh"
+  contains '✓ speech: on the model server, which is not running; a voice note wakes it'
+  speech_at "$SPEECH/v1/" '"/steward/speech/api-key"'
+  run "$SCRIPTS/doctor.sh"
+  succeeds
+  contains "✓ speech: $SPEECH/v1/ answers"
+  keeps_secrets
+}
+
+@test "a speech server that refuses the key, has no route, is away or not there is named with what to do" {
+  instance_is stopped
+  speech_at "$SPEECH"
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ speech: '
+  contains 'refuses the key of SSM (401; TF_VAR_speech_api_key'
+  local code words
+  while read -r code words; do
+    speech_at "$SPEECH/$code"
+    run "$SCRIPTS/doctor.sh"
+    contains "$words"
+  done <<'TEXT'
+404 has no route for transcriptions
+503 its speech server is not, or not yet (503; on the instance
+TEXT
+  speech_at http://127.0.0.1:1
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ speech: no connection to http://127.0.0.1:1'
 }

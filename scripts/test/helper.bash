@@ -99,7 +99,7 @@ interrupted_at() { # <text> <command …>
   return "$code"
 }
 
-# Real servers, one set for a file: TELEGRAM, HOOK and OLLAMA are their addresses, CERTIFICATE the model server's.
+# Real servers, one set for a file: TELEGRAM, HOOK, OLLAMA and SPEECH are their addresses, CERTIFICATE the model server's.
 start_servers() {
   local folder=$BATS_FILE_TMPDIR
   mkfifo "$folder/alive"
@@ -115,8 +115,9 @@ start_servers() {
     sleep 0.1
   done
   [[ -s $folder/addresses.tmp ]] || { cat "$folder/servers.log" >&3; return 1; }
-  export TELEGRAM HOOK OLLAMA CERTIFICATE=$folder/certificate.pem
+  export TELEGRAM HOOK OLLAMA SPEECH CERTIFICATE=$folder/certificate.pem
   TELEGRAM=$(address_of telegram) HOOK=$(address_of hook) OLLAMA=$(address_of ollama)
+  SPEECH=$(address_of speech)
 }
 
 address_of() { node -p 'JSON.parse(require("node:fs").readFileSync(process.argv[1]))[process.argv[2]]' "$BATS_FILE_TMPDIR/addresses.tmp" "$1"; }

@@ -24,8 +24,10 @@ const webhook: Answer = (response, { path, headers }) => {
   return status(headers['x-telegram-bot-api-secret-token'] === secret ? 200 : 401)(response);
 };
 
-const models: Answer = (response, { headers }) => {
+/** With OpenAI's route beside: it refuses a request without a recording. */
+const models: Answer = (response, { headers, path }) => {
   if (headers['x-api-key'] !== apiKey) return status(401)(response);
+  if (path === '/v1/audio/transcriptions') return status(400)(response);
   return status(200, { models: [{ name: 'llama3.2:3b', size: 2_019_393_189 }] })(response);
 };
 
@@ -36,7 +38,16 @@ const startModels = async (): Promise<string | undefined> => {
   return (await startScriptedServer(models, tls)).url;
 };
 
+/** A provider, which knows its key as Bearer, and says what is the matter where its address says so. */
+const provider: Answer = (response, { headers, path }) => {
+  const [, code] = /^\/(\d{3})\/v1\/audio\/transcriptions$/.exec(path) ?? [];
+  if (code) return status(Number(code))(response);
+  if (path !== '/v1/audio/transcriptions') return status(404)(response);
+  return status(headers.authorization === `Bearer ${apiKey}` ? 400 : 401)(response);
+};
+
 const { url: hook } = await startScriptedServer(webhook);
-const addresses = { telegram: telegram.url, hook, ollama: (await startModels()) ?? '' };
+const { url: speech } = await startScriptedServer(provider);
+const addresses = { telegram: telegram.url, hook, speech, ollama: (await startModels()) ?? '' };
 writeFileSync(addressFile, JSON.stringify(addresses));
 process.stdin.resume().on('end', () => process.exit(0));

@@ -1,0 +1,20 @@
+# shellcheck shell=bash
+# The speech server. Sourced after ollama.sh.
+
+# Asks it, with the worker's key, to hear nothing: it refuses that as what it is, hears nothing and costs nothing. Prints the
+# status; 1 when the key cannot be read.
+probe_speech() { # <url>
+  local base=${1%/} config='' key
+  if [[ $1 == "$(output ollama_url)" ]]; then
+    prepare_ollama || return 1
+    config=$OLLAMA_CONFIG
+  elif [[ -n $(parameter_name speech/api-key) ]]; then
+    key=$(need_parameter speech/api-key) || return 1
+    key=${key//\\/\\\\}
+    key=${key//\"/\\\"}
+    config="header = \"Authorization: Bearer $key\""$'\n'"header = \"X-API-Key: $key\""
+  fi
+  [[ $base == */v1 ]] || base+=/v1
+  curl -q --config <(printf '%s' "$config") --silent --max-time 10 --output /dev/null --write-out '%{http_code}' \
+    --request POST --data '' "$base/audio/transcriptions" 2>/dev/null || true
+}
