@@ -10,6 +10,7 @@ import '../src/features/archives/at-work.ts';
 import '../src/features/documents/import-document.ts';
 import '../src/features/reminders/at-work.ts';
 import '../src/features/reminders/chrono-opinion.ts';
+import '../src/features/reminders/point-at-words.ts';
 import '../src/features/reminders/briefing/send-briefing.ts';
 import '../src/features/reminders/clock-status.ts';
 import '../src/features/reminders/firing/at-ring.ts';

@@ -11,6 +11,7 @@ export const loadReminders = () =>
   Promise.all([
     import('../src/features/reminders/at-work.ts'),
     import('../src/features/reminders/chrono-opinion.ts'),
+    import('../src/features/reminders/point-at-words.ts'),
     import('../src/chat/time-in-question.ts'),
     import('@photostructure/tz-lookup'),
   ]);

@@ -5,9 +5,12 @@ export type ReminderDependencies = Pick<
   Services,
   | 'bot'
   | 'briefings'
+  | 'catalogue'
   | 'clock'
   | 'extras'
   | 'messages'
+  | 'model'
+  | 'modelServer'
   | 'profiles'
   | 'reminders'
   | 'sessions'

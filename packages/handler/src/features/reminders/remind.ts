@@ -61,7 +61,11 @@ export const note = async (
   const isUndated = kind === 'task' && !understood;
   const judged = isUndated
     ? { undated: true as const }
-    : await judgeWords(asked, understood, moment, { mayRepeat: true });
+    : await judgeWords(asked, understood, moment, {
+        mayRepeat: true,
+        point: async (said) =>
+          (await import('./point-at-words.ts')).pointAtWords(services, context, withoutCue(said)),
+      });
   const before = await madeBefore(services, context);
   if (before) {
     const leadMs = lead?.leadMs ?? null;
