@@ -67,7 +67,8 @@ describe('the packages', () => {
       ({ from, to }) => packageOf(to) !== undefined && packageOf(to) !== packageOf(from),
     );
     expect(climbing).toEqual([]);
-    const faces = /^@steward\/[\w-]+(\/testing|\/build|\/archives|\/documents|\/import|\/speech|\/when)?$/;
+    const faces =
+      /^@steward\/[\w-]+(\/testing|\/build|\/archives|\/documents|\/import|\/pictures|\/speech|\/when)?$/;
     expect(imports.filter(({ to }) => to.startsWith('@steward/') && !faces.test(to))).toEqual([]);
   });
 

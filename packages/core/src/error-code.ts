@@ -47,6 +47,8 @@ export type ModelErrorCode =
   | 'model-limit'
   | 'model-no-memory'
   | 'model-no-chat'
+  /** It was asked about a picture and does not see. */
+  | 'model-blind'
   /** An error in the middle of the answer. */
   | 'model-stumbled'
   | 'model-slow'

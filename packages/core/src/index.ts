@@ -12,6 +12,7 @@ export * from './chat/context-window.ts';
 export * from './chat/estimate-tokens.ts';
 export { CONTINUE } from './chat/go-on.ts';
 export * from './chat/instructions.ts';
+export { picturesOf } from './chat/pictures-of.ts';
 export * from './chat/read-ahead.ts';
 export * from './chat/read-history.ts';
 export * from './chat/run-turn.ts';

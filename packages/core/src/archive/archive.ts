@@ -1,10 +1,11 @@
 // The archive format 1.0: what an archived or exported conversation looks like as JSON.
 
 import { sealed } from '../json/seal.ts';
-import { type Attachment, fromStoredAttachments, toStoredAttachments } from '../session/attachment.ts';
+import { type Attachment, toStoredAttachments } from '../session/attachment.ts';
 import type { Message, Role } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import type { ArchiveBody } from './archive-store.ts';
+import { archivedAttachments } from './archived-attachments.ts';
 import { inPieces } from './in-pieces.ts';
 
 export interface ArchivedMessage {
@@ -82,7 +83,7 @@ export const speakerOf = ({ name }: ArchivedMessage): string | undefined =>
 
 /** What came with it; another writer's field of that name may hold anything. */
 export const attachmentsOf = ({ attachments }: ArchivedMessage): Attachment[] | undefined =>
-  fromStoredAttachments(attachments);
+  archivedAttachments(attachments);
 
 /** The fields of an archived message that are not ours, as the JSON text a stored message keeps them in. */
 export const extraOf = (message: ArchivedMessage): string | undefined => {

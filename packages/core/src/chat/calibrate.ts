@@ -19,4 +19,20 @@ export const calibrate = (previous: number | undefined, estimated: number, measu
   return clamp(sample >= known ? sample : known + (sample - known) * WEIGHT_OF_NEW);
 };
 
+/** What a picture is thought to cost before it was measured, in tokens. */
+export const PICTURE_TOKENS = 1_300;
+const FEWEST_PICTURE_TOKENS = 64;
+const MOST_PICTURE_TOKENS = 16_384;
+
+/** The tokens of a picture after one more turn with some; `measured`: of the whole prompt, `words`: of its words alone. */
+export const calibratePicture = (
+  previous: number | undefined,
+  { measured, words, pictures }: { measured: number; words: number; pictures: number },
+): number => {
+  const known = previous ?? PICTURE_TOKENS;
+  const sample = (measured - words) / pictures;
+  const learned = sample >= known ? sample : known + (sample - known) * WEIGHT_OF_NEW;
+  return Math.round(Math.min(MOST_PICTURE_TOKENS, Math.max(FEWEST_PICTURE_TOKENS, learned)));
+};
+
 const clamp = (ratio: number): number => Math.min(HIGHEST, Math.max(LOWEST, ratio));

@@ -69,7 +69,8 @@ describe('what is sent to the model', () => {
   });
 
   test('no message is no error', async () => {
-    expect(await select([])).toEqual({ messages: [], contextStart: null, estimatedTokens: 0, cut: false });
+    const empty = { estimatedTokens: 0, cut: false, pictures: 0, gone: 0, left: 0 };
+    expect(await select([])).toEqual({ messages: [], contextStart: null, ...empty });
   });
 
   test('a history that outgrows the room is dropped in a block, down to 60% of the window', async () => {

@@ -4,6 +4,8 @@ import { headOf, tailOf } from '../cut-text.ts';
 import type { PromptMessage } from '../model/chat-model.ts';
 import type { Message } from '../session/message.ts';
 import { BYTES_PER_TOKEN, estimateTokens, MESSAGE_OVERHEAD_TOKENS } from './estimate-tokens.ts';
+import type { Illustration, PicturesInput } from './pictures.ts';
+import { picturesOf } from './pictures-of.ts';
 import { presentTime, TIME_TOKENS } from './present-time.ts';
 import type { Material } from './turn.ts';
 
@@ -22,6 +24,14 @@ export interface ContextInput {
   contextStart?: string;
   /** Measured tokens per estimated token (see `calibrate`). */
   tokenRatio?: number;
+  pictures?: {
+    /** A picture's tokens as the model counts them. */
+    tokensEach: number;
+    /** At most so many are shown. */
+    most: number;
+    /** Called only where there are some. */
+    illustrate: (input: Omit<PicturesInput, 'read'>) => Promise<Illustration>;
+  };
   /** Share of the room to use, 0–1: less than 1 for the one retry after `context-overflow`. */
   shrink?: number;
   /** What goes before the question, chosen for the messages that are seen: see `TurnDependencies`. */
@@ -36,6 +46,10 @@ export interface Context {
   estimatedTokens: number;
   /** The question alone was too long: only its tail is sent. */
   cut: boolean;
+  /** How many pictures are sent, and of the question's own: which cannot be had, and for which there is no room. */
+  pictures: number;
+  gone: number;
+  left: number;
   material?: Material;
 }
 
@@ -78,24 +92,47 @@ export const selectContext = async (input: ContextInput): Promise<Context> => {
   const target = historyRoom - room + Math.min(room, Math.floor(contextTokens * KEPT_SHARE * scale));
   const kept = overflows ? withinTarget(newest, target) : newest;
   const history = startingWell(kept.toReversed(), overflows);
-  const fitting = history.map((message) => shortened(message, historyRoom));
+  const { shown, textRoom, ...looked } = await withPictures(input, history, historyRoom);
+  const fitting = shown.map((message) => shortened(message, textRoom));
   const messages = promptOf(system, fitting, nowMs);
   const moved = overflows || history.length < kept.length;
   return {
     messages,
     contextStart: (moved ? history[0]?.key : startBefore(input)) ?? null,
     estimatedTokens: messages.reduce((sum, message) => sum + tokensOf(message), 0),
-    cut: fitting.some((message, index) => message !== history[index]),
+    cut: fitting.some((message, index) => message !== shown[index]),
+    ...looked,
     ...(material && { material }),
   };
 };
 
+/** Pictures take their room from the oldest words, for this turn only: the context begins where it began. */
+const withPictures = async (
+  { pictures, tokenRatio = 1 }: ContextInput,
+  history: Message[],
+  room: number,
+): Promise<{ shown: Prompted[]; textRoom: number } & Pick<Context, 'pictures' | 'gone' | 'left'>> => {
+  if (!pictures || !history.some((message) => picturesOf(message).length > 0))
+    return { shown: history, textRoom: room, pictures: 0, gone: 0, left: 0 };
+  const { most, illustrate } = pictures;
+  const tokensEach = pictures.tokensEach / tokenRatio;
+  const { history: fitting, ...seen } = await illustrate({ history, room, tokensEach, most });
+  const shown = startingWell(fitting, fitting.length < history.length);
+  return { shown, textRoom: room - seen.pictures * tokensEach, ...seen };
+};
+
+type Prompted = Message & Pick<PromptMessage, 'images'>;
+
 const promptOf = (
   system: PromptMessage | undefined,
-  history: Message[],
+  history: Prompted[],
   nowMs: number | undefined,
 ): PromptMessage[] => {
-  const messages: PromptMessage[] = history.map(({ role, content }) => ({ role, content }));
+  const messages: PromptMessage[] = history.map(({ role, content, images }) => ({
+    role,
+    content,
+    ...(images && { images }),
+  }));
   if (nowMs === undefined || messages.length === 0) return [...(system ? [system] : []), ...messages];
   const { opening, before } = presentTime(history, nowMs);
   if (before) messages.splice(before.index, 0, { role: 'system', content: before.line });
@@ -171,7 +208,7 @@ const withinTarget = (newest: Message[], target: number): Message[] => {
 };
 
 /** Models expect a person to begin: leading answers go, and after a block was dropped all before the first question. */
-const startingWell = (oldestFirst: Message[], dropped: boolean): Message[] => {
+const startingWell = <M extends Message>(oldestFirst: M[], dropped: boolean): M[] => {
   const first = oldestFirst.findIndex(({ role }) => role === 'user');
   return first > 0 && (dropped || oldestFirst[0]?.role === 'assistant')
     ? oldestFirst.slice(first)
@@ -179,7 +216,7 @@ const startingWell = (oldestFirst: Message[], dropped: boolean): Message[] => {
 };
 
 /** A message that is too long alone, down to its tail; only the newest can be. */
-const shortened = (message: Message, tokens: number): Message =>
+const shortened = <M extends Message>(message: M, tokens: number): M =>
   tokensOf(message) <= tokens
     ? message
     : { ...message, content: tailOf(message.content, (tokens - MESSAGE_OVERHEAD_TOKENS) * BYTES_PER_TOKEN) };

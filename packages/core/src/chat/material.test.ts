@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Message, messageKey, REPLY } from '../session/message.ts';
 import { createFakeModel } from '../testing/fake-model.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
-import { SAMPLE_MS, sampleMessage, sampleSession } from '../testing/samples.ts';
+import { NO_PICTURES, SAMPLE_MS, sampleMessage, sampleSession } from '../testing/samples.ts';
 import { selectContext } from './context-window.ts';
 import { createChatTurn } from './run-turn.ts';
 import type { Material } from './turn.ts';
@@ -61,6 +61,7 @@ test('the model reads it before the question; the stored question stays as it wa
     ...stores,
     model,
     contextTokens: async () => 4_096,
+    pictures: NO_PICTURES,
     now: () => SAMPLE_MS,
     material: async (seen, words, tokens) => {
       asked.push([seen.map(({ content }) => content), words, tokens]);

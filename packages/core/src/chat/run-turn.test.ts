@@ -4,7 +4,7 @@ import { type Message, messageKey, REPLY } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import { createFakeModel, type FakeScript } from '../testing/fake-model.ts';
 import { createMemoryStores } from '../testing/memory-stores.ts';
-import { SAMPLE_MS, sampleMessage, sampleSession } from '../testing/samples.ts';
+import { NO_PICTURES, SAMPLE_MS, sampleMessage, sampleSession } from '../testing/samples.ts';
 import { DEFAULT_INSTRUCTIONS } from './instructions.ts';
 import { createChatTurn } from './run-turn.ts';
 import { DEADLINE, STOPPED, type TurnInput } from './turn.ts';
@@ -35,6 +35,7 @@ const setUp = async (options: {
     ...stores,
     model,
     contextTokens: async () => options.contextTokens ?? 4096,
+    pictures: NO_PICTURES,
     now: () => ASKED_MS + 500,
   });
   const texts: string[] = [];

@@ -4,38 +4,35 @@ import { beginningOf } from '../cut-text.ts';
 import { leaseLost } from '../error.ts';
 import type { ModelRequest } from '../model/chat-model.ts';
 import { ModelError } from '../model/chat-model.ts';
-import type { DocumentText } from '../session/attachment.ts';
+import type { Picture } from '../session/attachment.ts';
 import { type Message, messageKey, REPLY } from '../session/message.ts';
 import { refOf, type SessionChanges } from '../session/session.ts';
 import { DEFAULT_TITLE, titleFrom } from '../session/title.ts';
-import { calibrate } from './calibrate.ts';
+import { PICTURE_TOKENS } from './calibrate.ts';
 import { answerTokensFor, selectContext } from './context-window.ts';
 import { createReasoningFilter } from './hide-reasoning.ts';
 import { DEFAULT_INSTRUCTIONS } from './instructions.ts';
 import { nothingSaid, seen } from './nothing-said.ts';
+import { picturesOf } from './pictures-of.ts';
 import { readHistory } from './read-history.ts';
-import {
-  DEADLINE,
-  STOPPED,
-  type TurnDependencies,
-  type TurnEnd,
-  type TurnInput,
-  type TurnResult,
-} from './turn.ts';
+import { DEADLINE, STOPPED, type TurnDependencies, type TurnInput, type TurnResult } from './turn.ts';
+import { goSmaller, learn, learnedIn, type Progress, type Round } from './turn-progress.ts';
 
 /** A model that ignores its token limit is stopped here, and what it wrote is cut: also a single piece may be too long. */
 const MAX_CHARACTERS_PER_TOKEN = 16;
 
 export const createChatTurn = (deps: TurnDependencies) => {
-  const { sessions, messages, model, now, material } = deps;
+  const { sessions, messages, model, pictures, now, material } = deps;
 
   const generate = async (input: TurnInput, progress: Progress): Promise<void> => {
-    const { session, question } = input;
-    const contextTokens = await deps.contextTokens(session.modelName);
+    const { session, question, modelName = session.modelName } = input;
+    const contextTokens = await deps.contextTokens(modelName);
     const answerTokens = answerTokensFor(contextTokens);
-    for (let shrink = 1; ; ) {
+    const own = picturesOf(question);
+    const isSeen = own.length > 0 && (await lookAhead(modelName, own));
+    for (const round: Round = { number: 1, shrink: 1, mostPictures: Number.POSITIVE_INFINITY }; ; ) {
       const context = await selectContext({
-        newestFirst: questionAndBefore(question, historyFor(input, shrink)),
+        newestFirst: questionAndBefore(question, historyFor(input, round)),
         upTo: question.key,
         systemPrompt: session.systemPrompt ?? DEFAULT_INSTRUCTIONS,
         nowMs: now(),
@@ -43,40 +40,49 @@ export const createChatTurn = (deps: TurnDependencies) => {
         answerTokens,
         ...(session.contextStart !== undefined && { contextStart: session.contextStart }),
         ...(progress.tokenRatio !== undefined && { tokenRatio: progress.tokenRatio }),
-        shrink,
+        pictures: {
+          tokensEach: progress.pictureTokens ?? PICTURE_TOKENS,
+          most: round.mostPictures,
+          illustrate: (input) => pictures.illustrate(modelName, input),
+        },
+        shrink: round.shrink,
         ...(material && { material: (seen, tokens) => material(seen, question.content, tokens) }),
       });
+      if (isSeen && context.left === own.length)
+        throw new ModelError('context-overflow', 'The window has no room for a picture');
       progress.questionCut = context.cut;
       progress.documents = context.material?.attachments;
       progress.contextStart = context.contextStart;
+      progress.picturesGone = context.gone;
+      progress.picturesLeft = isSeen ? context.left : 0;
+      progress.picturesUnseen = own.length > 0 && !isSeen;
       try {
         await stream(
-          { model: session.modelName, messages: context.messages, contextTokens, answerTokens },
+          { model: modelName, messages: context.messages, contextTokens, answerTokens },
           input,
           progress,
         );
-        if (progress.promptTokens !== undefined) {
-          progress.tokenRatio = calibrate(
-            progress.tokenRatio,
-            context.estimatedTokens,
-            progress.promptTokens,
-          );
-        }
+        if (progress.promptTokens !== undefined) learn(progress, context, progress.promptTokens);
         return;
       } catch (error) {
         const overflow = error instanceof ModelError && error.code === 'context-overflow';
-        if (!overflow || shrink < 1 || progress.text !== '') throw error;
-        shrink = 0.6;
-        if (error.promptTokens !== undefined) {
-          progress.tokenRatio = calibrate(progress.tokenRatio, context.estimatedTokens, error.promptTokens);
-        }
+        if (!overflow || progress.text !== '' || !goSmaller(round, context.pictures, own.length)) throw error;
+        if (error.promptTokens !== undefined) learn(progress, context, error.promptTokens);
       }
     }
   };
 
+  /** A model that does not see is not asked. What is read from here on is there when the history is. */
+  const lookAhead = async (modelName: string, own: Picture[]): Promise<boolean> => {
+    const sees = await pictures.sees(modelName);
+    if (sees === false) throw new ModelError('model-blind', 'The model does not see');
+    if (sees) for (const picture of own) void pictures.read(picture);
+    return sees === true;
+  };
+
   /** Once only what is being read already: a second, shorter round reads anew. */
-  const historyFor = ({ session, question, history }: TurnInput, shrink: number): AsyncIterable<Message> =>
-    (shrink === 1 ? history : undefined) ?? readHistory(messages, session, question.key);
+  const historyFor = ({ session, question, history }: TurnInput, round: Round): AsyncIterable<Message> =>
+    (round.number === 1 ? history : undefined) ?? readHistory(messages, session, question.key);
 
   const stream = async (request: ModelRequest, input: TurnInput, progress: Progress): Promise<void> => {
     const startedMs = now();
@@ -130,8 +136,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     const { session, question } = input;
     const changes: SessionChanges = {
       ...(session.title === DEFAULT_TITLE && { title: titleFrom(question.content) }),
-      ...(progress.contextStart !== undefined && { contextStart: progress.contextStart }),
-      ...(progress.tokenRatio !== undefined && { tokenRatio: progress.tokenRatio }),
+      ...(input.modelName === undefined && learnedIn(progress)),
     };
     const replies = replied ? 1 - input.replaces.length : 0;
     const turn = { updateId: input.updateId, added: input.questionsAdded + replies, atMs: now() };
@@ -148,7 +153,14 @@ export const createChatTurn = (deps: TurnDependencies) => {
       text: '',
       end: 'broken',
       questionCut: false,
-      tokenRatio: session.tokenRatio,
+      picturesGone: 0,
+      picturesLeft: 0,
+      picturesUnseen: false,
+      // Another model counts its own way.
+      ...(input.modelName === undefined && {
+        tokenRatio: session.tokenRatio,
+        pictureTokens: session.pictureTokens,
+      }),
     };
     let error: ModelError | undefined;
     if (stored) {
@@ -179,6 +191,9 @@ export const createChatTurn = (deps: TurnDependencies) => {
       text,
       end: progress.end,
       questionCut: progress.questionCut,
+      ...(progress.picturesGone > 0 && { picturesGone: progress.picturesGone }),
+      ...(progress.picturesUnseen && { picturesUnseen: true as const }),
+      ...(progress.picturesLeft > 0 && { picturesLeft: progress.picturesLeft }),
       ...(progress.documents?.length && { documents: progress.documents }),
       ...(error && { error }),
       ...(progress.firstTextMs !== undefined && { firstTextMs: progress.firstTextMs }),
@@ -196,19 +211,4 @@ async function* questionAndBefore(
 ): AsyncGenerator<Message> {
   yield question;
   for await (const message of newestFirst) if (message.key < question.key) yield message;
-}
-
-interface Progress {
-  text: string;
-  /** All that was written were thoughts. */
-  onlyThought?: boolean;
-  end: TurnEnd;
-  questionCut: boolean;
-  documents?: DocumentText[] | undefined;
-  contextStart?: string | null;
-  tokenRatio?: number | undefined;
-  firstTextMs?: number;
-  generationMs?: number;
-  promptTokens?: number | undefined;
-  answerTokens?: number | undefined;
 }

@@ -1,14 +1,16 @@
 // What a chat turn takes and gives.
 import type { ChatModel, ModelError } from '../model/chat-model.ts';
-import type { DocumentText } from '../session/attachment.ts';
+import type { DocumentText, Picture } from '../session/attachment.ts';
 import type { Message, MessageStore } from '../session/message.ts';
 import type { Session, SessionStore } from '../session/session.ts';
+import type { Illustration, PicturesInput } from './pictures.ts';
 
 export interface TurnDependencies {
   sessions: SessionStore;
   messages: MessageStore;
   model: ChatModel;
   contextTokens: (model: string) => Promise<number>;
+  pictures: PictureSource;
   now: () => number;
   /** What the turn is told of the documents in what it sees of the conversation, within so many tokens. */
   material?: (
@@ -25,9 +27,20 @@ export interface Material {
   attachments: DocumentText[];
 }
 
+export interface PictureSource {
+  /** False: it is not asked about a picture. Undefined: nobody can tell, or nobody here sees, and its words are answered. */
+  sees(model: string): Promise<boolean | undefined>;
+  /** Undefined for one that cannot be had. Never throws; asked twice at once, it reads once. */
+  read(picture: Picture): Promise<Uint8Array | undefined>;
+  /** `illustrate` of `pictures.ts`, with what reads them where the model sees; loaded when there are some. */
+  illustrate(model: string, input: Omit<PicturesInput, 'read'>): Promise<Illustration>;
+}
+
 export interface TurnInput {
   session: Session;
   question: Message;
+  /** Answers this question alone in place of the session's model. */
+  modelName?: string;
   /** The update that is answered and its fixed time: they name the reply. */
   updateId: number;
   atMs: number;
@@ -67,6 +80,11 @@ export interface TurnResult {
   questionCut: boolean;
   /** The documents that the answer was given from. */
   documents?: DocumentText[];
+  /** The question's pictures that could not be had, and those for which the model's window had no room. */
+  picturesGone?: number;
+  picturesLeft?: number;
+  /** The words alone were answered: the model did not see the question's pictures. */
+  picturesUnseen?: true;
   firstTextMs?: number;
   /** From the request to the end of the answer. */
   generationMs?: number;

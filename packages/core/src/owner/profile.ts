@@ -24,6 +24,8 @@ export interface PendingPaste {
   threadId?: number;
   /** Telegram's date of the last part, Unix seconds. */
   date: number;
+  /** Of an album, Telegram's `media_group_id`: its parts belong together however they come. */
+  album?: string;
 }
 
 /** Why an answer did not come, or not whole. */

@@ -39,22 +39,14 @@ const STORED_NAMES = {
 };
 const OWN_NAMES = Object.fromEntries(Object.entries(STORED_NAMES).map(([own, stored]) => [stored, own]));
 
-/** More come with no message. */
-const MAX_ATTACHMENTS = 20;
-const MAX_TEXT = 1_000;
-
 export type StoredAttachment = Record<string, string | number | boolean>;
 
 export const toStoredAttachments = (attachments: readonly Attachment[]): StoredAttachment[] =>
   attachments.map((attachment) => renamed({ ...attachment }, STORED_NAMES));
 
-/** Undefined for what is no list of attachments: another writer's field of that name may hold anything. */
-export const fromStoredAttachments = (stored: unknown): Attachment[] | undefined => {
-  if (!Array.isArray(stored) || stored.length === 0 || stored.length > MAX_ATTACHMENTS) return undefined;
-  return stored.every(isStored)
-    ? stored.map((one) => renamed(one, OWN_NAMES) as unknown as Attachment)
-    : undefined;
-};
+/** What is no list (a newer version may write anything) counts as none. */
+export const fromStoredAttachments = (stored: unknown): Attachment[] | undefined =>
+  Array.isArray(stored) ? stored.map((one) => renamed(one, OWN_NAMES) as unknown as Attachment) : undefined;
 
 /** Stands for them where only words can be. */
 export const attachmentsInWords = (attachments: readonly Attachment[] = []): string =>
@@ -67,26 +59,3 @@ const inWords = (attachment: Attachment): string => {
 
 const renamed = (values: StoredAttachment, names: Record<string, string>): StoredAttachment =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [names[name] ?? name, value]));
-
-const isStored = (one: unknown): one is StoredAttachment => {
-  if (typeof one !== 'object' || one === null || Array.isArray(one)) return false;
-  const fields = one as Record<string, unknown>;
-  const isFlat = Object.entries(fields).every(([name, value]) => /^\w{1,64}$/.test(name) && isPlain(value));
-  return isFlat && typeof fields.kind === 'string' && (IS_KNOWN[fields.kind]?.(fields) ?? true);
-};
-
-const isPlain = (value: unknown): boolean =>
-  typeof value === 'boolean' ||
-  Number.isSafeInteger(value) ||
-  (typeof value === 'string' && value.length <= MAX_TEXT && value.isWellFormed());
-
-const IS_KNOWN: Partial<Record<string, (fields: Record<string, unknown>) => boolean>> = {
-  picture: ({ file_id, bot_id, media_type }) =>
-    isText(file_id) &&
-    typeof bot_id === 'number' &&
-    (media_type === 'image/jpeg' || media_type === 'image/png'),
-  document: ({ name, pages, key }) =>
-    typeof name === 'string' && typeof pages === 'number' && isText(key) && /^[\w@-]{1,100}$/.test(key),
-};
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

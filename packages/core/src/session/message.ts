@@ -51,7 +51,7 @@ export interface MessageStore {
     owner: number,
     sessionId: string,
     key: string,
-    changes: { content?: string; telegramMessageIds?: number[] },
+    changes: { content?: string; attachments?: Attachment[]; telegramMessageIds?: number[] },
   ): Promise<void>;
   remove(owner: number, sessionId: string, keys: Iterable<string>): Promise<void>;
 }

@@ -29,6 +29,8 @@ export interface Session extends SessionRef {
   contextStart?: string;
   /** Measured tokens per estimated token of this session's model, from `prompt_eval_count`. */
   tokenRatio?: number;
+  /** What a picture costs this session's model, in tokens; learned apart, so that pictures never touch the ratio. */
+  pictureTokens?: number;
 }
 
 export type SessionChanges = Partial<
@@ -38,6 +40,7 @@ export type SessionChanges = Partial<
   systemPrompt?: string | null;
   contextStart?: string | null;
   tokenRatio?: number | null;
+  pictureTokens?: number | null;
 };
 
 export interface TurnRecord {

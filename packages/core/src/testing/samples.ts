@@ -1,4 +1,5 @@
 // Sessions and messages for tests: valid as they are, with what the test is about spelled out.
+import type { PictureSource } from '../chat/turn.ts';
 import type { Reminder } from '../reminder/reminder.ts';
 import type { Attachment } from '../session/attachment.ts';
 import { type Message, messageKey } from '../session/message.ts';
@@ -59,3 +60,10 @@ export const sampleReminder = (changes: Partial<Reminder> = {}): Reminder => ({
   createdAtMs: SAMPLE_MS,
   ...changes,
 });
+
+/** For turns without pictures. */
+export const NO_PICTURES: PictureSource = {
+  sees: async () => false,
+  read: async () => undefined,
+  illustrate: async () => ({ history: [], pictures: 0, gone: 0, left: 0 }),
+};

@@ -67,9 +67,13 @@ export const createDynamoDbMessageStore = (dependencies: DynamoDbDependencies): 
       return read(owner, { sessionId, range }, { newestFirst: true, ...(pageSize && { pageSize }) });
     },
     oldestFirst: (owner, sessionId) => read(owner, messagesOf(sessionId), {}),
-    async update(owner, sessionId, key, { content, telegramMessageIds }) {
+    async update(owner, sessionId, key, { content, attachments, telegramMessageIds }) {
       if (content !== undefined) refuseTooLarge(content);
-      const set = { content, telegram_message_ids: telegramMessageIds };
+      const set = {
+        content,
+        attachments: attachments && toStoredAttachments(attachments),
+        telegram_message_ids: telegramMessageIds,
+      };
       await table.update(messageItemKey(owner, sessionId, key), { set }, EXISTS);
     },
     async remove(owner, sessionId, keys) {

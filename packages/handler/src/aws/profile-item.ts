@@ -44,6 +44,7 @@ interface PendingPasteItem {
   thread_id?: number;
   date: number;
   bytes?: number;
+  album?: string;
 }
 
 export const toProfile = (item: ProfileItem): Profile | undefined => {
@@ -149,6 +150,7 @@ const toPendingPaste = (item: PendingPasteItem): PendingPaste => ({
   ...(item.thread_id !== undefined && { threadId: item.thread_id }),
   date: item.date,
   ...(item.bytes !== undefined && { bytes: item.bytes }),
+  ...(item.album !== undefined && { album: item.album }),
 });
 
 const fromPendingPaste = (paste: PendingPaste): Value => ({
@@ -163,4 +165,5 @@ const fromPendingPaste = (paste: PendingPaste): Value => ({
   ...(paste.threadId !== undefined && { thread_id: paste.threadId }),
   date: paste.date,
   ...(paste.bytes !== undefined && { bytes: paste.bytes }),
+  ...(paste.album !== undefined && { album: paste.album }),
 });

@@ -19,6 +19,7 @@ export interface SessionItem extends Key {
   system_prompt?: string;
   context_start?: string;
   token_ratio?: number;
+  picture_tokens?: number;
   /** Only of sessions that earlier versions imported; today it lies in an item of its own. */
   imported_from?: string;
   /** The update whose turn was counted last. */
@@ -40,6 +41,7 @@ export const toSessionItem = (session: Session): Key & Values => ({
   system_prompt: session.systemPrompt,
   context_start: session.contextStart,
   token_ratio: session.tokenRatio,
+  picture_tokens: session.pictureTokens,
   ...shardsOf(session.owner, session.modelName, session.archivePath, session.lastMessageAtMs),
 });
 
@@ -70,6 +72,7 @@ export const toSession = (item: SessionItem): Session => ({
   ...(item.system_prompt !== undefined && { systemPrompt: item.system_prompt }),
   ...(item.context_start !== undefined && { contextStart: item.context_start }),
   ...(item.token_ratio !== undefined && { tokenRatio: item.token_ratio }),
+  ...(item.picture_tokens !== undefined && { pictureTokens: item.picture_tokens }),
 });
 
 /**
@@ -89,6 +92,7 @@ export const toSessionChange = (owner: number, changes: SessionChanges): Change 
     system_prompt: changes.systemPrompt,
     context_start: changes.contextStart,
     token_ratio: changes.tokenRatio,
+    picture_tokens: changes.pictureTokens,
   });
 };
 

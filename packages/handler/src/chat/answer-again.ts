@@ -9,9 +9,11 @@ export const answerAgain = async (
   context: UpdateContext,
   session: Session,
   { question, answers }: LastQuestion,
+  /** Answers this time in place of the session's model. */
+  by: { modelName?: string } = {},
 ): Promise<Outcome> => {
   // On a redelivery the new answer may be stored already: it replaces the others, not itself.
   const own = messageKey(context.atMs, context.updateId, REPLY);
   const replaces = answers.map(({ key }) => key).filter((key) => key !== own);
-  return await answer(services, context, { session, question, replaces, questionsAdded: 0 });
+  return await answer(services, context, { session, question, replaces, questionsAdded: 0, ...by });
 };

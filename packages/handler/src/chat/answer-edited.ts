@@ -1,5 +1,13 @@
 // Editing the last question answers it anew, in a new message. Any other edit gets a sentence.
-import { type Message, type Outcome, type Session, workOfUpdate } from '@steward/core';
+import {
+  type Attachment,
+  type Message,
+  type Outcome,
+  type Picture,
+  picturesOf,
+  type Session,
+  workOfUpdate,
+} from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
@@ -9,6 +17,8 @@ import { type AnswerDependencies, CHANGED } from './answer.ts';
 import { answerAgain } from './answer-again.ts';
 import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
 import { questionOf } from './question-of.ts';
+import { holdsPicture, WHAT_IS_THIS } from './question-pictures.ts';
+import { pictureIn } from './take-pictures.ts';
 
 type Dependencies = AnswerDependencies & Pick<Services, 'claims' | 'download'>;
 
@@ -17,20 +27,23 @@ const LOOK_BACK = 100;
 
 export const answerEdited = async (services: Dependencies, context: UpdateContext): Promise<Outcome> => {
   const { message, sender } = context;
-  if (message.document) {
+  const isPicture = holdsPicture(message);
+  if (message.document && !isPicture) {
     await sender.send(
       'r1',
       say`I don't read the changed words below a file. Reply to the file with your question, and I read it again.`,
     );
     return 'answered';
   }
-  const text = message.text === undefined && !message.caption ? '' : await questionOf(services, context);
+  const says = isPicture || message.text !== undefined || message.caption;
+  const words = says ? await questionOf(services, context) : '';
+  const text = words.trim() === '' && isPicture ? WHAT_IS_THIS : words;
   if (text.trim() === '') return 'ignored';
   const session = await activeSession(services, context);
   const last = session && (await lastAsked(services, session));
   if (!session || !last?.question.telegramMessageIds.includes(message.message_id))
     return await tellOlder(services, context, session, text);
-  if (last.question.telegramMessageIds.length > 1) {
+  if (last.question.telegramMessageIds.length > 1 && !isOneCaption(context, last.question)) {
     await sender.send(
       'r1',
       say`That question came in several messages, so I can't tell where the change belongs. Please send it again as a whole.`,
@@ -48,16 +61,43 @@ const answerChanged = async (
   text: string,
 ): Promise<Outcome> => {
   const { owner, claim } = context;
-  const changed = question.content !== text;
+  const attachments = await otherPicture(services, context, question);
+  const changed = question.content !== text || attachments !== undefined;
   // Telegram also reports edits that leave the text unchanged; the webhook has stopped the turn for these, too.
   if (!changed && claim.facts.edited !== 1 && !(await wasStopped(services, owner, question)))
     return 'ignored';
   if (changed) {
     await context.record({ edited: 1 });
-    await services.messages.update(owner, session.sessionId, question.key, { content: text });
+    await services.messages.update(owner, session.sessionId, question.key, { content: text, ...attachments });
   }
   await markOld(context, answers);
-  return await answerAgain(services, context, session, { question: { ...question, content: text }, answers });
+  const edited = { ...question, content: text, ...attachments };
+  return await answerAgain(services, context, session, { question: edited, answers });
+};
+
+/** Below an album stands one caption, in one of its parts. */
+const isOneCaption = (
+  { message }: UpdateContext,
+  { content, attachments, telegramMessageIds }: Message,
+): boolean =>
+  message.media_group_id !== undefined &&
+  picturesOf({ attachments }).length === telegramMessageIds.length &&
+  !content.includes('\n');
+
+/** Undefined where the picture is still the same one. */
+const otherPicture = async (
+  services: Dependencies,
+  context: UpdateContext,
+  question: Message,
+): Promise<{ attachments: Attachment[] } | undefined> => {
+  const pictures = picturesOf(question);
+  if (pictures.length !== 1 || !holdsPicture(context.message)) return undefined;
+  const found = await pictureIn(services, context.message);
+  if (!found || 'refusal' in found) return undefined;
+  const { picture } = found;
+  const isSame = ({ fileId, fileUniqueId = fileId }: Picture) =>
+    fileUniqueId === (picture.fileUniqueId ?? picture.fileId);
+  return pictures.some(isSame) ? undefined : { attachments: [picture] };
 };
 
 const wasStopped = async (

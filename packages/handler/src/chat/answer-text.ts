@@ -1,5 +1,13 @@
 // Plain text talks to the model. A message at Telegram's limit waits for its continuation first.
-import { MAX_MESSAGE_BYTES, type Outcome, readAhead, readHistory, type Session } from '@steward/core';
+import {
+  type Attachment,
+  MAX_MESSAGE_BYTES,
+  type Message,
+  type Outcome,
+  readAhead,
+  readHistory,
+  type Session,
+} from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { Handled } from '../context/work.ts';
@@ -17,13 +25,14 @@ export const answerText = async (
   services: AskDependencies & Pick<Services, 'claims' | 'queue'>,
   context: UpdateContext,
   text: string | undefined,
+  attachments: Attachment[] = [],
 ): Promise<Handled> => {
   const session = (await pasteSession(services, context)) ?? (await activeOrNewSession(services, context));
   if (!session) return 'failed';
   // Measured as it was sent, before a mention is removed or a quote added.
   if (text !== undefined && isPart(context.message.text ?? ''))
-    return await parkPart(services, context, session, text);
-  return await askModel(services, context, session, text);
+    return await parkPart(services, context, session, { text, attachments });
+  return await askModel(services, context, session, text, attachments);
 };
 
 /** Stores the question, with the parts that wait for it, and answers it. */
@@ -32,13 +41,18 @@ export const askModel = async (
   context: UpdateContext,
   session: Session,
   text: string | undefined,
+  attachments: Attachment[] = [],
 ): Promise<Outcome> => {
   const { owner, profile } = context;
-  const joined = await joinParts(services, context, text);
+  const joined = await joinParts(services, context, text, attachments);
   const before = await questionBefore(services, context, session, joined);
-  const whole = before ? together(context, before.question, joined) : joined;
+  const asked = before ? together(context, before.question, joined) : joined;
+  const whole = asked.attachments ? await pictured(context, asked) : asked;
   if (context.claim.facts.tooLong === 1 || isTooLong(context, whole))
     return await refuseLong(services, context);
+  // A try before this one may have put the parts together.
+  if (whole.content === '' && !(await services.messages.get(owner, session.sessionId, whole.key)))
+    return await askNothing(services, context);
   // What the question takes in is still stored as messages of their own: a history read now would hold them twice.
   const history =
     profile?.pendingPaste === undefined && !before
@@ -69,8 +83,19 @@ const refuseLong = async (services: Pick<Services, 'messages'>, context: UpdateC
   return 'answered';
 };
 
+const pictured = async (context: UpdateContext, asked: Message): Promise<Message> => {
+  const { picturedQuestion } = await import('./picture-question.ts');
+  return await picturedQuestion(context, asked);
+};
+
+/** An album of which nothing can be looked at, without words: its parts were told so. */
+const askNothing = async (services: Pick<Services, 'messages'>, context: UpdateContext): Promise<Outcome> => {
+  await removeParts(services, context);
+  return 'answered';
+};
+
 /** A paste stays in the session it began in. */
-const pasteSession = async (
+export const pasteSession = async (
   { sessions }: Pick<Services, 'sessions'>,
   { owner, profile }: UpdateContext,
 ): Promise<Session | undefined> => {

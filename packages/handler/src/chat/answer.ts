@@ -18,6 +18,7 @@ import { type AnswerView, createAnswerView, GROWING_SLOT } from './answer-view.t
 import { JOINED_TEXT } from './joined-question.ts';
 import { answerBefore, isContinue } from './last-question.ts';
 import { noteFailure } from './note-failure.ts';
+import { createPictureSource } from './picture-source.ts';
 import { presentAnswer } from './present-answer.ts';
 import { JOINED, readStop, type Stop, watchForStop } from './stop-watch.ts';
 import { retryButton } from './turn-buttons.ts';
@@ -26,11 +27,13 @@ import { reportWaiting } from './waiting-status.ts';
 import { createWakefulModel, recordUse, type WakefulDependencies } from './wakeful-model.ts';
 
 export type AnswerDependencies = WakefulDependencies &
-  Pick<Services, 'bot' | 'config' | 'messages' | 'profiles' | 'sessions' | 'stops' | 'turns'>;
+  Pick<Services, 'bot' | 'config' | 'download' | 'messages' | 'profiles' | 'sessions' | 'stops' | 'turns'>;
 
 export interface AnswerRequest {
   session: Session;
   question: Message;
+  /** Answers this question in place of the session's model. */
+  modelName?: string;
   /** Keys of earlier answers that the new one replaces. */
   replaces?: string[];
   /** Messages added to the session by this update, the reply not counted. */
@@ -101,7 +104,7 @@ const answerNow = async (
     recordUse(services, log, turnEnded.signal),
     reportWaiting({
       model: services.model,
-      modelName: request.session.modelName,
+      modelName: request.modelName ?? request.session.modelName,
       clock,
       show: view.status,
       signal: AbortSignal.any([waiting.signal, turnEnded.signal]),
@@ -110,7 +113,8 @@ const answerNow = async (
   ];
   // Awaited when the answer is complete; its error is handled there.
   loadFormatting().catch(() => {});
-  const turn = createChatTurn({ ...services, model, contextTokens, now: clock.now });
+  const pictures = createPictureSource(services, request.question);
+  const turn = createChatTurn({ ...services, model, contextTokens, pictures, now: clock.now });
   const recordedEnd = context.claim.facts.end;
   let storedAs: number[] = [];
   let result: TurnResult | undefined;
@@ -120,6 +124,7 @@ const answerNow = async (
       turn({
         session: request.session,
         question: request.question,
+        ...(request.modelName !== undefined && { modelName: request.modelName }),
         updateId,
         atMs: context.atMs,
         replaces: request.replaces ?? [],

@@ -1,10 +1,11 @@
-// A comment and what follows it at once (a forwarded message, a file, the next file of an album) are one question. The
+// A comment and what follows it at once (a forwarded message, a file, a picture, the next file of an album) are one question. The
 // turn of the comment ends as joined; the one that follows takes its stored question in, also where it was answered already.
 import { type Message, type Session, workOfUpdate } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
+import { WHAT_IS_THIS } from './question-pictures.ts';
 import { isSameSecond } from './stop-watch.ts';
 
 /** In the place of an answer that was begun too early. */
@@ -15,6 +16,7 @@ export const mayFollow = ({ isGroup, message, profile }: UpdateContext): boolean
   !isGroup &&
   (message.forward_origin !== undefined ||
     message.document !== undefined ||
+    message.photo !== undefined ||
     profile?.pendingPaste !== undefined);
 
 export const questionBefore = async (
@@ -36,12 +38,19 @@ export const questionBefore = async (
 export const together = ({ message }: UpdateContext, before: Message, own: Message): Message => {
   const isFileOfComment = message.document !== undefined && message.media_group_id === undefined;
   const [first, second] = isFileOfComment ? [own, before] : [before, own];
+  const attachments = [...(before.attachments ?? []), ...(own.attachments ?? [])];
+  const words = [first, second].map(ownWordsOf).filter((content) => content !== '');
   return {
     ...own,
-    content: `${first.content}\n\n${second.content}`,
+    content: words.join('\n\n'),
+    ...(attachments.length > 0 && { attachments }),
     telegramMessageIds: [...before.telegramMessageIds, ...own.telegramMessageIds],
   };
 };
+
+/** Not those that stood in for words below a picture. */
+const ownWordsOf = ({ content, attachments }: Message): string =>
+  attachments && content === WHAT_IS_THIS ? '' : content;
 
 /** Once the whole question is stored. Returns what the session's count of messages changes by. Safe to repeat. */
 export const takeIn = async (

@@ -34,7 +34,7 @@ export const pickModel = (
 };
 
 /** Names a model in a button: positions in the list change, and its name may be longer than a button's 64 bytes. */
-const tagOf = (name: string): string =>
+export const tagOf = (name: string): string =>
   `~${createHash('sha256').update(name).digest('base64url').slice(0, 12)}`;
 
 export const NO_MODELS =

@@ -21,6 +21,8 @@ const NOTHING_CAME: Record<ModelErrorCode, string> = {
   'model-no-memory':
     'The model server has too little memory for this model. Your question is kept: choose a smaller one with /model.',
   'model-no-chat': 'This model cannot chat. Your question is kept: choose another model with /model.',
+  'model-blind':
+    'This model cannot see pictures. Your question is kept: choose a model that can with /model.',
   'model-stumbled':
     'The model server met an error while it answered. Your question is kept: tap “Try again” or change the model with /model.',
   'model-slow': 'The model did not begin to answer in time. Your question is kept: tap “Try again”.',
@@ -67,6 +69,7 @@ const SHORT_REASON: Record<ModelErrorCode, string> = {
   'model-limit': 'the limit of this model was reached',
   'model-no-memory': 'too little memory for this model',
   'model-no-chat': 'this model cannot chat',
+  'model-blind': 'this model cannot see pictures',
   'model-stumbled': 'the server met an error while it answered',
   'model-slow': 'no answer in time',
   'model-broke-off': 'the connection broke off',

@@ -10,6 +10,8 @@ export const noteFailure = async (
   { code, status }: ModelError,
   model: string,
 ): Promise<void> => {
+  // It was not asked.
+  if (code === 'model-blind') return;
   log.warn('The model failed', {
     action: 'answer',
     error_code: code,

@@ -1,6 +1,7 @@
 // Telegram's apps split a paste of more than 4,096 characters into several messages, each longer than half of that. A
 // message of such a length waits a moment for its continuation; both become one question.
 import {
+  type Attachment,
   MAX_MESSAGE_BYTES,
   type Message,
   messageKey,
@@ -23,14 +24,14 @@ const PART = 2;
 /** What is shorter is never followed by the rest of a paste, and never waits. */
 export const isPart = (text: string): boolean => text.length >= SHORTEST_PART;
 
-/** Whether an update goes on with what waits: same person, same topic, within a second, and no command. */
+/** Whether an update goes on with what waits: same person, same topic; of the same album, or within a second and no command. */
 export const continues = (pending: PendingPaste, incoming: Incoming): boolean => {
   if (incoming.kind !== 'message') return false;
   const { message, from, updateId } = incoming;
   if (pending.parts.some((part) => part.updateId === updateId)) return true;
+  if (from.id !== pending.senderId || topicOf(message) !== pending.threadId) return false;
+  if (pending.album !== undefined && message.media_group_id === pending.album) return true;
   return (
-    from.id === pending.senderId &&
-    topicOf(message) === pending.threadId &&
     message.text !== undefined &&
     !message.text.startsWith('/') &&
     Math.abs(message.date - pending.date) <= PASTE_WAIT_MS / 1000
@@ -61,7 +62,7 @@ export const parkPart = async (
   services: Pick<Services, 'claims' | 'clock' | 'messages' | 'profiles' | 'queue'>,
   context: UpdateContext,
   session: Session,
-  text: string,
+  { text, attachments, album }: { text: string; attachments: Attachment[]; album?: string },
 ): Promise<'parked'> => {
   const { clock, messages, profiles, queue } = services;
   const { owner, updateId, atMs, message, from, profile } = context;
@@ -80,6 +81,7 @@ export const parkPart = async (
       role: 'user',
       content: text,
       ...speaking(context),
+      ...(attachments.length > 0 && { attachments }),
       ts: message.date * 1000,
       telegramMessageIds: [message.message_id],
     });
@@ -91,6 +93,7 @@ export const parkPart = async (
     senderId: from.id,
     ...(threadId !== undefined && { threadId }),
     date: message.date,
+    ...(album !== undefined && { album }),
   };
   const nowMs = clock.now();
   if (!fits) await joinAll(services, context, earlier, nowMs);
@@ -108,6 +111,7 @@ export const joinParts = async (
   { messages }: Pick<Services, 'messages'>,
   context: UpdateContext,
   text: string | undefined,
+  attachments: Attachment[] = [],
 ): Promise<Message> => {
   const { owner, updateId, atMs, message, profile } = context;
   const pending = profile?.pendingPaste;
@@ -116,13 +120,17 @@ export const joinParts = async (
     const part = pending && (await messages.get(owner, pending.sessionId, key));
     if (part) parts.push(part);
   }
-  const own = text === undefined ? [] : [{ content: text, telegramMessageIds: [message.message_id] }];
+  const own =
+    text === undefined ? [] : [{ content: text, telegramMessageIds: [message.message_id], attachments }];
   const all = [...parts, ...own];
+  const attached = all.flatMap((part) => part.attachments ?? []);
+  const worded = all.filter(({ content }) => content !== '');
   return {
     key: messageKey(atMs, updateId, QUESTION),
     role: 'user',
     ...(parts[0]?.speaker === undefined ? speaking(context) : { speaker: parts[0].speaker }),
-    content: rejoined(all.map((part) => part.content)),
+    content: rejoined(worded.map((part) => part.content)),
+    ...(attached.length > 0 && { attachments: attached }),
     ts: message.date * 1000,
     telegramMessageIds: all.flatMap((part) => part.telegramMessageIds),
   };

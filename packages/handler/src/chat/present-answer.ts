@@ -1,14 +1,12 @@
 // How the end of a turn is shown: the formatted answer, a note when it is not whole, and the buttons that fit.
-import type { Message, ModelError, Outcome, Session, TurnResult } from '@steward/core';
+import type { Message, Outcome, Session, TurnResult } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
-import { concat, italic } from '../telegram/say.ts';
-import { modelGoneMessage } from './model-gone.ts';
-import { EMPTY_ANSWER, sentenceFor } from './model-sentences.ts';
+import { concat } from '../telegram/say.ts';
 import { timeButtons } from './time-buttons.ts';
 import { continueButton, retryButton } from './turn-buttons.ts';
 
@@ -19,10 +17,16 @@ export interface Presentation {
   outcome: Outcome;
 }
 
+interface Asked {
+  session: Session;
+  question: Message;
+  modelName?: string;
+}
+
 export const presentAnswer = async (
   services: Pick<Services, 'catalogue' | 'clock'>,
   context: UpdateContext,
-  asked: { session: Session; question: Message },
+  asked: Asked,
   result: TurnResult,
 ): Promise<Presentation> => {
   const [shown, quiet] = await Promise.all([
@@ -35,18 +39,25 @@ export const presentAnswer = async (
 const present = async (
   services: Pick<Services, 'catalogue'>,
   { updateId }: UpdateContext,
-  { session, question }: { session: Session; question: Message },
+  { session, question, modelName = session.modelName }: Asked,
   result: TurnResult,
 ): Promise<Presentation> => {
   const { text, end, error } = result;
   const retry = retryButton(session, question, updateId);
   if (error?.code === 'model-missing' && text === '') {
+    const { modelGoneMessage } = await import('./model-gone.ts');
     const { message, buttons } = await modelGoneMessage(services, session, retry);
     return { pieces: [message], buttons, outcome: 'failed' };
   }
-  const pieces = await answerPieces(result);
+  if (error?.code === 'model-blind') {
+    const { blindMessage } = await import('./model-blind.ts');
+    const { message, buttons } = await blindMessage(services, { session, question }, { updateId, retry });
+    return { pieces: [message], buttons, outcome: 'refused' };
+  }
+  const pieces = await answerPieces(result, modelName);
   // Some models answer with nothing but invisible characters.
   if (pieces.length === 0) {
+    const { EMPTY_ANSWER } = await import('./model-sentences.ts');
     return { pieces: [plainText(`⚠️ ${EMPTY_ANSWER}`)], buttons: [[retry]], outcome: 'failed' };
   }
   if (end === 'complete') return { pieces, outcome: 'answered' };
@@ -55,22 +66,15 @@ const present = async (
   return { pieces, buttons: [[...more, retry]], outcome: end === 'stopped' ? 'stopped' : 'failed' };
 };
 
-/** The answer's formatted pieces, with a note behind the last one. */
-const answerPieces = async (result: TurnResult): Promise<FormattedText[]> => {
-  const { text, end, questionCut } = result;
+/** The answer's formatted pieces, between notes where it is not all that was asked for. */
+const answerPieces = async (result: TurnResult, modelName: string): Promise<FormattedText[]> => {
+  const { text, end } = result;
   const { renderMarkdown, closeMarkdown } = await loadFormatting();
-  const note = noteFor(result);
   const formatted = renderMarkdown(end === 'complete' ? text : closeMarkdown(text));
-  const before = questionCut
-    ? concat(italic('Your message was too long for this model: only its end was read.'), '\n\n')
-    : undefined;
-  const after = note && (formatted.text === '' ? note : concat('\n\n', note));
-  return splitFormatted(concat(...[before, formatted, after].filter((piece) => piece !== undefined)));
+  if (isPlain(result)) return splitFormatted(formatted);
+  const { notesAround } = await import('./answer-notes.ts');
+  return splitFormatted(concat(...notesAround(formatted, result, modelName)));
 };
 
-const noteFor = ({ end, error, text }: TurnResult): FormattedText | undefined => {
-  if (end === 'stopped') return plainText('⏹ Stopped.');
-  if (end === 'length') return italic('The answer reached its length limit. Tap “Continue” for the rest.');
-  if (end === 'complete') return undefined;
-  return plainText(`⚠️ ${sentenceFor(error as ModelError | undefined, text !== '')}`);
-};
+const isPlain = ({ end, questionCut, picturesGone, picturesLeft, picturesUnseen }: TurnResult): boolean =>
+  end === 'complete' && !(questionCut || picturesGone || picturesLeft || picturesUnseen);

@@ -23,7 +23,7 @@ export const questionOf = async (services: Dependencies, context: UpdateContext)
     await pointedAt(services, context),
     message.forward_origin && words !== '' ? `Forwarded from ${originOf(message.forward_origin)}:` : '',
     words,
-    message.content === undefined ? '' : unseen(message.content),
+    message.content === undefined || message.photo ? '' : unseen(message.content),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 };
@@ -81,8 +81,8 @@ const contentsOf = (target: Pick<IncomingMessage, 'text' | 'document'> | undefin
 };
 
 /** Whether the model sees that message of the active session anyway. */
-const isFresh = async (
-  services: Dependencies,
+export const isFresh = async (
+  services: Pick<Services, 'messages' | 'sessions'>,
   context: UpdateContext,
   messageId: number,
 ): Promise<boolean> => {

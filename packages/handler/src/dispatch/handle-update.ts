@@ -1,8 +1,9 @@
 // Where an update goes: refused, a command, a tap, a question, a file, or nothing for us.
-import { isLetIn, type Session } from '@steward/core';
+import { isLetIn, type Picture, type Session } from '@steward/core';
 import { answerLeft } from '../chat/answer-left.ts';
 import { answerText } from '../chat/answer-text.ts';
 import { questionOf } from '../chat/question-of.ts';
+import { pointsAtPicture } from '../chat/question-pictures.ts';
 import { addressOf } from '../context/addressing.ts';
 import { openUpdate } from '../context/open-update.ts';
 import type { Services } from '../context/services.ts';
@@ -78,6 +79,11 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
   };
 };
 
+const pointedAt = async (services: DispatchDependencies, context: UpdateContext): Promise<Picture[]> => {
+  const { picturesPointedAt } = await import('../chat/take-pictures.ts');
+  return await picturesPointedAt(services, context);
+};
+
 /** The door, before anything is done for who writes. */
 const mayUse = async (
   { access, config }: Pick<Services, 'access' | 'config'>,
@@ -90,9 +96,10 @@ const mayUse = async (
 
 const handleText = async (services: DispatchDependencies, context: UpdateContext): Promise<Handled> => {
   const question = await questionOf(services, context);
+  const pictures = pointsAtPicture(context.message) ? await pointedAt(services, context) : [];
   if (question !== '') {
     if (context.message.content !== undefined) await passOverAlbum(services, context);
-    return await answerText(services, context, question);
+    return await answerText(services, context, question, pictures);
   }
   await context.sender.send(
     'r1',

@@ -194,7 +194,7 @@ test('a file that the model has just read is not said to it again', async () => 
 
 test.each([
   ['one that is too large', { file_size: 200_001 }],
-  ['a picture', { file_name: 'a.png' }],
+  ['an archive', { file_name: 'a.7z' }],
 ])('of %s the model learns the name', async (_, more) => {
   const bench = quickBench();
   bench.services.download = async () => expect.fail('it was downloaded');

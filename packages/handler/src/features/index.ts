@@ -8,6 +8,7 @@ import { createArchives } from './archives/archives.ts';
 import { createDocuments } from './documents/documents.ts';
 import type { Command, Feature } from './feature.ts';
 import { createFeatureList, type FeatureList } from './feature-list.ts';
+import { createPhotos } from './photos/photos.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createSessions } from './sessions/sessions.ts';
 
@@ -42,8 +43,9 @@ export const composeFeatures = (
     about.first,
     createSessions(services),
     createArchives(services),
-    // Before files: what asks for a reminder below one is no question about it.
+    // Before pictures and files: what asks for a reminder below one is no question about it.
     createReminders(services),
+    createPhotos(services),
     createDocuments(services),
     ...more,
     createAccess(services),

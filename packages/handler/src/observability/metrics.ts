@@ -8,6 +8,7 @@ export type MetricName =
   | 'GenerationTime'
   | 'PromptTokens'
   | 'AnswerTokens'
+  | 'PicturesRead'
   | 'RateLimitsMet'
   /** A question found the machine asleep. */
   | 'ModelServerWakes'

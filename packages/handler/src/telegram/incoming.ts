@@ -4,7 +4,7 @@ import { contentOf } from './content-of.ts';
 import { textOfRich } from './rich-message.ts';
 import { type IncomingMessage, type TelegramUser, update } from './update-schema.ts';
 
-export type { IncomingDocument, IncomingMessage, TelegramUser } from './update-schema.ts';
+export type { IncomingDocument, IncomingMessage, IncomingPhotoSize, TelegramUser } from './update-schema.ts';
 
 interface Addressed {
   updateId: number;

@@ -28,10 +28,22 @@ const entity = z.object({
 
 const document = z.object({
   file_id: z.string(),
+  file_unique_id: z.optional(z.string()),
   file_name: z.optional(z.string()),
   mime_type: z.optional(z.string()),
   file_size: z.optional(z.number()),
 });
+
+const photoSize = z.object({
+  file_id: z.string(),
+  file_unique_id: z.optional(z.string()),
+  width: z.number(),
+  height: z.number(),
+  file_size: z.optional(z.number()),
+});
+
+/** The sizes of one photo. What has another shape is none, and the rest of the message stands. */
+const photo = z.catch(z.optional(z.array(photoSize).check(z.minLength(1))), undefined);
 
 /** Each kind of origin names the writer in a field of its own. */
 const origin = z.optional(
@@ -53,6 +65,7 @@ const pointed = z.looseObject({
   entities: z.optional(z.array(entity)),
   caption_entities: z.optional(z.array(entity)),
   document: z.optional(document),
+  photo,
 });
 
 export const message = z.object({
@@ -71,6 +84,7 @@ export const message = z.object({
   entities: z.optional(z.array(entity)),
   caption_entities: z.optional(z.array(entity)),
   document: z.optional(document),
+  photo,
   /** A place of another shape is none, and the rest of the message stands. */
   location: z.catch(z.optional(z.object({ latitude: z.number(), longitude: z.number() })), undefined),
   /** What the parts of an album have in common. */
@@ -78,7 +92,7 @@ export const message = z.object({
   /** Kept as it came: its kind of content is read from its fields. */
   reply_to_message: z.optional(pointed),
   /** A message of another chat or topic that is replied to. */
-  external_reply: z.optional(z.looseObject({ origin, document: z.optional(document) })),
+  external_reply: z.optional(z.looseObject({ origin, document: z.optional(document), photo })),
   /** Who wrote a forwarded message. */
   forward_origin: origin,
   /** The part of the replied message that the person chose. */
@@ -118,6 +132,7 @@ export type TelegramUser = z.infer<typeof user>;
 export type TelegramEntity = z.infer<typeof entity>;
 export type MessageOrigin = NonNullable<z.infer<typeof origin>>;
 export type IncomingDocument = z.infer<typeof document>;
+export type IncomingPhotoSize = z.infer<typeof photoSize>;
 export type IncomingMessage = z.infer<typeof message> & {
   /** Which kind of content it has beside text, e.g. `photo`. */
   content?: string;

@@ -85,11 +85,11 @@ const stopIn = (update: Loose, { updateId, nowMs }: Seen): Signal | undefined =>
 const editIn = (edited: Loose | undefined, { updateId }: Seen): Signal | undefined =>
   isId(edited?.message_id) ? { edited: { messageId: edited.message_id, updateId } } : undefined;
 
-/** A forwarded message or a file, in a private chat, may belong to the question before it. A command never does. */
+/** A forwarded message, a file or a photo, in a private chat, may belong to the question before it. A command never does. */
 const joinIn = (message: Loose | undefined, { updateId, owner }: Seen): Signal | undefined => {
   if (owner < 0 || !message || !isId(message.date)) return undefined;
   const isCommand = typeof message.text === 'string' && message.text.startsWith('/');
-  const follows = 'document' in message || ('forward_origin' in message && !isCommand);
+  const follows = 'document' in message || 'photo' in message || ('forward_origin' in message && !isCommand);
   return follows ? { join: { updateId, date: message.date } } : undefined;
 };
 

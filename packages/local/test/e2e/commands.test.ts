@@ -160,7 +160,6 @@ describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
   test('what no model can read gets a friendly sentence, and what nobody waits for gets none', async () => {
     const cleo = world.person('Cleo');
     const other: [object, string][] = [
-      [{ photo: [{ file_id: 'p', file_unique_id: 'p', width: 1, height: 1 }] }, 'photos'],
       [{ sticker: { file_id: 's', file_unique_id: 's', type: 'regular', width: 1, height: 1 } }, 'stickers'],
       [{ voice: { file_id: 'v', file_unique_id: 'v', duration: 1 } }, 'voice messages'],
       [{ poll: { id: '1', question: '?', options: [] } }, 'polls'],

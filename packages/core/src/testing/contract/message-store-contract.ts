@@ -161,8 +161,10 @@ export const messageStoreContract = (make: () => Promise<Made<{ messages: Messag
       await messages.put(owner, 's', message);
       await messages.update(owner, 's', message.key, { telegramMessageIds: [4, 5] });
       await messages.update(owner, 's', message.key, { content: 'Edited' });
+      const attachments = sampleAttachments().slice(0, 1);
+      await messages.update(owner, 's', message.key, { attachments });
       await messages.update(owner, 's', message.key, {});
-      const changed = { ...message, content: 'Edited', telegramMessageIds: [4, 5] };
+      const changed = { ...message, content: 'Edited', attachments, telegramMessageIds: [4, 5] };
       expect(await messages.get(owner, 's', message.key)).toEqual(changed);
     });
 

@@ -20,6 +20,7 @@ export const sessionStoreContract = (make: () => Promise<Made<{ sessions: Sessio
         systemPrompt: 'Be brief.',
         contextStart: '0000000000001#000000000001#000000',
         tokenRatio: 1.0625,
+        pictureTokens: 1_240,
       });
       expect(await sessions.create(plain)).toEqual(plain);
       await sessions.create(full);

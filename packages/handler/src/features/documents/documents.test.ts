@@ -100,7 +100,7 @@ test.each([
   ['photo.pdf', 'application/x-any'],
   ['song.mp3', 'text/plain'],
   [undefined, 'application/pdf'],
-  [undefined, 'image/png'],
+  [undefined, 'audio/ogg'],
 ])('%s of type %s is not read, and the sentence says what is', async (name, type) => {
   const bench = quickBench();
   neverLoaded(bench);

@@ -1,5 +1,5 @@
 // /history: the recent messages of the active session, a page at a time.
-import { beginningOf, type Message, type Session } from '@steward/core';
+import { attachmentsInWords, beginningOf, type Message, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { isContinue } from '../../chat/last-question.ts';
 import type { Services } from '../../context/services.ts';
@@ -95,9 +95,14 @@ const messageLines = (
   { message, goesOn }: Entry,
   formatted: (markdown: string) => FormattedText,
 ): FormattedText => {
-  const { role, content, speaker, ts } = message;
+  const { role, content, speaker, ts, attachments } = message;
   const when = new Date(ts).toISOString().slice(0, 16).replace('T', ' ');
   const text = content.length > SHOWN_LENGTH ? `${beginningOf(content, SHOWN_LENGTH)}…` : content;
   const who = speaker === undefined ? `${SPEAKER[role]}${goesOn ? ' ▶️ Continued' : ''}` : `👤 ${speaker}`;
-  return lines(say`${bold(who)} · ${when} UTC`, role === 'assistant' ? formatted(text) : text);
+  const attached = attachmentsInWords(attachments);
+  return lines(
+    say`${bold(who)} · ${when} UTC`,
+    role === 'assistant' ? formatted(text) : text,
+    ...(attached === '' ? [] : [attached]),
+  );
 };

@@ -77,6 +77,7 @@ const change = async (
   const changed = await services.sessions.update(refOf(session), {
     modelName: entry.name,
     tokenRatio: null,
+    pictureTokens: null,
     contextStart: null,
   });
   const last = await lastQuestion(services, changed);

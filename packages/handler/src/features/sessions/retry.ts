@@ -4,8 +4,9 @@ import { activeSession } from '../../chat/active-session.ts';
 import { type AnswerDependencies, answer } from '../../chat/answer.ts';
 import { answerAgain } from '../../chat/answer-again.ts';
 import { lastAsked, lastQuestion } from '../../chat/last-question.ts';
+import { pickModel } from '../../chat/model-list.ts';
 import { mayContinue, mayRetry } from '../../chat/turn-buttons.ts';
-import { say } from '../../telegram/say.ts';
+import { code, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { findLive, readNumber } from './arguments.ts';
 
@@ -27,6 +28,32 @@ export const retryTapped = async (
   const last = await lastQuestion(services, session);
   if (!last || !mayRetry(last, tapped)) return await tooOld(context);
   return await answerAgain(services, context, session, last);
+};
+
+/** Another model answers the question about a picture, this one alone. */
+export const seeTapped = async (
+  services: AnswerDependencies,
+  context: CommandContext,
+  [number, question, shownBy, wanted = '']: string[],
+): Promise<Done> => {
+  const session = await findLive(services, context, readNumber(number), '/switch 2');
+  if (!session) return;
+  const tapped = { question: Number(question), shownBy: Number(shownBy), own: context.updateId };
+  const last = await lastQuestion(services, session);
+  if (!last || !mayRetry(last, tapped)) return await tooOld(context);
+  const { catalogue } = services;
+  const entry = pickModel(catalogue, await catalogue.entries(), wanted);
+  if (!entry || entry.installed === false) {
+    await context.reply(
+      say`That model is not on the server any more. /retry shows which can see pictures now.`,
+    );
+    return;
+  }
+  const { name: modelName } = entry;
+  await context.show(
+    say`👁 ${code(modelName)} answers this question, below. The chat stays with ${code(session.modelName)}.`,
+  );
+  return await answerAgain(services, context, session, last, { modelName });
 };
 
 export const moreTapped = async (

@@ -50,7 +50,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Depende
     name: 'retry',
     summary: 'Answer the last question again',
     run: 'retry',
-    taps: { retry: 'retryTapped', more: 'moreTapped' },
+    taps: { retry: 'retryTapped', see: 'seeTapped', more: 'moreTapped' },
   },
   {
     name: 'stop',
