@@ -153,6 +153,7 @@ module "monitoring" {
   api_log_group_name         = module.api.log_group_name
   table_name                 = module.table.name
   ollama_instance_ids        = module.ollama[*].instance_id
+  speech                     = local.own_speech || var.speech_url != null
   alarm_email                = var.alarm_email
   monthly_budget_usd         = var.monthly_budget_usd
   enable_cloudtrail          = var.enable_cloudtrail

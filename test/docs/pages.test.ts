@@ -53,7 +53,8 @@ const terraform = await (async () => {
 })();
 
 test('the runbook has a line for every alarm and no other', async () => {
-  const alarms = await read('infra/modules/monitoring/alarms.tf');
+  const files = ['alarms.tf', 'speech.tf'].map((name) => read(`infra/modules/monitoring/${name}`));
+  const alarms = (await Promise.all(files)).join('\n');
   const single = [
     ...alarms.matchAll(/^ {4}"([\w-]+)" = \{|alarm_name\s+= "\$\{var\.project_name\}-([\w-]+)"/gm),
   ].map(([, inTable, alone]) => inTable ?? alone);

@@ -1,4 +1,4 @@
-# Seventeen alarms; an account has ten free. Each tells when it begins and when it is over.
+# Seventeen alarms, and one more for speech; an account has ten free. Each tells when it begins and when it is over.
 locals {
   logged_errors = "LoggedErrors"
   api_throttles = "ApiThrottles"

@@ -68,6 +68,12 @@ variable "ollama_instance_ids" {
   default     = []
 }
 
+variable "speech" {
+  description = "Whether voice notes are heard: then they have an alarm and a place on the dashboard."
+  type        = bool
+  default     = false
+}
+
 variable "oldest_message_seconds" {
   description = "Age of an update in the queue that is an alarm. Within a chat, one waits for the answer before it."
   type        = number

@@ -195,6 +195,43 @@ run "shows_everything_on_one_page" {
   }
 }
 
+run "watches_no_speech_where_nobody_listens" {
+  command = plan
+
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.speech) == 0 && !strcontains(aws_cloudwatch_dashboard.this.dashboard_body, "Transcription")
+    error_message = "No alarm and no place without a speech server."
+  }
+}
+
+run "watches_whether_voice_notes_are_heard" {
+  command = plan
+
+  variables {
+    speech = true
+  }
+
+  assert {
+    condition = (
+      one([for query in aws_cloudwatch_metric_alarm.speech[0].metric_query : query.expression if query.return_data == true]) ==
+      "FILL(failed, 0) + FILL(key, 0) + FILL(model, 0) + FILL(slow, 0) + FILL(unreachable, 0)" &&
+      aws_cloudwatch_metric_alarm.speech[0].threshold == 3 &&
+      aws_cloudwatch_metric_alarm.speech[0].alarm_actions == toset(["arn:aws:sns:us-east-1:111122223333:steward-alarms"])
+    )
+    error_message = "Three that could not be heard are an alarm."
+  }
+  assert {
+    condition = toset([
+      for query in aws_cloudwatch_metric_alarm.speech[0].metric_query : "${one(query.metric).dimensions.service} ${one(query.metric).dimensions.outcome}" if length(query.metric) > 0
+    ]) == toset(["worker unreachable", "worker key-refused", "worker model-missing", "worker failed", "worker slow"])
+    error_message = "Each is a fault of the server or of its settings, and not of a recording."
+  }
+  assert {
+    condition     = strcontains(aws_cloudwatch_dashboard.this.dashboard_body, "TranscriptionTime")
+    error_message = "How long hearing takes is on the dashboard."
+  }
+}
+
 run "makes_neither_trail_nor_budget_unless_asked" {
   command = plan
 
