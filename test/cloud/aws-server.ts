@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   ListTagsOfResourceCommand,
   UpdateItemCommand,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
@@ -98,6 +99,27 @@ export const createAwsServer = (endpoint: string, accessKeyId: string) => {
       const byKey = (tags: { Key?: string | undefined; Value?: string | undefined }[] = []) =>
         Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
       return { bucket: byKey(bucket.TagSet), table: byKey(table.Tags), queue: queue.Tags ?? {} };
+    },
+    /** What would be another of a table made anew, and what may be added to it in place. */
+    async tableOf(TableName: string) {
+      const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+      return {
+        made: `${Table?.TableArn} ${Table?.TableId} ${Table?.CreationDateTime?.getTime()}`,
+        attributes: Table?.AttributeDefinitions?.map(({ AttributeName: name = '' }) => name).sort(),
+        indexes: Table?.GlobalSecondaryIndexes?.map(({ IndexName: name = '' }) => name).sort(),
+      };
+    },
+    /** Makes the table what 0.1.0 made it: without the index of what is due. */
+    async takeDueIndex(TableName: string): Promise<void> {
+      const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+      const update = new UpdateTableCommand({
+        TableName,
+        AttributeDefinitions: Table?.AttributeDefinitions?.filter(
+          ({ AttributeName: name }) => !name?.startsWith('due_'),
+        ),
+        GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'due_index' } }],
+      });
+      await dynamodb.send(update);
     },
     /** What is due, and how far the dispatcher came, as the product itself reads them. */
     clockOf(tableName: string) {

@@ -167,6 +167,33 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     expect(await on.aws.queueLength(on.cloud.output('due_dead_letter_queue_url'))).toBe(0);
   });
 
+  it('adds the index of what is due to a table of 0.1.0 in place, and finds what was due already', async () => {
+    const table: string = on.cloud.output('dynamodb_table_name');
+    const { reminders } = on.aws.clockOf(table);
+    const before = await on.aws.tableOf(table);
+    await on.aws.takeDueIndex(table);
+    expect(await on.aws.tableOf(table)).toEqual({
+      made: before.made,
+      attributes: ['active_shard', 'model_shard', 'pk', 'session_id', 'sk'],
+      indexes: ['active_sessions_index', 'model_index'],
+    });
+    const dueMs = Date.now();
+    await reminders.create({
+      ...{ owner: on.person.id, authorId: on.person.id, number: 2, kind: 'reminder', text: 'Feed the cat' },
+      ...{ schedule: { kind: 'instant', atMs: dueMs }, dueMs, state: 'active', revision: 1 },
+      createdAtMs: dueMs,
+    });
+    expect(await invoke('dispatcher')).not.toHaveProperty('outcome');
+    const { output } = await on.cloud.run(
+      'terraform',
+      ...['apply', '-auto-approve', '-no-color', '-target=module.table.aws_dynamodb_table.this'],
+    );
+    expect(output).toContain('0 added, 1 changed, 0 destroyed');
+    expect(await on.aws.tableOf(table)).toEqual(before);
+    await invoke('dispatcher');
+    await on.person.reads(/Feed the cat/, WAIT_MS);
+  });
+
   it('stops the instance that nobody chats with', async () => {
     await on.aws.lastChatWas(on.cloud.output('dynamodb_table_name'), Date.now() - TWO_HOURS_MS);
     // It counts as used for a minute after its start.
