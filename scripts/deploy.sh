@@ -8,7 +8,9 @@ source "$LIB_DIR/aliases.sh"
 source "$LIB_DIR/terraform.sh"
 
 WEIGHT=10
-WATCH_SECONDS=300
+WATCH_SECONDS=''
+# Longer than any function that is tried may run.
+LONGEST_CALL_SECONDS=310
 # One apply publishes its versions within so many milliseconds.
 SAME_DEPLOYMENT_MS=1800000
 BUILD=yes
@@ -28,7 +30,8 @@ one without new code, is applied at once.
   --yes                do not ask before Terraform applies
   --no-build           deploy the packages of packages/handler/dist as they are
   --weight <percent>   what the new versions get at first (10; 0 = everything at once)
-  --watch <seconds>    how long the alarms are watched at each step (300)
+  --watch <seconds>    how long the alarms are watched at each step (300; a new dispatcher in the end 420: the alarm
+                       `no-tick` rings after five minutes without a tick)
   --force              deploy although an alarm rings
   --rollback           take back what the last deployment changed: point `live` at the versions before, now;
                        Terraform is not asked
@@ -97,33 +100,47 @@ stop_watching() {
 }
 
 # Watches the alarms; rolls back when one rings that did not ring before.
-watch_alarms() { # <what gets the traffic>
+watch_alarms() { # <seconds> <what gets the traffic>
   local begin=$SECONDS ringing fresh
-  WATCHED=$1
+  WATCHED=$2
   trap 'stop_watching' INT
-  say "Watching the alarms for $WATCH_SECONDS s ($1) …"
+  say "Watching the alarms for $1 s ($2) …"
   while :; do
     ringing=$(alarms ALARM) || roll_back 'the alarms cannot be read'
     # One that this deployment has made knows nothing yet, and may ring for that.
     fresh=$(grep -x -F -f "$WORK_DIR/known-alarms" <<<"$ringing" | grep -v -x -F -f "$WORK_DIR/ringing-before" | tr '\n' ' ' || true)
     [[ -z ${fresh// /} ]] || roll_back "alarm: $fresh"
-    ((SECONDS - begin < WATCH_SECONDS)) || return 0
+    ((SECONDS - begin < $1)) || return 0
     sleep 15
   done
 }
 
+# A tenth of the ticks is one in ten minutes, and `no-tick` rings after five without one: a new dispatcher is watched for
+# longer once it has them all.
+watch_everything() {
+  local name before after seconds=300
+  name=$(output lambda_function_names.dispatcher)
+  if [[ -n $name ]]; then
+    before=$(grep "^$name " "$WORK_DIR/before" | cut -d ' ' -f 2)
+    after=$(alias_versions "$name") || exit 1
+    [[ ${after%% *} == "$before" ]] || seconds=420
+  fi
+  watch_alarms "${WATCH_SECONDS:-$seconds}" 'all of it to the new versions'
+}
+
 # Calls the new version itself, before chats do: one that cannot start is seen at once. The worker has nothing to do, the
-# webhook must refuse a call without the secret.
+# webhook must refuse a call without the secret, and the dispatcher makes one tick more, which may wait for what is due.
 probe() { # <function> <version>
   local payload='{"Records":[]}' seen
   case $1 in
     *-worker) ;;
     *-webhook) payload='{"headers":{},"body":"{}"}' ;;
+    *-dispatcher) payload='{}' ;;
     *) return 0 ;;
   esac
   printf '%s' "$payload" >"$WORK_DIR/payload.json"
   if ! aws_try lambda invoke --function-name "$1" --qualifier "$2" --payload "fileb://$WORK_DIR/payload.json" \
-    "$WORK_DIR/answer.json" >"$WORK_DIR/invoked.json"; then
+    --cli-read-timeout "$LONGEST_CALL_SECONDS" "$WORK_DIR/answer.json" >"$WORK_DIR/invoked.json"; then
     warn "version $2 of $1 could not be called for a try: $(tr -s '\n' ' ' <"$AWS_ERROR_FILE" | cut -c 1-200)"
     return 0
   fi
@@ -173,13 +190,13 @@ deploy() {
   if ((WEIGHT == 0)); then
     apply 0 "$APPROVE"
   elif try_new_versions; then
-    watch_alarms "$WEIGHT % to the new versions"
+    watch_alarms "${WATCH_SECONDS:-300}" "$WEIGHT % to the new versions"
     apply 0 -auto-approve
   else
     say '✓ Applied. No function has new code.'
     return 0
   fi
-  watch_alarms 'all of it to the new versions'
+  watch_everything
   say '✓ Deployed.'
 }
 

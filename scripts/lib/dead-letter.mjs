@@ -1,7 +1,7 @@
 // What a dead letter is, and how it goes back into the queue. Reads a result of ReceiveMessage, or one message.
 //   list            a line each: id, chat, update, kind, when, receives. Never what was written.
 //   show            one letter, texts hidden; `show --verbose` in full
-//   send <queue>    input of SendMessage
+//   send <queue>    input of SendMessage; 3: it cannot be sent, 4: it need not be
 //   handles         input entries of ChangeMessageVisibilityBatch, to let go of what was received
 import { readFileSync } from 'node:fs';
 import { harmless } from './harmless.mjs';
@@ -26,17 +26,33 @@ const kindOf = (value) => {
   return Object.keys(value).find((key) => key !== 'update_id') ?? 'update';
 };
 
+/** `reminder 5` or `briefing`: what the table lists as due and asks for again. */
+const dueOf = ({ sk = '', due } = {}) => {
+  const [, number] = /^REMINDER#(\d+)/.exec(sk) ?? [];
+  const thing =
+    number === undefined
+      ? String(sk)
+          .toLowerCase()
+          .replace(/[^a-z]/g, '')
+      : `reminder ${number}`;
+  return `${thing}, due ${new Date(Number(due) || 0).toISOString()}`;
+};
+
+/** Of a group such as `r#1001`, in which ringing waits for nothing else, the chat. */
+const chatOf = ({ MessageGroupId: group = '-' }) => group.replace(/^[a-z]#/, '');
+
 const updateIdOf = (value) => value?.update_id ?? value?.update?.update_id ?? value?.updateId ?? '-';
 
 const describe = ({ MessageId, Body, Attributes = {} }) => {
   const value = parse(Body);
   const sent = new Date(Number(Attributes.SentTimestamp ?? 0)).toISOString();
-  const chat = Attributes.MessageGroupId ?? '-';
-  return `${MessageId}  chat ${chat}  update ${updateIdOf(value)}  ${kindOf(value)}  sent ${sent}  tries ${Attributes.ApproximateReceiveCount ?? '-'}`;
+  const kind = kindOf(value);
+  const what = kind === 'due' ? dueOf(value) : `update ${updateIdOf(value)}  ${kind}`;
+  return `${MessageId}  chat ${chatOf(Attributes)}  ${what}  sent ${sent}  tries ${Attributes.ApproximateReceiveCount ?? '-'}`;
 };
 
 /** The shape alone: ids and kinds stay, whatever a person wrote or is called goes. */
-const SHOWN = new Set(['steward', 'type', 'mime_type', 'language_code']);
+const SHOWN = new Set(['steward', 'sk', 'type', 'mime_type', 'language_code']);
 const hidden = (value, key) => {
   if (Array.isArray(value)) return value.map((one) => hidden(one, key));
   if (typeof value === 'object' && value !== null) {
@@ -57,6 +73,10 @@ const send = ({ MessageId, Body, Attributes = {} }) => {
   if (value === undefined) {
     process.stderr.write(`${MessageId} is no update and no note: left where it is.\n`);
     process.exit(3);
+  }
+  if (value.steward === 'due') {
+    print(`${MessageId}: ${dueOf(value)}, of chat ${chatOf(Attributes)}`);
+    process.exit(4);
   }
   // The body's own text is kept: parsing and writing it again could change it.
   const body = typeof value.steward === 'string' ? Body : `{"steward":"redrive","update":${Body}}`;

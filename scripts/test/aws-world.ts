@@ -56,7 +56,21 @@ const makeQueues = async () => {
       }),
     );
   }
-  return { queue_url: await make('steward-updates.fifo'), dead_letter_queue_url: dead };
+  const dueDead = await make('steward-due-dead-letters.fifo');
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: dueDead,
+      MessageBody: JSON.stringify({ steward: 'due', owner: 1001, sk: 'REMINDER#5', due: 1_700_000_000_000 }),
+      MessageGroupId: 'r#1001',
+      MessageDeduplicationId: '1001:r5@1700000000000',
+    }),
+  );
+  return {
+    queue_url: await make('steward-updates.fifo'),
+    due_queue_url: await make('steward-due.fifo'),
+    dead_letter_queue_url: dead,
+    due_dead_letter_queue_url: dueDead,
+  };
 };
 
 const makeInstance = async () => {

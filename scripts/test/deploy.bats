@@ -56,6 +56,45 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   times_called 'lambda update-alias' 4
 }
 
+# Version 4 of the dispatcher is tried beside 3; all others stay as they are.
+only_the_dispatcher_is_new() {
+  answer lambda.get-alias '{"FunctionVersion":"3"}'
+  answer lambda.get-alias@steward-dispatcher '{"FunctionVersion":"3","RoutingConfig":{"AdditionalVersionWeights":{"4":0.1}}}'
+}
+
+@test "with only the dispatcher changed a tick of it is tried, and its alarms take it back" {
+  only_the_dispatcher_is_new
+  for name in steward-dispatcher-errors steward-no-tick; do
+    rm -f "$STUB"/*.count
+    : >"$STUB/calls"
+    answer cloudwatch.describe-alarms "{\"MetricAlarms\":[{\"AlarmName\":\"$name\",\"StateValue\":\"OK\"}]}"
+    answer cloudwatch.describe-alarms.3 "{\"MetricAlarms\":[{\"AlarmName\":\"$name\",\"StateValue\":\"ALARM\"}]}"
+    deploy
+    fails_with 1 "alarm: $name"
+    called 'lambda invoke --function-name steward-dispatcher --qualifier 4'
+    times_called 'lambda invoke' 1
+    passed '"FunctionName":"steward-dispatcher","Name":"live","FunctionVersion":"3"'
+  done
+}
+
+@test "a dispatcher whose tick fails is taken back at once" {
+  only_the_dispatcher_is_new
+  answer lambda.invoke '{"StatusCode":200,"FunctionError":"Unhandled"}'
+  deploy
+  fails_with 1 'version 4 of steward-dispatcher does not run'
+  times_called ' apply ' 1
+}
+
+@test "a new dispatcher is watched until five minutes without a tick can ring, others no longer than before" {
+  answer lambda.get-alias.5 '{"FunctionVersion":"4"}'
+  run interrupted_at 'all of it' "$COPY/scripts/deploy.sh" --no-build --yes --weight 0
+  fails_with 130 'for 420 s (all of it'
+  rm -f "$STUB"/*.count
+  answer lambda.get-alias.5 '{"FunctionVersion":"3"}'
+  run interrupted_at 'all of it' "$COPY/scripts/deploy.sh" --no-build --yes --weight 0
+  fails_with 130 'for 300 s (all of it'
+}
+
 @test "whoever interrupts the watching is told what is live, and the way on" {
   run interrupted_at 'Watching' "$COPY/scripts/deploy.sh" --no-build --yes --watch 600
   fails_with 130 'Interrupted: 10 % to the new versions'

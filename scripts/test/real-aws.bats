@@ -40,14 +40,15 @@ setup() {
   export STEWARD_OUTPUTS=$BATS_FILE_TMPDIR/outputs.json HOME=$BATS_TEST_TMPDIR
 }
 
-@test "real: dead letters are listed, one is shown, and all of a chat's are sent again in order" {
+@test "real: dead letters of both queues are listed, and all of a chat's are sent again in order" {
   run "$SCRIPTS/redrive.sh" list
   succeeds
   contains 'chat 1001  update 1  message'
+  contains 'chat 1001  reminder 5, due 2023-11-14T22:13:20.000Z'
   lacks 'a secret'
   run "$SCRIPTS/redrive.sh" send --all
   succeeds
-  contains '3 sent again, 0 left.'
+  contains '3 sent again, 1 let go, 0 left.'
   run aws sqs receive-message --endpoint-url "$AWS_ENDPOINT_URL" --max-number-of-messages 2 --attribute-names All \
     --queue-url "$AWS_ENDPOINT_URL/123456789012/steward-updates.fifo" --region us-east-1
   contains '{\"steward\":\"redrive\",\"update\":{\"update_id\":1,'

@@ -20,6 +20,14 @@ setup() {
   answer sqs.get-queue-attributes '{"Attributes":{"ApproximateNumberOfMessages":"2"}}'
 }
 
+# The second dead-letter queue: a reminder, and a note that the table does not ask for again.
+due_letters() {
+  rm -f "$STUB/sqs.receive-message.1.json"
+  printf '{"Messages":[%s,%s]}' \
+    "$(letter d-1 r#-1001 '"{\"steward\":\"due\",\"owner\":-1001,\"sk\":\"REMINDER#5#SNOOZE#1700000000000\",\"due\":1700000000000}"')" \
+    "$(letter d-2 z#1002 '"{\"steward\":\"zones\",\"owner\":1002,\"version\":\"2026c\"}"')" >"$STUB/sqs.receive-message.2.json"
+}
+
 again() { rm -f "$STUB/sqs.receive-message.count"; }
 
 @test "list shows whose letters they are and never what was written, and lets go of them" {
@@ -97,6 +105,42 @@ again() { rm -f "$STUB/sqs.receive-message.count"; }
   contains '0 sent again'
 }
 
+@test "what was due is listed with its chat and moment, and let go of: the table asks for it again" {
+  due_letters
+  run "$SCRIPTS/redrive.sh" list
+  succeeds
+  contains 'd-1  chat -1001  reminder 5, due 2023-11-14T22:13:20.000Z'
+  contains 'd-2  chat 1002  update -  zones'
+  contains '2 dead letters.'
+  passed '{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/steward-due-dead-letters.fifo","Entries":[{"Id":"0","ReceiptHandle":"handle-d-1","VisibilityTimeout":0}'
+  again
+  run "$SCRIPTS/redrive.sh" send d-1
+  succeeds
+  contains '✓ let go: d-1: reminder 5, due 2023-11-14T22:13:20.000Z, of chat -1001. While it is due, the dispatcher queues it again within ten minutes.'
+  not_called 'sqs send-message'
+  passed '{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/steward-due-dead-letters.fifo","ReceiptHandle":"handle-d-1"}'
+}
+
+@test "send --all sends from both queues, each letter back to its own" {
+  due_letters
+  printf '{"Messages":[%s]}' "$(letter m-1 1001 "$UPDATE")" >"$STUB/sqs.receive-message@steward-dead-letters.fifo.json"
+  answer sqs.receive-message.2 ''
+  printf '{"Messages":[%s]}' "$(letter d-2 z#1002 '"{\"steward\":\"zones\",\"owner\":1002}"')" >"$STUB/sqs.receive-message.3.json"
+  answer sqs.receive-message.4 ''
+  run "$SCRIPTS/redrive.sh" send --all
+  succeeds
+  contains '2 sent again, 0 left.'
+  passed 'sqs.send-message {"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/steward-updates.fifo"'
+  passed 'sqs.send-message {"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/steward-due.fifo","MessageBody":"{\"steward\":\"zones\"'
+}
+
+@test "a deployment of before, without a queue of what is due, has one dead-letter queue" {
+  set_output due_dead_letter_queue_url null
+  run "$SCRIPTS/redrive.sh" purge --yes
+  succeeds
+  times_called 'sqs purge-queue' 1
+}
+
 @test "an id that is not there is an error, and nothing is sent" {
   run "$SCRIPTS/redrive.sh" send m-9
   fails_with 1 'there is no dead letter m-9'
@@ -121,7 +165,9 @@ again() { rm -f "$STUB/sqs.receive-message.count"; }
   succeeds
   run "$SCRIPTS/redrive.sh" purge --yes
   succeeds
-  times_called 'sqs purge-queue --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/steward-dead-letters.fifo' 2
+  for queue in dead-letters due-dead-letters; do
+    times_called "sqs purge-queue --queue-url https://sqs.us-east-1.amazonaws.com/123456789012/steward-$queue.fifo" 2
+  done
 }
 
 @test "wrong arguments are wrong usage" {
