@@ -11,3 +11,4 @@ export * from './words/lead.ts';
 export * from './words/read-when.ts';
 export type { When } from './words/resolve.ts';
 export * from './zone.ts';
+export * from './zone-changes.ts';

@@ -1,4 +1,5 @@
-// The lines of RFC 5545: folded at 75 bytes, text escaped, and back.
+// The lines of RFC 5545: folded at 75 bytes, text escaped, and back. Not by a library: ical.js throws a whole file away for one
+// bad line or rule, and comes to the end of its stack in a deep one.
 
 /** Properties of a component, its parts within it. */
 export interface Component {

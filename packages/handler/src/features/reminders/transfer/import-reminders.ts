@@ -17,7 +17,7 @@ import { scheduledChanges, zoneOf } from '../settle.ts';
 import { counted } from '../time-in-words.ts';
 import { readJson } from './json-file.ts';
 import { fingerprintOf, type LeftOut, type Portable, type ReadReminders } from './portable.ts';
-import { readIcs } from './read-ics.ts';
+import { MAX_ENTRIES, readIcs } from './read-ics.ts';
 
 export type ImportRemindersDependencies = Pick<Services, 'clock' | 'reminders'>;
 
@@ -35,6 +35,10 @@ export const importReminders = async (
       format === 'ics'
         ? say`This is no calendar that I can read, so nothing was set. Send an .ics file as calendars and /export reminders write it.`
         : say`This file of reminders is damaged, so nothing was set. Send it as /export reminders made it.`,
+    );
+  if (read === 'too-many')
+    return await context.reply(
+      say`This calendar holds more than ${MAX_ENTRIES.toLocaleString('en')} entries, and I keep 200 at once. Nothing was set: export a smaller part of it.`,
     );
   await tell(context, await store(services, context, read));
 };
@@ -70,9 +74,14 @@ const download = async (
 
 interface Stored {
   made: Reminder[];
+  /** Of these, days without a time. */
+  allDay: number;
   known: number;
   leftOut: LeftOut[];
 }
+
+/** Rules that hardly ever come, thousands of them. What is left out then is the end of the file, whatever the try. */
+const LONGEST_MS = 5_000;
 
 const store = async (
   { reminders }: ImportRemindersDependencies,
@@ -89,9 +98,14 @@ const store = async (
   const leftOut = [...read.leftOut];
   const fresh: Portable[] = [];
   let known = 0;
+  const endMs = performance.now() + LONGEST_MS;
   for (const one of read.found) {
-    const reason = reasonAgainst(one, zone, atMs);
+    if (performance.now() > endMs) {
+      leftOut.push({ title: one.text, reason: 'what repeats in this file takes too long to work out' });
+      continue;
+    }
     const print = fingerprintOf(one, zone);
+    const reason = seen.has(print) ? undefined : reasonAgainst(one, zone, atMs);
     if (seen.has(print)) known += 1;
     else if (reason !== undefined) leftOut.push({ title: one.text, reason });
     else if (kept + fresh.length >= MAX_ACTIVE_REMINDERS)
@@ -104,13 +118,14 @@ const store = async (
       fresh.push(one);
     }
   }
-  if (fresh.length === 0) return { made: [], known, leftOut };
+  if (fresh.length === 0) return { made: [], allDay: 0, known, leftOut };
   const from = claim.facts.reminder ?? (await reminders.takeNumbers(owner, fresh.length));
   const count = claim.facts.reminders ?? fresh.length;
   await context.record({ reminder: from, reminders: count });
-  const made = fresh.slice(0, count).map((one, index) => reminderOf(context, one, from + index));
+  const taken = fresh.slice(0, count);
+  const made = taken.map((one, index) => reminderOf(context, one, from + index));
   for (const one of made) await reminders.create(one);
-  return { made, known, leftOut };
+  return { made, allDay: taken.filter(({ isAllDay }) => isAllDay).length, known, leftOut };
 };
 
 const reminderOf = (context: CommandContext, one: Portable, number: number): Reminder => {
@@ -147,7 +162,7 @@ const reasonAgainst = (one: Portable, zone: string | undefined, nowMs: number): 
 
 const NAMED = 5;
 
-const tell = async ({ reply }: CommandContext, { made, known, leftOut }: Stored): Promise<void> => {
+const tell = async ({ reply }: CommandContext, { made, allDay, known, leftOut }: Stored): Promise<void> => {
   const tasks = made.filter(({ kind }) => kind === 'task').length;
   const [first, last] = [made[0]?.number, made.at(-1)?.number];
   const what = [
@@ -160,6 +175,11 @@ const tell = async ({ reply }: CommandContext, { made, known, leftOut }: Stored)
       made.length > 0
         ? say`📥 Imported ${what}: ${numbers}. /reminders and /tasks show them.`
         : say`Nothing in this file is new to me, so nothing was set.`,
+      ...(allDay > 0
+        ? [
+            say`${allDay} ${allDay === 1 ? 'is all day: it is a task' : 'are all day: they are tasks'}, due at 9:00 on the day.`,
+          ]
+        : []),
       ...(known > 0 ? [say`${known} ${known === 1 ? 'was' : 'were'} here already.`] : []),
       ...leftOut
         .slice(0, NAMED)

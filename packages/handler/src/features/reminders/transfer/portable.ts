@@ -19,6 +19,8 @@ export interface Portable {
   schedule?: Schedule;
   leadMs?: number;
   paused?: true;
+  /** The file names a day and no time. */
+  isAllDay?: true;
 }
 
 /** What of a file is not taken over, and why: "It" stands for its title. */

@@ -16,18 +16,23 @@ import {
 import { type Component, type Property, readComponents, unescaped } from './ics-text.ts';
 import { isTime, type LeftOut, type Portable, type ReadReminders } from './portable.ts';
 
+/** Of a file. Each may take a millisecond, and few of so many could be kept. */
+export const MAX_ENTRIES = 5_000;
+
 /** Undefined for what is no calendar. `zone`: the owner's. */
-export const readIcs = (text: string, zone: string | undefined): ReadReminders | undefined => {
+export const readIcs = (text: string, zone: string | undefined): ReadReminders | 'too-many' | undefined => {
   const root = readComponents(text);
   if (!root) return undefined;
+  const entries = root.parts
+    .flatMap(({ parts }) => parts)
+    .filter(({ name }) => name === 'VEVENT' || name === 'VTODO');
+  if (entries.length > MAX_ENTRIES) return 'too-many';
   const read: ReadReminders = { found: [], leftOut: [] };
-  for (const calendar of root.parts)
-    for (const part of calendar.parts) {
-      if (part.name !== 'VEVENT' && part.name !== 'VTODO') continue;
-      const one = readOne(part, zone);
-      if ('reason' in one) read.leftOut.push(one);
-      else read.found.push(one);
-    }
+  for (const entry of entries) {
+    const one = readOne(entry, zone);
+    if ('reason' in one) read.leftOut.push(one);
+    else read.found.push(one);
+  }
   return read;
 };
 
@@ -48,12 +53,19 @@ const readOne = (part: Component, own: string | undefined): Portable | LeftOut =
   const time = timeOf(dated, own);
   if (typeof time === 'string') return left(time);
   const lead = leadOf(part);
-  const base = { kind, text, ...paused, ...(lead !== undefined && { leadMs: lead }) } as const;
+  const isAllDay = time.isAllDay && { isAllDay: true as const };
+  const base = {
+    kind: isAllDay ? 'task' : kind,
+    ...isAllDay,
+    text,
+    ...paused,
+    ...(lead !== undefined && { leadMs: lead }),
+  } as const;
   if (!rrule) return { ...base, schedule: onceAt(time) };
   if (repeats.length > 1 || rrule.name !== 'RRULE') return left('it repeats in a way that I do not keep');
   const zone = zoneIn(time.zone, own ?? 'UTC');
   const rule = readRRule(rrule.value, time.local, zone);
-  const except = exceptionsOf(part, zone, own);
+  const except = exceptionsOf(part, time, zone, own);
   if (!rule || !except) return left('it repeats in a way that I do not keep');
   if (rule.frequency !== 'elapsed')
     return { ...base, schedule: { kind: 'rule', rule: withExceptions(rule, except), zone: time.zone } };
@@ -67,7 +79,12 @@ interface Time {
   zone: string;
   /** It was written as an instant. */
   ms?: number;
+  /** It was written as a day. */
+  isAllDay?: true;
 }
+
+/** What is all day is due in the morning. */
+const MORNING = '09:00';
 
 const onceAt = ({ local, zone, ms }: Time): Schedule =>
   ms === undefined ? { kind: 'wall', local, zone } : { kind: 'instant', atMs: ms };
@@ -77,13 +94,14 @@ const timeOf = ({ value, parameters }: Property, own: string | undefined): Time 
   const [, year, month, day, hour, minute, second = '00', utc] =
     /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$/i.exec(value.trim()) ?? [];
   if (year === undefined) return 'I cannot read its time';
-  if (hour === undefined) return 'it is all day and names no time';
-  const local = `${year}-${month}-${day}T${hour}:${minute}`;
+  const isAllDay = hour === undefined;
+  const local = `${year}-${month}-${day}T${isAllDay ? MORNING : `${hour}:${minute}`}`;
   const ms = Date.parse(`${local}:${second}Z`);
   if (!isTime(local) || Number.isNaN(ms)) return 'I cannot read its time';
   if (utc) return { local, zone: 'UTC', ms };
   const named = parameters.TZID;
-  if (named === undefined) return own === undefined ? NO_ZONE : { local, zone: 'follow' };
+  if (named === undefined || isAllDay)
+    return own === undefined ? NO_ZONE : { local, zone: 'follow', ...(isAllDay && { isAllDay }) };
   const zone = zoneNamed(named);
   if (zone === undefined) return `I do not know its time zone “${beginningOf(named, 40)}”`;
   return { local, zone: zone === own ? 'follow' : zone };
@@ -126,12 +144,17 @@ const zoneNamed = (name: string): string | undefined => {
   return found && found !== 'offset' ? found.zone : undefined;
 };
 
-/** Undefined where one cannot be read. */
-const exceptionsOf = (part: Component, zone: string, own: string | undefined): LocalTime[] | undefined => {
+/** Undefined where one cannot be read, or leaves out a day of what has a time. */
+const exceptionsOf = (
+  part: Component,
+  { isAllDay }: Time,
+  zone: string,
+  own: string | undefined,
+): LocalTime[] | undefined => {
   const times = part.properties
     .filter(({ name }) => name === 'EXDATE')
     .flatMap(({ value, ...rest }) => value.split(',').map((one) => timeOf({ ...rest, value: one }, own)));
-  if (times.some((time) => typeof time === 'string')) return undefined;
+  if (times.some((time) => typeof time === 'string' || time.isAllDay !== isAllDay)) return undefined;
   return (times as Time[]).map((time) => {
     const from = zoneIn(time.zone, own ?? 'UTC');
     return from === zone ? time.local : localOf(time.ms ?? instantOf(time.local, from), zone);

@@ -1,10 +1,13 @@
 // Reminders and tasks as files: out, and in again.
-import { createFakeClock } from '@steward/core/testing';
-import { beforeEach, expect, test } from 'vitest';
+import { createFakeClock, sampleReminder } from '@steward/core/testing';
+import { instantOf, occursOn } from '@steward/core/when';
+import ICAL from 'ical.js';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { type Bench, createBench, USER } from '../../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../../test/crash.ts';
 import { readComponents } from './ics-text.ts';
 import { fingerprintOf } from './portable.ts';
+import { writeIcs } from './write-ics.ts';
 
 /** Thursday, 11 March 2027, 10:00 in Berlin. */
 const NOW = Date.parse('2027-03-11T09:00Z');
@@ -40,6 +43,8 @@ const meanings = async (of = bench) =>
       Math.floor((one.dueMs ?? 0) / 1000),
     ])
     .sort();
+
+const minute = (ms: number | undefined) => new Date(ms ?? 0).toISOString().slice(0, 16);
 
 const sendFile = (text: string, name = 'calendar.ics', more: object = {}) => {
   file = Buffer.from(text);
@@ -88,7 +93,8 @@ test('/export reminders sends a calendar and a file, and either makes the same o
     'DTSTAMP:20270311T09',
   ])
     expect(ics?.text).toContain(shown);
-  expect(readComponents(ics?.text ?? '')?.parts[0]?.parts).toHaveLength(before.length);
+  const parts = readComponents(ics?.text ?? '')?.parts[0]?.parts ?? [];
+  expect(parts.filter(({ name }) => name !== 'VTIMEZONE')).toHaveLength(before.length);
   for (const { text, fileName } of [ics, json] as { text: string; fileName: string }[]) {
     await sendFile(text, fileName);
     expect(bench.said()).toBe(
@@ -143,7 +149,11 @@ test('what other calendars write is read', async () => {
 });
 
 test.each([
-  ['is all day', ['DTSTART;VALUE=DATE:20270401'], 'it is all day and names no time'],
+  [
+    'leaves out a day of a time',
+    ['DTSTART:20270401T090000Z', 'RRULE:FREQ=DAILY', 'EXDATE;VALUE=DATE:20270402'],
+    'it repeats in a way that I do not keep',
+  ],
   ['has passed', ['DTSTART:20270101T090000Z'], 'it is over'],
   ['is no day', ['DTSTART:20270230T090000Z'], 'I cannot read its time'],
   ['has no time', [], 'it has no time'],
@@ -180,6 +190,110 @@ test.each([
     `Nothing in this file is new to me, so nothing was set.\n• Left out “Bees”: ${reason}.`,
   );
   expect(await all()).toEqual([]);
+});
+
+test('what is all day is a task, due on the morning of its day, and that is said', async () => {
+  const days = calendar(
+    event('SUMMARY:Fair', 'DTSTART;VALUE=DATE:20270401', 'DTEND;VALUE=DATE:20270404'),
+    event(
+      'SUMMARY:Birthday',
+      'DTSTART;VALUE=DATE:19900402',
+      'RRULE:FREQ=YEARLY',
+      'EXDATE;VALUE=DATE:20280402',
+    ),
+    todo('SUMMARY:Tax', 'DUE;VALUE=DATE:20270531'),
+    event('SUMMARY:Over', 'DTSTART;VALUE=DATE:20270301'),
+    event('SUMMARY:No day', 'DTSTART;VALUE=DATE:20270230'),
+  );
+  await sendFile(days);
+  // What was due is overdue, as any task that is not done.
+  expect(bench.said()).toBe(
+    [
+      '📥 Imported 4 tasks: numbers 1 to 4. /reminders and /tasks show them.',
+      '4 are all day: they are tasks, due at 9:00 on the day.',
+      '• Left out “No day”: I cannot read its time.',
+    ].join('\n'),
+  );
+  const at = (local: string) => ({ kind: 'wall', local, zone: 'follow' });
+  expect((await all()).map(({ kind, schedule }) => [kind, schedule])).toEqual([
+    ['task', at('2027-04-01T09:00')],
+    ['task', expect.objectContaining({ rule: expect.objectContaining({ except: ['2028-04-02T09:00'] }) })],
+    ['task', at('2027-05-31T09:00')],
+    ['task', at('2027-03-01T09:00')],
+  ]);
+  expect(minute((await all())[1]?.dueMs)).toBe('2027-04-02T07:00');
+  await sendFile(days);
+  expect(bench.said()).toContain('4 were here already.');
+});
+
+test.each([
+  ['Europe/Berlin', '02:30'],
+  ['America/New_York', '01:30'],
+  ['Australia/Lord_Howe', '02:15'],
+  ['Africa/Casablanca', '03:00'],
+  ['Asia/Kolkata', '12:00'],
+  ['UTC', '12:00'],
+])('a calendar without time zone data shows times in %s right', async (zone, clock) => {
+  const start = `2026-01-01T${clock}`;
+  const rule = { frequency: 'daily', interval: 1, start } as const;
+  const reminder = sampleReminder({ owner: USER.id, dueMs: NOW, schedule: { kind: 'rule', rule, zone } });
+  const read = new ICAL.Component(ICAL.parse(writeIcs([reminder], undefined, NOW)));
+  const component = read.getFirstSubcomponent('vtimezone');
+  if (!component) throw new Error('No time zone was written');
+  const known = new ICAL.Timezone(component);
+  for (let day = 0; day < 365 * 4; day += 1) {
+    const date = new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
+    const local = `${date}T${clock}`;
+    if (occursOn(local, zone) !== 'once') continue;
+    const shown = ICAL.Time.fromDateTimeString(`${local}:00`);
+    shown.zone = known;
+    expect([local, shown.toUnixTime() * 1_000]).toEqual([local, instantOf(local, zone)]);
+  }
+});
+
+test.each([
+  ['no event', calendar(), 'Nothing in this file is new to me, so nothing was set.'],
+  [
+    '100,000 events',
+    'BEGIN:VCALENDAR\n'.concat('BEGIN:VEVENT\nEND:VEVENT\n'.repeat(100_000)),
+    'more than 5,000 entries',
+  ],
+  [
+    'a line of 2 MB',
+    calendar(event(`SUMMARY;X=${',";='.repeat(400_000)}:Bees`)),
+    'Left out “without a title”',
+  ],
+  [
+    'a line folded 600,000 times',
+    calendar(event('DTSTART:20270401T090000Z', `SUMMARY:B${'\n e'.repeat(600_000)}`)),
+    'longer than 1,000 characters',
+  ],
+  [
+    'components in each other',
+    `BEGIN:VCALENDAR\n${'BEGIN:VEVENT\n'.repeat(90_000)}${'END:VEVENT\n'.repeat(90_000)}END:VCALENDAR`,
+    'no calendar that I can read',
+  ],
+])('a hostile calendar of %s is answered within seconds', async (_, text, sentence) => {
+  const startMs = performance.now();
+  await sendFile(text);
+  expect(bench.said()).toContain(sentence);
+  expect(performance.now() - startMs).toBeLessThan(10_000);
+  expect(await all()).toEqual([]);
+});
+
+test('what takes too long to work out is left out, and said', async () => {
+  let nowMs = 0;
+  const passing = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 100));
+  await sendFile(
+    calendar(
+      ...Array.from({ length: 60 }, (_, index) =>
+        event(`SUMMARY:Rule ${index}`, 'DTSTART:20270401T090000Z', 'RRULE:FREQ=DAILY'),
+      ),
+    ),
+  );
+  passing.mockRestore();
+  expect(bench.said()).toContain('Imported 50 reminders');
+  expect(bench.said()).toContain('“Rule 50”: what repeats in this file takes too long to work out.');
 });
 
 test('limits hold: 200 at once, 1,000 characters, a file’s size', async () => {

@@ -1,19 +1,41 @@
 // Reminders as VEVENT, tasks as VTODO, for calendars and other programs.
 import type { Reminder } from '@steward/core';
-import { type Schedule, toRRule, zoneIn } from '@steward/core/when';
+import { type Rule, type Schedule, toRRule, zoneIn } from '@steward/core/when';
 import { escaped, folded } from './ics-text.ts';
 import { fingerprintOf, firstOf } from './portable.ts';
+import { zoneLines } from './write-zone.ts';
 
 export const writeIcs = (all: readonly Reminder[], zone: string | undefined, nowMs: number): string =>
   `${[
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Steward//Reminders//EN',
+    ...zonesOf(all, zone).flatMap(([name, fromMs]) => zoneLines(name, fromMs, nowMs + COVERED_MS)),
     ...all.flatMap((one) => componentOf(one, zone, nowMs)),
     'END:VCALENDAR',
   ]
     .map(folded)
     .join('\r\n')}\r\n`;
+
+/** Nothing is planned further ahead. */
+const COVERED_MS = 11 * 366 * 86_400_000;
+
+/** By whose clocks something goes, each since the year that the first of that begins in. */
+const zonesOf = (all: readonly Reminder[], own: string | undefined): [zone: string, fromMs: number][] => {
+  const from = new Map<string, number>();
+  for (const { schedule } of all) {
+    if (!schedule || schedule.kind === 'instant') continue;
+    const local = schedule.kind === 'wall' ? schedule.local : startOf(schedule.rule);
+    const zone = zoneIn(schedule.zone, own);
+    if (zone === undefined || local === undefined) continue;
+    const yearMs = Date.UTC(Number(local.slice(0, 4)), 0, 0);
+    from.set(zone, Math.min(yearMs, from.get(zone) ?? yearMs));
+  }
+  return [...from];
+};
+
+/** What elapses goes by no clock. */
+const startOf = (rule: Rule): string | undefined => (rule.frequency === 'elapsed' ? undefined : rule.start);
 
 const componentOf = (one: Reminder, zone: string | undefined, nowMs: number): string[] => {
   const { kind, text, schedule, leadMs, state, createdAtMs } = one;
