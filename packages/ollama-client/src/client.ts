@@ -45,7 +45,7 @@ export interface OllamaClient {
   /** The whole answer at once. Nothing arrives before the end, so `firstTokenTimeoutMs` bounds all of it. */
   chatOnce(request: ChatRequest, options?: AnswerOptions): Promise<ChatChunk>;
   /** An answer in the shape of `schema`, which takes the place of `request.format`; `structured-output` if it is not. */
-  chatStructured<T>(request: ChatRequest, schema: z.ZodType<T>, options?: AnswerOptions): Promise<T>;
+  chatStructured<T>(request: ChatRequest, schema: z.core.$ZodType<T>, options?: AnswerOptions): Promise<T>;
   /** The models on disk. */
   tags(options?: RequestOptions): Promise<ModelSummary[]>;
   show(model: string, options?: RequestOptions): Promise<ModelDetails>;

@@ -5,7 +5,7 @@ import type { ChatChunk } from './chat-protocol.ts';
 import { OllamaError } from './ollama-error.ts';
 
 /** The JSON schema for `format`. It describes what the schema reads, before its transforms. */
-export const toFormat = (schema: z.ZodType): object => {
+export const toFormat = (schema: z.core.$ZodType): object => {
   const { $schema: _, ...format } = z.toJSONSchema(schema, { io: 'input' });
   return format;
 };
@@ -13,7 +13,7 @@ export const toFormat = (schema: z.ZodType): object => {
 /** Puts the chunks of an answer together and validates it. Throws `structured-output` when it does not fit. */
 export const readStructured = async <T>(
   chunks: AsyncIterable<ChatChunk>,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
 ): Promise<T> => {
   let text = '';
   let doneReason: string | undefined;
@@ -24,7 +24,7 @@ export const readStructured = async <T>(
   // Cut off: even if it parses by chance (a number), it is not the answer.
   if (doneReason === 'length')
     throw new OllamaError('structured-output', { detail: 'cut off by its length' });
-  const result = await schema.safeParseAsync(parse(text));
+  const result = await z.safeParseAsync(schema, parse(text));
   if (!result.success) throw new OllamaError('structured-output', { detail: places(result.error) });
   return result.data;
 };
@@ -38,6 +38,6 @@ const parse = (text: string): unknown => {
 };
 
 /** Where it does not fit, and the kind of fault; the issues' messages may quote the answer. */
-const places = (error: z.ZodError): string => {
+const places = (error: z.core.$ZodError): string => {
   return error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.code}`).join(', ');
 };

@@ -32,7 +32,7 @@ export interface ChatModel {
    * An answer in the shape of `schema`, checked by it. Throws `model-bad-object` for an answer that is none, and other
    * `ModelError`s as `stream` does.
    */
-  object<T>(request: ModelRequest, schema: z.ZodType<T>, options: { signal: AbortSignal }): Promise<T>;
+  object<T>(request: ModelRequest, schema: z.core.$ZodType<T>, options: { signal: AbortSignal }): Promise<T>;
 }
 
 export class ModelError extends StewardError {

@@ -1,4 +1,5 @@
 // A model server that answers from a script and remembers what it was asked.
+import * as z from 'zod/mini';
 import { type Clock, systemClock } from '../clock.ts';
 import { ModelError, type ModelEvent, type ModelRequest } from '../model/chat-model.ts';
 import type { InstalledModel, ModelProvider } from '../model/model-server.ts';
@@ -98,7 +99,7 @@ export const createFakeModel = (options: FakeModelOptions = {}): FakeModel => {
         if (event.type === 'text') text += event.text;
         else isCut = event.reason === 'length';
       }
-      const checked = await schema.safeParseAsync(jsonOf(text));
+      const checked = await z.safeParseAsync(schema, jsonOf(text));
       if (isCut || !checked.success)
         throw new ModelError('model-bad-object', 'The answer does not fit the schema');
       return checked.data;

@@ -1,7 +1,7 @@
 // A model shows which words of a request say when. It says no time itself: code reads the words that it points at, and what
 // comes of them is asked for. Without a model, or with one that is away, slow or wrong, the same is asked as ever.
 import { ModelError } from '@steward/core';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { activeSession } from '../../chat/active-session.ts';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
