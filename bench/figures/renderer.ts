@@ -1,6 +1,6 @@
 // How long an answer's Markdown takes to become messages.
 
-import { closeMarkdown, renderMarkdown, splitFormatted } from '@steward/handler/testing';
+import { closeMarkdown, createGrowingText, renderMarkdown, splitFormatted } from '@steward/handler/testing';
 import { Lexer } from 'marked';
 import type { Figure, Result } from '../figure.ts';
 import { longAnswer } from '../markdown/long-answer.ts';
@@ -12,6 +12,8 @@ const SIZES_KB = [2, 4, 8, 16];
 const RUNS = 60;
 /** About as long as a token. */
 const STEP = 4;
+/** What a model writes between two steps of a growing message. */
+const LOOK = 320;
 
 const render = (markdown: string) => splitFormatted(renderMarkdown(markdown));
 
@@ -86,6 +88,40 @@ const prefixLines = (markdown: string): Result[] => {
   ];
 };
 
+/** Shown at every step while it grows, and whole at its end. */
+const grow = (markdown: string): void => {
+  const growing = createGrowingText();
+  for (let end = LOOK; end < markdown.length; end += LOOK) growing.show(markdown.slice(0, end));
+  growing.finish(markdown, false);
+};
+
+const growingLines = (): Result[] => {
+  const answers = SIZES_KB.map((size) => ({ size, markdown: longAnswer(size * KB) }));
+  const times = new Map<number, number>();
+  for (const { size, markdown } of answers) {
+    const samples = Array.from({ length: RUNS }, () => timed(() => grow(markdown)));
+    times.set(size, median(samples.slice(RUNS / 2)));
+  }
+  const at = (size: number) => times.get(size) as number;
+  const grown = at(16) / at(2) / 8;
+  return [
+    ...SIZES_KB.map((size) => ({
+      case: `${size} KB that grow, all steps`,
+      unit: 'ms',
+      ours: at(size),
+      rivals: {},
+    })),
+    {
+      case: 'that grow: time per KB at 16 KB ÷ at 2 KB',
+      unit: '×',
+      ours: grown,
+      rivals: {},
+      goal: '≤ 1.5 × (linear)',
+      met: grown <= 1.5,
+    },
+  ];
+};
+
 const measure = async (): Promise<Result[]> => {
   verify(longAnswer(8 * KB));
   const times = measureSizes();
@@ -101,6 +137,7 @@ const measure = async (): Promise<Result[]> => {
       met: grown.ours <= 1.25,
     },
     ...prefixLines(longAnswer(8 * KB)),
+    ...growingLines(),
   ];
 };
 
@@ -110,6 +147,6 @@ export const renderer: Figure = {
   about:
     'Processor time of Markdown rendered to text with entities and split into messages. telegramify-markdown converts to MarkdownV2 and ' +
     'does not split; marked’s lexer is the floor that our renderer stands on. A prefix is what a stopped answer leaves: ' +
-    `one for every ${STEP} characters, closed, rendered and split. While an answer grows it is shown as plain text.`,
+    `one for every ${STEP} characters, closed, rendered and split. What grows is looked at every ${LOOK} characters, and then whole.`,
   measure,
 };

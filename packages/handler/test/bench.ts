@@ -128,6 +128,7 @@ export const createBench = (
     if (index >= 0) return await (answers.splice(index, 1)[0] as Bench['answers'][number]).answer();
     const result = agreedResult(method, params, () => nextMessageId++);
     const { message_id: id } = result as { message_id?: number };
+    if (method === 'deleteMessage') shownMessages.delete(Number(params.message_id));
     const { text, caption, reply_markup: markup } = params;
     for (const { fileName, bytes } of request.files.values()) {
       const words = caption === undefined ? undefined : String(caption);

@@ -27,3 +27,4 @@ import '../src/features/reminders/firing/snooze-reply.ts';
 import '../src/features/reminders/transfer/export-reminders.ts';
 import '../src/features/reminders/transfer/import-reminders.ts';
 import '../src/features/sessions/at-work.ts';
+import '../src/telegram/format/growing-text.ts';

@@ -1,6 +1,6 @@
 // One deed of a person (a question, a command, a tap) from its first update to its last outcome: where the worker is to
 // die in it, and what became of its sends.
-import { GROWING_SLOT } from '@steward/handler/testing';
+import { isGrowingSlot } from '@steward/handler/testing';
 import type { Phase } from './gate.ts';
 import type { Step } from './name-step.ts';
 
@@ -59,7 +59,7 @@ export const noteStep = (deed: Deed, { name, intents }: Step, status: number): v
 /** An answer grows in a slot of its own; of the others, the one whose intent came last is sent. */
 const noteSend = (deed: Deed, step: string): void => {
   const open = [...deed.slots].filter(
-    ([name, { recorded }]) => !recorded && (name === GROWING_SLOT) === (step === 'send placeholder'),
+    ([name, { recorded }]) => !recorded && isGrowingSlot(name) === (step === 'send placeholder'),
   );
   const [name, slot] = open.at(-1) ?? [];
   if (name === undefined || slot === undefined)

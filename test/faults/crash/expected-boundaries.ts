@@ -46,9 +46,10 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
     'record sent.note',
   ]),
   ...of('long answer', [
-    'record try.answer.2',
+    'record cut.2 try.grow.2',
+    'send placeholder',
+    'record sent.grow.2',
     'send text',
-    'record sent.answer.2',
     'record try.answer.3',
     'record sent.answer.3',
     'note shown messages',

@@ -1,6 +1,6 @@
 // Judges a deed that has ended: what is kept, how its updates ended, and what stands in the chat.
 
-import { GROWING_SLOT } from '@steward/handler/testing';
+import { isGrowingSlot } from '@steward/handler/testing';
 import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
 import { isGrowing, type Person, textOf } from '@steward/telegram-emulator/testing';
 import type { Expected, ExpectedMessage, Prepared } from './act.ts';
@@ -114,7 +114,7 @@ const judgeShown = (ended: Ended, counts: Counts): string[] => {
 
 /** Two sends whose fate nobody knows are all that is tried. Not so a growing message: the answer has a slot of its own. */
 const mayMiss = ({ slots }: Deed): boolean =>
-  [...slots].some(([name, { tries, recorded }]) => name !== GROWING_SLOT && tries >= 2 && !recorded);
+  [...slots].some(([name, { tries, recorded }]) => !isGrowingSlot(name) && tries >= 2 && !recorded);
 
 const missingIn = (ended: Ended): string[] => {
   const { shows, file } = ended.prepared;

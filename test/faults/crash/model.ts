@@ -12,6 +12,7 @@ const TAKES = 8;
 const SHORT_PARTS = 8;
 /** Three pieces in the chat. */
 const LONG_PARTS = 24;
+const SLOW_PARTS = 18;
 const LONG_PART = 'word after word '.repeat(26);
 const EVERY_MS = 45;
 
@@ -24,7 +25,9 @@ export const createModel = (ollama: FakeOllama): Model => ({
         (_, index) => `Part ${index}: ${length === 'long' ? LONG_PART : 'and so on '}\n\n`,
       );
       const chunks = [`Take ${take} for ${name}.\n\n`, ...parts, `The end of ${name}.`];
-      const script = paced(length === 'long' ? EVERY_MS / 3 : EVERY_MS, chunks);
+      // The second message of a long one grows as well; the third comes with the end.
+      const slow = length === 'long' ? chunks.slice(0, SLOW_PARTS) : chunks;
+      const script = [...paced(EVERY_MS, slow), ...chunks.slice(slow.length)];
       ollama.when(name, script, take < TAKES ? 1 : undefined);
     }
     return new RegExp(`^Take \\d+ for ${name}\\.[^]*The end of ${name}\\.$`);

@@ -5,16 +5,22 @@ import { concat, italic } from '../telegram/say.ts';
 import { unseenNote } from './model-blind.ts';
 import { sentenceFor } from './model-sentences.ts';
 
+/** They fit into the first and the last message. */
 export const notesAround = (
-  answer: FormattedText,
+  pieces: readonly FormattedText[],
   result: TurnResult,
   modelName: string,
-): (FormattedText | string)[] => {
-  const before = notesBefore(result).flatMap((line) => [italic(line), '\n\n']);
+): FormattedText[] => {
+  const before = notesBefore(result).map(italic);
   const behind = [noteFor(result), result.picturesUnseen && unseenNote(modelName)].filter((note) => !!note);
-  const [first, ...rest] = [...(answer.text === '' ? [] : [answer]), ...behind];
-  return [...before, ...(first ? [first] : []), ...rest.map((note) => concat('\n\n', note))];
+  const blocks = pieces.length === 0 ? [behind] : pieces.map((piece) => [piece]);
+  if (pieces.length > 0) blocks.at(-1)?.push(...behind);
+  blocks[0]?.unshift(...before);
+  return blocks.map(apart).filter(({ text }) => text !== '');
 };
+
+const apart = (blocks: FormattedText[]): FormattedText =>
+  concat(...blocks.flatMap((block, index) => (index === 0 ? [block] : ['\n\n', block])));
 
 const notesBefore = ({ questionCut, picturesGone = 0, picturesLeft = 0 }: TurnResult): string[] => [
   ...(questionCut ? ['Your message was too long for this model: only its end was read.'] : []),

@@ -3,6 +3,7 @@ import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import type { StreamingMode } from '../context/services.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
+import { createGrowingText } from '../telegram/format/growing-text.ts';
 import type { MessageSender } from '../telegram/message-sender.ts';
 import { createSendBudget } from '../telegram/send-budget.ts';
 import { createAnswerView } from './answer-view.ts';
@@ -10,10 +11,15 @@ import { createAnswerView } from './answer-view.ts';
 const NOW = 1_700_000_000_000;
 const STOP = [[{ text: 'Stop', data: 'stop:7' }]];
 
+const FINAL: string[] = ['edit', 'remove'];
+
 interface Shown {
-  how: 'send' | 'edit' | 'preview' | 'draft';
+  how: 'send' | 'edit' | 'preview' | 'draft' | 'remove';
   text: string;
   slot?: string;
+  id?: number;
+  bold?: number;
+  facts?: object;
   atMs: number;
   hasStop?: boolean;
 }
@@ -33,7 +39,7 @@ const setUp = (
   const sent: Record<string, number> = { ...options.sent };
   const shown: Shown[] = [];
   const show = async (entry: Omit<Shown, 'atMs'>): Promise<void> => {
-    const purpose = entry.how === 'send' ? 'send' : entry.how === 'edit' ? 'final-edit' : 'preview';
+    const purpose = entry.how === 'send' ? 'send' : FINAL.includes(entry.how) ? 'final-edit' : 'preview';
     await clock.sleep(budget.waitMs(purpose, clock.now()));
     budget.spend(purpose, clock.now());
     const made = { ...entry, atMs: clock.now() - NOW };
@@ -45,8 +51,9 @@ const setUp = (
     budget,
     sentAs: (slot) => sent[slot],
     isFinal: () => false,
-    async send(slot, { text }, buttons) {
-      await show({ how: 'send', slot, text, ...(buttons && { hasStop: buttons === STOP }) });
+    async send(slot, { text, entities }, buttons, facts = {}) {
+      const hasStop = buttons && { hasStop: buttons === STOP };
+      await show({ how: 'send', slot, text, bold: entities.length, facts, ...hasStop });
       sent[slot] = 500 + shown.length;
       const unrecorded = options.unrecorded?.(slot);
       if (unrecorded) throw unrecorded;
@@ -56,23 +63,28 @@ const setUp = (
       await show({ how: 'edit', slot, text, ...(buttons && { hasStop: buttons === STOP }) });
       return messageId;
     },
-    async preview(_, text, buttons) {
-      await show({ how: 'preview', text, hasStop: buttons === STOP });
+    async remove(id) {
+      await show({ how: 'remove', text: String(id) });
+    },
+    async preview(id, { text, entities }, { buttons }) {
+      await show({ how: 'preview', id, text, bold: entities.length, hasStop: buttons === STOP });
       return true;
     },
-    async draft(_, text) {
-      await show({ how: 'draft', text });
+    async draft(_, { text, entities }) {
+      await show({ how: 'draft', text, bold: entities.length });
       return true;
     },
     sendDocument: async () => undefined,
     typing: async () => {},
   };
+  const growing = createGrowingText();
   const view = createAnswerView({
     sender,
     clock,
     mode: options.mode ?? 'edit',
     draftId: 7,
     stopButtons: STOP,
+    growing: async () => growing,
   });
   return { view, shown, clock, steps: () => shown.map(({ how, text }) => `${how} ${text}`) };
 };
@@ -137,18 +149,69 @@ test('what is shown already is not shown again, nor is white space', async () =>
   expect(steps()).toEqual(['send Queued']);
 });
 
-test('of a text over the limit the end is shown, never half a character', async () => {
+/** Blocks of some 250 units. */
+const blocks = (count: number): string =>
+  Array.from({ length: count }, (_, n) => `Part **${n}**: ${'word '.repeat(48)}`).join('\n\n');
+
+test('a long answer grows formatted, goes on in a second message, and only the last one can be stopped', async () => {
   const { view, clock, shown } = setUp();
-  view.grow(`${'x'.repeat(5)}${'😀'.repeat(2_100)}`);
-  await clock.sleep(3_000);
-  view.grow(`${'x'.repeat(5)}${'😀'.repeat(2_100)}!`);
-  await clock.sleep(5_000);
-  for (const { text } of shown) {
-    expect(text.length).toBeLessThanOrEqual(4_001);
-    expect(text.isWellFormed()).toBe(true);
-    expect(text.startsWith('…')).toBe(true);
+  for (let count = 1; count <= 20; count += 1) {
+    view.grow(blocks(count));
+    await clock.sleep(2_000);
   }
-  expect(shown).toHaveLength(2);
+  await clock.sleep(20_000);
+  expect(shown.map(({ text }) => text.includes('**'))).not.toContain(true);
+  expect(shown.every(({ bold }) => (bold ?? 0) > 0)).toBe(true);
+  const [first, second] = shown.filter(({ how }) => how === 'send');
+  expect([first?.slot, second?.slot]).toEqual(['answer', 'grow.2']);
+  const begins = blocks(20).indexOf(second?.text.replace(/^Part (\d+)/, 'Part **$1**').slice(0, 12) ?? '');
+  expect(second?.facts).toEqual({ 'cut.2': begins });
+  // The first message got its end and lost its button before the second one came.
+  const closing = shown[shown.indexOf(second as Shown) - 1];
+  expect(closing).toMatchObject({ how: 'preview', id: 501, hasStop: false });
+  expect(shown.at(-1)).toMatchObject({ how: 'preview', hasStop: true });
+  expect(view.shownAs()).toHaveLength(2);
+  const end = `${closing?.text}\n\n${shown.at(-1)?.text}`.split(/\s+/);
+  expect(end).toEqual(blocks(20).replaceAll('**', '').trim().split(/\s+/));
+  for (const { text } of shown) expect(text.length).toBeLessThanOrEqual(3_500);
+});
+
+test('a shorter answer than an earlier try had begun takes the other messages away', async () => {
+  const { view, steps } = setUp({ sent: { answer: 77, 'grow.2': 78, 'answer.3': 79 } });
+  expect(view.shownAs()).toEqual([77, 78, 79]);
+  expect(await view.finish([plainText('short')])).toEqual([77]);
+  expect(steps()).toEqual(['edit short', 'remove 78', 'remove 79']);
+});
+
+test('a recorded message of a longer answer is edited, not only named', async () => {
+  const { view, steps } = setUp({ sent: { answer: 77, 'answer.2': 78 } });
+  expect(await view.finish(['one', 'two', 'three'].map(plainText))).toEqual([77, 78, 503]);
+  expect(steps()).toEqual(['edit one', 'edit two', 'send three']);
+});
+
+test('nothing follows a message whose fate is unknown', async () => {
+  const { view, clock, shown } = setUp({
+    fault: ({ slot }) =>
+      slot === 'answer' && new StewardError('telegram-unavailable', 'x', { retryable: true }),
+  });
+  view.grow(blocks(20));
+  await clock.sleep(60_000);
+  view.grow(blocks(40));
+  await clock.sleep(60_000);
+  expect(new Set(shown.map(({ slot }) => slot))).toEqual(new Set(['answer']));
+});
+
+test('drafts of a long answer: what is full is sent, and the draft goes on with the rest', async () => {
+  const { view, clock, shown } = setUp({ mode: 'draft' });
+  for (let count = 1; count <= 20; count += 1) {
+    view.grow(blocks(count));
+    await clock.sleep(4_000);
+  }
+  await clock.sleep(20_000);
+  const sent = shown.filter(({ how }) => how === 'send');
+  expect(sent).toMatchObject([{ slot: 'answer', text: expect.stringMatching(/^Part 0:/) }]);
+  expect(sent[0]?.hasStop).toBeUndefined();
+  expect(shown.at(-1)).toMatchObject({ how: 'draft', text: expect.stringMatching(/^Part [1-9]\d*:/) });
 });
 
 test('drafts show the growing text, and the answer is a message of its own', async () => {

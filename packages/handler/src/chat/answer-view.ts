@@ -1,10 +1,13 @@
-// What a person sees while an answer is made: one message that is first a status line, then grows, and at last becomes
-// the formatted answer.
+// What a person sees while an answer is made: a message that is first a status line, then grows, formatted, and goes on
+// in another one where it is full. At last they become the answer.
 import { type Clock, StewardError } from '@steward/core';
 import type { StreamingMode } from '../context/services.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
+import type { GrowingText } from '../telegram/format/growing-text.ts';
+import { looksOf } from '../telegram/message-body.ts';
 import type { MessageSender } from '../telegram/message-sender.ts';
+import { cutFact, finalSlot, growingSlot, messageAt, removeBehind, shownMessages } from './answer-slots.ts';
 
 export interface AnswerView {
   /** Shows where things stand; replaced by text as soon as there is any. */
@@ -23,11 +26,13 @@ export interface AnswerView {
 
 /** A model that answers at once is shown once: the growing message waits this long for the end. */
 const SETTLE_MS = 25;
-const SHOWN_LENGTH = 4_000;
-/** Of the message that grows. */
-export const GROWING_SLOT = 'answer';
-/** The answer itself where nothing grew. Not the growing message's slot: the fate of that send may be unknown for good. */
-const FINAL_SLOT = 'answer.1';
+
+/** One message as it is to be seen now. */
+interface Step {
+  index: number;
+  message: FormattedText;
+  isLast: boolean;
+}
 
 export const createAnswerView = (deps: {
   sender: MessageSender;
@@ -35,13 +40,18 @@ export const createAnswerView = (deps: {
   mode: StreamingMode;
   draftId: number;
   stopButtons: ButtonRows;
+  /** Loaded when there is something to show. */
+  growing: () => Promise<GrowingText>;
 }): AnswerView => {
-  const { sender, clock, mode, draftId, stopButtons } = deps;
+  const { sender, clock, mode, draftId, growing } = deps;
   const finished = new AbortController();
-  let messageId = sender.sentAs(GROWING_SLOT) ?? sender.sentAs(FINAL_SLOT);
   let wanted = '';
   let hasText = false;
   let shown = '';
+  /** Where the message that grows begins in the text. */
+  let start = 0;
+  /** What was last tried to be seen of each message. */
+  const tried: string[] = [];
   let pump: Promise<void> | undefined;
   let fail: (error: unknown) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
@@ -50,41 +60,55 @@ export const createAnswerView = (deps: {
   // Avoids an unhandled rejection: perhaps nobody awaits it.
   failure.catch(() => {});
 
-  const showOnce = async (text: string): Promise<boolean> => {
-    if (mode === 'draft') return await sender.draft(draftId, text);
-    if (messageId !== undefined) return await sender.preview(messageId, text, stopButtons);
-    try {
-      await sender.send(GROWING_SLOT, plainText(text), stopButtons);
-    } finally {
-      // A message that was sent but not recorded is there as well, and becomes the answer.
-      messageId = sender.sentAs(GROWING_SLOT);
-    }
-    return messageId !== undefined;
+  const isDraft = ({ isLast }: Pick<Step, 'isLast'>): boolean => mode === 'draft' && isLast;
+  const buttonsOf = (step: Pick<Step, 'isLast'>): ButtonRows | undefined =>
+    step.isLast && mode === 'edit' ? deps.stopButtons : undefined;
+  const looks = (step: Step): string => `${isDraft(step)} ${looksOf(step.message, buttonsOf(step))}`;
+  const weight = (): number => Math.max(0, wanted.length - start);
+
+  const show = async (step: Step, cutAt: number | undefined): Promise<void> => {
+    const { index, message } = step;
+    const buttons = buttonsOf(step);
+    const id = messageAt(sender, index);
+    if (isDraft(step)) await sender.draft(draftId, message, { weight: weight() });
+    else if (id !== undefined) await sender.preview(id, message, { buttons, weight: weight() });
+    else await sender.send(growingSlot(index), message, buttons, cutFact(index, cutAt));
   };
 
-  const waitMs = (): number => {
-    const purpose = messageId === undefined && mode === 'edit' ? 'send' : 'preview';
-    return sender.budget.waitMs(purpose, clock.now(), wanted.length);
+  /** One call for the first message that is not as it shall be. Behind one that is not known there is none yet. */
+  const showNext = async (): Promise<void> => {
+    const text = wanted;
+    const grown = hasText ? await growing() : undefined;
+    const messages = grown ? grown.show(text) : [plainText(text)];
+    const steps = messages.map((message, index) => ({
+      index,
+      message,
+      isLast: index === messages.length - 1,
+    }));
+    const open = steps.filter((step) => tried[step.index] !== looks(step));
+    const [next] = open;
+    const isReached = next && (next.index === 0 || messageAt(sender, next.index - 1) !== undefined);
+    if (open.length < 2 || !isReached) shown = text;
+    if (!next || !isReached) return;
+    start = grown?.start() ?? 0;
+    // Even if it was skipped it is not tried again: the next text comes soon.
+    tried[next.index] = looks(next);
+    await show(next, grown?.cutBefore(next.index)).catch(skipPassing);
   };
 
   const run = async (): Promise<void> => {
     await clock.sleep(SETTLE_MS, finished.signal);
     while (!finished.signal.aborted && wanted !== shown) {
-      const pauseMs = waitMs();
-      if (pauseMs > 0) {
-        await clock.sleep(pauseMs, finished.signal);
-        continue;
-      }
-      const text = wanted;
-      // Even if it was skipped it is not tried again: the next text comes soon.
-      await showOnce(text).catch(skipPassing);
-      shown = text;
+      const isFirst = mode === 'edit' && messageAt(sender, 0) === undefined;
+      const pauseMs = sender.budget.waitMs(isFirst ? 'send' : 'preview', clock.now(), weight());
+      if (pauseMs > 0) await clock.sleep(pauseMs, finished.signal);
+      else await showNext();
     }
   };
 
   const want = (text: string): void => {
     if (mode === 'off' || finished.signal.aborted || text === '') return;
-    wanted = text.length > SHOWN_LENGTH ? `…${safeTail(text, SHOWN_LENGTH)}` : text;
+    wanted = text;
     pump ??= run()
       .catch((error: unknown) => {
         finished.abort('finished');
@@ -112,16 +136,17 @@ export const createAnswerView = (deps: {
       hasText = true;
       want(text);
     },
-    shownAs: () => (messageId === undefined ? [] : [messageId]),
+    shownAs: () => shownMessages(sender),
     async finish(pieces, buttons) {
       await close();
       const ids: (number | undefined)[] = [];
       for (const [index, piece] of pieces.entries()) {
         const last = index === pieces.length - 1 ? buttons : undefined;
-        if (index > 0) ids.push(await sender.send(`${GROWING_SLOT}.${index + 1}`, piece, last));
-        else if (messageId === undefined) ids.push(await sender.send(FINAL_SLOT, piece, last));
-        else ids.push(await sender.edit(GROWING_SLOT, messageId, piece, last));
+        const id = messageAt(sender, index);
+        if (id === undefined) ids.push(await sender.send(finalSlot(index), piece, last));
+        else ids.push(await sender.edit(growingSlot(index), id, piece, last));
       }
+      await removeBehind(sender, pieces.length);
       return ids.filter((id) => id !== undefined);
     },
   };
@@ -130,10 +155,4 @@ export const createAnswerView = (deps: {
 /** A passing fault does not end the turn: the final answer waits until it is over. */
 const skipPassing = (error: unknown): void => {
   if (!(error instanceof StewardError && error.retryable)) throw error;
-};
-
-const safeTail = (text: string, length: number): string => {
-  const tail = text.slice(-length);
-  const first = tail.charCodeAt(0);
-  return first >= 0xdc00 && first <= 0xdfff ? tail.slice(1) : tail;
 };

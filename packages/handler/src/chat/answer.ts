@@ -11,10 +11,12 @@ import {
 } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
+import { lazily } from '../lazily.ts';
 import { callbackData } from '../telegram/buttons.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
-import { type AnswerView, createAnswerView, GROWING_SLOT } from './answer-view.ts';
+import { cutsOf } from './answer-slots.ts';
+import { type AnswerView, createAnswerView } from './answer-view.ts';
 import { JOINED_TEXT } from './joined-question.ts';
 import { answerBefore, isContinue } from './last-question.ts';
 import { noteFailure } from './note-failure.ts';
@@ -79,7 +81,12 @@ const answerNow = async (
   const signal = AbortSignal.any([turnAbort.signal, context.signal]);
   // In a group there are no drafts.
   const mode = services.config.streaming === 'draft' && context.isGroup ? 'edit' : services.config.streaming;
+  const growing = lazily(async () => {
+    const { createGrowingText } = await loadFormatting();
+    return createGrowingText({ cuts: cutsOf(context.claim.facts) });
+  });
   const view = createAnswerView({
+    growing,
     sender,
     clock,
     mode,
@@ -111,7 +118,7 @@ const answerNow = async (
       awake,
     }),
   ];
-  // Awaited when the answer is complete; its error is handled there.
+  // Loaded while the model is asked. Its error is handled where it is awaited.
   loadFormatting().catch(() => {});
   const pictures = createPictureSource(services, request.question);
   const turn = createChatTurn({ ...services, model, contextTokens, pictures, now: clock.now });
@@ -154,14 +161,14 @@ const answerNow = async (
     measure(services, result);
     if (result.error && result.end === 'broken')
       noted = noteFailure(services, context, result.error, request.session.modelName);
-    const { pieces, buttons, outcome } = await presentAnswer(services, context, request, result);
+    const { pieces, buttons, outcome } = await presentAnswer(services, context, request, result, growing);
     const ids = await view.finish(pieces, buttons);
     await result.recorded;
     if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(services, context, request, ids);
     return outcome;
   } catch (error) {
     if (turnAbort.signal.reason !== JOINED || result) throw error;
-    return await giveWay(context, view);
+    return await giveWay(view);
   } finally {
     turnEnded.abort(OVER);
     // Also when showing it failed: this try must have ended before the next one begins.
@@ -234,9 +241,8 @@ const measure = ({ meter }: Pick<Services, 'meter'>, result: TurnResult): void =
 };
 
 /** What was shown of the answer gives way to the one that follows. */
-const giveWay = async ({ sender }: UpdateContext, view: AnswerView): Promise<Outcome> => {
+const giveWay = async (view: AnswerView): Promise<Outcome> => {
   await view.close();
-  const shown = sender.sentAs(GROWING_SLOT);
-  if (shown !== undefined) await sender.edit(GROWING_SLOT, shown, plainText(JOINED_TEXT));
+  if (view.shownAs().length > 0) await view.finish([plainText(JOINED_TEXT)]);
   return 'joined';
 };

@@ -1,7 +1,7 @@
 // The intent of a question's first send is recorded with its claim: one write less for every turn.
 import type { Incoming } from '../telegram/incoming.ts';
-import { intentOf, type SendFacts } from '../telegram/message-sender.ts';
-import { GROWING_SLOT } from './answer-view.ts';
+import { intentOf, type SendFacts } from '../telegram/send-facts.ts';
+import { GROWING_SLOT } from './answer-slots.ts';
 import { isPart } from './pending-paste.ts';
 
 /**

@@ -64,8 +64,9 @@ export const takeIn = async (
   const outcome = await claims.outcomeOf(owner, workOfUpdate(updateOf(question)));
   const added = claim.facts.tookIn ?? (outcome === 'joined' ? 1 : 0) - answers.length;
   await record({ tookIn: added });
-  const [shown] = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
+  const [shown, ...more] = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
   if (shown !== undefined) await sender.edit('old', shown, plainText(JOINED_TEXT));
+  for (const id of more) await sender.remove(id);
   // The question last: as long as it is there, a repeat finds what belongs to it.
   if (answers.length > 0)
     await messages.remove(

@@ -4,9 +4,7 @@ import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
-import { loadFormatting } from '../telegram/format/load-formatting.ts';
-import { splitFormatted } from '../telegram/format/split-formatted.ts';
-import { concat } from '../telegram/say.ts';
+import type { GrowingText } from '../telegram/format/growing-text.ts';
 import { timeButtons } from './time-buttons.ts';
 import { continueButton, retryButton } from './turn-buttons.ts';
 
@@ -28,9 +26,11 @@ export const presentAnswer = async (
   context: UpdateContext,
   asked: Asked,
   result: TurnResult,
+  /** The text as it was shown while it grew. */
+  growing: () => Promise<GrowingText>,
 ): Promise<Presentation> => {
   const [shown, quiet] = await Promise.all([
-    present(services, context, asked, result),
+    present(services, context, asked, result, growing),
     timeButtons(services, context, asked),
   ]);
   return quiet.length === 0 ? shown : { ...shown, buttons: [...(shown.buttons ?? []), quiet] };
@@ -41,6 +41,7 @@ const present = async (
   { updateId }: UpdateContext,
   { session, question, modelName = session.modelName }: Asked,
   result: TurnResult,
+  growing: () => Promise<GrowingText>,
 ): Promise<Presentation> => {
   const { text, end, error } = result;
   const retry = retryButton(session, question, updateId);
@@ -54,7 +55,7 @@ const present = async (
     const { message, buttons } = await blindMessage(services, { session, question }, { updateId, retry });
     return { pieces: [message], buttons, outcome: 'refused' };
   }
-  const pieces = await answerPieces(result, modelName);
+  const pieces = await answerPieces(result, modelName, growing);
   // Some models answer with nothing but invisible characters.
   if (pieces.length === 0) {
     const { EMPTY_ANSWER } = await import('./model-sentences.ts');
@@ -67,13 +68,15 @@ const present = async (
 };
 
 /** The answer's formatted pieces, between notes where it is not all that was asked for. */
-const answerPieces = async (result: TurnResult, modelName: string): Promise<FormattedText[]> => {
-  const { text, end } = result;
-  const { renderMarkdown, closeMarkdown } = await loadFormatting();
-  const formatted = renderMarkdown(end === 'complete' ? text : closeMarkdown(text));
-  if (isPlain(result)) return splitFormatted(formatted);
+const answerPieces = async (
+  result: TurnResult,
+  modelName: string,
+  growing: () => Promise<GrowingText>,
+): Promise<FormattedText[]> => {
+  const pieces = (await growing()).finish(result.text, result.end !== 'complete');
+  if (isPlain(result)) return pieces;
   const { notesAround } = await import('./answer-notes.ts');
-  return splitFormatted(concat(...notesAround(formatted, result, modelName)));
+  return notesAround(pieces, result, modelName);
 };
 
 const isPlain = ({ end, questionCut, picturesGone, picturesLeft, picturesUnseen }: TurnResult): boolean =>

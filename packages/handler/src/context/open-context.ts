@@ -1,8 +1,9 @@
 // Opens what a claimed work is done with: send budget, sender.
 import type { ChatPause, Claim, FactChanges, SendBudget } from '@steward/core';
 import type { Log } from '../observability/log.ts';
-import { createMessageSender, type SendFacts } from '../telegram/message-sender.ts';
+import { createMessageSender } from '../telegram/message-sender.ts';
 import { createSendBudget } from '../telegram/send-budget.ts';
+import type { SendFacts } from '../telegram/send-facts.ts';
 import type { Services } from './services.ts';
 import type { Work } from './work.ts';
 import type { WorkContext } from './work-context.ts';

@@ -4,7 +4,7 @@ import type { Below, ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { splitFormatted } from '../telegram/format/split-formatted.ts';
 import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
-import type { SendFacts } from '../telegram/message-sender.ts';
+import type { SendFacts } from '../telegram/send-facts.ts';
 import type { Services } from './services.ts';
 import { whileTyping } from './while-typing.ts';
 import type { WorkContext } from './work-context.ts';

@@ -1,7 +1,8 @@
 // What a work is done with: where it speaks, and the claim that makes it happen once.
 import type { Claim, FactChanges, Profile } from '@steward/core';
 import type { Log } from '../observability/log.ts';
-import type { MessageSender, SendFacts } from '../telegram/message-sender.ts';
+import type { MessageSender } from '../telegram/message-sender.ts';
+import type { SendFacts } from '../telegram/send-facts.ts';
 
 /** `F`: what is recorded of this kind of work. */
 export interface WorkContext<F extends SendFacts = SendFacts> {

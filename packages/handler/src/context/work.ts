@@ -1,7 +1,8 @@
 // Everything the worker does is a work: it is claimed under its id, done under a lease, and ends in exactly one outcome.
 import type { Outcome, Profile, ProfileChanges, WorkId } from '@steward/core';
 import type { LogFields } from '../observability/log.ts';
-import type { Destination, SendFacts } from '../telegram/message-sender.ts';
+import type { Destination } from '../telegram/message-sender.ts';
+import type { SendFacts } from '../telegram/send-facts.ts';
 import type { WorkContext } from './work-context.ts';
 
 /** What came of a work; `parked`: it waits for what belongs to it. */

@@ -5,10 +5,11 @@ import { ok, refused, type TelegramCall } from '../../test/bench.ts';
 import { silentLog } from '../observability/log.ts';
 import { silentMeter } from '../observability/metrics.ts';
 import { plainText } from './format/formatted-text.ts';
-import { createMessageSender, type Destination, type SendFacts } from './message-sender.ts';
+import { createMessageSender, type Destination } from './message-sender.ts';
 import { LEASE_LOST } from './paced-calls.ts';
 import { bold } from './say.ts';
 import { createSendBudget } from './send-budget.ts';
+import type { SendFacts } from './send-facts.ts';
 import { createTelegramClient } from './telegram-client.ts';
 
 const CHAT = -100;
@@ -114,7 +115,7 @@ test('messages and their repeats keep a second’s distance', async () => {
   const { sender, calls } = setUp([ok({ message_id: 1 }), down(), ok({ message_id: 2 })]);
   await sender.send('r1', TEXT);
   await sender.send('r2', TEXT);
-  await sender.edit('r1', 1, TEXT);
+  await sender.edit('r1', 1, plainText('hello again'));
   const gaps = calls.slice(1).map(({ atMs }, index) => atMs - (calls[index]?.atMs ?? 0));
   expect(gaps).toHaveLength(3);
   for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(1_000);
@@ -314,24 +315,62 @@ test('a preview is skipped while the budget or Telegram says not now', async () 
     refused(400, 'Bad Request: message is not modified'),
   ]);
   const stop = [[{ text: 'Stop', data: 'stop:7' }]];
-  expect(await sender.preview(44, 'a', stop)).toBe(true);
-  expect(await sender.preview(44, 'ab')).toBe(false);
+  expect(await sender.preview(44, plainText('a'), { buttons: stop, weight: 1 })).toBe(true);
+  expect(await sender.preview(44, plainText('ab'), { weight: 2 })).toBe(false);
   await clock.sleep(2_000);
-  expect(await sender.preview(44, 'ab')).toBe(false);
+  expect(await sender.preview(44, plainText('ab'), { weight: 2 })).toBe(false);
   await clock.sleep(5_000);
-  expect(await sender.preview(44, 'ab')).toBe(false);
+  expect(await sender.preview(44, plainText('ab'), { weight: 2 })).toBe(false);
   expect(calls.length).toBe(2);
   await clock.sleep(5_000);
-  expect(await sender.preview(44, 'ab')).toBe(false);
+  expect(await sender.preview(44, plainText('ab'), { weight: 2 })).toBe(false);
   expect(calls.length).toBe(3);
+});
+
+test('what a message shows already is not edited into it', async () => {
+  const { sender, calls, clock } = setUp();
+  const id = (await sender.send('answer', TEXT, [[{ text: 'Stop', data: 'stop:7' }]])) ?? 0;
+  await clock.sleep(5_000);
+  expect(await sender.edit('answer', id, TEXT)).toBe(id);
+  expect(sender.isFinal('answer')).toBe(true);
+  await clock.sleep(5_000);
+  expect(await sender.preview(id, plainText('hello you'), { weight: 9 })).toBe(true);
+  expect(await sender.edit('answer', id, plainText('hello you'))).toBe(id);
+  expect(calls.map(({ method }) => method)).toEqual(['sendMessage', 'editMessageText', 'editMessageText']);
+});
+
+test('facts of a message are recorded with the intent to send it', async () => {
+  const { sender, recorded } = setUp();
+  await sender.send('grow.2', TEXT, undefined, { 'cut.2': 3_400 });
+  expect(recorded).toEqual([{ 'try.grow.2': 1, 'cut.2': 3_400 }, { 'sent.grow.2': 501 }]);
+});
+
+test('a message that is not needed any more is deleted, or says so where that cannot be', async () => {
+  const { sender, calls } = setUp([
+    ok(true),
+    refused(400, "Bad Request: message can't be deleted"),
+    ok(true),
+    refused(400, 'Bad Request: message to delete not found'),
+    refused(400, 'Bad Request: message to edit not found'),
+  ]);
+  for (const id of [44, 45, 46]) await sender.remove(id);
+  expect(calls.map(({ method, params }) => [method, params.message_id, params.text])).toEqual([
+    ['deleteMessage', '44', undefined],
+    ['deleteMessage', '45', undefined],
+    ['editMessageText', '45', '(continued above)'],
+    ['deleteMessage', '46', undefined],
+    ['editMessageText', '46', '(continued above)'],
+  ]);
+  const away = setUp([refused(429, 'Too Many Requests', { retry_after: 100 })]);
+  expect(await codeOf(away.sender.remove(44))).toBe('rate-limited true');
 });
 
 test('a draft is sent without a quote, with the button that stops it', async () => {
   const { sender, calls, clock } = setUp([ok(true), reset()], { threadId: 9, replyTo: 3 });
-  expect(await sender.draft(7, 'so far')).toBe(true);
-  expect(await sender.draft(7, 'so far and further')).toBe(false);
+  expect(await sender.draft(7, plainText('so far'), { weight: 9 })).toBe(true);
+  expect(await sender.draft(7, plainText('so far and further'), { weight: 9 })).toBe(false);
   await clock.sleep(2_000);
-  expect(await sender.draft(7, 'so far and further')).toBe(false);
+  expect(await sender.draft(7, plainText('so far and further'), { weight: 9 })).toBe(false);
   expect(calls).toMatchObject([
     {
       method: 'sendMessageDraft',
@@ -343,8 +382,12 @@ test('a draft is sent without a quote, with the button that stops it', async () 
 
 test('a preview or draft into a chat that cannot be written to ends the turn', async () => {
   const blocked = () => refused(403, 'Forbidden: bot was kicked from the group chat');
-  expect(await codeOf(setUp([blocked()]).sender.preview(44, 'a'))).toBe('chat-unreachable false');
-  expect(await codeOf(setUp([blocked()]).sender.draft(7, 'a'))).toBe('chat-unreachable false');
+  expect(await codeOf(setUp([blocked()]).sender.preview(44, plainText('a'), { weight: 2 }))).toBe(
+    'chat-unreachable false',
+  );
+  expect(await codeOf(setUp([blocked()]).sender.draft(7, plainText('a'), { weight: 9 }))).toBe(
+    'chat-unreachable false',
+  );
 });
 
 test('typing stays in the topic, costs no budget, and its failure does not matter', async () => {
@@ -362,8 +405,8 @@ test('once the lease is lost nothing leaves any more', async () => {
   lost.abort(LEASE_LOST);
   expect(await codeOf(sender.send('r1', TEXT))).toBe('lease-lost false');
   expect(await codeOf(sender.edit('answer', 44, TEXT))).toBe('lease-lost false');
-  expect(await sender.preview(44, 'a')).toBe(false);
-  expect(await sender.draft(7, 'a')).toBe(false);
+  expect(await sender.preview(44, plainText('a'), { weight: 2 })).toBe(false);
+  expect(await sender.draft(7, plainText('a'), { weight: 9 })).toBe(false);
   expect([calls, recorded]).toEqual([[], []]);
 });
 

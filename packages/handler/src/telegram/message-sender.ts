@@ -1,13 +1,15 @@
 // Every message of an update is sent here: within the chat's budget, recorded so that a redelivery
 // sends nothing twice, and with a way out for everything Telegram may refuse.
 import type { Claim, Clock, FactChanges } from '@steward/core';
-import { InputFile, type MessageEntity } from 'node-telegram-bot-api';
+import { InputFile } from 'node-telegram-bot-api';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import { type Below, type ButtonRows, toInlineKeyboard, toMarkup } from './buttons.ts';
 import type { FormattedText } from './format/formatted-text.ts';
+import { ABOVE, type Body, bodyOf, content, looksOf, type PreviewStep } from './message-body.ts';
 import { createPacedCalls } from './paced-calls.ts';
 import type { SendBudget } from './send-budget.ts';
+import { intentOf, isIntent, type SendFacts, sentOf } from './send-facts.ts';
 import { asStewardError, SendFailure } from './send-failure.ts';
 import { type TelegramClient, type TelegramFault, telegramFault } from './telegram-client.ts';
 import { wayOut } from './way-out.ts';
@@ -34,19 +36,30 @@ export interface MessageSender {
    * Sends once per slot, however often the update is processed: a send that is recorded is not repeated, one whose
    * fate a crash or timeout left unknown is repeated at most once. Returns the message id, undefined when unknown.
    */
-  send(slot: string, message: FormattedText, below?: Below): Promise<number | undefined>;
+  send(
+    slot: string,
+    message: FormattedText,
+    below?: Below,
+    /** Recorded with the intent to send. */
+    facts?: SendFacts,
+  ): Promise<number | undefined>;
   sendDocument(slot: string, document: OutgoingDocument): Promise<number | undefined>;
-  /** Shows the final content in a message; when that message is gone, a new one takes its place. */
+  /**
+   * Shows the final content in a message; when that message is gone, a new one takes its place. One that is known to show
+   * it already is left alone.
+   */
   edit(
     slot: string,
     messageId: number,
     message: FormattedText,
     buttons?: ButtonRows,
   ): Promise<number | undefined>;
-  /** Best effort: plain text into a growing message. False when the budget or Telegram says not now. */
-  preview(messageId: number, text: string, buttons?: ButtonRows): Promise<boolean>;
+  /** A message of ours that is not needed any more; where it cannot be deleted, it says so. */
+  remove(messageId: number): Promise<void>;
+  /** Best effort: a step of a growing message. False when the budget or Telegram says not now. */
+  preview(messageId: number, message: FormattedText, step: PreviewStep): Promise<boolean>;
   /** Best effort: the draft of an answer in a private chat. */
-  draft(draftId: number, text: string): Promise<boolean>;
+  draft(draftId: number, message: FormattedText, step: PreviewStep): Promise<boolean>;
   /** Best effort. */
   typing(): Promise<void>;
   /** The message a slot was recorded to have sent. */
@@ -69,25 +82,12 @@ export interface MessageSenderDependencies {
   meter: Meter;
 }
 
-/** What is recorded of the messages of a work. */
-export type SendFacts = {
-  /** How often a slot was tried to be sent. */
-  [intent: `try.${string}`]: number;
-  /** The id of the message that a slot was sent as. */
-  [sent: `sent.${string}`]: number;
-};
-
-export const intentOf = (slot: string) => `try.${slot}` as const;
-const sentOf = (slot: string) => `sent.${slot}` as const;
-
-const isIntent = (fact: string): boolean => fact.startsWith(intentOf(''));
-
-const NO_PREVIEW = { is_disabled: true };
-
 export const createMessageSender = (deps: MessageSenderDependencies): MessageSender => {
   const { telegram, clock, budget, claim, record, signal, log, meter } = deps;
   const destination = { ...deps.destination };
   const final = new Set<string>();
+  /** What messages look like, as far as this try knows. */
+  const looks = new Map<number, string>();
   /** Slots whose message the table does not know yet. */
   const unrecorded = new Set<string>();
 
@@ -128,6 +128,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     slot: string,
     call: () => Promise<{ message_id: number }>,
     again: (fault: TelegramFault) => boolean,
+    facts: SendFacts = {},
   ) => {
     const sent = claim.facts[sentOf(slot)];
     if (typeof sent === 'number') return unrecorded.has(slot) ? await keep(slot, sent) : sent;
@@ -139,7 +140,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     }
     // Before the intent is recorded: a wait that a crash cuts short is no send of unknown fate.
     await calls.waitFor('send');
-    if (claim.facts[intent] !== tries + 1) await record({ [intent]: tries + 1 });
+    if (claim.facts[intent] !== tries + 1) await record({ ...facts, [intent]: tries + 1 });
     const { message_id } = await calls
       .untilDone('send', call, { idempotent: false, again })
       .catch(async (error) => {
@@ -159,15 +160,18 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
 
     isFinal: (slot) => final.has(slot),
 
-    async send(slot, message, below) {
-      const body = { ...message, entities: toEntities(message) };
-      const call = () =>
-        telegram.sendMessage({
+    async send(slot, message, below, facts) {
+      const body = bodyOf(message);
+      const call = async () => {
+        const sent = await telegram.sendMessage({
           ...target(),
           ...content(body),
           ...(below?.length && { reply_markup: toMarkup(below) }),
         });
-      return await sendOnce(slot, call, wayOut(destination, body, log));
+        looks.set(sent.message_id, looksOf(message, below));
+        return sent;
+      };
+      return await sendOnce(slot, call, wayOut(destination, body, log), facts);
     },
 
     async sendDocument(slot, { fileName, content, caption }) {
@@ -181,7 +185,11 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     },
 
     async edit(slot, messageId, message, buttons) {
-      const body = { ...message, entities: toEntities(message) };
+      if (looks.get(messageId) === looksOf(message, buttons)) {
+        final.add(slot);
+        return messageId;
+      }
+      const body = bodyOf(message);
       const call = () => telegram.editMessageText(edited(messageId, body, buttons));
       try {
         await calls.untilDone('final-edit', call, {
@@ -189,6 +197,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
           again: wayOut(destination, body, log),
         });
         final.add(slot);
+        looks.set(messageId, looksOf(message, buttons));
         return messageId;
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
@@ -202,13 +211,28 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
       }
     },
 
-    preview: (messageId, text, buttons) =>
-      calls.onceIfDue(text.length, () => telegram.editMessageText(edited(messageId, { text }, buttons))),
+    async remove(messageId) {
+      looks.delete(messageId);
+      const isDone = await calls.ifPossible(() =>
+        telegram.deleteMessage({ chat_id: destination.chatId, message_id: messageId }),
+      );
+      if (!isDone)
+        await calls.ifPossible(() => telegram.editMessageText(edited(messageId, ABOVE, undefined)));
+    },
 
-    draft: (draftId, text) =>
-      calls.onceIfDue(text.length, () =>
-        telegram.sendMessageDraft({ ...place(), draft_id: draftId, text, can_stop: true }),
-      ),
+    async preview(messageId, message, { buttons, weight }) {
+      const shown = await calls.onceIfDue(weight, () =>
+        telegram.editMessageText(edited(messageId, bodyOf(message), buttons)),
+      );
+      if (shown) looks.set(messageId, looksOf(message, buttons));
+      return shown;
+    },
+
+    draft: (draftId, message, { weight }) => {
+      const { text, entities } = bodyOf(message);
+      const draft = { ...place(), draft_id: draftId, text, ...(entities && { entities }), can_stop: true };
+      return calls.onceIfDue(weight, () => telegram.sendMessageDraft(draft));
+    },
 
     async typing() {
       try {
@@ -220,17 +244,3 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
   };
   return sender;
 };
-
-interface Body {
-  text: string;
-  entities?: MessageEntity[] | undefined;
-}
-
-const content = ({ text, entities }: Body) => ({
-  text,
-  ...(entities?.length && { entities }),
-  link_preview_options: NO_PREVIEW,
-});
-
-const toEntities = (message: FormattedText): MessageEntity[] | undefined =>
-  message.entities.length > 0 ? message.entities.map((entity) => ({ ...entity })) : undefined;

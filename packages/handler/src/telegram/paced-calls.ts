@@ -13,6 +13,9 @@ const LONGEST_WAIT_MS = 50_000;
 /** Abort reason: another worker has taken the update over. */
 export const LEASE_LOST = 'lease-lost' satisfies ErrorCode;
 
+/** Another try would end the same. */
+const REFUSED: readonly TelegramFault['kind'][] = ['refused', 'gone', 'unmodified', 'migrated'];
+
 export interface PacedCalls {
   /** Resolves when a call of this kind may go out; throws when that would take too long. */
   waitFor(purpose: SendPurpose): Promise<void>;
@@ -23,7 +26,9 @@ export interface PacedCalls {
     options: { idempotent: boolean; again: (fault: TelegramFault) => boolean },
   ): Promise<T>;
   /** A step of a growing message: false when it is too early, or was refused. Throws for a blocked chat. */
-  onceIfDue(shownLength: number, call: () => Promise<unknown>): Promise<boolean>;
+  onceIfDue(weight: number, call: () => Promise<unknown>): Promise<boolean>;
+  /** A change of a message that is not needed for the answer: false when Telegram refuses it for good. */
+  ifPossible(call: () => Promise<unknown>): Promise<boolean>;
   /** Remembers what a failed call says about the chat. */
   note(fault: TelegramFault): void;
 }
@@ -55,7 +60,7 @@ export const createPacedCalls = (deps: {
     budget.blockUntil(clock.now() + (fault.retryAfterMs ?? 1_000));
   };
 
-  return {
+  const paced: PacedCalls = {
     waitFor,
     note,
     async untilDone(purpose, call, { idempotent, again }) {
@@ -75,8 +80,17 @@ export const createPacedCalls = (deps: {
         }
       }
     },
-    async onceIfDue(shownLength, call) {
-      if (signal.aborted || budget.waitMs('preview', clock.now(), shownLength) > 0) return false;
+    async ifPossible(call) {
+      try {
+        await paced.untilDone('final-edit', call, { idempotent: true, again: () => false });
+        return true;
+      } catch (error) {
+        if (error instanceof SendFailure && REFUSED.includes(error.fault.kind)) return false;
+        throw asStewardError(error);
+      }
+    },
+    async onceIfDue(weight, call) {
+      if (signal.aborted || budget.waitMs('preview', clock.now(), weight) > 0) return false;
       budget.spend('preview', clock.now());
       try {
         await call();
@@ -89,4 +103,5 @@ export const createPacedCalls = (deps: {
       }
     },
   };
+  return paced;
 };

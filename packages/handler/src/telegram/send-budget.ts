@@ -5,8 +5,8 @@ import type { SendBudget as StoredBudget } from '@steward/core';
 export type SendPurpose = 'send' | 'final-edit' | 'preview';
 
 export interface SendBudget {
-  /** Milliseconds to wait before a call of this kind may go out. `shownLength`: length of the text a preview shows. */
-  waitMs(purpose: SendPurpose, nowMs: number, shownLength?: number): number;
+  /** Milliseconds to wait before a call of this kind may go out. `weight`: length of the text that a preview renders. */
+  waitMs(purpose: SendPurpose, nowMs: number, weight?: number): number;
   /** A call goes out now. */
   spend(purpose: SendPurpose, nowMs: number): void;
   /** Telegram answered 429. */
@@ -52,11 +52,11 @@ export const createSendBudget = (chat: 'private' | 'group', stored: StoredBudget
   };
 
   return {
-    waitMs(purpose, nowMs, shownLength = 0) {
+    waitMs(purpose, nowMs, weight = 0) {
       settle(nowMs);
       const last = calls.at(-1) ?? 0;
       const gap =
-        purpose === 'preview' ? limits.editGapMs + shownLength * SLOWER_PER_CHARACTER_MS : limits.callGapMs;
+        purpose === 'preview' ? limits.editGapMs + weight * SLOWER_PER_CHARACTER_MS : limits.callGapMs;
       const sinceEdit = purpose === 'send' ? 0 : lastEditMs + limits.editGapMs - nowMs;
       const most = purpose === 'preview' ? limits.previewsPerMinute : limits.perMinute;
       return Math.max(0, last + gap - nowMs, sinceEdit, windowWait(most, nowMs), blockedUntilMs - nowMs);

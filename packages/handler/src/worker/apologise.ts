@@ -1,5 +1,6 @@
 // Tells the person in one sentence that a work failed.
 import { StewardError } from '@steward/core';
+import { removeBehind } from '../chat/answer-slots.ts';
 import type { WorkContext } from '../context/work-context.ts';
 import { say } from '../telegram/say.ts';
 
@@ -14,8 +15,10 @@ export const apologise = async (context: WorkContext, error: unknown): Promise<S
   try {
     // An answer that has its end stays, even where its further pieces could not be sent.
     const placeholder = sender.isFinal('answer') ? undefined : sender.sentAs('answer');
-    if (placeholder !== undefined) await sender.edit('answer', placeholder, say`⚠️ ${sentence}`);
-    else await sender.send('apology', say`⚠️ ${sentence}`);
+    if (placeholder !== undefined) {
+      await sender.edit('answer', placeholder, say`⚠️ ${sentence}`);
+      await removeBehind(sender, 1);
+    } else await sender.send('apology', say`⚠️ ${sentence}`);
     return undefined;
   } catch (failure) {
     log.warn('The apology could not be sent', {

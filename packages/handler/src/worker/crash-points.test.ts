@@ -106,6 +106,73 @@ describe('a crash after any write of a chat turn', () => {
   });
 });
 
+/** Blocks of some 250 units, as a model writes them. */
+const parts = (take: string, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => `${take} part **${n}**: ${'word '.repeat(46)}\n\n`);
+
+const wordsOf = (texts: unknown[]): string =>
+  texts.join(' ').replaceAll('**', '').replace(/\s+/g, ' ').trim();
+
+/** What the stored reply says, what the messages show that it names, and what else stands in the chat. */
+const replyIn = ({ stores, chat }: Crashed) => {
+  const reply = stores.dump().items.find(({ role }) => role === 'assistant');
+  const ids = (reply?.telegramMessageIds ?? []) as number[];
+  const messages = chat().filter(({ text }) => !text.startsWith('Started session'));
+  const named = messages.filter(({ id }) => ids.includes(id));
+  return {
+    stored: wordsOf([reply?.content]),
+    shown: wordsOf(named.map(({ text }) => text)),
+    named,
+    others: messages.filter(({ id }) => !ids.includes(id)),
+  };
+};
+
+describe('a crash after any write of an answer that grows in two messages', () => {
+  const slowly = (pieces: string[]): FakeScript => pieces.flatMap((piece) => [piece, { delayMs: 1_500 }]);
+
+  /** The first generation is long, the others as they are asked for. */
+  const setUpTakes = (again: (take: string) => FakeScript): Crashed => {
+    let takes = 0;
+    return setUp(() => {
+      takes += 1;
+      return takes === 1 ? slowly(parts('Take 1', 20)) : again(`Take ${takes}`);
+    });
+  };
+
+  test('and is as long the next time: both messages show the stored answer, each once', async () => {
+    const { crashes } = await crashEverywhere(
+      async () => setUpTakes((take) => slowly(parts(take, 20))),
+      question('Hello'),
+      (bench) => {
+        expect(outcomes(bench)).toEqual(['answered']);
+        const { stored, shown, named, others } = replyIn(bench);
+        expect(shown).toBe(stored);
+        expect(named.length).toBe(2);
+        // A beginning whose id was lost is all that may stand there beside it.
+        expect(others.length).toBeLessThanOrEqual(1);
+        expect(named.flatMap(({ buttons }) => buttons)).toEqual([]);
+      },
+    );
+    expect(crashes).toBeGreaterThan(10);
+  });
+
+  test('and is shorter the next time: nothing of the longer one stays but a message whose id was lost', async () => {
+    let removed = 0;
+    await crashEverywhere(
+      async () => setUpTakes((take) => [`${take} is **short**.`]),
+      question('Hello'),
+      (bench) => {
+        expect(outcomes(bench)).toEqual(['answered']);
+        const { stored, shown, others } = replyIn(bench);
+        expect(shown).toBe(stored);
+        expect(others.length).toBeLessThanOrEqual(1);
+        removed += bench.calls.filter(({ method }) => method === 'deleteMessage').length;
+      },
+    );
+    expect(removed).toBeGreaterThan(0);
+  });
+});
+
 /** A chat with one answered question. */
 const talked = async (): Promise<Crashed> => {
   const bench = setUp();

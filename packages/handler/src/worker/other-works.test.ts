@@ -4,8 +4,8 @@ import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createBench, ok, refused, USER } from '../../test/bench.ts';
 import type { QueueKind, Work } from '../context/work.ts';
-import type { SendFacts } from '../telegram/message-sender.ts';
 import { say } from '../telegram/say.ts';
+import type { SendFacts } from '../telegram/send-facts.ts';
 import { createWorker } from './create-worker.ts';
 
 const NOW = 1_700_000_000_000;

@@ -46,7 +46,11 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
     const states = ada.timeline().filter(({ message }) => message.message_id === answer.message_id);
     const lengths = states.slice(0, -1).map(({ message }) => message.text?.length ?? 0);
     expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
-    expect(states.slice(0, -1).every(({ message }) => isGrowing(message) && !message.entities)).toBe(true);
+    for (const { message } of states.slice(0, -1)) {
+      expect(isGrowing(message)).toBe(true);
+      expect(message.text).not.toMatch(/\*\*|```/);
+      expect(message.entities?.[0]).toMatchObject({ type: 'bold', offset: 5, length: 10 });
+    }
     expect(answer.entities?.map(({ type, language }) => [type, language])).toEqual([
       ['bold', undefined],
       ['pre', 'python'],
@@ -110,7 +114,9 @@ describe.concurrent('an answer', { timeout: 300_000 }, () => {
     const before = eve.messages().length;
     await eve.asks('At length', 'Paragraph 60.');
     const pieces = eve.messages().slice(before);
-    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.length).toBeGreaterThan(2);
+    for (const { text = '' } of pieces) expect(text).toMatch(/^Paragraph/);
+    expect(eve.messages().some(isGrowing)).toBe(false);
     const numbers = pieces.flatMap(({ text = '' }) =>
       [...text.matchAll(/Paragraph (\d+)\./g)].map(([, n]) => Number(n)),
     );

@@ -22,8 +22,8 @@ export interface GrowingText {
   finish(markdown: string, isCutOff: boolean): FormattedText[];
   /** Where in the text the message with this index begins, if a block begins it. */
   cutBefore(index: number): number | undefined;
-  /** How much of the text is read anew at each step. */
-  unsettled(): number;
+  /** Where the message that grows begins: from here on the text may be read anew at each step. */
+  start(): number;
 }
 
 export interface GrowingTextOptions {
@@ -62,7 +62,6 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
   let begins = new Map<number, number>();
   let chunk = chunkAt(0);
   let before: LexedBefore = nothingBefore();
-  let unsettled = 0;
 
   const startAnew = (): void => {
     settled = '';
@@ -120,7 +119,6 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
       const source = cleanText(markdown.replace(/[\r\ud800-\udbff]$/, ''));
       settle(source);
       const tail = source.slice(chunk.settledTo);
-      unsettled = tail.length;
       return withTail(shownPart(tail));
     },
     finish(markdown, isCutOff) {
@@ -136,7 +134,7 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
       return pieces.length > 0 || isInvisible(source) ? pieces : splitFormatted(plainText(source), LIMITS);
     },
     cutBefore: (index) => begins.get(index),
-    unsettled: () => unsettled,
+    start: () => chunk.start,
   };
 };
 

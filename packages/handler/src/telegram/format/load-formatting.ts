@@ -1,11 +1,12 @@
-// The renderer of answers and the Markdown library below it, loaded by the first turn: a cold start and the commands do not
-// pay for them.
+// The renderer of answers and the Markdown library below it, loaded by the first turn while the model is asked: a cold start
+// and the commands do not pay for them.
 import { lazily } from '../../lazily.ts';
 
 export const loadFormatting = lazily(async () => {
-  const [{ renderMarkdown }, { closeMarkdown }] = await Promise.all([
+  const [{ createGrowingText }, { renderMarkdown }, { closeMarkdown }] = await Promise.all([
+    import('./growing-text.ts'),
     import('./render-markdown.ts'),
     import('./close-markdown.ts'),
   ]);
-  return { renderMarkdown, closeMarkdown };
+  return { createGrowingText, renderMarkdown, closeMarkdown };
 });

@@ -5,7 +5,7 @@ import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
-import { intentOf, type SendFacts } from '../../../telegram/message-sender.ts';
+import { intentOf, type SendFacts } from '../../../telegram/send-facts.ts';
 import { dueAt, LATE_MS } from '../due.ts';
 import { reach } from '../reachable.ts';
 import { advance, type Told } from './advance.ts';

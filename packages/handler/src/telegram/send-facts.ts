@@ -1,0 +1,15 @@
+// What is recorded of the messages of a work, so that a second try knows what the first one sent.
+
+export type SendFacts = {
+  /** How often a slot was tried to be sent. */
+  [intent: `try.${string}`]: number;
+  /** The id of the message that a slot was sent as. */
+  [sent: `sent.${string}`]: number;
+  /** Where in the stored answer its message with this number begins. */
+  [cut: `cut.${number}`]: number;
+};
+
+export const intentOf = (slot: string) => `try.${slot}` as const;
+export const sentOf = (slot: string) => `sent.${slot}` as const;
+
+export const isIntent = (fact: string): boolean => fact.startsWith(intentOf(''));
