@@ -37,7 +37,7 @@ describe('a forwarded message that names one time ahead', () => {
   test('gets a card, then its answer; “Set” sets it, to ring as a reply to it', async () => {
     await forward(DENTIST, forwarded(1));
     expect(bench.shown().filter((text) => !text.startsWith('Started'))).toEqual([
-      `⏰ Remind you: «${DENTIST}» · Fri 12 Mar, 15:00 (Europe/Berlin), on your clock Fri 12 Mar, 15:00?`,
+      `⏰ Remind you: «${DENTIST}» · Fri 12 Mar, 15:00 (Europe/Berlin), on your clock Fri 15:00?`,
       'An answer',
     ]);
     expect(cards()[0]?.buttons.map(({ text }) => text)).toEqual(['✅ Set', '🕘 Other time', 'No']);

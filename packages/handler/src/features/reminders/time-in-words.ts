@@ -11,14 +11,15 @@ const DAY_MS = 86_400_000;
 /** A date about three years ahead makes Telegram refuse the whole message. */
 const DRAWN_MS = 2 * 365 * DAY_MS;
 
-/** `Fri 12 Mar, 09:00 (Europe/Berlin), on your clock …`; without a zone the reader's clock alone. */
+/** `Fri 12 Mar, 09:00 (Europe/Berlin), on your clock Fri 09:00`; without a zone the reader's clock alone. */
 export const timeText = (ms: number, zone: string | undefined, nowMs: number): FormattedText => {
   const local = localText(ms, zone, nowMs);
   const isDrawn = Math.abs(ms - nowMs) < DRAWN_MS;
   if (zone === undefined) return isDrawn ? drawn(local, ms, 'wDt') : say`${local}`;
-  return isDrawn
-    ? say`${local} (${zone}), on your clock ${drawn(local, ms, 'wDt')}`
-    : say`${local} (${zone})`;
+  if (!isDrawn) return say`${local} (${zone})`;
+  // Not the date a second time: another clock is at most a day away.
+  const short = `${local.slice(0, 3)} ${local.slice(-5)}`;
+  return say`${local} (${zone}), on your clock ${drawn(short, ms, 'wt')}`;
 };
 
 /** `Fri 12 Mar, 09:00, in 2 h`: for lists, which name the zone once. */
