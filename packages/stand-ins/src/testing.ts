@@ -9,6 +9,7 @@ export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
 export { openEvents, rawRequest } from './http/testing/raw-request.ts';
 export { type FakeOllama, type Script, startFakeOllama } from './testing/fake-ollama.ts';
+export { type Plain, plainJpeg, plainPng } from './testing/pictures.ts';
 export { haveRecogniser } from './testing/recognise.ts';
 export {
   type Answer,

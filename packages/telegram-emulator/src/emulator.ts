@@ -17,6 +17,7 @@ import {
   sendOther,
   sendText,
 } from './person-messages.ts';
+import { type SentPhoto, sendPhotos } from './person-photos.ts';
 import { createRateLimits, noRateLimits } from './rate-limits.ts';
 import { createStore, type Store } from './store.ts';
 import { createTap } from './taps.ts';
@@ -67,7 +68,9 @@ export interface TelegramEmulator {
   /** What a person types; a private chat's id is the person's. Long texts become several messages. */
   sendText(userId: number, chatId: number, text: string, options?: SendOptions): Message[];
   sendDocument(userId: number, chatId: number, document: SentDocument): Message;
-  /** Raw message fields: a photo, a sticker, a poll. */
+  /** One photo, or an album of up to ten. */
+  sendPhotos(userId: number, chatId: number, photos: readonly SentPhoto[], options?: SendOptions): Message[];
+  /** Raw message fields: a sticker, a poll. */
   sendOther(userId: number, chatId: number, fields: object): Message;
   editText(userId: number, chatId: number, messageId: number, text: string): void;
   /** Taps a button; the bot's answer, or undefined after 150 s. */
@@ -167,6 +170,7 @@ const createPeople = (dependencies: PeopleDependencies) => {
     addUser: bind(addUser),
     sendText: bind(sendText),
     sendDocument: bind(sendDocument),
+    sendPhotos: bind(sendPhotos),
     sendOther: bind(sendOther),
     editText: bind(editText),
     stopDraft: bind(stopDraft),

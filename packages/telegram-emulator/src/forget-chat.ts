@@ -31,4 +31,6 @@ export const forgetChat = (store: Store, { chatId, keep, upToUpdateId }: Forgott
 };
 
 const filesOf = (messages: EmulatedMessage[]): string[] =>
-  messages.flatMap(({ document }) => (document ? [document.file_id] : []));
+  messages.flatMap(({ document, photo = [] }) =>
+    [...(document ? [document] : []), ...photo].map(({ file_id: fileId }) => fileId),
+  );

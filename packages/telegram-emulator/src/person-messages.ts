@@ -49,17 +49,11 @@ export const sendDocument = (
   chatOfMember(store, userId, chatId);
   const { fileName, mimeType = 'application/octet-stream', bytes } = sent;
   const file = saveFile(store, { fileName, mimeType, bytes }, sent.fileSize);
-  const caption = checkCaption(sent.caption ?? '').text;
-  const entities = findEntities(caption);
-  const fields = {
-    document: toDocument(file),
-    ...(caption !== '' && { caption }),
-    ...(entities.length > 0 && { caption_entities: entities }),
-  };
+  const fields = { document: toDocument(file), ...captionFields(sent.caption) };
   return send(dependencies, userId, chatId, fields, {}, [{ type: 'file', file }]);
 };
 
-/** Sends anything else: the fields of a photo, a poll, a sticker go out as they are. */
+/** Sends anything else: the fields of a poll, a sticker go out as they are. */
 export const sendOther = (
   dependencies: PeopleDependencies,
   userId: number,
@@ -69,7 +63,7 @@ export const sendOther = (
   return send(dependencies, userId, chatId, fields);
 };
 
-/** Changes a text the person has sent. */
+/** Changes a text the person has sent, or the words below what they sent. */
 export const editText = (
   dependencies: PeopleDependencies,
   userId: number,
@@ -81,8 +75,9 @@ export const editText = (
   const chat = chatOfMember(store, userId, chatId);
   const before = store.state.messages.get(chatId)?.get(messageId);
   if (before?.from?.id !== userId) throw new Error(`Message ${messageId} is not by user ${userId}`);
-  const { entities, ...kept } = before;
-  const message = { ...kept, ...textFields(text.trim()), edit_date: Math.floor(clock() / 1000) };
+  const { entities, caption, caption_entities, ...kept } = before;
+  const words = before.text === undefined ? captionFields(text.trim()) : textFields(text.trim());
+  const message = { ...kept, ...words, edit_date: Math.floor(clock() / 1000) };
   store.commit(
     [{ type: 'message', message }, ...updatesOf(dependencies, 'edited_message', message, chat)],
     [{ type: 'edit', chatId, message }],
@@ -90,7 +85,7 @@ export const editText = (
   queue.announce();
 };
 
-const send = (
+export const send = (
   dependencies: PeopleDependencies,
   userId: number,
   chatId: number,
@@ -132,6 +127,16 @@ const updatesOf = (
   const readsAll = chat.type === 'private' || bot.can_read_all_group_messages;
   const seen = chat.botInside && (readsAll || reachesPrivateBot(message, bot));
   return seen ? queue.records([{ kind, body: message, queue: `chat:${chat.id}` }]) : [];
+};
+
+/** Words below what is sent. */
+export const captionFields = (text = ''): Pick<EmulatedMessage, 'caption' | 'caption_entities'> => {
+  const caption = checkCaption(text).text;
+  const entities = findEntities(caption);
+  return {
+    ...(caption !== '' && { caption }),
+    ...(entities.length > 0 && { caption_entities: entities }),
+  };
 };
 
 const textFields = (text: string): { text: string; entities?: MessageEntity[] } => {

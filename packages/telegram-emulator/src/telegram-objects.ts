@@ -65,7 +65,15 @@ export interface Document {
   file_size?: number;
 }
 
-/** A message as both sides see it; photos, polls and the like travel as further fields. Dates in seconds. */
+export interface PhotoSize {
+  file_id: string;
+  file_unique_id: string;
+  width: number;
+  height: number;
+  file_size: number;
+}
+
+/** A message as both sides see it; stickers, polls and the like travel as further fields. Dates in seconds. */
 export interface EmulatedMessage {
   message_id: number;
   date: number;
@@ -79,6 +87,9 @@ export interface EmulatedMessage {
   entities?: MessageEntity[];
   link_preview_options?: unknown;
   document?: Document;
+  /** The same photo in several sizes, the smallest first. */
+  photo?: PhotoSize[];
+  media_group_id?: string;
   caption?: string;
   caption_entities?: MessageEntity[];
   reply_markup?: ReplyMarkup;

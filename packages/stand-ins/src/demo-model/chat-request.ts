@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ChatMessage } from './conversation.ts';
 import type { DemoModel } from './demo-models.ts';
 import { jsonForSchema, type Schema, UnfitSchemaError } from './json-for-schema.ts';
+import { lookAt } from './look.ts';
 import { Refusal } from './respond.ts';
 import { countPromptTokens } from './tokens.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -13,6 +14,7 @@ const message = z.object({
     .string()
     .nullish()
     .transform((content) => content ?? ''),
+  images: z.array(z.base64()).nullish(),
 });
 
 export const chatRequest = z.object({
@@ -44,6 +46,11 @@ export interface PreparedChat {
 export const prepareChat = (request: ChatRequest, model: DemoModel): PreparedChat => {
   if (request.think) throw new Refusal(400, `"${model.name}" does not support thinking`);
   if (request.tools?.length) throw new Refusal(400, `${model.name} does not support tools`);
+  const images = (request.messages ?? []).flatMap((one) => one.images ?? []);
+  if (images.length > 0 && !model.sees)
+    throw new Refusal(400, `"${model.name}" does not support image input`);
+  if (images.some((image) => lookAt(image) === undefined))
+    throw new Refusal(400, 'Failed to load image or audio file');
   const contextTokens = Math.min(request.options?.num_ctx || defaultContextTokens, model.contextLength);
   const messages = fit(request.messages ?? [], contextTokens, request.truncate ?? true);
   const promptTokens = Math.min(countPromptTokens(messages), contextTokens);

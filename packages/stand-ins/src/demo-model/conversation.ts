@@ -3,11 +3,15 @@
 export interface ChatMessage {
   role: string;
   content: string;
+  /** Base64 of pictures. */
+  images?: readonly string[] | null | undefined;
 }
 
 export interface Conversation {
   /** The last thing the person wrote; empty when nothing was. */
   question: string;
+  /** The pictures that came with it, or the latest before it. */
+  pictures: { images: readonly string[]; isEarlier: boolean };
   /** What the person wrote before, oldest first. */
   earlier: string[];
   /** The instructions of the session, if any were sent. */
@@ -22,8 +26,10 @@ export const readConversation = (messages: readonly ChatMessage[]): Conversation
   const of = (role: string) => messages.filter((message) => message.role === role);
   const said = of('user').map((message) => message.content);
   const system = of('system');
+  const shown = of('user').findLast(({ images }) => images?.length);
   return {
     question: said.at(-1) ?? '',
+    pictures: { images: shown?.images ?? [], isEarlier: shown !== of('user').at(-1) },
     earlier: said.slice(0, -1),
     instructions: system.length > 0 ? system.map((message) => message.content).join('\n') : undefined,
     isFirst: of('assistant').length === 0,

@@ -8,16 +8,25 @@ export interface DemoModel {
   contextLength: number;
   /** Every answer runs over several Telegram messages. */
   long: boolean;
+  /** Takes pictures, and tells of them what can be told without an AI. */
+  sees: boolean;
 }
 
 /** What is offered, in order; the first is the one for a new session. */
 export const demoModels: readonly DemoModel[] = [
-  { name: 'demo:latest', description: 'built-in demonstration', contextLength: 8192, long: false },
+  {
+    name: 'demo:latest',
+    description: 'built-in demonstration',
+    contextLength: 8192,
+    long: false,
+    sees: true,
+  },
   {
     name: 'demo-long:latest',
     description: 'built-in demonstration, writes long answers',
     contextLength: 32_768,
     long: true,
+    sees: false,
   },
 ];
 
@@ -38,8 +47,10 @@ export const describeModel = (model: DemoModel) => ({
   size: 4096,
   digest: createHash('sha256').update(model.name).digest('hex'),
   details: modelDetails,
-  capabilities: ['completion'],
+  capabilities: capabilitiesOf(model),
 });
+
+export const capabilitiesOf = ({ sees }: DemoModel): string[] => ['completion', ...(sees ? ['vision'] : [])];
 
 export const modelDetails = {
   parent_model: '',

@@ -2,7 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { requireModel } from './chat-route.ts';
-import { demoArchitecture, demoModels, describeModel, findDemoModel, modelDetails } from './demo-models.ts';
+import {
+  capabilitiesOf,
+  demoArchitecture,
+  demoModels,
+  describeModel,
+  findDemoModel,
+  modelDetails,
+} from './demo-models.ts';
 import type { ModelMemory } from './memory.ts';
 import { readRequest, sendJson, writeLine } from './respond.ts';
 
@@ -42,7 +49,7 @@ export const sendModel = async (request: IncomingMessage, response: ServerRespon
       'general.basename': model.description,
       [`${demoArchitecture}.context_length`]: model.contextLength,
     },
-    capabilities: ['completion'],
+    capabilities: capabilitiesOf(model),
     parameters: `num_ctx                        ${model.contextLength}`,
     template: '{{ .Prompt }}',
     modified_at: describeModel(model).modified_at,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { plainJpeg, plainPng } from '../testing/pictures.ts';
 import { type DemoModelOptions, type DemoModelServer, startDemoModel } from './start-demo-model.ts';
 
 const running: DemoModelServer[] = [];
@@ -74,7 +75,10 @@ describe('the demonstration looks like Ollama', () => {
     const { get } = await start();
     const { models } = (await (await get('/api/tags')).json()) as Line;
     expect(models.map((model: Line) => model.name)).toEqual(['demo:latest', 'demo-long:latest']);
-    expect(models[0]).toMatchObject({ model: 'demo:latest', capabilities: ['completion'] });
+    expect(models[0]).toMatchObject({
+      model: 'demo:latest',
+      capabilities: ['completion', 'vision'],
+    });
     expect(models[0].digest).toMatch(/^[\da-f]{64}$/);
     expect(models[0].digest).not.toBe(models[1].digest);
   });
@@ -85,12 +89,48 @@ describe('the demonstration looks like Ollama', () => {
       const shown = (await (await post('/api/show', body)).json()) as Line;
       const architecture = shown.model_info['general.architecture'];
       expect(shown.model_info[`${architecture}.context_length`]).toBe(8192);
-      expect(shown.capabilities).toEqual(['completion']);
+      expect(shown.capabilities).toEqual(['completion', 'vision']);
       expect(shown.parameters).toContain('num_ctx');
     }
     const missing = await post('/api/show', { model: 'llama' });
     expect(missing.status).toBe(404);
     expect(await missing.json()).toEqual({ error: "model 'llama' not found" });
+  });
+
+  it('tells of pictures what can be told, also when they are asked about later, and counts their tokens', async () => {
+    const { post } = await start();
+    const images = [plainJpeg(), plainPng()].map((bytes) => Buffer.from(bytes).toString('base64'));
+    const shown = { role: 'user', content: 'What is this?', images };
+    const answer = async (messages: object[]) => {
+      const lines = await linesOf(await post('/api/chat', { model: 'demo', messages }));
+      return [lines.map(({ message }) => message.content).join(''), lines.at(-1).prompt_eval_count];
+    };
+    const [text, tokens] = await answer([shown]);
+    expect(text).toContain(
+      '1. a JPEG of 64 × 48 pixels, mostly red\n2. a PNG of 24 × 16 pixels, mostly green',
+    );
+    expect(tokens).toBeGreaterThan(2_400);
+    const before = [shown, { role: 'assistant', content: 'Two.' }];
+    expect((await answer([...before, { role: 'user', content: 'What colour is it?' }]))[0]).toMatch(
+      /^I look at what you sent before/,
+    );
+    expect((await answer([...before, { role: 'user', content: 'Thanks' }]))[0]).toMatch(/^You are welcome/);
+  });
+
+  it('refuses pictures where it cannot see them', async () => {
+    const { post } = await start();
+    const chat = (model: string, image: Uint8Array) => {
+      const images = [Buffer.from(image).toString('base64')];
+      return post('/api/chat', { model, messages: [{ role: 'user', content: 'x', images }] });
+    };
+    const blind = await chat('demo-long', plainJpeg());
+    expect([blind.status, await blind.json()]).toEqual([
+      400,
+      { error: expect.stringContaining('image input') },
+    ]);
+    expect((await chat('demo', Buffer.from('no picture'))).status).toBe(400);
+    const one = await chat('demo', plainJpeg());
+    expect(await one.text()).toContain(' red"');
   });
 
   it('cannot pull a model, and says what to do instead', async () => {

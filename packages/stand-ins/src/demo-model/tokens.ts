@@ -11,5 +11,14 @@ export const splitTokens = (text: string): string[] => text.match(token) ?? [];
 
 export const countTokens = (text: string): number => splitTokens(text).length;
 
-export const countPromptTokens = (messages: readonly { content: string }[]): number =>
-  messages.reduce((sum, message) => sum + tokensPerMessage + countTokens(message.content), 3);
+/** What a picture is to many models that see. */
+const tokensPerPicture = 1_240;
+
+export const countPromptTokens = (
+  messages: readonly { content: string; images?: readonly string[] | null | undefined }[],
+): number =>
+  messages.reduce(
+    (sum, { content, images }) =>
+      sum + tokensPerMessage + countTokens(content) + tokensPerPicture * (images?.length ?? 0),
+    3,
+  );

@@ -10,6 +10,7 @@ import {
   topicOf,
 } from './conversation.ts';
 import { writeLongAnswer } from './long-answer.ts';
+import { lookAt } from './look.ts';
 import { samplesFor, sampleWords } from './samples.ts';
 
 export interface AnswerStyle {
@@ -45,13 +46,29 @@ const asksToContinue = (text: string): boolean =>
 const longAnswer = /(?<!\bhow )\b(?:long|longer|essay|story|detailed)\b/i;
 
 const answerTo = (conversation: Conversation, style: AnswerStyle): string => {
-  const { question } = conversation;
+  const { question, pictures } = conversation;
+  if (pictures.images.length > 0 && (!pictures.isEarlier || asksAboutPicture.test(question)))
+    return pictureAnswer(pictures);
   const special = specials.find(({ asksFor }) => asksFor.test(question));
   if (special) return special.write(conversation);
   const samples = samplesFor(question);
   const wantsLong = style.long || longAnswer.test(question);
   if (wantsLong) return [samples, writeLongAnswer(topicOf(question))].filter(Boolean).join('\n\n');
   return samples ?? plainAnswer(conversation);
+};
+
+const asksAboutPicture =
+  /\b(?:pictures?|photos?|images?|colou?rs?|see|shown?|looks?|it|this|that|these|those)\b/i;
+
+const pictureAnswer = ({ images, isEarlier }: Conversation['pictures']): string => {
+  const seen = images.map((image) => lookAt(image) ?? 'something that is no picture');
+  const [only, ...more] = seen;
+  const which = isEarlier ? 'what you sent before' : 'what you sent';
+  const told =
+    more.length === 0
+      ? `I look at ${which}: ${only}.`
+      : `I look at ${which}, ${seen.length} pictures:\n\n${seen.map((one, index) => `${index + 1}. ${one}`).join('\n')}`;
+  return `${told}\n\nThat is all I can tell without an AI. A real model that sees would tell what is on ${more.length === 0 ? 'it' : 'them'}.`;
 };
 
 const greeting = (): string =>

@@ -24,7 +24,7 @@ export type WireFault =
 
 export interface ChatExchange {
   model: string;
-  messages: { role: string; content: string }[];
+  messages: { role: string; content: string; images?: string[] }[];
   options: Record<string, unknown>;
   body: Record<string, unknown>;
   /** The last message. */
@@ -41,7 +41,8 @@ export interface FakeOllama extends ScriptedServer {
   chats(): ChatExchange[];
   /** Chat requests whose question contains `part`. */
   asked(part: string): ChatExchange[];
-  models: { name: string; size: number }[];
+  /** `capabilities`: what `/api/show` tells; a model that is not said to do more only chats. */
+  models: { name: string; size: number; capabilities?: string[] }[];
   /** Models that are not in memory, and how long each takes to load (ms). */
   cold: Map<string, number>;
 }
@@ -84,7 +85,7 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
   };
 
   const answerTo = ({ path, body }: SeenRequest): ((response: ServerResponse) => unknown) => {
-    const known = fake.models.some(({ name }) => name === body.model);
+    const known = fake.models.find(({ name }) => name === body.model);
     const missing = status(404, { error: `model '${String(body.model)}' not found` });
     switch (path) {
       case '/api/version':
@@ -95,7 +96,10 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
         return status(200, { models: fake.models.filter(({ name }) => !fake.cold.has(name)) });
       case '/api/show':
         return known
-          ? status(200, { capabilities: ['completion'], model_info: { 'tiny.context_length': 8192 } })
+          ? status(200, {
+              capabilities: known.capabilities ?? ['completion'],
+              model_info: { 'tiny.context_length': 8192 },
+            })
           : missing;
       case '/api/chat':
         return known ? (response) => chat(body, response) : missing;

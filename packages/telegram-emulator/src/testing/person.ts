@@ -2,6 +2,7 @@
 
 import type { TelegramEmulator } from '../emulator.ts';
 import type { SendOptions, SentDocument } from '../person-messages.ts';
+import type { SentPhoto } from '../person-photos.ts';
 import type { EmulatedMessage, InlineKeyboardButton } from '../telegram-objects.ts';
 
 /** One state of a message of the bot's, as the chat showed it. */
@@ -18,6 +19,8 @@ export interface Person {
   chatId: number;
   says(text: string, options?: SendOptions): EmulatedMessage[];
   sends(document: SentDocument): EmulatedMessage;
+  /** One photo, or an album. */
+  shows(photos: readonly SentPhoto[], options?: SendOptions): EmulatedMessage[];
   taps(message: EmulatedMessage, button: Pattern): Promise<unknown>;
   /** Taps the newest button that says so. */
   tapsNewest(button: Pattern): Promise<unknown>;
@@ -120,6 +123,7 @@ export const createPerson = (deps: {
     chatId,
     says: (text, options) => act(() => emulator.sendText(id, chatId, text, options)),
     sends: (document) => act(() => emulator.sendDocument(id, chatId, document)),
+    shows: (photos, options) => act(() => emulator.sendPhotos(id, chatId, photos, options)),
     taps(message, button) {
       const { callback_data: data } = buttonsOf(message).find(({ text }) => matches(text, button)) ?? {};
       if (data === undefined) throw new Error(`There is no button ${String(button)}`);
