@@ -84,6 +84,10 @@ export const composeServices = async (
     ...createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() }),
     archives,
     files,
+    readDocument: async (bytes, signal) => {
+      const { readDocument } = await import('./document-reader/start-reader.ts');
+      return await readDocument(bytes, signal, { libraryPath: environment.LD_LIBRARY_PATH });
+    },
     leftovers: overrides.leftovers ?? cloudLeftovers,
     queue:
       overrides.queue ??

@@ -8,6 +8,7 @@ export {
   type QueueUnderTest,
   updateQueueContract,
 } from '../test/contract/update-queue-contract.ts';
+export { readFormFeeds } from '../test/fake-reader.ts';
 export { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
 export { withCalls } from '../test/sdk-calls.ts';
 export { createTickingWorld } from '../test/ticking-world.ts';

@@ -20,6 +20,7 @@ import { silentLog } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
 import { createTelegramClient } from '../src/telegram/telegram-client.ts';
 import { createWorker } from '../src/worker/create-worker.ts';
+import { readFormFeeds } from './fake-reader.ts';
 import './lazily-loaded.ts';
 
 export interface TelegramCall {
@@ -156,6 +157,7 @@ export const createBench = (
     telegram,
     leftovers: cloudLeftovers,
     download: async () => new Uint8Array(),
+    readDocument: readFormFeeds,
     bot: async () => ({ id: BOT.id, username: BOT.username }),
     config: {
       streaming: 'edit',

@@ -1,5 +1,4 @@
 // What the worker loads when it is first used, loaded beforehand: while a module loads, a virtual clock runs away.
-import '@steward/core/pictures';
 import '../src/chat/answer-edited.ts';
 import '../src/chat/answer-notes.ts';
 import '../src/chat/model-blind.ts';
@@ -8,6 +7,8 @@ import '../src/chat/model-sentences.ts';
 import '../src/chat/picture-question.ts';
 import '../src/chat/read-picture.ts';
 import '../src/chat/take-pictures.ts';
+import '@steward/core/documents';
+import '@steward/core/pictures';
 import '../src/chat/time-in-question.ts';
 import '../src/chat/wake-model-server.ts';
 import '../src/dispatch/likely-command.ts';
@@ -15,7 +16,10 @@ import '../src/dispatch/turn-away.ts';
 import '../src/features/about/at-work.ts';
 import '../src/features/access/at-work.ts';
 import '../src/features/archives/at-work.ts';
+import '../src/features/documents/answer-about.ts';
+import '../src/features/documents/handle-document.ts';
 import '../src/features/documents/import-document.ts';
+import '../src/features/documents/take-document.ts';
 import '../src/features/photos/take-photo.ts';
 import '../src/features/reminders/at-work.ts';
 import '../src/features/reminders/chrono-opinion.ts';

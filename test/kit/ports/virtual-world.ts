@@ -9,7 +9,7 @@ import {
 } from '@steward/core/testing';
 import { createTelegramClient, silentMeter } from '@steward/handler';
 import type { Services } from '@steward/handler/testing';
-import { cloudLeftovers, createWebhook, createWorker } from '@steward/handler/testing';
+import { cloudLeftovers, createWebhook, createWorker, readFormFeeds } from '@steward/handler/testing';
 import { createTelegramEmulator } from '@steward/telegram-emulator';
 import {
   createPerson,
@@ -114,6 +114,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     stops: guarded('stops', stores.stops),
     archives: guarded('archives', stores.archives),
     files: guarded('files', stores.files),
+    readDocument: readFormFeeds,
     ownerData: guarded('ownerData', stores.ownerData),
     access: guarded('access', stores.access),
     turns: guarded('turns', stores.turns),

@@ -5,7 +5,7 @@ import { createMemoryStores } from '../testing/memory-stores.ts';
 import { sampleMessage, sampleSession } from '../testing/samples.ts';
 import { deleteSession } from './delete-session.ts';
 
-const session = sampleSession();
+const session = sampleSession({ files: ['u5', 'u6'] });
 const { owner, sessionId } = session;
 
 const setUp = async () => {
@@ -13,6 +13,7 @@ const setUp = async () => {
   await stores.sessions.create(session, '{"session_id":"old"}');
   await stores.messages.putMany(owner, sessionId, [sampleMessage(0), sampleMessage(1)]);
   await stores.archives.write(owner, sessionId, textBody('{}'));
+  for (const key of session.files ?? []) await stores.files.write(owner, key, textBody('{}'));
   await makeActive(stores.profiles, session, 5);
   return stores;
 };
@@ -41,7 +42,7 @@ test('deleting twice, or for an owner without a profile, is no error', async () 
 });
 
 test('after a crash at any step the conversation is still listed, and deleting it again completes', async () => {
-  for (let writes = 0; writes < 6; writes += 1) {
+  for (let writes = 0; writes < 8; writes += 1) {
     const stores = await setUp();
     stores.failAfterWrites(writes);
     await expect(deleteSession(stores, session)).rejects.toThrow();

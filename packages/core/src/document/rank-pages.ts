@@ -4,6 +4,8 @@ import { stemsOf } from './words.ts';
 /** How soon a word that comes again counts less, and how much a long page is held against it. */
 const K = 1.2;
 const B = 0.75;
+/** What a page is worth beside the best one, at least: one that shares only a common word is not read. */
+const LEAST_SHARE = 0.2;
 
 /** Indexes of the pages in which a word of the question stands, the best first. */
 export const rankPages = (pages: readonly string[], question: string): number[] => {
@@ -25,8 +27,9 @@ export const rankPages = (pages: readonly string[], question: string): number[] 
     }
     return { index, score };
   });
+  const best = Math.max(0, ...scored.map(({ score }) => score));
   return scored
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score > 0 && score >= best * LEAST_SHARE)
     .sort((one, other) => other.score - one.score || one.index - other.index)
     .map(({ index }) => index);
 };

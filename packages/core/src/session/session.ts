@@ -31,10 +31,12 @@ export interface Session extends SessionRef {
   tokenRatio?: number;
   /** What a picture costs this session's model, in tokens; learned apart, so that pictures never touch the ratio. */
   pictureTokens?: number;
+  /** Keys of the documents that were read in it: noted before their text is written, removed with the session. */
+  files?: string[];
 }
 
 export type SessionChanges = Partial<
-  Pick<Session, 'title' | 'modelName' | 'archivePath' | 'messageCount' | 'lastMessageAtMs'>
+  Pick<Session, 'title' | 'modelName' | 'archivePath' | 'messageCount' | 'lastMessageAtMs' | 'files'>
 > & {
   /** `null` removes the attribute. */
   systemPrompt?: string | null;

@@ -20,6 +20,7 @@ export interface SessionItem extends Key {
   context_start?: string;
   token_ratio?: number;
   picture_tokens?: number;
+  files?: string[];
   /** Only of sessions that earlier versions imported; today it lies in an item of its own. */
   imported_from?: string;
   /** The update whose turn was counted last. */
@@ -42,6 +43,7 @@ export const toSessionItem = (session: Session): Key & Values => ({
   context_start: session.contextStart,
   token_ratio: session.tokenRatio,
   picture_tokens: session.pictureTokens,
+  files: session.files,
   ...shardsOf(session.owner, session.modelName, session.archivePath, session.lastMessageAtMs),
 });
 
@@ -73,6 +75,7 @@ export const toSession = (item: SessionItem): Session => ({
   ...(item.context_start !== undefined && { contextStart: item.context_start }),
   ...(item.token_ratio !== undefined && { tokenRatio: item.token_ratio }),
   ...(item.picture_tokens !== undefined && { pictureTokens: item.picture_tokens }),
+  ...(item.files && { files: item.files }),
 });
 
 /**
@@ -93,6 +96,7 @@ export const toSessionChange = (owner: number, changes: SessionChanges): Change 
     context_start: changes.contextStart,
     token_ratio: changes.tokenRatio,
     picture_tokens: changes.pictureTokens,
+    files: changes.files,
   });
 };
 

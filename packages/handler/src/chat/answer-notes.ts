@@ -4,6 +4,7 @@ import { type FormattedText, plainText } from '../telegram/format/formatted-text
 import { concat, italic } from '../telegram/say.ts';
 import { unseenNote } from './model-blind.ts';
 import { sentenceFor } from './model-sentences.ts';
+import { sourcesLine } from './sources-line.ts';
 
 /** They fit into the first and the last message. */
 export const notesAround = (
@@ -12,7 +13,9 @@ export const notesAround = (
   modelName: string,
 ): FormattedText[] => {
   const before = notesBefore(result).map(italic);
-  const behind = [noteFor(result), result.picturesUnseen && unseenNote(modelName)].filter((note) => !!note);
+  const behind = [noteFor(result), result.picturesUnseen && unseenNote(modelName), sourcesOf(result)].filter(
+    (note) => !!note,
+  );
   const blocks = pieces.length === 0 ? [behind] : pieces.map((piece) => [piece]);
   if (pieces.length > 0) blocks.at(-1)?.push(...behind);
   blocks[0]?.unshift(...before);
@@ -29,6 +32,10 @@ const notesBefore = ({ questionCut, picturesGone = 0, picturesLeft = 0 }: TurnRe
 ];
 
 const countOf = (pictures: number): string => `${pictures} picture${pictures === 1 ? '' : 's'}`;
+
+/** What an answer was given from. */
+const sourcesOf = ({ documents, text }: TurnResult): FormattedText | undefined =>
+  documents && text !== '' ? italic(sourcesLine(documents)) : undefined;
 
 const noteFor = ({ end, error, text }: TurnResult): FormattedText | undefined => {
   if (end === 'stopped') return plainText('⏹ Stopped.');

@@ -17,6 +17,7 @@ import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { cutsOf } from './answer-slots.ts';
 import { type AnswerView, createAnswerView } from './answer-view.ts';
+import { createMaterial } from './document-material.ts';
 import { JOINED_TEXT } from './joined-question.ts';
 import { answerBefore, isContinue } from './last-question.ts';
 import { noteFailure } from './note-failure.ts';
@@ -29,7 +30,10 @@ import { reportWaiting } from './waiting-status.ts';
 import { createWakefulModel, recordUse, type WakefulDependencies } from './wakeful-model.ts';
 
 export type AnswerDependencies = WakefulDependencies &
-  Pick<Services, 'bot' | 'config' | 'download' | 'messages' | 'profiles' | 'sessions' | 'stops' | 'turns'>;
+  Pick<
+    Services,
+    'bot' | 'config' | 'download' | 'files' | 'messages' | 'profiles' | 'sessions' | 'stops' | 'turns'
+  >;
 
 export interface AnswerRequest {
   session: Session;
@@ -121,7 +125,8 @@ const answerNow = async (
   // Loaded while the model is asked. Its error is handled where it is awaited.
   loadFormatting().catch(() => {});
   const pictures = createPictureSource(services, request.question);
-  const turn = createChatTurn({ ...services, model, contextTokens, pictures, now: clock.now });
+  const material = createMaterial(services, context.owner);
+  const turn = createChatTurn({ ...services, model, contextTokens, material, pictures, now: clock.now });
   const recordedEnd = context.claim.facts.end;
   let storedAs: number[] = [];
   let result: TurnResult | undefined;

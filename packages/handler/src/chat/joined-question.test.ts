@@ -124,7 +124,7 @@ test('a signal for another second, or from before, ends nothing', async () => {
 const PHOTO = { ...FORWARD, text: undefined, photo: [{ file_id: 'p', file_unique_id: 'p' }] };
 
 test.each([
-  ['a file that nobody can read', file('a.pdf'), "I can't read this kind of file."],
+  ['a file that nobody can read', file('a.xlsx'), "I can't read this kind of file."],
   ['an empty file', file('a.txt'), 'This file is empty.'],
   ['a forwarded photo', PHOTO, "I can't look at photos."],
 ])('a question before %s gave way in vain, and is answered behind its sentence', async (_, more, told) => {
@@ -144,7 +144,7 @@ test('the readable file of an album is answered when the next one cannot be read
   bench.services.download = async (id) => Buffer.from(`Text of ${id}`);
   await follows(bench, 5);
   await send(bench, 4, undefined, file('a.txt', { media_group_id: 'g', caption: 'Sum up' }));
-  await send(bench, 5, undefined, file('b.pdf', { media_group_id: 'g' }));
+  await send(bench, 5, undefined, file('b.xlsx', { media_group_id: 'g' }));
   expect(await contentsOf(bench)).toEqual(['Text of a.txt\n\nSum up', 'An answer']);
 });
 
@@ -162,7 +162,7 @@ test('a crash anywhere while a question is answered that gave way in vain leaves
       await follows(bench, 5);
       await send(bench, 4, 'And this?');
     },
-    update: { update_id: 5, message: textMessage('', 805, { date: DATE, ...file('a.pdf') }) },
+    update: { update_id: 5, message: textMessage('', 805, { date: DATE, ...file('a.xlsx') }) },
     async check(bench, writes) {
       expect(await contentsOf(bench), `after ${writes} writes`).toEqual(['And this?', 'An answer']);
       expect(await sessionsOf(bench), `after ${writes} writes`).toMatchObject([{ messageCount: 2 }]);

@@ -79,5 +79,7 @@ const answerPieces = async (
   return notesAround(pieces, result, modelName);
 };
 
-const isPlain = ({ end, questionCut, picturesGone, picturesLeft, picturesUnseen }: TurnResult): boolean =>
-  end === 'complete' && !(questionCut || picturesGone || picturesLeft || picturesUnseen);
+const isPlain = ({ end, documents, questionCut, ...pictures }: TurnResult): boolean => {
+  const { picturesGone, picturesLeft, picturesUnseen } = pictures;
+  return end === 'complete' && !(documents || questionCut || picturesGone || picturesLeft || picturesUnseen);
+};

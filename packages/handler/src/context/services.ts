@@ -24,6 +24,7 @@ import type {
   TurnLimits,
   TurnStore,
 } from '@steward/core';
+import type { Reading } from '../document-reader/reading.ts';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import type { UpdateQueue } from '../queue/update-queue.ts';
@@ -62,6 +63,8 @@ export interface Services {
   archives: ArchiveStore;
   /** The text of documents. */
   files: FileTextStore;
+  /** Reads a document that somebody sent, in a process of its own. */
+  readDocument: (bytes: Uint8Array, signal: AbortSignal) => Promise<Reading>;
   ownerData: OwnerDataStore;
   leftovers: Leftovers;
   claims: ClaimStore;

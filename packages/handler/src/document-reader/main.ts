@@ -36,7 +36,7 @@ const read = async (bytes: Buffer): Promise<void> => {
     say(said);
     hasText ||= 'text' in said && /[\p{L}\p{N}]/u.test(said.text);
   }
-  say(hasText ? { done: true } : { fault: 'no-text' });
+  if (!hasText) say({ fault: 'no-text' });
 };
 
 closeNetwork();

@@ -17,7 +17,7 @@ export type ReadingFault =
   /** The reader does not run here. */
   | 'unavailable';
 
-export type Line = { of: number } | { text: string } | { done: true } | { fault: ReadingFault };
+export type Line = { of: number } | { text: string } | { fault: ReadingFault };
 
 export interface DocumentText {
   /** The first ones of a document that is too long. A page of a picture is ''. */

@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod/mini';
 import type { Line, Reading, ReadingFault } from './reading.ts';
 
 export interface ReaderLimits {
@@ -32,14 +31,13 @@ export interface ReaderDependencies {
 const HEAP_MB = 256;
 const WATCH_MS = 100;
 
-const line = z.union([
-  z.object({ of: z.int().check(z.nonnegative()) }),
-  z.object({ text: z.string() }),
-  z.object({ done: z.literal(true) }),
-  z.object({
-    fault: z.enum(['locked', 'damaged', 'not-a-document', 'too-large', 'no-text'] satisfies ReadingFault[]),
-  }),
-]);
+const FAULTS: readonly unknown[] = [
+  'locked',
+  'damaged',
+  'not-a-document',
+  'too-large',
+  'no-text',
+] satisfies ReadingFault[];
 
 /** Rejects only with the reason of the signal. A document that it could read in part is read in part. */
 export const readDocument = async (
@@ -125,9 +123,13 @@ const readingOf = (said: string, exitCode: number | null): Reading => {
   return { pages, of: Math.max(of, pages.length) };
 };
 
-const lineOf = (text: string): Line | undefined => {
+/** What the child says is looked at before it is believed. */
+const lineOf = (said: string): Line | undefined => {
   try {
-    return z.parse(line, JSON.parse(text));
+    const { of, text, fault } = JSON.parse(said) as Record<string, unknown>;
+    if (typeof text === 'string') return { text };
+    if (typeof of === 'number' && Number.isSafeInteger(of) && of >= 0) return { of };
+    return FAULTS.includes(fault) ? { fault: fault as ReadingFault } : undefined;
   } catch {
     return undefined;
   }

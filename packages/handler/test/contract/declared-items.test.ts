@@ -144,7 +144,7 @@ test('every attribute of a profile and of a session is found under its name in t
   expect(Object.keys(profile).flatMap(storedNames).toSorted()).toEqual(Object.keys(set ?? {}).toSorted());
   const session: Required<Session> = {
     ...sampleSession(),
-    ...{ systemPrompt: 'x', contextStart: 'k', tokenRatio: 1, pictureTokens: 1 },
+    ...{ systemPrompt: 'x', contextStart: 'k', tokenRatio: 1, pictureTokens: 1, files: [] },
   };
   const { owner: _owner, bornWith: _bornWith, ...stored } = session;
   const { pk: _pk, sk: _sk, ...item } = toSessionItem(session);

@@ -9,6 +9,7 @@ type Dependencies = Pick<
   Services,
   | 'access'
   | 'archives'
+  | 'files'
   | 'clock'
   | 'leftovers'
   | 'messages'

@@ -1,12 +1,12 @@
 // /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read); or the reminders.
-import type { Session } from '@steward/core';
+import { type FileText, readFileText, type Session } from '@steward/core';
 import { exportMarkdown, exportSession } from '@steward/core/archives';
 import type { Services } from '../../context/services.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { findConversation, findOrActive, readNumberAndRest } from '../sessions/arguments.ts';
 
-type Dependencies = Pick<Services, 'archives' | 'clock' | 'messages' | 'reminders' | 'sessions'>;
+type Dependencies = Pick<Services, 'archives' | 'clock' | 'files' | 'messages' | 'reminders' | 'sessions'>;
 
 export const exportAsked = async (
   services: Dependencies,
@@ -60,7 +60,36 @@ const send = async (
     content,
     caption: `Conversation ${session.number}: ${session.title}`,
   });
+  await sendDocuments(services, context, session);
 };
+
+/** The text of the documents that were read in it, in a file of their own. */
+const sendDocuments = async (
+  { files }: Dependencies,
+  context: CommandContext,
+  session: Session,
+): Promise<void> => {
+  const texts = textsOf(files, session);
+  const content = await context.whileTyping(() => inMemory(texts, 'text/plain'));
+  if (content === undefined)
+    return context.reply(say`The text of its documents is over 50 MB, so I can't send it here.`);
+  if (content.size === 0) return;
+  await context.sendDocument({
+    fileName: `steward-${session.number}-documents.txt`,
+    content,
+    caption: `What I read in the documents of conversation ${session.number}`,
+  });
+};
+
+async function* textsOf(files: Dependencies['files'], session: Session): AsyncGenerator<Uint8Array> {
+  for (const key of session.files ?? []) {
+    const text = await readFileText(files, session.owner, key);
+    if (text) yield Buffer.from(inPages(text));
+  }
+}
+
+const inPages = ({ name, pages, of }: FileText): string =>
+  pages.map((page, index) => `== ${name}, page ${index + 1} of ${of} ==\n\n${page}\n\n`).join('');
 
 /** Undefined when it is too large to be sent; reading stops there. */
 const inMemory = async (body: AsyncIterable<Uint8Array>, type: string): Promise<Blob | undefined> => {

@@ -97,15 +97,14 @@ test.each([
 });
 
 test.each([
-  ['photo.pdf', 'application/x-any'],
+  ['photo.xlsx', 'application/x-any'],
   ['song.mp3', 'text/plain'],
-  [undefined, 'application/pdf'],
   [undefined, 'audio/ogg'],
 ])('%s of type %s is not read, and the sentence says what is', async (name, type) => {
   const bench = quickBench();
   neverLoaded(bench);
   await bench.send('', { text: undefined, document: { file_id: 'f', file_name: name, mime_type: type } });
-  expect(bench.said()).toMatch(/^I can't read this kind of file\. Send a text .* as a question/);
+  expect(bench.said()).toMatch(/^I can't read this kind of file\. Send a PDF, .* with your question/);
 });
 
 test('without a model a text file is not taken', async () => {

@@ -1,4 +1,4 @@
-// A sent file: an export is imported, and whatever is text is a question.
+// A sent file: an export is imported, a document is read, and whatever is text is a question.
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
 import { kindOf } from '../../chat/document-kind.ts';
@@ -10,8 +10,9 @@ import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { asksForImport, isCalendar, takeReminders } from './import-calendar.ts';
 import type { ImportDependencies } from './import-document.ts';
+import type { TakeDependencies } from './take-document.ts';
 
-export type DocumentDependencies = AskDependencies & ImportDependencies;
+export type DocumentDependencies = AskDependencies & ImportDependencies & TakeDependencies;
 
 export const handleDocument = async (
   services: DocumentDependencies,
@@ -21,11 +22,15 @@ export const handleDocument = async (
   const kind = kindOf(document);
   if (kind === 'binary') {
     await context.reply(
-      say`I can't read this kind of file. Send a text (.txt, .md, .csv, code …) as a question, or an exported .json or .zip file to import conversations.`,
+      say`I can't read this kind of file. Send a PDF, a Word document (.docx) or a text (.txt, .md, .csv, code …) with your question, or an exported .json or .zip file to import conversations.`,
     );
     return 'answered';
   }
   const words = await questionOf(services, context);
+  if (kind === 'document') {
+    const { takeDocument } = await import('./take-document.ts');
+    return await takeDocument(services, context, document, words);
+  }
   if (isCalendar(document) && asksForImport(words)) return await takeReminders(services, context, document);
   const load = () => import('./import-document.ts');
   const read: ReadText | 'answered' =

@@ -13,7 +13,7 @@ import { clearLeftovers } from './what-stays.ts';
 
 type Dependencies = Pick<
   Services,
-  'archives' | 'leftovers' | 'messages' | 'profiles' | 'sessions' | 'telegram'
+  'archives' | 'files' | 'leftovers' | 'messages' | 'profiles' | 'sessions' | 'telegram'
 >;
 
 export const remove = (services: Dependencies, context: CommandContext, argument: string): Promise<void> =>

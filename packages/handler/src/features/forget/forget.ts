@@ -8,14 +8,14 @@ import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { clearLeftovers } from './what-stays.ts';
 
-type Dependencies = Pick<Services, 'access' | 'archives' | 'leftovers' | 'ownerData' | 'telegram'>;
+type Dependencies = Pick<Services, 'access' | 'archives' | 'files' | 'leftovers' | 'ownerData' | 'telegram'>;
 
 export const forget = async (services: Dependencies, context: CommandContext): Promise<void> => {
   if (!(await mayForget(services, context))) return;
   const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
   const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
   await context.reply(
-    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, reminders and settings${chat}.`,
+    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders and settings${chat}.`,
     [
       [
         { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
@@ -53,8 +53,8 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
   const movedFrom = profile?.movedFrom;
   await context.record({ forgotten: 1, ...(movedFrom !== undefined && { movedFrom }) });
   const stays = await context.whileTyping(async () => {
-    for (const sessionId of await services.archives.list(owner))
-      await services.archives.remove(owner, sessionId);
+    for (const store of [services.archives, services.files])
+      for (const id of await store.list(owner)) await store.remove(owner, id);
     await services.ownerData.removeAll(owner);
     await services.access.change((list) => withoutName(list, owner));
     return await clearLeftovers(services, context, 'everything', [
