@@ -12,6 +12,7 @@ import '@steward/core/pictures';
 import '../src/chat/time-in-question.ts';
 import '../src/chat/wake-model-server.ts';
 import '../src/dispatch/likely-command.ts';
+import '../src/dispatch/other-content.ts';
 import '../src/dispatch/turn-away.ts';
 import '../src/features/about/at-work.ts';
 import '../src/features/access/at-work.ts';

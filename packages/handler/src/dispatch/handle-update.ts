@@ -18,7 +18,6 @@ import { say } from '../telegram/say.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleTap } from './handle-tap.ts';
 import { moveGroup } from './move-group.ts';
-import { passOverAlbum, refuseContent } from './other-content.ts';
 
 export type DispatchDependencies = FeatureDependencies & Pick<Services, 'claims' | 'queue'>;
 
@@ -42,6 +41,7 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
     if (message.text !== undefined || message.caption) return await handleText(services, context);
     if (context.profile?.pendingPaste !== undefined) return await answerText(services, context, undefined);
     if (message.content === undefined) return 'ignored';
+    const { refuseContent } = await import('./other-content.ts');
     return await refuseContent(services, context, message.content);
   };
 
@@ -98,7 +98,8 @@ const handleText = async (services: DispatchDependencies, context: UpdateContext
   const question = await questionOf(services, context);
   const pictures = pointsAtPicture(context.message) ? await pointedAt(services, context) : [];
   if (question !== '') {
-    if (context.message.content !== undefined) await passOverAlbum(services, context);
+    if (context.message.content !== undefined)
+      await (await import('./other-content.ts')).passOverAlbum(services, context);
     return await answerText(services, context, question, pictures);
   }
   await context.sender.send(

@@ -1,0 +1,15 @@
+// The stores of what is due, of one table: a plain chat turn needs none of them.
+import { EXTRA_ITEM } from '@steward/core';
+import { createDynamoDbBriefingStore } from './dynamodb-briefing-store.ts';
+import { createDynamoDbReminderStore } from './dynamodb-reminder-store.ts';
+import { createDynamoDbSuggestionStore } from './dynamodb-suggestion-store.ts';
+import type { DynamoDbDependencies } from './dynamodb-table.ts';
+import { createDynamoDbTickStore } from './dynamodb-tick-store.ts';
+
+export const createDynamoDbDueStores = (dependencies: DynamoDbDependencies) => ({
+  reminders: createDynamoDbReminderStore(dependencies),
+  briefings: createDynamoDbBriefingStore(dependencies),
+  extras: createDynamoDbBriefingStore(dependencies, EXTRA_ITEM),
+  suggestions: createDynamoDbSuggestionStore(dependencies),
+  ticks: createDynamoDbTickStore(dependencies),
+});
