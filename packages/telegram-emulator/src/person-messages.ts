@@ -76,6 +76,8 @@ export const editText = (
   const before = store.state.messages.get(chatId)?.get(messageId);
   if (before?.from?.id !== userId) throw new Error(`Message ${messageId} is not by user ${userId}`);
   const { entities, caption, caption_entities, ...kept } = before;
+  if (before.text !== undefined && text.trim() === '')
+    throw new Error('An app does not send an empty message');
   const words = before.text === undefined ? captionFields(text.trim()) : textFields(text.trim());
   const message = { ...kept, ...words, edit_date: Math.floor(clock() / 1000) };
   store.commit(

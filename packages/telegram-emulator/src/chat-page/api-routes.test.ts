@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { rawRequest } from '@steward/stand-ins/testing';
+import { plainJpeg, rawRequest } from '@steward/stand-ins/testing';
 import { describe, expect, it } from 'vitest';
 import type { TelegramEmulator } from '../emulator.ts';
 import { runScriptedBot } from './testing/scripted-bot.ts';
@@ -100,6 +100,28 @@ describe('what people do', () => {
     expect((await post(page, '/api/edits', edit)).status).toBe(200);
     expect(texts(emulator, you)).toEqual(['hello']);
     expect((await post(page, '/api/edits', { ...edit, messageId: 999 })).status).toBe(400);
+  });
+
+  it('sends photos, and changes or takes away the words below one', async () => {
+    const { page, emulator, you } = await startPage();
+    const place = { userId: you, chatId: you };
+    const jpeg = Buffer.from(plainJpeg()).toString('base64');
+    const sent = await post(page, '/api/photos', { ...place, photos: [[jpeg], [jpeg]], caption: 'Two' });
+    const [messageId] = sent.json().messageIds as number[];
+    expect(emulator.history(you)).toMatchObject([
+      { message_id: messageId, caption: 'Two', photo: [{ width: 64, height: 48 }] },
+      { photo: [{ width: 64 }] },
+    ]);
+    expect((await post(page, '/api/edits', { ...place, messageId, text: '' })).status).toBe(200);
+    expect(emulator.history(you)[0]).not.toHaveProperty('caption');
+    const refused = await post(page, '/api/photos', {
+      ...place,
+      photos: [[Buffer.from('GIF').toString('base64')]],
+    });
+    expect([refused.status, refused.json().error]).toEqual([400, expect.stringContaining('goes as a file')]);
+    expect((await post(page, '/api/photos', { ...place, photos: [] })).status).toBe(400);
+    const many = await post(page, '/api/photos', { ...place, photos: Array(11).fill([jpeg]) });
+    expect(many.json().error).toBe('An album has at most 10 photos.');
   });
 
   it('adds people and groups', async () => {

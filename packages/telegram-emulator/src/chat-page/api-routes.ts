@@ -11,6 +11,8 @@ export const maxTextLength = 100_000;
 export const maxFileBytes = 50 * 1024 * 1024;
 /** Room for the longest text with every character escaped. */
 const maxJsonBytes = 1024 * 1024;
+/** An album in all its sizes, as base64. */
+const maxAlbumBytes = 32 * 1024 * 1024;
 
 const id = z.number().int();
 const text = z
@@ -20,9 +22,16 @@ const text = z
 const name = z.string().trim().min(1, 'A name is needed.').max(64, 'A name has at most 64 characters.');
 const place = { userId: id, chatId: id };
 
+const caption = z.string().max(1024, 'A caption has at most 1,024 characters.').optional();
+
 const bodies = {
   message: z.object({ ...place, text, replyTo: id.optional(), threadId: id.optional() }),
-  edit: z.object({ ...place, messageId: id, text }),
+  edit: z.object({ ...place, messageId: id, text: z.union([z.literal(''), text]) }),
+  photos: z.object({
+    ...place,
+    caption,
+    photos: z.array(z.array(z.base64()).min(1).max(4)).min(1).max(10, 'An album has at most 10 photos.'),
+  }),
   tap: z.object({ ...place, messageId: id, data: z.string() }),
   stop: z.object({ ...place, draftId: id }),
   user: z.object({ firstName: name, lastName: name.optional(), username: z.string().max(32).optional() }),
@@ -40,7 +49,7 @@ const queries = {
     chatId: numeric,
     fileName: z.string().min(1, 'The file has no name.').max(255, 'The file name is too long.'),
     mimeType: z.string().max(255).optional(),
-    caption: z.string().max(1024, 'A caption has at most 1,024 characters.').optional(),
+    caption,
   }),
 };
 
@@ -52,9 +61,13 @@ const check = <T>(schema: z.ZodType<T>, value: unknown): T => {
   throw new HttpRefusal(400, custom ?? `The request is not understood (${issue?.path.join('.') ?? ''}).`);
 };
 
-const readJson = async <T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> => {
+const readJson = async <T>(
+  request: IncomingMessage,
+  schema: z.ZodType<T>,
+  maxBytes = maxJsonBytes,
+): Promise<T> => {
   const tooLarge = 'The request is too large.';
-  const bytes = await readTyped(request, { mediaType: 'application/json', maxBytes: maxJsonBytes, tooLarge });
+  const bytes = await readTyped(request, { mediaType: 'application/json', maxBytes, tooLarge });
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
@@ -102,6 +115,15 @@ const messageRoutes = ({ emulator }: ApiDependencies): Record<string, Route> => 
     const { userId, chatId, draftId } = await readJson(request, bodies.stop);
     await asked(() => emulator.stopDraft(userId, chatId, draftId));
     return {};
+  },
+  'POST /api/photos': async (request) => {
+    const { userId, chatId, photos, caption } = await readJson(request, bodies.photos, maxAlbumBytes);
+    const sized = photos.map((sizes, index) => ({
+      sizes: sizes.map((size) => new Uint8Array(Buffer.from(size, 'base64'))),
+      ...(index === 0 && caption !== undefined && { caption }),
+    }));
+    const messages = await asked(() => emulator.sendPhotos(userId, chatId, sized));
+    return { messageIds: messages.map((message) => message.message_id) };
   },
   'POST /api/files': async (request, query) => {
     const { userId, chatId, ...about } = check(queries.file, query);

@@ -311,6 +311,48 @@ describe.skipIf(!executablePath)('the chat page', () => {
     expect(await readFile(await download.path(), 'utf8')).toBe('# Notes');
   });
 
+  it('sends pasted pictures as photos, in the sizes that Telegram makes, or as files', async () => {
+    const opened = await open();
+    const { page, emulator, you } = opened;
+    begin(opened);
+    const field = page.locator('.field');
+    const paste = (count: number) =>
+      page.evaluate(`(async () => {
+        const canvas = new OffscreenCanvas(1600, 400);
+        const context = canvas.getContext('2d');
+        context.fillStyle = 'red';
+        context.fillRect(0, 0, 1600, 400);
+        const data = new DataTransfer();
+        for (let index = 0; index < ${count}; index += 1)
+          data.items.add(new File([await canvas.convertToBlob()], \`red\${index}.png\`, { type: 'image/png' }));
+        const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+        document.querySelector('.field').dispatchEvent(event);
+      })()`);
+    await paste(2);
+    await page.locator('.attachment-picture canvas').first().waitFor();
+    await field.fill('Which one?');
+    await field.press('Enter');
+    await eventually(() => emulator.history(you).filter(({ photo }) => photo).length).toBe(2);
+    const [first, second] = emulator.history(you).slice(-2);
+    expect(first).toMatchObject({ caption: 'Which one?', media_group_id: second?.media_group_id });
+    expect(first?.photo?.map(({ width, height }) => [width, height])).toEqual([
+      ...[
+        [90, 23],
+        [320, 80],
+        [800, 200],
+        [1280, 320],
+      ],
+    ]);
+    const shown = page.locator('.photo img').first();
+    await eventually(() => shown.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth)).toBe(
+      800,
+    );
+    await paste(1);
+    await page.locator('.attachment-choice input').check();
+    await field.press('Enter');
+    await eventually(() => emulator.history(you).at(-1)?.document?.mime_type).toBe('image/png');
+  });
+
   it('shows typing, and a draft with a Stop button', async () => {
     const opened = await open();
     const { page, bot, you, updates } = opened;

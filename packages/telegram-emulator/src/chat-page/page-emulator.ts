@@ -10,6 +10,7 @@ export type PageEmulator = Pick<
   | 'createGroup'
   | 'sendText'
   | 'sendDocument'
+  | 'sendPhotos'
   | 'editText'
   | 'tap'
   | 'stopDraft'

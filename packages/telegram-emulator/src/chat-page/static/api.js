@@ -79,6 +79,12 @@ export const api = {
   },
 
   /**
+   * Sends photos, several as an album; each in its sizes, as base64 of JPEGs.
+   * @param {{ userId: number, chatId: number, photos: string[][], caption?: string }} album
+   */
+  sendPhotos: (album) => post('/api/photos', album),
+
+  /**
    * Messages before one, oldest first.
    * @param {number} chatId
    * @param {number} before

@@ -3,6 +3,7 @@ import { maxFileBytes } from './api.js';
 import { sizeOf } from './dates.js';
 import { element, iconButton } from './dom.js';
 import { icon } from './icons.js';
+import { isPhoto, thumbnail } from './photos.js';
 import { toast } from './toast.js';
 
 /**
@@ -19,16 +20,20 @@ export const createAttachments = (onChange) => {
     element(
       'div',
       { class: 'attachment' },
-      icon('file'),
+      isPhoto(file) ? thumbnail(file) : icon('file'),
       element('span', { class: 'attachment-name' }, file.name || 'file'),
       element('span', { class: 'attachment-size' }, sizeOf(file.size)),
       iconButton(`Remove ${file.name}`, icon('close'), () => set(files.filter((other) => other !== file))),
     );
+  const asFiles = element('input', { type: 'checkbox' });
+  const choice = element('label', { class: 'attachment-choice' }, asFiles, 'Send as files');
   /** @param {File[]} next */
   const set = (next) => {
     files = next;
     node.hidden = files.length === 0;
-    node.replaceChildren(...files.map(chip));
+    const hasPhotos = files.some(isPhoto);
+    if (!hasPhotos) asFiles.checked = false;
+    node.replaceChildren(...files.map(chip), ...(hasPhotos ? [choice] : []));
     onChange();
   };
   /** @param {File} file */
@@ -59,7 +64,9 @@ export const createAttachments = (onChange) => {
     add,
     pick: () => input.click(),
     clear: () => set([]),
-    files: () => files,
+    photos: () => (asFiles.checked ? [] : files.filter(isPhoto)),
+    files: () => files.filter((file) => asFiles.checked || !isPhoto(file)),
+    isEmpty: () => files.length === 0,
   };
 };
 

@@ -31,7 +31,8 @@ export const createComposeTarget = (onCancel) => {
       target = { kind, message };
       symbol.replaceChildren(icon(kind));
       title.textContent = kind === 'edit' ? 'Edit message' : `Reply to ${nameOf(message.from)}`;
-      text.textContent = message.text ?? message.caption ?? message.document?.file_name ?? '';
+      text.textContent =
+        message.text ?? message.caption ?? message.document?.file_name ?? (message.photo ? 'Photo' : '');
       node.hidden = false;
     },
     clear: () => {

@@ -7,6 +7,7 @@ import { createDelivery } from './delivery.js';
 import { element, iconButton } from './dom.js';
 import { icon } from './icons.js';
 import { createMessageField, fitField, handleKeys } from './message-field.js';
+import { photoSizes } from './photos.js';
 
 /** @import { PageCommand, PageMessage } from '../protocol.ts' */
 
@@ -19,13 +20,27 @@ import { createMessageField, fitField, handleKeys } from './message-field.js';
  * @property {() => void} onSent
  */
 
+/** Of an album. */
+const mostPhotos = 10;
+
+/**
+ * Photos in albums as large as Telegram's.
+ * @param {File[]} photos
+ */
+const albumsOf = (photos) =>
+  Array.from({ length: Math.ceil(photos.length / mostPhotos) }, (_, index) =>
+    photos.slice(index * mostPhotos, (index + 1) * mostPhotos),
+  );
+
 /** The parts of a composer, and how its text is written. @param {ComposerOptions} options @param {() => void} onSubmit */
 const createParts = ({ userId, commands }, onSubmit) => {
   const field = createMessageField(userId);
   const refresh = () => {
     fitField(field);
     menu.update();
-    send.disabled = field.value.trim() === '' && attachments.files().length === 0;
+    const edited = target.edited();
+    const mayBeEmpty = edited !== undefined && edited.text === undefined;
+    send.disabled = field.value.trim() === '' && attachments.isEmpty() && !mayBeEmpty;
   };
   /** @param {string} text */
   const write = (text) => {
@@ -83,27 +98,38 @@ export const createComposer = (options) => {
     },
   });
 
-  /** @param {string} text @param {File[]} files */
-  const send = (text, files) => {
+  /** @param {string} text @param {{ photos: File[], files: File[] }} attached */
+  const send = (text, { photos, files }) => {
     const place = { userId, chatId: chatId() };
     const [edited, replied] = [target.edited(), target.replied()];
     if (edited) {
-      if (text !== '') deliver(() => api.edit({ ...place, messageId: edited.message_id, text }), text);
+      if (text !== '' || edited.text === undefined)
+        deliver(() => api.edit({ ...place, messageId: edited.message_id, text }), text);
       return;
     }
-    for (const [index, file] of files.entries()) {
-      const caption = index === 0 ? text : '';
-      deliver(() => api.upload({ ...place, file, caption }), caption);
+    let caption = text;
+    for (const album of albumsOf(photos)) {
+      const words = caption;
+      const sized = () => Promise.all(album.map(photoSizes));
+      deliver(async () => api.sendPhotos({ ...place, photos: await sized(), caption: words }), words);
+      caption = '';
     }
-    if (files.length > 0) return;
+    for (const file of files) {
+      const words = caption;
+      deliver(() => api.upload({ ...place, file, caption: words }), words);
+      caption = '';
+    }
+    if (photos.length + files.length > 0) return;
     const options = { replyTo: replied?.message_id, threadId: replied?.message_thread_id };
     deliver(() => api.send({ ...place, text, ...options }), text);
   };
   const submit = () => {
     const text = field.value.trim();
-    const files = attachments.files();
-    if (text === '' && files.length === 0) return;
-    send(text, files);
+    // Words below a picture may be taken away.
+    const edited = target.edited();
+    const mayBeEmpty = edited !== undefined && edited.text === undefined;
+    if (text === '' && attachments.isEmpty() && !mayBeEmpty) return;
+    send(text, { photos: attachments.photos(), files: attachments.files() });
     write('');
     attachments.clear();
     cancel();
@@ -111,7 +137,7 @@ export const createComposer = (options) => {
   /** @param {PageMessage} message */
   const edit = (message) => {
     target.set('edit', message);
-    write(message.text ?? '');
+    write(message.text ?? message.caption ?? '');
     field.focus();
   };
   handleKeys(field, {

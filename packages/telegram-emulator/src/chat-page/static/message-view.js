@@ -5,6 +5,7 @@ import { documentCard } from './document-card.js';
 import { element, iconButton } from './dom.js';
 import { icon } from './icons.js';
 import { inlineKeyboard } from './inline-keyboard.js';
+import { photoCard } from './photo-card.js';
 import { copyText, richText } from './rich-text.js';
 import { serviceTextOf } from './service-text.js';
 
@@ -23,13 +24,17 @@ import { serviceTextOf } from './service-text.js';
 
 /** @param {PageMessage} message */
 const plainTextOf = (message) =>
-  message.text ?? message.caption ?? (message.document ? '' : 'This kind of message is not shown here.');
+  message.text ??
+  message.caption ??
+  (message.document || message.photo ? '' : 'This kind of message is not shown here.');
 
 /** @param {PageMessage} message */
-const summaryOf = (message) => plainTextOf(message) || message.document?.file_name || 'Message';
+const summaryOf = (message) =>
+  plainTextOf(message) || message.document?.file_name || (message.photo ? 'Photo' : 'Message');
 
 /** @param {PageMessage} message @param {number} userId */
-export const canEdit = (message, userId) => message.from?.id === userId && message.text !== undefined;
+export const canEdit = (message, userId) =>
+  message.from?.id === userId && Boolean(message.text ?? message.photo ?? message.document);
 
 /** @param {PageMessage} quoted @param {MessageContext} context */
 const quoteOf = (quoted, context) =>
@@ -169,7 +174,10 @@ const createBubbleView = (first, context) => {
     slot.replaceChildren(...(message.reply_to_message ? [quoteOf(message.reply_to_message, context)] : [])),
   );
   const file = part(element('div'), (slot) =>
-    slot.replaceChildren(...(message.document ? [documentCard(message.document)] : [])),
+    slot.replaceChildren(
+      ...(message.document ? [documentCard(message.document)] : []),
+      ...(message.photo ? [photoCard(message.photo)] : []),
+    ),
   );
   const text = createText(current, context);
   let read = false;
@@ -213,7 +221,7 @@ const createBubbleView = (first, context) => {
       sender.textContent = nameOf(message.from);
       sender.hidden = own || !place.first || !context.isGroup();
       quoted.show(message.reply_to_message?.message_id);
-      file.show(message.document);
+      file.show([message.document, message.photo]);
       text.show([plainTextOf(message), message.entities, message.caption_entities]);
       meta.show([message.edit_date, message.date, read]);
       keys.show(message.reply_markup);
