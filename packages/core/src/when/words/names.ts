@@ -11,8 +11,8 @@ interface Names {
   weekdays: string;
   /** Mondays, and what may stand before them. */
   each: readonly [names: string, before?: string];
-  /** Only before a time, for many are other words; and what may stand between. */
-  short: readonly [names: string, at: string];
+  /** Only before a time, for many are other words, and what may stand between; or in a list behind such words. */
+  short: readonly [names: string, at: string, every?: string];
   months: string;
   /** The first, the second … */
   nths: string;
@@ -20,13 +20,17 @@ interface Names {
 
 export const inWords = ({ numbers, weekdays, each, short, months, nths }: Names): Phrase[] => {
   const [mondays, before = ''] = each;
-  const [mon, at] = short;
+  const [mon, at, every] = short;
+  // By their first letters first: looking back is dear, and every word is looked at.
+  const first = mon.replace(/(?<=\p{L})\S*|\s/gu, '');
+  const isListed = `(?=[${first}])(?<=(?:${every}) (?:(?:${mon.replaceAll(' ', '|')}),? |(?:and|und|и) )*)`;
   return [
     ...numbersOf(listed(numbers)),
     ...phrasesOf(listed(mon, '', `\\.?(?=,? (?:(?:${at}) )?\\d)`), (weekday) => ({
       kind: 'weekday',
       weekday,
     })),
+    ...(every ? phrasesOf(listed(mon, isListed), (weekday) => ({ kind: 'weekday', weekday })) : []),
     ...phrasesOf(listed(weekdays), (weekday) => ({ kind: 'weekday', weekday })),
     ...phrasesOf(listed(mondays, before), (weekday) => ({ kind: 'weekday', weekday, each: true })),
     ...phrasesOf(listed(months), (month) => ({ kind: 'month', month })),
@@ -56,6 +60,10 @@ export const minutesBeside = (
     ...(more === '' ? [] : [[`${hour}${more} ${words}`, { kind: 'plus', minutes: five * 5 }] as const]),
     [`${hour}${less} ${words}`, { kind: 'plus', minutes: five * -5 }],
   ]);
+
+/** Days of the year that have a name, where a time of day follows. `at`: how it begins. */
+export const holidaysOf = (at: string, table: readonly (readonly [string, number, number])[]): Phrase[] =>
+  table.map(([words, day, month]) => [`(?:${words})(?= (?:${at}) )`, { kind: 'date', day, month }]);
 
 /** With their places, from 1. */
 export const listed = (names: string, before = '', behind = ''): [string, number][] =>

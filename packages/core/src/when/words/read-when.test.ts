@@ -84,6 +84,8 @@ test.each([
 });
 
 test.each([
+  ['jeden Samstagabend um 8', 'every Saturday at 20:00'],
+  ['jeden Samstagabend und Sonntagabend um 8', 'every Saturday and Sunday at 20:00'],
   ['every monday and wednesday at 18:00', 'every Monday and Wednesday at 18:00'],
   ['every 3 days at 8', 'every 3 days at 08:00'],
   ['every morning at 7', 'every day at 07:00'],
@@ -172,8 +174,12 @@ test.each([
   'mañana a las 0 menos cuarto',
   'mañana a las 8:15 y media',
   '14pm tomorrow at 9 at 10',
-  'Freitagabend um 7',
   'tomorrow morning at midnight',
+  'jeden Samstagabend und Sonntagmorgen um 8',
+  'prepare christmas eve dinner at 9am',
+  'buy christmas gifts at 9am',
+  "order sushi for new year's eve at 8pm",
+  'tomorrow at 75 past 4',
   'tomorrow at half 9 pm',
   'every 2 weeks every friday and every monday at 9',
   'a week from monday the 19th at 9',

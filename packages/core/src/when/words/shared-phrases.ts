@@ -88,11 +88,11 @@ const hourOf = (words: string): Phrase => [
 /** `in 2h`, `in 45m`: behind the word for "in", or they would be a time of day or a length. */
 const shortDurations = (before: string): Phrase[] => [
   [
-    `(?<=(?:${before}) )(\\d{1,3}) ?h(?:rs?)?`,
+    `(?=\\d)(?<=(?:${before}) )(\\d{1,3}) ?h(?:rs?)?`,
     ([hours]) => ({ kind: 'duration', value: Number(hours), unit: 'hour' }),
   ],
   [
-    `(?<=(?:${before}) )(\\d{1,2}) ?h(?:rs?)?(?: ?(\\d{2})(?! ?m)| ?(\\d{1,2}) ?m(?:ins?)?)`,
+    `(?=\\d)(?<=(?:${before}) )(\\d{1,2}) ?h(?:rs?)?(?: ?(\\d{2})(?! ?m)| ?(\\d{1,2}) ?m(?:ins?)?)`,
     ([hours, minutes, named]) => ({
       kind: 'duration',
       value: Number(hours) * 60 + Number(minutes ?? named),
@@ -100,7 +100,7 @@ const shortDurations = (before: string): Phrase[] => [
     }),
   ],
   [
-    `(?<=(?:${before}) )(\\d{1,3}) ?(?:m|min(?:s|ut\\p{L}{1,3})?|мин)`,
+    `(?=\\d)(?<=(?:${before}) )(\\d{1,3}) ?(?:m|min(?:s|ut\\p{L}{1,3})?|мин)`,
     ([minutes]) => ({ kind: 'duration', value: Number(minutes), unit: 'minute' }),
   ],
 ];

@@ -22,8 +22,8 @@ export type Meaning =
   | { kind: 'day'; offset: number }
   /** `today`: this evening. `often`: before a time of day it may be every day's: morgens um 7. */
   | { kind: 'part'; part: Part; today?: true; often?: true }
-  /** Monday 1 to Sunday 7. `each`: Mondays. */
-  | { kind: 'weekday'; weekday: number; each?: true }
+  /** Monday 1 to Sunday 7. `each`: Mondays. `part`: Samstagabend. */
+  | { kind: 'weekday'; weekday: number; each?: true; part?: Part }
   | { kind: 'next' | 'this' | 'last' }
   | { kind: 'week' }
   | { kind: 'month'; month: number }

@@ -1,9 +1,11 @@
 // German.
-import { inWords, minutesOf, numbersOf } from '../names.ts';
+import { holidaysOf, inWords, listed, minutesOf, numbersOf, phrasesOf } from '../names.ts';
 import { dottedDates, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
 const HOURS = 'eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\\d{1,2}(?![\\d:.])';
+
+const WEEKDAYS = 'montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag';
 
 export const german: Lexicon = {
   language: 'de',
@@ -47,12 +49,28 @@ export const german: Lexicon = {
     ['heute', { kind: 'day', offset: 0 }],
     ...inWords({
       numbers: 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf',
-      weekdays: 'montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag',
+      weekdays: WEEKDAYS,
       each: ['montags dienstags mittwochs donnerstags freitags samstags|sonnabends sonntags'],
-      short: ['mo di mi do fr sa so(?!,?\\s+um)', 'um'],
+      short: ['mo di mi do fr sa so(?!,?\\s+um)', 'um', 'jede[nrs]?'],
       months: 'januar|jänner februar märz april mai juni juli august september oktober november dezember',
       nths: 'erste[nrs]? zweite[nrs]? dritte[nrs]? vierte[nrs]?',
     }),
+    ...phrasesOf(listed(WEEKDAYS, '', '(?:morgen|vormittag)'), (weekday) => ({
+      kind: 'weekday',
+      weekday,
+      part: 'morning',
+    })),
+    ...phrasesOf(listed(WEEKDAYS, '', 'nachmittag'), (weekday) => ({
+      kind: 'weekday',
+      weekday,
+      part: 'afternoon',
+    })),
+    ...phrasesOf(listed(WEEKDAYS, '', 'abend'), (weekday) => ({ kind: 'weekday', weekday, part: 'evening' })),
+    ...holidaysOf('um|gegen', [
+      ['(?:an )?heilig ?abend|(?:am )?tag vor weihnachten', 24, 12],
+      ['(?:an )?silvester', 31, 12],
+      ['(?:an )?neujahr', 1, 1],
+    ]),
     ['(?<=jede[ns]? )morgen', { kind: 'part', part: 'morning' }],
     ['morgen', { kind: 'day', offset: 1 }],
     ['übermorgen', { kind: 'day', offset: 2 }],

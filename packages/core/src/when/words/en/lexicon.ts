@@ -1,5 +1,5 @@
 // English.
-import { inWords, minutesOf, numbersOf } from '../names.ts';
+import { holidaysOf, inWords, minutesOf, numbersOf } from '../names.ts';
 import { dayOrMonthFirst, halfDayOf, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
@@ -64,10 +64,20 @@ export const english: Lexicon = {
     [`(?:months?)${TIME}`, { kind: 'unit', unit: 'month' }],
     [`(?:years?)${TIME}`, { kind: 'unit', unit: 'year' }],
     ['in(?: about| around| roughly)?', { kind: 'in' }],
-    ['from(?= (?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day))', { kind: 'from' }],
+    [
+      '(?=on)(?<=(?<!once )a week )on(?= \\p{L}+day)|from(?= (?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day))',
+      { kind: 'from' },
+    ],
     ['from now|later', { kind: 'fromNow' }],
     ['yesterday', { kind: 'day', offset: -1 }],
     ['(?:the )?day before yesterday', { kind: 'day', offset: -2 }],
+    ...holidaysOf('at', [
+      ['(?:on )?christmas eve|(?:on )?the day before christmas', 24, 12],
+      ['(?:on )?christmas(?: day)?', 25, 12],
+      ['(?:on )?boxing day|(?:on )?the day after christmas', 26, 12],
+      ["(?:on )?new year['’]?s eve", 31, 12],
+      ["(?:on )?new year['’]?s day", 1, 1],
+    ]),
     ['today', { kind: 'day', offset: 0 }],
     ['tomorrow|tmo?rr?o?w|tmr|tmw|tomoz|2mor+o?w?', { kind: 'day', offset: 1 }],
     ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],
@@ -75,7 +85,7 @@ export const english: Lexicon = {
       numbers: 'one two three four five six seven eight nine ten eleven twelve',
       weekdays: 'mon(?:day)? tue(?:s(?:day)?)? wednesday thu(?:r(?:s(?:day)?)?)? fri(?:day)? saturday sunday',
       each: ['mondays tuesdays wednesdays thursdays fridays saturdays sundays'],
-      short: ['mon tue wed thu fri sat sun', 'at'],
+      short: ['mon tue wed thu fri sat sun', 'at', 'every|each'],
       months:
         'january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep october|oct november|nov december|dec',
       nths: 'first second third fourth',
@@ -90,14 +100,18 @@ export const english: Lexicon = {
     ['this afternoon', { kind: 'part', part: 'afternoon', today: true }],
     ['(?:in the )?evening', { kind: 'part', part: 'evening' }],
     ['this evening', { kind: 'part', part: 'evening', today: true }],
-    ['at night|(?<=(?:tomorrow|every|each|\\p{L}+day) )night', { kind: 'part', part: 'night' }],
+    ['at night|(?=n)(?<=(?:tomorrow|every|each|\\p{L}+day) )night', { kind: 'part', part: 'night' }],
     ['tonight', { kind: 'part', part: 'evening', today: true }],
     ['(?:at )?noon|(?:at )?midday', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:at )?midnight', { kind: 'midnight' }],
+    [
+      `(\\d{1,2})(?: min(?:ute)?s?)? past(?= (?:\\d{1,2}|${HOURS})(?![\\p{L}\\d:.]))`,
+      ([minutes]) => (Number(minutes) < 60 ? { kind: 'minutes', minutes: Number(minutes) } : undefined),
+    ],
     ['half past', { kind: 'minutes', minutes: 30 }],
     ...minutesOf([['(?:a )?quarter', 15]], ['past', 'to'], ''),
     [`half(?= (?:${HOURS}))`, { kind: 'minutes', minutes: -30, unsure: true }],
-    ["o['’]?clock|(?<=\\d ?(?:[ap]\\.?m\\.? )?)(?:sharp|on the dot)", { kind: 'joint' }],
+    ["o['’]?clock|(?=[so])(?<=\\d ?(?:[ap]\\.?m\\.? )?)(?:sharp|on the dot)", { kind: 'joint' }],
     ['at|@|(?:at )?(?:around|about)(?= \\d{1,2}(?:[:.]\\d{2})? ?[ap]\\.?m)', { kind: 'at' }],
     ['every|each', { kind: 'every', interval: 1 }],
     ['bi-?weekly|bi-?monthly|fortnightly|quarterly', { kind: 'doubtful' }],

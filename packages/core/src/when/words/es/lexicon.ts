@@ -1,5 +1,5 @@
 // Spanish.
-import { inWords, minutesBeside, numbersOf } from '../names.ts';
+import { holidaysOf, inWords, minutesBeside, numbersOf } from '../names.ts';
 import { dayFirst, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
@@ -18,7 +18,7 @@ export const spanish: Lexicon = {
     ['y cuarto', { kind: 'plus', minutes: 15 }],
     ['menos cuarto', { kind: 'plus', minutes: -15 }],
     ...minutesBeside(
-      '(?<=las? (?:\\d{1,2}|\\p{L}+) )',
+      '(?=[ym])(?<=las? (?:\\d{1,2}|\\p{L}+) )',
       ['y', 'menos'],
       'cinco diez (?:quince) veinte veinticinco',
     ),
@@ -31,7 +31,7 @@ export const spanish: Lexicon = {
     ]),
     ['media hor(?:it)?a', { kind: 'duration', value: 30, unit: 'minute' }],
     [
-      'una hora y media|(?<=(?:en|dentro de|cada) )hora y media',
+      'una hora y media|(?=h)(?<=(?:en|dentro de|cada) )hora y media',
       { kind: 'duration', value: 90, unit: 'minute' },
     ],
     ['un cuarto de hora', { kind: 'duration', value: 15, unit: 'minute' }],
@@ -56,6 +56,11 @@ export const spanish: Lexicon = {
       months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
       nths: 'primer[oa]? segund[oa] tercer[oa]? cuart[oa]',
     }),
+    ...holidaysOf('a las?', [
+      ['(?:en )?nochebuena|(?:el )?día antes de navidad', 24, 12],
+      ['(?:en |el día de )?navidad', 25, 12],
+      ['(?:en )?nochevieja', 31, 12],
+    ]),
     ['hoy', { kind: 'day', offset: 0 }],
     ['mañana', { kind: 'day', offset: 1 }],
     ['pasado mañana', { kind: 'day', offset: 2 }],
@@ -66,7 +71,7 @@ export const spanish: Lexicon = {
     ['este|esta', { kind: 'this' }],
     ['último|última', { kind: 'last' }],
     [
-      'de la (?:mañana|madrugada)|(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la mañana',
+      'de la (?:mañana|madrugada)|(?=[pe])(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la mañana',
       { kind: 'part', part: 'morning' },
     ],
     ['por la mañana', { kind: 'part', part: 'morning', often: true }],
@@ -74,10 +79,16 @@ export const spanish: Lexicon = {
     ['(?<=todas las )(?:tardes)', { kind: 'part', part: 'afternoon' }],
     ['(?<=todas las )(?:noches)', { kind: 'part', part: 'evening' }],
     ['esta mañana', { kind: 'part', part: 'morning', today: true }],
-    ['de la tarde|(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la tarde', { kind: 'part', part: 'afternoon' }],
+    [
+      'de la tarde|(?=[pe])(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la tarde',
+      { kind: 'part', part: 'afternoon' },
+    ],
     ['por la tarde', { kind: 'part', part: 'afternoon', often: true }],
     ['esta tarde', { kind: 'part', part: 'afternoon', today: true }],
-    ['de la noche|(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la noche', { kind: 'part', part: 'evening' }],
+    [
+      'de la noche|(?=[pe])(?<=(?:mañana|hoy|\\p{L}+[so]) )(?:por|en) la noche',
+      { kind: 'part', part: 'evening' },
+    ],
     ['por la noche', { kind: 'part', part: 'evening', often: true }],
     ['esta noche', { kind: 'part', part: 'evening', today: true }],
     ['(?:a|al) mediod[ií]a', { kind: 'clock', hour: 12, minute: 0, certain: true }],

@@ -1,5 +1,5 @@
 // French.
-import { inWords, minutesBeside, numbersOf } from '../names.ts';
+import { holidaysOf, inWords, minutesBeside, numbersOf } from '../names.ts';
 import { dayFirst, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
@@ -19,7 +19,11 @@ export const french: Lexicon = {
     ['et demie?', { kind: 'plus', minutes: 30 }],
     ['et quart', { kind: 'plus', minutes: 15 }],
     ['moins le quart', { kind: 'plus', minutes: -15 }],
-    ...minutesBeside('(?<=(?:heures?|\\dh) )', ['', 'moins'], 'cinq dix (?:quinze) vingt vingt-cinq'),
+    ...minutesBeside(
+      '(?=[cdqvm])(?<=(?:heures?|\\dh) )',
+      ['', 'moins'],
+      'cinq dix (?:quinze) vingt vingt-cinq',
+    ),
     ...numbersOf([
       ['un(?= (?:jour|mois|an))', 1],
       ['quinze', 15],
@@ -52,6 +56,12 @@ export const french: Lexicon = {
       months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
       nths: 'premi(?:er|ère) deuxième|second|seconde troisième quatrième',
     }),
+    ...holidaysOf('à', [
+      ['(?:la )?veille de noël', 24, 12],
+      ['(?:à |le jour de )?noël', 25, 12],
+      ['(?:le )?lendemain de noël', 26, 12],
+      ['(?:à la |le jour de la )?saint-sylvestre', 31, 12],
+    ]),
     ['demain', { kind: 'day', offset: 1 }],
     ['après-demain|après demain', { kind: 'day', offset: 2 }],
     // This Monday, or each.
@@ -64,14 +74,14 @@ export const french: Lexicon = {
     ['prochaine?|suivante?', { kind: 'next' }],
     ['cette?|ce', { kind: 'this' }],
     ['dernière?|dernier', { kind: 'last' }],
-    [`du mat(?:in)?|(?<=${BEFORE_PART})(?:le )?matins?`, { kind: 'part', part: 'morning' }],
+    [`du mat(?:in)?|(?=[lm])(?<=${BEFORE_PART})(?:le )?matins?`, { kind: 'part', part: 'morning' }],
     ['le matin', { kind: 'part', part: 'morning', often: true }],
     ["l['’]après-midi", { kind: 'part', part: 'afternoon', often: true }],
-    [`de l['’]après-midi|(?<=${BEFORE_PART})après-midis?`, { kind: 'part', part: 'afternoon' }],
+    [`de l['’]après-midi|(?=a)(?<=${BEFORE_PART})après-midis?`, { kind: 'part', part: 'afternoon' }],
     ['ce matin', { kind: 'part', part: 'morning', today: true }],
     ['cet après-midi', { kind: 'part', part: 'afternoon', today: true }],
     ['ce soir', { kind: 'part', part: 'evening', today: true }],
-    [`du soir|(?<=${BEFORE_PART})(?:le )?soirs?`, { kind: 'part', part: 'evening' }],
+    [`du soir|(?=[ls])(?<=${BEFORE_PART})(?:le )?soirs?`, { kind: 'part', part: 'evening' }],
     ['le soir', { kind: 'part', part: 'evening', often: true }],
     ['cette nuit|la nuit', { kind: 'part', part: 'night' }],
     ['(?:à )?midi', { kind: 'clock', hour: 12, minute: 0, certain: true }],

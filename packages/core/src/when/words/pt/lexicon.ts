@@ -1,5 +1,5 @@
 // Portuguese.
-import { inWords, minutesBeside, numbersOf } from '../names.ts';
+import { holidaysOf, inWords, minutesBeside, numbersOf } from '../names.ts';
 import { dayFirst, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
@@ -19,7 +19,7 @@ export const portuguese: Lexicon = {
     ['e meia', { kind: 'plus', minutes: 30 }],
     ['e (?:um )?quarto', { kind: 'plus', minutes: 15 }],
     ['menos (?:um )?quarto', { kind: 'plus', minutes: -15 }],
-    ...minutesBeside('(?<=às? (?:\\d{1,2}|\\p{L}+) )', ['e', 'menos'], 'cinco dez (?:quinze) vinte'),
+    ...minutesBeside('(?=[em])(?<=às? (?:\\d{1,2}|\\p{L}+) )', ['e', 'menos'], 'cinco dez (?:quinze) vinte'),
     [
       '(?:às )?(cinco|dez|quinze|vinte) (?:para|pra)s?(?: as)?(?= \\p{L})',
       ([minutes = '']) => ({ kind: 'minutes', minutes: -5 * (FIVES.indexOf(minutes.toLowerCase()) + 1) }),
@@ -61,6 +61,11 @@ export const portuguese: Lexicon = {
       months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
       nths: 'primeir[oa] segund[oa] terceir[oa] quart[oa]',
     }),
+    ...holidaysOf('às?', [
+      ['(?:na )?véspera de natal', 24, 12],
+      ['(?:no (?:dia de )?)?natal', 25, 12],
+      ['(?:na )?véspera de ano novo', 31, 12],
+    ]),
     ['hoje', { kind: 'day', offset: 0 }],
     ['amanhã', { kind: 'day', offset: 1 }],
     ['depois de amanhã', { kind: 'day', offset: 2 }],
@@ -71,7 +76,7 @@ export const portuguese: Lexicon = {
     ['este|esta|nest[ea]', { kind: 'this' }],
     ['últim[oa]', { kind: 'last' }],
     [
-      '(?:da|pela) (?:manhã|madrugada)|(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )de manhã',
+      '(?:da|pela) (?:manhã|madrugada)|(?=d)(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )de manhã',
       { kind: 'part', part: 'morning' },
     ],
     ['de manhã', { kind: 'part', part: 'morning', often: true }],
@@ -79,15 +84,21 @@ export const portuguese: Lexicon = {
     ['(?<=todas as )tardes', { kind: 'part', part: 'afternoon' }],
     ['(?<=todas as )noites', { kind: 'part', part: 'evening' }],
     ['n?esta manhã', { kind: 'part', part: 'morning', today: true }],
-    ['da tarde|(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )(?:à|de) tarde', { kind: 'part', part: 'afternoon' }],
+    [
+      'da tarde|(?=[àd])(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )(?:à|de) tarde',
+      { kind: 'part', part: 'afternoon' },
+    ],
     ['(?:à|de) tarde', { kind: 'part', part: 'afternoon', often: true }],
     ['n?esta tarde', { kind: 'part', part: 'afternoon', today: true }],
-    ['da noite|(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )(?:à|de) noite', { kind: 'part', part: 'evening' }],
+    [
+      'da noite|(?=[àd])(?<=(?:amanhã|hoje|feira|\\p{L}+[ao]) )(?:à|de) noite',
+      { kind: 'part', part: 'evening' },
+    ],
     ['(?:à|de) noite', { kind: 'part', part: 'evening', often: true }],
     ['n?esta noite', { kind: 'part', part: 'evening', today: true }],
     ['(?:ao )?meio-dia', { kind: 'clock', hour: 12, minute: 0, certain: true }],
     ['(?:à )?meia-noite', { kind: 'midnight' }],
-    ['às|à|por volta d[ao]s?|lá pelas?|(?<=(?:amanhã|hoje|feira) )as(?= \\d)', { kind: 'at' }],
+    ['às|à|por volta d[ao]s?|lá pelas?|(?=a)(?<=(?:amanhã|hoje|feira) )as(?= \\d)', { kind: 'at' }],
     [
       'de (\\d{1,2}) em \\1(?= (?:dias|horas|minutos))',
       ([interval]) => ({ kind: 'every', interval: Number(interval) }),

@@ -23,7 +23,7 @@ export const readDay: Reader = (rest) => {
       return [2, { day: { kind: 'dayOfMonth', day: second.value, weekday: first.weekday } }];
     // "lundi prochain": the word stands behind.
     if (is(second, 'next') && !is(third, 'week')) return [2, weekday(first.weekday, 'next')];
-    return [1, weekday(first.weekday, 'coming')];
+    return [1, { ...weekday(first.weekday, 'coming'), ...(first.part && { part: first.part }) }];
   }
   const isNumber = is(first, 'ordinal') || is(first, 'number');
   // El primero de mayo.

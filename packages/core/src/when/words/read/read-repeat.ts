@@ -1,6 +1,6 @@
 // Every day, Mondays, on the last Friday of the month.
 import type { Day, Parts, Repeat } from '../parts.ts';
-import type { Meaning } from '../token.ts';
+import type { Meaning, Part } from '../token.ts';
 import { readDay } from './read-day.ts';
 import { isOfMonth, nthWeekday, readInMonth, WORKDAYS } from './read-in-month.ts';
 import { durationOf } from './read-length.ts';
@@ -62,13 +62,18 @@ const repeatOn = (interval: number, weekdays: number[]): Parts => ({
 /** Monday, Tuesday and Friday. */
 const readWeekdays = (rest: Meaning[], from: number, interval: number): Read => {
   const weekdays: number[] = [];
+  const parts = new Set<Part | undefined>();
   let taken = from;
   for (let index = from; index < rest.length; index += 1) {
     const meaning = rest[index];
     if (is(meaning, 'joint')) continue;
     if (!is(meaning, 'weekday')) break;
     weekdays.push(meaning.weekday);
+    parts.add(meaning.part);
     taken = index + 1;
   }
-  return [taken, repeatOn(interval, [...new Set(weekdays)].sort())];
+  const [part, ...others] = parts;
+  // Every Saturday evening and Sunday morning: at two times.
+  if (others.length > 0) return undefined;
+  return [taken, { ...repeatOn(interval, [...new Set(weekdays)].sort()), ...(part && { part }) }];
 };

@@ -19,7 +19,7 @@ export const russian: Lexicon = {
   phrases: [
     // 14.30 is no date.
     [
-      '(?<=(?<!\\p{L})в )(\\d{1,2})\\.(\\d{2})',
+      '(?=\\d)(?<=(?<!\\p{L})в )(\\d{1,2})\\.(\\d{2})',
       ([hour, minute]) => (Number(minute) > 12 ? clockOf(hour, minute, true) : undefined),
     ],
     ...inFigures({ ahead: 'через', dates: dottedDates, separator: ':' }),
@@ -33,7 +33,7 @@ export const russian: Lexicon = {
     ]),
     // "Half of the eighth" is 7:30: the hours in the genitive of their order.
     ...numbersOf(listed(ORDER)),
-    ['(?<=(?<!\\p{L})в )(\\d{1,2}) час(?:а|ов)?', ([hour]) => clockOf(hour)],
+    ['(?=\\d)(?<=(?<!\\p{L})в )(\\d{1,2}) час(?:а|ов)?', ([hour]) => clockOf(hour)],
     ['(?<=через )минуту', { kind: 'duration', value: 1, unit: 'minute' }],
     ['(?<=через )час', { kind: 'duration', value: 1, unit: 'hour' }],
     ['(?<=через )день', { kind: 'duration', value: 1, unit: 'day' }],
@@ -50,7 +50,7 @@ export const russian: Lexicon = {
     ['(?<=\\d{4} )года?', { kind: 'joint' }],
     ['мин|минут[уы]?', { kind: 'unit', unit: 'minute' }],
     ['час(?:а|ов)?', { kind: 'unit', unit: 'hour' }],
-    ['(?<=(?:через|кажд\\p{L}{2}) (?:\\d+ |[а-яё]+ )?)(?:день|дня|дней)', { kind: 'unit', unit: 'day' }],
+    ['(?=д)(?<=(?:через|кажд\\p{L}{2}) (?:\\d+ |[а-яё]+ )?)(?:день|дня|дней)', { kind: 'unit', unit: 'day' }],
     ['день|дней', { kind: 'unit', unit: 'day' }],
     ['недел[юиьяе]|недель', { kind: 'unit', unit: 'week' }],
     ['месяц(?:а|ев)?', { kind: 'unit', unit: 'month' }],
@@ -62,7 +62,7 @@ export const russian: Lexicon = {
       numbers: HOURS.replaceAll('|', ' '),
       weekdays: 'понедельник вторник сред[ау] четверг пятниц[ау] суббот[ау] воскресенье',
       each: ['понедельникам вторникам средам четвергам пятницам субботам воскресеньям', '(?:по )?'],
-      short: ['пн вт ср чт пт сб вс', 'в'],
+      short: ['пн вт ср чт пт сб вс', 'в', 'кажд\\p{L}{2}'],
       months: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
       nths: 'перв(?:ый|ую|ое) втор(?:ой|ую|ое) трет(?:ий|ью|ье) четв[её]рт(?:ый|ую|ое)',
     }),
@@ -70,7 +70,7 @@ export const russian: Lexicon = {
     ['завтра', { kind: 'day', offset: 1 }],
     ['послезавтра', { kind: 'day', offset: 2 }],
     [
-      '(\\d{1,2})(?:(?:-?го)? числа|-?го)|(?<=кажд[оа][ег]о? )(\\d{1,2}) число',
+      '(\\d{1,2})(?:(?:-?го)? числа|-?го)|(?=\\d)(?<=кажд[оа][ег]о? )(\\d{1,2}) число',
       ([day, other]) => ({ kind: 'ordinal', value: Number(day ?? other) }),
     ],
     ['следующ(?:ий|ую|ая|ее|ей)', { kind: 'next' }],
