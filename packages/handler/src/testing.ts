@@ -10,6 +10,7 @@ export {
 } from '../test/contract/update-queue-contract.ts';
 export { readFormFeeds } from '../test/fake-reader.ts';
 export { type FakeSsm, startFakeSsm } from '../test/fake-ssm.ts';
+export { makeDocx, makePdf, paragraph } from '../test/make-documents.ts';
 export { withCalls } from '../test/sdk-calls.ts';
 export { createTickingWorld } from '../test/ticking-world.ts';
 export { callAws } from './aws/aws-fault.ts';
