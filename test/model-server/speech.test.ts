@@ -167,6 +167,11 @@ describe.skipIf(!servable)('the proxy of the speech server', () => {
     expect(Object.keys(seen[0]?.headers ?? {})).not.toContain('authorization');
   });
 
+  test('tells which model hears', async () => {
+    expect((await proxy.ask('/v1/models')).status).toBe(200);
+    expect(seen).toMatchObject([{ path: 'GET /v1/models' }]);
+  });
+
   test('refuses a larger one in JSON', async () => {
     expect(await post(route, 23)).toMatchObject({
       status: 413,
@@ -180,6 +185,7 @@ describe.skipIf(!servable)('the proxy of the speech server', () => {
     ['another method', () => proxy.ask(route), 404],
     ['another path', () => post(`${route}/`), 404],
     ["the server's health", () => proxy.ask('/health'), 404],
+    ['a list that is written', () => post('/v1/models'), 404],
     ['no key', () => post(route, 0, { 'x-api-key': '' }), 401],
     ['a key as Bearer alone', () => post(route, 0, { 'x-api-key': 'other' }), 401],
   ])('lets nothing else through: %s', async (_, ask, status) => {

@@ -79,6 +79,9 @@ describe('the speech server', () => {
     expect((await send({ headers: { authorization: 'Bearer secret' } })).status).toBe(200);
     expect((await send({ headers: { 'x-api-key': 'secret' } })).status).toBe(200);
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    expect((await fetch(`${server.url}/v1/models`)).status).toBe(401);
+    const models = await fetch(`${server.url}/v1/models`, { headers: { 'x-api-key': 'secret' } });
+    expect(await models.json()).toMatchObject({ data: [{ id: 'parakeet-v3' }] });
   });
 
   it('takes no more than it said, told or not', async () => {
@@ -147,6 +150,7 @@ describe('the speech server', () => {
     server = await startSpeechServer({ port: 0, model: 'parakeet-v3' });
     expect((await fetch(`${server.url}/health`)).status).toBe(503);
     expect((await send()).status).toBe(503);
+    expect((await fetch(`${server.url}/v1/models`)).status).toBe(503);
     server.start(async () => {
       throw new Error('secret words');
     });

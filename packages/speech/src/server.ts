@@ -53,10 +53,12 @@ export const startSpeechServer = async ({
       if (!transcribe) throw new Refusal(503, 'Not ready yet: the model is fetched or loaded.');
       return { status: 'ok', model };
     }
-    if (route !== 'POST /v1/audio/transcriptions') throw new Refusal(404, 'There is no such route.');
+    if (route !== 'GET /v1/models' && route !== 'POST /v1/audio/transcriptions')
+      throw new Refusal(404, 'There is no such route.');
     if (apiKey !== undefined && !keysOf(request).some((given) => isSame(given, apiKey)))
       throw new Refusal(401, 'Incorrect API key.', 'invalid_api_key');
     if (!transcribe) throw new Refusal(503, 'Not ready yet: the model is fetched or loaded.');
+    if (request.method === 'GET') return { object: 'list', data: [{ id: model, object: 'model' }] };
     if (queue.isFull) throw new Refusal(429, 'Too many recordings wait already.', 'rate_limit_exceeded');
     const recording = await readRecording(request, { maxBytes, model });
     const hear = transcribe;
