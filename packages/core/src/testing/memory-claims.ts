@@ -74,6 +74,9 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
     async outcomeOf(owner, workId) {
       return read(owner, workId)?.outcome;
     },
+    async factsOf(owner, workId) {
+      return read(owner, workId)?.facts;
+    },
     async record(claim, leaseUntilMs, facts = {}) {
       const item = held(claim);
       write(claim.owner, claim.workId, { ...item, leaseUntilMs, facts: withChanges(item.facts, facts) });

@@ -60,6 +60,8 @@ export interface ClaimStore {
   ): Promise<ClaimResult>;
   /** Strongly consistent: how the work ended, if it did. */
   outcomeOf(owner: number, workId: WorkId): Promise<Outcome | undefined>;
+  /** Strongly consistent: what its tries recorded; undefined when nothing is known of it (any more). */
+  factsOf(owner: number, workId: WorkId): Promise<Facts | undefined>;
   /** Renews the lease and, where given, records facts. Throws `lease-lost` after a takeover. */
   record(claim: Claim, leaseUntilMs: number, facts?: FactChanges): Promise<void>;
   /** Lets go of the lease without an outcome, so that a redelivery can start at once. */

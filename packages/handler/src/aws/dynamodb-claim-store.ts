@@ -69,6 +69,10 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     async outcomeOf(owner, workId) {
       return (await table.get<ClaimItem>(claimKey(owner, workId)))?.outcome;
     },
+    async factsOf(owner, workId) {
+      const item = await table.get<ClaimItem>(claimKey(owner, workId));
+      return item && toClaim(owner, workId, item).facts;
+    },
     async record(claim, leaseUntilMs, facts = {}) {
       const change = toChange({ lease_until: leaseUntilMs, ...named(facts) });
       if (!(await write(claim, change))) throw leaseLost();

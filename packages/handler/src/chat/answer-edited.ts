@@ -8,9 +8,11 @@ import {
   type Session,
   workOfUpdate,
 } from '@steward/core';
+import { ownWords } from '../context/own-words.ts';
 import type { Services } from '../context/services.ts';
-import type { UpdateContext } from '../context/update-context.ts';
+import type { UpdateContext, UpdateFacts } from '../context/update-context.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
+import { wordsOf } from '../telegram/message-text.ts';
 import { say } from '../telegram/say.ts';
 import { activeSession } from './active-session.ts';
 import { type AnswerDependencies, CHANGED } from './answer.ts';
@@ -35,6 +37,7 @@ export const answerEdited = async (services: Dependencies, context: UpdateContex
     );
     return 'answered';
   }
+  if (message.voice ?? message.video_note ?? message.audio) return await answerCaption(services, context);
   const says = isPicture || message.text !== undefined || message.caption;
   const words = says ? await questionOf(services, context) : '';
   const text = words.trim() === '' && isPicture ? WHAT_IS_THIS : words;
@@ -43,13 +46,23 @@ export const answerEdited = async (services: Dependencies, context: UpdateContex
   const last = session && (await lastAsked(services, session));
   if (!session || !last?.question.telegramMessageIds.includes(message.message_id))
     return await tellOlder(services, context, session, text);
-  if (last.question.telegramMessageIds.length > 1 && !isOneCaption(context, last.question)) {
-    await sender.send(
-      'r1',
-      say`That question came in several messages, so I can't tell where the change belongs. Please send it again as a whole.`,
-    );
-    return 'answered';
-  }
+  return await answerChanged(services, context, session, last, text);
+};
+
+/** The words below a recording: what was heard in it stays. */
+const answerCaption = async (services: Dependencies, context: UpdateContext): Promise<Outcome> => {
+  const { message, owner } = context;
+  const session = await activeSession(services, context);
+  const last = session && (await lastAsked(services, session));
+  // It was not heard, or is no question any more.
+  if (!session || !last?.question.telegramMessageIds.includes(message.message_id)) return 'ignored';
+  const { content } = last.question;
+  const facts = (await services.claims.factsOf(owner, workOfUpdate(updateOf(last.question)))) as
+    | UpdateFacts
+    | undefined;
+  const heard = content.slice(0, (facts?.heardAt ?? 0) + (facts?.heardUnits ?? content.length));
+  const caption = (await ownWords(services, context, wordsOf({ ...message, text: undefined }))).trim();
+  const text = caption === '' || facts?.heardUnits === undefined ? heard : `${heard}\n\n${caption}`;
   return await answerChanged(services, context, session, last, text);
 };
 
@@ -60,7 +73,14 @@ const answerChanged = async (
   { question, answers }: LastQuestion,
   text: string,
 ): Promise<Outcome> => {
-  const { owner, claim } = context;
+  const { owner, claim, sender } = context;
+  if (question.telegramMessageIds.length > 1 && !isOneCaption(context, question)) {
+    await sender.send(
+      'r1',
+      say`That question came in several messages, so I can't tell where the change belongs. Please send it again as a whole.`,
+    );
+    return 'answered';
+  }
   const attachments = await otherPicture(services, context, question);
   const changed = question.content !== text || attachments !== undefined;
   // Telegram also reports edits that leave the text unchanged; the webhook has stopped the turn for these, too.

@@ -42,6 +42,8 @@ export const askModel = async (
   session: Session,
   text: string | undefined,
   attachments: Attachment[] = [],
+  /** Once the question is stored, before it is answered. */
+  kept?: (question: Message) => Promise<void>,
 ): Promise<Outcome> => {
   const { owner, profile } = context;
   const joined = await joinParts(services, context, text, attachments);
@@ -62,6 +64,7 @@ export const askModel = async (
     services.messages.put(owner, session.sessionId, whole),
     readStop(services, context, whole.telegramMessageIds),
   ]);
+  await kept?.(question);
   await removeParts(services, context);
   return await answer(services, context, {
     session,

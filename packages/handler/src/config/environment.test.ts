@@ -30,6 +30,8 @@ test('the least configuration has sensible defaults', () => {
     ...WORKER,
     TELEGRAM_API_URL: 'https://api.telegram.org',
     OLLAMA_URL: 'http://127.0.0.1:11434',
+    SPEECH_MODEL: 'whisper-1',
+    SPEECH_MAX_SECONDS: 600,
     ALLOWED_USER_IDS: new Set(),
     MAX_TURNS_AT_ONCE: 5,
     MAX_TURNS_PER_HOUR: 600,

@@ -78,7 +78,7 @@ export interface Services {
   queue: UpdateQueue;
   telegram: TelegramClient;
   /** Downloads a file of at most `maxBytes` by its Telegram file id. */
-  download: (fileId: string, maxBytes: number) => Promise<Uint8Array>;
+  download: (fileId: string, maxBytes: number, signal?: AbortSignal) => Promise<Uint8Array>;
   /** The bot's own identity; asked once, by `getMe`. */
   bot: () => Promise<BotIdentity>;
   config: BotConfig;

@@ -33,6 +33,16 @@ export type UpdateFacts = SendFacts & {
   tookIn?: number;
   /** The question was refused for its length. */
   tooLong?: 1;
+  /** The recording that it brought: how to get it, and what Telegram says of it. */
+  voice?: string;
+  voiceKind?: string;
+  voiceSeconds?: number;
+  voiceBytes?: number;
+  voiceMessage?: number;
+  /** Where in its question the words that were heard begin, how long they are, and how long the question is (UTF-16). */
+  heardAt?: number;
+  heardUnits?: number;
+  askedUnits?: number;
   /** It was a turn: known to this try alone, for the profile's count. */
   turn?: 1;
   /** It deleted all data of its owner: the profile must not be written again. */

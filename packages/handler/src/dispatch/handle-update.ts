@@ -75,7 +75,9 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
     if (incoming.kind === 'callback') return await handleTap(services, context, incoming.data, features);
     if (incoming.kind === 'edited') return await handleEdited(context);
     const handled = await handleMessage(context);
-    return handled === 'answered' ? ((await answerLeft(services, context)) ?? handled) : handled;
+    // Also behind a recording that could not be heard.
+    const mayLeaveOne = handled === 'answered' || handled === 'failed';
+    return mayLeaveOne ? ((await answerLeft(services, context)) ?? handled) : handled;
   };
 };
 

@@ -5,7 +5,8 @@ import type { UpdateContext } from '../context/update-context.ts';
 import { say } from '../telegram/say.ts';
 
 const look = (things: string) => `I can't look at ${things}. Tell me in words what it is about.`;
-const listen = (things: string) => `I can't listen to ${things}. Please write it as text.`;
+const listen = (things: string) =>
+  `I can't listen to ${things}: no speech server is set up. Please write it as text.`;
 const PLAY = `I don't play games, but I answer questions: just write one.`;
 const PLACE = `I can't read maps. Write me the name of the place and what you want to know.`;
 
@@ -14,7 +15,7 @@ const SENTENCES: Record<string, string> = {
   live_photo: look('photos'),
   sticker: look('stickers'),
   video: look('videos'),
-  video_note: look('video messages'),
+  video_note: listen('video messages'),
   animation: look('animations'),
   story: look('stories'),
   paid_media: look('paid media'),

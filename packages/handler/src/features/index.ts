@@ -11,6 +11,7 @@ import { createFeatureList, type FeatureList } from './feature-list.ts';
 import { createPhotos } from './photos/photos.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createSessions } from './sessions/sessions.ts';
+import { createVoice } from './voice/voice.ts';
 
 /** The dependencies of all features; each takes its part. */
 export type FeatureDependencies = AskDependencies &
@@ -25,10 +26,12 @@ export type FeatureDependencies = AskDependencies &
     | 'files'
     | 'leftovers'
     | 'log'
+    | 'meter'
     | 'ownerData'
     | 'queue'
     | 'readDocument'
     | 'reminders'
+    | 'speech'
     | 'suggestions'
     | 'telegram'
     | 'ticks'
@@ -49,6 +52,7 @@ export const composeFeatures = (
     createReminders(services),
     createPhotos(services),
     createDocuments(services),
+    createVoice(services),
     ...more,
     createAccess(services),
     about.last,

@@ -10,6 +10,9 @@ export type MetricName =
   | 'AnswerTokens'
   | 'PicturesRead'
   | 'RateLimitsMet'
+  /** How long it took to hear what was said; how it ended, by kind. */
+  | 'TranscriptionTime'
+  | 'Transcription'
   /** A question found the machine asleep. */
   | 'ModelServerWakes'
   | 'WakeTime'

@@ -6,11 +6,11 @@ const TIMEOUT_MS = 60_000;
 
 export const createDownload =
   (deps: { telegram: TelegramClient; apiUrl: string; token: () => string; fetch?: typeof fetch }) =>
-  async (fileId: string, maxBytes: number): Promise<Uint8Array> => {
+  async (fileId: string, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> => {
     const { telegram, apiUrl, token } = deps;
     let path: string | undefined;
     try {
-      path = (await telegram.getFile({ file_id: fileId })).file_path;
+      path = (await telegram.getFile({ file_id: fileId }, signal)).file_path;
     } catch (error) {
       const { kind, description } = telegramFault(error);
       if (/too big/i.test(description)) throw tooLarge(maxBytes);
@@ -25,6 +25,7 @@ export const createDownload =
       `${apiUrl.replace(/\/+$/, '')}/file/bot${token()}/${path}`,
       maxBytes,
       followingNothing(deps.fetch ?? fetch),
+      signal,
     );
   };
 
@@ -38,11 +39,17 @@ const tooLarge = (maxBytes: number): StewardError =>
 const sizeOf = (bytes: number): string =>
   bytes >= 1_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1000} kB`;
 
-const read = async (url: string, maxBytes: number, get: typeof fetch): Promise<Uint8Array> => {
+const read = async (
+  url: string,
+  maxBytes: number,
+  get: typeof fetch,
+  stop: AbortSignal | undefined,
+): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  const late = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    const response = await get(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await get(url, { signal: stop ? AbortSignal.any([stop, late]) : late });
     if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
     for await (const chunk of response.body) {
       size += chunk.byteLength;

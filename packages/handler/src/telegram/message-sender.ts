@@ -42,6 +42,8 @@ export interface MessageSender {
     below?: Below,
     /** Recorded with the intent to send. */
     facts?: SendFacts,
+    /** The message that it quotes, instead of the destination's. */
+    replyTo?: number,
   ): Promise<number | undefined>;
   sendDocument(slot: string, document: OutgoingDocument): Promise<number | undefined>;
   /**
@@ -100,11 +102,11 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     ...(destination.threadId !== undefined && { message_thread_id: destination.threadId }),
   });
 
-  const target = () => ({
+  const target = (quoted = destination.replyTo) => ({
     ...place(),
     ...(destination.silent && { disable_notification: true }),
-    ...(destination.replyTo !== undefined && {
-      reply_parameters: { message_id: destination.replyTo, allow_sending_without_reply: true },
+    ...(quoted !== undefined && {
+      reply_parameters: { message_id: quoted, allow_sending_without_reply: true },
     }),
   });
 
@@ -160,11 +162,11 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
 
     isFinal: (slot) => final.has(slot),
 
-    async send(slot, message, below, facts) {
+    async send(slot, message, below, facts, replyTo) {
       const body = bodyOf(message);
       const call = async () => {
         const sent = await telegram.sendMessage({
-          ...target(),
+          ...target(replyTo),
           ...content(body),
           ...(below?.length && { reply_markup: toMarkup(below) }),
         });

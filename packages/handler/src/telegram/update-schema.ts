@@ -45,6 +45,14 @@ const photoSize = z.object({
 /** The sizes of one photo. What has another shape is none, and the rest of the message stands. */
 const photo = z.catch(z.optional(z.array(photoSize).check(z.minLength(1))), undefined);
 
+/** A shape that is not known is no recording, and the rest of the message stands. */
+const recording = z.catch(
+  z.optional(
+    z.object({ file_id: z.string(), duration: z.optional(z.number()), file_size: z.optional(z.number()) }),
+  ),
+  undefined,
+);
+
 /** Each kind of origin names the writer in a field of its own. */
 const origin = z.optional(
   z.object({
@@ -85,6 +93,9 @@ export const message = z.object({
   caption_entities: z.optional(z.array(entity)),
   document: z.optional(document),
   photo,
+  voice: recording,
+  video_note: recording,
+  audio: recording,
   /** A place of another shape is none, and the rest of the message stands. */
   location: z.catch(z.optional(z.object({ latitude: z.number(), longitude: z.number() })), undefined),
   /** What the parts of an album have in common. */
@@ -127,6 +138,9 @@ export const update = z.object({
   ),
   stopped_message_generation: z.optional(z.object({ chat, draft_id: z.optional(z.int()) })),
 });
+
+/** A message that came inside another one; undefined where it is not whole. */
+export const asMessage = (raw: object): IncomingMessage | undefined => message.safeParse(raw).data;
 
 export type TelegramUser = z.infer<typeof user>;
 export type TelegramEntity = z.infer<typeof entity>;

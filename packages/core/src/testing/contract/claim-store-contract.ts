@@ -108,6 +108,19 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
       expect(await claims.outcomeOf(owner, UPDATE)).toBe('answered');
     });
 
+    it('tells others what was recorded of a work, also after its end', async () => {
+      const { claims } = subject();
+      const owner = newOwner();
+      expect(await claims.factsOf(owner, UPDATE)).toBeUndefined();
+      const claim = await claimed(owner);
+      expect(await claims.factsOf(owner, UPDATE)).toEqual({});
+      await claims.record(claim, T0 + LEASE_MS, { file: 'AwAC', seconds: 7, gone: 1 });
+      await claims.record(claim, T0 + LEASE_MS, { gone: null });
+      await claims.finish(claim, 'failed', T0 + 1);
+      expect(await claims.factsOf(owner, UPDATE)).toEqual({ file: 'AwAC', seconds: 7 });
+      expect(await claims.factsOf(newOwner(), UPDATE)).toBeUndefined();
+    });
+
     it('refuses a claim that was never made', async () => {
       const { claims } = subject();
       const claim: Claim = { owner: newOwner(), workId: 'u1', atMs: T0, attempt: 1, fence: 1, facts: {} };

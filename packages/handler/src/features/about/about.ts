@@ -26,6 +26,9 @@ export const createAbout = (
 ): { first: Feature; last: Feature } => ({
   first: { commands: loadedCommands(services, load, FIRST) },
   last: {
-    commands: [...loadedCommands(services, load, LAST), ...loadedCommands({ commands }, load, HELP)],
+    commands: [
+      ...loadedCommands(services, load, LAST),
+      ...loadedCommands({ ...services, commands }, load, HELP),
+    ],
   },
 });

@@ -1,13 +1,18 @@
 // /help, made from the list of commands.
+
+import type { Services } from '../../context/services.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { Command, CommandContext } from '../feature.ts';
 
 /** `commands` is asked for when somebody asks: /help stands in the list itself. */
-export interface HelpDependencies {
+export interface HelpDependencies extends Pick<Services, 'speech'> {
   commands: () => readonly Command[];
 }
 
-export const help = async ({ commands }: HelpDependencies, { reply }: CommandContext): Promise<void> => {
+export const help = async (
+  { commands, speech }: HelpDependencies,
+  { reply }: CommandContext,
+): Promise<void> => {
   const listed = commands().map(({ name, usage, aliases, summary }) => {
     const also = aliases?.map((alias) => `, /${alias}`).join('') ?? '';
     return say`/${name}${also}${usage ? ` ${usage}` : ''}: ${summary}`;
@@ -16,7 +21,7 @@ export const help = async ({ commands }: HelpDependencies, { reply }: CommandCon
     lines(
       bold('What I can do'),
       '',
-      'Write anything and I answer. Send a text file as a question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.',
+      `Write anything and I answer${speech ? ', or say it in a voice message' : ''}. Send a text file as a question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.`,
       '',
       ...listed,
       '',

@@ -1,4 +1,4 @@
-// /status: the bot, the model server, the session and the clock, each in a line or two.
+// /status: the bot, the model server, the speech server, the session and the clock, each in a line or two.
 import { ModelError, type PowerState } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { shortReasonOf } from '../../chat/model-sentences.ts';
@@ -9,18 +9,20 @@ import { bold, code, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
 import type { CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/session-page.ts';
+import { speechStatus } from '../voice/speech-status.ts';
 
 export type StatusDependencies = Pick<
   Services,
-  'clock' | 'config' | 'model' | 'modelServer' | 'reminders' | 'sessions' | 'ticks'
+  'clock' | 'config' | 'model' | 'modelServer' | 'reminders' | 'sessions' | 'speech' | 'ticks'
 >;
 
 export const status = async (services: StatusDependencies, context: CommandContext): Promise<void> => {
   const { reply } = context;
   // Loaded by who asks: the words of time weigh more than all else here.
   const { clockStatus } = await import('../reminders/clock-status.ts');
-  const [server, session, time] = await Promise.all([
+  const [server, speech, session, time] = await Promise.all([
     serverLines(services),
+    speechStatus(services),
     sessionLine(services, context),
     clockStatus(services, context),
   ]);
@@ -33,6 +35,7 @@ export const status = async (services: StatusDependencies, context: CommandConte
       server,
       ...(failure ? [failure] : []),
       session,
+      speech,
       ...time,
     ),
   );

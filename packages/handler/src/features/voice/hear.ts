@@ -1,0 +1,108 @@
+// A recording becomes a question: limits, download, transcription; then the words are stored, shown and answered. From the
+// moment they are stored no other try listens again.
+import { type Message, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
+import { activeOrNewSession, activeSession } from '../../chat/active-session.ts';
+import { askModel } from '../../chat/answer-text.ts';
+import type { Speech } from '../../context/services.ts';
+import type { UpdateContext } from '../../context/update-context.ts';
+import { whileTyping } from '../../context/while-typing.ts';
+import type { Handled } from '../../context/work.ts';
+import { callbackData } from '../../telegram/buttons.ts';
+import { say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import type { VoiceDependencies } from './dependencies.ts';
+import { type Listening, showListening } from './listening.ts';
+import { type IncomingRecording, lengthInWords, recordingIn, toFacts } from './recording.ts';
+import { refusalOf, toldOf } from './sentences.ts';
+import { heardIn, spokenQuestion } from './spoken-question.ts';
+import { transcribe } from './transcribe.ts';
+
+/** Undefined where nothing listens: then it is a message like any other that cannot be read. */
+export const hear = async (
+  services: VoiceDependencies,
+  context: CommandContext,
+): Promise<Handled | undefined> => {
+  const { speech } = services;
+  const { message, record, sender, updateId } = context;
+  const recording = recordingIn(message);
+  if (!speech || !recording) return undefined;
+  const refusal = refusalOf(recording, speech.maxSeconds);
+  if (refusal) {
+    await sender.send('r1', refusal, undefined, undefined, message.message_id);
+    return 'answered';
+  }
+  await record(toFacts(recording, message.message_id));
+  if (recording.kind !== 'audio') return await listen({ ...services, speech }, context, recording);
+  // It may be music.
+  const button = { text: '🎧 Listen', data: callbackData('hear', updateId) };
+  await sender.send(
+    'r1',
+    say`An audio file${inBrackets(recording)}. Shall I listen to it, and answer what is said in it?`,
+    [[button]],
+    undefined,
+    message.message_id,
+  );
+  return 'answered';
+};
+
+const inBrackets = ({ seconds }: IncomingRecording): string =>
+  seconds === 0 ? '' : ` (${lengthInWords(seconds)})`;
+
+/** `tapped`: the message with the button; `context` then speaks of the recording's message all the same. */
+export const listen = async (
+  services: VoiceDependencies & { speech: Speech },
+  context: UpdateContext,
+  recording: IncomingRecording,
+  tapped?: number,
+): Promise<Outcome> => {
+  const places = { recording: context.message.message_id, tapped };
+  const stored = await storedBefore(services, context);
+  if (stored) {
+    const listening = showListening(services, context, places, undefined);
+    return await ask(services, context, stored.session, stored.question.content, listening);
+  }
+  const session = await activeOrNewSession(services, context);
+  if (!session) return 'failed';
+  const line = `🎧 Listening …${inBrackets(recording)}`;
+  const listening = showListening(services, context, places, line);
+  try {
+    const speaker = { clock: services.clock, sender: context.sender };
+    const heard = await whileTyping(speaker, () => transcribe(services, context, recording));
+    if ('failure' in heard) {
+      const { sentence, again, failed } = toldOf(heard.failure);
+      const button = { text: '🔁 Try again', data: callbackData('hear', context.updateId) };
+      await listening.end(say`${sentence}`, again && [[button]]);
+      return heard.failure === 'stopped' ? 'stopped' : failed ? 'failed' : 'answered';
+    }
+    const { text, facts } = await spokenQuestion(services, context, heard.words);
+    await context.record(facts);
+    return await ask(services, context, session, text, listening);
+  } finally {
+    await listening.close();
+  }
+};
+
+/** Stores the question, shows what was heard, and answers it. */
+const ask = (
+  services: VoiceDependencies,
+  context: UpdateContext,
+  session: Session,
+  text: string,
+  listening: Listening,
+): Promise<Outcome> =>
+  askModel(services, context, session, text, [], async (question) => {
+    await listening.end(say`🎙 ${heardIn(question, context.claim.facts)}`);
+  });
+
+/** What an earlier try of this work has heard. */
+const storedBefore = async (
+  services: VoiceDependencies,
+  context: UpdateContext,
+): Promise<{ session: Session; question: Message } | undefined> => {
+  const { atMs, claim, owner, updateId } = context;
+  if (claim.facts.askedUnits === undefined) return undefined;
+  const session = await activeSession(services, context);
+  const key = messageKey(atMs, updateId, QUESTION);
+  const question = session && (await services.messages.get(owner, session.sessionId, key));
+  return session && question ? { session, question } : undefined;
+};

@@ -1,0 +1,97 @@
+// From a file id to the words: downloaded, checked, heard; or why not. A stop ends it wherever it is.
+import { leaseLost, SpeechError, STOPPED, StewardError } from '@steward/core';
+import { readStop } from '../../chat/stop-watch.ts';
+import type { Speech } from '../../context/services.ts';
+import type { UpdateContext } from '../../context/update-context.ts';
+import { fileKind } from '../../speech/file-kind.ts';
+import { isWhole } from '../../speech/is-whole.ts';
+import { LEASE_LOST } from '../../telegram/paced-calls.ts';
+import type { VoiceDependencies } from './dependencies.ts';
+import type { IncomingRecording } from './recording.ts';
+import { type Failure, MAX_RECORDING_BYTES } from './sentences.ts';
+
+const STOP_EVERY_MS = 1_000;
+
+/** A slow machine hears about as fast as it is spoken; others may wait before it. */
+const timeFor = (seconds: number): number => 60_000 + seconds * 750;
+
+export const transcribe = async (
+  services: VoiceDependencies & { speech: Speech },
+  context: UpdateContext,
+  recording: IncomingRecording,
+): Promise<{ words: string } | { failure: Failure }> => {
+  const { clock, meter } = services;
+  const stop = new AbortController();
+  const ended = new AbortController();
+  const signal = AbortSignal.any([stop.signal, context.signal]);
+  const watching = watchForStop(services, context, stop, ended.signal);
+  const startedMs = clock.now();
+  const note = (outcome: string): void => {
+    const tookMs = clock.now() - startedMs;
+    meter.count('Transcription', 1, { outcome });
+    if (outcome === 'heard') meter.time('TranscriptionTime', tookMs);
+    const { seconds } = recording;
+    context.log.info('A recording was listened to', {
+      action: 'transcribe',
+      outcome,
+      seconds,
+      took_ms: tookMs,
+    });
+  };
+  try {
+    const words = await hearFile(services, recording, signal);
+    note('heard');
+    return { words };
+  } catch (error) {
+    const failure = failureOf(error, context.signal, stop.signal);
+    if (failure === undefined) throw error;
+    note(failure.replace(/^speech-/, ''));
+    return { failure };
+  } finally {
+    ended.abort('ended');
+    await watching;
+  }
+};
+
+const hearFile = async (
+  { download, speech }: Pick<VoiceDependencies, 'download'> & { speech: Speech },
+  { bytes: size, fileId, kind, seconds }: IncomingRecording,
+  signal: AbortSignal,
+): Promise<string> => {
+  const bytes = await download(fileId, MAX_RECORDING_BYTES, signal);
+  signal.throwIfAborted();
+  if ((size !== undefined && bytes.byteLength !== size) || !isWhole(bytes, seconds)) throw new CutOff();
+  const recording = { bytes, ...fileKind(bytes, kind) };
+  return await speech.transcriber.transcribe(recording, { timeoutMs: timeFor(seconds), signal });
+};
+
+class CutOff extends Error {}
+
+/** Undefined for what another try of the work may mend, or nobody can tell. */
+const failureOf = (error: unknown, work: AbortSignal, stop: AbortSignal): Failure | undefined => {
+  if (work.aborted && work.reason === LEASE_LOST) throw leaseLost();
+  if (stop.aborted) return 'stopped';
+  if (work.aborted) return 'aborted';
+  if (error instanceof CutOff) return 'cut-off';
+  if (error instanceof SpeechError) return error.code;
+  const code = error instanceof StewardError ? error.code : undefined;
+  return code === 'download-failed' || code === 'file-too-large' ? code : undefined;
+};
+
+/** Only a stop ends it: a caption that was changed meanwhile, or what follows, is looked at by the turn. */
+const watchForStop = async (
+  services: VoiceDependencies,
+  context: UpdateContext,
+  stop: AbortController,
+  signal: AbortSignal,
+): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      if ((await readStop(services, context, [])) === 'stopped') return stop.abort(STOPPED);
+    } catch (error) {
+      const { name } = error as Error;
+      context.log.warn('The stop signal could not be read', { action: 'watch-stop', error: name });
+    }
+    await services.clock.sleep(STOP_EVERY_MS, signal);
+  }
+};
