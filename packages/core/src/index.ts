@@ -38,6 +38,7 @@ export * from './owner/turn-limits.ts';
 export * from './reminder/briefing.ts';
 export * from './reminder/due-index.ts';
 export * from './reminder/due-item.ts';
+export * from './reminder/may-suggest.ts';
 export * from './reminder/reminder.ts';
 export * from './reminder/reminder-store.ts';
 export * from './reminder/suggestion.ts';

@@ -5,6 +5,7 @@ import { ownWords } from '../../context/own-words.ts';
 import { topicOf } from '../../telegram/incoming.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { albumAsked } from './album-asked.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
@@ -26,8 +27,7 @@ export const remindByPhrase = async (
   // “Can you remind me of the capital of France?” asks the model.
   if (/\?\s*$/.test(words) && !readTime(words, momentOf(context))) return undefined;
   const noted = (await note(services, context, words, 'reminder')) ?? 'answered';
-  const { media_group_id: refusedAlbum } = context.message;
-  // The other parts of its album ask for nothing.
+  const refusedAlbum = albumAsked(context.message);
   if (refusedAlbum !== undefined)
     await services.profiles.update(context.owner, { refusedAlbum, updatedAtMs: services.clock.now() });
   return noted;

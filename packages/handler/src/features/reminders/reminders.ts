@@ -11,6 +11,7 @@ import {
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
+import { albumAsked } from './album-asked.ts';
 import { ABOUT_ONE, ANSWERS, MAY_BE_LEAD } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { createRinging, type RingingDependencies } from './firing/ringing.ts';
@@ -121,6 +122,7 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
     contents: [
       createAnswer(services),
       createPhrase(services),
+      restOfAlbum,
       createForwarded(services),
       createMore(services),
       createPlace(services),
@@ -137,6 +139,12 @@ const createPhrase = (services: ReminderDependencies): Content => ({
     forwarded === undefined && asksForReminder(text.replace(/^\s*@\w+[\s,:]*/, '')),
   run: async (context) => await (await load()).remindByPhrase(services, context),
 });
+
+const restOfAlbum: Content = {
+  takes: ({ caption, media_group_id: album }) => album !== undefined && caption === undefined,
+  run: async ({ message, profile }) =>
+    profile?.refusedAlbum === albumAsked(message) ? 'ignored' : undefined,
+};
 
 /** What is forwarded and may name a time: the card comes first, and the message goes on as a question. */
 const createForwarded = (services: ReminderDependencies): Content => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mayOffer, pausedUntil, type Suggestion, type SuggestionState } from './suggestion.ts';
+import { mayOffer, pausedUntil } from './may-suggest.ts';
+import type { Suggestion, SuggestionState } from './suggestion.ts';
 
 const DAY = 86_400_000;
 const suggestion = (state: SuggestionState, day: number, answered = true): Suggestion => ({
