@@ -32,6 +32,8 @@ export interface Archive {
   number?: number;
   title?: string;
   system_prompt?: string;
+  /** Keys of the documents that were read in it; their text lies beside the archives. */
+  files?: string[];
   /** The header an imported conversation came with. */
   imported_from?: unknown;
   /** SHA-256 of all that stands before it, as the last field: what was damaged since is noticed (`json/seal.ts`). */
@@ -66,6 +68,7 @@ async function* archiveText(
     number: session.number,
     title: session.title,
     ...(systemPrompt !== undefined && { system_prompt: systemPrompt }),
+    ...(session.files && { files: session.files }),
     ...(importedFrom !== undefined && { imported_from: keptValue(importedFrom) }),
   };
   yield `${JSON.stringify(before).slice(0, -1)},"conversation":[`;

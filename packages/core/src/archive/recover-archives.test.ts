@@ -24,6 +24,7 @@ const lost = async (...numbers: number[]) => {
       sessionId: `s-${number}`,
       number,
       systemPrompt: 'Be brief',
+      files: [`u${number}`],
     });
     await before.sessions.create(session, '{"session_id":"old"}');
     await before.messages.put(OWNER, session.sessionId, sampleMessage(number));

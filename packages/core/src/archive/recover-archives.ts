@@ -65,6 +65,10 @@ const freeNumberOf = ({ number }: ArchiveHeader, listed: readonly Session[]): nu
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
 
+/** Of documents: they go with the conversation. */
+const isListOfKeys = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((key) => /^[\w@-]{1,100}$/.test(String(key)));
+
 /** What an archive of another writer does not say is left as a new conversation has it. */
 const sessionOf = (header: ArchiveHeader, owner: number, sessionId: string): Omit<Session, 'number'> => {
   const { title, model_name: modelName, last_message_ts: lastMs, system_prompt: systemPrompt } = header;
@@ -84,5 +88,6 @@ const sessionOf = (header: ArchiveHeader, owner: number, sessionId: string): Omi
     messageCount: header.messageCount,
     archivePath: archivePath(owner, sessionId),
     ...(typeof systemPrompt === 'string' && { systemPrompt }),
+    ...(isListOfKeys(header.files) && { files: header.files }),
   };
 };
