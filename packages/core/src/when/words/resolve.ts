@@ -1,7 +1,7 @@
 // What is said of a time → the time itself, on the clock of a zone.
 import { Temporal } from 'temporal-polyfill';
 import { instantOf, type LocalTime, localAt, localOf, plainOf } from '../local-time.ts';
-import type { Rule } from '../rule.ts';
+import type { CalendarRule, Rule } from '../rule.ts';
 import type { Clock, Day, Parts } from './parts.ts';
 import { repeated } from './resolve-repeat.ts';
 import type { Part } from './token.ts';
@@ -15,6 +15,8 @@ export type When =
   /** A day without a time: it is asked for. `YYYY-MM-DD`. */
   | { kind: 'day'; date: string; part?: Part }
   | { kind: 'rule'; rule: Rule; firstMs: number }
+  /** Once, or every day: morgens um 7. */
+  | { kind: 'often'; ms: number; rule: CalendarRule }
   /** Several times could be meant, the next one first. */
   | { kind: 'choice'; options: { ms: number }[] | { date: string }[] }
   /** It has been. */
@@ -41,7 +43,8 @@ export const resolve = (parts: Parts, zone: string, nowMs: number): When => {
     return { kind: 'at', ms: from + elapsedMs, elapsed: true };
   }
   const clocks = clock && clocksOf(clock, part, day !== undefined || repeat !== undefined);
-  if (clocks?.length === 0 || (often && clocks && !day && !repeat)) return { kind: 'unclear' };
+  if (clocks?.length === 0) return { kind: 'unclear' };
+  if (often && clocks && !day && !repeat) return onceOrDaily(clocks, zone, nowMs);
   if (repeat) return repeated(repeat, day, clocks, zone, nowMs);
   if (day?.kind === 'nthWeekday') return { kind: 'unclear' };
   if (!day) return clocks ? onNextDay(clocks, zone, nowMs) : partToday(part, now);
@@ -85,6 +88,14 @@ const onMidnight = (
   const [only] = times;
   if (!only) return { kind: 'past', ms: timeAt(dates[0] as Temporal.PlainDate, 0, zone).ms };
   return times.length === 1 ? at(only) : { kind: 'choice', options: times.map(({ ms }) => ({ ms })) };
+};
+
+const onceOrDaily = (clocks: number[], zone: string, nowMs: number): When => {
+  const once = onNextDay(clocks, zone, nowMs);
+  const daily = repeated({ kind: 'units', interval: 1, unit: 'day' }, undefined, clocks, zone, nowMs);
+  return once.kind === 'at' && daily.kind === 'rule' && daily.rule.frequency !== 'elapsed'
+    ? { kind: 'often', ms: once.ms, rule: daily.rule }
+    : { kind: 'unclear' };
 };
 
 const isToday = (date: Temporal.PlainDate | undefined, now: Temporal.PlainDateTime): boolean =>

@@ -8,18 +8,10 @@ import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { tapTo } from './find-reminder.ts';
-import {
-  askAgain,
-  askRuleClock,
-  askWhen,
-  type Judged,
-  judge,
-  judgeRule,
-  type Moment,
-  minuteOf,
-} from './judge.ts';
-import { momentOf } from './moment.ts';
+import { askAgain, askRuleClock, askWhen, type Judged, judge, judgeRule } from './judge.ts';
+import { type Moment, momentOf } from './moment.ts';
 import { about, ask, changeButton, settleTime } from './settle.ts';
+import { minuteOf } from './time-choices.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -91,3 +91,30 @@ test('how often, of one that rings already: its own time of day is not taken for
   await bench.answer('every monday at 9:00');
   expect(await bench.due()).toBe('2027-03-15T08:00');
 });
+
+test.each([
+  ['erinnere mich morgens um 7 ans Joggen', 'Fri 12 Mar, 07:00', 'Every day at 07:00'],
+  ['rappelle-moi le soir à 9h de sortir', 'Thu 11 Mar, 21:00', 'Every day at 21:00'],
+])('%s: once, or every day?', async (words, once, daily) => {
+  await bench.send(words);
+  expect(bench.said()).toContain('Once, or every day?');
+  expect(bench.buttons().map(({ text }) => text)).toEqual([once, daily, 'Other']);
+  expect(await bench.due()).toBeUndefined();
+  await bench.tap(button(bench, daily));
+  expect(bench.said()).toContain(`🔁 ${daily.replace('E', 'e')}`);
+  await bench.send(words);
+  await bench.tap(button(bench, once));
+  expect(await bench.stored(2)).toMatchObject({ state: 'active', schedule: { kind: 'wall' } });
+});
+
+test('of one that rings already, and of a snooze, it is once', async () => {
+  await bench.send('remind me every tuesday at 8am to run');
+  await bench.send('/reminders 1');
+  await bench.tap(button(bench, 'Time'));
+  await bench.answer('morgens um 7');
+  expect(bench.buttons().map(({ text }) => text)).toEqual(['Fri 12 Mar, 07:00', 'Other']);
+  await bench.send('/snooze 1 abends um 9');
+  expect(bench.said()).toContain('💤 Again: Thu 11 Mar, 21:00');
+  await bench.send('/briefing morgens um 7');
+  expect(bench.said()).toContain('07:00');
+});

@@ -1,15 +1,8 @@
 // A time that was not read but guessed: it is asked for, with its date on a button. Nothing of it is set without a tap.
 import { describeRule, type Rule, type When } from '@steward/core/when';
-import {
-  type Judged,
-  judge,
-  LEAST_REPEAT_MS,
-  type Moment,
-  OTHER,
-  TEN_YEARS_MS,
-  timeChoice,
-  usual,
-} from './judge.ts';
+import { type Judged, judge, LEAST_REPEAT_MS, TEN_YEARS_MS } from './judge.ts';
+import type { Moment } from './moment.ts';
+import { type Choice, OTHER, ruleChoice, timeChoice, usual } from './time-choices.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -23,20 +16,21 @@ export const askGuess = (when: When, moment: Moment): (Judged & { question: obje
     return { question: { sentence: `Do you mean ${choice.text}?`, choices: [choice, ...usual(moment)] } };
   }
   if (when.kind === 'rule') return guessedRule(when.rule, zone);
-  if (when.kind !== 'day' && when.kind !== 'choice') return undefined;
+  if (when.kind !== 'day' && when.kind !== 'choice' && when.kind !== 'often') return undefined;
   const judged = judge('', when, moment);
   return 'question' in judged ? judged : undefined;
 };
 
 const guessedRule = (rule: Rule, zone: string | undefined): (Judged & { question: object }) | undefined => {
-  const text = describeRule(rule);
-  const asked = (value: string) => ({
-    sentence: `Do you mean ${text}?`,
-    choices: [{ text: text.replace(/^e/, 'E'), value }, OTHER],
+  const asked = (choice: Choice) => ({
+    sentence: `Do you mean ${describeRule(rule)}?`,
+    choices: [choice, OTHER],
   });
-  if (rule.frequency === 'elapsed')
-    return rule.everyMs < LEAST_REPEAT_MS ? undefined : { question: asked(`e${rule.everyMs / MINUTE_MS}`) };
+  if (rule.frequency === 'elapsed') {
+    if (rule.everyMs < LEAST_REPEAT_MS) return undefined;
+    const text = describeRule(rule).replace(/^e/, 'E');
+    return { question: asked({ text, value: `e${rule.everyMs / MINUTE_MS}` }) };
+  }
   if (zone === undefined) return undefined;
-  const clock = rule.start.slice(11, 16).replace(':', '');
-  return { question: asked(`c${clock}`), rule: { kind: 'rule', rule, zone: 'follow' } };
+  return { question: asked(ruleChoice(rule)), rule: { kind: 'rule', rule, zone: 'follow' } };
 };

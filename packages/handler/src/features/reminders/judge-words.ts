@@ -1,7 +1,8 @@
 // What somebody typed of a time, judged. What our grammars do not read is guessed by others, and their guess is asked for.
 import { hasWordsOfTime, readWithoutSlips, type When } from '@steward/core/when';
 import { askGuess } from './guess.ts';
-import { type Judged, judge, type Moment } from './judge.ts';
+import { type Judged, judge } from './judge.ts';
+import type { Moment } from './moment.ts';
 import type { PointedWords } from './point-at-words.ts';
 import { type ReadTime, readTime } from './read-time.ts';
 
@@ -21,11 +22,13 @@ export const judgeWords = async (
   const judged = judge(words, read?.when, moment, read?.needsClock);
   if (isRead(read) || !hasWordsOfTime(words)) return judged;
   const when = (await guess(words, moment)) ?? (await guessByPointing(words, moment, point));
-  if (!when || (when.kind === 'rule' && !mayRepeat)) return judged;
+  if (!when || (isRepeated(when) && !mayRepeat)) return judged;
   return askGuess(when, moment) ?? judged;
 };
 
 const isRead = (read: ReadTime | undefined): boolean => read !== undefined && read.when.kind !== 'unclear';
+
+const isRepeated = ({ kind }: When): boolean => kind === 'rule' || kind === 'often';
 
 const guess = async (words: string, { zone, nowMs }: Moment): Promise<When | undefined> => {
   const mended = readWithoutSlips(words, zone ?? 'UTC', nowMs);

@@ -1,5 +1,16 @@
 // What was understood of a time → the schedule, or what has to be asked first, with times to tap. Nothing is guessed.
 import { instantOf, localOf, occursOn, type Rule, type Schedule, type When } from '@steward/core/when';
+import type { Moment } from './moment.ts';
+import {
+  atMinute,
+  choiceOf,
+  inMinutes,
+  OTHER,
+  type Question,
+  ruleChoice,
+  timeChoice,
+  usual,
+} from './time-choices.ts';
 import { dateText, duration, localText } from './time-in-words.ts';
 
 const MINUTE_MS = 60_000;
@@ -7,29 +18,12 @@ const DAY_MS = 86_400_000;
 export const TEN_YEARS_MS = 10 * 365.25 * DAY_MS;
 export const LEAST_REPEAT_MS = 10 * MINUTE_MS;
 
-/** What a button says, and what `chooseTime` reads of it. */
-export interface Choice {
-  text: string;
-  value: string;
-}
-
-export interface Question {
-  sentence: string;
-  choices: Choice[];
-}
-
 export type Judged =
   | { schedule: Schedule; note?: string; offersLastDay?: true }
   /** `rule`: how often it comes, until the time of day is known. */
   | { question: Question; rule?: Schedule }
   /** Nothing can be said of it before the owner's zone is known. */
   | { needsZone: true };
-
-export interface Moment {
-  zone: string | undefined;
-  /** When it was said. */
-  nowMs: number;
-}
 
 export const judge = (words: string, when: When | undefined, moment: Moment, needsClock = false): Judged => {
   const { nowMs } = moment;
@@ -49,6 +43,8 @@ export const judge = (words: string, when: When | undefined, moment: Moment, nee
           choices: when.options.map((one) => choiceOf(one, zone, nowMs)),
         },
       };
+    case 'often':
+      return askOften(when, moment);
     case 'past':
       return { question: askAfterPast(when.ms, moment) };
     case 'never':
@@ -93,6 +89,14 @@ export const askRuleClock = (rule: Rule): Judged & { question: Question } => ({
   rule: { kind: 'rule', rule, zone: 'follow' },
 });
 
+const askOften = ({ ms, rule }: When & { kind: 'often' }, { zone = 'UTC', nowMs }: Moment): Judged => ({
+  question: {
+    sentence: 'Once, or every day?',
+    choices: [timeChoice(ms, zone, nowMs), ruleChoice(rule), OTHER],
+  },
+  rule: { kind: 'rule', rule, zone: 'follow' },
+});
+
 /** The buttons for a time of day would count for the rule that it has. */
 export const askRuleWhole = (): Question => ({
   sentence: 'At what time of the day? Send both together, for example “every Monday at 9”.',
@@ -125,28 +129,10 @@ const askNearer = (moment: Moment): Question => ({
   choices: usual(moment),
 });
 
-export const OTHER: Choice = { text: 'Other', value: 'other' };
-
-const inMinutes = (minutes: number): Choice => ({
-  text: `In ${duration(minutes * MINUTE_MS)}`,
-  value: `i${minutes}`,
-});
-
 export const askWhen = (moment: Moment): Question => ({
   sentence: 'When shall I remind you?',
   choices: usual(moment),
 });
-
-/** Tonight only while it lies ahead. */
-export const usual = ({ zone, nowMs }: Moment): Choice[] => {
-  const isEvening = zone !== undefined && Number(localOf(nowMs, zone).slice(11, 13)) >= 20;
-  return [
-    inMinutes(60),
-    ...(isEvening ? [] : [{ text: 'Tonight 20:00', value: 'tonight' }]),
-    { text: 'Tomorrow 9:00', value: 'tomorrow' },
-    OTHER,
-  ];
-};
 
 const askSoon = (moment: Moment): Question => ({
   sentence: 'That is less than a minute away. I need one at least.',
@@ -212,18 +198,3 @@ export const askAgain = (moment: Moment): Question => ({
   sentence: 'That time has passed by now. When shall it be?',
   choices: usual(moment),
 });
-
-const choiceOf = (option: { ms: number } | { date: string }, zone: string, nowMs: number): Choice =>
-  'ms' in option
-    ? timeChoice(option.ms, zone, nowMs)
-    : { text: dateText(option.date, localOf(nowMs, zone).slice(0, 4)), value: `d${option.date}` };
-
-export const timeChoice = (ms: number, zone: string, nowMs: number): Choice => ({
-  text: localText(ms, zone, nowMs),
-  value: atMinute(ms),
-});
-
-const atMinute = (ms: number): string => `m${Math.round(ms / MINUTE_MS).toString(36)}`;
-
-/** The instant a button stands for. */
-export const minuteOf = (value: string): number => Number.parseInt(value.slice(1), 36) * MINUTE_MS;

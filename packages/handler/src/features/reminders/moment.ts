@@ -1,6 +1,11 @@
 // When and where something is said: what "tomorrow" and "in 20 minutes" count from.
 import type { CommandContext } from '../feature.ts';
-import type { Moment } from './judge.ts';
+
+export interface Moment {
+  zone: string | undefined;
+  /** When it was said. */
+  nowMs: number;
+}
 
 const DAY_MS = 86_400_000;
 

@@ -11,11 +11,12 @@ import { chosenBy } from './choose-time.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
 import { snooze } from './firing/snooze.ts';
-import type { Choice, Judged } from './judge.ts';
+import type { Judged } from './judge.ts';
 import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
 import { zoneOf } from './settle.ts';
+import type { Choice } from './time-choices.ts';
 import { timeText } from './time-in-words.ts';
 
 const EXAMPLE = '/snooze 2 in 30 min';
@@ -37,6 +38,8 @@ export const putOff = async (
     );
     return;
   }
+  // A snooze rings once.
+  if (read?.when.kind === 'often') read.when = { kind: 'at', ms: read.when.ms };
   await settle(services, context, reminder, await judgeWords(words, read, moment, { mayRepeat: false }));
 };
 

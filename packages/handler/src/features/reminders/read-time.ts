@@ -1,6 +1,6 @@
 // What a person means by a time behind a command: `/remind 10 min tea` leaves out the “in”.
 import { readWhen, type Understood } from '@steward/core/when';
-import type { Moment } from './judge.ts';
+import type { Moment } from './moment.ts';
 
 const IN = ['in', 'en', 'dans', 'em', 'через'];
 

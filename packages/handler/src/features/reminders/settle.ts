@@ -10,8 +10,9 @@ import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { describe } from './describe.ts';
 import { dueAfter } from './due.ts';
-import { askRuleWhole, type Judged, type Question } from './judge.ts';
+import { askRuleWhole, type Judged } from './judge.ts';
 import { isKept, whyKeptNoMore } from './room.ts';
+import type { Question } from './time-choices.ts';
 import { firstLine } from './time-in-words.ts';
 
 export type Settled = Judged | { undated: true };
@@ -42,11 +43,22 @@ export const settleTime = async (
 ): Promise<void> => {
   // Nothing of one that rings already changes before the answer.
   if ('question' in judged && reminder.state !== 'draft')
-    return await tell(services, context, reminder, judged.rule ? { question: askRuleWhole() } : judged);
+    return await tell(
+      services,
+      context,
+      reminder,
+      judged.rule ? { question: withoutRule(judged.question) } : judged,
+    );
   const changed = await changeNewest(services, context, reminder, (newest) =>
     changesBy(newest, words, judged, zoneOf(context), context.atMs),
   );
   if (changed) await tell(services, context, changed, judged);
+};
+
+/** One that rings has a rule of its own already: the buttons for a rule would change that. */
+const withoutRule = (question: Question): Question => {
+  const choices = question.choices.filter(({ value }) => !/^c\d/.test(value));
+  return choices.length > 1 ? { ...question, choices } : askRuleWhole();
 };
 
 export const zoneOf = ({ profile }: Pick<CommandContext, 'profile'>): string | undefined =>

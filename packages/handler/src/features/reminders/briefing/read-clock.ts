@@ -21,7 +21,7 @@ export const readClock = (words: string): ClockTime | undefined => {
 };
 
 const timesOf = (when: When): string[] => {
-  if (when.kind === 'rule') {
+  if (when.kind === 'rule' || when.kind === 'often') {
     const { rule } = when;
     const isDaily = rule.frequency === 'daily' && rule.interval === 1;
     return isDaily ? [rule.start.slice(11)] : [];
