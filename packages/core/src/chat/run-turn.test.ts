@@ -168,6 +168,13 @@ test.each([[[]], [[' \n ']], [['\u200b', '\u2060\ufeff']]])(
   },
 );
 
+test('what a model thinks beside its answer is no part of it', async () => {
+  const { run, texts, stored } = await setUp({ scripts: [[{ type: 'thought', text: 'They ask.' }, 'Yes.']] });
+  expect(await run()).toMatchObject({ text: 'Yes.', end: 'complete' });
+  expect(texts).toEqual(['Yes.']);
+  expect(await stored()).toMatchObject({ content: 'Yes.' });
+});
+
 test('what a model thinks aloud is neither shown nor stored', async () => {
   const { run, texts, stored } = await setUp({
     scripts: [['<thi', 'nk>Hm', '.</think>\n\nA lease ', 'ends.']],

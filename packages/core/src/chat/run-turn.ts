@@ -99,6 +99,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
           progress.generationMs = now() - startedMs;
           return;
         }
+        if (event.type === 'thought') continue;
         const before = progress.text;
         progress.text = answer.push(event.text);
         if (answer.length() > longest) {

@@ -18,10 +18,14 @@ export interface ModelRequest {
   contextTokens: number;
   /** Most tokens the answer may have. */
   answerTokens: number;
+  /** Aloud, before it answers. Only for models that can: others refuse. */
+  think?: true;
 }
 
 export type ModelEvent =
   | { type: 'text'; text: string }
+  /** Asked for by `think`: what is thought beside the answer, and never a part of it. */
+  | { type: 'thought'; text: string }
   /** `thought`: the model was thinking, beside its text. */
   | { type: 'done'; reason: 'stop' | 'length'; promptTokens?: number; answerTokens?: number; thought?: true };
 

@@ -78,6 +78,8 @@ export interface Profile {
   zone?: ProfileZone;
   /** When no suggestion comes. Absent: `USUAL_QUIET_HOURS`. */
   quiet?: QuietHours | 'off';
+  /** Models that can think before they answer do: with their thoughts shown, or not. Absent: they do not. */
+  think?: 'on' | 'show';
   /** Since when suggestions may come, Unix ms. Absent: they may not. */
   suggestionsSinceMs?: number;
 }

@@ -97,7 +97,7 @@ export const createFakeModel = (options: FakeModelOptions = {}): FakeModel => {
       let isCut = false;
       for await (const event of this.stream(request, options)) {
         if (event.type === 'text') text += event.text;
-        else isCut = event.reason === 'length';
+        else if (event.type === 'done') isCut = event.reason === 'length';
       }
       const checked = await z.safeParseAsync(schema, jsonOf(text));
       if (isCut || !checked.success)

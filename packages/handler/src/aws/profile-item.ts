@@ -32,6 +32,7 @@ export interface ProfileItem extends Key {
   untold_at?: number;
   moved_from?: number;
   zone?: { name: string; from: ProfileZone['from'] };
+  think?: 'on' | 'show';
   suggestions_since?: number;
   quiet?: { from: string; until: string } | 'off';
 }
@@ -88,6 +89,7 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.untold_at !== undefined && { untoldAtMs: item.untold_at }),
     ...(item.moved_from !== undefined && { movedFrom: item.moved_from }),
     ...(item.zone && { zone: item.zone }),
+    ...(item.think && { think: item.think }),
     ...(item.suggestions_since !== undefined && { suggestionsSinceMs: item.suggestions_since }),
     ...(item.quiet && { quiet: item.quiet }),
   };
@@ -123,6 +125,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     unreachable_at: changes.unreachableAtMs,
     untold_at: changes.untoldAtMs,
     zone: zone && { ...zone },
+    think: changes.think,
     suggestions_since: changes.suggestionsSinceMs,
     quiet: typeof quiet === 'object' && quiet ? { ...quiet } : quiet,
   });

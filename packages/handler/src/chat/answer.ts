@@ -19,11 +19,13 @@ import { cutsOf } from './answer-slots.ts';
 import { type AnswerView, createAnswerView } from './answer-view.ts';
 import { createMaterial } from './document-material.ts';
 import { JOINED_TEXT } from './joined-question.ts';
+import { keepTyping } from './keep-typing.ts';
 import { answerBefore, isContinue } from './last-question.ts';
 import { noteFailure } from './note-failure.ts';
 import { createPictureSource } from './picture-source.ts';
 import { presentAnswer } from './present-answer.ts';
 import { JOINED, readStop, type Stop, watchForStop } from './stop-watch.ts';
+import { createThinking } from './thinking.ts';
 import { retryButton } from './turn-buttons.ts';
 import { withinLimits } from './turn-limit.ts';
 import { reportWaiting } from './waiting-status.ts';
@@ -53,7 +55,6 @@ export interface AnswerRequest {
 /** In the place of an answer whose question was changed. */
 export const CHANGED = '✏️ You changed the question. The answer to it follows.';
 
-const TYPING_MS = 4_500;
 /** A fixed reason: otherwise every abort, one for each token, would create an error with a stack. */
 const OVER = 'over';
 
@@ -87,7 +88,7 @@ const answerNow = async (
   const mode = services.config.streaming === 'draft' && context.isGroup ? 'edit' : services.config.streaming;
   const growing = lazily(async () => {
     const { createGrowingText } = await loadFormatting();
-    return createGrowingText({ cuts: cutsOf(context.claim.facts) });
+    return createGrowingText({ cuts: cutsOf(context.claim.facts), lead: () => thinking?.lead() });
   });
   const view = createAnswerView({
     growing,
@@ -108,7 +109,12 @@ const answerNow = async (
     return 'stopped';
   }
   const waiting = new AbortController();
-  const { model, contextTokens, awake } = createWakefulModel(services, { show: view.status, signal, log });
+  const wakeful = createWakefulModel(services, { show: view.status, signal, log });
+  const thinking = await createThinking(services, context, {
+    model: wakeful.model,
+    show: view.status,
+    onThought: () => waiting.abort(OVER),
+  });
   const watchers = [
     watchForStop(services, context, asked, turnAbort, turnEnded.signal),
     keepTyping(services, context, turnEnded.signal, mode !== 'edit'),
@@ -119,14 +125,15 @@ const answerNow = async (
       clock,
       show: view.status,
       signal: AbortSignal.any([waiting.signal, turnEnded.signal]),
-      awake,
+      awake: wakeful.awake,
     }),
   ];
   // Loaded while the model is asked. Its error is handled where it is awaited.
   loadFormatting().catch(() => {});
   const pictures = createPictureSource(services, request.question);
   const material = createMaterial(services, context.owner);
-  const turn = createChatTurn({ ...services, model, contextTokens, material, pictures, now: clock.now });
+  const model = thinking?.model ?? wakeful.model;
+  const turn = createChatTurn({ ...services, ...wakeful, model, material, pictures, now: clock.now });
   const recordedEnd = context.claim.facts.end;
   let storedAs: number[] = [];
   let result: TurnResult | undefined;
@@ -220,22 +227,6 @@ const countQuestion = async (
   if (request.questionsAdded === 0) return;
   const turn = { updateId, added: request.questionsAdded, atMs: clock.now() };
   await sessions.recordTurn(request.session, turn);
-};
-
-/** "typing…" where no growing message shows that something happens. */
-const keepTyping = async (
-  { clock }: Pick<Services, 'clock'>,
-  context: UpdateContext,
-  signal: AbortSignal,
-  always: boolean,
-): Promise<void> => {
-  const { sender } = context;
-  await sender.typing();
-  for (;;) {
-    await clock.sleep(TYPING_MS, signal);
-    if (signal.aborted || (!always && sender.sentAs('answer') !== undefined)) return;
-    await sender.typing();
-  }
 };
 
 const measure = ({ meter }: Pick<Services, 'meter'>, result: TurnResult): void => {

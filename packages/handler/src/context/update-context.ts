@@ -2,7 +2,7 @@
 import type { Session, TurnEnd } from '@steward/core';
 import type { Below, ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
-import { splitFormatted } from '../telegram/format/split-formatted.ts';
+import { trimFormatted } from '../telegram/format/trim-formatted.ts';
 import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
 import type { SendFacts } from '../telegram/send-facts.ts';
 import type { Services } from './services.ts';
@@ -86,7 +86,7 @@ export const createSpeaker = (
   let replies = 0;
   const nextSlot = () => `r${++replies}`;
   const reply = async (content: FormattedText, below?: Below) => {
-    const pieces = splitFormatted(content);
+    const pieces = await piecesOf(content);
     for (const [index, piece] of pieces.entries()) {
       await sender.send(nextSlot(), piece, index === pieces.length - 1 ? below : undefined);
     }
@@ -94,7 +94,7 @@ export const createSpeaker = (
   return {
     reply,
     async show(content, buttons) {
-      const [first, ...rest] = splitFormatted(content);
+      const [first, ...rest] = await piecesOf(content);
       if (!isTap || !first || rest.length > 0) return reply(content, buttons);
       await sender.edit(nextSlot(), message.message_id, first, buttons);
     },
@@ -103,4 +103,11 @@ export const createSpeaker = (
     },
     whileTyping: (work) => whileTyping({ clock, sender }, work),
   };
+};
+
+/** Nearly everything that is said is one message. */
+const piecesOf = async (content: FormattedText): Promise<FormattedText[]> => {
+  if (content.text.length <= 4_096 && content.entities.length <= 100) return [trimFormatted(content)];
+  const { splitFormatted } = await import('../telegram/format/split-formatted.ts');
+  return splitFormatted(content);
 };

@@ -305,6 +305,21 @@ test('tells that the model thought beside its text', async () => {
   expect(await ask(model)).toEqual([{ type: 'done', reason: 'length', thought: true }]);
 });
 
+test('thinks only where it is asked to, and tells what', async () => {
+  const thinking = line('', { message: { role: 'assistant', content: '', thinking: 'Hm.' } });
+  const { model, seen } = await setUp({
+    '/api/chat': (response) => void response.end(thinking + line('Hi') + done()),
+  });
+  expect((await ask(model))[0]).toEqual({ type: 'text', text: 'Hi' });
+  const { signal } = new AbortController();
+  const events = await read(model.stream({ ...REQUEST, think: true }, { signal }));
+  expect(events.slice(0, 2)).toEqual([
+    { type: 'thought', text: 'Hm.' },
+    { type: 'text', text: 'Hi' },
+  ]);
+  expect(seen.map(({ body }) => body.think)).toEqual([false, true]);
+});
+
 test('pictures go as base64 beside their question', async () => {
   const { model, seen } = await setUp({ '/api/chat': (response) => void response.end(done()) });
   const request = {

@@ -105,7 +105,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
   const loaded = () => withFreshSecrets(async (ollama) => (await ollama.ps()).map(({ name }) => name));
 
   return {
-    async *stream({ model, messages, contextTokens, answerTokens }, { signal }) {
+    async *stream({ model, messages, contextTokens, answerTokens, think }, { signal }) {
       const open = async (ollama: OllamaClient) => {
         const chunks = ollama
           .chat(
@@ -113,6 +113,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
               model,
               messages: messages.map(toOllamaMessage),
               options: { num_ctx: contextTokens, num_predict: answerTokens },
+              ...(think && { think }),
             },
             { signal, firstTokenTimeoutMs: FIRST_TOKEN_MS },
           )
@@ -125,6 +126,7 @@ export const createOllamaModel = (options: OllamaModelOptions): OllamaModel => {
         for (let next = first; !next.done; next = await chunks.next()) {
           const { message, done, done_reason, prompt_eval_count, eval_count } = next.value;
           if (message.thinking) thought = true;
+          if (message.thinking && think) yield { type: 'thought', text: message.thinking };
           if (message.content) yield { type: 'text', text: message.content };
           if (!done) continue;
           yield {

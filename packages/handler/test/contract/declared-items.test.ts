@@ -132,6 +132,7 @@ test('every attribute of a profile and of a session is found under its name in t
     ...{ updatedAtMs: 2, lastAtMs: 3, refusedAtMs: 4, refusedAlbum: 'a', movedFrom: -50 },
     modelFailure: { code: 'c', model: 'm', atMs: 6 },
     suggestionsSinceMs: 9,
+    think: 'show',
     quiet: { from: '23:00', until: '06:00' },
     zone: { name: 'Europe/Berlin', from: 'asked' },
     ...{ pause: { untilMs: 7, atMs: 6 }, unreachableAtMs: 7, untoldAtMs: 8 },

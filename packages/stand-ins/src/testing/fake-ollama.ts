@@ -153,6 +153,8 @@ const play = async ({ script, exchange, response, signal }: Scene): Promise<void
       message: { role: 'assistant', content },
       ...end,
     });
+  const think = (thinking: string) =>
+    say('', { done: false, message: { role: 'assistant', content: '', thinking } });
   const fail = async (fault: Fault): Promise<void> => {
     if (fault === 'stall') return await forGood();
     head();
@@ -180,6 +182,7 @@ const play = async ({ script, exchange, response, signal }: Scene): Promise<void
       exchange.state = 'answered';
       return void status(step.refuse.status, step.refuse.body)(response);
     } else if (step.type === 'text') say(step.text);
+    else if (step.type === 'thought') think(step.text);
     else reason = step.reason;
   }
   exchange.state = 'answered';

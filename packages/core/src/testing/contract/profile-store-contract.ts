@@ -61,6 +61,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         unreachableAtMs: 8,
         untoldAtMs: 9,
         suggestionsSinceMs: 11,
+        think: 'on' as const,
         quiet: { from: '23:00', until: '06:30' },
         modelFailure: { code: 'model-busy', model: 'm:1b', atMs: 6 },
         updatedAtMs: 10,

@@ -9,3 +9,4 @@ export * from './retry.ts';
 export * from './stop.ts';
 export * from './switch.ts';
 export * from './system.ts';
+export * from './think.ts';

@@ -67,6 +67,13 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Depende
     taps: { model: 'modelTapped' },
   },
   {
+    name: 'think',
+    usage: '[off|on|show]',
+    summary: 'Let the model think before it answers',
+    run: 'think',
+    taps: { think: 'thinkTapped' },
+  },
+  {
     name: 'system',
     usage: '[prompt]',
     summary: 'Give the active session its own instructions',
