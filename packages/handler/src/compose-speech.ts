@@ -13,5 +13,6 @@ export const composeSpeech = (env: WorkerEnvironment, secrets: SsmSecrets): Pick
     transcribe: async (...asked) => await (await open()).transcribe(...asked),
     check: async () => await (await open()).check(),
   };
-  return { speech: { transcriber, maxSeconds } };
+  const isOnModelServer = env.OLLAMA_INSTANCE_ID !== undefined && url === env.OLLAMA_URL;
+  return { speech: { transcriber, maxSeconds, isOnModelServer } };
 };

@@ -93,6 +93,17 @@ test('without a speech server nothing listens; with one its key and limits are t
   expect(server.requests.map(({ headers }) => headers['x-api-key'])).toEqual(['k3y', 'k3y']);
 });
 
+test('a speech server on the machine of the model server sleeps and wakes with it; one elsewhere does not', async () => {
+  const sleeps = async (SPEECH_URL: string, more = {}) => {
+    const { speech } = await compose({ OLLAMA_URL: 'https://10.0.0.1:11434', SPEECH_URL, ...more });
+    return speech?.isOnModelServer;
+  };
+  const ours = { OLLAMA_INSTANCE_ID: 'i-1' };
+  expect(await sleeps('https://10.0.0.1:11434', ours)).toBe(true);
+  expect(await sleeps('https://api.openai.com', ours)).toBe(false);
+  expect(await sleeps('https://10.0.0.1:11434')).toBe(false);
+});
+
 test('a speech server that has not published its certificate counts as not reachable', async () => {
   const ssm = await ssmWith({ '/certificate': 'pending' });
   const { speech } = await compose({

@@ -11,6 +11,7 @@ export const createVoiceBench = (
     heard?: () => Heard;
     download?: Services['download'];
     maxSeconds?: number;
+    isOnModelServer?: boolean;
   } = {},
 ) => {
   const clock = createFakeClock(undefined, { mode: 'auto' });
@@ -24,7 +25,11 @@ export const createVoiceBench = (
     clock,
     ...options,
     replace: (fakes) => ({
-      speech: { transcriber, maxSeconds: options.maxSeconds ?? 600 },
+      speech: {
+        transcriber,
+        maxSeconds: options.maxSeconds ?? 600,
+        isOnModelServer: options.isOnModelServer ?? false,
+      },
       async download(fileId, maxBytes, signal) {
         downloads.push(fileId);
         return await (options.download?.(fileId, maxBytes, signal) ?? AUDIO);

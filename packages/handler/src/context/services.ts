@@ -46,6 +46,8 @@ export interface Speech {
   transcriber: Transcriber;
   /** The longest recording that it gets. */
   maxSeconds: number;
+  /** It runs on the machine of `modelServer`, which may sleep. */
+  isOnModelServer?: boolean;
 }
 
 export interface Services {

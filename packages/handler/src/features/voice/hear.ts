@@ -67,7 +67,7 @@ export const listen = async (
   const listening = showListening(services, context, places, line);
   try {
     const speaker = { clock: services.clock, sender: context.sender };
-    const heard = await whileTyping(speaker, () => transcribe(services, context, recording));
+    const heard = await whileTyping(speaker, () => transcribe(services, context, recording, listening.wait));
     if ('failure' in heard) {
       const { sentence, again, failed } = toldOf(heard.failure);
       const button = { text: '🔁 Try again', data: callbackData('hear', context.updateId) };

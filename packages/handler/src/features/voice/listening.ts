@@ -7,6 +7,8 @@ import { type FormattedText, plainText } from '../../telegram/format/formatted-t
 import { splitFormatted } from '../../telegram/format/split-formatted.ts';
 
 export interface Listening {
+  /** Shows what is waited for; undefined: the line from before. */
+  wait(line: string | undefined): void;
   /** Puts the end into the message, and into further ones where it is long. */
   end(content: FormattedText, buttons?: ButtonRows): Promise<void>;
   /** Shows nothing more; resolves when the last step has ended. */
@@ -29,11 +31,13 @@ export const showListening = (
 ): Listening => {
   const ended = new AbortController();
   const stop = [[{ text: '⏹ Stop', data: callbackData('stop', updateId) }]];
+  let shown = '';
   let messageId = sender.sentAs(SLOT) ?? sender.sentAs(FIRST_SLOT) ?? tapped;
 
   const show = async (text: string): Promise<void> => {
     if (messageId === undefined) await clock.sleep(SOON_MS, ended.signal);
-    if (ended.signal.aborted) return;
+    if (ended.signal.aborted || text === shown) return;
+    shown = text;
     const step = { buttons: stop, weight: text.length };
     if (messageId !== undefined) return void (await sender.preview(messageId, plainText(text), step));
     try {
@@ -43,7 +47,7 @@ export const showListening = (
     }
   };
   // A passing fault of Telegram ends nothing: what was heard waits until it is over.
-  const showing = line === undefined ? Promise.resolve() : show(line).catch(skipPassing);
+  let showing = line === undefined ? Promise.resolve() : show(line).catch(skipPassing);
   // Avoids an unhandled rejection: who ends it gets the error.
   showing.catch(() => {});
 
@@ -54,6 +58,12 @@ export const showListening = (
 
   return {
     close,
+    wait(other) {
+      const text = other ?? line;
+      if (text === undefined) return;
+      showing = showing.then(() => show(text)).catch(skipPassing);
+      showing.catch(() => {});
+    },
     async end(content, buttons) {
       await close();
       const pieces = splitFormatted(content);

@@ -1,6 +1,7 @@
 // From a file id to the words: downloaded, checked, heard; or why not. A stop ends it wherever it is.
-import { leaseLost, SpeechError, STOPPED, StewardError } from '@steward/core';
+import { leaseLost, SpeechError, STOPPED, StewardError, type Transcriber } from '@steward/core';
 import { readStop } from '../../chat/stop-watch.ts';
+import { createWakefulTranscriber } from '../../chat/wakeful-transcriber.ts';
 import type { Speech } from '../../context/services.ts';
 import type { UpdateContext } from '../../context/update-context.ts';
 import { fileKind } from '../../speech/file-kind.ts';
@@ -19,6 +20,8 @@ export const transcribe = async (
   services: VoiceDependencies & { speech: Speech },
   context: UpdateContext,
   recording: IncomingRecording,
+  /** Told what is waited for, and undefined when that is over. */
+  show: (line: string | undefined) => void,
 ): Promise<{ words: string } | { failure: Failure }> => {
   const { clock, meter } = services;
   const stop = new AbortController();
@@ -39,7 +42,8 @@ export const transcribe = async (
     });
   };
   try {
-    const words = await hearFile(services, recording, signal);
+    const transcriber = createWakefulTranscriber(services, { log: context.log, show });
+    const words = await hearFile({ ...services, transcriber }, recording, signal);
     note('heard');
     return { words };
   } catch (error) {
@@ -54,7 +58,12 @@ export const transcribe = async (
 };
 
 const hearFile = async (
-  { download, speech }: Pick<VoiceDependencies, 'download'> & { speech: Speech },
+  {
+    download,
+    transcriber,
+  }: Pick<VoiceDependencies, 'download'> & {
+    transcriber: Pick<Transcriber, 'transcribe'>;
+  },
   { bytes: size, fileId, kind, seconds }: IncomingRecording,
   signal: AbortSignal,
 ): Promise<string> => {
@@ -62,7 +71,7 @@ const hearFile = async (
   signal.throwIfAborted();
   if ((size !== undefined && bytes.byteLength !== size) || !isWhole(bytes, seconds)) throw new CutOff();
   const recording = { bytes, ...fileKind(bytes, kind) };
-  return await speech.transcriber.transcribe(recording, { timeoutMs: timeFor(seconds), signal });
+  return await transcriber.transcribe(recording, { timeoutMs: timeFor(seconds), signal });
 };
 
 class CutOff extends Error {}

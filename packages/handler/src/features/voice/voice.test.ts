@@ -4,6 +4,7 @@ import { StewardError } from '@steward/core';
 import { describe, expect, test } from 'vitest';
 import { BOT, textMessage, USER } from '../../../test/bench.ts';
 import { BOB, button, contentsOf, GROUP, messagesOf, outcomes } from '../../../test/people.ts';
+import { createSleepyServer } from '../../../test/sleepy-server.ts';
 import { AUDIO, createVoiceBench, spoken, tapOf, type VoiceBench } from '../../../test/voice-bench.ts';
 
 const QUESTION = 'What is the capital of France?';
@@ -34,6 +35,21 @@ test('while it listens that is shown, with a Stop, in the message that becomes w
   const listening = bench.calls.find(({ params }) => String(params.text).startsWith('🎧'));
   expect(JSON.stringify(listening?.params.reply_markup)).toContain('stop:3000');
   expect(bench.chat()[1]?.buttons).toEqual([]);
+});
+
+test('where it is heard on the model server’s machine, a voice message wakes that, says so, and counts as use', async () => {
+  const server = createSleepyServer();
+  const bench = createVoiceBench({ isOnModelServer: true, replace: server.replace });
+  bench.transcriber.script.push({ fails: 'speech-unreachable' }, { text: QUESTION, afterMs: 10_000 });
+  await bench.talk();
+  expect(server.power.switched).toEqual(['start']);
+  const lines = bench.calls.map(({ params }) => String(params.text ?? ''));
+  const listening = '🎧 Listening … (3:20)';
+  const waking = lines.findIndex((text) => text.startsWith('☀️ Waking the model server'));
+  expect(waking).toBeGreaterThan(lines.indexOf(listening));
+  expect(lines.lastIndexOf(listening)).toBeGreaterThan(waking);
+  expect(texts(bench).slice(1)).toEqual([`🎙 ${QUESTION}`, 'An answer']);
+  expect((await server.store.read()).lastChatAtMs).toBeDefined();
 });
 
 test('a video message is heard as well', async () => {
