@@ -47,7 +47,7 @@ const dieAtEveryWrite = async (
     let heardBefore: number | undefined;
     const { transcribe } = bench.transcriber;
     bench.transcriber.transcribe = async (...asked) => {
-      heardBefore ??= contentsOf(bench).includes(QUESTION) ? bench.transcriber.recordings.length : undefined;
+      heardBefore ??= contentsOf(bench).length > 0 ? bench.transcriber.recordings.length : undefined;
       expect(heardBefore).toBeUndefined();
       return await transcribe(...asked);
     };
@@ -124,4 +124,18 @@ test('a process that dies while it downloads or listens', async () => {
     await expectAnswered(bench);
     expect(bench.transcriber.recordings).toHaveLength(2);
   }
+});
+
+test('a reminder that was spoken: one card, and nothing left of it in the conversation', async () => {
+  const text = 'Remind me in one hour to turn off the oven';
+  await dieAtEveryWrite(
+    () => ({ heard: () => ({ text, afterMs: 3_000 }) }),
+    async ({ clock }) => spoken(3_000, { date: Math.floor(clock.now() / 1000) }),
+    async (bench) => {
+      expect([outcomes(bench), contentsOf(bench), bench.model.calls]).toEqual([['answered'], [], []]);
+      const shown = bench.chat().map((message) => message.text);
+      expect(shown).toContain(`🎙 ${text}`);
+      expect(shown.filter((one) => one.startsWith('⏰')).length).toBeGreaterThanOrEqual(1);
+    },
+  );
 });

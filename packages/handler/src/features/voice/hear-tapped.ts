@@ -34,7 +34,8 @@ export const hearTapped = async (
   const { recording, messageId } = known;
   if (await isAnswered(services, context, messageId)) return 'ignored';
   const message = messageOf(button, messageId);
-  const asking = { ...context, message, from: message.from ?? context.from };
+  // What is said of it stands in messages of its own, not in the one that becomes what was heard.
+  const asking = { ...context, message, from: message.from ?? context.from, show: context.reply };
   return await listen({ ...services, speech }, asking, recording, button.message_id);
 };
 

@@ -1,20 +1,19 @@
 // A recording becomes a question: limits, download, transcription; then the words are stored, shown and answered. From the
 // moment they are stored no other try listens again.
-import { type Message, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
+import { messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
 import { activeOrNewSession, activeSession } from '../../chat/active-session.ts';
-import { askModel } from '../../chat/answer-text.ts';
 import type { Speech } from '../../context/services.ts';
-import type { UpdateContext } from '../../context/update-context.ts';
 import { whileTyping } from '../../context/while-typing.ts';
 import type { Handled } from '../../context/work.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { answerHeard, isReminderMade } from './answer-heard.ts';
 import type { VoiceDependencies } from './dependencies.ts';
-import { type Listening, showListening } from './listening.ts';
+import { showListening } from './listening.ts';
 import { type IncomingRecording, lengthInWords, recordingIn, toFacts } from './recording.ts';
 import { refusalOf, toldOf } from './sentences.ts';
-import { heardIn, spokenQuestion } from './spoken-question.ts';
+import { spokenQuestion } from './spoken-question.ts';
 import { transcribe } from './transcribe.ts';
 
 /** Undefined where nothing listens: then it is a message like any other that cannot be read. */
@@ -51,7 +50,7 @@ const inBrackets = ({ seconds }: IncomingRecording): string =>
 /** `tapped`: the message with the button; `context` then speaks of the recording's message all the same. */
 export const listen = async (
   services: VoiceDependencies & { speech: Speech },
-  context: UpdateContext,
+  context: CommandContext,
   recording: IncomingRecording,
   tapped?: number,
 ): Promise<Outcome> => {
@@ -59,8 +58,9 @@ export const listen = async (
   const stored = await storedBefore(services, context);
   if (stored) {
     const listening = showListening(services, context, places, undefined);
-    return await ask(services, context, stored.session, stored.question.content, listening);
+    return await answerHeard(services, context, stored, listening);
   }
+  if (isReminderMade(context)) return 'answered';
   const session = await activeOrNewSession(services, context);
   if (!session) return 'failed';
   const line = `🎧 Listening …${inBrackets(recording)}`;
@@ -76,33 +76,21 @@ export const listen = async (
     }
     const { text, facts } = await spokenQuestion(services, context, heard.words);
     await context.record(facts);
-    return await ask(services, context, session, text, listening);
+    return await answerHeard(services, context, { session, text }, listening);
   } finally {
     await listening.close();
   }
 };
 
-/** Stores the question, shows what was heard, and answers it. */
-const ask = (
-  services: VoiceDependencies,
-  context: UpdateContext,
-  session: Session,
-  text: string,
-  listening: Listening,
-): Promise<Outcome> =>
-  askModel(services, context, session, text, [], async (question) => {
-    await listening.end(say`🎙 ${heardIn(question, context.claim.facts)}`);
-  });
-
 /** What an earlier try of this work has heard. */
 const storedBefore = async (
   services: VoiceDependencies,
-  context: UpdateContext,
-): Promise<{ session: Session; question: Message } | undefined> => {
+  context: CommandContext,
+): Promise<{ session: Session; text: string } | undefined> => {
   const { atMs, claim, owner, updateId } = context;
   if (claim.facts.askedUnits === undefined) return undefined;
   const session = await activeSession(services, context);
   const key = messageKey(atMs, updateId, QUESTION);
   const question = session && (await services.messages.get(owner, session.sessionId, key));
-  return session && question ? { session, question } : undefined;
+  return session && question ? { session, text: question.content } : undefined;
 };

@@ -33,7 +33,7 @@ const GAP = '\n\n';
 const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join(GAP);
 
 /** The words that were heard, from a stored question: perhaps behind one that it took in. '' where nobody knows. */
-export const heardIn = ({ content }: Message, facts: UpdateFacts): string => {
+export const heardIn = ({ content }: Pick<Message, 'content'>, facts: UpdateFacts): string => {
   const { heardAt, heardUnits, askedUnits } = facts;
   if (heardAt === undefined || heardUnits === undefined || askedUnits === undefined) return '';
   const start = content.length - askedUnits + heardAt;

@@ -366,3 +366,48 @@ test('/status tells of the speech server, /help of voice messages where there is
   await bench.send('/help');
   expect(bench.said()).toContain('or say it in a voice message');
 });
+
+const inAnHour = 'Remind me in one hour to turn off the oven';
+
+test('“remind me …” that is spoken is a card, and nothing is set before it is tapped', async () => {
+  const bench = createVoiceBench({ heard: () => ({ text: inAnHour }) });
+  await bench.talk();
+  expect(texts(bench).slice(1)).toEqual([`🎙 ${inAnHour}`, expect.stringContaining('turn off the oven')]);
+  expect([bench.model.calls, await bench.services.reminders.list(USER.id), await contentsOf(bench)]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+  await bench.tap(button(bench, 'Set'));
+  expect(await bench.services.reminders.list(USER.id)).toMatchObject([
+    { text: 'turn off the oven', state: 'active' },
+  ]);
+});
+
+test.each(['Remind me to call mum', 'Remind me every Monday at nine to call mum'])(
+  'of “%s” it asks when',
+  async (text) => {
+    const bench = createVoiceBench({ heard: () => ({ text }) });
+    await bench.talk();
+    expect(bench.said()).toContain('When shall I remind you?');
+    expect(await bench.services.reminders.list(USER.id)).toMatchObject([{ state: 'draft' }]);
+    expect([bench.model.calls, bench.downloads]).toEqual([[], ['AwAC']]);
+  },
+);
+
+test('a question that only sounds like it goes to the model', async () => {
+  const text = 'Can you remind me what the capital of France is?';
+  const bench = createVoiceBench({ heard: () => ({ text }) });
+  await bench.talk();
+  expect(asked(bench)).toEqual([text]);
+});
+
+test('a time in a recording that was forwarded is proposed beside the answer', async () => {
+  const bench = createVoiceBench({ heard: () => ({ text: 'The train leaves in two hours' }) });
+  const date = Math.floor(bench.clock.now() / 1000);
+  await bench.talk({ forward_origin: { type: 'user', date, sender_user: { id: 9, first_name: 'Bob' } } });
+  const [, echo, card, answer] = texts(bench);
+  expect([echo, answer]).toEqual(['🎙 The train leaves in two hours', 'An answer']);
+  expect(card).toContain('Remind you: «The train leaves in two hours»');
+  expect(await bench.services.reminders.list(USER.id)).toEqual([]);
+});

@@ -1,0 +1,28 @@
+// “Remind me …”, spoken: what was heard may be wrong, so nothing is set without a tap.
+import { asksForReminder, MAX_REMINDER_TEXT } from '@steward/core';
+import { withoutCue } from '@steward/core/when';
+import type { CommandContext } from '../feature.ts';
+import type { ReminderDependencies } from './dependencies.ts';
+import { askWhen } from './judge.ts';
+import { momentOf } from './moment.ts';
+import { proposeReminder } from './propose.ts';
+import { readTime } from './read-time.ts';
+import { make } from './remind.ts';
+
+/** Whether spoken words ask for a reminder. “Can you remind me of the capital of France?” asks the model. */
+export const asksBySpeech = (context: CommandContext, words: string): boolean =>
+  asksForReminder(words) &&
+  words.length <= MAX_REMINDER_TEXT &&
+  (!/\?\s*$/.test(words) || readTime(words, momentOf(context)) !== undefined);
+
+/** A card with the time, or, where the words do not name one, the question when. Safe to repeat. */
+export const remindBySpeech = async (
+  services: ReminderDependencies,
+  context: CommandContext,
+  words: string,
+): Promise<void> => {
+  const { message } = context;
+  if (await proposeReminder(services, context, { text: words, saidMs: message.date * 1_000 })) return;
+  const own = { kind: 'reminder', text: withoutCue(words), messageId: message.message_id } as const;
+  await make(services, context, own, '', { question: askWhen(momentOf(context)) });
+};
