@@ -8,8 +8,10 @@ if (how === 'lambda') {
   const http = process.getBuiltinModule('node:http');
   new http.Agent({ keepAlive: true, maxSockets: 1 });
 }
-const began = performance.now();
+const [began, usedBefore] = [performance.now(), process.cpuUsage()];
 const { handler } = await import(code);
 const importMs = performance.now() - began;
+const { user, system } = process.cpuUsage(usedBefore);
+const importCpuMs = (user + system) / 1000;
 const answer = event && (await handler(JSON.parse(event), {}));
-process.stdout.write(`\n${JSON.stringify({ importMs, answer })}\n`, () => process.exit(0));
+process.stdout.write(`\n${JSON.stringify({ importMs, importCpuMs, answer })}\n`, () => process.exit(0));

@@ -8,6 +8,8 @@ export interface Started {
   /** From the start of the process until its answer is here. */
   totalMs: number;
   importMs: number;
+  /** Processor time of the import: what else the machine does is not in it. */
+  importCpuMs: number;
   answer: { statusCode?: number } | undefined;
   /** Lines that the function itself wrote. */
   logged: string[];
