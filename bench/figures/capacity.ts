@@ -2,6 +2,7 @@
 import type { Figure, Result } from '../figure.ts';
 import { type SeedOptions, seedHistory, type TextSizes } from '../storage/chat-history.ts';
 import { oneItemTurn } from '../storage/one-item-design.ts';
+import { playFiring } from '../storage/played-firing.ts';
 import { MODEL_NAME, type PlayedWorker, startPlayedWorker, TABLE_NAME } from '../storage/played-turns.ts';
 import { type PlayedTurn, playTurn } from '../storage/turn-units.ts';
 
@@ -36,7 +37,7 @@ export const capacity: Figure = {
       const cases = await Promise.all(
         CASES.map((one, index) => measureCase(worker, 1_001 + index, one.sizes, one.messages)),
       );
-      return [...cases.flat(), ...(await measureApart(worker))];
+      return [...cases.flat(), ...(await measureApart(worker)), ...(await measureFirings(worker))];
     } finally {
       await worker.close();
     }
@@ -104,6 +105,30 @@ const measureApart = async (worker: PlayedWorker): Promise<Result[]> => {
     { case: 'looks for a stop, a second of answering', unit: 'RRU', ours: long.stopReads / seconds },
   ];
 };
+
+/** What docs/costs.md counts for each. */
+const FIRING = { writes: 7, reads: 2 };
+
+const measureFirings = async (worker: PlayedWorker): Promise<Result[]> => {
+  const [once, daily] = [
+    await playFiring(worker, 1_201, (atMs) => ({ kind: 'instant', atMs })),
+    await playFiring(worker, 1_202, (dueMs) => ({
+      ...{ kind: 'rule', zone: 'UTC' },
+      rule: { frequency: 'daily', interval: 1, start: new Date(dueMs).toISOString().slice(0, 16) },
+    })),
+  ];
+  return Object.entries({ once, 'every day': daily }).flatMap(([how, { writes, reads }]) => [
+    {
+      case: `a reminder that rings ${how}, written`,
+      unit: 'WRU',
+      ours: writes,
+      ...goalOf(FIRING.writes, writes),
+    },
+    { case: `a reminder that rings ${how}, read`, unit: 'RRU', ours: reads, ...goalOf(FIRING.reads, reads) },
+  ]);
+};
+
+const goalOf = (most: number, ours: number) => ({ goal: `≤ ${most}`, met: ours <= most });
 
 const seedFor = (
   { client }: PlayedWorker,

@@ -28,16 +28,17 @@ export const playTurn = async (
   const calls = await worker.play(owner, messageUpdate(owner, { text }));
   if (process.env.BENCH_CALLS) process.stderr.write(`${calls.map(lineOf).join('\n')}\n\n`);
   const isStop = ({ sk }: MeteredCall) => sk === 'STOP';
-  const sum = (list: MeteredCall[], unit: 'reads' | 'writes' | 'indexWrites') =>
-    list.reduce((total, call) => total + call[unit], 0);
   const ordinary = calls.filter((call) => !isStop(call));
   return {
-    writes: sum(ordinary, 'writes') + sum(ordinary, 'indexWrites'),
-    reads: sum(ordinary, 'reads'),
-    stopReads: sum(calls.filter(isStop), 'reads'),
+    writes: sumOf(ordinary, 'writes') + sumOf(ordinary, 'indexWrites'),
+    reads: sumOf(ordinary, 'reads'),
+    stopReads: sumOf(calls.filter(isStop), 'reads'),
     windowUnits,
   };
 };
+
+export const sumOf = (calls: readonly MeteredCall[], unit: 'reads' | 'writes' | 'indexWrites'): number =>
+  calls.reduce((total, call) => total + call[unit], 0);
 
 /** The messages back to where the context begins, as the turn finds them: some are dropped when it grew too large. */
 const windowUnitsOf = async ({ client }: PlayedWorker, owner: number): Promise<number> => {

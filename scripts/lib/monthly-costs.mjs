@@ -60,7 +60,7 @@ export const usage = (messages, answerSeconds, firings = 0) => {
     // The index counts as well: what moves in it is written twice.
     tableWrites: messages * (9 + renewals) + firings * 7 + TICKS,
     tableReads:
-      messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + firings * 3 + MAINTENANCE_RUNS + TICKS * 5,
+      messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + firings * 2 + MAINTENANCE_RUNS + TICKS * 5,
     tableGb: (messages * ASSUMED.storedKb) / GB,
     backupGb: (messages * ASSUMED.storedKb) / GB,
     bucketGb: ASSUMED.modelsGb + (messages * ASSUMED.archivesPerMessage * ASSUMED.historyKb) / GB,
