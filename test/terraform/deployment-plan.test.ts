@@ -72,6 +72,8 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       ALLOWED_USER_IDS: new Set(),
       MAX_TURNS_AT_ONCE: 5,
       MAX_TURNS_PER_HOUR: 600,
+      SPEECH_MODEL: 'whisper-1',
+      SPEECH_MAX_SECONDS: 600,
       STREAMING: 'edit',
       TABLE_NAME: 'chatbot-sessions',
       ARCHIVE_BUCKET: 'chatbot-conversations-111122223333',
@@ -123,6 +125,8 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       SPEECH_LANGUAGE: 'de',
     });
     expect(speech('speech_without_a_key')).toEqual({ SPEECH_URL: 'http://speech.example.org:8000' });
+    for (const run of ['speech_on_the_model_server', 'speech_elsewhere', 'speech_without_a_key'])
+      expect(parseEnvironment(workerEnvironment, environment(run, 'worker'))).toMatchObject(speech(run));
     const secrets = statements('speech_elsewhere', 'worker').find(({ Sid }) => Sid === 'Secrets');
     expect(secrets?.Resource.join(' ')).toContain('parameter/steward/speech/api-key');
   });

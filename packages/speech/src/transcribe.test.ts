@@ -2,21 +2,21 @@
 // The recogniser is given: its weights lie where no test can fetch them.
 
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { haveRecogniser, readVoiceNote, recognise, spoken } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createFindSpeech, type FindSpeech, joinStretches } from './find-speech.ts';
 import type { SpeechModel } from './models.ts';
 import { type Preparation, prepare, vadPath } from './prepare.ts';
+import { type SpeechServer, startSpeechServer } from './server.ts';
 import { createTranscribe } from './transcribe.ts';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-const note = (name: string) =>
-  readFile(new URL(`../../stand-ins/src/testing/voice/${name}.oga`, import.meta.url));
 
 /** One channel of 16 bits. */
 const wav = (rate: number, samples: Buffer): Buffer => {
@@ -108,8 +108,8 @@ describe('a recording', () => {
     ['remind-on-friday', 'auto 4.1'],
     ['silence', ''],
     ['noise', ''],
-  ])('is heard where somebody speaks: %s', async (name, text) => {
-    expect(await heard(await note(name))).toBe(text);
+  ] as const)('is heard where somebody speaks: %s', async (name, text) => {
+    expect(await heard(readVoiceNote(name))).toBe(text);
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe('a recording', () => {
   });
 
   it('may be as long as it was said, and no longer', async () => {
-    await expect(heard(await note('remind-on-friday'), 4)).rejects.toMatchObject({ status: 413 });
+    await expect(heard(readVoiceNote('remind-on-friday'), 4)).rejects.toMatchObject({ status: 413 });
     await expect(heard(wav(16_000, Buffer.alloc(64_002)), 2)).rejects.toMatchObject({ status: 413 });
   });
 
@@ -148,6 +148,36 @@ describe('a recording', () => {
     expect(await heard(Buffer.from('ftypmp42'))).toBe('');
     await expect(heard(Buffer.from('other'))).rejects.toMatchObject({ status: 400 });
   });
+});
+
+describe.runIf(haveRecogniser('the speech server with a real recogniser'))('the speech server', () => {
+  let server: SpeechServer;
+  beforeAll(async () => {
+    server = await startSpeechServer({ port: 0, model: 'parakeet-v3' });
+    const findSpeech = await createFindSpeech(vadPath(preparation.modelsFolder));
+    // In place of the model, whose weights no test can fetch.
+    const hear = async (samples: Float32Array) => {
+      const sixteenBits = Int16Array.from(samples, (sample) => sample * 32_767);
+      return (await recognise(wav(16_000, Buffer.from(sixteenBits.buffer)))) ?? '';
+    };
+    server.start(createTranscribe({ findSpeech, recognise: hear, maxSeconds: 60 }));
+  });
+  afterAll(() => server.close());
+
+  it.each([
+    ['remind-on-friday', spoken['remind-on-friday']],
+    ['silence', ''],
+    // The recogniser alone hears a word in it.
+    ['noise', ''],
+  ] as const)(
+    'answers with what is said in a voice note, and with nothing for nothing: %s',
+    async (name, text) => {
+      const body = new FormData();
+      body.set('file', new File([new Uint8Array(readVoiceNote(name))], 'voice.ogg', { type: 'audio/ogg' }));
+      const answer = await fetch(`${server.url}/v1/audio/transcriptions`, { method: 'POST', body });
+      expect(await answer.json()).toEqual({ text });
+    },
+  );
 });
 
 it('is heard in pieces that a recogniser takes at once, with a margin and in order', () => {

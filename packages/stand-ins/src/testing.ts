@@ -10,7 +10,7 @@ export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
 export { openEvents, rawRequest } from './http/testing/raw-request.ts';
 export { type FakeOllama, type Script, startFakeOllama } from './testing/fake-ollama.ts';
 export { type Plain, plainJpeg, plainPng } from './testing/pictures.ts';
-export { haveRecogniser } from './testing/recognise.ts';
+export { haveRecogniser, recognise } from './testing/recognise.ts';
 export {
   type Answer,
   reset,
