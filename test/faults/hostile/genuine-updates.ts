@@ -78,6 +78,13 @@ export const genuineUpdates = (updateId: number): object[] => [
       document: { file_id: 'f2', file_name: 'notes.md', mime_type: 'text/markdown', file_size: 300 },
     }),
   },
+  {
+    update_id: updateId,
+    message: message({
+      caption: 'What does it say?',
+      document: { file_id: 'f3', file_name: 'notes.pdf', mime_type: 'application/pdf', file_size: 300 },
+    }),
+  },
   ...TAPS.map((data) => ({
     update_id: updateId,
     callback_query: {

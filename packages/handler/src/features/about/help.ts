@@ -21,7 +21,7 @@ export const help = async (
     lines(
       bold('What I can do'),
       '',
-      `Write anything and I answer${speech ? ', or say it in a voice message' : ''}. Send a text file as a question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.`,
+      `Write anything and I answer${speech ? ', or say it in a voice message' : ''}. Send a PDF, a Word document or a text file with your question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.`,
       '',
       ...listed,
       '',
