@@ -48,9 +48,13 @@ export const together = ({ message }: UpdateContext, before: Message, own: Messa
   };
 };
 
-/** Not those that stood in for words below a picture. */
-const ownWordsOf = ({ content, attachments }: Message): string =>
-  attachments && content === WHAT_IS_THIS ? '' : content;
+/** Not what stands in for words below a picture or a document. */
+const ownWordsOf = (message: Message): string =>
+  isMereDocument(message) || (message.attachments && message.content === WHAT_IS_THIS) ? '' : message.content;
+
+/** A document that came without words is kept under its name. */
+export const isMereDocument = ({ content, attachments = [] }: Message): boolean =>
+  attachments.some((one) => one.kind === 'document' && one.name === content);
 
 /** Once the whole question is stored. Returns what the session's count of messages changes by. Safe to repeat. */
 export const takeIn = async (

@@ -111,6 +111,7 @@ describe('a document', () => {
     );
     expect(asked(other)).toContain('<document name="report.pdf"');
     expect(asked(other)).toContain('<document name="other.pdf"');
+    expect(asked(other)).toMatch(/<\/document>\n+Compare amber3 in both$/);
   });
 
   it('is asked about by a reply to it, without reading it again', async () => {

@@ -4,7 +4,6 @@ import {
   DEFAULT_TITLE,
   type DocumentText,
   type FileText,
-  type Message,
   messageKey,
   REPLY,
   readFileText,
@@ -18,7 +17,7 @@ import {
 import { MAX_IMPORT_BYTES as MAX_FILE_BYTES } from '@steward/core/import';
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
-import { questionBefore } from '../../chat/joined-question.ts';
+import { isMereDocument, questionBefore } from '../../chat/joined-question.ts';
 import { joinParts } from '../../chat/pending-paste.ts';
 import type { Services } from '../../context/services.ts';
 import type { Handled } from '../../context/work.ts';
@@ -122,11 +121,8 @@ const belongsToQuestion = async (
   if (context.profile?.pendingPaste) return true;
   const own = await joinParts(services, context, name);
   const before = await questionBefore(services, context, session, own);
-  return before !== undefined && !isMereFile(before.question);
+  return before !== undefined && !isMereDocument(before.question);
 };
-
-const isMereFile = ({ content, attachments = [] }: Message): boolean =>
-  attachments.some((one) => one.kind === 'document' && one.name === content);
 
 /** A question that is not asked yet: the next one finds the document in the conversation. */
 const keep = async (
