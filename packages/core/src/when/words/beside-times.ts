@@ -2,7 +2,7 @@
 
 /** Right behind: 9 or 10, 9 to 11. */
 const OTHER_TIME =
-  /^\s*(?:,?\s*(?:or(?! so)|oder|ou|или|actually|rather|not)\s+\p{L}|(?:or|oder|ou?|или|to|bis|[-–—])\s*(?:at|um|às|à|a las|в)?\s*\d{1,2}(?![\d.,]))/iu;
+  /^\s*(?:[-–—](?=\p{L})|,?\s*(?:or(?! so)|oder|ou|или|actually|rather|not)\s+\p{L}|(?:or|oder|ou?|или|to|bis|[-–—])\s*(?:at|um|às|à|a las|в)?\s*\d{1,2}(?![\d.,]))/iu;
 
 /** Of somebody else's clock. The small words are written as they are: "est" is French. */
 const OTHER_ZONE =
@@ -28,6 +28,11 @@ const MEANT_FOR =
 const WHOSE =
   /(?<![\p{L}\p{N}])(?:the|an?|my|our|your|his|her|their|de[nmr]|das|zu[mr]|(?:mein|dein|unser|ein)\p{L}*|mi|mis|mon|ma|meu|minha)\s+$/iu;
 
+/** A day that stands before a thing is that thing's: the 2nd floor, my Friday meeting. What is to be done begins otherwise. */
+const OF_THING = /^\s+(?!(?:to|that|about|of|and|at|i|we)(?!\p{L}))\p{L}/iu;
+const ORDINAL = /\d(?:st|nd|rd|th)$/i;
+const WHOSE_DAY = /(?<![\p{L}\p{N}])(?:the|an?|my|our|your|his|her|their)\s+$/iu;
+
 /** It tells of what is to be done. The train of 8:00. */
 const ATTACHED =
   /(?<![\p{L}\p{N}])(?:of|de|del|des|du|d[oa]s?|von|vom)\s+(?:(?:the|las?|los|el|les?)\s+)?$|(?<![\p{L}])d['’]$/iu;
@@ -40,11 +45,13 @@ interface Span {
   end: number;
   /** A time of day and nothing else. */
   isClock: boolean;
+  /** A day and nothing else. */
+  isDay: boolean;
 }
 
 /** Whether one of these times, in their order, is told more of beside it. */
 export const isToldMoreOf = (text: string, spans: readonly Span[], asking: RegExp): boolean =>
-  spans.some(({ start, end, isClock }) => {
+  spans.some(({ start, end, isClock, isDay }) => {
     const [before, behind] = [text.slice(0, start), text.slice(end)];
     const isFirst = spans[0]?.start === start;
     return (
@@ -53,6 +60,7 @@ export const isToldMoreOf = (text: string, spans: readonly Span[], asking: RegEx
       SPANNED.test(before) ||
       (isFirst && MEANT_FOR.test(before.replace(asking, ''))) ||
       (isClock && WHOSE.test(before)) ||
+      (isDay && OF_THING.test(behind) && (ORDINAL.test(text.slice(start, end)) || WHOSE_DAY.test(before))) ||
       (SPAN.test(before) && /^\d/.test(text.slice(start))) ||
       ((isClock || !isFirst) && ATTACHED.test(before))
     );

@@ -101,11 +101,15 @@ const WORD = /\p{L}+/gu;
 const hasSlips = (text: string, { nearest }: Language): boolean =>
   (text.toLowerCase().match(WORD) ?? []).some((word) => nearest(word) !== undefined);
 
+/** Beside a part of the day. */
+const saysOnly = (parts: Parts | undefined, what: 'clock' | 'day'): boolean =>
+  parts?.[what] !== undefined && Object.keys(parts).every((name) => name === what || name === 'part');
+
 const spanOf = ({ run, parts }: { run: Token[]; parts: Parts | undefined }) => ({
   start: run[0]?.start ?? 0,
   end: run.at(-1)?.end ?? 0,
-  isClock:
-    parts?.clock !== undefined && Object.keys(parts).every((name) => name === 'clock' || name === 'part'),
+  isClock: saysOnly(parts, 'clock'),
+  isDay: saysOnly(parts, 'day'),
 });
 
 /** Words of time that stand together. */

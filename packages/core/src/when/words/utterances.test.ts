@@ -30,7 +30,7 @@ describe('146 utterances in six languages', () => {
   });
 });
 
-describe('600 more, as people type them', () => {
+describe('700 more, as people type them', () => {
   const isAsked = (said: string) => /^(?:unclear|none|often)$| or |^\d{4}-\d\d-\d\d(?: |$)/.test(said);
   const judged = typed.map(([language, text = '', want = '', now, zone]) => {
     const said = told(text, now, zone).replace(/ (?:morning|afternoon|evening|night)$/, '');

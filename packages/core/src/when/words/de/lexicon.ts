@@ -112,7 +112,7 @@ export const german: Lexicon = {
       { kind: 'workday' },
     ],
     ['im monat|des monats', { kind: 'ofMonth' }],
-    ['jeden monats|(?:in|im) jedem monat', { kind: 'ofMonth', each: true }],
+    ['jede[ns] monats|(?:in|im) jedem monat', { kind: 'ofMonth', each: true }],
     ['(?:am )?ende des monats|(?:am )?monatsende', { kind: 'endOfMonth' }],
     ['uhr|am|den|der|und|im', { kind: 'joint' }],
   ],

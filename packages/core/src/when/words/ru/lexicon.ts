@@ -45,6 +45,7 @@ export const russian: Lexicon = {
     ['(?<=через )четверть часа', { kind: 'duration', value: 15, unit: 'minute' }],
     ['полчаса', { kind: 'duration', value: 30, unit: 'minute' }],
     ['полгода', { kind: 'duration', value: 6, unit: 'month' }],
+    ['два с половиной часа', { kind: 'duration', value: 150, unit: 'minute' }],
     ['полтора часа', { kind: 'duration', value: 90, unit: 'minute' }],
     ['сек|секунд[уы]?', { kind: 'unit', unit: 'second' }],
     ['(?<=\\d{4} )года?', { kind: 'joint' }],
