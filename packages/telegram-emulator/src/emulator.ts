@@ -18,6 +18,7 @@ import {
   sendText,
 } from './person-messages.ts';
 import { type SentPhoto, sendPhotos } from './person-photos.ts';
+import { type SentRecording, sendRecording } from './person-recordings.ts';
 import { createRateLimits, noRateLimits } from './rate-limits.ts';
 import { createStore, type Store } from './store.ts';
 import { createTap } from './taps.ts';
@@ -68,6 +69,8 @@ export interface TelegramEmulator {
   /** What a person types; a private chat's id is the person's. Long texts become several messages. */
   sendText(userId: number, chatId: number, text: string, options?: SendOptions): Message[];
   sendDocument(userId: number, chatId: number, document: SentDocument): Message;
+  /** A voice message, a round video or an audio file. */
+  sendRecording(userId: number, chatId: number, recording: SentRecording, options?: SendOptions): Message;
   /** One photo, or an album of up to ten. */
   sendPhotos(userId: number, chatId: number, photos: readonly SentPhoto[], options?: SendOptions): Message[];
   /** Raw message fields: a sticker, a poll. */
@@ -171,6 +174,7 @@ const createPeople = (dependencies: PeopleDependencies) => {
     sendText: bind(sendText),
     sendDocument: bind(sendDocument),
     sendPhotos: bind(sendPhotos),
+    sendRecording: bind(sendRecording),
     sendOther: bind(sendOther),
     editText: bind(editText),
     stopDraft: bind(stopDraft),

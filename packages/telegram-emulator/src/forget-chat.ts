@@ -31,6 +31,9 @@ export const forgetChat = (store: Store, { chatId, keep, upToUpdateId }: Forgott
 };
 
 const filesOf = (messages: EmulatedMessage[]): string[] =>
-  messages.flatMap(({ document, photo = [] }) =>
-    [...(document ? [document] : []), ...photo].map(({ file_id: fileId }) => fileId),
+  messages.flatMap(({ audio, document, photo = [], video_note, voice }) =>
+    [audio, document, video_note, voice, ...photo].flatMap((file) => (isFile(file) ? [file.file_id] : [])),
   );
+
+const isFile = (file: unknown): file is { file_id: string } =>
+  typeof (file as { file_id?: unknown } | undefined)?.file_id === 'string';

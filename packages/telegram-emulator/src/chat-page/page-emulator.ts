@@ -11,6 +11,7 @@ export type PageEmulator = Pick<
   | 'sendText'
   | 'sendDocument'
   | 'sendPhotos'
+  | 'sendRecording'
   | 'editText'
   | 'tap'
   | 'stopDraft'

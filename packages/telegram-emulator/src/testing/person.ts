@@ -3,6 +3,7 @@
 import type { TelegramEmulator } from '../emulator.ts';
 import type { SendOptions, SentDocument } from '../person-messages.ts';
 import type { SentPhoto } from '../person-photos.ts';
+import type { SentRecording } from '../person-recordings.ts';
 import type { EmulatedMessage, InlineKeyboardButton } from '../telegram-objects.ts';
 
 /** One state of a message of the bot's, as the chat showed it. */
@@ -19,6 +20,8 @@ export interface Person {
   chatId: number;
   says(text: string, options?: SendOptions): EmulatedMessage[];
   sends(document: SentDocument): EmulatedMessage;
+  /** A voice message, a round video or an audio file. */
+  records(recording: SentRecording, options?: SendOptions): EmulatedMessage;
   /** One photo, or an album. */
   shows(photos: readonly SentPhoto[], options?: SendOptions): EmulatedMessage[];
   taps(message: EmulatedMessage, button: Pattern): Promise<unknown>;
@@ -123,6 +126,7 @@ export const createPerson = (deps: {
     chatId,
     says: (text, options) => act(() => emulator.sendText(id, chatId, text, options)),
     sends: (document) => act(() => emulator.sendDocument(id, chatId, document)),
+    records: (recording, options) => act(() => emulator.sendRecording(id, chatId, recording, options)),
     shows: (photos, options) => act(() => emulator.sendPhotos(id, chatId, photos, options)),
     taps(message, button) {
       const { callback_data: data } = buttonsOf(message).find(({ text }) => matches(text, button)) ?? {};
