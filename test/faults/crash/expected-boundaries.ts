@@ -65,6 +65,7 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
     'join part',
     'forget parts',
   ]),
+  ...of('album', ['store part', 'store question'], ['download file', 'ask model']),
   ...of('long message', ['park', 'queue note', 'claim', 'forget parts'], ['read message']),
   ...of(
     'firing',

@@ -16,20 +16,23 @@ const SLOW_PARTS = 18;
 const LONG_PART = 'word after word '.repeat(26);
 const EVERY_MS = 45;
 
-export const createModel = (ollama: FakeOllama): Model => ({
-  answers(name, length) {
-    const count = length === 'long' ? LONG_PARTS : SHORT_PARTS;
-    for (let take = TAKES; take >= 1; take -= 1) {
-      const parts = Array.from(
-        { length: count },
-        (_, index) => `Part ${index}: ${length === 'long' ? LONG_PART : 'and so on '}\n\n`,
-      );
-      const chunks = [`Take ${take} for ${name}.\n\n`, ...parts, `The end of ${name}.`];
-      // The second message of a long one grows as well; the third comes with the end.
-      const slow = length === 'long' ? chunks.slice(0, SLOW_PARTS) : chunks;
-      const script = [...paced(EVERY_MS, slow), ...chunks.slice(slow.length)];
-      ollama.when(name, script, take < TAKES ? 1 : undefined);
-    }
-    return new RegExp(`^Take \\d+ for ${name}\\.[^]*The end of ${name}\\.$`);
-  },
-});
+export const createModel = (ollama: FakeOllama): Model => {
+  for (const model of ollama.models) model.capabilities = ['completion', 'vision'];
+  return { answers: (name, length) => answersOf(ollama, name, length) };
+};
+
+const answersOf = (ollama: FakeOllama, name: string, length: 'short' | 'long'): RegExp => {
+  const count = length === 'long' ? LONG_PARTS : SHORT_PARTS;
+  for (let take = TAKES; take >= 1; take -= 1) {
+    const parts = Array.from(
+      { length: count },
+      (_, index) => `Part ${index}: ${length === 'long' ? LONG_PART : 'and so on '}\n\n`,
+    );
+    const chunks = [`Take ${take} for ${name}.\n\n`, ...parts, `The end of ${name}.`];
+    // The second message of a long one grows as well; the third comes with the end.
+    const slow = length === 'long' ? chunks.slice(0, SLOW_PARTS) : chunks;
+    const script = [...paced(EVERY_MS, slow), ...chunks.slice(slow.length)];
+    ollama.when(name, script, take < TAKES ? 1 : undefined);
+  }
+  return new RegExp(`^Take \\d+ for ${name}\\.[^]*The end of ${name}\\.$`);
+};

@@ -1,4 +1,5 @@
 // What people ask while workers die: short and long questions, pastes, and the same once more.
+import { plainJpeg } from '@steward/stand-ins/testing';
 import { type Act, asExpected, asked, changed, escaped, isActive, unchanged } from './act.ts';
 import type { Conversation } from './kept.ts';
 
@@ -30,6 +31,18 @@ const longMessage: Act = {
   async prepare({ chat, model, kept, name }) {
     const text = `Long ${name}: ${'x'.repeat(4_030)} ${name}`;
     return { go: () => chat.says(text), after: asked(kept, text, model.answers(name, 'short')) };
+  },
+};
+
+/** Its parts wait for each other, and are one question with all of its pictures. */
+const album: Act = {
+  kind: 'album',
+  isPossible: isActive,
+  async prepare({ chat, model, kept, name }) {
+    const caption = `Album ${name}?`;
+    const sizes = [plainJpeg()];
+    const go = () => void chat.shows([{ sizes, caption }, { sizes }]);
+    return { go, after: asked(kept, caption, model.answers(name, 'short')) };
   },
 };
 
@@ -71,6 +84,7 @@ export const questionActs: readonly Act[] = [
   question('long answer', isActive, 'long'),
   paste,
   longMessage,
+  album,
   retry,
   firing,
 ];

@@ -4,7 +4,7 @@ import type { IncomingDocument, IncomingMessage } from '../telegram/incoming.ts'
 /** Instead of words below a picture. */
 export const WHAT_IS_THIS = 'What is this?';
 
-const PICTURE = /\.(?:png|jpe?g|webp|hei[cf]|gif|bmp|tiff?|avif)$/i;
+const PICTURE = /\.(?:png|jpe?g|jpe|jfif|webp|hei[cf]|gif|bmp|tiff?|avif|jxl)$/i;
 
 /** Told by its type or its name; whether it is one, and of a kind that models read, its bytes tell. */
 export const isPictureFile = ({ file_name: name = '', mime_type: type = '' }: IncomingDocument): boolean =>
