@@ -50,6 +50,8 @@ export const createAnswerView = (deps: {
   let shown = '';
   /** Where the message that grows begins in the text. */
   let start = 0;
+  /** A full message has got its end: nothing of what comes next is to be seen until the next one is sent. */
+  let isBetween = false;
   /** What was last tried to be seen of each message. */
   const tried: string[] = [];
   let pump: Promise<void> | undefined;
@@ -91,6 +93,7 @@ export const createAnswerView = (deps: {
     if (open.length < 2 || !isReached) shown = text;
     if (!next || !isReached) return;
     start = grown?.start() ?? 0;
+    isBetween = mode === 'edit' && !next.isLast && messageAt(sender, next.index + 1) === undefined;
     // Even if it was skipped it is not tried again: the next text comes soon.
     tried[next.index] = looks(next);
     await show(next, grown?.cutBefore(next.index)).catch(skipPassing);
@@ -99,8 +102,8 @@ export const createAnswerView = (deps: {
   const run = async (): Promise<void> => {
     await clock.sleep(SETTLE_MS, finished.signal);
     while (!finished.signal.aborted && wanted !== shown) {
-      const isFirst = mode === 'edit' && messageAt(sender, 0) === undefined;
-      const pauseMs = sender.budget.waitMs(isFirst ? 'send' : 'preview', clock.now(), weight());
+      const sends = isBetween || (mode === 'edit' && messageAt(sender, 0) === undefined);
+      const pauseMs = sender.budget.waitMs(sends ? 'send' : 'preview', clock.now(), weight());
       if (pauseMs > 0) await clock.sleep(pauseMs, finished.signal);
       else await showNext();
     }

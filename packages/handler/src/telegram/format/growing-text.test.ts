@@ -137,10 +137,10 @@ describe('a long answer', () => {
       '\n\n',
     );
     const growing = createGrowingText();
-    const messages = growing.show(answer);
+    const messages = growing.finish(answer, false);
     expect(messages.length).toBeGreaterThan(2);
     for (const { text } of messages) expect(text).toMatch(/^Part \d+: /);
-    expect(growing.finish(answer, false)).toEqual(messages);
+    expect(growing.show(answer)).toEqual(messages);
     const [cut = 0] = [growing.cutBefore(1)];
     expect(answer.slice(cut)).toMatch(/^Part/);
     const early = answer.indexOf('Part 3');
@@ -148,6 +148,16 @@ describe('a long answer', () => {
     expect(again[1]?.text).toMatch(/^Part 3:/);
     // A cut of another text is none.
     expect(createGrowingText({ cuts: [early + 1] }).finish(answer, false)).toEqual(messages);
+  });
+
+  it('begins a block in the next message where it would hardly fit, and keeps headings with their text', () => {
+    const full = `${'word '.repeat(590)}end.`;
+    const growing = createGrowingText();
+    expect(growing.show(`${full}\n\nMore`).map(({ text }) => text)).toEqual([full, 'More']);
+    expect(growing.finish(`${full}\n\nMore.`, false)).toHaveLength(2);
+    expect(createGrowingText().finish(`${full}\n\nMore.`, false)).toHaveLength(1);
+    const headed = createGrowingText().show(`${full}\n\n### Title\n\nAs follows:\n\n- a`);
+    expect(headed.map(({ text }) => text)).toEqual([full, 'Title\nAs follows:\n\n• a']);
   });
 
   it('goes on in pieces where one block is too long for a message', () => {

@@ -12,6 +12,8 @@ import { splitFormatted } from './split-formatted.ts';
 
 /** Room for a note behind the last message, and for one before the first. */
 const LIMITS = { maxLength: 3_500, maxEntities: 90 };
+/** A block that begins behind so much grows in the next message: it would hardly fit, and would have to move there. */
+const NEARLY_FULL = 2_900;
 /** `[1]: https://…`, the address of a link that may stand before it. */
 const ADDRESS = /^ {0,3}\[(?!\^)[^\]\n]+\]:/m;
 
@@ -104,7 +106,8 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
     settled = source.slice(0, chunk.settledTo);
   };
 
-  const withTail = (tail: string): FormattedText[] => {
+  const withTail = (tail: string, isGrowing: boolean): FormattedText[] => {
+    if (isGrowing && tail !== '' && chunk.room.length > NEARLY_FULL) cut();
     const tokens = lexSafely(tail, copyOf(before));
     let pieces = piecesWith(tokens);
     if (chunk.tokens.length > 0 && (pieces.length > chunk.pieces || cuts.includes(chunk.settledTo))) {
@@ -119,7 +122,7 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
       const source = cleanText(markdown.replace(/[\r\ud800-\udbff]$/, ''));
       settle(source);
       const tail = source.slice(chunk.settledTo);
-      return withTail(shownPart(tail));
+      return withTail(shownPart(tail), true);
     },
     finish(markdown, isCutOff) {
       const source = cleanText(markdown);
@@ -129,7 +132,7 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
       }
       settle(source);
       const tail = source.slice(chunk.settledTo);
-      const pieces = withTail(isCutOff ? closeMarkdown(tail) : tail);
+      const pieces = withTail(isCutOff ? closeMarkdown(tail) : tail, false);
       // A document of nothing but addresses renders to nothing, yet it was an answer.
       return pieces.length > 0 || isInvisible(source) ? pieces : splitFormatted(plainText(source), LIMITS);
     },

@@ -20,26 +20,30 @@ const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const MAYBE_ITEM = /^(?:\s|[-*+]?$|\d{1,9}[.)]?$)/;
 /** Not a sentence about the tag. */
 const HTML_TABLE = /^ {0,3}<table\b[^>]*>\s*(?:<|$)/i;
+/** What nobody wants to read at the end of a message: it stays with what follows. */
+const INTRODUCES = /^ {0,3}#{1,6}[ \t]|:[*_]{0,3}[ \t]*$/;
 const INDENTED = /^(?: {4}|\t)/;
 
 /** Offsets right behind settled blocks, from `start`, which is one or 0. A line without its end settles nothing itself. */
 export const settledEnds = (source: string, start: number): number[] => {
   const ends: number[] = [];
+  let lastLine = '';
   let reading: Reading = { block: 'none', isHtmlTable: false, isOpen: false };
   for (let at = start; at < source.length; ) {
     const newline = source.indexOf('\n', at);
     const line = source.slice(at, newline < 0 ? source.length : newline);
     if (reading.isOpen && endsOpen(line, newline >= 0)) {
-      ends.push(at);
+      if (!INTRODUCES.test(lastLine)) ends.push(at);
       reading = { ...reading, block: 'none', isOpen: false };
     }
     if (newline < 0) break;
     at = newline + 1;
+    if (line.trim() !== '') lastLine = line;
     const isWithin = reading.fence !== undefined || reading.isHtmlTable;
     if (line.trim() !== '' || isWithin) reading = afterLine(reading, line);
     else if (reading.block === 'list' || reading.block === 'indented') reading.isOpen = true;
     else {
-      if (reading.block === 'flowing') ends.push(at);
+      if (reading.block === 'flowing' && !INTRODUCES.test(lastLine)) ends.push(at);
       reading.block = 'none';
     }
   }
