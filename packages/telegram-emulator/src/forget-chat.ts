@@ -32,8 +32,5 @@ export const forgetChat = (store: Store, { chatId, keep, upToUpdateId }: Forgott
 
 const filesOf = (messages: EmulatedMessage[]): string[] =>
   messages.flatMap(({ audio, document, photo = [], video_note, voice }) =>
-    [audio, document, video_note, voice, ...photo].flatMap((file) => (isFile(file) ? [file.file_id] : [])),
+    [audio, document, video_note, voice, ...photo].flatMap((file) => file?.file_id ?? []),
   );
-
-const isFile = (file: unknown): file is { file_id: string } =>
-  typeof (file as { file_id?: unknown } | undefined)?.file_id === 'string';

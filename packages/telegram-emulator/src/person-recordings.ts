@@ -3,7 +3,7 @@
 import { saveFile } from './methods/documents.ts';
 import { chatOfMember, type PeopleDependencies } from './people.ts';
 import { captionFields, type SendOptions, send } from './person-messages.ts';
-import type { EmulatedMessage } from './telegram-objects.ts';
+import type { EmulatedMessage, Recording } from './telegram-objects.ts';
 
 export interface SentRecording {
   kind: 'voice' | 'video_note' | 'audio';
@@ -48,7 +48,7 @@ export const sendRecording = (
     fileId: saved.fileId.replace(/^BQACAgIAAxkBAAI/, id),
     path: saved.path.replace(/^documents/, folder),
   };
-  const content = {
+  const content: Recording = {
     file_id: file.fileId,
     file_unique_id: file.uniqueId,
     duration,

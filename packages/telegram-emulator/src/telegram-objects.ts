@@ -65,6 +65,19 @@ export interface Document {
   file_size?: number;
 }
 
+/** A voice message, a round video or an audio file. */
+export interface Recording {
+  file_id: string;
+  file_unique_id: string;
+  /** Whole seconds. */
+  duration: number;
+  /** Pixels, of a round video. */
+  length?: number;
+  mime_type?: string;
+  file_name?: string;
+  file_size: number;
+}
+
 export interface PhotoSize {
   file_id: string;
   file_unique_id: string;
@@ -87,6 +100,9 @@ export interface EmulatedMessage {
   entities?: MessageEntity[];
   link_preview_options?: unknown;
   document?: Document;
+  voice?: Recording;
+  video_note?: Recording;
+  audio?: Recording;
   /** The same photo in several sizes, the smallest first. */
   photo?: PhotoSize[];
   media_group_id?: string;

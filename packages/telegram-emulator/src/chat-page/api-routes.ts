@@ -50,6 +50,8 @@ const queries = {
     fileName: z.string().min(1, 'The file has no name.').max(255, 'The file name is too long.'),
     mimeType: z.string().max(255).optional(),
     caption,
+    /** Not as a document, but as what was said or recorded. */
+    recorded: z.enum(['voice', 'audio']).optional(),
   }),
 };
 
@@ -126,12 +128,16 @@ const messageRoutes = ({ emulator }: ApiDependencies): Record<string, Route> => 
     return { messageIds: messages.map((message) => message.message_id) };
   },
   'POST /api/files': async (request, query) => {
-    const { userId, chatId, ...about } = check(queries.file, query);
+    const { userId, chatId, recorded: kind, ...about } = check(queries.file, query);
     const tooLarge = 'A file has at most 50 MB.';
     const mediaType = 'application/octet-stream';
     const bytes = await readTyped(request, { mediaType, maxBytes: maxFileBytes, tooLarge });
     if (bytes.length === 0) throw new HttpRefusal(400, 'The file is empty.');
-    const message = await asked(() => emulator.sendDocument(userId, chatId, { ...about, bytes }));
+    const message = await asked(() =>
+      kind
+        ? emulator.sendRecording(userId, chatId, { kind, ...about, bytes })
+        : emulator.sendDocument(userId, chatId, { ...about, bytes }),
+    );
     return { messageIds: [message.message_id] };
   },
 });

@@ -29,6 +29,21 @@ describe('files', () => {
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
   });
 
+  it('that were recorded go up as what they are, and play', async () => {
+    const { page, emulator, you } = await startPage();
+    const bytes = new TextEncoder().encode('OggS');
+    const names = { userId: `${you}`, chatId: `${you}`, fileName: 'note.ogg', mimeType: 'audio/ogg' };
+    for (const recorded of ['voice', 'audio'])
+      expect((await upload(page, { ...names, recorded, caption: 'Listen' }, bytes)).status).toBe(200);
+    expect((await upload(page, { ...names, recorded: 'video' }, bytes)).status).toBe(400);
+    const [voice, audio] = emulator.history(you);
+    expect(voice).toMatchObject({ voice: { mime_type: 'audio/ogg' }, caption: 'Listen' });
+    expect(audio).toMatchObject({ audio: { file_name: 'note.ogg' } });
+    const answer = await rawRequest(page.port, { path: `/files/${voice?.voice?.file_id}` });
+    expect(answer.headers['content-type']).toBe('audio/ogg');
+    expect(answer.headers['content-security-policy']).toContain("media-src 'self'");
+  });
+
   it('never bring a header of their own', async () => {
     const { page, emulator, you } = await startPage();
     const bytes = new Uint8Array([1, 2, 3]);

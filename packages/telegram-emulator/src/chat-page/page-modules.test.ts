@@ -9,6 +9,7 @@ const load = (name: string) => import(new URL(`./static/${name}`, import.meta.ur
 const { entityTree, safeLink } = await load('entity-tree.js');
 const { activityOf, addMessages, applyEvent, chatsOf, draftsOf, emptyState, unreadOf } =
   await load('state.js');
+const { recordedAs } = await load('recordings.js');
 const { dayNameOf, drawnTimeOf, sizeOf } = await load('dates.js');
 
 type Node = string | { entity: { type: string }; children: Node[] };
@@ -50,6 +51,17 @@ describe('the tree of a formatted text', () => {
         expect(flat(entityTree(text, entities))).toBe(text);
       }),
     );
+  });
+});
+
+describe('an audio file', () => {
+  it.each([
+    ['note.oga', 'audio/ogg', 'voice'],
+    ['note.OPUS', '', 'voice'],
+    ['song.mp3', 'audio/mpeg', 'audio'],
+    ['song.txt', 'text/plain', undefined],
+  ])('%s (%s) is sent as %s', (name, type, kind) => {
+    expect(recordedAs({ name, type })).toBe(kind);
   });
 });
 

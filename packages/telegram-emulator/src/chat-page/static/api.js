@@ -60,10 +60,10 @@ export const api = {
   addGroup: (group) => post('/api/groups', group),
 
   /**
-   * Uploads a file as a document.
-   * @param {{ userId: number, chatId: number, file: File, caption?: string }} upload
+   * Uploads a file as a document, or as a recording.
+   * @param {{ userId: number, chatId: number, file: File, caption?: string, recorded?: 'voice' | 'audio' | undefined }} upload
    */
-  upload: ({ userId, chatId, file, caption }) => {
+  upload: ({ userId, chatId, file, caption, recorded }) => {
     const query = new URLSearchParams({
       userId: String(userId),
       chatId: String(chatId),
@@ -71,6 +71,7 @@ export const api = {
     });
     if (file.type) query.set('mimeType', file.type);
     if (caption) query.set('caption', caption);
+    if (recorded) query.set('recorded', recorded);
     return ask(`/api/files?${query}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },

@@ -4,6 +4,7 @@ import { sizeOf } from './dates.js';
 import { element, iconButton } from './dom.js';
 import { icon } from './icons.js';
 import { isPhoto, thumbnail } from './photos.js';
+import { recordedAs } from './recordings.js';
 import { toast } from './toast.js';
 
 /**
@@ -31,9 +32,9 @@ export const createAttachments = (onChange) => {
   const set = (next) => {
     files = next;
     node.hidden = files.length === 0;
-    const hasPhotos = files.some(isPhoto);
-    if (!hasPhotos) asFiles.checked = false;
-    node.replaceChildren(...files.map(chip), ...(hasPhotos ? [choice] : []));
+    const hasChoice = files.some((file) => isPhoto(file) || recordedAs(file));
+    if (!hasChoice) asFiles.checked = false;
+    node.replaceChildren(...files.map(chip), ...(hasChoice ? [choice] : []));
     onChange();
   };
   /** @param {File} file */
@@ -65,7 +66,10 @@ export const createAttachments = (onChange) => {
     pick: () => input.click(),
     clear: () => set([]),
     photos: () => (asFiles.checked ? [] : files.filter(isPhoto)),
-    files: () => files.filter((file) => asFiles.checked || !isPhoto(file)),
+    files: () =>
+      files
+        .filter((file) => asFiles.checked || !isPhoto(file))
+        .map((file) => ({ file, recorded: asFiles.checked ? undefined : recordedAs(file) })),
     isEmpty: () => files.length === 0,
   };
 };

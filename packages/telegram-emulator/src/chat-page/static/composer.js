@@ -98,7 +98,7 @@ export const createComposer = (options) => {
     },
   });
 
-  /** @param {string} text @param {{ photos: File[], files: File[] }} attached */
+  /** @param {string} text @param {{ photos: File[], files: { file: File, recorded: 'voice' | 'audio' | undefined }[] }} attached */
   const send = (text, { photos, files }) => {
     const place = { userId, chatId: chatId() };
     const [edited, replied] = [target.edited(), target.replied()];
@@ -114,9 +114,9 @@ export const createComposer = (options) => {
       deliver(async () => api.sendPhotos({ ...place, photos: await sized(), caption: words }), words);
       caption = '';
     }
-    for (const file of files) {
+    for (const { file, recorded } of files) {
       const words = caption;
-      deliver(() => api.upload({ ...place, file, caption: words }), words);
+      deliver(() => api.upload({ ...place, file, recorded, caption: words }), words);
       caption = '';
     }
     if (photos.length + files.length > 0) return;

@@ -6,6 +6,7 @@ import { element, iconButton } from './dom.js';
 import { icon } from './icons.js';
 import { inlineKeyboard } from './inline-keyboard.js';
 import { photoCard } from './photo-card.js';
+import { recordingCard, recordingName, recordingOf } from './recordings.js';
 import { copyText, richText } from './rich-text.js';
 import { serviceTextOf } from './service-text.js';
 
@@ -26,15 +27,21 @@ import { serviceTextOf } from './service-text.js';
 const plainTextOf = (message) =>
   message.text ??
   message.caption ??
-  (message.document || message.photo ? '' : 'This kind of message is not shown here.');
+  (message.document || message.photo || recordingOf(message)
+    ? ''
+    : 'This kind of message is not shown here.');
 
 /** @param {PageMessage} message */
 const summaryOf = (message) =>
-  plainTextOf(message) || message.document?.file_name || (message.photo ? 'Photo' : 'Message');
+  plainTextOf(message) ||
+  message.document?.file_name ||
+  recordingName(message) ||
+  (message.photo ? 'Photo' : 'Message');
 
 /** @param {PageMessage} message @param {number} userId */
 export const canEdit = (message, userId) =>
-  message.from?.id === userId && Boolean(message.text ?? message.photo ?? message.document);
+  message.from?.id === userId &&
+  Boolean(message.text ?? message.photo ?? message.document ?? message.voice ?? message.audio);
 
 /** @param {PageMessage} quoted @param {MessageContext} context */
 const quoteOf = (quoted, context) =>
@@ -177,6 +184,7 @@ const createBubbleView = (first, context) => {
     slot.replaceChildren(
       ...(message.document ? [documentCard(message.document)] : []),
       ...(message.photo ? [photoCard(message.photo)] : []),
+      ...(recordingOf(message) ? [recordingCard(message)] : []),
     ),
   );
   const text = createText(current, context);
@@ -221,7 +229,7 @@ const createBubbleView = (first, context) => {
       sender.textContent = nameOf(message.from);
       sender.hidden = own || !place.first || !context.isGroup();
       quoted.show(message.reply_to_message?.message_id);
-      file.show([message.document, message.photo]);
+      file.show([message.document, message.photo, recordingOf(message)]);
       text.show([plainTextOf(message), message.entities, message.caption_entities]);
       meta.show([message.edit_date, message.date, read]);
       keys.show(message.reply_markup);
