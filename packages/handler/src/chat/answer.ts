@@ -173,7 +173,8 @@ const answerNow = async (
     measure(services, result);
     if (result.error && result.end === 'broken')
       noted = noteFailure(services, context, result.error, request.session.modelName);
-    const { pieces, buttons, outcome } = await presentAnswer(services, context, request, result, growing);
+    const shown = { ...request, hidesPictures: pictures.hidden() };
+    const { pieces, buttons, outcome } = await presentAnswer(services, context, shown, result, growing);
     const ids = await view.finish(pieces, buttons);
     await result.recorded;
     if (result.text !== '' && ids.join() !== storedAs.join()) await keepIds(services, context, request, ids);

@@ -27,23 +27,33 @@ export const blindMessage = async (
   { session, question }: { session: Session; question: Message },
   { updateId, retry }: { updateId: number; retry: Button },
 ): Promise<{ message: FormattedText; buttons: ButtonRows }> => {
-  const { modelName, number } = session;
-  const seeing = (await seeingModels(services, modelName)).slice(0, MOST_OFFERED);
+  const { modelName } = session;
+  const buttons = await answerWith(services, { session, question }, updateId);
   const blind = say`👁 ${code(modelName)} cannot see pictures`;
-  if (seeing.length === 0)
+  if (buttons.length === 0)
     return {
       message: concat(blind, '. Your question is kept. ', howToSee(), ' Then tap “Try again”.'),
       buttons: [[retry]],
     };
   return {
     message: say`${blind}. Your question is kept: tap a model that can, and it answers this one. The chat stays with ${code(modelName)}.`,
-    buttons: seeing.map(({ name }) => [
-      {
-        text: `Answer with ${name}`,
-        data: callbackData('see', number, updateOf(question), updateId, tagOf(name)),
-      },
-    ]),
+    buttons,
   };
+};
+
+/** A button for each of the first that see. */
+export const answerWith = async (
+  services: Pick<Services, 'catalogue'>,
+  { session, question }: { session: Session; question: Message },
+  updateId: number,
+): Promise<ButtonRows> => {
+  const seeing = await seeingModels(services, session.modelName);
+  return seeing.slice(0, MOST_OFFERED).map(({ name }) => [
+    {
+      text: `Answer with ${name}`,
+      data: callbackData('see', session.number, updateOf(question), updateId, tagOf(name)),
+    },
+  ]);
 };
 
 /** Small enough for a machine without a large GPU. */

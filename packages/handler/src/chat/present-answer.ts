@@ -19,6 +19,8 @@ interface Asked {
   session: Session;
   question: Message;
   modelName?: string;
+  /** The conversation holds pictures that the model did not see. */
+  hidesPictures?: boolean;
 }
 
 export const presentAnswer = async (
@@ -39,7 +41,7 @@ export const presentAnswer = async (
 const present = async (
   services: Pick<Services, 'catalogue'>,
   { updateId }: UpdateContext,
-  { session, question, modelName = session.modelName }: Asked,
+  { session, question, modelName = session.modelName, hidesPictures = false }: Asked,
   result: TurnResult,
   growing: () => Promise<GrowingText>,
 ): Promise<Presentation> => {
@@ -60,6 +62,11 @@ const present = async (
   if (pieces.length === 0) {
     const { EMPTY_ANSWER } = await import('./model-sentences.ts');
     return { pieces: [plainText(`⚠️ ${EMPTY_ANSWER}`)], buttons: [[retry]], outcome: 'failed' };
+  }
+  if (end === 'complete' && hidesPictures) {
+    const { answerWith } = await import('./model-blind.ts');
+    const [buttons] = await answerWith(services, { session, question }, updateId);
+    return { pieces, ...(buttons && { buttons: [buttons] }), outcome: 'answered' };
   }
   if (end === 'complete') return { pieces, outcome: 'answered' };
   const more = text === '' ? [] : [continueButton(session, updateId)];

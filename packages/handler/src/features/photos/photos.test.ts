@@ -352,6 +352,30 @@ test('a model that does not see offers one that does, which answers this questio
   expect(bench.said()).toContain('The conversation has moved on since that button.');
 });
 
+test('below an answer that was given without a look at the picture, one that sees is offered', async () => {
+  const { bench, send, sent, model } = setUp();
+  await send('/newsession 2');
+  await send('', photo('P'));
+  await bench.tap(button(bench, 'Answer with'));
+  await send('What colour is the car?');
+  expect(bench.said()).toBe('A car.');
+  await bench.tap(button(bench, 'Answer with small:1b'));
+  expect([model.requests.at(-1)?.model, sent()]).toEqual([
+    'small:1b',
+    [['What is this?', 'P'], ['A car.'], ['What colour is the car?']],
+  ]);
+  expect(await contentsOf(bench)).toEqual(['What is this?', 'A car.', 'What colour is the car?', 'A car.']);
+  for (const words of ['One', 'Two', 'Three']) await send(words);
+  expect(bench.chat().at(-1)).toMatchObject({ text: 'A car.', buttons: [] });
+});
+
+test('where none sees, nothing is offered below it', async () => {
+  const { bench, send } = setUp({ small: ['completion'] });
+  await send('', photo('P', { caption: 'Look' }));
+  await send('And?');
+  expect(bench.chat().at(-1)).toMatchObject({ text: 'A car.', buttons: [] });
+});
+
 test('/retry asks the chat’s own model, and so offers again', async () => {
   const { bench, send } = setUp();
   await send('/newsession 2');
