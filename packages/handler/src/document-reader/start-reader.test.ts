@@ -104,6 +104,17 @@ describe('what cannot be read', () => {
     expect(part.pages.length).toBeLessThan(300);
   });
 
+  it.each([
+    ['does not know the flags', '#!/bin/sh\nexit 9\n'],
+    ['is not there', undefined],
+  ])('is not tried where Node.js %s', async (_, script) => {
+    const folder = await mkdtemp(join(tmpdir(), 'node-'));
+    const node = join(folder, 'node');
+    if (script !== undefined) await writeFile(node, script, { mode: 0o755 });
+    expect(await read(makePdf(['a']), { node })).toEqual({ fault: 'unavailable' });
+    await rm(folder, { recursive: true });
+  });
+
   it('is let go when the work is', async () => {
     const gone = new AbortController();
     const reading = readDocument(makePdf(['a']), gone.signal);

@@ -24,6 +24,7 @@ export interface ReaderDependencies {
   limits?: ReaderLimits;
   /** What runs, and what of the disk it may read. */
   program?: { path: string; readable: string[] };
+  node?: string;
   /** Where Lambda's Node.js finds its libraries: all that the child has of an environment. */
   libraryPath?: string | undefined;
 }
@@ -43,10 +44,15 @@ const FAULTS: readonly unknown[] = [
 export const readDocument = async (
   bytes: Uint8Array,
   signal: AbortSignal,
-  { limits = READER_LIMITS, program = ownProgram(), libraryPath }: ReaderDependencies = {},
+  {
+    limits = READER_LIMITS,
+    program = ownProgram(),
+    node = process.execPath,
+    libraryPath,
+  }: ReaderDependencies = {},
 ): Promise<Reading> => {
   signal.throwIfAborted();
-  const child = spawn(process.execPath, [...flags(program.readable), program.path], {
+  const child = spawn(node, [...flags(program.readable), program.path], {
     env: libraryPath === undefined ? {} : { LD_LIBRARY_PATH: libraryPath },
     cwd: dirname(program.path),
     stdio: ['pipe', 'pipe', 'ignore'],
