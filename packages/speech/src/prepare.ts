@@ -54,11 +54,13 @@ export const prepare = async (preparation: Preparation): Promise<boolean> => {
     await install(packageFolder);
   }
   if (!vad) await fetchVad(modelsFolder);
-  for (const file of missing)
+  for (const file of missing) {
+    say(`Fetching ${file.name} from ${new URL(file.url).host} …`);
     await download(file, {
       folder,
       onProgress: (length) => preparation.progress(file.name, length / file.bytes),
     });
+  }
   return true;
 };
 
