@@ -112,6 +112,22 @@ describe.skipIf(!executablePath)('the chat page', () => {
     expect(await answer.count()).toBe(1);
   });
 
+  it('keeps a quote unfolded while the answer grows, and fades in what is new, formatted as it is', async () => {
+    const opened = await open();
+    begin(opened);
+    const { bot, page, you } = opened;
+    const quote = { type: 'expandable_blockquote' };
+    const thoughts = 'line\n'.repeat(20).trim();
+    const { message_id } = await say(opened, formatted([thoughts, quote], '\n\nFour'));
+    await page.locator('.unfold').click();
+    const grown = formatted([thoughts, quote], '\n\nFour ', ['planets', { type: 'bold' }]);
+    await bot.call('editMessageText', { chat_id: you, message_id, ...grown });
+    await page.locator('.message.theirs strong').waitFor();
+    expect(await page.locator('.unfold').getAttribute('aria-expanded')).toBe('true');
+    expect(await page.locator('.fresh').allTextContents()).toEqual([' ', 'planets']);
+    expect(await page.locator('strong .fresh').count()).toBe(1);
+  });
+
   it('draws every kind of formatting as elements, and HTML as text', async () => {
     const opened = await open();
     const { page, faults, emulator, you } = opened;

@@ -1,6 +1,7 @@
 // Answers that are still being written as drafts: bubbles with a Stop button that go when the message comes.
 import { api } from './api.js';
 import { element } from './dom.js';
+import { createGrowingBody } from './growing-body.js';
 import { icon } from './icons.js';
 import { richText } from './rich-text.js';
 import { toastFailure } from './toast.js';
@@ -15,6 +16,7 @@ import { toastFailure } from './toast.js';
  */
 const createDraft = (first, onStop, actions) => {
   const text = element('div', { class: 'text' });
+  const growing = createGrowingBody(text);
   const key = element(
     'button',
     { type: 'button', class: 'key', on: { click: onStop } },
@@ -32,7 +34,8 @@ const createDraft = (first, onStop, actions) => {
     /** @param {PageDraft} draft */
     update: (draft) => {
       keyboard.hidden = !draft.can_stop;
-      text.replaceChildren(...(draft.text ? richText(draft.text, draft.entities, actions) : ['Thinking …']));
+      const shown = draft.text || 'Thinking …';
+      growing.show(shown, richText(shown, draft.text ? draft.entities : [], actions));
     },
   };
 };

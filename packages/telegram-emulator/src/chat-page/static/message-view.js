@@ -3,6 +3,7 @@ import { colourOf, nameOf } from './avatar.js';
 import { timeOf, wholeTimeOf } from './dates.js';
 import { documentCard } from './document-card.js';
 import { element, iconButton } from './dom.js';
+import { createGrowingBody } from './growing-body.js';
 import { icon } from './icons.js';
 import { inlineKeyboard } from './inline-keyboard.js';
 import { photoCard } from './photo-card.js';
@@ -91,24 +92,12 @@ const createText = (current, context) => {
   const body = element('span', { class: 'text-body' });
   // As wide as the time, so that the last line leaves room for it.
   const space = element('span', { class: 'meta-space', 'aria-hidden': 'true' });
-  let before = '';
-  let wasPlain = false;
+  const growing = createGrowingBody(body);
   const text = part(element('div', { class: 'text' }, body, space), (node) => {
     const message = current();
     const text = plainTextOf(message);
-    const entities = message.entities ?? message.caption_entities;
-    const isPlain = !entities?.length;
-    const grows =
-      wasPlain && isPlain && before !== '' && text.length > before.length && text.startsWith(before);
     node.hidden = text === '';
-    if (grows) {
-      const fresh = element('span', { class: 'fresh' }, text.slice(before.length));
-      body.replaceChildren(document.createTextNode(before), fresh);
-    } else {
-      body.replaceChildren(...richText(text, entities, context));
-    }
-    before = text;
-    wasPlain = isPlain;
+    growing.show(text, richText(text, message.entities ?? message.caption_entities, context));
   });
   return { ...text, space };
 };
