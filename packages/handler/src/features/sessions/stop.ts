@@ -10,6 +10,7 @@ type Dependencies = Pick<Services, 'claims' | 'messages' | 'sessions' | 'stops'>
 
 export const stop = async (services: Dependencies, context: CommandContext): Promise<void> => {
   const stopped = await stoppedTurn(services, context);
+  if (stopped === 'told') return;
   if (stopped === undefined)
     return await context.reply(say`Nothing is being written, so there is nothing to stop.`);
   await context.reply(say`⏹ Stopped. What was written is kept.`);
@@ -19,16 +20,19 @@ export const stop = async (services: Dependencies, context: CommandContext): Pro
 /** The message itself shows that it was stopped. */
 export const stopTapped = async (): Promise<void> => {};
 
-/** The update whose turn was the last and ended by a stop, unless that was said before. */
-const stoppedTurn = async (services: Dependencies, context: CommandContext): Promise<number | undefined> => {
+/** The update whose turn was the last and ended by a stop, unless that was said before. `told`: this very stop ended something
+ *  that says so itself. */
+const stoppedTurn = async (
+  services: Dependencies,
+  context: CommandContext,
+): Promise<number | 'told' | undefined> => {
+  const { told } = await services.stops.read(context.owner);
+  if (told?.updateId === context.updateId) return 'told';
   const session = await activeSession(services, context);
   const last = session && (await lastQuestion(services, session));
   if (!last) return undefined;
   const [newest = last.question] = last.answers;
   const updateId = updateOf(newest);
-  const [outcome, { told }] = await Promise.all([
-    services.claims.outcomeOf(context.owner, workOfUpdate(updateId)),
-    services.stops.read(context.owner),
-  ]);
+  const outcome = await services.claims.outcomeOf(context.owner, workOfUpdate(updateId));
   return outcome === 'stopped' && told?.updateId !== updateId ? updateId : undefined;
 };

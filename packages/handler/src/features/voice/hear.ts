@@ -72,6 +72,7 @@ export const listen = async (
       const { sentence, again, failed } = toldOf(heard.failure);
       const button = { text: '🔁 Try again', data: callbackData('hear', context.updateId) };
       await listening.end(say`${sentence}`, again && [[button]]);
+      if (heard.failure === 'stopped') await tellStop(services, context);
       return heard.failure === 'stopped' ? 'stopped' : failed ? 'failed' : 'answered';
     }
     const { text, facts } = await spokenQuestion(services, context, heard.words);
@@ -80,6 +81,12 @@ export const listen = async (
   } finally {
     await listening.close();
   }
+};
+
+/** What stopped it, if it was a command, need not answer as well. */
+const tellStop = async ({ stops }: VoiceDependencies, { owner }: CommandContext): Promise<void> => {
+  const { stop } = await stops.read(owner);
+  if (stop) await stops.write(owner, { told: { updateId: stop.upToUpdateId } });
 };
 
 /** What an earlier try of this work has heard. */

@@ -251,6 +251,23 @@ test('Stop ends download and transcription, and nothing of it is kept', async ()
   expect(asked(bench)).toEqual(['Go on']);
 });
 
+test('a /stop that ended the listening says nothing more', async () => {
+  const bench: VoiceBench = createVoiceBench({ heard: () => ({ text: QUESTION, afterMs: 60_000 }) });
+  const talking = bench.talk();
+  await bench.clock.sleep(5_000);
+  await bench.services.stops.write(USER.id, {
+    stop: { upToUpdateId: 3_001, atMs: bench.clock.now() + 60_000 },
+  });
+  await talking;
+  const before = bench.calls.length;
+  const stop = (updateId: number) =>
+    bench.deliver({ update_id: updateId, message: textMessage('/stop', updateId) });
+  await stop(3_001);
+  expect(bench.calls.length).toBe(before);
+  await stop(3_002);
+  expect(bench.said()).toContain('Nothing is being written');
+});
+
 test('a stop reaches the download as well', async () => {
   const bench: VoiceBench = createVoiceBench({
     download: async (_, __, signal) => {
