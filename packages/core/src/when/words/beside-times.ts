@@ -5,8 +5,8 @@ const OTHER_TIME =
   /^\s*(?:[-–—](?=\p{L})|,?\s*(?:or(?! so)|oder|ou|или|actually|rather|not)\s+\p{L}|(?:or|oder|ou?|или|to|bis|[-–—])\s*(?:at|um|às|à|a las|в)?\s*\d{1,2}(?![\d.,]))/iu;
 
 /** Of somebody else's clock. The small words are written as they are: "est" is French. */
-const OTHER_ZONE =
-  /^\s*\(?(?:(?:UTC|GMT|utc|gmt|[ECMPAH][SD]?T|AK[SD]T|CES?T|EES?T|WES?T|BST|[IJKM]ST|MSK|МСК|мск|MESZ?|MEZ|A[CEW][SD]T)(?![\p{L}\p{N}])|(?:\p{Lu}\p{L}+ ){1,2}time(?!\p{L})|(?:eastern|central|mountain|pacific|local|their|his|her|\p{L}+['’]s) time(?!\p{L})|hora (?:local|(?:de |del )?\p{Lu})|horário (?:local|d[eoa] \p{Lu})|heure (?:locale|(?:de |d['’])\p{Lu})|(?:\p{Lu}\p{L}+er|dortiger) Zeit|Ortszeit|по (?:\p{Lu}\p{Ll}+(?:е|у)|\p{L}+ому времени)(?!\p{L}))/u;
+export const OTHER_ZONE =
+  /^\s*\(?(?:(?:UTC|GMT|utc|gmt|[ECMPAH][SD]?T|AK[SD]T|CES?T|EES?T|WES?T|BST|[IJKM]ST|MSK|МСК|мск|MESZ?|MEZ|A[CEW][SD]T)(?![\p{L}\p{N}])|(?:\p{Lu}\p{L}+ ){1,2}time(?!\p{L})|(?:eastern|central|mountain|pacific|local|my|your|our|their|his|her|\p{L}+['’]s) time(?!\p{L})|hora (?:local|(?:de |del )?\p{Lu})|horário (?:local|d[eoa] \p{Lu})|heure (?:locale|(?:de |d['’])\p{Lu})|(?:\p{Lu}\p{L}+er|dortiger) Zeit|Ortszeit|по (?:\p{Lu}\p{Ll}+(?:е|у)|\p{L}+ому времени)(?!\p{L}))/u;
 
 /** Tomorrow's meeting: the day is the meeting's. */
 const POSSESSIVE = /^['’]s?(?!\p{L})/iu;

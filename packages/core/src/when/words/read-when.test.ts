@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TOLD_AT as NOW, told, TOLD_IN as ZONE } from '../../testing/told-when.ts';
-import { instantOf } from '../local-time.ts';
+import { instantOf, localOf } from '../local-time.ts';
 import { hasWordsOfTime, readWhen, readWithoutSlips } from './read-when.ts';
 
 test.each([
@@ -253,6 +253,7 @@ test.each([
 test.each([
   ['at 7am London time', 'unclear'],
   ['at 7am EST', 'unclear'],
+  ['at 7am your time', 'unclear'],
   ['a las 9 hora de Madrid', 'unclear'],
   ['в 19:00 по московскому времени', 'unclear'],
   ['remind me on my birthday at 9am', 'unclear'],
@@ -308,6 +309,8 @@ test.each([
   ['on 25-12-2027 at 9am', '2027-12-25T09:00'],
   ['on 25-13-2027 at 9am', 'unclear'],
   ['in two days’ time at 9am', '2027-03-13T09:00'],
+  ['in twenty five minutes', '2027-03-11T10:25'],
+  ['d’ici vendredi 18h', '2027-03-12T18:00'],
 ])('%s is %s', (text, expected) => {
   expect(told(text)).toBe(expected);
 });
@@ -315,6 +318,31 @@ test.each([
 test('what is left is in the language that asks', () => {
   expect(readWhen('remind me at 15h to leave', ZONE, instantOf(NOW, ZONE))?.what).toBe('leave');
   expect(readWhen('me lembre dentro de 2 horas de ligar', ZONE, instantOf(NOW, ZONE))?.what).toBe('ligar');
+});
+
+test.each([
+  ['remind me in 5 min. to eat', 'eat'],
+  ['remind me in 20 minutes. Drink water.', 'Drink water.'],
+  ['erinnere mich in 5 Min. an den Kuchen', 'Kuchen'],
+  ['напомни через 5 мин. поесть', 'поесть'],
+  ['remind me in 5 min to edit .env', 'edit .env'],
+  ['remind me in 5 min ... or so', '... or so'],
+  ["rappelle-moi d'ici vendredi 18h de payer", 'payer'],
+])('%s: the full stop goes with its time, and “%s” is left', (text, what) => {
+  expect(readWhen(text, ZONE, instantOf(NOW, ZONE))?.what).toBe(what);
+});
+
+test.each([
+  ['every 2 weeks on Monday at 9am', '2027-03-15T09:00'],
+  ['every other Monday at 9am', '2027-03-15T09:00'],
+  ['every other Thursday at 9am', '2027-03-18T09:00'],
+  ['every 3 days at 9am', '2027-03-12T09:00'],
+  ['every 3 days at 11:00', '2027-03-11T11:00'],
+  ['alle zwei Wochen um 9 Uhr', '2027-03-18T09:00'],
+  ['cada 2 meses el 5 a las 9:00', '2027-04-05T09:00'],
+])('%s counts from the one that comes next', (text, first) => {
+  const when = readWhen(text, ZONE, instantOf(NOW, ZONE))?.when;
+  expect(when?.kind === 'rule' && localOf(when.firstMs, ZONE)).toBe(first);
 });
 
 test('a text without its slips of the pen', () => {

@@ -200,13 +200,17 @@ const restOf = (text: string, runs: Token[][], language: Language): string => {
   return wordsIn(rest, language);
 };
 
+/** A full stop that a time leaves behind, too: in 5 min. to eat. */
+const AT_BEGINNING = /^(?:[\s,:;]|\.(?=\s|$))+/;
+
 /** Without what asks, what joins, and the punctuation that is left at the ends. */
 const wordsIn = (text: string, { cue, frame, link }: Language): string =>
   (frame ? text.replace(frame, (_all, before, clause = '') => `${before} ${clause}`) : text)
     .replace(cue, '')
-    .replace(/^[\s,:;]+/, '')
+    .replace(AT_BEGINNING, '')
     .replace(link, '')
-    .replace(/^[\s,:;]+|[\s,:;]+$/g, '')
+    .replace(AT_BEGINNING, '')
+    .replace(/[\s,:;]+$/, '')
     .replace(/^[–—-]\s+(?!.*\n)/, '');
 
 /** A text without what asks for a reminder. */

@@ -1,6 +1,6 @@
 // What is said of something that comes again → its rule.
 import type { Temporal } from 'temporal-polyfill';
-import { localAt, plainOf } from '../local-time.ts';
+import { localAt, localOf, plainOf } from '../local-time.ts';
 import { nextOccurrence } from '../next-occurrence.ts';
 import type { CalendarRule } from '../rule.ts';
 import type { Day, Repeat } from './parts.ts';
@@ -28,10 +28,19 @@ export const repeated = (
     };
   }
   if (minutes === undefined || more.length > 0) return { kind: 'unclear' };
-  const rule = calendarRule(repeat, day, minutes, plainOf(nowMs, zone).toPlainDate());
-  if (!rule) return { kind: 'unclear' };
+  const said = calendarRule(repeat, day, minutes, plainOf(nowMs, zone).toPlainDate());
+  if (!said) return { kind: 'unclear' };
+  const rule = fromTheNext(said, zone, nowMs);
   const firstMs = nextOccurrence(rule, zone, nowMs);
   return firstMs === undefined ? { kind: 'never' } : { kind: 'rule', rule, firstMs };
+};
+
+/** What comes every so many days, weeks or months counts from the one that comes next. */
+const fromTheNext = (rule: CalendarRule, zone: string, nowMs: number): CalendarRule => {
+  const nextMs = rule.interval > 1 ? nextOccurrence({ ...rule, interval: 1 }, zone, nowMs) : undefined;
+  if (nextMs === undefined) return rule;
+  // The clock stays as it was said, also where it is skipped that day.
+  return { ...rule, start: `${localOf(nextMs, zone).slice(0, 10)}${rule.start.slice(10)}` };
 };
 
 const calendarRule = (
@@ -41,17 +50,10 @@ const calendarRule = (
   today: Temporal.PlainDate,
 ): CalendarRule | undefined => {
   const start = localAt(today, minutes);
-  if (repeat.kind === 'weekdays') {
-    if (day) return undefined;
-    // Every second one counts from the one that comes next.
-    const ahead = Math.min(...repeat.weekdays.map((weekday) => (weekday - today.dayOfWeek + 7) % 7));
-    return {
-      frequency: 'weekly',
-      interval: repeat.interval,
-      start: localAt(today.add({ days: ahead }), minutes),
-      weekdays: repeat.weekdays,
-    };
-  }
+  if (repeat.kind === 'weekdays')
+    return day
+      ? undefined
+      : { frequency: 'weekly', interval: repeat.interval, start, weekdays: repeat.weekdays };
   const frequency = FREQUENCY[repeat.unit as keyof typeof FREQUENCY];
   const rule: CalendarRule = { frequency, interval: repeat.interval, start };
   if (!day) return rule;

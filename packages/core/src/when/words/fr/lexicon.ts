@@ -101,6 +101,9 @@ export const french: Lexicon = {
     ['du mois', { kind: 'ofMonth' }],
     ['de chaque mois|de tous les mois', { kind: 'ofMonth', each: true }],
     ['(?:à la )?fin du mois', { kind: 'endOfMonth' }],
-    ['les?|la|et|du|de|(?<=h )(?:pile|précises?)', { kind: 'joint' }],
+    [
+      "les?|la|et|du|de|d['’]ici(?: [àa])?(?= (?!une?|deux|trois|\\d)\\p{L})|(?<=h )(?:pile|précises?)",
+      { kind: 'joint' },
+    ],
   ],
 };
