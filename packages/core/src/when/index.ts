@@ -10,5 +10,6 @@ export * from './schedule.ts';
 export * from './words/lead.ts';
 export * from './words/read-when.ts';
 export type { When } from './words/resolve.ts';
+export * from './words/second-opinion.ts';
 export * from './zone.ts';
 export * from './zone-changes.ts';

@@ -1,6 +1,6 @@
 // What chrono-node makes of a time that our own grammars do not know. It is wrong about one phrase in four and says nothing
 // of it, so it is only asked about what it reads whole, and what it says is only proposed (decision 0021).
-import { hasWordsOfTime, instantOf, localOf, type When } from '@steward/core/when';
+import { hasWordsOfTime, instantOf, localOf, mayBeMeant, type When } from '@steward/core/when';
 import type { ParsedResult } from 'chrono-node';
 import * as de from 'chrono-node/de';
 import * as en from 'chrono-node/en';
@@ -28,6 +28,7 @@ export const chronoOpinion = (words: string, zone: string, nowMs: number): When 
 const timeOf = ({ index, text, start, end }: ParsedResult, words: string, zone: string) => {
   const rest = `${words.slice(0, index)} … ${words.slice(index + text.length)}`;
   if (end || !start.isCertain('hour') || /\d/.test(rest) || hasWordsOfTime(rest)) return undefined;
+  if (!mayBeMeant(words, index, index + text.length, start.get('hour') ?? 0)) return undefined;
   if (start.isCertain('timezoneOffset')) return start.date().getTime();
   const [year, month, day, hour, minute] = (['year', 'month', 'day', 'hour', 'minute'] as const).map((name) =>
     String(start.get(name) ?? 0).padStart(name === 'year' ? 4 : 2, '0'),

@@ -55,6 +55,11 @@ test.each([
   'remind me to buy tickets for the 8pm show and 2 drinks',
   'remind me tomorrow between 3 and 4 pm to call',
   'remind me tommorow or on friday at 9am to call',
+  'remind me at 5pm London time to call',
+  'remind me last Friday at 4pm to call',
+  'rappelle-moi vendredi dernier à 16h de sortir',
+  'напомни в прошлую пятницу в 16:00 позвонить',
+  'remind me at 12 tonight to sleep',
 ])('%s: nobody is sure, so the usual times are asked', async (words) => {
   await bench.send(words);
   expect(bench.said()).toContain('I am not sure which time you mean');
@@ -117,4 +122,13 @@ test('of one that rings already, and of a snooze, it is once', async () => {
   expect(bench.said()).toContain('💤 Again: Thu 11 Mar, 21:00');
   await bench.send('/briefing morgens um 7');
   expect(bench.said()).toContain('07:00');
+});
+
+test('more seconds than a minute has are not “less than a minute”', async () => {
+  await bench.send('remind me in thirty-seven minutes to eat');
+  expect(bench.said()).toContain('When shall I remind you?');
+  await bench.send('remind me in 90s to eat');
+  expect(bench.said()).toContain('When shall I remind you?');
+  await bench.send('remind me in 30s to eat');
+  expect(bench.said()).toContain('That is less than a minute away.');
 });

@@ -139,7 +139,9 @@ const askSoon = (moment: Moment): Question => ({
   choices: [inMinutes(1), inMinutes(5), ...usual(moment)],
 });
 
-const SECONDS = /\d\s*(?:s|secs?|seconds?|sekunden?|segundos?|secondes?|секунд[уы]?)(?![\p{L}\p{N}])/iu;
+/** Fewer than a minute has. */
+const SECONDS =
+  /(?<!\d)[1-5]?\d\s*(?:s|secs?|seconds?|sekunden?|segundos?|secondes?|секунд[уы]?)(?![\p{L}\p{N}])/iu;
 
 const askUnclear = (words: string, moment: Moment): Question =>
   SECONDS.test(words)

@@ -15,7 +15,7 @@ import { whyBegunNoMore } from './room.ts';
 import { changeNewest, type Settled, settleNew, settleTime } from './settle.ts';
 
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
-  note(services, context, words.replace(/^me\s+/i, 'remind me '), 'reminder');
+  note(services, context, words.replace(/^me(?:\s+|$)/i, 'remind me '), 'reminder');
 
 /** Undefined: it is a question. */
 export const remindByPhrase = async (
