@@ -6,7 +6,7 @@ import {
   type Reminder,
   StewardError,
 } from '@steward/core';
-import { tzVersion } from '@steward/core/when';
+import { localOf, tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { type IncomingDocument, topicOf } from '../../../telegram/incoming.ts';
 import { lines, say } from '../../../telegram/say.ts';
@@ -145,7 +145,7 @@ const reminderOf = (context: CommandContext, one: Portable, number: number): Rem
 
 /** The limits that hold for what is written as well. */
 const reasonAgainst = (one: Portable, zone: string | undefined, nowMs: number): string | undefined => {
-  const { kind, text, schedule } = one;
+  const { kind, text, schedule, isEvent } = one;
   if (text.length > MAX_REMINDER_TEXT) return 'it is longer than 1,000 characters';
   if (!schedule) return undefined;
   if (
@@ -154,6 +154,12 @@ const reasonAgainst = (one: Portable, zone: string | undefined, nowMs: number): 
     schedule.rule.everyMs < LEAST_REPEAT_MS
   )
     return 'it repeats more often than every 10 minutes';
+  if (
+    isEvent &&
+    schedule.kind === 'wall' &&
+    schedule.local.slice(0, 10) < localOf(nowMs, zone ?? 'UTC').slice(0, 10)
+  )
+    return 'its day is over';
   const { dueMs } = scheduledChanges(one, schedule, zone, nowMs);
   if (typeof dueMs === 'number')
     return dueMs - nowMs > TEN_YEARS_MS ? 'it is more than ten years away' : undefined;

@@ -21,6 +21,8 @@ export interface Portable {
   paused?: true;
   /** The file names a day and no time. */
   isAllDay?: true;
+  /** It is over with its day; a task that is not done is overdue. */
+  isEvent?: true;
 }
 
 /** What of a file is not taken over, and why: "It" stands for its title. */

@@ -57,6 +57,7 @@ const readOne = (part: Component, own: string | undefined): Portable | LeftOut =
   const base = {
     kind: isAllDay ? 'task' : kind,
     ...isAllDay,
+    ...(part.name === 'VEVENT' && { isEvent: true as const }),
     text,
     ...paused,
     ...(lead !== undefined && { leadMs: lead }),
@@ -169,6 +170,8 @@ const leadOf = ({ parts }: Component): number | undefined => {
   const leads = parts
     .filter(({ name }) => name === 'VALARM')
     .flatMap(({ properties }) => properties.filter(({ name }) => name === 'TRIGGER'))
+    // Before the end would be before another time.
+    .filter(({ parameters }) => !/^end$/i.test(parameters.RELATED ?? ''))
     .map(({ value }) => {
       const [, weeks = 0, days = 0, hours = 0, minutes = 0] =
         /^-P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/i.exec(value.trim()) ?? [];

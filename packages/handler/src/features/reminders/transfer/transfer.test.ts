@@ -108,6 +108,18 @@ test('/export reminders sends a calendar and a file, and either makes the same o
   }
 });
 
+test('an alarm before the end of an event is not taken for one before its beginning', async () => {
+  const alarm = (trigger: string) => ['BEGIN:VALARM', trigger, 'END:VALARM'];
+  const dtstart = 'DTSTART;TZID=Europe/Berlin:20270401T100000';
+  await sendFile(
+    calendar(
+      event('SUMMARY:End', dtstart, ...alarm('TRIGGER;RELATED=END:-PT10M')),
+      event('SUMMARY:Beginning', dtstart, ...alarm('TRIGGER;RELATED=START:-PT10M')),
+    ),
+  );
+  expect((await all()).map(({ leadMs }) => leadMs)).toEqual([undefined, 600_000]);
+});
+
 test('what other calendars write is read', async () => {
   await sendFile(
     calendar(
@@ -202,16 +214,19 @@ test('what is all day is a task, due on the morning of its day, and that is said
       'EXDATE;VALUE=DATE:20280402',
     ),
     todo('SUMMARY:Tax', 'DUE;VALUE=DATE:20270531'),
-    event('SUMMARY:Over', 'DTSTART;VALUE=DATE:20270301'),
+    todo('SUMMARY:Late', 'DUE;VALUE=DATE:20270301'),
+    event('SUMMARY:Over', 'DTSTART;VALUE=DATE:20270310'),
+    event('SUMMARY:Today', 'DTSTART;VALUE=DATE:20270311'),
     event('SUMMARY:No day', 'DTSTART;VALUE=DATE:20270230'),
   );
   await sendFile(days);
-  // What was due is overdue, as any task that is not done.
+  // A task that was due is overdue, as any that is not done; an event of another day is over.
   expect(bench.said()).toBe(
     [
-      '📥 Imported 4 tasks: numbers 1 to 4. /reminders and /tasks show them.',
-      '4 are all day: they are tasks, due at 9:00 on the day.',
+      '📥 Imported 5 tasks: numbers 1 to 5. /reminders and /tasks show them.',
+      '5 are all day: they are tasks, due at 9:00 on the day.',
       '• Left out “No day”: I cannot read its time.',
+      '• Left out “Over”: its day is over.',
     ].join('\n'),
   );
   const at = (local: string) => ({ kind: 'wall', local, zone: 'follow' });
@@ -220,10 +235,11 @@ test('what is all day is a task, due on the morning of its day, and that is said
     ['task', expect.objectContaining({ rule: expect.objectContaining({ except: ['2028-04-02T09:00'] }) })],
     ['task', at('2027-05-31T09:00')],
     ['task', at('2027-03-01T09:00')],
+    ['task', at('2027-03-11T09:00')],
   ]);
   expect(minute((await all())[1]?.dueMs)).toBe('2027-04-02T07:00');
   await sendFile(days);
-  expect(bench.said()).toContain('4 were here already.');
+  expect(bench.said()).toContain('5 were here already.');
 });
 
 test.each([
