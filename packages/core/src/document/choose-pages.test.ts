@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimateTokens } from '../chat/estimate-tokens.ts';
 import { choosePages, type OpenDocument } from './choose-pages.ts';
+import { namedPages } from './page-numbers.ts';
 
 /** Thirty pages of a town's reports, each with a word of its own. */
 const TOPICS = ['The harbour was dredged', 'Schools got new roofs', 'Bees were counted in the parks'];
@@ -44,12 +45,48 @@ describe('of a long document', () => {
     ['the 11th page, please', [11]],
     ['und die 12. Seite?', [12]],
     ['the first page', [1]],
+    ['Compare pages 2 and 29', [2, 29]],
+    ['Compare page 29 with page 2', [29, 2]],
+    ['pages 3, 17, please', [3, 17]],
+    ['Vergleiche Seite 4 und 19', [4, 19]],
+    ['pages 5 & 25', [5, 25]],
+    ['What does the second page say?', [2]],
+    ['Was steht auf der dritten Seite?', [3]],
+    ['pg. 14?', [14]],
     ['Summarise the last page', [30]],
   ])('the pages are taken that it names: %s', (question, pages) => {
     expect(chosen([report()], question)[0]).toEqual(expect.arrayContaining(pages));
     expect(choosePages([report()], { question, tokens: 250, isGoingOn: false })[0]?.pages[0]?.number).toBe(
       pages[0],
     );
+  });
+
+  it.each([
+    'Summarise in 1 page',
+    'What does the A4 page mean?',
+    'Fasse es auf 1 Seite zusammen',
+    'pages 40.5',
+  ])('no page is named by a number that is none: %s', (question) => {
+    expect(namedPages(question, 50)).toEqual([]);
+  });
+
+  it('only what stands between the pages of a list is passed over', () => {
+    expect(namedPages('pages 2 and 29', 30)).toEqual([2, 29]);
+    expect(namedPages('pages 3, 7-9 and 12 of it', 30)).toEqual([3, 7, 8, 9, 12]);
+    expect(namedPages('pages 20 to 5', 30)).toEqual([]);
+    expect(namedPages('page 3 20 times', 30)).toEqual([3]);
+  });
+
+  it('the document is meant whose name stands in the question', () => {
+    const lease = report(20, { name: 'Lease_2024.docx' });
+    const of = (question: string) =>
+      choosePages([report(), lease], { question, tokens: 200, isGoingOn: false }).map(
+        ({ document, pages }) => [document.name, pages[0]?.number],
+      );
+    expect(of('What is on page 5 of the lease?')).toEqual([['Lease_2024.docx', 5]]);
+    expect(of('Summarise Lease_2024.docx')).toEqual([['Lease_2024.docx', 1]]);
+    expect(of('What is on page 5?')).toEqual([['report.pdf', 5]]);
+    expect(of('lease 2024, what do the bees do?')).toEqual([['Lease_2024.docx', 3]]);
   });
 
   it('a page that is not there is not made up', () => {

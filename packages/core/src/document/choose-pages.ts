@@ -3,7 +3,7 @@
 import { estimateTokens } from '../chat/estimate-tokens.ts';
 import { namedPages } from './page-numbers.ts';
 import { pieceOf, rankPages } from './rank-pages.ts';
-import { asksOn, speaksOfDocument } from './words.ts';
+import { asksOn, isCalled, speaksOfDocument } from './words.ts';
 
 export interface OpenDocument {
   name: string;
@@ -59,7 +59,9 @@ export const choosePages = <Document extends OpenDocument>(
   return gathered(documents, taken);
 };
 
-const wanted = (documents: readonly OpenDocument[], question: string): Candidate[] => {
+const wanted = (all: readonly OpenDocument[], question: string): Candidate[] => {
+  const called = all.filter(({ name }) => isCalled(name, question));
+  const documents = called.length > 0 ? called : all;
   const [latest] = documents;
   if (!latest) return [];
   const named = namedPages(question, latest.pages.length).map((page) => ({
@@ -71,7 +73,8 @@ const wanted = (documents: readonly OpenDocument[], question: string): Candidate
   const ranked = isOn
     ? []
     : rankPages(everything.map(textOf), question).flatMap((at) => everything[at] ?? []);
-  const isMeant = isOn || latest.isAsked || speaksOfDocument(question) || isFollowUp(latest, question);
+  const isMeant =
+    isOn || called.length > 0 || latest.isAsked || speaksOfDocument(question) || isFollowUp(latest, question);
   const next = named.length + ranked.length === 0 && isMeant ? nextPart(latest) : [];
   return [...named, ...ranked.filter((one) => !named.some((same) => isSame(one, same))), ...next];
 };

@@ -60,6 +60,16 @@ export const stemsOf = (text: string): string[] =>
 export const speaksOfDocument = (text: string): boolean =>
   allWords(text).some((word) => OF_A_DOCUMENT.test(word));
 
+const ENDING_OF_NAME = /\.\w{1,5}$/;
+
+/** Whether a question speaks of a document by its name: by the words of it that are no number and no kind of document. */
+export const isCalled = (name: string, question: string): boolean => {
+  const asked = new Set(stemsOf(question));
+  const words = stemsOf(name.replace(ENDING_OF_NAME, '').replace(/_/g, ' '));
+  const telling = words.filter((word) => /^\p{L}{3,}/u.test(word) && !speaksOfDocument(word));
+  return telling.length > 0 && telling.every((word) => asked.has(word));
+};
+
 /** Words that ask for what comes next, and nothing else. */
 const ASKS_ON =
   /^\W*(?:(?:please|bitte|por favor|пожалуйста|and|und|et|y|e|и)\W+)?(?:go on|carry on|continue|next(?: (?:part|pages?))?|more|the rest|keep going|read on|weiter(?:lesen)?|mach weiter|nachste seiten?|mehr|der rest|la suite|suite|continuez|encore|sigue|siga|continua|siguiente|mas|el resto|proximas?|o resto|mais|дальше|далее|продолжай|продолжи|еще|следующ\p{L}*(?: страниц\p{L}*)?)\W*$/u;
