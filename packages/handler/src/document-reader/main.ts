@@ -8,7 +8,11 @@ import type { Line, ReadingFault } from './reading.ts';
 /** Of one page; what a person reads has some thousand. */
 const MAX_PAGE_LENGTH = 50_000;
 
-const say = (line: Line): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+/** Resolves when it is gone from here: what still waits when the process ends is never read. */
+const say = (line: Line): Promise<void> =>
+  new Promise((resolve) => {
+    process.stdout.write(`${JSON.stringify(line)}\n`, () => resolve());
+  });
 
 /** Some programs write something before it. */
 const isPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1_024).includes('%PDF-');
@@ -28,15 +32,15 @@ const clean = (text: string): string =>
 
 const read = async (bytes: Buffer): Promise<void> => {
   const lines = isPdf(bytes) ? readPdf(new Uint8Array(bytes)) : isZip(bytes) ? readDocx(bytes) : undefined;
-  if (!lines) return say({ fault: isCompound(bytes) ? 'locked' : 'not-a-document' });
+  if (!lines) return await say({ fault: isCompound(bytes) ? 'locked' : 'not-a-document' });
   let hasText = false;
   for await (const line of lines) {
-    if ('fault' in line) return say(line);
+    if ('fault' in line) return await say(line);
     const said = 'text' in line ? { text: clean(line.text) } : line;
-    say(said);
+    await say(said);
     hasText ||= 'text' in said && /[\p{L}\p{N}]/u.test(said.text);
   }
-  if (!hasText) say({ fault: 'no-text' });
+  if (!hasText) await say({ fault: 'no-text' });
 };
 
 closeNetwork();

@@ -44,6 +44,13 @@ describe('a document', () => {
   });
 });
 
+it('says everything, also what is more than a pipe holds', async () => {
+  const text = Array.from({ length: 20_000 }, (_, index) => paragraph(`Paragraph ${index} of a long one`));
+  const reading = await read(makeDocx(text.join('')));
+  expect(reading).toMatchObject({ of: 197, pages: { length: 197 } });
+  expect('pages' in reading && reading.pages.at(-1)).toMatch(/Paragraph 19999 of a long one$/);
+});
+
 describe('what cannot be read', () => {
   const locked =
     '/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <' +
