@@ -23,6 +23,12 @@ describe('what asks for a reminder', () => {
     'me lembra amanhã às 9h',
     'Напомни завтра в 9',
     'Напомните мне через час',
+    'Remind us tomorrow at 9am to deploy',
+    'Erinnere uns morgen um 9 an den Müll',
+    'Recuérdanos mañana llamar',
+    'Rappelle-nous demain d’appeler',
+    'Lembre-nos amanhã de ligar',
+    'Напомни нам завтра в 9',
   ])('%s', (text) => expect(asksForReminder(text)).toBe(true));
 
   test.each([
@@ -47,6 +53,7 @@ test.each([
   ['Kannst du mich morgen um 9 Uhr daran erinnern, Mama anzurufen?', 'Mama anzurufen'],
   ['call mum, tomorrow at 5pm', 'call mum'],
   ['in 2 hours', ''],
+  ['Remind us tomorrow at 9am to deploy', 'deploy'],
   ['remind me about this tomorrow at 5pm', 'this'],
   ['remind me about this in 2 hours', 'this'],
   ['Dentist tomorrow at 9:00. What do I bring?', 'Dentist. What do I bring?'],

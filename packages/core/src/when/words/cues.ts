@@ -26,39 +26,43 @@ export type LanguageName = 'en' | 'de' | 'es' | 'fr' | 'pt' | 'ru';
 export const CUES: Record<LanguageName, Cues> = {
   en: {
     polite: 'please|hey|(?:can|could|would|will) you(?: please)?',
-    verbs: "remind me|set (?:me )?a reminder(?: for)?|(?:don['’]t|do not) let me forget",
+    verbs: "remind (?:me|us)|set (?:me )?a reminder(?: for)?|(?:don['’]t|do not) let (?:me|us) forget",
     noun: 'reminder',
     questions: 'what|who|whose|why|how|where|when|which|again|if',
   },
   de: {
     polite: 'bitte|hey',
-    verbs: 'erinnere? mich',
+    verbs: 'erinnere? (?:mich|uns)',
     noun: 'erinnerung',
     questions:
       'was|wer|warum|wieso|wie|wo|wann|welche[rsmn]?|(?:daran, )?(?:was|wie|wer)|noch ?mal|noch einmal|ob',
-    frame: { before: '(?:kannst|könntest|würdest) du mich', after: 'erinnern', clause: 'daran\\s+erinnern,' },
+    frame: {
+      before: '(?:kannst|könntest|würdest) du (?:mich|uns)',
+      after: 'erinnern',
+      clause: 'daran\\s+erinnern,',
+    },
   },
   es: {
     polite: 'por favor|oye|puedes|podrías',
-    verbs: 'recu[eé]rdame(?:lo)?|acu[eé]rdame(?:lo)?|recordarme|record[aá]rmelo',
+    verbs: 'recu[eé]rda(?:me|nos)(?:lo)?|acu[eé]rda(?:me|nos)(?:lo)?|record[aá]r(?:me|nos)(?:lo)?',
     noun: 'recordatorio',
     questions: 'qué|quién|cómo|dónde|cuándo|cuál|por qué|lo que|si',
   },
   fr: {
     polite: "s['’]il te pla[iî]t|s['’]il vous pla[iî]t|peux-tu|pouvez-vous|tu peux|vous pouvez",
-    verbs: 'rappelle[- ](?:l[ea][- ])?moi|rappelez[- ](?:l[ea][- ])?moi|me (?:l[ea] )?rappeler',
+    verbs: '(?:rappelle|rappelez)[- ](?:l[ea][- ])?(?:moi|nous)|(?:me|nous) (?:l[ea] )?rappeler',
     noun: 'rappel',
     questions: "ce que|ce qu['’]|qui|comment|pourquoi|où|quand|quel(?:le)?s?|si",
   },
   pt: {
     polite: 'por favor|(?:você )?pode(?:s|ria)?',
-    verbs: 'lembr[ae]-me|me lembr[ae]r?|lembrar-me',
+    verbs: 'lembr[ae]r?-(?:me|nos)|(?:me|nos) lembr[ae]r?',
     noun: 'lembrete',
     questions: 'o que|quem|como|onde|quando|qual|por ?que|se',
   },
   ru: {
     polite: 'пожалуйста|можешь|можете',
-    verbs: 'напомни(?:те|ть)?(?: мне)?(?:,? пожалуйста)?',
+    verbs: 'напомни(?:те|ть)?(?: (?:мне|нам))?(?:,? пожалуйста)?',
     noun: 'напоминание',
     questions: 'как|кто|почему|зачем|где|когда|как(?:ой|ая|ие)|ли',
   },

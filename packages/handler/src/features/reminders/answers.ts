@@ -3,6 +3,9 @@
 /** What begins so is about that reminder; a reply to it may say one thing more. */
 export const ABOUT_ONE = /^(?:⏰ Reminder|☑️ Task) (\d{1,9})\b/;
 
+/** Below a picture or file. */
+export const CAPTION_COMMAND = /^\s*\/(remind|task)(?:@\w+)?(?:\s+|$)/i;
+
 /** “And 10 minutes before”, alone: about the reminder that was set right before. Looked at more closely behind it. */
 export const MAY_BE_LEAD =
   /^\s*(?:and|also|und|auch|y|también|et|e|também|и)\s[^\n.?]{2,30}(?:\s(?:before|earlier|in advance|vorher|davor|früher|antes|avant)|минут[уы]?|час(?:а|ов)?)[.!]?\s*$/iu;

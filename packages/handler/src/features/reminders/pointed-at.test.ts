@@ -1,6 +1,6 @@
 // "Remind me about this", in reply to a message.
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { USER } from '../../../test/bench.ts';
+import { BOT, USER } from '../../../test/bench.ts';
 import { BOB, GROUP, inGroup } from '../../../test/people.ts';
 import {
   createReminderBench,
@@ -59,6 +59,8 @@ test.each<[string, object, string]>([
   ['Erinnere mich morgen um 9 Uhr an dieses Foto', PICTURE, '[photo]'],
   ['remind me tomorrow at 9am', SCAN, '[file bill.pdf]'],
   ['remind me tomorrow at 9am to pay it', SCAN, 'pay it'],
+  ['/remind tomorrow at 9am pay it', PICTURE, 'pay it'],
+  ['/remind me tomorrow at 9am', PICTURE, '[photo]'],
 ])('“%s” below a picture or file rings as a reply to it', async (caption, content, text) => {
   await bench.send('', { ...content, ...ALBUM, caption, message_id: 78 });
   await bench.send('', { ...PICTURE, ...ALBUM, message_id: 79 });
@@ -71,6 +73,15 @@ test.each<[string, object, string]>([
     text: `⏰ ${text}`,
     reply_parameters: { message_id: 78 },
   });
+});
+
+test('/task below a picture or file is a task, in a group as well', async () => {
+  await bench.send('', { ...SCAN, caption: '/task pay it' });
+  expect(await bench.stored()).toMatchObject({ kind: 'task', text: 'pay it', state: 'active' });
+  await inGroup(bench, '', { ...SCAN, caption: `/task@${BOT.username} pay it` });
+  await inGroup(bench, '', { ...SCAN, caption: '/task@another_bot pay it' });
+  const group = await bench.services.reminders.list(GROUP.id);
+  expect(group.map(({ kind, text }) => [kind, text])).toEqual([['task', 'pay it']]);
 });
 
 test('words below a picture are changed by an edit, are none of a forward, and in a group need the bot’s name', async () => {

@@ -6,6 +6,7 @@ import { topicOf } from '../../telegram/incoming.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { albumAsked } from './album-asked.ts';
+import { CAPTION_COMMAND } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
@@ -15,7 +16,10 @@ import { whyBegunNoMore } from './room.ts';
 import { changeNewest, type Settled, settleNew, settleTime } from './settle.ts';
 
 export const remind = (services: ReminderDependencies, context: CommandContext, words: string) =>
-  note(services, context, words.replace(/^me(?:\s+|$)/i, 'remind me '), 'reminder');
+  note(services, context, withCue(words), 'reminder');
+
+/** “/remind me” is no text. */
+const withCue = (words: string): string => words.replace(/^me(?:\s+|$)/i, 'remind me ');
 
 /** Undefined: it is a question. */
 export const remindByPhrase = async (
@@ -23,10 +27,13 @@ export const remindByPhrase = async (
   context: CommandContext,
 ): Promise<Outcome | undefined> => {
   const { caption = '', text = caption } = context.message;
-  const words = (await ownWords(services, context, text)).trim();
+  const said = (await ownWords(services, context, text)).trim();
+  const command = context.message.text === undefined ? CAPTION_COMMAND.exec(said) : null;
+  const words = command ? withCue(said.slice(command[0].length)) : said;
   // “Can you remind me of the capital of France?” asks the model.
-  if (/\?\s*$/.test(words) && !readTime(words, momentOf(context))) return undefined;
-  const noted = (await note(services, context, words, 'reminder')) ?? 'answered';
+  if (!command && /\?\s*$/.test(words) && !readTime(words, momentOf(context))) return undefined;
+  const kind = command?.[1]?.toLowerCase() === 'task' ? 'task' : 'reminder';
+  const noted = (await note(services, context, words, kind)) ?? 'answered';
   const refusedAlbum = albumAsked(context.message);
   if (refusedAlbum !== undefined)
     await services.profiles.update(context.owner, { refusedAlbum, updatedAtMs: services.clock.now() });

@@ -12,7 +12,7 @@ import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import { albumAsked } from './album-asked.ts';
-import { ABOUT_ONE, ANSWERS, MAY_BE_LEAD } from './answers.ts';
+import { ABOUT_ONE, ANSWERS, CAPTION_COMMAND, MAY_BE_LEAD } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { createRinging, type RingingDependencies } from './firing/ringing.ts';
 
@@ -132,11 +132,16 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
   };
 };
 
-/** “Remind me …”, also behind the bot's name or below a picture or file. What somebody forwards asks for nothing. */
+/**
+ * “Remind me …”, also behind the bot's name or below a picture or file; below these as a command, too. What somebody
+ * forwards asks for nothing.
+ */
 const createPhrase = (services: ReminderDependencies): Content => ({
   edited: true,
-  takes: ({ caption = '', text = caption, forward_origin: forwarded }) =>
-    forwarded === undefined && asksForReminder(text.replace(/^\s*@\w+[\s,:]*/, '')),
+  takes: ({ text, caption = '', forward_origin: forwarded }) =>
+    forwarded === undefined &&
+    (asksForReminder((text ?? caption).replace(/^\s*@\w+[\s,:]*/, '')) ||
+      (text === undefined && CAPTION_COMMAND.test(caption))),
   run: async (context) => await (await load()).remindByPhrase(services, context),
 });
 
