@@ -10,7 +10,10 @@ export const CAPTION_COMMAND = /^\s*\/(remind|task)(?:@\w+)?(?:\s+|$)/i;
 export const MAY_BE_LEAD =
   /^\s*(?:and|also|und|auch|y|también|et|e|também|и)\s[^\n.?]{2,30}(?:\s(?:before|earlier|in advance|vorher|davor|früher|antes|avant)|минут[уы]?|час(?:а|ов)?)[.!]?\s*$/iu;
 
-const asked = (words: string) => ({ words, question: new RegExp(`^${words} (\\d{1,9})\\b`) });
+const asked = (words: string) => ({
+  words,
+  question: new RegExp(`^${words} (\\d{1,9})\\b(?: on [A-Z][a-z]+ (\\d{1,2} [A-Z][a-z]+(?: \\d{4})?))?`),
+});
 
 export const ANSWERS = {
   newTime: asked('🕘 Reply to this message with the time of reminder'),

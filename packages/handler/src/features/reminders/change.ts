@@ -13,6 +13,7 @@ import { dueAfter } from './due.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
 import { judgeWords } from './judge-words.ts';
 import { type Moment, momentOf } from './moment.ts';
+import { readOn } from './read-on-day.ts';
 import { type ReadTime, readTime } from './read-time.ts';
 import { askText, changeNewest, settleTime, zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
@@ -22,9 +23,10 @@ export const newTime = async (
   services: ReminderDependencies,
   context: CommandContext,
   number: number,
+  day?: string,
 ): Promise<void> => {
   const reminder = await findToChange(services, context, number);
-  if (reminder) await giveTime(services, context, reminder, await saidIn(services, context));
+  if (reminder) await giveTime(services, context, reminder, await saidIn(services, context), day);
 };
 
 export const giveTime = async (
@@ -32,6 +34,7 @@ export const giveTime = async (
   context: CommandContext,
   reminder: Reminder,
   words: string,
+  day?: string,
 ): Promise<void> => {
   const lead = readLead(words);
   if (lead && lead.rest === '' && reminder.schedule)
@@ -41,7 +44,7 @@ export const giveTime = async (
     }));
   const moment = momentOf(context);
   const asked = lead?.rest ?? words;
-  const read = readWanted(reminder, asked, moment) ?? readTime(asked, moment);
+  const read = readOn(day, asked, moment) ?? readWanted(reminder, asked, moment) ?? readTime(asked, moment);
   const led = lead
     ? await changeNewest(services, context, reminder, () => ({ leadMs: lead.leadMs }))
     : reminder;

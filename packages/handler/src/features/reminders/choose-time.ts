@@ -1,6 +1,6 @@
 // The buttons below a question about a time, and below what was set.
 import type { Reminder } from '@steward/core';
-import { type Rule, readWhen, type When } from '@steward/core/when';
+import { localOf, type Rule, readWhen, type When } from '@steward/core/when';
 import { ASK_FOR_REPLY } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
@@ -12,6 +12,7 @@ import { askAgain, askRuleClock, askWhen, type Judged, judge, judgeRule } from '
 import { type Moment, momentOf } from './moment.ts';
 import { about, ask, changeButton, settleTime } from './settle.ts';
 import { minuteOf } from './time-choices.ts';
+import { dateText } from './time-in-words.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -20,19 +21,29 @@ export const chooseTime = tapTo(async (services, context, reminder, [revision, v
   const isDone = context.claim.facts.reminder === reminder.number;
   if (String(reminder.revision) !== revision && !isDone)
     return await tellAlready(services, context, reminder);
-  if (value === 'other') {
-    await context.reply(
-      say`${ANSWERS.newTime.words} ${reminder.number}, for example “tomorrow at 9” or “in 2 hours”.`,
-      ASK_FOR_REPLY,
-    );
-    return;
-  }
+  const day = /^o(\d{4}-\d\d-\d\d)$/.exec(value)?.[1];
+  if (value === 'other' || day !== undefined) return await askOther(context, reminder, day);
   const chosen = clockBy(value, reminder) ?? chosenBy(value, momentOf(context));
   if (!chosen) return await tellAlready(services, context, reminder);
   // A second try finds its own change, and makes it again.
   await context.record({ reminder: reminder.number });
   await settleTime(services, context, reminder, chosen.words, chosen.judged);
 });
+
+/** What is replied is read as a time of the day that the question names. */
+const askOther = async (
+  context: CommandContext,
+  { number }: Reminder,
+  day: string | undefined,
+): Promise<void> => {
+  const { zone = 'UTC', nowMs } = momentOf(context);
+  await context.reply(
+    day === undefined
+      ? say`${ANSWERS.newTime.words} ${number}, for example “tomorrow at 9” or “in 2 hours”.`
+      : say`${ANSWERS.newTime.words} ${number} on ${dateText(day, localOf(nowMs, zone).slice(0, 4))}, for example “18:30”.`,
+    ASK_FOR_REPLY,
+  );
+};
 
 /** A time of day for what said only how often. */
 const clockBy = (value: string, { schedule }: Reminder): { words: string; judged: Judged } | undefined => {

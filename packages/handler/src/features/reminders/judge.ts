@@ -6,6 +6,7 @@ import {
   choiceOf,
   inMinutes,
   OTHER,
+  otherOn,
   type Question,
   ruleChoice,
   timeChoice,
@@ -192,7 +193,7 @@ const askClock = (
     .map(({ clock, ms }) => ({ text: `${day}, ${clock}`, value: atMinute(ms) }));
   return choices.length === 0
     ? askAgain(moment)
-    : { sentence: `At what time on ${day}?`, choices: [...choices, OTHER] };
+    : { sentence: `At what time on ${day}?`, choices: [...choices, otherOn(date)] };
 };
 
 /** What was asked for has passed. */

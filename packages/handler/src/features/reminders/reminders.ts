@@ -191,15 +191,15 @@ const createAnswer = (services: ReminderDependencies): Content => ({
   async run(context) {
     const asked = answeredBy(context.message);
     if (!asked) return 'ignored';
-    return (await (await load())[asked.what](services, context, asked.number)) ?? 'answered';
+    return (await (await load())[asked.what](services, context, asked.number, asked.day)) ?? 'answered';
   },
 });
 
 const answeredBy = ({ reply_to_message: target, text = '' }: IncomingMessage) => {
   if (target?.from?.is_bot !== true || /^\s*(?:\/|$)/.test(text)) return undefined;
   for (const [what, { question }] of Object.entries(ANSWERS)) {
-    const number = question.exec(target.text ?? '')?.[1];
-    if (number !== undefined) return { what: what as keyof typeof ANSWERS, number: Number(number) };
+    const [, number, day] = question.exec(target.text ?? '') ?? [];
+    if (number !== undefined) return { what: what as keyof typeof ANSWERS, number: Number(number), day };
   }
   return undefined;
 };

@@ -18,6 +18,9 @@ export interface Question {
 
 export const OTHER: Choice = { text: 'Other', value: 'other' };
 
+/** Another time of that day. */
+export const otherOn = (date: string): Choice => ({ text: 'Other', value: `o${date}` });
+
 export const inMinutes = (minutes: number): Choice => ({
   text: `In ${duration(minutes * MINUTE_MS)}`,
   value: `i${minutes}`,
