@@ -22,8 +22,12 @@ const ask = async (question: string): Promise<boolean> => {
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('Go on? [Y/n] ').finally(() => terminal.close());
-  return /^(y|yes)?$/i.test(answer.trim());
+  // Ctrl+C and Ctrl+D at the question mean no as well.
+  const answer = await terminal.question('Go on? [Y/n] ').catch(() => '\nno');
+  terminal.close();
+  if (/^(y|yes)?$/i.test(answer.trim())) return true;
+  say(`${answer.startsWith('\n') ? '\n' : ''}Nothing was fetched.`);
+  return false;
 };
 
 const agree = async (question: string): Promise<boolean> => {

@@ -39,7 +39,8 @@ it('does as it is told', () => {
 
 it.each<[string[], Record<string, string>, RegExp]>([
   [['--model', 'large'], {}, /no model large.*parakeet-v3/s],
-  [['--model'], {}, /Choose one of these/],
+  [['--model'], {}, /^--model wants a name. Choose one of these/],
+  [[], { SPEECH_API_KEY: 'two words' }, /^SPEECH_API_KEY holds a space/],
   [['now'], {}, /now is not known/],
   [[], { SPEECH_PORT: '0' }, /SPEECH_PORT is a whole number from 1 to 65535, not 0/],
   [[], { SPEECH_MAX_SECONDS: '1e9' }, /SPEECH_MAX_SECONDS/],

@@ -54,11 +54,17 @@ export const readSettings = (
     else throw new SpeechError(`${arg} is not known.\n\n${usage}`);
   }
   const model = speechModels.find((one) => one.id === id);
-  if (!model) throw new SpeechError(`There is no model ${id ?? ''}. Choose one of these:\n\n${list}`);
+  if (!model)
+    throw new SpeechError(
+      `${id === undefined ? '--model wants a name' : `There is no model ${id}`}. Choose one of these:\n\n${list}`,
+    );
+  const apiKey = env.SPEECH_API_KEY || undefined;
+  if (apiKey !== undefined && !/^[!-~]+$/.test(apiKey))
+    throw new SpeechError('SPEECH_API_KEY holds a space, or what no header takes: use letters and digits.');
   return {
     model,
     port: wholeNumber(env, 'SPEECH_PORT', 11_436, 65_535),
-    apiKey: env.SPEECH_API_KEY || undefined,
+    apiKey,
     modelsFolder: env.SPEECH_MODELS_DIR || defaultFolder,
     maxSeconds: wholeNumber(env, 'SPEECH_MAX_SECONDS', 900, 3_600),
     yes,
