@@ -71,6 +71,7 @@ export type SpeechErrorCode =
   | 'speech-busy'
   | 'speech-slow'
   | 'speech-key-refused'
+  /** The model, or the route, is not there. */
   | 'speech-model-missing'
   /** More than the server takes. */
   | 'speech-too-long'

@@ -174,9 +174,15 @@ test.each<[string, Answer, string]>([
   ['is not behind its proxy', status(502, '<html>Bad Gateway</html>'), 'speech-unreachable'],
   ['is slow behind its proxy', status(504, '<html>'), 'speech-slow'],
   ['fails on everything', status(500, { error: 'boom' }), 'speech-failed'],
-  ['sends somebody elsewhere', status(302, '', { location: 'http://127.0.0.1:1/' }), 'speech-failed'],
+  ['has no such route', status(405, '<html>'), 'speech-model-missing'],
+  ['sends somebody elsewhere', status(302, '', { location: 'http://127.0.0.1:1/' }), 'speech-model-missing'],
   ['answers in another format', status(200, 'just words'), 'speech-failed'],
   ['answers with something else', status(200, { words: 'a' }), 'speech-failed'],
+  [
+    'says more than anybody could',
+    status(200, { text: Array.from({ length: 20_000 }, (_, place) => `w${place}`).join(' ') }),
+    'speech-failed',
+  ],
   ['answers without end', status(200, { text: 'a'.repeat(1_100_000) }), 'speech-failed'],
   ['breaks off', reset, 'speech-unreachable'],
   [

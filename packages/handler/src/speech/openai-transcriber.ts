@@ -20,6 +20,8 @@ export interface TranscriberOptions {
 }
 
 const CHECK_MS = 5_000;
+/** In UTF-16 units: more than is said in an hour, and less than a stored message may hold. */
+const MAX_WORDS = 100_000;
 
 export const createTranscriber = (options: TranscriberOptions): Transcriber => {
   const { transcriptions, models } = routesOf(options.url);
@@ -100,6 +102,8 @@ export const createTranscriber = (options: TranscriberOptions): Transcriber => {
       const response = await within({ timeoutMs, signal }, (ending) => listen(recording, ending));
       if (response.status !== 200) throw faultOf(response);
       const words = heardWords(transcriptIn(response.text));
+      if (words.length > MAX_WORDS)
+        throw new SpeechError('speech-failed', 'The speech server: no recording says so much');
       if (words === '') throw new SpeechError('speech-nothing-heard', 'The speech server heard nothing');
       return words;
     },

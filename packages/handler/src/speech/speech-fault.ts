@@ -4,9 +4,15 @@ import { SpeechError, type SpeechErrorCode, StewardError } from '@steward/core';
 import type { SpeechResponse } from './exchange.ts';
 
 const BY_STATUS: Record<number, SpeechErrorCode> = {
+  // No redirect is followed: the address is not quite right.
+  301: 'speech-model-missing',
+  302: 'speech-model-missing',
+  307: 'speech-model-missing',
+  308: 'speech-model-missing',
   401: 'speech-key-refused',
   403: 'speech-key-refused',
   404: 'speech-model-missing',
+  405: 'speech-model-missing',
   408: 'speech-slow',
   413: 'speech-too-long',
   429: 'speech-busy',

@@ -35,7 +35,7 @@ const TOLD: Record<Failure, Told> = {
   },
   'file-too-large': { sentence: TOO_LARGE },
   'speech-too-long': {
-    sentence: 'This recording is too long for the speech server. Send it in shorter parts.',
+    sentence: 'This recording is too long to listen to. Send it in shorter parts.',
   },
   'speech-unreachable': {
     sentence: 'The speech server cannot be reached. Tap “Try again” when it is back, or write it.',
@@ -60,7 +60,7 @@ const TOLD: Record<Failure, Told> = {
   },
   'speech-model-missing': {
     sentence:
-      'The speech server does not know the model that I ask for. Whoever runs the bot has to check SPEECH_MODEL; then tap “Try again”.',
+      'The speech server does not know the model or the address that I ask for. Whoever runs the bot has to check SPEECH_MODEL and SPEECH_URL; then tap “Try again”.',
     again: true,
     failed: true,
   },

@@ -5,7 +5,7 @@ import { createWakefulTranscriber } from '../../chat/wakeful-transcriber.ts';
 import type { Speech } from '../../context/services.ts';
 import type { UpdateContext } from '../../context/update-context.ts';
 import { fileKind } from '../../speech/file-kind.ts';
-import { isWhole } from '../../speech/is-whole.ts';
+import { isWhole, playingTime } from '../../speech/is-whole.ts';
 import { LEASE_LOST } from '../../telegram/paced-calls.ts';
 import type { VoiceDependencies } from './dependencies.ts';
 import type { IncomingRecording } from './recording.ts';
@@ -60,8 +60,10 @@ export const transcribe = async (
 const hearFile = async (
   {
     download,
+    speech,
     transcriber,
   }: Pick<VoiceDependencies, 'download'> & {
+    speech: Pick<Speech, 'maxSeconds'>;
     transcriber: Pick<Transcriber, 'transcribe'>;
   },
   { bytes: size, fileId, kind, seconds }: IncomingRecording,
@@ -69,9 +71,13 @@ const hearFile = async (
 ): Promise<string> => {
   const bytes = await download(fileId, MAX_RECORDING_BYTES, signal);
   signal.throwIfAborted();
-  if ((size !== undefined && bytes.byteLength !== size) || !isWhole(bytes, seconds)) throw new CutOff();
+  const playing = playingTime(bytes);
+  if ((size !== undefined && bytes.byteLength !== size) || !isWhole(playing, seconds)) throw new CutOff();
+  const length = playing?.seconds ?? seconds;
+  if (length >= speech.maxSeconds + 1)
+    throw new SpeechError('speech-too-long', 'It plays longer than its message told');
   const recording = { bytes, ...fileKind(bytes, kind) };
-  return await transcriber.transcribe(recording, { timeoutMs: timeFor(seconds), signal });
+  return await transcriber.transcribe(recording, { timeoutMs: timeFor(length), signal });
 };
 
 class CutOff extends Error {}

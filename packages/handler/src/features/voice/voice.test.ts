@@ -1,4 +1,5 @@
 // What is said into a recording is asked: shown, stored once, answered, and every failure ends in a sentence.
+import { readFileSync } from 'node:fs';
 import type { SpeechErrorCode } from '@steward/core';
 import { StewardError } from '@steward/core';
 import { describe, expect, test } from 'vitest';
@@ -140,11 +141,11 @@ describe('every failure ends in one sentence', () => {
   test.each<[SpeechErrorCode, string, boolean, string]>([
     ['speech-nothing-heard', 'I heard no words', false, 'answered'],
     ['speech-unreadable', 'cannot play this kind of recording', false, 'answered'],
-    ['speech-too-long', 'too long for the speech server', false, 'answered'],
+    ['speech-too-long', 'too long to listen to', false, 'answered'],
     ['speech-unreachable', 'cannot be reached', true, 'failed'],
     ['speech-busy', 'busy', true, 'failed'],
     ['speech-key-refused', 'does not accept this bot', true, 'failed'],
-    ['speech-model-missing', 'check SPEECH_MODEL', true, 'failed'],
+    ['speech-model-missing', 'check SPEECH_MODEL and SPEECH_URL', true, 'failed'],
     ['speech-failed', 'met an error', true, 'failed'],
   ])('%s', async (fails, words, again, outcome) => {
     const bench = createVoiceBench();
@@ -186,6 +187,21 @@ describe('every failure ends in one sentence', () => {
     const bench = createVoiceBench({ download });
     await bench.talk({ voice: file(more) });
     expect([bench.said(), bench.transcriber.recordings]).toEqual([expect.stringContaining(sentence), []]);
+  });
+
+  test('what a recording claims of its length is compared with what it plays', async () => {
+    const whole = async () =>
+      readFileSync(new URL('../../../test/fixtures/capital-of-france.oga', import.meta.url));
+    const size = (await whole()).length;
+    const shorter = createVoiceBench({ download: whole });
+    await shorter.talk({ voice: file({ file_size: size, duration: 60 }) });
+    expect(shorter.said()).toBe('An answer');
+    const longer = createVoiceBench({ download: whole, maxSeconds: 1 });
+    await longer.talk({ voice: file({ file_size: size, duration: 1 }) });
+    expect([longer.said(), longer.transcriber.recordings]).toEqual([
+      'This recording is too long to listen to. Send it in shorter parts.',
+      [],
+    ]);
   });
 
   test('a fault that may pass is tried again by the queue', async () => {
@@ -246,6 +262,8 @@ test('Stop ends download and transcription, and nothing of it is kept', async ()
   await talking;
   expect(bench.said()).toBe('⏹ Stopped before I had heard it all.');
   expect([outcomes(bench), bench.counted, await contentsOf(bench)]).toEqual([['stopped'], ['stopped'], []]);
+  // Of the `/stop`, which then says nothing more.
+  expect((await bench.services.stops.read(USER.id)).told).toEqual({ updateId: 3_000 });
   bench.transcriber.script.push({ text: 'Go on' });
   await bench.deliver(tapOf(4_000, button(bench, 'Try again')));
   expect(asked(bench)).toEqual(['Go on']);
@@ -411,6 +429,23 @@ test.each(['Remind me to call mum', 'Remind me every Monday at nine to call mum'
     expect([bench.model.calls, bench.downloads]).toEqual([[], ['AwAC']]);
   },
 );
+
+test.each([
+  ['Remind me in one hour to turn off the oven.', 'turn off the oven'],
+  ['Remind me in one hour. Turn off the oven!', 'Turn off the oven'],
+  ['Remind me to see Dr. Who at 9 a.m.', 'see Dr. Who'],
+])('of “%s” the card has the text without the full stops of its sentences', async (text, what) => {
+  const bench = createVoiceBench({ heard: () => ({ text }) });
+  await bench.talk();
+  expect(bench.said()).toContain(`Remind you: «${what}»`);
+});
+
+test('where only a time is said, it asks for the text', async () => {
+  const bench = createVoiceBench({ heard: () => ({ text: 'Remind me in ten minutes.' }) });
+  await bench.talk();
+  expect(bench.said()).toContain('what shall I remind you of?');
+  expect(await bench.services.reminders.list(USER.id)).toMatchObject([{ state: 'draft', text: '' }]);
+});
 
 test('a question that only sounds like it goes to the model', async () => {
   const text = 'Can you remind me what the capital of France is?';
