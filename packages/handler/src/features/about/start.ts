@@ -4,16 +4,18 @@ import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { type SenseDependencies, sensesOf } from './senses.ts';
 
-export type StartDependencies = Pick<Services, 'bot' | 'sessions'>;
+export type StartDependencies = Pick<Services, 'bot' | 'sessions'> & SenseDependencies;
 
 export const start = async (services: StartDependencies, context: CommandContext): Promise<void> => {
   const { from, isGroup, reply } = context;
   const session = await activeSession(services, context);
+  const { hears, sees } = isGroup ? { hears: false, sees: false } : await sensesOf(services);
   const name = from.first_name ? `, ${from.first_name}` : '';
   const here = isGroup
     ? say`In a group I answer when you mention @${(await services.bot()).username}, reply to me, or use a command.`
-    : say`Just write to me, and I answer.`;
+    : say`Just write to me${hears ? ', or send a voice message' : ''}, and I answer. You can also send me ${sees ? 'photos and documents' : 'documents'} and ask about them.`;
   await reply(
     lines(
       say`👋 Hello${name}! I am ${bold('Steward')}, your own assistant.`,

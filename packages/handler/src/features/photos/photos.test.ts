@@ -442,6 +442,21 @@ test('the words below an album can be edited, too', async () => {
   expect(sent()).toEqual([['Which is newer?', 'A', 'B']]);
 });
 
+test('/start and /help tell of photos where a model sees', async () => {
+  for (const [small, photos] of [
+    [SEES, true],
+    [['completion'], false],
+  ] as const) {
+    const { bench, send } = setUp({ small: [...small] });
+    await send('/help');
+    expect(bench.said().includes('Send a photo, a PDF, a Word document')).toBe(photos);
+    await send('/start');
+    expect(bench.said()).toContain(
+      `send me ${photos ? 'photos and documents' : 'documents'} and ask about them`,
+    );
+  }
+});
+
 test('/history and exports name what came', async () => {
   const { bench, send } = setUp();
   await send('', photo('P', { caption: 'Look' }));

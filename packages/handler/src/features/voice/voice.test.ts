@@ -400,6 +400,8 @@ test('/status tells of the speech server, /help of voice messages where there is
   }
   await bench.send('/help');
   expect(bench.said()).toContain('or say it in a voice message');
+  await bench.send('/start');
+  expect(bench.said()).toContain('Just write to me, or send a voice message, and I answer.');
 });
 
 const inAnHour = 'Remind me in one hour to turn off the oven';
