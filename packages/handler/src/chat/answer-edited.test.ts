@@ -128,6 +128,15 @@ test('in a group the mention is no part of the question', async () => {
   expect(await contentsOf(bench, 1, GROUP.id)).toEqual(['what is 3+3?', 'Six']);
 });
 
+test('of a long answer that is outdated one message stays, and says so', async () => {
+  const long = Array.from({ length: 40 }, (_, index) => `Part ${index}. ${'word '.repeat(40)}`).join('\n\n');
+  const bench = benchOf([long], ['Six']);
+  await ask(bench, 'What is 2+2?');
+  expect(bench.chat()).toHaveLength(4);
+  await edit(bench, 'What is 3+3?');
+  expect(bench.chat().map(({ text }) => text)).toEqual([expect.any(String), CHANGED, 'Six']);
+});
+
 test('an edit that crashes anywhere is answered once', async () => {
   const answers: number[] = [];
   await crashAtEveryWrite({

@@ -128,9 +128,9 @@ const wasStopped = async (
 
 /** The old answer disappears from the chat; the conversation keeps it until the new one is stored. */
 const markOld = async ({ sender }: UpdateContext, answers: Message[]): Promise<void> => {
-  const shown = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
-  for (const [index, id] of shown.entries())
-    await sender.edit(`old${index}`, id, plainText(index === 0 ? CHANGED : '✏️'));
+  const [first, ...more] = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
+  if (first !== undefined) await sender.edit('old0', first, plainText(CHANGED));
+  for (const id of more) await sender.remove(id);
 };
 
 const tellOlder = async (
