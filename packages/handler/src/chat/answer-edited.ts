@@ -28,15 +28,9 @@ type Dependencies = AnswerDependencies & Pick<Services, 'claims' | 'download'>;
 const LOOK_BACK = 100;
 
 export const answerEdited = async (services: Dependencies, context: UpdateContext): Promise<Outcome> => {
-  const { message, sender } = context;
+  const { message } = context;
   const isPicture = holdsPicture(message);
-  if (message.document && !isPicture) {
-    await sender.send(
-      'r1',
-      say`I don't read the changed words below a file. Reply to the file with your question, and I read it again.`,
-    );
-    return 'answered';
-  }
+  if (message.document && !isPicture) return await answerBelowFile(services, context);
   if (message.voice ?? message.video_note ?? message.audio) return await answerCaption(services, context);
   const says = isPicture || message.text !== undefined || message.caption;
   const words = says ? await questionOf(services, context) : '';
@@ -47,6 +41,22 @@ export const answerEdited = async (services: Dependencies, context: UpdateContex
   if (!session || !last?.question.telegramMessageIds.includes(message.message_id))
     return await tellOlder(services, context, session, text);
   return await answerChanged(services, context, session, last, text);
+};
+
+/** The pages of a PDF or .docx stay what they are; of a text that was read into its question the words cannot be told. */
+const answerBelowFile = async (services: Dependencies, context: UpdateContext): Promise<Outcome> => {
+  const { message, sender } = context;
+  const session = await activeSession(services, context);
+  const last = session && (await lastAsked(services, session));
+  const text = await questionOf(services, context);
+  const isDocument = last?.question.attachments?.some(({ kind }) => kind === 'document');
+  if (session && isDocument && text !== '' && last?.question.telegramMessageIds.includes(message.message_id))
+    return await answerChanged(services, context, session, last, text);
+  await sender.send(
+    'r1',
+    say`I don't read the changed words below a file. Reply to the file with your question, and I read it again.`,
+  );
+  return 'answered';
 };
 
 /** The words below a recording: what was heard in it stays. */

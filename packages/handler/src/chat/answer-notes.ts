@@ -27,7 +27,11 @@ const apart = (blocks: FormattedText[]): FormattedText =>
 
 const notesBefore = ({ questionCut, picturesGone = 0, picturesLeft = 0 }: TurnResult): string[] => [
   ...(questionCut ? ['Your message was too long for this model: only its end was read.'] : []),
-  ...(picturesGone > 0 ? [`${countOf(picturesGone)} could not be had from Telegram any more.`] : []),
+  ...(picturesGone > 0
+    ? [
+        `${countOf(picturesGone)} could not be had from Telegram. Please send ${picturesGone === 1 ? 'it' : 'them'} again.`,
+      ]
+    : []),
   ...(picturesLeft > 0 ? [`This model has no room for ${countOf(picturesLeft)} of yours.`] : []),
 ];
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Bench, BOT, type createBench, textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { GROUP, inGroup, quickBench } from '../../../test/people.ts';
+import { CHANGED } from '../../chat/answer.ts';
 import type { Services } from '../../context/services.ts';
 import type { Reading } from '../../document-reader/reading.ts';
 
@@ -67,6 +68,19 @@ describe('a document', () => {
     expect(asked(bench)).toContain('amber2. So');
     expect(bench.said()).toMatch(/📄 report\.pdf: pages? 2/);
     expect(bench.count).toEqual({ downloads: 1, readings: 1 });
+  });
+
+  it('is asked about anew when the words below it change, and not read again', async () => {
+    const bench = documentBench();
+    const { message } = withFile('What is the word amber30?');
+    const send = (update_id: number, update: object) => bench.deliver({ update_id, ...update });
+    await send(900, { message });
+    await send(901, { edited_message: { ...message, caption: 'What is the word amber7?', edit_date: 1 } });
+    expect(asked(bench)).toContain('amber7. So');
+    expect(seen(bench).slice(-2)).toEqual([CHANGED, expect.stringMatching(/pages? 7 of 30$/)]);
+    expect(bench.count).toEqual({ downloads: 1, readings: 1 });
+    await send(902, { edited_message: { ...message, caption: undefined, edit_date: 2 } });
+    expect(bench.said()).toContain("I don't read the changed words below a file.");
   });
 
   it('without a question says what was read, and waits for one', async () => {

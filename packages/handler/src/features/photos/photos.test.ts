@@ -181,7 +181,7 @@ test.each<[string, (fileId: string) => Promise<Uint8Array>]>([
   const { bench, send, sent } = setUp({ download });
   await send('', photo('P', { caption: 'Who is this?' }));
   expect(sent()).toEqual([['Who is this?\n[picture no longer available]']]);
-  expect(bench.said()).toBe('1 picture could not be had from Telegram any more.\n\nA car.');
+  expect(bench.said()).toBe('1 picture could not be had from Telegram. Please send it again.\n\nA car.');
 });
 
 test('a photo that does not come within three seconds is not waited for, and is there for the next question', async () => {
