@@ -208,6 +208,11 @@ test('a server that is away cannot be reached, also by the check; one that fails
   ]);
 });
 
+test('a time that is no whole number is as good as any', async () => {
+  const { transcribe } = await setUp(text('Hello'));
+  expect(await transcribe(OGG, 10_000.25)).toBe('Hello');
+});
+
 test('a stop closes the connection', async () => {
   const stop = new AbortController();
   const { server, transcribe } = await setUp(() => stop.abort());

@@ -123,7 +123,7 @@ const within = async <T>(
   { timeoutMs, signal }: TranscribeOptions,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
-  const late = AbortSignal.timeout(timeoutMs);
+  const late = AbortSignal.timeout(Math.ceil(timeoutMs));
   try {
     signal.throwIfAborted();
     return await run(AbortSignal.any([signal, late]));

@@ -73,8 +73,8 @@ const hearFile = async (
   signal.throwIfAborted();
   const playing = playingTime(bytes);
   if ((size !== undefined && bytes.byteLength !== size) || !isWhole(playing, seconds)) throw new CutOff();
-  const length = playing?.seconds ?? seconds;
-  if (length >= speech.maxSeconds + 1)
+  const length = Math.ceil(playing?.seconds ?? seconds);
+  if (length > speech.maxSeconds + 1)
     throw new SpeechError('speech-too-long', 'It plays longer than its message told');
   const recording = { bytes, ...fileKind(bytes, kind) };
   return await transcriber.transcribe(recording, { timeoutMs: timeFor(length), signal });
