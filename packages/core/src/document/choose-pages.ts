@@ -64,10 +64,9 @@ const wanted = (all: readonly OpenDocument[], question: string): Candidate[] => 
   const documents = called.length > 0 ? called : all;
   const [latest] = documents;
   if (!latest) return [];
-  const named = namedPages(question, latest.pages.length).map((page) => ({
-    document: latest,
-    index: page - 1,
-  }));
+  const named = namedPages(question, latest.pages.length)
+    .map((page) => ({ document: latest, index: page - 1 }))
+    .filter((one) => textOf(one) !== '');
   const isOn = asksOn(question);
   const everything = documents.flatMap(allOf);
   const ranked = isOn

@@ -6,7 +6,7 @@ const ALSO = String.raw`\s*(?:[,;/&+]\s*(?:${AND}\s+)?|${AND}\s+)`;
 const UNTIL = String.raw`\s*(?:-|–|—|to|bis|à|a|até|до)\s*`;
 const ONE_OR_MORE = String.raw`\d{1,5}(?:${UNTIL}\d{1,5})?(?![\d.]*\d)`;
 const BEHIND = new RegExp(
-  String.raw`(?<!\p{L})${PAGE}\s*(${ONE_OR_MORE}(?:${ALSO}(?:${PAGE}\s*)?${ONE_OR_MORE})*)(?!\p{L})`,
+  String.raw`(?<!\p{L})${PAGE}\s*${ONE_OR_MORE}(?:${ALSO}(?:${PAGE}\s*)?${ONE_OR_MORE})*(?!\p{L})`,
   'giu',
 );
 /** "1 page" is how much, not which. */
@@ -33,7 +33,7 @@ const LAST =
 /** In the order they are named, only those that are there. */
 export const namedPages = (question: string, of: number): number[] => {
   const named = ORDINALS.flatMap((ordinal, index) => (ordinal.test(question) ? [index + 1] : []));
-  for (const [, list = ''] of question.matchAll(BEHIND)) named.push(...numbersIn(list, of));
+  for (const [list] of question.matchAll(BEHIND)) named.push(...numbersIn(list, of));
   for (const pattern of [BEFORE, EAST])
     for (const [, page] of question.matchAll(pattern)) named.push(Number(page));
   if (LAST.test(question)) named.push(of);
