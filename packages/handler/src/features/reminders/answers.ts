@@ -3,6 +3,10 @@
 /** What begins so is about that reminder; a reply to it may say one thing more. */
 export const ABOUT_ONE = /^(?:⏰ Reminder|☑️ Task) (\d{1,9})\b/;
 
+/** Asks for a time, with buttons; a reply to it may say one. */
+export const ASKS_WHEN =
+  /^(?:When shall I remind|At what time o|Which one do you|Do you mean |I am not sure which time|I repeat every|No calendar has|Once, or every|That (?:was|is|time) )/;
+
 /** Below a picture or file. */
 export const CAPTION_COMMAND = /^\s*\/(remind|task)(?:@\w+)?(?:\s+|$)/i;
 

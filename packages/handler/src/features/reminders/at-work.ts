@@ -1,4 +1,5 @@
 // All that reminders do, loaded at once when somebody uses them.
+export * from './answer-question.ts';
 export * from './briefing/briefing.ts';
 export * from './change.ts';
 export * from './choose-time.ts';

@@ -12,7 +12,7 @@ import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import { albumAsked } from './album-asked.ts';
-import { ABOUT_ONE, ANSWERS, CAPTION_COMMAND, MAY_BE_LEAD } from './answers.ts';
+import { ABOUT_ONE, ANSWERS, ASKS_WHEN, CAPTION_COMMAND, MAY_BE_LEAD } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { createRinging, type RingingDependencies } from './firing/ringing.ts';
 
@@ -165,18 +165,23 @@ const createForwarded = (services: ReminderDependencies): Content => ({
 
 /** One thing more about a reminder. */
 const createMore = (services: ReminderDependencies): Content => ({
-  takes: (message) => repliedAbout(message) !== undefined || MAY_BE_LEAD.test(message.text ?? ''),
+  takes: (message) =>
+    repliedTo(message, ABOUT_ONE) !== null ||
+    repliedTo(message, ASKS_WHEN) !== null ||
+    MAY_BE_LEAD.test(message.text ?? ''),
   async run(context) {
-    const number = repliedAbout(context.message);
+    const { message } = context;
+    const number = repliedTo(message, ABOUT_ONE)?.[1];
     const work = await load();
+    if (repliedTo(message, ASKS_WHEN)) return await work.answerQuestion(services, context);
     return number === undefined
       ? await work.leadOfLatest(services, context)
       : await work.changeByReply(services, context, Number(number));
   },
 });
 
-const repliedAbout = ({ reply_to_message: target, text }: IncomingMessage): string | undefined =>
-  text !== undefined && target?.from?.is_bot === true ? ABOUT_ONE.exec(target.text ?? '')?.[1] : undefined;
+const repliedTo = ({ reply_to_message: target, text }: IncomingMessage, ours: RegExp) =>
+  text !== undefined && target?.from?.is_bot === true ? ours.exec(target.text ?? '') : null;
 
 /** A place that is shared in private tells the time zone. */
 const createPlace = (services: ReminderDependencies): Content => ({
