@@ -8,6 +8,12 @@ const MAX_TEXT_BYTES = 200_000;
 
 export const TOO_LARGE = `This text file is too large: I can read up to ${MAX_TEXT_BYTES / 1000} kB. Send a shorter part of it.`;
 
+const A_PDF = 'This file is a PDF, though its name does not end in .pdf. Rename it so and send it again.';
+
+/** Its source is text to a program, not to a person. */
+const isPdf = (bytes: Uint8Array): boolean =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, 8)).startsWith('%PDF-');
+
 export type ReadText = { text: string } | { refusal: string };
 
 export const readText = async (
@@ -16,7 +22,8 @@ export const readText = async (
 ): Promise<ReadText> => {
   if (size > MAX_TEXT_BYTES) return { refusal: TOO_LARGE };
   try {
-    return textOf(await download(fileId, MAX_TEXT_BYTES));
+    const bytes = await download(fileId, MAX_TEXT_BYTES);
+    return isPdf(bytes) ? { refusal: A_PDF } : textOf(bytes);
   } catch (error) {
     if (error instanceof StewardError && error.code === 'file-too-large') return { refusal: TOO_LARGE };
     throw error;

@@ -87,6 +87,7 @@ test('a download that fails for good is told', async () => {
 test.each([
   ['not UTF-8', new Uint8Array([0xff, 0xfe, 0x41, 0x00]), 'I can only read plain text.'],
   ['binary', 'a\u0000b', 'I can only read plain text.'],
+  ['a PDF by another name', '%PDF-1.4 obj', 'This file is a PDF, though its name does not end in .pdf.'],
   ['empty', '', 'This file is empty. Send one with text in it.'],
   ['blank', ' \n\t ', 'This file is empty. Send one with text in it.'],
 ])('a text file that is %s is told so', async (_, bytes, told) => {
