@@ -1,13 +1,13 @@
 // “Remind me …”, spoken: what was heard may be wrong, so nothing is set without a tap.
 import { asksForReminder, MAX_REMINDER_TEXT } from '@steward/core';
-import { withoutCue } from '@steward/core/when';
 import type { CommandContext } from '../feature.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { askWhen, judge } from './judge.ts';
+import { askWhen } from './judge.ts';
+import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
 import { proposeReminder } from './propose.ts';
 import { readTime } from './read-time.ts';
-import { make } from './remind.ts';
+import { make, ownText } from './remind.ts';
 
 /** Whether spoken words ask for a reminder. “Can you remind me of the capital of France?” asks the model. */
 export const asksBySpeech = (context: CommandContext, words: string): boolean =>
@@ -18,7 +18,7 @@ export const asksBySpeech = (context: CommandContext, words: string): boolean =>
 /** Recognisers write sentences; a reminder's text is none. The last full stop of “a.m.” is of the time. */
 const FULL_STOP = /(?<!\.\p{L})[.!…。]+\s*$/u;
 
-/** A card with the time, or, where the words do not name one, the question when. Safe to repeat. */
+/** A card with the time or how often it comes; where the words do not say it whole, what a command would ask. Safe to repeat. */
 export const remindBySpeech = async (
   services: ReminderDependencies,
   context: CommandContext,
@@ -26,14 +26,17 @@ export const remindBySpeech = async (
 ): Promise<void> => {
   const { message } = context;
   const words = heard.replace(FULL_STOP, '');
-  if (await proposeReminder(services, context, { text: words, saidMs: message.date * 1_000 })) return;
-  const moment = momentOf(context);
-  const understood = readTime(words, moment);
-  if (understood?.what === '') {
-    // Where the text is missing it is asked for, and the time is kept.
-    const textless = { kind: 'reminder', text: '', messageId: message.message_id } as const;
-    return void (await make(services, context, textless, words, judge(words, understood.when, moment)));
-  }
-  const own = { kind: 'reminder', text: withoutCue(words), messageId: message.message_id } as const;
-  await make(services, context, own, '', { question: askWhen(moment) });
+  const saidMs = message.date * 1_000;
+  if (await proposeReminder(services, context, { text: words, saidMs })) return;
+  const moment = { ...momentOf(context), nowMs: saidMs };
+  const read = readTime(words, moment);
+  const judged = await judgeWords(words, read, moment, { mayRepeat: true });
+  const own = { kind: 'reminder', text: ownText(words, read), messageId: message.message_id } as const;
+  // Nothing is set without an answer: to this question, to that for the text, or to the one that comes behind the zone.
+  const isAsked =
+    'question' in judged ||
+    own.text === '' ||
+    ('needsZone' in judged && (read?.needsClock || read?.when.kind === 'day'));
+  const asked = isAsked ? judged : { question: askWhen(momentOf(context)) };
+  await make(services, context, own, words, asked);
 };

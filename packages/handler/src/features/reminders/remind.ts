@@ -125,7 +125,7 @@ const madeBefore = async (
 };
 
 /** As it was written. */
-const ownText = (asked: string, understood: Understood | undefined): string =>
+export const ownText = (asked: string, understood: Understood | undefined): string =>
   understood && understood.when.kind !== 'unclear' ? understood.what : withoutCue(asked);
 
 /** Recorded before it is used: another try finds its own. Undefined: there are too many, which is said. */
