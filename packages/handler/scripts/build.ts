@@ -15,6 +15,7 @@ const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
 export { builtinsAtOnce } from './builtins-at-once.ts';
+export { leftOut } from './left-out.ts';
 
 export const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance'] as const;
 

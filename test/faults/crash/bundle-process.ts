@@ -1,7 +1,7 @@
 // The program of a process that is killed: built as the deployed functions are.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtinsAtOnce, SETTINGS } from '@steward/handler/build';
+import { builtinsAtOnce, leftOut, SETTINGS } from '@steward/handler/build';
 import { build } from 'esbuild';
 
 /** A process is started for every kill: that has to be quick. */
@@ -14,7 +14,7 @@ export const bundleProcess = async (
     entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
     outdir: folder,
     splitting: true,
-    plugins: [builtinsAtOnce],
+    plugins: [builtinsAtOnce, leftOut],
     // What tests load beforehand is not needed here.
     logOverride: { 'ignored-bare-import': 'silent' },
     write: true,
