@@ -21,8 +21,8 @@ variable "speech_url" {
   default     = null
 
   validation {
-    condition     = var.speech_url == null ? true : can(regex("^https?://[^/\\s]+(/[^?#\\s]*)?$", var.speech_url))
-    error_message = "speech_url is an http(s) URL without /v1/audio/transcriptions, such as https://api.openai.com."
+    condition     = var.speech_url == null ? true : can(regex("^https?://[^/?#@\\s]+(/[^?#\\s]*)?$", var.speech_url))
+    error_message = "speech_url is an http(s) URL without a key, a query or /v1/audio/transcriptions, such as https://api.openai.com. Its key goes into speech_api_key."
   }
 
   validation {

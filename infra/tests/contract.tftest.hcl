@@ -212,6 +212,26 @@ run "refuses_words_that_are_none_of_theirs" {
   ]
 }
 
+run "refuses_a_password_in_the_address_of_the_speech_server" {
+  command = plan
+  variables {
+    speech_url = "https://user:password@speech.example.org"
+  }
+  expect_failures = [
+    var.speech_url,
+  ]
+}
+
+run "refuses_a_query_in_the_address_of_the_speech_server" {
+  command = plan
+  variables {
+    speech_url = "https://speech.example.org?key=abc"
+  }
+  expect_failures = [
+    var.speech_url,
+  ]
+}
+
 run "takes_the_longest_key_of_a_server_that_exists_already" {
   command = plan
   variables {
