@@ -84,6 +84,8 @@ succeeds() { [[ $status == 0 ]] || { printf 'exit code %s\n%s\n' "$status" "$out
 interrupted_at() { # <text> <command …>
   local text=$1 said=$BATS_TEST_TMPDIR/said pid code=0 _
   shift
+  # What an earlier command said is no answer of this one.
+  : >"$said"
   # A group of its own, in which an interrupt is not ignored.
   set -m
   "$@" >"$said" 2>&1 3>&- &
