@@ -418,3 +418,22 @@ test('when time runs out in the middle of a wait, the update is tried again and 
   expect(await codeOf(sender.send('r1', TEXT))).toBe('interrupted true');
   expect([calls.length, claim.facts]).toEqual([1, {}]);
 });
+
+test('what a try has finished is left alone by the next one, unless it grew again', async () => {
+  const flood = refused(429, 'Too Many Requests', { retry_after: 1_200 });
+  const first = setUp([ok(true), flood]);
+  await first.sender.edit('answer', 11, plainText('one'));
+  expect(await codeOf(first.sender.edit('grow.2', 12, plainText('two')))).toBe('rate-limited true');
+
+  const second = setUp([], {}, first.claim.facts);
+  expect(await second.sender.edit('answer', 11, plainText('one'))).toBe(11);
+  await second.sender.edit('grow.2', 12, plainText('two'));
+  expect(second.calls.map(({ params }) => params.text)).toEqual(['two']);
+  await second.sender.edit('answer', 11, plainText('another'));
+  expect(second.calls.at(-1)?.params.text).toBe('another');
+
+  const third = setUp([], {}, first.claim.facts);
+  await third.sender.preview(11, plainText('on'), { weight: 0 });
+  await third.sender.edit('answer', 11, plainText('one'));
+  expect(third.calls.map(({ params }) => params.text)).toEqual(['on', 'one']);
+});

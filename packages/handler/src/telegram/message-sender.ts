@@ -9,7 +9,7 @@ import type { FormattedText } from './format/formatted-text.ts';
 import { ABOVE, type Body, bodyOf, content, looksOf, type PreviewStep } from './message-body.ts';
 import { createPacedCalls } from './paced-calls.ts';
 import type { SendBudget } from './send-budget.ts';
-import { intentOf, isIntent, type SendFacts, sentOf } from './send-facts.ts';
+import { digestOf, finalOf, intentOf, isIntent, type SendFacts, sentOf } from './send-facts.ts';
 import { asStewardError, SendFailure } from './send-failure.ts';
 import { type TelegramClient, type TelegramFault, telegramFault } from './telegram-client.ts';
 import { wayOut } from './way-out.ts';
@@ -87,7 +87,10 @@ export interface MessageSenderDependencies {
 export const createMessageSender = (deps: MessageSenderDependencies): MessageSender => {
   const { telegram, clock, budget, claim, record, signal, log, meter } = deps;
   const destination = { ...deps.destination };
-  const final = new Set<string>();
+  /** Slots whose message holds its final content, by the digest of it. */
+  const final = new Map<string, number>();
+  /** Messages that this try has changed on their way. */
+  const grown = new Set<number>();
   /** What messages look like, as far as this try knows. */
   const looks = new Map<number, string>();
   /** Slots whose message the table does not know yet. */
@@ -153,6 +156,12 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     return await keep(slot, message_id);
   };
 
+  /** A try that ends here leaves the next one only what is left: an answer in many messages comes to its end. */
+  const recordFinal = async (): Promise<void> => {
+    const facts = Object.fromEntries([...final].map(([slot, digest]) => [finalOf(slot), digest]));
+    if (final.size > 0) await record(facts).catch(() => {});
+  };
+
   const sender: MessageSender = {
     budget,
     sentAs: (slot) => {
@@ -187,10 +196,14 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     },
 
     async edit(slot, messageId, message, buttons) {
-      if (looks.get(messageId) === looksOf(message, buttons)) {
-        final.add(slot);
+      const wanted = looksOf(message, buttons);
+      const digest = digestOf(wanted);
+      const isKnown = !grown.has(messageId) && claim.facts[finalOf(slot)] === digest;
+      const done = () => {
+        final.set(slot, digest);
         return messageId;
-      }
+      };
+      if (isKnown || looks.get(messageId) === wanted) return done();
       const body = bodyOf(message);
       const call = () => telegram.editMessageText(edited(messageId, body, buttons));
       try {
@@ -198,18 +211,15 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
           idempotent: true,
           again: wayOut(destination, body, log),
         });
-        final.add(slot);
-        looks.set(messageId, looksOf(message, buttons));
-        return messageId;
+        looks.set(messageId, wanted);
+        return done();
       } catch (error) {
-        if (!(error instanceof SendFailure)) throw error;
-        if (error.fault.kind === 'unmodified') {
-          // An earlier try has sent it.
-          final.add(slot);
-          return messageId;
-        }
-        if (error.fault.kind !== 'gone' && error.fault.kind !== 'refused') throw asStewardError(error);
-        return await sender.send(`${slot}.anew`, message, buttons);
+        const kind = error instanceof SendFailure ? error.fault.kind : undefined;
+        // An earlier try has sent it.
+        if (kind === 'unmodified') return done();
+        if (kind === 'gone' || kind === 'refused') return await sender.send(`${slot}.anew`, message, buttons);
+        await recordFinal();
+        throw kind === undefined ? error : asStewardError(error);
       }
     },
 
@@ -223,6 +233,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     },
 
     async preview(messageId, message, { buttons, weight }) {
+      grown.add(messageId);
       const shown = await calls.onceIfDue(weight, () =>
         telegram.editMessageText(edited(messageId, bodyOf(message), buttons)),
       );
