@@ -1,5 +1,6 @@
 // Reminders on the bench: what people write and tap, and what is stored of it.
 import { createFakeClock } from '@steward/core/testing';
+import { beforeAll, beforeEach } from 'vitest';
 import { type Bench, createBench, USER } from './bench.ts';
 
 export const MINUTE_MS = 60_000;
@@ -37,15 +38,25 @@ export const createReminderBench = (nowMs = NOW) => {
     due: async (number = 1) => minuteOf((await stored(number))?.dueMs),
     /** What was asked last for a reply. */
     askedToReply,
-    answer: (text: string) =>
+    answer: (text: string, question = askedToReply()) =>
       bench.send(text, {
         reply_to_message: {
           message_id: 499,
           from: { id: 42, is_bot: true, first_name: 'S' },
-          text: askedToReply(),
+          text: question,
         },
       }),
   };
 };
 
 export type ReminderBench = ReturnType<typeof createReminderBench>;
+
+/** A new one for each test of a file, with everything loaded. */
+export const reminderBenchOfEach = (prepare: (bench: ReminderBench) => unknown = () => {}): ReminderBench => {
+  const bench = {} as ReminderBench;
+  beforeAll(loadReminders);
+  beforeEach(async () => {
+    await prepare(Object.assign(bench, createReminderBench()));
+  });
+  return bench;
+};

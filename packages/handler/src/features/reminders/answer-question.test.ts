@@ -1,29 +1,10 @@
 // Who is asked for a time, and replies with one, has answered.
-import { beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { expect, test } from 'vitest';
+import { inBerlin, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
+const bench = reminderBenchOfEach(inBerlin);
 
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
-  await inBerlin(bench);
-});
-
-const reply = (text: string, question = bench.said()) =>
-  bench.send(text, {
-    reply_to_message: {
-      message_id: 499,
-      from: { id: 42, is_bot: true, first_name: 'S' },
-      text: question,
-    },
-  });
+const reply = (text: string, question = bench.said()) => bench.answer(text, question);
 
 test.each([
   ['remind me tomorrow to call', 'at 5pm', '2027-03-12T16:00'],

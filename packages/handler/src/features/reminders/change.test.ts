@@ -1,21 +1,10 @@
 // Changes of a reminder: by what is tapped, answered and cancelled, and by whom.
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { USER } from '../../../test/bench.ts';
 import { BOB, button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  NOW,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { inBerlin, NOW, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
+const bench = reminderBenchOfEach(async (bench) => {
   await inBerlin(bench);
   await bench.send('/remind tomorrow at 9am rent');
   await bench.send('/remind in 2 hours tea');

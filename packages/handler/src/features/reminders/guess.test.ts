@@ -1,21 +1,9 @@
 // A time that our grammars do not read is guessed at and asked for, with its date on a button.
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { button } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { createReminderBench, inBerlin, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
-  await inBerlin(bench);
-});
+const bench = reminderBenchOfEach(inBerlin);
 
 test.each([
   ['remind me tommorow at 6pm to call mum', 'Fri 12 Mar, 18:00', '2027-03-12T17:00'],

@@ -1,24 +1,17 @@
 // What is asked before a reminder is set.
 import type { Reminder } from '@steward/core';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { USER } from '../../../test/bench.ts';
 import { button } from '../../../test/people.ts';
 import {
   createReminderBench,
   inBerlin,
-  loadReminders,
   MINUTE_MS,
   NOW,
-  type ReminderBench,
+  reminderBenchOfEach,
 } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(() => {
-  bench = createReminderBench();
-});
+const bench = reminderBenchOfEach();
 
 test('what may be meant twice, with dates on the buttons', async () => {
   await inBerlin(bench);
@@ -103,7 +96,7 @@ test.each([
   ['every 5 minutes', 'I repeat every 10 minutes at most.', 'Every 10 minutes', '2027-03-11T09:09'],
   ['before friday', 'not sure which time you mean', 'Tomorrow', '2027-03-12T08:00'],
 ])('%s: %s', async (when, sentence, tapped, expected) => {
-  bench = createReminderBench(NOW - (when === 'at 10:00 am' || /\d (sec|min)/.test(when) ? 30_000 : 0));
+  const bench = createReminderBench(NOW - (when === 'at 10:00 am' || /\d (sec|min)/.test(when) ? 30_000 : 0));
   await inBerlin(bench);
   await bench.send(`/remind ${when} tea`);
   expect(bench.said()).toContain(sentence);

@@ -1,19 +1,9 @@
 // /reminders: what comes next, a page at a time.
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { button } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { createReminderBench, inBerlin, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
+const bench = reminderBenchOfEach(async (bench) => {
   await inBerlin(bench);
   await bench.send('/remind tomorrow at 9am rent');
   await bench.send('/remind in 2 hours tea');
@@ -35,7 +25,7 @@ test('comes in pages, and says when nothing is set', async () => {
   expect(bench.said()).toContain('(12, page 1 of 2)');
   await bench.tap(button(bench, 'Older'));
   expect(bench.said()).toContain('(12, page 2 of 2)');
-  bench = createReminderBench();
-  await bench.send('/reminders');
-  expect(bench.said()).toContain('Nothing is set.');
+  const empty = createReminderBench();
+  await empty.send('/reminders');
+  expect(empty.said()).toContain('Nothing is set.');
 });

@@ -1,21 +1,10 @@
 // "Remind me about this", in reply to a message.
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { BOT, USER } from '../../../test/bench.ts';
 import { BOB, GROUP, inGroup } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  NOW,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { inBerlin, NOW, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
+const bench = reminderBenchOfEach(async (bench) => {
   for (const owner of [USER.id, GROUP.id]) await inBerlin(bench, owner);
 });
 

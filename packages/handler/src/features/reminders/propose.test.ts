@@ -1,26 +1,18 @@
 // What somebody forwards and names a time gets a card; nothing is set without a tap.
 import { createFakeModel } from '@steward/core/testing';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createBench, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { button } from '../../../test/people.ts';
 import {
   createReminderBench,
   inBerlin,
-  loadReminders,
   MINUTE_MS,
   NOW,
-  type ReminderBench,
+  reminderBenchOfEach,
 } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
-  await inBerlin(bench);
-});
+const bench = reminderBenchOfEach(inBerlin);
 
 const DAY = 86_400;
 const DENTIST = 'Dear Ada, your dentist expects you the day after tomorrow at 15:00.';
@@ -66,7 +58,7 @@ describe('a forwarded message that names one time ahead', () => {
   });
 
   test('without a zone the date is shown, and the zone is asked when it is needed', async () => {
-    bench = createReminderBench();
+    Object.assign(bench, createReminderBench());
     await forward(DENTIST, forwarded(1));
     expect(bench.shown()[0]).toBe(`⏰ Remind you: «${DENTIST}» · Fri 12 Mar, 15:00, on your clock?`);
     const set = button(bench, 'Set');
@@ -81,7 +73,7 @@ describe('a forwarded message that names one time ahead', () => {
   });
 
   test('what elapses needs no zone; what has passed by the tap sets nothing', async () => {
-    bench = createReminderBench();
+    Object.assign(bench, createReminderBench());
     await forward('The cake is done in 2 hours');
     await bench.clock.advance(121 * MINUTE_MS);
     await bench.tap(button(bench, 'Set'));

@@ -1,21 +1,9 @@
 // Who is asked for the time of a day, and answers with a time, means that day.
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { button } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { inBerlin, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
-  await inBerlin(bench);
-});
+const bench = reminderBenchOfEach(inBerlin);
 
 test.each([
   ['tomorrow', 'at 5pm', '2027-03-12T16:00'],

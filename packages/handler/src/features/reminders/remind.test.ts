@@ -1,24 +1,11 @@
 // A reminder that is set at once, by a command or a sentence.
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { button } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  MINUTE_MS,
-  NOW,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { inBerlin, MINUTE_MS, NOW, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(() => {
-  bench = createReminderBench();
-});
+const bench = reminderBenchOfEach();
 
 test('“in 20 minutes” needs no zone, keeps the words and says when', async () => {
   await bench.send('remind me in 20 minutes to  turn off\nthe oven!');

@@ -1,29 +1,14 @@
 // Tasks: added, listed, done and undone; and what is put off.
 import { tzVersion } from '@steward/core/when';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  inBerlin,
-  loadReminders,
-  MINUTE_MS,
-  minuteOf,
-  NOW,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { inBerlin, MINUTE_MS, minuteOf, NOW, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(async () => {
-  bench = createReminderBench();
-  await inBerlin(bench);
-});
+const bench = reminderBenchOfEach(inBerlin);
 
 /** It rings, as a firing moves it on. */
 const ring = async (number: number, nextMs?: number) => {

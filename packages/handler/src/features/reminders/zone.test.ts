@@ -1,25 +1,13 @@
 // Where the owner's clock is: asked once, typed, shared, changed.
 import type { Reminder } from '@steward/core';
 import { instantOf } from '@steward/core/when';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { BOB, button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts';
-import {
-  createReminderBench,
-  loadReminders,
-  minuteOf,
-  NOW,
-  type ReminderBench,
-} from '../../../test/reminder-bench.ts';
+import { minuteOf, NOW, reminderBenchOfEach } from '../../../test/reminder-bench.ts';
 
-let bench: ReminderBench;
-
-beforeAll(loadReminders);
-
-beforeEach(() => {
-  bench = createReminderBench();
-});
+const bench = reminderBenchOfEach();
 
 const zone = async (owner: number = USER.id) => (await bench.services.profiles.get(owner))?.zone;
 
