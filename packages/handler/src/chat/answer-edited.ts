@@ -17,6 +17,7 @@ import { say } from '../telegram/say.ts';
 import { activeSession } from './active-session.ts';
 import { type AnswerDependencies, CHANGED } from './answer.ts';
 import { answerAgain } from './answer-again.ts';
+import { findShown } from './find-message.ts';
 import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
 import { questionOf } from './question-of.ts';
 import { holdsPicture, WHAT_IS_THIS } from './question-pictures.ts';
@@ -149,25 +150,11 @@ const tellOlder = async (
   session: Session | undefined,
   text: string,
 ): Promise<Outcome> => {
-  const found = session && (await questionIn(services, session, message.message_id));
+  const found = session && (await findShown(services, session, LOOK_BACK, message.message_id));
   if (found?.content === text) return 'ignored';
   await sender.send(
     'r1',
     say`I answer a changed message only if it is your last question. Please send it again as a new message.`,
   );
   return 'answered';
-};
-
-const questionIn = async (
-  { messages }: Pick<Services, 'messages'>,
-  { owner, sessionId }: Session,
-  messageId: number,
-): Promise<Message | undefined> => {
-  let read = 0;
-  for await (const message of messages.newestFirst(owner, sessionId, { pageSize: LOOK_BACK })) {
-    if (message.telegramMessageIds.includes(messageId)) return message;
-    read += 1;
-    if (read === LOOK_BACK) return undefined;
-  }
-  return undefined;
 };

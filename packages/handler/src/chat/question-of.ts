@@ -8,6 +8,7 @@ import { wordsOf } from '../telegram/message-text.ts';
 import { nameOf, originOf } from '../telegram/name-of.ts';
 import { activeSession } from './active-session.ts';
 import { kindOf } from './document-kind.ts';
+import { findShown } from './find-message.ts';
 import { readText } from './read-text.ts';
 
 type Dependencies = Pick<Services, 'bot' | 'download' | 'messages' | 'sessions'>;
@@ -87,14 +88,5 @@ export const isFresh = async (
   messageId: number,
 ): Promise<boolean> => {
   const session = await activeSession(services, context);
-  if (!session) return false;
-  let read = 0;
-  for await (const { telegramMessageIds } of services.messages.newestFirst(session.owner, session.sessionId, {
-    pageSize: FRESH,
-  })) {
-    if (telegramMessageIds.includes(messageId)) return true;
-    read += 1;
-    if (read === FRESH) return false;
-  }
-  return false;
+  return session !== undefined && (await findShown(services, session, FRESH, messageId)) !== undefined;
 };

@@ -1,7 +1,9 @@
 // A question that replies to a PDF or .docx: about the one that is in the conversation already, or read now.
-import type { DocumentText, Session } from '@steward/core';
+import type { DocumentText, Message, Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { askModel } from '../../chat/answer-text.ts';
+import { findMessage } from '../../chat/find-message.ts';
+import { updateOf } from '../../chat/last-question.ts';
 import { questionOf } from '../../chat/question-of.ts';
 import type { Services } from '../../context/services.ts';
 import type { Handled } from '../../context/work.ts';
@@ -29,23 +31,19 @@ export const answerAbout = async (
 };
 
 const findKnown = async (
-  { messages }: Pick<Services, 'messages'>,
-  { owner, sessionId }: Session,
-  { message, updateId }: CommandContext,
+  services: Pick<Services, 'messages'>,
+  session: Session,
+  { message: { reply_to_message: target }, updateId }: CommandContext,
   document: IncomingDocument,
 ): Promise<DocumentText | undefined> => {
-  const target = message.reply_to_message?.message_id;
+  if (!target) return undefined;
   const name = nameOfDocument(document.file_name);
-  let read = 0;
-  for await (const { attachments = [], key, telegramMessageIds } of messages.newestFirst(owner, sessionId, {
-    pageSize: LOOK_BACK,
-  })) {
-    read += 1;
+  const broughtBy = ({ attachments }: Message) =>
+    attachments?.find((one): one is DocumentText => one.kind === 'document' && one.name === name);
+  const brought = await findMessage(services, session, LOOK_BACK, (message) => {
     // What an earlier try of this very update stored names nothing else.
-    const isOwn = Number(key.split('#')[1]) === updateId;
-    if (!isOwn && target !== undefined && telegramMessageIds.includes(target))
-      for (const one of attachments) if (one.kind === 'document' && one.name === name) return one;
-    if (read === LOOK_BACK) return undefined;
-  }
-  return undefined;
+    const isTarget = updateOf(message) !== updateId && message.telegramMessageIds.includes(target.message_id);
+    return isTarget && broughtBy(message) !== undefined;
+  });
+  return brought && broughtBy(brought);
 };

@@ -1,7 +1,9 @@
 // “Try again” and “Listen”: the button names the work that brought the recording, and its facts hold the rest. Whose it is
 // and its caption come from the message that the button's message replies to, where Telegram still shows that.
-import { type Outcome, type Session, workOfUpdate } from '@steward/core';
+import { type Outcome, workOfUpdate } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
+import { findShown } from '../../chat/find-message.ts';
+import { updateOf } from '../../chat/last-question.ts';
 import type { UpdateContext } from '../../context/update-context.ts';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import { say } from '../../telegram/say.ts';
@@ -53,19 +55,7 @@ const isAnswered = async (
   context: UpdateContext,
   messageId: number,
 ): Promise<boolean> => {
-  const session: Session | undefined = await activeSession(services, context);
-  if (!session) return false;
-  let read = 0;
-  for await (const { key, telegramMessageIds } of services.messages.newestFirst(
-    session.owner,
-    session.sessionId,
-    {
-      pageSize: LOOK_BACK,
-    },
-  )) {
-    if (telegramMessageIds.includes(messageId)) return Number(key.split('#')[1]) !== context.updateId;
-    read += 1;
-    if (read === LOOK_BACK) return false;
-  }
-  return false;
+  const session = await activeSession(services, context);
+  const found = session && (await findShown(services, session, LOOK_BACK, messageId));
+  return found !== undefined && updateOf(found) !== context.updateId;
 };
