@@ -108,6 +108,7 @@ describe('format 1.0', () => {
     ['a picture without a file', [{ kind: 'picture', bot_id: 1, media_type: 'image/png' }]],
     ['a picture of a kind that is never sent', [{ ...picture, media_type: 'image/webp' }]],
     ['a document of somebody else', [{ kind: 'document', name: 'a', pages: 1, key: '1002/u7' }]],
+    ['pages that are no text', [{ kind: 'document', name: 'a', pages: 1, key: 'u7', read: 7 }]],
     ['more than come with a message', Array(21).fill(picture)],
   ])('%s as attachments stay what another writer wrote', async (_, attachments) => {
     const body = JSON.stringify({ conversation: [{ role: 'user', content: 'x', ts: 1, attachments }] });

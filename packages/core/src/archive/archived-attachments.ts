@@ -1,5 +1,10 @@
 // What came with a message, read from an archive: it may be another writer's, or made by hand.
-import { type Attachment, fromStoredAttachments, type StoredAttachment } from '../session/attachment.ts';
+import {
+  type Attachment,
+  fromStoredAttachments,
+  isFileKey,
+  type StoredAttachment,
+} from '../session/attachment.ts';
 
 /** More come with no message. */
 const MAX_ATTACHMENTS = 20;
@@ -28,8 +33,11 @@ const IS_KNOWN: Partial<Record<string, (fields: Record<string, unknown>) => bool
     isText(file_id) &&
     typeof bot_id === 'number' &&
     (media_type === 'image/jpeg' || media_type === 'image/png'),
-  document: ({ name, pages, key }) =>
-    typeof name === 'string' && typeof pages === 'number' && isText(key) && /^[\w@-]{1,100}$/.test(key),
+  document: ({ name, pages, key, read }) =>
+    typeof name === 'string' &&
+    typeof pages === 'number' &&
+    isFileKey(key) &&
+    (read === undefined || typeof read === 'string'),
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

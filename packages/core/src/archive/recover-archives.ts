@@ -1,6 +1,7 @@
 // Archives that no session points at any more: the table lost it. They are listed again as they were.
 import { StewardError } from '../error.ts';
 import type { ProfileStore } from '../owner/profile.ts';
+import { isFileKey } from '../session/attachment.ts';
 import { takeFreeNumbers } from '../session/free-numbers.ts';
 import type { Session, SessionStore } from '../session/session.ts';
 import { DEFAULT_TITLE } from '../session/title.ts';
@@ -66,8 +67,7 @@ const freeNumberOf = ({ number }: ArchiveHeader, listed: readonly Session[]): nu
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
 
 /** Of documents: they go with the conversation. */
-const isListOfKeys = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((key) => /^[\w@-]{1,100}$/.test(String(key)));
+const isListOfKeys = (value: unknown): value is string[] => Array.isArray(value) && value.every(isFileKey);
 
 /** What an archive of another writer does not say is left as a new conversation has it. */
 const sessionOf = (header: ArchiveHeader, owner: number, sessionId: string): Omit<Session, 'number'> => {

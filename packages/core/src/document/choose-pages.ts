@@ -11,7 +11,7 @@ export interface OpenDocument {
   /** It came with the question, or the question replies to it. */
   isAsked: boolean;
   /** The pages that the answer before was given from; undefined where it was given without. */
-  readBefore?: number[];
+  readBefore?: number[] | undefined;
 }
 
 export interface ChosenPages<Document extends OpenDocument> {

@@ -94,7 +94,8 @@ test('only the latest four are compared', async () => {
 
 test('page numbers are told short, and read back', () => {
   for (const pages of [[1], [1, 2, 3], [3, 7, 8, 80], []])
-    expect(pagesIn(pageRanges(pages)).filter((page) => page > 0)).toEqual(pages);
+    expect(pagesIn(pageRanges(pages), 80)).toEqual(pages);
   expect(pageRanges([1, 2, 3, 7])).toBe('1–3, 7');
-  expect(pagesIn('x')).toEqual([]);
+  expect(pagesIn('x', 80)).toEqual([]);
+  expect(pagesIn('79–99999999', 80)).toEqual([79, 80]);
 });

@@ -30,9 +30,10 @@ export const documentMaterial = async (
 ): Promise<Material | undefined> => {
   const known = documentsIn(newestFirst);
   const read = await Promise.all(known.map(({ attached }) => readFileText(files, owner, attached.key)));
-  const open = known.flatMap((document, index) => {
+  const open = known.flatMap(({ read: before, ...document }, index) => {
     const pages = read[index]?.pages;
-    return pages ? [{ ...document, name: document.attached.name, pages }] : [];
+    const readBefore = pages && before !== undefined ? pagesIn(before, pages.length) : undefined;
+    return pages ? [{ ...document, name: document.attached.name, pages, readBefore }] : [];
   });
   const isGoingOn = question === CONTINUE;
   const chosen = choosePages(open, { question, tokens: tokens - FENCE_TOKENS, isGoingOn });
@@ -74,29 +75,19 @@ const harmless = (text: string): string => text.replace(/<(?=\s*\/?\s*(?:documen
 interface Known {
   attached: DocumentText;
   isAsked: boolean;
-  readBefore?: number[];
+  /** What the last answer from it was given, as it tells it. */
+  read?: string | undefined;
 }
 
-/** The latest first; what was read of one is told by the last answer. */
+/** The latest first. */
 const documentsIn = (newestFirst: readonly Message[]): Known[] => {
   const known = new Map<string, Known>();
-  const answers = newestFirst.filter(({ role }) => role === 'assistant');
   for (const [place, { attachments = [] }] of newestFirst.entries())
-    for (const attached of attachments) {
-      if (attached.kind !== 'document' || known.has(attached.key)) continue;
-      const { read: _read, ...plain } = attached;
-      const last = answers.find((answer) => readIn(answer, attached.key) !== undefined);
-      const pages = last && readIn(last, attached.key);
-      known.set(attached.key, {
-        attached: plain,
-        isAsked: place === 0,
-        ...(pages !== undefined && { readBefore: pagesIn(pages) }),
-      });
+    for (const one of attachments) {
+      if (one.kind !== 'document') continue;
+      const { read, ...attached } = one;
+      const document: Known = known.get(one.key) ?? { attached, isAsked: place === 0 };
+      known.set(one.key, { ...document, read: document.read ?? read });
     }
   return [...known.values()].slice(0, MAX_DOCUMENTS);
-};
-
-const readIn = ({ attachments = [] }: Message, key: string): string | undefined => {
-  for (const one of attachments) if (one.kind === 'document' && one.key === key) return one.read;
-  return undefined;
 };

@@ -33,7 +33,7 @@ const LAST =
 /** In the order they are named, only those that are there. */
 export const namedPages = (question: string, of: number): number[] => {
   const named = ORDINALS.flatMap((ordinal, index) => (ordinal.test(question) ? [index + 1] : []));
-  for (const [list] of question.matchAll(BEHIND)) named.push(...numbersIn(list, of));
+  for (const [list] of question.matchAll(BEHIND)) named.push(...pagesIn(list, of));
   for (const pattern of [BEFORE, EAST])
     for (const [, page] of question.matchAll(pattern)) named.push(Number(page));
   if (LAST.test(question)) named.push(of);
@@ -42,8 +42,8 @@ export const namedPages = (question: string, of: number): number[] => {
 
 const RANGE = new RegExp(String.raw`(\d{1,5})(?:${UNTIL}(\d{1,5}))?`, 'giu');
 
-/** `3, 7–9 and 12`. */
-const numbersIn = (list: string, of: number): number[] =>
+/** `3, 7–9 and 12`, also as `pageRanges` tells them. */
+export const pagesIn = (list: string, of: number): number[] =>
   [...list.matchAll(RANGE)].flatMap(([, from, to = from]) =>
     ascending(Number(from), Math.min(Number(to), of)),
   );
@@ -60,10 +60,3 @@ export const pageRanges = (pages: readonly number[]): string => {
   }
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
 };
-
-/** The numbers that `pageRanges` told. */
-export const pagesIn = (ranges: string): number[] =>
-  ranges.split(', ').flatMap((range) => {
-    const [from = 0, to = from] = range.split('–').map(Number);
-    return ascending(from, to);
-  });

@@ -39,6 +39,10 @@ const STORED_NAMES = {
 };
 const OWN_NAMES = Object.fromEntries(Object.entries(STORED_NAMES).map(([own, stored]) => [stored, own]));
 
+/** Whether it can be the name of a document's text: an archive may hold anything. */
+export const isFileKey = (key: unknown): key is string =>
+  typeof key === 'string' && /^[\w@-]{1,100}$/.test(key);
+
 export type StoredAttachment = Record<string, string | number | boolean>;
 
 export const toStoredAttachments = (attachments: readonly Attachment[]): StoredAttachment[] =>
