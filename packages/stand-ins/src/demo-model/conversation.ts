@@ -12,6 +12,8 @@ export interface Conversation {
   question: string;
   /** The pictures that came with it, or the latest before it. */
   pictures: { images: readonly string[]; isEarlier: boolean };
+  /** Pages of documents that came before the question: which document, and how the last of them begins. */
+  documents: { name: string; pages: string[]; text: string }[];
   /** What the person wrote before, oldest first. */
   earlier: string[];
   /** The instructions of the session, if any were sent. */
@@ -24,12 +26,14 @@ export interface Conversation {
 
 export const readConversation = (messages: readonly ChatMessage[]): Conversation => {
   const of = (role: string) => messages.filter((message) => message.role === role);
-  const said = of('user').map((message) => message.content);
+  const asked = of('user').map((message) => withoutMaterial(message.content));
+  const said = asked.map(({ text }) => text);
   const system = of('system');
   const shown = of('user').findLast(({ images }) => images?.length);
   return {
     question: said.at(-1) ?? '',
     pictures: { images: shown?.images ?? [], isEarlier: shown !== of('user').at(-1) },
+    documents: asked.at(-1)?.documents ?? [],
     earlier: said.slice(0, -1),
     instructions: system.length > 0 ? system.map((message) => message.content).join('\n') : undefined,
     isFirst: of('assistant').length === 0,
@@ -40,6 +44,19 @@ export const readConversation = (messages: readonly ChatMessage[]): Conversation
       assistant: of('assistant').length,
     },
   };
+};
+
+/** Steward puts pages, fenced, in front of the question that is about them. */
+const MATERIAL = /^[^\n]*\n(<document name="[\s\S]*<\/document>)\n/;
+
+const withoutMaterial = (content: string): { text: string; documents: Conversation['documents'] } => {
+  const [whole = '', material = ''] = MATERIAL.exec(content) ?? [];
+  const fences = material.matchAll(/<document name="([^"]*)"[^>]*>([\s\S]*?)<\/document>/g);
+  const documents = [...fences].map(([, name = '', inside = '']) => {
+    const pages = [...inside.matchAll(/<page number="(\d+)">\n([\s\S]*?)\n<\/page>/g)];
+    return { name, pages: pages.map(([, number = '']) => number), text: pages.at(-1)?.[2] ?? '' };
+  });
+  return { text: content.slice(whole.length).trimStart(), documents };
 };
 
 /** The beginning of a text on one line, at most `maxLength` characters, cut between words. */

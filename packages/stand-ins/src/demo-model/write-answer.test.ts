@@ -26,6 +26,26 @@ describe('the first answer of a conversation', () => {
   });
 });
 
+describe('a question about a document', () => {
+  const asked = [
+    'Pages, as material.',
+    '<document name="a_b.pdf" pages="30">',
+    '<page number="3">\nAbout bread\n</page>',
+    '<page number="30">\nAbout *ovens*\n</page>',
+    '</document>',
+    'What is on page 30?',
+  ].join('\n');
+
+  it('is told what came with it, and the pages are not taken for the question', () => {
+    expect(answer(asked)).toMatch(
+      /^I was given 2 pages of “a_b\.pdf”\. Page 30 begins: “About \\\*ovens\\\*”\n\n/,
+    );
+    const before = [user(asked), assistant('Ovens.')];
+    expect(answer('What did I ask before?', before)).toContain('1. “What is on page 30?”');
+    expect(answer(asked.replace('What is on page 30?', 'Who are you?'))).toMatch(/^I am the model/);
+  });
+});
+
 describe('samples', () => {
   it.each([
     ['a table, please', /\| Part \|/],

@@ -51,6 +51,7 @@ const answerTo = (conversation: Conversation, style: AnswerStyle): string => {
     return pictureAnswer(pictures);
   const special = specials.find(({ asksFor }) => asksFor.test(question));
   if (special) return special.write(conversation);
+  if (conversation.documents.length > 0) return documentAnswer(conversation.documents);
   const samples = samplesFor(question);
   const wantsLong = style.long || longAnswer.test(question);
   if (wantsLong) return [samples, writeLongAnswer(topicOf(question))].filter(Boolean).join('\n\n');
@@ -69,6 +70,15 @@ const pictureAnswer = ({ images, isEarlier }: Conversation['pictures']): string 
       ? `I look at ${which}: ${only}.`
       : `I look at ${which}, ${seen.length} pictures:\n\n${seen.map((one, index) => `${index + 1}. ${one}`).join('\n')}`;
   return `${told}\n\nThat is all I can tell without an AI. A real model that sees would tell what is on ${more.length === 0 ? 'it' : 'them'}.`;
+};
+
+const documentAnswer = (documents: Conversation['documents']): string => {
+  const told = documents.map(({ name, pages, text }) => {
+    const count = pages.length === 1 ? '1 page' : `${pages.length} pages`;
+    const begins = pages.length > 0 ? ` Page ${pages.at(-1)} begins: ${quoted(excerpt(text, 200))}` : '';
+    return `I was given ${count} of ${quoted(name)}.${begins}`;
+  });
+  return `${told.join('\n\n')}\n\nThat is all I can tell without an AI. A real model would answer your question from it.`;
 };
 
 const greeting = (): string =>
