@@ -46,3 +46,18 @@ it('nothing said in a forgotten chat is left on the disk, and nothing else is lo
   expect(again.sendText(alice, alice, 'next')[0]?.message_id).toBeGreaterThan(kept.message_id);
   again.close();
 });
+
+it('a file that comes after another one was forgotten is found at its own place', async () => {
+  const emulator = createTelegramEmulator();
+  const alice = emulator.addUser({ first_name: 'Alice' }).id;
+  const bob = emulator.addUser({ first_name: 'Bob' }).id;
+  const send = (id: number, text: string) =>
+    emulator.sendDocument(id, id, { fileName: 'a.txt', bytes: Buffer.from(text) });
+  send(alice, 'forgotten');
+  send(bob, 'earlier');
+  emulator.forgetChat({ chatId: alice, keep: 0, upToUpdateId: 0 });
+  const values = { file_id: send(bob, 'later').document?.file_id };
+  const file = await emulator.api.call('getFile', { values, files: new Map() });
+  const { file_path: path } = (file as { result: { file_path: string } }).result;
+  expect(Buffer.from(emulator.fileAt(path)?.bytes ?? []).toString()).toBe('later');
+});

@@ -48,7 +48,7 @@ export const sendDocument = (
   const { store } = dependencies;
   chatOfMember(store, userId, chatId);
   const { fileName, mimeType = 'application/octet-stream', bytes } = sent;
-  const file = saveFile(store, { fileName, mimeType, bytes }, sent.fileSize);
+  const file = saveFile(store, { fileName, mimeType, bytes }, { size: sent.fileSize });
   const fields = { document: toDocument(file), ...captionFields(sent.caption) };
   return send(dependencies, userId, chatId, fields, {}, [{ type: 'file', file }]);
 };

@@ -1,5 +1,6 @@
 // Photos as people send them: one, or an album of up to ten, each in the sizes that the app has made of it.
 import { randomBytes } from 'node:crypto';
+import { saveFile } from './methods/documents.ts';
 import { chatOfMember, type PeopleDependencies } from './people.ts';
 import { captionFields, type SendOptions, send } from './person-messages.ts';
 import { sidesOfJpeg } from './photo-size.ts';
@@ -16,6 +17,7 @@ export interface SentPhoto {
 const MOST_OF_AN_ALBUM = 10;
 /** Telegram makes photos no larger. */
 const LARGEST_SIDE = 2_560;
+const JPEG = { fileName: 'photo.jpg', mimeType: 'image/jpeg' };
 
 export const sendPhotos = (
   dependencies: PeopleDependencies,
@@ -50,15 +52,8 @@ const saveSizes = (store: Store, { sizes }: SentPhoto): { size: PhotoSize; file:
     })
     .sort((one, other) => one.width - other.width)
     .map(({ bytes, width, height }) => {
-      const uniqueId = randomBytes(9).toString('base64url');
-      const fileId = `AgACAgIAAxkBAAI${randomBytes(24).toString('base64url')}`;
-      store.bytes.write(uniqueId, bytes);
-      return {
-        size: { file_id: fileId, file_unique_id: uniqueId, width, height, file_size: bytes.length },
-        file: {
-          ...{ fileId, uniqueId, fileName: 'photo.jpg', mimeType: 'image/jpeg', size: bytes.length },
-          path: `photos/file_${uniqueId}.jpg`,
-        },
-      };
+      const file = saveFile(store, { ...JPEG, bytes }, { kind: 'photo' });
+      const { fileId, uniqueId, size } = file;
+      return { file, size: { file_id: fileId, file_unique_id: uniqueId, width, height, file_size: size } };
     });
 };

@@ -19,12 +19,11 @@ export interface SentRecording {
   fileSize?: number;
 }
 
-/** How Telegram files each kind: the folder of its path, its name there, its type, and how its file id begins. */
-const KINDS = {
-  voice: { folder: 'voice', name: 'file.oga', type: 'audio/ogg', id: 'AwACAgIAAxkBAAI' },
-  video_note: { folder: 'video_notes', name: 'file.mp4', type: 'video/mp4', id: 'DQACAgIAAxkBAAI' },
-  audio: { folder: 'music', name: 'audio.mp3', type: 'audio/mpeg', id: 'CQACAgIAAxkBAAI' },
-} as const;
+const FILES = {
+  voice: { fileName: 'file.oga', mimeType: 'audio/ogg' },
+  video_note: { fileName: 'file.mp4', mimeType: 'video/mp4' },
+  audio: { fileName: 'audio.mp3', mimeType: 'audio/mpeg' },
+};
 
 /** Pixels, of a round video. */
 const DIAMETER = 384;
@@ -40,14 +39,9 @@ export const sendRecording = (
   chatOfMember(store, userId, chatId);
   if (bytes.length === 0) throw new Error('A recording is not empty');
   if (kind === 'video_note' && caption !== undefined) throw new Error('A round video has no caption');
-  const { folder, name, type, id } = KINDS[kind];
-  const { fileName = name, mimeType = type, duration = secondsOf(bytes) } = sent;
-  const saved = saveFile(store, { fileName, mimeType, bytes }, fileSize);
-  const file = {
-    ...saved,
-    fileId: saved.fileId.replace(/^BQACAgIAAxkBAAI/, id),
-    path: saved.path.replace(/^documents/, folder),
-  };
+  const usual = FILES[kind];
+  const { fileName = usual.fileName, mimeType = usual.mimeType, duration = secondsOf(bytes) } = sent;
+  const file = saveFile(store, { fileName, mimeType, bytes }, { kind, size: fileSize });
   const content: Recording = {
     file_id: file.fileId,
     file_unique_id: file.uniqueId,

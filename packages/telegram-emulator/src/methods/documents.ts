@@ -1,5 +1,5 @@
 // sendDocument and getFile: files up and down.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { findEntities } from '../find-entities.ts';
 import { checkCaption } from '../message-text.ts';
 import type { Method, MethodContext } from '../method.ts';
@@ -72,17 +72,31 @@ export const getFile: Method = {
   },
 };
 
+/** How Telegram files each kind: the folder of its path, and how its file id begins. */
+const KINDS = {
+  document: ['documents', 'BQACAgIAAxkBAAI'],
+  photo: ['photos', 'AgACAgIAAxkBAAI'],
+  voice: ['voice', 'AwACAgIAAxkBAAI'],
+  video_note: ['video_notes', 'DQACAgIAAxkBAAI'],
+  audio: ['music', 'CQACAgIAAxkBAAI'],
+} as const;
+
 /** Keeps the bytes and returns the record to commit; `size` may lie about them. */
-export const saveFile = (store: Store, upload: UploadedFile, size = upload.bytes.length): FileRecord => {
+export const saveFile = (
+  store: Store,
+  { fileName, mimeType, bytes }: UploadedFile,
+  { kind = 'document', size = bytes.length }: { kind?: keyof typeof KINDS; size?: number | undefined } = {},
+): FileRecord => {
   const uniqueId = randomBytes(9).toString('base64url');
-  const extension = /\.[a-z0-9]{1,10}$/i.exec(upload.fileName)?.[0] ?? '';
-  store.bytes.write(uniqueId, upload.bytes);
+  const extension = /\.[a-z0-9]{1,10}$/i.exec(fileName)?.[0] ?? '';
+  const [folder, idBegin] = KINDS[kind];
+  store.bytes.write(uniqueId, bytes);
   return {
-    fileId: `BQACAgIAAxkBAAI${randomBytes(24).toString('base64url')}`,
+    fileId: `${idBegin}${randomBytes(24).toString('base64url')}`,
     uniqueId,
-    path: `documents/file_${store.state.files.size + 1}${extension}`,
-    fileName: upload.fileName,
-    mimeType: upload.mimeType,
+    path: `${folder}/file_${randomInt(2 ** 47)}${extension}`,
+    fileName,
+    mimeType,
     size,
   };
 };
