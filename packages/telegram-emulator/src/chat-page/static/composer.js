@@ -35,12 +35,16 @@ const albumsOf = (photos) =>
 /** The parts of a composer, and how its text is written. @param {ComposerOptions} options @param {() => void} onSubmit */
 const createParts = ({ userId, commands }, onSubmit) => {
   const field = createMessageField(userId);
+  const isEmpty = () => {
+    const edited = target.edited();
+    // Words below a picture may be taken away.
+    const mayBeEmpty = edited !== undefined && edited.text === undefined;
+    return field.value.trim() === '' && attachments.isEmpty() && !mayBeEmpty;
+  };
   const refresh = () => {
     fitField(field);
     menu.update();
-    const edited = target.edited();
-    const mayBeEmpty = edited !== undefined && edited.text === undefined;
-    send.disabled = field.value.trim() === '' && attachments.isEmpty() && !mayBeEmpty;
+    send.disabled = isEmpty();
   };
   /** @param {string} text */
   const write = (text) => {
@@ -78,6 +82,7 @@ const createParts = ({ userId, commands }, onSubmit) => {
     menu,
     target,
     attachments,
+    isEmpty,
     write,
     cancel,
   };
@@ -98,8 +103,8 @@ export const createComposer = (options) => {
     },
   });
 
-  /** @param {string} text @param {{ photos: File[], files: { file: File, recorded: 'voice' | 'audio' | undefined }[] }} attached */
-  const send = (text, { photos, files }) => {
+  /** @param {string} text */
+  const send = (text) => {
     const place = { userId, chatId: chatId() };
     const [edited, replied] = [target.edited(), target.replied()];
     if (edited) {
@@ -107,29 +112,28 @@ export const createComposer = (options) => {
         deliver(() => api.edit({ ...place, messageId: edited.message_id, text }), text);
       return;
     }
-    let caption = text;
-    for (const album of albumsOf(photos)) {
-      const words = caption;
-      const sized = () => Promise.all(album.map(photoSizes));
-      deliver(async () => api.sendPhotos({ ...place, photos: await sized(), caption: words }), words);
-      caption = '';
+    /** @type {((caption: string) => Promise<unknown>)[]} */
+    const sends = [
+      ...albumsOf(attachments.photos()).map((album) => async (/** @type {string} */ caption) => {
+        const photos = await Promise.all(album.map(photoSizes));
+        return api.sendPhotos({ ...place, photos, caption });
+      }),
+      ...attachments
+        .files()
+        .map((file) => (/** @type {string} */ caption) => api.upload({ ...place, ...file, caption })),
+    ];
+    for (const [index, sendOne] of sends.entries()) {
+      const caption = index === 0 ? text : '';
+      deliver(() => sendOne(caption), caption);
     }
-    for (const { file, recorded } of files) {
-      const words = caption;
-      deliver(() => api.upload({ ...place, file, recorded, caption: words }), words);
-      caption = '';
-    }
-    if (photos.length + files.length > 0) return;
+    if (sends.length > 0) return;
     const options = { replyTo: replied?.message_id, threadId: replied?.message_thread_id };
     deliver(() => api.send({ ...place, text, ...options }), text);
   };
   const submit = () => {
     const text = field.value.trim();
-    // Words below a picture may be taken away.
-    const edited = target.edited();
-    const mayBeEmpty = edited !== undefined && edited.text === undefined;
-    if (text === '' && attachments.isEmpty() && !mayBeEmpty) return;
-    send(text, { photos: attachments.photos(), files: attachments.files() });
+    if (parts.isEmpty()) return;
+    send(text);
     write('');
     attachments.clear();
     cancel();
