@@ -17,8 +17,8 @@ export interface DeleteSessionDeps {
 }
 
 /**
- * Removes the active mark, the archive, the text of its documents, the messages and, last, the item: as long as anything is left the conversation is
- * still listed, so that deleting can be repeated after a crash at any step.
+ * Removes the active mark, the archive, the text of its documents, the messages and, last, the item: as long as anything is
+ * left the conversation is still listed, so that deleting can be repeated after a crash at any step.
  */
 export const deleteSession = async (
   { sessions, messages, archives, files, profiles }: DeleteSessionDeps,

@@ -1,7 +1,9 @@
 // The text of a document somebody sent, page by page: `files/<owner>/<work>.json`. A message names it by the work that read it.
 
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { isRecord } from './archive.ts';
-import { type ArchiveBody, type BodyStore, bodyPath } from './archive-store.ts';
+import type { BodyStore } from './archive-store.ts';
 
 /** By the id of the work that read the file. */
 export type FileTextStore = BodyStore;
@@ -16,21 +18,13 @@ export interface FileText {
   readAtMs: number;
 }
 
-export const fileTextPath = (owner: number, key: string): string => bodyPath('files', owner, key);
-
 export const writeFileText = async (
   files: FileTextStore,
   { owner, key }: { owner: number; key: string },
   { name, pages, of, readAtMs }: FileText,
 ): Promise<void> => {
   const text = JSON.stringify({ file_version: '1.0', name, of, read_at: readAtMs, pages });
-  await files.write(
-    owner,
-    key,
-    (async function* () {
-      yield Buffer.from(text);
-    })(),
-  );
+  await files.write(owner, key, Readable.from([Buffer.from(text)]));
 };
 
 /** Undefined for what is not there, or damaged: an answer without it is better than none. */
@@ -40,7 +34,7 @@ export const readFileText = async (
   key: string,
 ): Promise<FileText | undefined> => {
   const body = await files.read(owner, key);
-  const value = body && (await jsonOf(body));
+  const value = body && parsed(await text(body));
   if (!isRecord(value)) return undefined;
   const { name, pages, of, read_at: readAtMs } = value;
   if (!Array.isArray(pages) || !pages.every((page) => typeof page === 'string')) return undefined;
@@ -52,11 +46,9 @@ export const readFileText = async (
   };
 };
 
-const jsonOf = async (body: ArchiveBody): Promise<unknown> => {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body) pieces.push(piece);
+const parsed = (json: string): unknown => {
   try {
-    return JSON.parse(Buffer.concat(pieces).toString());
+    return JSON.parse(json);
   } catch {
     return undefined;
   }

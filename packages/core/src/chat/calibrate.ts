@@ -16,7 +16,7 @@ export const calibrate = (previous: number | undefined, estimated: number, measu
   const known = previous ?? 1;
   const sample = measured / estimated;
   if (!(sample > 0) || !Number.isFinite(sample)) return clamp(known);
-  return clamp(sample >= known ? sample : known + (sample - known) * WEIGHT_OF_NEW);
+  return clamp(towards(sample, known));
 };
 
 /** What a picture is thought to cost before it was measured, in tokens. */
@@ -30,9 +30,11 @@ export const calibratePicture = (
   { measured, words, pictures }: { measured: number; words: number; pictures: number },
 ): number => {
   const known = previous ?? PICTURE_TOKENS;
-  const sample = (measured - words) / pictures;
-  const learned = sample >= known ? sample : known + (sample - known) * WEIGHT_OF_NEW;
+  const learned = towards((measured - words) / pictures, known);
   return Math.round(Math.min(MOST_PICTURE_TOKENS, Math.max(FEWEST_PICTURE_TOKENS, learned)));
 };
+
+const towards = (sample: number, known: number): number =>
+  sample >= known ? sample : known + (sample - known) * WEIGHT_OF_NEW;
 
 const clamp = (ratio: number): number => Math.min(HIGHEST, Math.max(LOWEST, ratio));
