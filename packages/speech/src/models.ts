@@ -84,5 +84,8 @@ export const speechModels: readonly SpeechModel[] = [parakeet, whisperSmall];
 
 export const filesOf = (model: SpeechModel): RemoteFile[] => Object.values(model.files);
 
+export const bytesOf = (files: readonly RemoteFile[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0);
+
 /** 670 478 772 as `670 MB`. */
 export const inMegabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

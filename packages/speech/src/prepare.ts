@@ -1,13 +1,13 @@
 // What must lie here before the server can start: its packages from npm, Silero's weights, and the model. All of it is
 // fetched after one yes, and what is here already is not fetched again.
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { download, isThere, type RemoteFile } from './download.ts';
-import { filesOf, inMegabytes, type SpeechModel } from './models.ts';
+import { bytesOf, filesOf, inMegabytes, type SpeechModel } from './models.ts';
 import { SpeechError } from './speech-error.ts';
 
 export interface Preparation {
@@ -42,7 +42,7 @@ export const prepare = async (preparation: Preparation): Promise<boolean> => {
   const vad = existsSync(vadPath(modelsFolder));
   if (installed && vad && missing.length === 0) return true;
 
-  const bytes = missing.reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = bytesOf(missing);
   const parts = [
     ...(installed && vad ? [] : [`packages from npm, ${PACKAGES_MEGABYTES} MB`]),
     ...(bytes === 0 ? [] : [`the model ${model.title}, ${inMegabytes(bytes)} (${model.licence})`]),
@@ -69,10 +69,10 @@ export const vadPath = (modelsFolder: string): string => join(modelsFolder, 'sil
 const stampPath = (packageFolder: string): string =>
   join(packageFolder, 'node_modules', '.steward-installed');
 
-const lockDigest = async (packageFolder: string): Promise<string> =>
-  createHash('sha256')
-    .update(await readFile(join(packageFolder, 'package-lock.json')))
-    .digest('hex');
+const sha256Of = async (path: string): Promise<string> => hash('sha256', await readFile(path));
+
+const lockDigest = (packageFolder: string): Promise<string> =>
+  sha256Of(join(packageFolder, 'package-lock.json'));
 
 const isInstalled = async (packageFolder: string): Promise<boolean> =>
   (await readFile(stampPath(packageFolder), 'utf8').catch(() => '')) === (await lockDigest(packageFolder));
@@ -99,10 +99,7 @@ export const fetchVad = async (modelsFolder: string): Promise<void> => {
     await npm(['pack', VAD.spec, '--prefer-offline', '--ignore-scripts', '--silent'], folder);
     await run('tar', ['-xzf', `${VAD.spec.replace('@', '-')}.tgz`, VAD.member], { cwd: folder });
     const file = join(folder, VAD.member);
-    const digest = createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
-    if (digest !== VAD.sha256)
+    if ((await sha256Of(file)) !== VAD.sha256)
       throw new SpeechError(
         `The weights in ${VAD.spec} are not those that were reviewed, so they are not used.`,
       );

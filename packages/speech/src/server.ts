@@ -1,5 +1,5 @@
 // The server: OpenAI's route for transcriptions, and `/health`. On loopback, for programs and not for web pages.
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createQueue } from './queue.ts';
@@ -116,6 +116,6 @@ const keysOf = ({ headers }: IncomingMessage): string[] => [
   headers['x-api-key']?.toString() ?? '',
 ];
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const isSame = (given: string, secret: string): boolean => timingSafeEqual(digest(given), digest(secret));

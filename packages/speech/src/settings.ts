@@ -1,6 +1,5 @@
 // What a run is told: by its arguments and by the environment.
-
-import { filesOf, inMegabytes, type SpeechModel, speechModels } from './models.ts';
+import { bytesOf, filesOf, inMegabytes, type SpeechModel, speechModels } from './models.ts';
 import { SpeechError } from './speech-error.ts';
 
 export interface Settings {
@@ -17,8 +16,8 @@ export interface Settings {
 
 const list = speechModels
   .map((model, index) => {
-    const bytes = filesOf(model).reduce((sum, file) => sum + file.bytes, 0);
-    return `  ${model.id.padEnd(14)} ${model.title}, ${inMegabytes(bytes)} (${model.licence})${index === 0 ? '; the default' : ''}`;
+    const size = inMegabytes(bytesOf(filesOf(model)));
+    return `  ${model.id.padEnd(14)} ${model.title}, ${size} (${model.licence})${index === 0 ? '; the default' : ''}`;
   })
   .join('\n');
 
