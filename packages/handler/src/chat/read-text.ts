@@ -1,6 +1,6 @@
 // The text of a sent file.
-import { StewardError } from '@steward/core';
 import type { Services } from '../context/services.ts';
+import { downloadUpTo } from '../telegram/download-file.ts';
 import type { IncomingDocument } from '../telegram/incoming.ts';
 
 /** More than a model of this size can read; DynamoDB's item limit lies above it. */
@@ -17,17 +17,12 @@ const isPdf = (bytes: Uint8Array): boolean =>
 export type ReadText = { text: string } | { refusal: string };
 
 export const readText = async (
-  { download }: Pick<Services, 'download'>,
-  { file_id: fileId, file_size: size = 0 }: IncomingDocument,
+  services: Pick<Services, 'download'>,
+  document: IncomingDocument,
 ): Promise<ReadText> => {
-  if (size > MAX_TEXT_BYTES) return { refusal: TOO_LARGE };
-  try {
-    const bytes = await download(fileId, MAX_TEXT_BYTES);
-    return isPdf(bytes) ? { refusal: A_PDF } : textOf(bytes);
-  } catch (error) {
-    if (error instanceof StewardError && error.code === 'file-too-large') return { refusal: TOO_LARGE };
-    throw error;
-  }
+  const bytes = await downloadUpTo(MAX_TEXT_BYTES, services, document);
+  if (!bytes) return { refusal: TOO_LARGE };
+  return isPdf(bytes) ? { refusal: A_PDF } : textOf(bytes);
 };
 
 export const textOf = (bytes: Uint8Array): ReadText => {

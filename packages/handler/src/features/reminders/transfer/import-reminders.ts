@@ -1,13 +1,8 @@
 // A sent calendar or file of reminders: what is new gets numbers of its own, the rest is named.
-import {
-  beginningOf,
-  MAX_ACTIVE_REMINDERS,
-  MAX_REMINDER_TEXT,
-  type Reminder,
-  StewardError,
-} from '@steward/core';
+import { beginningOf, MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Reminder } from '@steward/core';
 import { localOf, tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
+import { downloadUpTo } from '../../../telegram/download-file.ts';
 import { type IncomingDocument, topicOf } from '../../../telegram/incoming.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
@@ -49,27 +44,13 @@ const MAX_CALENDAR_BYTES = 2_000_000;
 export const importCalendar = async (
   services: ImportRemindersDependencies & Pick<Services, 'download'>,
   context: CommandContext,
-  { file_id: fileId, file_size: size = 0 }: IncomingDocument,
+  document: IncomingDocument,
 ): Promise<void> => {
-  const bytes = size > MAX_CALENDAR_BYTES ? undefined : await download(services, context, fileId);
+  const bytes = await context.whileTyping(() => downloadUpTo(MAX_CALENDAR_BYTES, services, document));
   if (bytes) return await importReminders(services, context, bytes, 'ics');
   await context.reply(
     say`This calendar is over 2 MB, and I keep 200 reminders at once. Nothing was set: export a smaller part of it.`,
   );
-};
-
-/** Undefined for what is larger than it was said to be. */
-const download = async (
-  services: Pick<Services, 'download'>,
-  { whileTyping }: CommandContext,
-  fileId: string,
-): Promise<Uint8Array | undefined> => {
-  try {
-    return await whileTyping(() => services.download(fileId, MAX_CALENDAR_BYTES));
-  } catch (error) {
-    if (error instanceof StewardError && error.code === 'file-too-large') return undefined;
-    throw error;
-  }
 };
 
 interface Stored {
