@@ -46,17 +46,18 @@ const catches = async (bot: Services['bot'], stop: StopSignal, context: UpdateCo
   return stop.botName.toLowerCase() === username.toLowerCase();
 };
 
-/** Aborts the controller with `STOPPED` when a stop is seen; ends with the signal. */
+/** Aborts the controller with `STOPPED` when a stop is seen, first looked for after a pause; ends with the signal. */
 export const watchForStop = async (
   services: Pick<Services, 'bot' | 'clock' | 'stops'>,
   context: UpdateContext,
   asked: readonly number[],
   turn: AbortController,
   signal: AbortSignal,
+  firstPauseMs = EVERY_MS,
 ): Promise<void> => {
   const { clock } = services;
-  for (;;) {
-    await clock.sleep(EVERY_MS, signal);
+  for (let pauseMs = firstPauseMs; ; pauseMs = EVERY_MS) {
+    await clock.sleep(pauseMs, signal);
     if (signal.aborted) return;
     try {
       const stop = await readStop(services, context, asked);

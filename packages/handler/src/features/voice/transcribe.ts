@@ -1,6 +1,6 @@
 // From a file id to the words: downloaded, checked, heard; or why not. A stop ends it wherever it is.
-import { leaseLost, SpeechError, STOPPED, StewardError, type Transcriber } from '@steward/core';
-import { readStop } from '../../chat/stop-watch.ts';
+import { leaseLost, SpeechError, StewardError, type Transcriber } from '@steward/core';
+import { watchForStop } from '../../chat/stop-watch.ts';
 import { createWakefulTranscriber } from '../../chat/wakeful-transcriber.ts';
 import type { Speech } from '../../context/services.ts';
 import type { UpdateContext } from '../../context/update-context.ts';
@@ -10,8 +10,6 @@ import { LEASE_LOST } from '../../telegram/paced-calls.ts';
 import type { VoiceDependencies } from './dependencies.ts';
 import type { IncomingRecording } from './recording.ts';
 import { type Failure, MAX_RECORDING_BYTES } from './sentences.ts';
-
-const STOP_EVERY_MS = 1_000;
 
 /** A slow machine hears about as fast as it is spoken; others may wait before it. */
 const timeFor = (seconds: number): number => 60_000 + seconds * 750;
@@ -27,7 +25,8 @@ export const transcribe = async (
   const stop = new AbortController();
   const ended = new AbortController();
   const signal = AbortSignal.any([stop.signal, context.signal]);
-  const watching = watchForStop(services, context, stop, ended.signal);
+  // Only a stop ends it: a caption that was changed meanwhile, or what follows, is looked at by the turn.
+  const watching = watchForStop(services, context, [], stop, ended.signal, 0);
   const startedMs = clock.now();
   const note = (outcome: string): void => {
     const tookMs = clock.now() - startedMs;
@@ -91,22 +90,4 @@ const failureOf = (error: unknown, work: AbortSignal, stop: AbortSignal): Failur
   if (error instanceof SpeechError) return error.code;
   const code = error instanceof StewardError ? error.code : undefined;
   return code === 'download-failed' || code === 'file-too-large' ? code : undefined;
-};
-
-/** Only a stop ends it: a caption that was changed meanwhile, or what follows, is looked at by the turn. */
-const watchForStop = async (
-  services: VoiceDependencies,
-  context: UpdateContext,
-  stop: AbortController,
-  signal: AbortSignal,
-): Promise<void> => {
-  while (!signal.aborted) {
-    try {
-      if ((await readStop(services, context, [])) === 'stopped') return stop.abort(STOPPED);
-    } catch (error) {
-      const { name } = error as Error;
-      context.log.warn('The stop signal could not be read', { action: 'watch-stop', error: name });
-    }
-    await services.clock.sleep(STOP_EVERY_MS, signal);
-  }
 };
