@@ -1,18 +1,13 @@
 // What listens, where it is configured: opened when the first recording comes.
-import type { Transcriber } from '@steward/core';
 import type { SsmSecrets } from './aws/ssm-secrets.ts';
 import type { WorkerEnvironment } from './config/worker-environment.ts';
 import type { Services } from './context/services.ts';
-import { lazily } from './lazily.ts';
+import { lazyPort } from './lazily.ts';
 
 export const composeSpeech = (env: WorkerEnvironment, secrets: SsmSecrets): Pick<Services, 'speech'> => {
   const { SPEECH_URL: url, SPEECH_MAX_SECONDS: maxSeconds } = env;
   if (url === undefined) return {};
-  const open = lazily(async () => (await import('./open-speech.ts')).openSpeech(url, env, secrets));
-  const transcriber: Transcriber = {
-    transcribe: async (...asked) => await (await open()).transcribe(...asked),
-    check: async () => await (await open()).check(),
-  };
+  const transcriber = lazyPort(async () => (await import('./open-speech.ts')).openSpeech(url, env, secrets));
   const isOnModelServer = env.OLLAMA_INSTANCE_ID !== undefined && url === env.OLLAMA_URL;
   return { speech: { transcriber, maxSeconds, isOnModelServer } };
 };
