@@ -109,7 +109,7 @@ const toArchived = ({ role, content, ts, speaker, attachments, extra }: Message)
 };
 
 /** What a JSON text says, or the text itself where it is none. */
-const keptValue = (text: string): unknown => {
+export const keptValue = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,7 +2,7 @@
 
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { isRecord } from './archive.ts';
+import { isRecord, keptValue } from './archive.ts';
 import type { BodyStore } from './archive-store.ts';
 
 /** By the id of the work that read the file. */
@@ -34,7 +34,7 @@ export const readFileText = async (
   key: string,
 ): Promise<FileText | undefined> => {
   const body = await files.read(owner, key);
-  const value = body && parsed(await text(body));
+  const value = body && keptValue(await text(body));
   if (!isRecord(value)) return undefined;
   const { name, pages, of, read_at: readAtMs } = value;
   if (!Array.isArray(pages) || !pages.every((page) => typeof page === 'string')) return undefined;
@@ -44,12 +44,4 @@ export const readFileText = async (
     of: typeof of === 'number' ? of : pages.length,
     readAtMs: Number(readAtMs),
   };
-};
-
-const parsed = (json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 };
