@@ -1,10 +1,12 @@
 // What a language calls its numbers, weekdays and months.
-import type { Meaning, Phrase } from './token.ts';
+import { type Meaning, type Phrase, UNITS, type Unit } from './token.ts';
 
 type Table = readonly (readonly [words: string, value: number])[];
 
 /** Names in their order, with blanks between them. */
 interface Names {
+  /** From the second to the year. */
+  units: string;
   /** One to twelve. */
   numbers: string;
   /** Monday first, as all weekdays. */
@@ -18,13 +20,14 @@ interface Names {
   nths: string;
 }
 
-export const inWords = ({ numbers, weekdays, each, short, months, nths }: Names): Phrase[] => {
+export const inWords = ({ units, numbers, weekdays, each, short, months, nths }: Names): Phrase[] => {
   const [mondays, before = ''] = each;
   const [mon, at, every] = short;
   // By their first letters first: looking back is dear, and every word is looked at.
   const first = mon.replace(/(?<=\p{L})\S*|\s/gu, '');
   const isListed = `(?=[${first}])(?<=(?:${every}) (?:(?:${mon.replaceAll(' ', '|')}),? |(?:and|und|и) )*)`;
   return [
+    ...phrasesOf(listed(units), (place) => ({ kind: 'unit', unit: UNITS[place - 1] as Unit })),
     ...numbersOf(listed(numbers)),
     ...phrasesOf(listed(mon, '', `\\.?(?=,? (?:(?:${at}) )?\\d)`), (weekday) => ({
       kind: 'weekday',

@@ -1,7 +1,8 @@
 // The words of time that all languages share, whatever they are called there.
 import type { LanguageName } from './cues.ts';
 
-export type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+export type Unit = (typeof UNITS)[number];
 
 /** Of the units that elapse; the others are those of the calendar. */
 export const UNIT_MS: Partial<Record<Unit, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };

@@ -34,13 +34,6 @@ export const german: Lexicon = {
     ['anderthalb stunden|eineinhalb stunden', { kind: 'duration', value: 90, unit: 'minute' }],
     ['(?:einer )?viertelstunde', { kind: 'duration', value: 15, unit: 'minute' }],
     ['(?:einer )?dreiviertelstunde', { kind: 'duration', value: 45, unit: 'minute' }],
-    ['sek|sekunden', { kind: 'unit', unit: 'second' }],
-    ['min|minuten?', { kind: 'unit', unit: 'minute' }],
-    ['std|stunden?', { kind: 'unit', unit: 'hour' }],
-    ['tage?n?', { kind: 'unit', unit: 'day' }],
-    ['wochen?', { kind: 'unit', unit: 'week' }],
-    ['monate?n?', { kind: 'unit', unit: 'month' }],
-    ['jahre?n?', { kind: 'unit', unit: 'year' }],
     ['in(?: etwa| circa| ca\\.| ungefähr)?', { kind: 'in' }],
     // Eight days, or a week.
     ['in acht tagen', { kind: 'doubtful' }],
@@ -48,6 +41,7 @@ export const german: Lexicon = {
     ['vorgestern', { kind: 'day', offset: -2 }],
     ['heute', { kind: 'day', offset: 0 }],
     ...inWords({
+      units: 'sek|sekunden min|minuten? std|stunden? tage?n? wochen? monate?n? jahre?n?',
       numbers: 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf',
       weekdays: WEEKDAYS,
       each: ['montags dienstags mittwochs donnerstags freitags samstags|sonnabends sonntags'],

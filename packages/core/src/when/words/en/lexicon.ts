@@ -4,7 +4,7 @@ import { dayOrMonthFirst, halfDayOf, inFigures } from '../shared-phrases.ts';
 import type { Lexicon } from '../token.ts';
 
 /** In two days' time. */
-const TIME = "(?:['’]s? time)?";
+const TIME = "(?:['’]s?\\s+time)?";
 const HOURS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 
 const numberOf = (word: string): number => Number(word) || HOURS.split('|').indexOf(word.toLowerCase()) + 1;
@@ -58,13 +58,6 @@ export const english: Lexicon = {
     ['a quarter of an hour', { kind: 'duration', value: 15, unit: 'minute' }],
     ['three[- ]quarters of an hour', { kind: 'duration', value: 45, unit: 'minute' }],
     ['a fortnight', { kind: 'duration', value: 14, unit: 'day' }],
-    ['seconds|secs', { kind: 'unit', unit: 'second' }],
-    [`(?:mins?|minutes?)${TIME}`, { kind: 'unit', unit: 'minute' }],
-    [`(?:hours?|hrs?)${TIME}`, { kind: 'unit', unit: 'hour' }],
-    [`(?:days?)${TIME}`, { kind: 'unit', unit: 'day' }],
-    [`(?:weeks?)${TIME}`, { kind: 'unit', unit: 'week' }],
-    [`(?:months?)${TIME}`, { kind: 'unit', unit: 'month' }],
-    [`(?:years?)${TIME}`, { kind: 'unit', unit: 'year' }],
     ['in(?: about| around| roughly)?', { kind: 'in' }],
     [
       '(?=on)(?<=(?<!once )a week )on(?= \\p{L}+day)|from(?= (?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day))',
@@ -84,6 +77,7 @@ export const english: Lexicon = {
     ['tomorrow|tmo?rr?o?w|tmr|tmw|tomoz|2mor+o?w?', { kind: 'day', offset: 1 }],
     ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],
     ...inWords({
+      units: `seconds|secs (?:mins?|minutes?)${TIME} (?:hours?|hrs?)${TIME} days?${TIME} weeks?${TIME} months?${TIME} years?${TIME}`,
       numbers: 'one two three four five six seven eight nine ten eleven twelve',
       weekdays: 'mon(?:day)? tue(?:s(?:day)?)? wednesday thu(?:r(?:s(?:day)?)?)? fri(?:day)? saturday sunday',
       each: ['mondays tuesdays wednesdays thursdays fridays saturdays sundays'],

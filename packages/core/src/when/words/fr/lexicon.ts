@@ -34,13 +34,6 @@ export const french: Lexicon = {
     ['une heure et demie', { kind: 'duration', value: 90, unit: 'minute' }],
     ["un quart d['’]heure", { kind: 'duration', value: 15, unit: 'minute' }],
     ["trois quarts d['’]heure", { kind: 'duration', value: 45, unit: 'minute' }],
-    ['secondes', { kind: 'unit', unit: 'second' }],
-    ['min|minutes?', { kind: 'unit', unit: 'minute' }],
-    ['heures?', { kind: 'unit', unit: 'hour' }],
-    ['jours?', { kind: 'unit', unit: 'day' }],
-    ['semaines?', { kind: 'unit', unit: 'week' }],
-    ['mois', { kind: 'unit', unit: 'month' }],
-    ['ans?|années?', { kind: 'unit', unit: 'year' }],
     ['(?:dans|ds)(?: environ)?', { kind: 'in' }],
     // Eight days, or a week.
     ['dans huit jours', { kind: 'doubtful' }],
@@ -49,6 +42,7 @@ export const french: Lexicon = {
     ['avant-hier|avant hier', { kind: 'day', offset: -2 }],
     ["aujourd['’]hui", { kind: 'day', offset: 0 }],
     ...inWords({
+      units: 'secondes min|minutes? heures? jours? semaines? mois ans?|années?',
       numbers: 'une deux trois quatre cinq six sept huit neuf dix onze douze',
       weekdays: 'lundi mardi mercredi jeudi vendredi samedi dimanche',
       each: ['lundis mardis mercredis jeudis vendredis samedis dimanches'],

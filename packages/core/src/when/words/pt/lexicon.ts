@@ -37,19 +37,13 @@ export const portuguese: Lexicon = {
     ['uma hora e meia', { kind: 'duration', value: 90, unit: 'minute' }],
     ['um quarto de hora', { kind: 'duration', value: 15, unit: 'minute' }],
     ['três quartos de hora', { kind: 'duration', value: 45, unit: 'minute' }],
-    ['segundos', { kind: 'unit', unit: 'second' }],
-    ['min|minutos?', { kind: 'unit', unit: 'minute' }],
-    ['horas|(?<=(?:uma|1|cada) )hora', { kind: 'unit', unit: 'hour' }],
-    ['dias?', { kind: 'unit', unit: 'day' }],
-    ['semanas?', { kind: 'unit', unit: 'week' }],
-    ['mês|meses', { kind: 'unit', unit: 'month' }],
-    ['anos?', { kind: 'unit', unit: 'year' }],
     ['em|daqui(?: a)?|dentro de', { kind: 'in' }],
     // Eight days, or a week.
     ['daqui a oito dias', { kind: 'doubtful' }],
     ['ontem', { kind: 'day', offset: -1 }],
     ['anteontem', { kind: 'day', offset: -2 }],
     ...inWords({
+      units: 'segundos min|minutos? horas|(?<=(?:uma|1|cada)\\s+)hora dias? semanas? mês|meses anos?',
       numbers: 'uma duas três quatro cinco seis sete oito nove dez onze doze',
       weekdays:
         'segunda(?:-feira)? terça(?:-feira)? quarta(?:-feira)? quinta(?:-feira)? sexta(?:-feira)? sábado domingo',
