@@ -12,9 +12,10 @@ import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
+import { reach } from '../reachable.ts';
 import { dayOf, movedBriefing, nextBriefing } from './next-briefing.ts';
 
-export type DailyDependencies = Pick<Services, 'claims' | 'clock' | 'log' | 'profiles'>;
+export type DailyDependencies = Pick<Services, 'access' | 'claims' | 'clock' | 'config' | 'log' | 'profiles'>;
 
 export type Due = Briefing & { dueMs: number };
 
@@ -27,6 +28,9 @@ export interface Daily {
   /** Whoever asked for it is told that it could not be delivered. */
   isAskedFor: boolean;
 }
+
+/** The time for it is over: the next one comes tomorrow. */
+const TOO_LATE_MS = 3 * 60 * 60 * 1000;
 
 export const createDaily = (services: DailyDependencies, daily: Daily) => {
   const { claims, clock, log, profiles } = services;
@@ -53,6 +57,13 @@ export const createDaily = (services: DailyDependencies, daily: Daily) => {
     return true;
   };
 
+  const tellInTime = async (one: Due, zone: string, context: WorkContext): Promise<Outcome> => {
+    const { owner, authorId = owner, dueMs } = one;
+    if (clock.now() - dueMs > TOO_LATE_MS) return 'ignored';
+    const tell = () => daily.tell(one, zone, context);
+    return (await reach(services, { owner, authorId }, context.profile, tell)) ?? 'refused';
+  };
+
   return async ({ owner, sk, due }: DueNote, delivery: Delivery): Promise<Ending> => {
     const [read, profile] = await Promise.all([store.get(owner), profiles.get(owner)]);
     const dropped = (why: string): Ending => {
@@ -76,7 +87,7 @@ export const createDaily = (services: DailyDependencies, daily: Daily) => {
       comesAgain: true,
       fields: { chat_id: owner, late_ms: clock.now() - due },
       async run(context) {
-        outcome = await daily.tell(one, zone, context);
+        outcome = await tellInTime(one, zone, context);
         return outcome;
       },
       // Nobody asked for it just now: they are told when they write.
