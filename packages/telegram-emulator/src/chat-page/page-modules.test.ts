@@ -10,6 +10,7 @@ const { entityTree, safeLink } = await load('entity-tree.js');
 const { activityOf, addMessages, applyEvent, chatsOf, draftsOf, emptyState, unreadOf } =
   await load('state.js');
 const { recordedAs } = await load('recordings.js');
+const { summaryOf } = await load('message-words.js');
 const { dayNameOf, drawnTimeOf, sizeOf } = await load('dates.js');
 
 type Node = string | { entity: { type: string }; children: Node[] };
@@ -52,6 +53,18 @@ describe('the tree of a formatted text', () => {
       }),
     );
   });
+});
+
+it.each([
+  [{ voice: {} }, 'Voice message'],
+  [{ video_note: {} }, 'Video message'],
+  [{ audio: { file_name: 'song.mp3' } }, 'song.mp3'],
+  [{ photo: [] }, 'Photo'],
+  [{ photo: [], caption: 'Look' }, 'Look'],
+  [{ document: { file_name: 'a.pdf' } }, 'a.pdf'],
+  [{ poll: {} }, 'This kind of message is not shown here.'],
+])('a quote of %j says something', (message, words) => {
+  expect(summaryOf(message)).toBe(words);
 });
 
 describe('an audio file', () => {

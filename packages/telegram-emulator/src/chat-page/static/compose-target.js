@@ -2,6 +2,7 @@
 import { nameOf } from './avatar.js';
 import { element, iconButton } from './dom.js';
 import { icon } from './icons.js';
+import { summaryOf } from './message-words.js';
 
 /** @import { PageMessage } from '../protocol.ts' */
 
@@ -31,8 +32,7 @@ export const createComposeTarget = (onCancel) => {
       target = { kind, message };
       symbol.replaceChildren(icon(kind));
       title.textContent = kind === 'edit' ? 'Edit message' : `Reply to ${nameOf(message.from)}`;
-      text.textContent =
-        message.text ?? message.caption ?? message.document?.file_name ?? (message.photo ? 'Photo' : '');
+      text.textContent = summaryOf(message);
       node.hidden = false;
     },
     clear: () => {

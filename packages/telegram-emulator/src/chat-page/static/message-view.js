@@ -6,8 +6,9 @@ import { element, iconButton } from './dom.js';
 import { createGrowingBody } from './growing-body.js';
 import { icon } from './icons.js';
 import { inlineKeyboard } from './inline-keyboard.js';
+import { plainTextOf, summaryOf } from './message-words.js';
 import { photoCard } from './photo-card.js';
-import { recordingCard, recordingName, recordingOf } from './recordings.js';
+import { recordingCard, recordingOf } from './recordings.js';
 import { copyText, richText } from './rich-text.js';
 import { serviceTextOf } from './service-text.js';
 
@@ -23,21 +24,6 @@ import { serviceTextOf } from './service-text.js';
  * @property {(messageId: number) => void} onJump
  */
 /** @typedef {{ first: boolean, last: boolean, read: boolean }} MessagePlace */
-
-/** @param {PageMessage} message */
-const plainTextOf = (message) =>
-  message.text ??
-  message.caption ??
-  (message.document || message.photo || recordingOf(message)
-    ? ''
-    : 'This kind of message is not shown here.');
-
-/** @param {PageMessage} message */
-const summaryOf = (message) =>
-  plainTextOf(message) ||
-  message.document?.file_name ||
-  recordingName(message) ||
-  (message.photo ? 'Photo' : 'Message');
 
 /** @param {PageMessage} message @param {number} userId */
 export const canEdit = (message, userId) =>
