@@ -1,5 +1,4 @@
-// Every message of an update is sent here: within the chat's budget, recorded so that a redelivery
-// sends nothing twice, and with a way out for everything Telegram may refuse.
+// Every message of a work is sent here: within the chat's budget, once, and with a way out for everything Telegram may refuse.
 import type { Claim, Clock, FactChanges } from '@steward/core';
 import { InputFile } from 'node-telegram-bot-api';
 import type { Log } from '../observability/log.ts';
@@ -8,10 +7,11 @@ import { type Below, type ButtonRows, toInlineKeyboard, toMarkup } from './butto
 import type { FormattedText } from './format/formatted-text.ts';
 import { ABOVE, type Body, bodyOf, content, looksOf, type PreviewStep } from './message-body.ts';
 import { createPacedCalls } from './paced-calls.ts';
+import { createRecordedSlots } from './recorded-slots.ts';
 import type { SendBudget } from './send-budget.ts';
-import { digestOf, finalOf, intentOf, isIntent, type SendFacts, sentOf } from './send-facts.ts';
+import { digestOf, type SendFacts } from './send-facts.ts';
 import { asStewardError, SendFailure } from './send-failure.ts';
-import { type TelegramClient, type TelegramFault, telegramFault } from './telegram-client.ts';
+import { type TelegramClient, telegramFault } from './telegram-client.ts';
 import { wayOut } from './way-out.ts';
 
 export interface Destination {
@@ -87,18 +87,12 @@ export interface MessageSenderDependencies {
 export const createMessageSender = (deps: MessageSenderDependencies): MessageSender => {
   const { telegram, clock, budget, claim, record, signal, log, meter } = deps;
   const destination = { ...deps.destination };
-  /** Slots whose message holds its final content, by the digest of it. */
-  const final = new Map<string, number>();
   /** Messages that this try has changed on their way. */
   const grown = new Set<number>();
   /** What messages look like, as far as this try knows. */
   const looks = new Map<number, string>();
-  /** Slots whose message the table does not know yet. */
-  const unrecorded = new Set<string>();
-
-  // By a first try nothing was sent yet: the intents that are there came with the claim, and each counts for one send.
-  const intended = new Set(claim.attempt === 1 ? Object.keys(claim.facts).filter(isIntent) : []);
   const calls = createPacedCalls({ clock, budget, signal, log, meter });
+  const slots = createRecordedSlots({ claim, record, calls, log });
 
   const place = () => ({
     chat_id: destination.chatId,
@@ -120,56 +114,10 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
     ...(buttons?.length && { reply_markup: toInlineKeyboard(buttons) }),
   });
 
-  /** From here on this try knows the message, even if it cannot be recorded: it must not send another. */
-  const keep = async (slot: string, messageId: number): Promise<number> => {
-    claim.facts[sentOf(slot)] = messageId;
-    unrecorded.add(slot);
-    await record({ [sentOf(slot)]: messageId });
-    unrecorded.delete(slot);
-    return messageId;
-  };
-
-  const sendOnce = async (
-    slot: string,
-    call: () => Promise<{ message_id: number }>,
-    again: (fault: TelegramFault) => boolean,
-    facts: SendFacts = {},
-  ) => {
-    const sent = claim.facts[sentOf(slot)];
-    if (typeof sent === 'number') return unrecorded.has(slot) ? await keep(slot, sent) : sent;
-    const intent = intentOf(slot);
-    const tries = intended.delete(intent) ? 0 : Number(claim.facts[intent] ?? 0);
-    if (tries >= 2) {
-      log.warn('A send stays unknown', { action: 'send-unknown' });
-      return undefined;
-    }
-    // Before the intent is recorded: a wait that a crash cuts short is no send of unknown fate.
-    await calls.waitFor('send');
-    if (claim.facts[intent] !== tries + 1) await record({ ...facts, [intent]: tries + 1 });
-    const { message_id } = await calls
-      .untilDone('send', call, { idempotent: false, again })
-      .catch(async (error) => {
-        const unknown = error instanceof SendFailure && error.fault.kind === 'unknown';
-        if (!unknown) await record({ [intent]: tries || null });
-        throw asStewardError(error);
-      });
-    return await keep(slot, message_id);
-  };
-
-  /** A try that ends here leaves the next one only what is left: an answer in many messages comes to its end. */
-  const recordFinal = async (): Promise<void> => {
-    const facts = Object.fromEntries([...final].map(([slot, digest]) => [finalOf(slot), digest]));
-    if (final.size > 0) await record(facts).catch(() => {});
-  };
-
   const sender: MessageSender = {
     budget,
-    sentAs: (slot) => {
-      const sent = claim.facts[sentOf(slot)];
-      return typeof sent === 'number' ? sent : undefined;
-    },
-
-    isFinal: (slot) => final.has(slot),
+    sentAs: slots.sentAs,
+    isFinal: slots.isFinal,
 
     async send(slot, message, below, facts, replyTo) {
       const body = bodyOf(message);
@@ -182,7 +130,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
         looks.set(sent.message_id, looksOf(message, below));
         return sent;
       };
-      return await sendOnce(slot, call, wayOut(destination, body, log), facts);
+      return await slots.sendOnce(slot, call, wayOut(destination, body, log), facts);
     },
 
     async sendDocument(slot, { fileName, content, caption }) {
@@ -192,15 +140,15 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
           document: new InputFile(content, { filename: fileName, contentType: content.type }),
           ...(caption !== undefined && { caption }),
         });
-      return await sendOnce(slot, call, wayOut(destination, {}, log));
+      return await slots.sendOnce(slot, call, wayOut(destination, {}, log));
     },
 
     async edit(slot, messageId, message, buttons) {
       const wanted = looksOf(message, buttons);
       const digest = digestOf(wanted);
-      const isKnown = !grown.has(messageId) && claim.facts[finalOf(slot)] === digest;
+      const isKnown = !grown.has(messageId) && slots.wasFinal(slot, digest);
       const done = () => {
-        final.set(slot, digest);
+        slots.markFinal(slot, digest);
         return messageId;
       };
       if (isKnown || looks.get(messageId) === wanted) return done();
@@ -218,7 +166,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
         // An earlier try has sent it.
         if (kind === 'unmodified') return done();
         if (kind === 'gone' || kind === 'refused') return await sender.send(`${slot}.anew`, message, buttons);
-        await recordFinal();
+        await slots.recordFinal();
         throw kind === undefined ? error : asStewardError(error);
       }
     },
