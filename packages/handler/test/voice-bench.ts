@@ -17,7 +17,7 @@ export const createVoiceBench = (
   const clock = createFakeClock(undefined, { mode: 'auto' });
   const transcriber = createFakeTranscriber({
     clock,
-    fallback: options.heard ?? (() => ({ text: 'What is the capital of France?' })),
+    fallback: options.heard ?? (() => ({ text: QUESTION })),
   });
   const downloads: string[] = [];
   const counted: string[] = [];
@@ -52,18 +52,26 @@ export const createVoiceBench = (
 
 export type VoiceBench = ReturnType<typeof createVoiceBench>;
 
+/** What is heard unless told otherwise. */
+export const QUESTION = 'What is the capital of France?';
+export const texts = ({ chat }: VoiceBench) => chat().map(({ text }) => text);
+export const asked = ({ model }: VoiceBench) =>
+  model.requests.map(({ messages }) => messages.at(-1)?.content);
+
+/** A recording as Telegram describes it. */
+export const file = (more: object = {}) => ({
+  file_id: 'AwAC',
+  duration: 200,
+  file_size: AUDIO.length,
+  ...more,
+});
+
 /** An update with a voice message. */
 export const spoken = (updateId: number, more: object = {}) => ({
   update_id: updateId,
   message: textMessage('', updateId, {
     text: undefined,
-    voice: {
-      file_id: 'AwAC',
-      file_unique_id: 'u',
-      duration: 200,
-      mime_type: 'audio/ogg',
-      file_size: AUDIO.length,
-    },
+    voice: file({ file_unique_id: 'u', mime_type: 'audio/ogg' }),
     ...more,
   }),
 });
