@@ -35,7 +35,7 @@ export const timeIn = (
 };
 
 /** What is nearer is over before somebody taps. */
-const LEAST_AHEAD_MS = 2 * 60_000;
+export const LEAST_AHEAD_MS = 2 * 60_000;
 
 /** With ids and the time, never with words: those are read again from the stored question. */
 export const buttonsOf = (

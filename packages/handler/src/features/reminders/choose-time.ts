@@ -8,7 +8,7 @@ import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { tapTo } from './find-reminder.ts';
-import { askAgain, askRuleClock, askWhen, type Judged, judge, judgeRule } from './judge.ts';
+import { askRuleClock, askWhen, type Judged, judge, judgeChosen, judgeRule } from './judge.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { about, ask, changeButton, settleTime } from './settle.ts';
 import { minuteOf } from './time-choices.ts';
@@ -63,10 +63,7 @@ export const chosenBy = (value: string, moment: Moment): { words: string; judged
     return { words, judged: judge(words, when, moment) };
   }
   const when = whenOf(value, moment.nowMs);
-  if (!when) return undefined;
-  const isPast = when.kind === 'at' && when.ms <= moment.nowMs;
-  if (isPast) return { words: '', judged: { question: askAgain(moment) } };
-  return { words: '', judged: judge('', when, moment) };
+  return when && { words: '', judged: judgeChosen(when, moment) };
 };
 
 const whenOf = (value: string, nowMs: number): When | undefined => {

@@ -1,8 +1,8 @@
 // A time that was not read but guessed: it is asked for, with its date on a button. Nothing of it is set without a tap.
 import { describeRule, type Rule, type When } from '@steward/core/when';
-import { type Judged, judge, LEAST_REPEAT_MS, TEN_YEARS_MS } from './judge.ts';
+import { following, type Judged, judge, LEAST_REPEAT_MS, TEN_YEARS_MS } from './judge.ts';
 import type { Moment } from './moment.ts';
-import { type Choice, OTHER, ruleChoice, timeChoice, usual } from './time-choices.ts';
+import { OTHER, ruleChoice, timeChoice, usual } from './time-choices.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -22,15 +22,8 @@ export const askGuess = (when: When, moment: Moment): (Judged & { question: obje
 };
 
 const guessedRule = (rule: Rule, zone: string | undefined): (Judged & { question: object }) | undefined => {
-  const asked = (choice: Choice) => ({
-    sentence: `Do you mean ${describeRule(rule)}?`,
-    choices: [choice, OTHER],
-  });
-  if (rule.frequency === 'elapsed') {
-    if (rule.everyMs < LEAST_REPEAT_MS) return undefined;
-    const text = describeRule(rule).replace(/^e/, 'E');
-    return { question: asked({ text, value: `e${rule.everyMs / MINUTE_MS}` }) };
-  }
-  if (zone === undefined) return undefined;
-  return { question: asked(ruleChoice(rule)), rule: { kind: 'rule', rule, zone: 'follow' } };
+  const elapses = rule.frequency === 'elapsed';
+  if (elapses ? rule.everyMs < LEAST_REPEAT_MS : zone === undefined) return undefined;
+  const question = { sentence: `Do you mean ${describeRule(rule)}?`, choices: [ruleChoice(rule), OTHER] };
+  return { question, ...(!elapses && { rule: following(rule) }) };
 };

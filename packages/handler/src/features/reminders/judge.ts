@@ -61,6 +61,13 @@ export const judge = (words: string, when: When | undefined, moment: Moment, nee
   }
 };
 
+/** What a button stands for, which may have been shown a while ago. */
+export const judgeChosen = (when: When, moment: Moment): Judged =>
+  when.kind === 'at' && when.ms <= moment.nowMs ? { question: askAgain(moment) } : judge('', when, moment);
+
+/** By the owner's clock, wherever that is. */
+export const following = (rule: Rule): Schedule => ({ kind: 'rule', rule, zone: 'follow' });
+
 /** Whether it says what a clock on the wall shows, and not how long from now. */
 const isOnTheWall = (when: When): boolean => {
   if (when.kind === 'at') return when.elapsed !== true;
@@ -87,7 +94,7 @@ export const askRuleClock = (rule: Rule): Judged & { question: Question } => ({
     sentence: 'At what time of the day?',
     choices: [...CLOCKS.rule.map((clock) => ({ text: clock, value: `c${clock.replace(':', '')}` })), OTHER],
   },
-  rule: { kind: 'rule', rule, zone: 'follow' },
+  rule: following(rule),
 });
 
 const askOften = ({ ms, rule }: When & { kind: 'often' }, { zone = 'UTC', nowMs }: Moment): Judged => ({
@@ -95,7 +102,7 @@ const askOften = ({ ms, rule }: When & { kind: 'often' }, { zone = 'UTC', nowMs 
     sentence: 'Once, or every day?',
     choices: [timeChoice(ms, zone, nowMs), ruleChoice(rule), OTHER],
   },
-  rule: { kind: 'rule', rule, zone: 'follow' },
+  rule: following(rule),
 });
 
 /** The buttons for a time of day would count for the rule that it has. */
@@ -105,6 +112,7 @@ export const askRuleWhole = (): Question => ({
 });
 
 export const judgeRule = (rule: Rule): Judged => {
+  const schedule = following(rule);
   if (rule.frequency === 'elapsed') {
     if (rule.everyMs < LEAST_REPEAT_MS)
       return {
@@ -113,9 +121,8 @@ export const judgeRule = (rule: Rule): Judged => {
           choices: [{ text: 'Every 10 minutes', value: 'e10' }, { text: 'Every hour', value: 'e60' }, OTHER],
         },
       };
-    return { schedule: { kind: 'rule', rule, zone: 'follow' } };
+    return { schedule };
   }
-  const schedule: Schedule = { kind: 'rule', rule, zone: 'follow' };
   const day = Math.max(...(rule.monthDays ?? [rule.weekdays ? 0 : Number(rule.start.slice(8, 10))]));
   if (rule.frequency === 'monthly' && day > 28)
     return { schedule, note: `Only in months that have a day ${day}.`, offersLastDay: true };
@@ -197,7 +204,7 @@ const askClock = (
 };
 
 /** What was asked for has passed. */
-export const askAgain = (moment: Moment): Question => ({
+const askAgain = (moment: Moment): Question => ({
   sentence: 'That time has passed by now. When shall it be?',
   choices: usual(moment),
 });

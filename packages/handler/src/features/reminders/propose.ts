@@ -2,7 +2,7 @@
 // without a tap. What it offers is kept as a suggestion is, and expires like one.
 import { asksForReminder, MAX_REMINDER_TEXT, PROPOSAL, type Suggestion } from '@steward/core';
 import { describeRule, localOf, nextFiring, type When } from '@steward/core/when';
-import { timeIn } from '../../chat/time-in-question.ts';
+import { LEAST_AHEAD_MS, timeIn } from '../../chat/time-in-question.ts';
 import type { UpdateContext } from '../../context/update-context.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
@@ -24,8 +24,6 @@ export interface Proposed {
   saidMs: number;
 }
 
-/** What is nearer is over before somebody taps. */
-const LEAST_AHEAD_MS = 2 * 60_000;
 const SLOT = 'card';
 
 /**

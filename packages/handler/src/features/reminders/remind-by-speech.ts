@@ -7,18 +7,16 @@ import { judgeWords } from './judge-words.ts';
 import { momentOf } from './moment.ts';
 import { proposeReminder } from './propose.ts';
 import { readTime } from './read-time.ts';
-import { make, ownText } from './remind.ts';
+import { asksTheModel, make, ownText } from './remind.ts';
 
-/** Whether spoken words ask for a reminder. “Can you remind me of the capital of France?” asks the model. */
+/** Whether spoken words ask for a reminder. */
 export const asksBySpeech = (context: CommandContext, words: string): boolean =>
-  asksForReminder(words) &&
-  words.length <= MAX_REMINDER_TEXT &&
-  (!/\?\s*$/.test(words) || readTime(words, momentOf(context)) !== undefined);
+  asksForReminder(words) && words.length <= MAX_REMINDER_TEXT && !asksTheModel(context, words);
 
 /** Recognisers write sentences; a reminder's text is none. The last full stop of “a.m.” is of the time. */
 const FULL_STOP = /(?<!\.\p{L})[.!…。]+\s*$/u;
 
-/** A card with the time or how often it comes; where the words do not say it whole, what a command would ask. Safe to repeat. */
+/** A card with the time or how often; where the words do not say it whole, what a command would ask. Safe to repeat. */
 export const remindBySpeech = async (
   services: ReminderDependencies,
   context: CommandContext,

@@ -6,8 +6,7 @@ import { bold, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { findConversation, readNumber } from '../sessions/arguments.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { askAgain, type Judged, judge } from './judge.ts';
-import type { Moment } from './moment.ts';
+import { judgeChosen } from './judge.ts';
 import { momentOf } from './moment.ts';
 import { isAlive, make } from './remind.ts';
 import { about, changeButton } from './settle.ts';
@@ -48,11 +47,7 @@ export const remindOfQuestion = async (
     const head = say`There is a reminder of this already, ${bold(before.number)}:`;
     return await context.reply(about(services, context, before, head), [[changeButton(before)]]);
   }
+  const when: When = { kind: 'at', ms, ...(due.endsWith('-') && { elapsed: true as const }) };
   const own = { kind: 'reminder', text: found.what, messageId, repliedToId: messageId } as const;
-  return await make(services, context, own, '', judged(ms, due.endsWith('-'), moment), all);
-};
-
-const judged = (ms: number, elapsed: boolean, moment: Moment): Judged => {
-  const when: When = { kind: 'at', ms, ...(elapsed && { elapsed: true as const }) };
-  return ms > moment.nowMs ? judge('', when, moment) : { question: askAgain(moment) };
+  return await make(services, context, own, '', judgeChosen(when, moment), all);
 };

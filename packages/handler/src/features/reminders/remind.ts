@@ -30,8 +30,7 @@ export const remindByPhrase = async (
   const said = (await ownWords(services, context, text)).trim();
   const command = context.message.text === undefined ? CAPTION_COMMAND.exec(said) : null;
   const words = command ? withCue(said.slice(command[0].length)) : said;
-  // “Can you remind me of the capital of France?” asks the model.
-  if (!command && /\?\s*$/.test(words) && !readTime(words, momentOf(context))) return undefined;
+  if (!command && asksTheModel(context, words)) return undefined;
   const kind = command?.[1]?.toLowerCase() === 'task' ? 'task' : 'reminder';
   const noted = (await note(services, context, words, kind)) ?? 'answered';
   const refusedAlbum = albumAsked(context.message);
@@ -39,6 +38,10 @@ export const remindByPhrase = async (
     await services.profiles.update(context.owner, { refusedAlbum, updatedAtMs: services.clock.now() });
   return noted;
 };
+
+/** “Can you remind me of the capital of France?” */
+export const asksTheModel = (context: CommandContext, words: string): boolean =>
+  /\?\s*$/.test(words) && !readTime(words, momentOf(context));
 
 /** Longer than any text and its time. */
 const LONGEST = 2_000;

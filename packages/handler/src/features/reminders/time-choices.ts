@@ -1,5 +1,5 @@
 // The times that buttons offer, and the values by which they are known again.
-import { type CalendarRule, describeRule, localOf } from '@steward/core/when';
+import { describeRule, localOf, type Rule } from '@steward/core/when';
 import type { Moment } from './moment.ts';
 import { dateText, duration, localText } from './time-in-words.ts';
 
@@ -37,10 +37,13 @@ export const usual = ({ zone, nowMs }: Moment): Choice[] => {
   ];
 };
 
-/** For a draft that waits with this rule. */
-export const ruleChoice = (rule: CalendarRule): Choice => ({
+/** By the clock: for a draft that waits with this rule. */
+export const ruleChoice = (rule: Rule): Choice => ({
   text: describeRule(rule).replace(/^e/, 'E'),
-  value: `c${rule.start.slice(11, 16).replace(':', '')}`,
+  value:
+    rule.frequency === 'elapsed'
+      ? `e${rule.everyMs / MINUTE_MS}`
+      : `c${rule.start.slice(11, 16).replace(':', '')}`,
 });
 
 export const choiceOf = (option: { ms: number } | { date: string }, zone: string, nowMs: number): Choice =>
