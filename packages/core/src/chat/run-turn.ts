@@ -16,7 +16,7 @@ import { nothingSaid, seen } from './nothing-said.ts';
 import { picturesOf } from './pictures-of.ts';
 import { readHistory } from './read-history.ts';
 import { DEADLINE, STOPPED, type TurnDependencies, type TurnInput, type TurnResult } from './turn.ts';
-import { goSmaller, learn, learnedIn, type Progress, type Round } from './turn-progress.ts';
+import { goSmaller, learn, learnedIn, type Progress, type Round, sentIn } from './turn-progress.ts';
 
 /** A model that ignores its token limit is stopped here, and what it wrote is cut: also a single piece may be too long. */
 const MAX_CHARACTERS_PER_TOKEN = 16;
@@ -50,12 +50,8 @@ export const createChatTurn = (deps: TurnDependencies) => {
       });
       if (isSeen && context.left === own.length)
         throw new ModelError('context-overflow', 'The window has no room for a picture');
-      progress.questionCut = context.cut;
-      progress.documents = context.material?.attachments;
       progress.contextStart = context.contextStart;
-      progress.picturesGone = context.gone;
-      progress.picturesLeft = isSeen ? context.left : 0;
-      progress.picturesUnseen = own.length > 0 && !isSeen;
+      progress.sent = sentIn(context, own.length, isSeen);
       try {
         await stream(
           { model: modelName, messages: context.messages, contextTokens, answerTokens },
@@ -128,7 +124,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       content: text,
       ts: now(),
       telegramMessageIds: input.shownAs(),
-      ...(progress.documents && { attachments: progress.documents }),
+      ...(progress.sent.documents && { attachments: progress.sent.documents }),
     };
     return (await messages.put(owner, sessionId, reply)).content;
   };
@@ -153,10 +149,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
     const progress: Progress = {
       text: '',
       end: 'broken',
-      questionCut: false,
-      picturesGone: 0,
-      picturesLeft: 0,
-      picturesUnseen: false,
+      sent: { questionCut: false },
       // Another model counts its own way.
       ...(input.modelName === undefined && {
         tokenRatio: session.tokenRatio,
@@ -166,7 +159,8 @@ export const createChatTurn = (deps: TurnDependencies) => {
     let error: ModelError | undefined;
     if (stored) {
       progress.text = stored.content;
-      progress.documents = stored.attachments?.filter((one) => one.kind === 'document');
+      const documents = stored.attachments?.filter((one) => one.kind === 'document');
+      if (documents?.length) progress.sent.documents = documents;
       progress.end = input.recordedEnd ?? 'complete';
     } else {
       try {
@@ -191,11 +185,7 @@ export const createChatTurn = (deps: TurnDependencies) => {
       recorded,
       text,
       end: progress.end,
-      questionCut: progress.questionCut,
-      ...(progress.picturesGone > 0 && { picturesGone: progress.picturesGone }),
-      ...(progress.picturesUnseen && { picturesUnseen: true as const }),
-      ...(progress.picturesLeft > 0 && { picturesLeft: progress.picturesLeft }),
-      ...(progress.documents?.length && { documents: progress.documents }),
+      ...progress.sent,
       ...(error && { error }),
       ...(progress.firstTextMs !== undefined && { firstTextMs: progress.firstTextMs }),
       ...(progress.generationMs !== undefined && { generationMs: progress.generationMs }),

@@ -1,20 +1,15 @@
 // How far a turn has come, and what it learns of its model's tokens on the way.
-import type { DocumentText } from '../session/attachment.ts';
 import type { SessionChanges } from '../session/session.ts';
 import { calibrate, calibratePicture } from './calibrate.ts';
 import type { Context } from './context-window.ts';
-import type { TurnEnd } from './turn.ts';
+import type { TurnEnd, TurnResult } from './turn.ts';
 
 export interface Progress {
   text: string;
   /** All that was written were thoughts. */
   onlyThought?: boolean;
   end: TurnEnd;
-  questionCut: boolean;
-  documents?: DocumentText[] | undefined;
-  picturesGone: number;
-  picturesLeft: number;
-  picturesUnseen: boolean;
+  sent: Sent;
   contextStart?: string | null;
   tokenRatio?: number | undefined;
   pictureTokens?: number | undefined;
@@ -23,6 +18,21 @@ export interface Progress {
   promptTokens?: number | undefined;
   answerTokens?: number | undefined;
 }
+
+/** What a person is told of what was sent. */
+type Sent = Pick<
+  TurnResult,
+  'questionCut' | 'documents' | 'picturesGone' | 'picturesLeft' | 'picturesUnseen'
+>;
+
+/** `own`: how many pictures came with the question. */
+export const sentIn = ({ cut, material, gone, left }: Context, own: number, isSeen: boolean): Sent => ({
+  questionCut: cut,
+  ...(material && { documents: material.attachments }),
+  ...(gone > 0 && { picturesGone: gone }),
+  ...(isSeen && left > 0 && { picturesLeft: left }),
+  ...(own > 0 && !isSeen && { picturesUnseen: true as const }),
+});
 
 /** What is sent at once, made smaller each time it was too much. */
 export interface Round {

@@ -1,4 +1,5 @@
 // The bucket in memory: path → body.
+import { text } from 'node:stream/consumers';
 import { type ArchiveBody, type BodyKind, type BodyStore, bodyPath } from '../archive/archive-store.ts';
 
 export const createMemoryBodies = (
@@ -37,8 +38,5 @@ export async function* textBody(text: string, pieceBytes = 1_000): ArchiveBody {
 }
 
 /** The whole text of a body; empty for none. */
-export const bodyText = async (body: ArchiveBody | undefined): Promise<string> => {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body ?? []) pieces.push(piece);
-  return Buffer.concat(pieces).toString('utf8');
-};
+export const bodyText = async (body: ArchiveBody | undefined): Promise<string> =>
+  body ? await text(body) : '';
