@@ -11,15 +11,15 @@ import {
 } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
+import { keepTyping } from '../context/while-typing.ts';
 import { lazily } from '../lazily.ts';
 import { callbackData } from '../telegram/buttons.ts';
 import { plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
-import { cutsOf } from './answer-slots.ts';
+import { cutsOf, GROWING_SLOT } from './answer-slots.ts';
 import { type AnswerView, createAnswerView } from './answer-view.ts';
 import { createMaterial } from './document-material.ts';
 import { JOINED_TEXT } from './joined-question.ts';
-import { keepTyping } from './keep-typing.ts';
 import { answerBefore, isContinue } from './last-question.ts';
 import { noteFailure } from './note-failure.ts';
 import { createPictureSource } from './picture-source.ts';
@@ -117,7 +117,9 @@ const answerNow = async (
   });
   const watchers = [
     watchForStop(services, context, asked, turnAbort, turnEnded.signal),
-    keepTyping(services, context, turnEnded.signal, mode !== 'edit'),
+    keepTyping({ clock, sender }, turnEnded.signal, {
+      isShown: () => mode === 'edit' && sender.sentAs(GROWING_SLOT) !== undefined,
+    }),
     recordUse(services, log, turnEnded.signal),
     reportWaiting({
       model: services.model,

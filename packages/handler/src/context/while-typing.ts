@@ -6,22 +6,28 @@ import type { WorkContext } from './work-context.ts';
 const AFTER_MS = 200;
 const EVERY_MS = 4_500;
 
-export const whileTyping = async <T>(
-  { clock, sender }: Pick<Services, 'clock'> & Pick<WorkContext, 'sender'>,
-  work: () => Promise<T>,
-): Promise<T> => {
+type Dependencies = Pick<Services, 'clock'> & Pick<WorkContext, 'sender'>;
+
+export const whileTyping = async <T>(dependencies: Dependencies, work: () => Promise<T>): Promise<T> => {
   const ended = new AbortController();
-  const typing = (async () => {
-    for (let pauseMs = AFTER_MS; ; pauseMs = EVERY_MS) {
-      await clock.sleep(pauseMs, ended.signal);
-      if (ended.signal.aborted) return;
-      await sender.typing();
-    }
-  })();
+  const typing = keepTyping(dependencies, ended.signal, { afterMs: AFTER_MS });
   try {
     return await work();
   } finally {
     ended.abort();
     await typing;
+  }
+};
+
+/** Until `signal` aborts, or `isShown`: something else in the chat shows it. */
+export const keepTyping = async (
+  { clock, sender }: Dependencies,
+  signal: AbortSignal,
+  { afterMs = 0, isShown = () => false }: { afterMs?: number; isShown?: () => boolean },
+): Promise<void> => {
+  for (let pauseMs = afterMs; ; pauseMs = EVERY_MS) {
+    if (pauseMs > 0) await clock.sleep(pauseMs, signal);
+    if (signal.aborted || isShown()) return;
+    await sender.typing();
   }
 };
