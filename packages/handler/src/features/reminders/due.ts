@@ -17,6 +17,10 @@ export const dueAt = (dueMs: number | undefined): Required<Pick<ReminderChanges,
 export const dueAfter = (one: Scheduled, zone: string | undefined, afterMs: number) =>
   dueAt(nextFiring(one, zone ?? 'UTC', afterMs)?.dueMs);
 
+/** It is done for good, and rings no more. */
+export const doneForGood = ({ kind }: Pick<Reminder, 'kind'>, doneAtMs: number) =>
+  ({ state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs }) as const;
+
 /** When what it rings for comes: before the lead that is waited for, and not the first ring. Unix ms. */
 export const ownTime = (one: Scheduled & Pick<Reminder, 'dueMs'>, zone = 'UTC'): number | undefined =>
   one.dueMs === undefined ? undefined : (nextFiring(one, zone, one.dueMs - 1)?.occurrenceMs ?? one.dueMs);

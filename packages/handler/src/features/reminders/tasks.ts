@@ -8,8 +8,9 @@ import type { CommandContext } from '../feature.ts';
 import { readNumber } from '../sessions/arguments.ts';
 import { pageButtons, pageOf } from '../sessions/pages.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { dueAfter, dueAt } from './due.ts';
+import { doneForGood, dueAfter, dueAt } from './due.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
+import { removeSnoozes } from './firing/snooze.ts';
 import { isAlive, note } from './remind.ts';
 import { changeNewest, zoneOf } from './settle.ts';
 import { firstLine, shortTime, timeText } from './time-in-words.ts';
@@ -125,9 +126,8 @@ const finish = async (
   context: CommandContext,
   one: Reminder,
 ): Promise<FormattedText | undefined> => {
-  const { owner, number } = one;
+  const { number } = one;
   const { atMs } = context;
-  const { reminders } = services;
   const zone = zoneOf(context);
   const name = say`${bold(number)}. ${firstLine(one.text)}`;
   if (one.state === 'draft')
@@ -137,7 +137,7 @@ const finish = async (
     ? one
     : await changeNewest(services, context, one, (newest) => doneChanges(newest, zone, atMs));
   if (!finished) return undefined;
-  for (const snooze of await reminders.snoozes(owner, number)) await reminders.removeSnooze(snooze);
+  await removeSnoozes(services.reminders, one);
   // Another try finds what it has done itself.
   const head = isDone && one.doneAtMs !== atMs ? 'Already done' : 'Done';
   const next = finished.state === 'active' ? finished.dueMs : undefined;
@@ -156,14 +156,12 @@ const isDoneForNow = (one: Reminder, zone: string | undefined, atMs: number): bo
 
 /** One that comes again is done for this time: for the one that is overdue, else for the one that comes next. */
 const doneChanges = (one: Reminder, zone: string | undefined, atMs: number): ReminderChanges => {
-  const { kind, schedule, dueMs } = one;
-  if (schedule?.kind !== 'rule' || dueMs === undefined)
-    return { state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs: atMs };
+  const { schedule, dueMs } = one;
+  if (schedule?.kind !== 'rule' || dueMs === undefined) return doneForGood(one, atMs);
   if (overdueSince(one, zone, atMs) !== undefined) return { doneAtMs: atMs };
   const coming = nextFiring(one, zone ?? 'UTC', dueMs - 1);
   const next = coming && nextFiring(one, zone ?? 'UTC', coming.occurrenceMs);
-  if (next) return { ...dueAt(next.dueMs), doneAtMs: atMs };
-  return { state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs: atMs };
+  return next ? { ...dueAt(next.dueMs), doneAtMs: atMs } : doneForGood(one, atMs);
 };
 
 /** `tundo:<number>:<page>`. */

@@ -6,10 +6,10 @@ import { type ButtonRows, callbackData, RING } from '../../../telegram/buttons.t
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext, Done } from '../../feature.ts';
-import { dueAt } from '../due.ts';
+import { doneForGood, dueAt } from '../due.ts';
 import { mayChange } from '../find-reminder.ts';
 import { clockOf, ringText, timeOf } from './ring-message.ts';
-import { type Snoozed, snooze, tomorrowOf } from './snooze.ts';
+import { removeSnoozes, type Snoozed, snooze, tomorrowOf } from './snooze.ts';
 
 export type RingTapDependencies = Pick<Services, 'clock' | 'reminders' | 'telegram'>;
 
@@ -95,20 +95,16 @@ const tapDone = async (
     const staysDue = restMs === undefined || (now.dueMs ?? dueMs) === dueMs || restMs === now.dueMs;
     if (isDone(now) && staysDue) break;
     const rest = { doneAtMs: atMs, ...(!staysDue && dueAt(restMs)) };
-    if (await reminders.change(now, restMs === undefined ? ended(now, atMs) : rest)) break;
+    if (await reminders.change(now, restMs === undefined ? doneForGood(now, atMs) : rest)) break;
     now = await reminders.get(owner, number);
   }
   if (!now) return await tellGone(context);
-  for (const { dueMs: snoozedMs } of await reminders.snoozes(owner, number))
-    await reminders.removeSnooze({ owner, number, dueMs: snoozedMs });
+  await removeSnoozes(reminders, reminder);
   const time = timeOf(reminder, timesOf(context, clock.now()));
   const head = wasDone ? say`✅ Already done.` : say`✅ Done`;
   const state = restMs === undefined || now.dueMs === undefined ? head : say`✅ Done · next: ${time(restMs)}`;
   await showRing(context, reminder, state, clock.now(), []);
 };
-
-const ended = ({ kind }: Reminder, atMs: number) =>
-  ({ state: kind === 'task' ? 'done' : 'ended', dueMs: null, doneAtMs: atMs }) as const;
 
 /** When it rings next although this occurrence is done. */
 const restAfter = (

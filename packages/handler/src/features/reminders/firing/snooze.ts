@@ -23,6 +23,13 @@ export const snooze = async (reminders: ReminderStore, read: Reminder, dueMs: nu
   return 'gone';
 };
 
+export const removeSnoozes = async (
+  reminders: Pick<ReminderStore, 'removeSnooze' | 'snoozes'>,
+  { owner, number }: Reminder,
+): Promise<void> => {
+  for (const one of await reminders.snoozes(owner, number)) await reminders.removeSnooze(one);
+};
+
 const DAY_MS = 86_400_000;
 
 /**

@@ -2,16 +2,17 @@
 import type { Services } from '../../../context/services.ts';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
+import { isKept } from '../room.ts';
 import { zoneOf } from '../settle.ts';
 import { writeJson } from './json-file.ts';
-import { isPortable } from './portable.ts';
 import { writeIcs } from './write-ics.ts';
 
 export const exportReminders = async (
   { clock, reminders }: Pick<Services, 'clock' | 'reminders'>,
   context: CommandContext,
 ): Promise<void> => {
-  const all = (await reminders.list(context.owner)).filter(isPortable);
+  // What is over, done or still asked for stays here.
+  const all = (await reminders.list(context.owner)).filter(isKept);
   if (all.length === 0) return await context.reply(say`Nothing is set, so there is nothing to export.`);
   const zone = zoneOf(context);
   const nowMs = clock.now();

@@ -33,7 +33,7 @@ export const importReminders = async (
     );
   if (read === 'too-many')
     return await context.reply(
-      say`This calendar holds more than ${MAX_ENTRIES.toLocaleString('en')} entries, and I keep 200 at once. Nothing was set: export a smaller part of it.`,
+      say`This calendar holds more than ${MAX_ENTRIES.toLocaleString('en')} entries, and I keep ${MAX_ACTIVE_REMINDERS} at once. Nothing was set: export a smaller part of it.`,
     );
   await tell(context, await store(services, context, read));
 };
@@ -49,7 +49,7 @@ export const importCalendar = async (
   const bytes = await context.whileTyping(() => downloadUpTo(MAX_CALENDAR_BYTES, services, document));
   if (bytes) return await importReminders(services, context, bytes, 'ics');
   await context.reply(
-    say`This calendar is over 2 MB, and I keep 200 reminders at once. Nothing was set: export a smaller part of it.`,
+    say`This calendar is over 2 MB, and I keep ${MAX_ACTIVE_REMINDERS} reminders at once. Nothing was set: export a smaller part of it.`,
   );
 };
 

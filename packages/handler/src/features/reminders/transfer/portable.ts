@@ -36,9 +36,6 @@ export interface ReadReminders {
   leftOut: LeftOut[];
 }
 
-/** What is over, done or still asked for stays here. */
-export const isPortable = ({ state }: Reminder): boolean => state === 'active' || state === 'paused';
-
 /** The same for what means the same, whoever wrote the file. */
 export const fingerprintOf = ({ kind, text, schedule }: Portable, zone: string | undefined): string =>
   createHash('sha256')
