@@ -60,6 +60,12 @@ need_tool() { # <command> <where it comes from>
 need_node() { need_tool "$NODE" 'Install Node.js 20 or newer: https://nodejs.org'; }
 need_curl() { need_tool curl 'Install it with your package manager.'; }
 
+# A header as a line of curl's configuration, which no other user of the machine sees.
+curl_header() { # <name> <value>
+  local value=${2//\\/\\\\}
+  printf 'header = "%s: %s"\n' "$1" "${value//\"/\\\"}"
+}
+
 # json <expression over d> [arguments, as args[n]] < document
 json() { "$NODE" "$LIB_DIR/json.mjs" "$@"; }
 

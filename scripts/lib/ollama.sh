@@ -24,8 +24,7 @@ prepare_ollama() {
 write_key() {
   local key=''
   if [[ -n $(parameter_name ollama/api-key) ]]; then key=$(need_parameter ollama/api-key) || return 1; fi
-  key=${key//\\/\\\\}
-  OLLAMA_CONFIG="header = \"X-API-Key: ${key//\"/\\\"}\""$'\n'
+  OLLAMA_CONFIG=$(curl_header X-API-Key "$key")$'\n'
 }
 
 write_pin() {

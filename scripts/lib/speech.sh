@@ -10,9 +10,7 @@ probe_speech() { # <url>
     config=$OLLAMA_CONFIG
   elif [[ -n $(parameter_name speech/api-key) ]]; then
     key=$(need_parameter speech/api-key) || return 1
-    key=${key//\\/\\\\}
-    key=${key//\"/\\\"}
-    config="header = \"Authorization: Bearer $key\""$'\n'"header = \"X-API-Key: $key\""
+    config=$(curl_header Authorization "Bearer $key" && curl_header X-API-Key "$key")
   fi
   [[ $base == */v1 ]] || base+=/v1
   curl -q --config <(printf '%s' "$config") --silent --max-time 10 --output /dev/null --write-out '%{http_code}' \

@@ -93,7 +93,7 @@ const npm = async (args: string[], cwd: string): Promise<void> => {
 };
 
 /** Written beside its place and moved there only when its digest is right. */
-export const fetchVad = async (modelsFolder: string): Promise<void> => {
+const fetchVad = async (modelsFolder: string): Promise<void> => {
   const folder = await mkdtemp(join(modelsFolder, 'vad-'));
   try {
     await npm(['pack', VAD.spec, '--prefer-offline', '--ignore-scripts', '--silent'], folder);
