@@ -21,7 +21,7 @@ export const createSendBriefing = (services: SendBriefingDependencies): Send =>
       const agenda = await readAgenda(services, owner);
       const isLate = nowMs - dueMs > LATE_MS;
       const text = briefingText(agenda, { nowMs, zone, ...(isLate && { lateSinceMs: dueMs }) });
-      const more = await suggestionsFor(services, profile, agenda, { nowMs, zone, dueMs });
+      const more = await suggestionsFor(services, profile, () => agenda, { nowMs, zone, dueMs });
       const sent = await sender.send('briefing', more ? lines(text, '', more.text) : text, more?.buttons);
       return sent === undefined ? 'failed' : 'answered';
     },
@@ -32,7 +32,7 @@ export const createSendSuggestions = (services: SendBriefingDependencies): Send 
     ...{ kind: 'suggestions', store: services.extras, isAskedFor: false },
     laterMs: (profile, zone) => laterToday(profile, { nowMs: services.clock.now(), zone }),
     async tell({ owner, dueMs }, zone, { profile, sender }) {
-      const agenda = await readAgenda(services, owner);
+      const agenda = () => readAgenda(services, owner);
       const moment = { nowMs: services.clock.now(), zone, dueMs };
       const found = await suggestionsFor(services, profile, agenda, moment);
       if (!found) return 'ignored';

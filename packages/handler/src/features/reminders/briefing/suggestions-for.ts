@@ -1,4 +1,5 @@
-// Suggestions in a briefing, or by themselves: whether any may come now, which ones, and their buttons. Silence is decided here, by code.
+// Suggestions in a briefing, or by themselves: whether any may come now, which ones, and their buttons. Silence is decided
+// here, by code.
 import { isQuiet, type Message, mayOffer, type Profile, pausedUntil, USUAL_QUIET_HOURS } from '@steward/core';
 import { instantOf, localOf } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
@@ -24,11 +25,11 @@ const MINUTE_MS = 60_000;
 const CONVERSATION_MS = 10 * MINUTE_MS;
 const SILENCE_MS = 3 * 24 * 60 * MINUTE_MS;
 
-/** Undefined: nothing is suggested, and nobody is told so. */
+/** Undefined: nothing is suggested, and nobody is told so. `agenda`: read when something may be. */
 export const suggestionsFor = async (
   services: SuggestDependencies,
   profile: Profile | undefined,
-  agenda: Agenda,
+  agenda: () => Agenda | Promise<Agenda>,
   moment: Moment,
 ): Promise<{ text: FormattedText; buttons: ButtonRows } | undefined> => {
   if (!profile || !mayCome(profile, moment)) return undefined;
@@ -36,7 +37,7 @@ export const suggestionsFor = async (
   const { nowMs, dueMs } = moment;
   const known = await services.suggestions.list(owner);
   if (pausedUntil(known, suggestionsSinceMs) > nowMs) return undefined;
-  const offered = (await candidates(services, profile, agenda, moment))
+  const offered = (await candidates(services, profile, await agenda(), moment))
     .filter(({ key }) =>
       mayOffer(
         known.find((one) => one.key === key),
