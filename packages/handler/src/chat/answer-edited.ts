@@ -11,12 +11,12 @@ import {
 import { ownWords } from '../context/own-words.ts';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext, UpdateFacts } from '../context/update-context.ts';
-import { plainText } from '../telegram/format/formatted-text.ts';
 import { wordsOf } from '../telegram/message-text.ts';
 import { say } from '../telegram/say.ts';
 import { activeSession } from './active-session.ts';
 import { type AnswerDependencies, CHANGED } from './answer.ts';
 import { answerAgain } from './answer-again.ts';
+import { replaceShown } from './answer-slots.ts';
 import { findShown } from './find-message.ts';
 import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
 import { questionOf } from './question-of.ts';
@@ -101,7 +101,8 @@ const answerChanged = async (
     await context.record({ edited: 1 });
     await services.messages.update(owner, session.sessionId, question.key, { content: text, ...attachments });
   }
-  await markOld(context, answers);
+  // Only from the chat: the conversation keeps it until the new one is stored.
+  await replaceShown(sender, 'old0', answers, CHANGED);
   const edited = { ...question, content: text, ...attachments };
   return await answerAgain(services, context, session, { question: edited, answers });
 };
@@ -136,13 +137,6 @@ const wasStopped = async (
   owner: number,
   question: Message,
 ): Promise<boolean> => (await claims.outcomeOf(owner, workOfUpdate(updateOf(question)))) === 'stopped';
-
-/** The old answer disappears from the chat; the conversation keeps it until the new one is stored. */
-const markOld = async ({ sender }: UpdateContext, answers: Message[]): Promise<void> => {
-  const [first, ...more] = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
-  if (first !== undefined) await sender.edit('old0', first, plainText(CHANGED));
-  for (const id of more) await sender.remove(id);
-};
 
 const tellOlder = async (
   services: Pick<Services, 'messages'>,

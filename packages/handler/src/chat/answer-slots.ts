@@ -1,5 +1,7 @@
-// The slots of the messages that show an answer. A message that grows has another one than the answer itself: the fate of
+// The messages that show an answer, and their slots. A message that grows has another one than the answer itself: the fate of
 // its send may be unknown for good, and the answer must not depend on that.
+import type { Message } from '@steward/core';
+import { plainText } from '../telegram/format/formatted-text.ts';
 import type { MessageSender } from '../telegram/message-sender.ts';
 import type { SendFacts } from '../telegram/send-facts.ts';
 
@@ -24,6 +26,18 @@ export const shownMessages = (sender: Shown): number[] => {
   const ids: number[] = [];
   for (let id = messageAt(sender, 0); id !== undefined; id = messageAt(sender, ids.length)) ids.push(id);
   return ids;
+};
+
+/** Instead of answers that are outdated a sentence stands in the chat. */
+export const replaceShown = async (
+  sender: Pick<MessageSender, 'edit' | 'remove'>,
+  slot: string,
+  answers: readonly Pick<Message, 'telegramMessageIds'>[],
+  sentence: string,
+): Promise<void> => {
+  const [first, ...more] = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
+  if (first !== undefined) await sender.edit(slot, first, plainText(sentence));
+  for (const id of more) await sender.remove(id);
 };
 
 /** Those behind the first `count`, as of a longer answer that a try before this one began. */

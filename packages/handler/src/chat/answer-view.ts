@@ -1,12 +1,13 @@
 // What a person sees while an answer is made: a message that is first a status line, then grows, formatted, and goes on
 // in another one where it is full. At last they become the answer.
-import { type Clock, StewardError } from '@steward/core';
+import type { Clock } from '@steward/core';
 import type { StreamingMode } from '../context/services.ts';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
 import type { GrowingText } from '../telegram/format/growing-text.ts';
 import { looksOf } from '../telegram/message-body.ts';
 import type { MessageSender } from '../telegram/message-sender.ts';
+import { skipPassing } from '../telegram/send-failure.ts';
 import { cutFact, finalSlot, growingSlot, messageAt, removeBehind, shownMessages } from './answer-slots.ts';
 
 export interface AnswerView {
@@ -153,9 +154,4 @@ export const createAnswerView = (deps: {
       return ids.filter((id) => id !== undefined);
     },
   };
-};
-
-/** A passing fault does not end the turn: the final answer waits until it is over. */
-const skipPassing = (error: unknown): void => {
-  if (!(error instanceof StewardError && error.retryable)) throw error;
 };

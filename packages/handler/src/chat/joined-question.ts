@@ -3,7 +3,7 @@
 import { type Message, type Session, workOfUpdate } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
-import { plainText } from '../telegram/format/formatted-text.ts';
+import { replaceShown } from './answer-slots.ts';
 import { type LastQuestion, lastAsked, updateOf } from './last-question.ts';
 import { WHAT_IS_THIS } from './question-pictures.ts';
 import { isSameSecond } from './stop-watch.ts';
@@ -68,9 +68,7 @@ export const takeIn = async (
   const outcome = await claims.outcomeOf(owner, workOfUpdate(updateOf(question)));
   const added = claim.facts.tookIn ?? (outcome === 'joined' ? 1 : 0) - answers.length;
   await record({ tookIn: added });
-  const [shown, ...more] = answers.flatMap(({ telegramMessageIds }) => telegramMessageIds);
-  if (shown !== undefined) await sender.edit('old', shown, plainText(JOINED_TEXT));
-  for (const id of more) await sender.remove(id);
+  await replaceShown(sender, 'old', answers, JOINED_TEXT);
   // The question last: as long as it is there, a repeat finds what belongs to it.
   if (answers.length > 0)
     await messages.remove(

@@ -34,3 +34,8 @@ const problemOf = ({ kind, retryAfterMs }: TelegramFault, cause: unknown): Stewa
   const retryable = kind === 'unavailable' || kind === 'unknown' || kind === 'unauthorized';
   return new StewardError(`telegram-${kind}`, 'Telegram did not take a call', { retryable, cause });
 };
+
+/** Behind a step of a growing message: a passing fault ends nothing, what comes at last waits until it is over. */
+export const skipPassing = (error: unknown): void => {
+  if (!(error instanceof StewardError && error.retryable)) throw error;
+};

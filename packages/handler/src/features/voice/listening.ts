@@ -1,10 +1,10 @@
 // What a person sees of it: “Listening …” with Stop, in one message that becomes what was heard, or why nothing was.
-import { StewardError } from '@steward/core';
 import type { Services } from '../../context/services.ts';
 import type { UpdateContext } from '../../context/update-context.ts';
 import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../../telegram/format/formatted-text.ts';
 import { splitFormatted } from '../../telegram/format/split-formatted.ts';
+import { skipPassing } from '../../telegram/send-failure.ts';
 
 export interface Listening {
   /** Shows what is waited for; undefined: the line from before. */
@@ -46,7 +46,6 @@ export const showListening = (
       messageId = sender.sentAs(SLOT);
     }
   };
-  // A passing fault of Telegram ends nothing: what was heard waits until it is over.
   let showing = line === undefined ? Promise.resolve() : show(line).catch(skipPassing);
   // Avoids an unhandled rejection: who ends it gets the error.
   showing.catch(() => {});
@@ -75,8 +74,4 @@ export const showListening = (
       }
     },
   };
-};
-
-const skipPassing = (error: unknown): void => {
-  if (!(error instanceof StewardError && error.retryable)) throw error;
 };
