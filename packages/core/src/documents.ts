@@ -1,3 +1,4 @@
-// A face of its own: what chooses pages is loaded when a document is in the conversation.
+// A face of its own: what keeps documents and chooses their pages is loaded when there is one.
+export { readFileText, writeFileText } from './archive/file-text-store.ts';
 export { documentMaterial } from './document/material.ts';
 export { pageRanges } from './document/page-numbers.ts';

@@ -5,7 +5,7 @@ export * from './access/allowed.ts';
 export * from './access/is-let-in.ts';
 export * from './access/pairing-code.ts';
 export * from './archive/archive-store.ts';
-export * from './archive/file-text-store.ts';
+export type { FileText, FileTextStore } from './archive/file-text-store.ts';
 export * from './chat/calibrate.ts';
 export { goingOnAfter } from './chat/code-fences.ts';
 export * from './chat/context-window.ts';

@@ -1,6 +1,7 @@
 // /export: a conversation as a JSON file (to keep or to import elsewhere) or as Markdown (to read); or the reminders.
-import { type FileText, readFileText, type Session } from '@steward/core';
+import type { FileText, Session } from '@steward/core';
 import { exportMarkdown, exportSession } from '@steward/core/archives';
+import { readFileText } from '@steward/core/documents';
 import type { Services } from '../../context/services.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';

@@ -6,14 +6,13 @@ import {
   type FileText,
   messageKey,
   REPLY,
-  readFileText,
   refOf,
   type Session,
   StewardError,
   titleFrom,
   workOfUpdate,
-  writeFileText,
 } from '@steward/core';
+import { readFileText, writeFileText } from '@steward/core/documents';
 import { MAX_IMPORT_BYTES as MAX_FILE_BYTES } from '@steward/core/import';
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
