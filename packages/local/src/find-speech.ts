@@ -1,4 +1,4 @@
-// What listens to voice messages: the configured server, else the one that `npm run speech` runs on this machine, when it answers.
+// What listens to voice messages: the configured server, else that of `npm run speech` on this machine, when it answers.
 
 /** Of `npm run speech`. */
 const OWN_URL = 'http://127.0.0.1:11436';
