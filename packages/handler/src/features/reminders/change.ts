@@ -15,6 +15,7 @@ import { judgeWords } from './judge-words.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { readOn } from './read-on-day.ts';
 import { type ReadTime, readTime } from './read-time.ts';
+import { ruleWithout } from './rule-without.ts';
 import { askText, changeNewest, settleTime, zoneOf } from './settle.ts';
 import { show } from './show-reminder.ts';
 
@@ -138,15 +139,12 @@ export const skipOnce = changing((reminder, context, [due]) => {
   const zone = zoneOf(context) ?? 'UTC';
   const next = nextFiring(reminder, zone, dueMs - 1);
   if (!next) return undefined;
-  const skipped: Schedule = { ...schedule, rule: ruleWithout(schedule, next.occurrenceMs, zone) };
+  const skipped: Schedule = { ...schedule, rule: skipping(schedule, next.occurrenceMs, zone) };
   return { schedule: skipped, ...dueAgain({ ...reminder, schedule: skipped }, context) };
 });
 
-const ruleWithout = ({ rule, zone: own }: Schedule & { kind: 'rule' }, ms: number, zone: string) => {
-  if (rule.frequency !== 'elapsed') {
-    const local = localOf(ms, zoneIn(own, zone));
-    return { ...rule, except: [...(rule.except ?? []), local].slice(-50) };
-  }
+const skipping = ({ rule, zone: own }: Schedule & { kind: 'rule' }, ms: number, zone: string) => {
+  if (rule.frequency !== 'elapsed') return ruleWithout(rule, [localOf(ms, zoneIn(own, zone))]);
   const passed = Math.round((ms - rule.startMs) / rule.everyMs) + 1;
   const { count } = rule;
   return {

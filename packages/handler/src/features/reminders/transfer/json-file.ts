@@ -2,6 +2,7 @@
 import type { Reminder } from '@steward/core';
 import { isZone, MAX_LEAD_MS, readRRule, type Schedule, toRRule, zoneIn } from '@steward/core/when';
 import * as z from 'zod/mini';
+import { ruleWithout } from '../rule-without.ts';
 import { isTime, type Portable, type ReadReminders } from './portable.ts';
 
 export const REMINDERS_MARK = 'steward_reminders';
@@ -105,8 +106,7 @@ const read = (raw: z.infer<typeof SCHEDULE>, own: string | undefined): Schedule 
   if (rrule === undefined || !isLocal(start)) return undefined;
   const rule = readRRule(rrule, start, zoneIn(zone, own ?? 'UTC'));
   if (!rule || rule.frequency === 'elapsed') return undefined;
-  const except = raw.except?.filter(isLocal).slice(-50);
-  return { kind: 'rule', rule: { ...rule, ...(except?.length && { except }) }, zone };
+  return { kind: 'rule', rule: ruleWithout(rule, raw.except?.filter(isLocal) ?? []), zone };
 };
 
 const elapsed = (rrule: string, start: string): Schedule | undefined => {

@@ -1,18 +1,17 @@
 // A calendar file → what of it is a reminder or a task. What we do not keep whole is left out by name, never bent.
 import { beginningOf } from '@steward/core';
 import {
-  type CalendarRule,
   findZone,
   instantOf,
   isZone,
   type LocalTime,
   localOf,
   MAX_LEAD_MS,
-  type Rule,
   readRRule,
   type Schedule,
   zoneIn,
 } from '@steward/core/when';
+import { ruleWithout } from '../rule-without.ts';
 import { type Component, type Property, readComponents, unescaped } from './ics-text.ts';
 import { isTime, type LeftOut, type Portable, type ReadReminders } from './portable.ts';
 
@@ -69,7 +68,7 @@ const readOne = (part: Component, own: string | undefined): Portable | LeftOut =
   const except = exceptionsOf(part, time, zone, own);
   if (!rule || !except) return left('it repeats in a way that I do not keep');
   if (rule.frequency !== 'elapsed')
-    return { ...base, schedule: { kind: 'rule', rule: withExceptions(rule, except), zone: time.zone } };
+    return { ...base, schedule: { kind: 'rule', rule: ruleWithout(rule, except), zone: time.zone } };
   if (except.length > 0) return left('it repeats in a way that I do not keep');
   const startMs = time.ms ?? rule.startMs;
   return { ...base, schedule: { kind: 'rule', rule: { ...rule, startMs }, zone: 'follow' } };
@@ -161,9 +160,6 @@ const exceptionsOf = (
     return from === zone ? time.local : localOf(time.ms ?? instantOf(time.local, from), zone);
   });
 };
-
-const withExceptions = (rule: CalendarRule, except: LocalTime[]): Rule =>
-  except.length === 0 ? rule : { ...rule, except: except.slice(-50) };
 
 /** Of the alarm that comes longest before. */
 const leadOf = ({ parts }: Component): number | undefined => {

@@ -5,22 +5,14 @@ import ICAL from 'ical.js';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type Bench, createBench, USER } from '../../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../../test/crash.ts';
+import { inBerlin, NOW } from '../../../../test/reminder-bench.ts';
 import { readComponents } from './ics-text.ts';
 import { fingerprintOf } from './portable.ts';
 import { writeIcs } from './write-ics.ts';
 
-/** Thursday, 11 March 2027, 10:00 in Berlin. */
-const NOW = Date.parse('2027-03-11T09:00Z');
-
 let bench: Bench;
 /** What Telegram serves. */
 let file: Uint8Array;
-
-const inBerlin = (of: Bench) =>
-  of.services.profiles.update(USER.id, {
-    zone: { name: 'Europe/Berlin', from: 'command' },
-    updatedAtMs: NOW,
-  });
 
 const newBench = () =>
   createBench({
@@ -158,6 +150,16 @@ test('what other calendars write is read', async () => {
     ['Some day', undefined, undefined],
     ['Overdue', { kind: 'instant', atMs: Date.parse('2027-01-01T10:00Z') }, undefined],
   ]);
+});
+
+test('of more days than are kept that are left out, those that lie ahead stay', async () => {
+  const newestFirst = Array.from({ length: 60 }, (_, days) =>
+    new Date(Date.UTC(2027, 3, 19 - days)).toISOString().slice(0, 10).replaceAll('-', ''),
+  );
+  const repeats = ['SUMMARY:Run', 'DTSTART;TZID=Europe/Berlin:20270201T090000', 'RRULE:FREQ=DAILY'];
+  const except = newestFirst.map((day) => `EXDATE;TZID=Europe/Berlin:${day}T090000`);
+  await sendFile(calendar(event(...repeats, ...except)));
+  expect((await all()).map(({ dueMs }) => minute(dueMs))).toEqual(['2027-04-20T07:00']);
 });
 
 test.each([
