@@ -1,13 +1,12 @@
 // What is said before and behind an answer that is not whole, or not about all that was asked. Loaded when it is needed.
 import type { ModelError, TurnResult } from '@steward/core';
 import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
-import { isOneMessage } from '../telegram/format/trim-formatted.ts';
 import { concat, italic } from '../telegram/say.ts';
 import { unseenNote } from './model-blind.ts';
 import { sentenceFor } from './model-sentences.ts';
 import { sourcesLine } from './sources-line.ts';
 
-/** Those before and behind share the first and the last message where these have room; else they follow in their own. */
+/** They fit into the first and the last message. */
 export const notesAround = (
   pieces: readonly FormattedText[],
   result: TurnResult,
@@ -17,14 +16,10 @@ export const notesAround = (
   const behind = [noteFor(result), result.picturesUnseen && unseenNote(modelName), sourcesOf(result)].filter(
     (note) => !!note,
   );
-  const [first, ...further] = pieces;
-  const opened = first && apart([...before, first]);
-  const isOpened = opened && isOneMessage(opened);
-  const messages = isOpened ? [opened, ...further] : [...pieces];
-  const notes = isOpened ? behind : [...before, ...behind];
-  const closed = apart([...messages.slice(-1), ...notes]);
-  if (isOneMessage(closed)) return [...messages.slice(0, -1), closed].filter(({ text }) => text !== '');
-  return [...messages, apart(notes)];
+  const blocks = pieces.length === 0 ? [behind] : pieces.map((piece) => [piece]);
+  if (pieces.length > 0) blocks.at(-1)?.push(...behind);
+  blocks[0]?.unshift(...before);
+  return blocks.map(apart).filter(({ text }) => text !== '');
 };
 
 const apart = (blocks: FormattedText[]): FormattedText =>

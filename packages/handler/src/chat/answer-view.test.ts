@@ -173,7 +173,7 @@ test('a long answer grows formatted, goes on in a second message, and only the l
   expect(view.shownAs()).toHaveLength(2);
   const end = `${closing?.text}\n\n${shown.at(-1)?.text}`.split(/\s+/);
   expect(end).toEqual(blocks(20).replaceAll('**', '').trim().split(/\s+/));
-  for (const { text } of shown) expect(text.length).toBeLessThanOrEqual(4_096);
+  for (const { text } of shown) expect(text.length).toBeLessThanOrEqual(3_500);
 });
 
 test('a shorter answer than an earlier try had begun takes the other messages away', async () => {

@@ -1,7 +1,7 @@
 // What an answer was given from, told by code below it.
 import { beginningOf, type DocumentText } from '@steward/core';
 
-/** It has room behind most answers. */
+/** It fits behind an answer of any length. */
 const MAX_LENGTH = 400;
 
 export const sourcesLine = (documents: readonly DocumentText[]): string => {

@@ -2,7 +2,7 @@
 import type { Session, TurnEnd } from '@steward/core';
 import type { Below, ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
-import { isOneMessage, trimFormatted } from '../telegram/format/trim-formatted.ts';
+import { trimFormatted } from '../telegram/format/trim-formatted.ts';
 import type { IncomingMessage, TelegramUser } from '../telegram/incoming.ts';
 import type { SendFacts } from '../telegram/send-facts.ts';
 import type { Services } from './services.ts';
@@ -107,7 +107,7 @@ export const createSpeaker = (
 
 /** Nearly everything that is said is one message. */
 const piecesOf = async (content: FormattedText): Promise<FormattedText[]> => {
-  if (isOneMessage(content)) return [trimFormatted(content)];
+  if (content.text.length <= 4_096 && content.entities.length <= 100) return [trimFormatted(content)];
   const { splitFormatted } = await import('../telegram/format/split-formatted.ts');
   return splitFormatted(content);
 };

@@ -10,7 +10,7 @@ import { createGrowingText, type GrowingText } from './growing-text.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { settledEnds } from './settled-ends.ts';
 
-const LIMITS = { maxLength: 4_096, maxEntities: 100 };
+const LIMITS = { maxLength: 3_500, maxEntities: 90 };
 const RAW = /\*{1,3}|__|~~|`+|\]\(|^ *\||\|[ :-]*-[ :-]*\||<\/?[a-z]+|(?:^|\s)#{1,6} /gm;
 
 /** Marks on the screen, outside of code. */
@@ -151,7 +151,7 @@ describe('a long answer', () => {
   });
 
   it('begins a block in the next message where it would hardly fit, and keeps headings with their text', () => {
-    const full = `${'word '.repeat(710)}end.`;
+    const full = `${'word '.repeat(590)}end.`;
     const growing = createGrowingText();
     expect(growing.show(`${full}\n\nMore`).map(({ text }) => text)).toEqual([full, 'More']);
     expect(growing.finish(`${full}\n\nMore.`, false)).toHaveLength(2);
@@ -183,8 +183,8 @@ describe('a long answer', () => {
     expect(growing.show('Hi **you')).toEqual([
       { text: 'Thought\n\nHi you', entities: [...lead.entities, { type: 'bold', offset: 12, length: 3 }] },
     ]);
-    const long = growing.finish(`${'a '.repeat(2_043)}\n\nb`, false);
-    expect(long.map(({ text }) => text.length <= 4_096)).toEqual([true, true]);
+    const long = growing.finish(`${'a '.repeat(1_745)}\n\nb`, false);
+    expect(long.map(({ text }) => text.length <= 3_500)).toEqual([true, true]);
   });
 
   it('begins anew where what was shown was no part of the answer', () => {

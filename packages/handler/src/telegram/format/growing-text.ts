@@ -9,10 +9,11 @@ import { lexSafely, renderTokens } from './render-markdown.ts';
 import { settledEnds } from './settled-ends.ts';
 import { shownPart } from './shown-part.ts';
 import { splitFormatted } from './split-formatted.ts';
-import { MOST_ENTITIES, MOST_UNITS } from './trim-formatted.ts';
 
+/** Room for a note behind the last message, and for one before the first. */
+const LIMITS = { maxLength: 3_500, maxEntities: 90 };
 /** A block that begins behind so much grows in the next message: it would hardly fit, and would have to move there. */
-const NEARLY_FULL = 3_500;
+const NEARLY_FULL = 2_900;
 /** `[1]: https://…`, the address of a link that may stand before it. */
 const ADDRESS = /^ {0,3}\[(?!\^)[^\]\n]+\]:/m;
 
@@ -75,7 +76,7 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
   const piecesWith = (tokens: Token[]): FormattedText[] => {
     const text = renderTokens([...chunk.tokens, ...tokens]);
     const first = chunk.start === 0 ? lead?.() : undefined;
-    return splitFormatted(first ? together(first, text) : text);
+    return splitFormatted(first ? together(first, text) : text, LIMITS);
   };
 
   const cut = (): void => {
@@ -133,7 +134,7 @@ export const createGrowingText = ({ cuts = [], lead }: GrowingTextOptions = {}):
       const tail = source.slice(chunk.settledTo);
       const pieces = withTail(isCutOff ? closeMarkdown(tail) : tail, false);
       // A document of nothing but addresses renders to nothing, yet it was an answer.
-      return pieces.length > 0 || isInvisible(source) ? pieces : splitFormatted(plainText(source));
+      return pieces.length > 0 || isInvisible(source) ? pieces : splitFormatted(plainText(source), LIMITS);
     },
     cutBefore: (index) => begins.get(index),
     start: () => chunk.start,
@@ -151,7 +152,8 @@ const roomOf = ({ text, entities }: FormattedText): Room => ({
   entities: entities.length,
 });
 
-const fits = ({ length, entities }: Room): boolean => length <= MOST_UNITS && entities <= MOST_ENTITIES;
+const fits = ({ length, entities }: Room): boolean =>
+  length <= LIMITS.maxLength && entities <= LIMITS.maxEntities;
 
 const copyOf = ({ links, hasDetails }: LexedBefore): LexedBefore => ({ links: { ...links }, hasDetails });
 

@@ -3,19 +3,20 @@
 import { type CutText, chooseCut } from './choose-cut.ts';
 import { isInvisible } from './clean-text.ts';
 import type { FormattedText, TextEntity } from './formatted-text.ts';
-import { MOST_ENTITIES, MOST_UNITS, trimFormatted } from './trim-formatted.ts';
+import { trimFormatted } from './trim-formatted.ts';
 
 export interface SplitLimits {
-  /** UTF-16 code units. */
+  /** UTF-16 code units; Telegram's limit is 4096. */
   maxLength?: number;
+  /** Beyond 100, Telegram ignores the formatting. */
   maxEntities?: number;
 }
 
 /** Pieces that can be sent one by one; never an empty one. At the cuts only white space is lost. */
 export const splitFormatted = (formatted: FormattedText, limits: SplitLimits = {}): FormattedText[] => {
   const { text, entities } = formatted;
-  const maxLength = Math.max(2, limits.maxLength ?? MOST_UNITS);
-  const maxEntities = Math.max(0, limits.maxEntities ?? MOST_ENTITIES);
+  const maxLength = Math.max(2, limits.maxLength ?? 4_096);
+  const maxEntities = Math.max(0, limits.maxEntities ?? 100);
   const cutText: CutText = { text, codeBlocks: entities.filter(({ type }) => type === 'pre') };
   const pieces: FormattedText[] = [];
   const window = entityWindow(entities, maxEntities);

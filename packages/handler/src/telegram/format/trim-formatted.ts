@@ -1,14 +1,6 @@
 // Trims a text as Telegram does and leaves only entities that cover something to see.
 import type { FormattedText, TextEntity } from './formatted-text.ts';
 
-/** What Telegram takes as one message, in UTF-16 code units. */
-export const MOST_UNITS = 4_096;
-/** Beyond these it ignores the formatting. */
-export const MOST_ENTITIES = 100;
-
-export const isOneMessage = ({ text, entities }: FormattedText): boolean =>
-  text.length <= MOST_UNITS && entities.length <= MOST_ENTITIES;
-
 const isSpace = (text: string, index: number): boolean => /\s/.test(text.charAt(index));
 
 const startOfContent = (text: string, from: number, to: number): number => {
