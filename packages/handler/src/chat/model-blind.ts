@@ -59,7 +59,7 @@ export const answerWith = async (
 /** Small enough for a machine without a large GPU. */
 const SEEING_MODEL = 'qwen3.5:4b';
 
-export const howToSee = (): FormattedText =>
+const howToSee = (): FormattedText =>
   say`No model here can: whoever runs the model server can add one, for example with ${code(`ollama pull ${SEEING_MODEL}`)}.`;
 
 /** Below an answer to the words alone. */

@@ -14,6 +14,8 @@ export interface Waker {
   ensureAwake(): Promise<void>;
   /** After a turn's request failed: true when the machine was asleep and now is awake. */
   wakeIfAsleep(): Promise<boolean>;
+  /** False: it was started so long ago that nothing on it is still starting. */
+  startedJustNow(): Promise<boolean>;
 }
 
 /** From the start of the machine until the server answers. */
@@ -55,7 +57,6 @@ export const createWaker = (deps: WakeDependencies): Waker => {
     else log.error(message, error, { action: 'wake', outcome: 'failed' });
   };
 
-  /** False: started so long ago that it is not waking up any more. */
   const startedJustNow = async (): Promise<boolean> => {
     const startedAtMs = await power.startedAtMs().catch(() => undefined);
     return startedAtMs !== undefined && clock.now() < startedAtMs + WAKE_MS;
@@ -96,6 +97,7 @@ export const createWaker = (deps: WakeDependencies): Waker => {
   };
 
   return {
+    startedJustNow,
     async ensureAwake() {
       if (await answers()) return;
       throwIfAborted(signal);

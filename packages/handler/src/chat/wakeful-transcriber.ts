@@ -21,21 +21,17 @@ export const createWakefulTranscriber = (
 
   const transcribe: Transcriber['transcribe'] = async (recording, options) => {
     const { signal } = options;
-    const { createWaker, WAKE_MS } = await import('./wake-model-server.ts');
+    const { createWaker } = await import('./wake-model-server.ts');
     const waker = createWaker({ ...services, log, power, show, signal });
     await waker.ensureAwake();
     show(undefined);
-    /** It starts beside the model's server, and takes longer. */
-    const isStarting = async (): Promise<boolean> => {
-      const startedAtMs = await power.startedAtMs().catch(() => undefined);
-      return startedAtMs !== undefined && clock.now() < startedAtMs + WAKE_MS;
-    };
     for (;;) {
       try {
         return await transcriber.transcribe(recording, options);
       } catch (error) {
         if (signal.aborted || !(error instanceof SpeechError && AWAY.includes(error.code))) throw error;
-        if (!(await waker.wakeIfAsleep()) && !(await isStarting())) throw error;
+        // It starts beside the model's server, and takes longer.
+        if (!(await waker.wakeIfAsleep()) && !(await waker.startedJustNow())) throw error;
         show(undefined);
         await clock.sleep(POLL_MS, signal);
       }
