@@ -13,10 +13,9 @@ import { startInOneFile, startOutputs } from './start-in-one-file.ts';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
-export { builtinsAtOnce } from './builtins-at-once.ts';
-export { leftOut } from './left-out.ts';
+export { builtinsAtOnce, leftOut };
 
+/** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
 export const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance'] as const;
 
 /** Zip entries carry a time; a constant one keeps the archive reproducible. */
