@@ -41,7 +41,7 @@ const pointedAt = async (services: Dependencies, context: UpdateContext): Promis
   const { quote, reply_to_message: target, external_reply: foreign } = message;
   const pointed = target ?? foreign;
   const file = pointed?.document;
-  const isSeen = target && (file || !quote) ? await isFresh(services, context, target.message_id) : false;
+  const isSeen = file || !quote ? await isFresh(services, context) : false;
   if (isSeen && !quote) return '';
   const writer = foreign ? originOf(foreign.origin) : await writerOf(services, context);
   const by = writer === undefined ? '' : `${writer}:`;
@@ -81,12 +81,19 @@ const contentsOf = (target: Pick<IncomingMessage, 'text' | 'document'> | undefin
   return contentsInWords(target);
 };
 
-/** Whether the model sees that message of the active session anyway. */
-export const isFresh = async (
-  services: Pick<Services, 'messages' | 'sessions'>,
-  context: UpdateContext,
-  messageId: number,
-): Promise<boolean> => {
-  const session = await activeSession(services, context);
-  return session !== undefined && (await findShown(services, session, FRESH, messageId)) !== undefined;
+/** Whether the model sees the message that is replied to anyway. Read once: a reply to a picture asks twice. */
+export const isFresh = (services: Reading, context: UpdateContext): Promise<boolean> => {
+  const reading = known.get(context) ?? readFresh(services, context);
+  known.set(context, reading);
+  return reading;
+};
+
+type Reading = Pick<Services, 'messages' | 'sessions'>;
+const known = new WeakMap<UpdateContext, Promise<boolean>>();
+
+const readFresh = async (services: Reading, context: UpdateContext): Promise<boolean> => {
+  const target = context.message.reply_to_message;
+  const session = target && (await activeSession(services, context));
+  if (!session) return false;
+  return (await findShown(services, session, FRESH, target.message_id)) !== undefined;
 };

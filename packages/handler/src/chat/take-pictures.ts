@@ -62,7 +62,7 @@ export const picturesPointedAt = async (
 ): Promise<Picture[]> => {
   const { reply_to_message: target, external_reply: foreign } = context.message;
   const pointed = target ?? foreign;
-  if (!pointed || (target && (await isFresh(services, context, target.message_id)))) return [];
+  if (!pointed || (await isFresh(services, context))) return [];
   const found = await pictureIn(services, pointed);
   return found && 'picture' in found ? [found.picture] : [];
 };

@@ -1,6 +1,6 @@
 // A sent picture is a question, and what is asked about it later finds it.
 import { StewardError } from '@steward/core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { BOT, OFFERED, textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite, expectOnce } from '../../../test/crash.ts';
 import { BOB, contentsOf, GROUP, inGroup, messagesOf, outcomes } from '../../../test/people.ts';
@@ -121,6 +121,14 @@ test('a reply to a photo shows it, unless the model sees it anyway', async () =>
       .flat()
       .filter((name) => name === 'Q'),
   ).toHaveLength(1);
+});
+
+test('for a reply to a photo, whether the model sees it anyway is read once', async () => {
+  const { services, send } = createPhotoBench();
+  await send('Hello');
+  const reading = vi.spyOn(services.messages, 'newestFirst');
+  await send('And this one?', { reply_to_message: { message_id: 900, photo: sizes('Q') } });
+  expect(reading.mock.calls.filter(([, , options]) => options?.pageSize === 4)).toHaveLength(1);
 });
 
 test('in a group a photo is looked at when it is addressed, and passed over when it is not', async () => {
