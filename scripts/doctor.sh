@@ -170,7 +170,7 @@ check_speech() {
     good 'speech: no server is set up, so voice notes are not heard (speech_model or speech_url)'
     return 0
   fi
-  if [[ $url == "$(output ollama_url)" && $INSTANCE_STATE != running ]]; then
+  if speech_is_ours && [[ $INSTANCE_STATE != running ]]; then
     good 'speech: on the model server, which is not running; a voice note wakes it'
     return 0
   fi

@@ -1,11 +1,14 @@
 # shellcheck shell=bash
 # The speech server. Sourced after ollama.sh.
 
+# Whether it runs on our own instance, behind the model server's door. Servers elsewhere may share an address as well.
+speech_is_ours() { [[ -n $(output ollama_instance_id) && $(output speech_url) == "$(output ollama_url)" ]]; }
+
 # Asks it, with the worker's key, to hear nothing: it refuses that as what it is, hears nothing and costs nothing. Prints the
 # status; 1 when the key cannot be read.
 probe_speech() { # <url>
   local base=${1%/} config='' key
-  if [[ $1 == "$(output ollama_url)" ]]; then
+  if speech_is_ours; then
     prepare_ollama || return 1
     config=$OLLAMA_CONFIG
   elif [[ -n $(parameter_name speech/api-key) ]]; then

@@ -200,6 +200,13 @@ speech_at() { # <url> [name of the key's parameter]
   keeps_secrets
 }
 
+@test "one server elsewhere for models and voice notes is asked with the speech server's own key" {
+  speech_at "$SPEECH" '"/steward/speech/api-key"'
+  set_output ollama_url "\"$SPEECH\"" ollama_instance_id null
+  run "$SCRIPTS/doctor.sh"
+  contains "✓ speech: $SPEECH answers"
+}
+
 @test "a speech server that refuses the key, has no route, is away or not there is named with what to do" {
   instance_is stopped
   speech_at "$SPEECH"
