@@ -5,6 +5,8 @@ type Table = readonly (readonly [words: string, value: number])[];
 
 /** Names in their order, with blanks between them. */
 interface Names {
+  /** From the day before yesterday to the one after tomorrow. */
+  days: readonly string[];
   /** From the second to the year. */
   units: string;
   /** One to twelve. */
@@ -20,13 +22,14 @@ interface Names {
   nths: string;
 }
 
-export const inWords = ({ units, numbers, weekdays, each, short, months, nths }: Names): Phrase[] => {
+export const inWords = ({ days, units, numbers, weekdays, each, short, months, nths }: Names): Phrase[] => {
   const [mondays, before = ''] = each;
   const [mon, at, every] = short;
   // By their first letters first: looking back is dear, and every word is looked at.
   const first = mon.replace(/(?<=\p{L})\S*|\s/gu, '');
   const isListed = `(?=[${first}])(?<=(?:${every}) (?:(?:${mon.replaceAll(' ', '|')}),? |(?:and|und|и) )*)`;
   return [
+    ...days.map((words, index): Phrase => [words, { kind: 'day', offset: index - 2 }]),
     ...phrasesOf(listed(units), (place) => ({ kind: 'unit', unit: UNITS[place - 1] as Unit })),
     ...numbersOf(listed(numbers)),
     ...phrasesOf(listed(mon, '', `\\.?(?=,? (?:(?:${at}) )?\\d)`), (weekday) => ({

@@ -37,10 +37,9 @@ export const german: Lexicon = {
     ['in(?: etwa| circa| ca\\.| ungefähr)?', { kind: 'in' }],
     // Eight days, or a week.
     ['in acht tagen', { kind: 'doubtful' }],
-    ['gestern', { kind: 'day', offset: -1 }],
-    ['vorgestern', { kind: 'day', offset: -2 }],
-    ['heute', { kind: 'day', offset: 0 }],
+    ['(?<=jede[ns]? )morgen', { kind: 'part', part: 'morning' }],
     ...inWords({
+      days: ['vorgestern', 'gestern', 'heute', 'morgen', 'übermorgen'],
       units: 'sek|sekunden min|minuten? std|stunden? tage?n? wochen? monate?n? jahre?n?',
       numbers: 'eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf',
       weekdays: WEEKDAYS,
@@ -65,9 +64,6 @@ export const german: Lexicon = {
       ['(?:an )?silvester', 31, 12],
       ['(?:an )?neujahr', 1, 1],
     ]),
-    ['(?<=jede[ns]? )morgen', { kind: 'part', part: 'morning' }],
-    ['morgen', { kind: 'day', offset: 1 }],
-    ['übermorgen', { kind: 'day', offset: 2 }],
     ['(\\d{1,2})\\.(?!\\d)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['nächste[rnms]?|kommende[rnms]?', { kind: 'next' }],
     ['diese[rnms]?', { kind: 'this' }],

@@ -64,8 +64,6 @@ export const english: Lexicon = {
       { kind: 'from' },
     ],
     ['from now|later', { kind: 'fromNow' }],
-    ['yesterday', { kind: 'day', offset: -1 }],
-    ['(?:the )?day before yesterday', { kind: 'day', offset: -2 }],
     ...holidaysOf('at', [
       ['(?:on )?christmas eve|(?:on )?the day before christmas', 24, 12],
       ['(?:on )?christmas(?: day)?', 25, 12],
@@ -73,10 +71,14 @@ export const english: Lexicon = {
       ["(?:on )?new year['’]?s eve", 31, 12],
       ["(?:on )?new year['’]?s day", 1, 1],
     ]),
-    ['today', { kind: 'day', offset: 0 }],
-    ['tomorrow|tmo?rr?o?w|tmr|tmw|tomoz|2mor+o?w?', { kind: 'day', offset: 1 }],
-    ['(?:the )?day after tomorrow', { kind: 'day', offset: 2 }],
     ...inWords({
+      days: [
+        '(?:the )?day before yesterday',
+        'yesterday',
+        'today',
+        'tomorrow|tmo?rr?o?w|tmr|tmw|tomoz|2mor+o?w?',
+        '(?:the )?day after tomorrow',
+      ],
       units: `seconds|secs (?:mins?|minutes?)${TIME} (?:hours?|hrs?)${TIME} days?${TIME} weeks?${TIME} months?${TIME} years?${TIME}`,
       numbers: 'one two three four five six seven eight nine ten eleven twelve',
       weekdays: 'mon(?:day)? tue(?:s(?:day)?)? wednesday thu(?:r(?:s(?:day)?)?)? fri(?:day)? saturday sunday',

@@ -39,9 +39,8 @@ export const spanish: Lexicon = {
     ['en|dentro de', { kind: 'in' }],
     // Eight days, or a week.
     ['(?:de hoy )?en ocho días', { kind: 'doubtful' }],
-    ['ayer', { kind: 'day', offset: -1 }],
-    ['anteayer|antes de ayer', { kind: 'day', offset: -2 }],
     ...inWords({
+      days: ['anteayer|antes de ayer', 'ayer', 'hoy', 'mañana', 'pasado mañana'],
       units: 'segundos min|minutos? horas|(?<=(?:una|1|cada)\\s+)hora d[ií]as? semanas? mes(?:es)? años?',
       numbers: 'una dos tres cuatro cinco seis siete ocho nueve diez once doce',
       weekdays: 'lunes martes mi[ée]rcoles jueves viernes s[áa]bado domingo',
@@ -55,9 +54,6 @@ export const spanish: Lexicon = {
       ['(?:en |el día de )?navidad', 25, 12],
       ['(?:en )?nochevieja', 31, 12],
     ]),
-    ['hoy', { kind: 'day', offset: 0 }],
-    ['mañana', { kind: 'day', offset: 1 }],
-    ['pasado mañana', { kind: 'day', offset: 2 }],
     ['(?:el )?d[ií]a (\\d{1,2})', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['el (\\d{1,2})(?! ?h| ?horas?|[/:.]| ?d[ií]as?)', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['próxim[oa]|proxim[oa]|que viene|siguiente', { kind: 'next' }],

@@ -38,10 +38,8 @@ export const french: Lexicon = {
     // Eight days, or a week.
     ['dans huit jours', { kind: 'doubtful' }],
     ['(?<=toutes les )demi-heures', { kind: 'duration', value: 30, unit: 'minute' }],
-    ['hier', { kind: 'day', offset: -1 }],
-    ['avant-hier|avant hier', { kind: 'day', offset: -2 }],
-    ["aujourd['’]hui", { kind: 'day', offset: 0 }],
     ...inWords({
+      days: ['avant-hier|avant hier', 'hier', "aujourd['’]hui", 'demain', 'après-demain|après demain'],
       units: 'secondes min|minutes? heures? jours? semaines? mois ans?|années?',
       numbers: 'une deux trois quatre cinq six sept huit neuf dix onze douze',
       weekdays: 'lundi mardi mercredi jeudi vendredi samedi dimanche',
@@ -56,8 +54,6 @@ export const french: Lexicon = {
       ['(?:le )?lendemain de noël', 26, 12],
       ['(?:à la |le jour de la )?saint-sylvestre', 31, 12],
     ]),
-    ['demain', { kind: 'day', offset: 1 }],
-    ['après-demain|après demain', { kind: 'day', offset: 2 }],
     // This Monday, or each.
     [
       '(?<!semaines )le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\\d|1er|prochain|suivant|de la))',

@@ -40,9 +40,8 @@ export const portuguese: Lexicon = {
     ['em|daqui(?: a)?|dentro de', { kind: 'in' }],
     // Eight days, or a week.
     ['daqui a oito dias', { kind: 'doubtful' }],
-    ['ontem', { kind: 'day', offset: -1 }],
-    ['anteontem', { kind: 'day', offset: -2 }],
     ...inWords({
+      days: ['anteontem', 'ontem', 'hoje', 'amanhã', 'depois de amanhã'],
       units: 'segundos min|minutos? horas|(?<=(?:uma|1|cada)\\s+)hora dias? semanas? mês|meses anos?',
       numbers: 'uma duas três quatro cinco seis sete oito nove dez onze doze',
       weekdays:
@@ -60,9 +59,6 @@ export const portuguese: Lexicon = {
       ['(?:no (?:dia de )?)?natal', 25, 12],
       ['(?:na )?véspera de ano novo', 31, 12],
     ]),
-    ['hoje', { kind: 'day', offset: 0 }],
-    ['amanhã', { kind: 'day', offset: 1 }],
-    ['depois de amanhã', { kind: 'day', offset: 2 }],
     ['(?:no )?dia (\\d{1,2})', ([day]) => ({ kind: 'ordinal', value: Number(day) })],
     ['1[ºo°]', { kind: 'ordinal', value: 1 }],
     ['próxim[oa]|que vem|seguinte', { kind: 'next' }],
