@@ -23,7 +23,7 @@ const PACKAGES: Record<string, string[]> = {
 const ROOMS = [
   ['entries'],
   ['.'],
-  ['worker', 'webhook', 'dispatcher', 'maintenance'],
+  ['worker', 'webhook', 'dispatcher', 'maintenance', 'web'],
   ['dispatch'],
   ['features'],
   ['chat'],
@@ -68,7 +68,7 @@ describe('the packages', () => {
     );
     expect(climbing).toEqual([]);
     const faces =
-      /^@steward\/[\w-]+(\/testing|\/build|\/archives|\/documents|\/import|\/pictures|\/speech|\/when)?$/;
+      /^@steward\/[\w-]+(\/testing|\/build|\/archives|\/documents|\/import|\/pictures|\/speech|\/web-contract|\/when)?$/;
     expect(imports.filter(({ to }) => to.startsWith('@steward/') && !faces.test(to))).toEqual([]);
   });
 

@@ -1,0 +1,48 @@
+// What the app asks of the function `web`: every route with its request and its answer. Types only: both sides import
+// nothing else of each other.
+import type { Conversation } from './conversations.ts';
+import type { Overview } from './overview.ts';
+import type { People } from './people.ts';
+import type { ReminderView, Upcoming } from './reminders.ts';
+import type { SettingsAnswer, SettingsPatch } from './settings.ts';
+import type { Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
+import type { Ask, WorkState } from './works.ts';
+
+/** No answer beside that it is done. */
+export type Nothing = Record<string, never>;
+
+/** `METHOD /path` → the JSON body (or, of a GET, the query) and the JSON answer. Ids stand in body or query. */
+export interface WebContract {
+  /** The Mini App's door. `initData` as Telegram gave it, whole. Needs no session. */
+  'POST /api/sign-in': { body: { initData: string }; answer: SignedIn };
+  /** Who a ticket of `/web` is for; it stays unused. Needs no session. */
+  'POST /api/ticket': { body: { ticket: string }; answer: TicketHolder };
+  /** Uses the ticket up. On https the session lies in a cookie, and the answer has no token. Needs no session. */
+  'POST /api/ticket/use': { body: { ticket: string }; answer: SignedIn };
+  /** Ends this session, another one by its id, or all of them. */
+  'POST /api/sign-out': { body: { which: 'this' | 'all' | { id: string } }; answer: Nothing };
+  'GET /api/sign-ins': { query: Nothing; answer: { signIns: SignInView[] } };
+  'GET /api/me': { query: Nothing; answer: Me };
+  'GET /api/overview': { query: Nothing; answer: Overview };
+  'GET /api/settings': { query: Nothing; answer: SettingsAnswer };
+  /** 409 `changed-meanwhile` where one of them is no longer as it was `seen`; nothing is changed then. */
+  'PATCH /api/settings': { body: SettingsPatch; answer: SettingsAnswer };
+  /** All, live and archived, by number, newest activity first. */
+  'GET /api/conversations': {
+    query: Nothing;
+    answer: { conversations: Conversation[]; activeId: string | null };
+  };
+  /** All that rings or waits, and what is done or ended of late. */
+  'GET /api/reminders': { query: Nothing; answer: { reminders: ReminderView[]; upcoming: Upcoming[] } };
+  /** The operator's only; 403 `operator-only` for everybody else. */
+  'GET /api/people': { query: Nothing; answer: People };
+  /** Queues a work in the chat's group. The same `id` again is the same work. */
+  'POST /api/works': { body: { id: string; ask: Ask }; answer: { work: string } };
+  /** What came of it; asked again until it is `done` or `failed`. 404 once it is no longer known. */
+  'GET /api/works': { query: { work: string }; answer: WorkState };
+}
+
+export type Route = keyof WebContract;
+export type BodyOf<R extends Route> = WebContract[R] extends { body: infer B } ? B : undefined;
+export type QueryOf<R extends Route> = WebContract[R] extends { query: infer Q } ? Q : undefined;
+export type AnswerOf<R extends Route> = WebContract[R]['answer'];

@@ -1,0 +1,18 @@
+// The contract of the app and the function `web`.
+export type { AnswerOf, BodyOf, Nothing, QueryOf, Route, WebContract } from './contract.ts';
+export type { Conversation } from './conversations.ts';
+export type { WebFault, WebFaultCode } from './errors.ts';
+export type { DayUsage, ModelServerView, Overview } from './overview.ts';
+export type { People, PersonView } from './people.ts';
+export type { ReminderView, Upcoming } from './reminders.ts';
+export type {
+  ClockText,
+  Hours,
+  ModelChoice,
+  Settings,
+  SettingsAnswer,
+  SettingsPatch,
+  WorkingHours,
+} from './settings.ts';
+export type { Door, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
+export type { Ask, WorkFault, WorkState } from './works.ts';

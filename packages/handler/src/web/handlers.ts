@@ -1,0 +1,22 @@
+// What answers a route of the contract: a function of who is signed in and of what was sent, already judged.
+import type { AnswerOf, BodyOf, Door, QueryOf, Route } from '@steward/core/web-contract';
+
+/** Who asks, let in and signed in. */
+export interface Caller {
+  /** The Telegram user id, which is also the id of the private chat. */
+  owner: number;
+  /** What the session is stored by. */
+  session: string;
+  door: Door;
+}
+
+export interface WebRequest<R extends Route> {
+  body: BodyOf<R>;
+  query: QueryOf<R>;
+}
+
+/** Throws `WebError` to say no. */
+export type Handler<R extends Route> = (caller: Caller, request: WebRequest<R>) => Promise<AnswerOf<R>>;
+
+/** Those that need a session. The doors' own routes stand beside the doors. */
+export type Handlers<R extends Route> = { readonly [K in R]: Handler<K> };
