@@ -35,6 +35,7 @@ export * from './owner/owner-data.ts';
 export * from './owner/profile.ts';
 export * from './owner/quiet-hours.ts';
 export * from './owner/turn-limits.ts';
+export * from './owner/working-hours.ts';
 export * from './reminder/briefing.ts';
 export * from './reminder/due-index.ts';
 export * from './reminder/due-item.ts';

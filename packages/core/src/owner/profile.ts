@@ -3,6 +3,7 @@
 import type { OwnedItems } from './owned-items.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import type { TurnCount } from './turn-limits.ts';
+import type { WorkingHours } from './working-hours.ts';
 
 /** When the chat was last written to; what keeps the bot under Telegram's limits (see the handler's send budget). */
 export interface SendBudget {
@@ -80,6 +81,14 @@ export interface Profile {
   quiet?: QuietHours | 'off';
   /** Models that can think before they answer do: with their thoughts shown, or not. Absent: they do not. */
   think?: 'on' | 'show';
+  /** Of the app. Absent: as Telegram's app says. */
+  appLanguage?: 'en' | 'de';
+  /** The model of new conversations, as long as it is offered and installed. Absent: the first one offered. */
+  defaultModel?: string;
+  /** How an answer grows; drafts come in private chats only. Absent: as the operator set it. */
+  streaming?: 'edit' | 'draft' | 'off';
+  /** When somebody may lay an appointment. Absent: nobody has said. */
+  workingHours?: WorkingHours;
   /** Since when suggestions may come, Unix ms. Absent: they may not. */
   suggestionsSinceMs?: number;
 }

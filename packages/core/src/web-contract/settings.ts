@@ -17,7 +17,7 @@ export interface WorkingHours extends Hours {
 export interface Settings {
   /** IANA name; null: not known yet, and it cannot be set back to that. */
   zone: string | null;
-  /** Of the app and of what the bot writes by itself; null: as Telegram's app says. */
+  /** Of the app; null: as Telegram's app says. What the bot writes by itself is English. */
   language: 'en' | 'de' | null;
   /** For new conversations; null: the first one offered. */
   model: string | null;

@@ -35,6 +35,10 @@ export interface ProfileItem extends Key {
   think?: 'on' | 'show';
   suggestions_since?: number;
   quiet?: { from: string; until: string } | 'off';
+  app_language?: 'en' | 'de';
+  default_model?: string;
+  streaming?: 'edit' | 'draft' | 'off';
+  working_hours?: { days: number[]; from: string; until: string };
 }
 
 interface PendingPasteItem {
@@ -92,11 +96,16 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.think && { think: item.think }),
     ...(item.suggestions_since !== undefined && { suggestionsSinceMs: item.suggestions_since }),
     ...(item.quiet && { quiet: item.quiet }),
+    ...(item.app_language && { appLanguage: item.app_language }),
+    ...(item.default_model !== undefined && { defaultModel: item.default_model }),
+    ...(item.streaming && { streaming: item.streaming }),
+    ...(item.working_hours && { workingHours: item.working_hours }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
   const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, quiet, turns, zone } = changes;
+  const { workingHours } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -128,6 +137,10 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     think: changes.think,
     suggestions_since: changes.suggestionsSinceMs,
     quiet: typeof quiet === 'object' && quiet ? { ...quiet } : quiet,
+    app_language: changes.appLanguage,
+    default_model: changes.defaultModel,
+    streaming: changes.streaming,
+    working_hours: workingHours && { ...workingHours },
   });
 };
 

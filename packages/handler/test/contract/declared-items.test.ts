@@ -134,6 +134,8 @@ test('every attribute of a profile and of a session is found under its name in t
     suggestionsSinceMs: 9,
     think: 'show',
     quiet: { from: '23:00', until: '06:00' },
+    ...{ appLanguage: 'de', defaultModel: 'small:1b', streaming: 'draft' },
+    workingHours: { days: [1, 2], from: '09:00', until: '17:00' },
     zone: { name: 'Europe/Berlin', from: 'asked' },
     ...{ pause: { untilMs: 7, atMs: 6 }, unreachableAtMs: 7, untoldAtMs: 8 },
     ...{ letIn: true, askedAtMs: 5, turns: { sinceMs: 5, count: 1 }, pairingTries: { sinceMs: 1, count: 1 } },

@@ -22,6 +22,7 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
     const subject = useSubject(make);
 
     const HEADER = '{"kept":"of an import"}';
+    const HOURS = { days: [1, 5], from: '09:00', until: '17:00' };
 
     /** Two live sessions, the first one imported, an archived one, a profile, a stop and a claim. */
     const furnish = async (owner: number): Promise<void> => {
@@ -43,7 +44,9 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       await files.write(owner, 'u4', textBody('{"pages":[]}'));
       await sessions.create(sampleSession({ owner, sessionId: 'old-3', number: 3, archivePath }));
       const active = { sessionId: 'old-2', bornWith: 'llama3.2:3b' };
-      await profiles.update(owner, { firstName: 'Old', letIn: true, active, updatedAtMs: SAMPLE_MS });
+      const settings = { defaultModel: 'old:1b', streaming: 'off', workingHours: HOURS } as const;
+      const names = { firstName: 'Old', letIn: true };
+      await profiles.update(owner, { ...names, ...settings, active, updatedAtMs: SAMPLE_MS });
       await stops.write(owner, { stop: { upToUpdateId: 3, atMs: SAMPLE_MS } });
       const claim = await claims.claim(owner, 'u77', { kind: 'message', nowMs: SAMPLE_MS, leaseMs: 1000 });
       if (claim.status === 'claimed') await claims.finish(claim.claim, 'answered', SAMPLE_MS);
@@ -226,7 +229,8 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
         await sessions.create(sampleSession({ owner: to, sessionId: `new-${number}`, number, title: 'New' }));
       }
       const active = { sessionId: 'new-6', bornWith: 'llama3.2:3b' };
-      await profiles.update(to, { active, username: 'new', updatedAtMs: SAMPLE_MS + 5 });
+      const own = { username: 'new', defaultModel: 'new:1b' };
+      await profiles.update(to, { ...own, active, updatedAtMs: SAMPLE_MS + 5 });
       await stops.write(to, { stop: { upToUpdateId: 8, atMs: SAMPLE_MS + 5 } });
       await stopAtEveryStep(() => ownerData.move(from, to));
       const merged = await everything(to);
@@ -234,8 +238,8 @@ export const ownerDataContract = (make: () => Promise<Made<OwnerDataSubject>>): 
       expect(others).toEqual({ 'old-1': 1, 'old-2': 2, 'old-3': 3, 'new-6': 6 });
       expect(renumbered).toBeGreaterThanOrEqual(8);
       expect(merged.profile).toMatchObject({
-        firstName: 'Old',
-        username: 'new',
+        ...{ firstName: 'Old', streaming: 'off', workingHours: HOURS },
+        ...own,
         active,
         updatedAtMs: SAMPLE_MS + 5,
       });

@@ -63,6 +63,10 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         suggestionsSinceMs: 11,
         think: 'on' as const,
         quiet: { from: '23:00', until: '06:30' },
+        appLanguage: 'de' as const,
+        defaultModel: 'm:1b',
+        streaming: 'draft' as const,
+        workingHours: { days: [1, 2, 3], from: '09:00', until: '17:00' },
         modelFailure: { code: 'model-busy', model: 'm:1b', atMs: 6 },
         updatedAtMs: 10,
       };
@@ -75,8 +79,13 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
       const owner = newOwner();
       const active = { sessionId: 's', bornWith: 'm:1b' };
       const sendBudget = { calls: [] };
+      const workingHours = { days: [1], from: '09:00', until: '17:00' };
+      const settings = { appLanguage: 'en', defaultModel: 'm:1b', streaming: 'off', workingHours } as const;
       await profiles.update(owner, { active, pendingPaste, sendBudget, refusedAtMs: 1, updatedAtMs: 1 });
+      await profiles.update(owner, { ...settings, updatedAtMs: 1 });
       await profiles.update(owner, { active: null, pendingPaste: null, refusedAtMs: null, updatedAtMs: 2 });
+      const unset = { appLanguage: null, defaultModel: null, streaming: null, workingHours: null };
+      await profiles.update(owner, { ...unset, updatedAtMs: 2 });
       expect(await profiles.get(owner)).toEqual({
         owner,
         sendBudget: { calls: [] },
