@@ -8,6 +8,7 @@ import { type ForgottenChat, forgetChat } from './forget-chat.ts';
 import { createGroups, type NewGroup } from './groups.ts';
 import type { MethodContext } from './method.ts';
 import { defaultCommandsKey } from './methods/commands.ts';
+import { createMiniAppSigner, type MiniAppSigner } from './mini-app-data.ts';
 import { addUser, blockBot, type NewUser, type PeopleDependencies, stopDraft } from './people.ts';
 import {
   editText,
@@ -58,7 +59,7 @@ export interface TelegramEmulatorOptions {
   webhookTimeoutMs?: number;
 }
 
-export interface TelegramEmulator {
+export interface TelegramEmulator extends MiniAppSigner {
   readonly bot: BotUser;
   readonly token: string;
   addUser(user: NewUser): User;
@@ -146,6 +147,7 @@ export const createTelegramEmulator = (options: TelegramEmulatorOptions = {}): T
     ...createPeople(context),
     ...createGroups(context),
     ...createViews(store),
+    ...createMiniAppSigner(token, context),
     tap: createTap(context),
     forgetChat: (chat) => forgetChat(store, chat),
     pushUpdate: (update) => queue.push(update as Record<string, unknown>),
