@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { listenOnLoopback } from '@steward/stand-ins';
 import { describe, expect, it } from 'vitest';
-import { toHttpEvent, toHttpResult } from './http-event.ts';
+import { readTarget, toHttpEvent, toHttpResult } from './http-event.ts';
 
 const match = {
   route: { apiId: 'a1', routeKey: 'POST /hook/{id}', targetId: 't' },
@@ -15,7 +15,9 @@ const eventOf = async (path: string, init: RequestInit) => {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    event = toHttpEvent(request, Buffer.concat(chunks), match, 'r1', new Date('2026-11-21T09:26:01Z'));
+    const url = readTarget(request);
+    event =
+      url && toHttpEvent(request, url, Buffer.concat(chunks), match, 'r1', new Date('2026-11-21T09:26:01Z'));
     response.end();
   });
   const { endpoint, close } = await listenOnLoopback(server, 0);
@@ -53,6 +55,21 @@ describe('the event of a request', () => {
       http: { method: 'POST', path: '/hook/7', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'T' },
       time: '21/Nov/2026:09:26:01 +0000',
       timeEpoch: 1795253161000,
+    });
+  });
+
+  it('tells who called beside what the caller claims of that', async () => {
+    const event = await eventOf('/hook/7', { headers: { 'x-forwarded-for': '198.51.100.7' } });
+    expect(event.requestContext.http.sourceIp).toBe('127.0.0.1');
+    expect(event.headers).toMatchObject({
+      'x-forwarded-for': '198.51.100.7, 127.0.0.1',
+      'x-forwarded-proto': 'https',
+    });
+  });
+
+  it('takes no path for another server', async () => {
+    expect(await eventOf('//elsewhere.example/hook', {})).toMatchObject({
+      rawPath: '//elsewhere.example/hook',
     });
   });
 

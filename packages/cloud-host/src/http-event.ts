@@ -10,18 +10,26 @@ export interface HttpResult {
   body: Buffer;
 }
 
+/** What a request asks for. Undefined where that is no path of this server: another's address, or `*`. */
+export const readTarget = ({ url = '' }: IncomingMessage): URL | undefined =>
+  // Behind a host of its own, so that `//elsewhere/` stays a path.
+  url.startsWith('/') && URL.canParse(`http://localhost${url}`)
+    ? new URL(`http://localhost${url}`)
+    : undefined;
+
 /** API Gateway hands these over as they are, everything else in base64. */
 const TEXT = /^(?:text\/|application\/(?:json|javascript|xml|x-www-form-urlencoded|[\w.+-]+\+(?:json|xml)))/i;
 
 export const toHttpEvent = (
   request: IncomingMessage,
+  url: URL,
   body: Buffer,
   { route, pathParameters }: RouteMatch<Route>,
   requestId: string,
   now = new Date(),
 ) => {
-  const url = new URL(request.url ?? '/', 'http://localhost');
   const headers = headersOf(request);
+  const sourceIp = request.socket.remoteAddress ?? '';
   const isText = body.length === 0 || TEXT.test(headers['content-type'] ?? '');
   const domainName = headers.host ?? '';
   const query = queryOf(url);
@@ -31,7 +39,7 @@ export const toHttpEvent = (
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
     ...(request.headers.cookie !== undefined && { cookies: request.headers.cookie.split('; ') }),
-    headers,
+    headers: { ...headers, ...forwarded(headers, sourceIp) },
     ...(query && { queryStringParameters: query }),
     ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
     requestContext: {
@@ -43,7 +51,7 @@ export const toHttpEvent = (
         method: request.method ?? 'GET',
         path: url.pathname,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress ?? '',
+        sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
       requestId,
@@ -64,6 +72,13 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
       .filter(([name, value]) => name !== 'cookie' && value !== undefined)
       .map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
   );
+
+/** What API Gateway adds. A caller may have written into the first, never into `sourceIp`. */
+const forwarded = (headers: Record<string, string>, sourceIp: string): Record<string, string> => ({
+  'x-forwarded-for': [headers['x-forwarded-for'], sourceIp].filter(Boolean).join(', '),
+  'x-forwarded-port': '443',
+  'x-forwarded-proto': 'https',
+});
 
 const queryOf = ({ searchParams }: URL): Record<string, string> | undefined => {
   const names = [...new Set(searchParams.keys())];

@@ -39,6 +39,37 @@ describe('the choice of a route', () => {
     expect(match(method, path)).toBeUndefined();
   });
 
+  const app = ['GET /', 'GET /{page}', 'ANY /api/{proxy+}', 'POST /telegram/webhook'].map((routeKey) => ({
+    routeKey,
+  }));
+  it.each([
+    ['GET', '/', { key: 'GET /' }],
+    ['GET', '/settings', { key: 'GET /{page}', page: 'settings' }],
+    ['GET', '/%C3%BCber', { key: 'GET /{page}', page: 'über' }],
+    ['GET', '/100%', { key: 'GET /{page}', page: '100%' }],
+    ['GET', '/api', { key: 'GET /{page}', page: 'api' }],
+    ['GET', '/api/me', { key: 'ANY /api/{proxy+}', proxy: 'me' }],
+    ['PATCH', '/api/ticket/use', { key: 'ANY /api/{proxy+}', proxy: 'ticket/use' }],
+    ['OPTIONS', '/api/a%2Fb', { key: 'ANY /api/{proxy+}', proxy: 'a/b' }],
+    ['POST', '/telegram/webhook', { key: 'POST /telegram/webhook' }],
+  ])('hands %s %s to the app or the webhook', (method, path, wanted) => {
+    expect(match(method, path, app)).toEqual(wanted);
+  });
+
+  it.each([
+    ['HEAD', '/'],
+    ['POST', '/'],
+    ['GET', '/telegram/webhook'],
+    ['GET', '/settings/'],
+    ['GET', '/settings/more'],
+    ['POST', '/settings'],
+    ['GET', '//settings'],
+    ['POST', '/api'],
+    ['GET', '/api/'],
+  ])('has no page and no route of the app for %s %s', (method, path) => {
+    expect(match(method, path, app)).toBeUndefined();
+  });
+
   it('falls back to the default route, where there is one', () => {
     const withDefault = [{ routeKey: '$default' }, ...routes];
     expect(match('GET', '/nowhere', withDefault)).toEqual({ key: '$default' });

@@ -1,5 +1,5 @@
 // Which route takes a request, by API Gateway's rules: a full path before variables, variables before `{proxy+}`, and
-// `$default` last; the method before ANY.
+// `$default` last; the method before ANY. What variables took is handed over decoded.
 
 export interface RouteMatch<T> {
   route: T;
@@ -33,11 +33,20 @@ const matchPath = (pattern: string, path: string): Record<string, string> | unde
     if (name !== undefined && greedy) {
       const rest = given.slice(index).join('/');
       if (rest === '') return undefined;
-      return { ...parameters, [name]: rest };
+      return { ...parameters, [name]: decode(rest) };
     }
     const value = given[index];
-    if (name !== undefined && value) parameters[name] = value;
+    if (name !== undefined && value) parameters[name] = decode(value);
     else if (value !== part) return undefined;
   }
   return given.length === wanted.length ? parameters : undefined;
+};
+
+/** A lone `%` stays what it is. */
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };

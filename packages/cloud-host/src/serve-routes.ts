@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { isForeign, isSignedWith, listenOnLoopback, type RunningServer, readBody } from '@steward/stand-ins';
 import { type Route, targetId } from './deployment.ts';
 import { FunctionFailed } from './function-failed.ts';
-import { toHttpEvent, toHttpResult } from './http-event.ts';
+import { readTarget, toHttpEvent, toHttpResult } from './http-event.ts';
 import { matchRoute } from './match-route.ts';
 
 export interface RouteServerDependencies {
@@ -39,7 +39,9 @@ const respond = async (
 ): Promise<void> => {
   const body = await readBody(request, MAX_BODY_BYTES);
   if (!body) return say(response, 413, 'Request Entity Too Large');
-  const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const url = readTarget(request);
+  if (!url) return say(response, 400, 'Bad Request');
+  const { pathname: path, searchParams } = url;
   const [, called] = request.method === 'POST' ? (INVOKE.exec(path) ?? []) : [];
   if (called !== undefined) {
     if (isForeign(request) || !isSignedWith(request, deps.accessKeyId))
@@ -53,7 +55,10 @@ const respond = async (
   if (!match) return say(response, 404, 'Not Found');
   const requestId = randomUUID();
   try {
-    const returned = await deps.invoke(match.route.targetId, toHttpEvent(request, body, match, requestId));
+    const returned = await deps.invoke(
+      match.route.targetId,
+      toHttpEvent(request, url, body, match, requestId),
+    );
     const { statusCode, headers, cookies, body: content } = toHttpResult(returned);
     response.writeHead(statusCode, {
       ...headers,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -143,6 +144,12 @@ describe('the host of a deployment', () => {
       { message: 'Internal Server Error' },
       { message: 'Request Entity Too Large' },
     ]);
+    const everywhere = await new Promise((resolve, reject) => {
+      request(host.url, { method: 'OPTIONS', path: '*' }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+    expect(everywhere).toBe(400);
     expect(lines).toContain('A route failed');
   });
 
