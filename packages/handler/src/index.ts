@@ -1,6 +1,7 @@
 // The face of the handlers: what the local stack starts is what the Lambda entries export.
 
 export { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
+export { createDynamoDbBotStore } from './aws/dynamodb-bot-store.ts';
 export { createDynamoDbCalls, type DynamoDbCalls } from './aws/dynamodb-calls.ts';
 export { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 export { createDynamoDbDueIndex } from './aws/dynamodb-due-index.ts';

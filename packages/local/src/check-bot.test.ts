@@ -36,7 +36,8 @@ const check = async (token = emulator.token) => {
 describe('a bot that is there', () => {
   test('is known by name, and its menu has the commands', async () => {
     const { bot, printed } = await check();
-    expect(await bot).toEqual({ id: emulator.bot.id, username: emulator.bot.username, readsGroups: false });
+    const { id, username, first_name: name } = emulator.bot;
+    expect(await bot).toEqual({ id, username, name, readsGroups: false });
     expect(emulator.commands()).toEqual(commands);
     expect(printed).toEqual([]);
   });

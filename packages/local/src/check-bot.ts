@@ -1,4 +1,5 @@
 // Before anything is polled: is the token right, is a webhook in the way, and does the bot know its commands?
+import { beginningOf } from '@steward/core';
 import {
   type Log,
   nameOfError,
@@ -12,6 +13,8 @@ import { StartupError } from './startup-error.ts';
 export interface BotIdentity {
   id: number;
   username: string;
+  /** As people see it in Telegram. */
+  name: string;
   /** Whether the bot sees all messages of groups (privacy mode off). */
   readsGroups: boolean;
 }
@@ -82,12 +85,22 @@ const whyOf = (error: unknown): string => {
 
 /** Whoever answers may not be Telegram: nothing of it is believed, or shown, that is no bot's. */
 const identityOf = (me: unknown): BotIdentity => {
-  const { id, username, can_read_all_group_messages: readsGroups } = (me ?? {}) as Record<string, unknown>;
+  const {
+    id,
+    username,
+    first_name: name,
+    can_read_all_group_messages: readsGroups,
+  } = (me ?? {}) as Record<string, unknown>;
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) {
     throw new StartupError(
       'What answers for Telegram names no bot: it is no Bot API. Check TELEGRAM_API_URL.',
     );
   }
   const isName = typeof username === 'string' && /^\w{1,64}$/.test(username);
-  return { id, username: isName ? username : '', readsGroups: readsGroups === true };
+  return {
+    id,
+    username: isName ? username : '',
+    name: typeof name === 'string' ? beginningOf(name, 64) : '',
+    readsGroups: readsGroups === true,
+  };
 };

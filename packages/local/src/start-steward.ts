@@ -6,6 +6,7 @@ import { systemClock } from '@steward/core';
 import {
   botCommands,
   createDynamoDbAccessStore,
+  createDynamoDbBotStore,
   createDynamoDbCalls,
   createPlainText,
   parseEnvironment,
@@ -87,6 +88,7 @@ export const startSteward = async (
     });
     const access = createDynamoDbAccessStore(table);
     const bot = await checkBot(telegram.client, { commands: botCommands(), print, log });
+    await createDynamoDbBotStore(table).write({ id: bot.id, username: bot.username, name: bot.name });
     const { polling } = remember(
       await startReceiving({
         functions,

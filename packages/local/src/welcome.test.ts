@@ -4,7 +4,7 @@ import { localEnvironment } from './local-environment.ts';
 import { describeModels, welcome } from './welcome.ts';
 
 const env = localEnvironment.parse({ DATA_DIR: '/somewhere', OLLAMA_URL: 'http://ollama:11434' });
-const bot = { id: 1, username: 'my_bot', readsGroups: false };
+const bot = { id: 1, username: 'my_bot', name: 'Mine', readsGroups: false };
 
 const modelWith = (installed: () => Promise<{ name: string; sizeBytes?: number }[]>) => ({ installed });
 const none = modelWith(async () => []);

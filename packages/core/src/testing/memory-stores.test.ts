@@ -4,6 +4,7 @@ import { createFakeClock } from './fake-clock.ts';
 import {
   accessStoreContract,
   bodyStoreContract,
+  botStoreContract,
   briefingStoreContract,
   claimStoreContract,
   createMemoryStores,
@@ -16,6 +17,7 @@ import {
   SAMPLE_MS,
   sampleMessage,
   sampleSession,
+  seenModelsContract,
   sessionStoreContract,
   stopStoreContract,
   suggestionStoreContract,
@@ -46,6 +48,8 @@ briefingStoreContract(async () => {
 suggestionStoreContract(make);
 dueIndexContract(make);
 tickStoreContract(make);
+seenModelsContract(make);
+botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {
   it('show the table as the architecture lays it out', async () => {

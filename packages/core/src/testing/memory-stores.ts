@@ -2,7 +2,9 @@
 import type { AccessStore } from '../access/access-list.ts';
 import type { ArchiveStore } from '../archive/archive-store.ts';
 import type { FileTextStore } from '../archive/file-text-store.ts';
+import type { BotStore } from '../bot/bot-store.ts';
 import type { Clock } from '../clock.ts';
+import type { SeenModelsStore } from '../model/seen-models.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
@@ -25,6 +27,7 @@ import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
 import { createMemoryProfiles } from './memory-profiles.ts';
 import { createMemoryReminders } from './memory-reminders.ts';
+import { createMemoryBot, createMemorySeenModels } from './memory-seen.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemorySuggestions } from './memory-suggestions.ts';
@@ -56,6 +59,9 @@ export interface MemoryStores extends Stores {
   dump(): { items: TableDump[]; archives: Record<string, string> };
   /** Simulates a crash: after so many writes every further one throws `storage-unavailable`, until undefined is given. */
   failAfterWrites(writes: number | undefined): void;
+  /** Who the bot is: the worker asks Telegram for it. */
+  storedBot: BotStore;
+  seenModels: SeenModelsStore;
 }
 
 /** What the stores of this file write. */
@@ -102,6 +108,8 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     suggestions: createMemorySuggestions(table),
     due: createMemoryDueIndex(table),
     ticks: createMemoryTicks(table),
+    seenModels: createMemorySeenModels(table),
+    storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),
     failAfterWrites: table.failAfterWrites,
   };

@@ -88,6 +88,12 @@ export const POLLING_KEY: Key = { pk: 0, sk: 'last_update_id' };
 /** The model server's use: one server, one item. `scripts/manage-ollama.sh` writes it as well. */
 export const MODEL_SERVER_KEY: Key = { pk: 0, sk: 'MODEL_SERVER' };
 
+/** Who the bot is; the local start and `scripts/setup-webhook.sh` write it. */
+export const BOT_KEY: Key = { pk: 0, sk: 'BOT' };
+
+/** The models and their server as the worker last saw them. */
+export const MODELS_KEY: Key = { pk: 0, sk: 'MODELS' };
+
 /** How far the dispatcher came. */
 export const TICK_KEY: Key = { pk: 0, sk: 'TICK' };
 

@@ -2,6 +2,7 @@
 import { type BodyStore, EXTRA_ITEM } from '@steward/core';
 import {
   accessStoreContract,
+  botStoreContract,
   briefingStoreContract,
   claimStoreContract,
   createMemoryStores,
@@ -13,6 +14,7 @@ import {
   ownerDataContract,
   profileStoreContract,
   reminderStoreContract,
+  seenModelsContract,
   sessionStoreContract,
   stopStoreContract,
   suggestionStoreContract,
@@ -20,6 +22,7 @@ import {
   turnStoreContract,
 } from '@steward/core/testing';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
+import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
@@ -27,6 +30,7 @@ import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
+import { createDynamoDbSeenModelsStore } from '../../src/aws/dynamodb-seen-models-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
 import { createDynamoDbSuggestionStore } from '../../src/aws/dynamodb-suggestion-store.ts';
@@ -111,6 +115,14 @@ dueIndexContract(makeDue);
 tickStoreContract(async () => {
   const started = await startTable();
   return { ticks: createDynamoDbTickStore(started), close: started.close };
+});
+botStoreContract(async () => {
+  const started = await startTable();
+  return { bot: createDynamoDbBotStore(started), close: started.close };
+});
+seenModelsContract(async () => {
+  const started = await startTable();
+  return { seenModels: createDynamoDbSeenModelsStore(started), close: started.close };
 });
 accessStoreContract(async () => {
   const started = await startTable();
