@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_TITLE, MAX_TITLE_LENGTH, shortTitle, titleFrom } from './title.ts';
+import { DEFAULT_TITLE, isTitle, MAX_TITLE_LENGTH, shortTitle, titleFrom } from './title.ts';
 
 describe('a title from a first message', () => {
   test.each([
@@ -75,4 +75,9 @@ describe('a given title', () => {
   test('is never empty', () => {
     expect(shortTitle(' \u202e ')).toBe(DEFAULT_TITLE);
   });
+});
+
+test('a title says something, in no more than is looked at', () => {
+  expect(['Bees', ' 🐝 ', 'x'.repeat(2_000)].map(isTitle)).toEqual([true, true, true]);
+  expect(['', ' \n\t', '\u202e\u0007', 'x'.repeat(2_001)].filter(isTitle)).toEqual([]);
 });

@@ -38,6 +38,9 @@ export const shortTitle = (text: string): string => {
   return `${beginningOf(line, end).replace(/[\s,;:.–—-]+$/u, '')}…`;
 };
 
+/** Whether a given text says anything, and is short enough to be looked at whole. */
+export const isTitle = (text: string): boolean => text.length <= LOOK_AT && oneLine(text) !== '';
+
 /** Control characters and marks that turn the writing direction could garble the list around a title. */
 const oneLine = (text: string): string =>
   text
