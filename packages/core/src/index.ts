@@ -37,6 +37,7 @@ export * from './owner/owner-data.ts';
 export * from './owner/profile.ts';
 export * from './owner/quiet-hours.ts';
 export * from './owner/settings.ts';
+export * from './owner/settings-store.ts';
 export * from './owner/turn-limits.ts';
 export * from './owner/working-hours.ts';
 export * from './reminder/briefing.ts';

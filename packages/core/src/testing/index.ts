@@ -19,6 +19,10 @@ export { profileStoreContract } from './contract/profile-store-contract.ts';
 export { type ReminderStoreSubject, reminderStoreContract } from './contract/reminder-store-contract.ts';
 export { botStoreContract, seenModelsContract } from './contract/seen-store-contract.ts';
 export { sessionStoreContract } from './contract/session-store-contract.ts';
+export {
+  type SettingsStoreSubject,
+  settingsStoreContract,
+} from './contract/settings-store-contract.ts';
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';
 export {

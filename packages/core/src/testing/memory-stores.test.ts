@@ -19,6 +19,7 @@ import {
   sampleSession,
   seenModelsContract,
   sessionStoreContract,
+  settingsStoreContract,
   stopStoreContract,
   suggestionStoreContract,
   tickStoreContract,
@@ -31,6 +32,7 @@ const make = async () => createMemoryStores();
 sessionStoreContract(make);
 messageStoreContract(make);
 profileStoreContract(make);
+settingsStoreContract(make);
 claimStoreContract(make);
 stopStoreContract(make);
 for (const kind of ['archives', 'files'] as const)

@@ -8,6 +8,7 @@ import type { SeenModelsStore } from '../model/seen-models.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
+import type { SettingsStore } from '../owner/settings-store.ts';
 import { TURNS_ITEM, type TurnStore } from '../owner/turn-limits.ts';
 import { BRIEFING_ITEM, type BriefingStore, EXTRA_ITEM } from '../reminder/briefing.ts';
 import type { DueIndex } from '../reminder/due-index.ts';
@@ -29,6 +30,7 @@ import { createMemoryProfiles } from './memory-profiles.ts';
 import { createMemoryReminders } from './memory-reminders.ts';
 import { createMemoryBot, createMemorySeenModels } from './memory-seen.ts';
 import { createMemorySessions } from './memory-sessions.ts';
+import { createMemorySettings } from './memory-settings.ts';
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemorySuggestions } from './memory-suggestions.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
@@ -55,6 +57,7 @@ export interface Stores {
 }
 
 export interface MemoryStores extends Stores {
+  settings: SettingsStore;
   /** All that lies in the table, by pk and sk, and in the bucket, by path. */
   dump(): { items: TableDump[]; archives: Record<string, string> };
   /** Simulates a crash: after so many writes every further one throws `storage-unavailable`, until undefined is given. */
@@ -91,10 +94,12 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
   const bodies = new Map<string, string>();
   const archives = createMemoryBodies('archives', bodies, table.countWrite);
   const files = createMemoryBodies('files', bodies, table.countWrite);
+  const profiles = createMemoryProfiles(table);
   return {
     sessions: createMemorySessions(table),
     messages: createMemoryMessages(table),
-    profiles: createMemoryProfiles(table),
+    profiles,
+    settings: createMemorySettings(table, profiles),
     claims: createMemoryClaims(table),
     stops: createMemoryStops(table),
     archives,

@@ -16,6 +16,7 @@ import {
   reminderStoreContract,
   seenModelsContract,
   sessionStoreContract,
+  settingsStoreContract,
   stopStoreContract,
   suggestionStoreContract,
   tickStoreContract,
@@ -32,6 +33,7 @@ import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store
 import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
 import { createDynamoDbSeenModelsStore } from '../../src/aws/dynamodb-seen-models-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
+import { createDynamoDbSettingsStore } from '../../src/aws/dynamodb-settings-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
 import { createDynamoDbSuggestionStore } from '../../src/aws/dynamodb-suggestion-store.ts';
 import { createDynamoDbTickStore } from '../../src/aws/dynamodb-tick-store.ts';
@@ -76,6 +78,14 @@ const countingWrites = (bodies: BodyStore, countWrite: () => void): BodyStore =>
 sessionStoreContract(make);
 messageStoreContract(make);
 profileStoreContract(make);
+settingsStoreContract(async () => {
+  const started = await startTable();
+  return {
+    profiles: createDynamoDbProfileStore(started),
+    settings: createDynamoDbSettingsStore(started),
+    close: started.close,
+  };
+});
 claimStoreContract(make);
 stopStoreContract(make);
 ownerDataContract(make);
