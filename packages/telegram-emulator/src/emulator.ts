@@ -8,6 +8,7 @@ import { type ForgottenChat, forgetChat } from './forget-chat.ts';
 import { createGroups, type NewGroup } from './groups.ts';
 import type { MethodContext } from './method.ts';
 import { defaultCommandsKey } from './methods/commands.ts';
+import { shownMenuButton } from './methods/menu-button.ts';
 import { createMiniAppSigner, type MiniAppSigner } from './mini-app-data.ts';
 import { addUser, blockBot, type NewUser, type PeopleDependencies, stopDraft } from './people.ts';
 import {
@@ -33,6 +34,7 @@ import type {
   EmulatedDraft,
   EmulatedMessage,
   EmulatorEvent,
+  MenuButton,
   Message,
   User,
 } from './telegram-objects.ts';
@@ -98,6 +100,8 @@ export interface TelegramEmulator extends MiniAppSigner {
   /** What the chat's header shows now. */
   actions(chatId: number): EmulatedAction | undefined;
   commands(): BotCommand[];
+  /** What stands beside a person's field in the private chat: never `default`. */
+  menuButton(userId: number): MenuButton;
   file(fileId: string): { fileName: string; mimeType: string; bytes: Uint8Array } | undefined;
   subscribe(listener: (event: EmulatorEvent) => void): () => void;
   calls(): RecordedCall[];
@@ -217,6 +221,7 @@ const createViews = ({ state, bytes }: Store) => {
       const messages = [...(state.messages.get(chatId)?.values() ?? [])];
       return messages.sort((a, b) => a.message_id - b.message_id);
     },
+    menuButton: (userId: number) => shownMenuButton(state, userId),
     commands: () => state.commands.get(defaultCommandsKey) ?? [],
     file: (fileId: string) => readFile(state.files.get(fileId)),
     fileAt: (path: string) => readFile([...state.files.values()].find((file) => file.path === path)),

@@ -7,6 +7,7 @@ import { deleteMyCommands, getMyCommands, setMyCommands } from './methods/comman
 import { deleteMessage } from './methods/delete-message.ts';
 import { getFile, sendDocument } from './methods/documents.ts';
 import { editMessageReplyMarkup, editMessageText } from './methods/edit-message.ts';
+import { getChatMenuButton, setChatMenuButton } from './methods/menu-button.ts';
 import { sendChatAction, sendMessageDraft } from './methods/presence.ts';
 import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './methods/receive-updates.ts';
 import { sendMessage } from './methods/send-message.ts';
@@ -31,6 +32,8 @@ export const methods: readonly Method[] = [
   setMyCommands,
   getMyCommands,
   deleteMyCommands,
+  setChatMenuButton,
+  getChatMenuButton,
   getChat,
   getChatMember,
   getChatAdministrators,

@@ -71,7 +71,11 @@ export const refusalTable = {
   markupMalformed: bad('object expected as reply markup', 'Client.cpp, get_reply_markup'),
   keyboardMalformed: bad("can't parse inline keyboard button: {}", 'Client.cpp, get_inline_keyboard_button'),
   buttonDataInvalid: bad('BUTTON_DATA_INVALID', 'server; docs: callback_data has 1-64 bytes'),
-  buttonUrlInvalid: bad('inline keyboard button URL is invalid: {}', 'ReplyMarkup.cpp'),
+  buttonUrlInvalid: bad("inline keyboard button URL '{}' is invalid: {}", 'ReplyMarkup.cpp'),
+  buttonAppInvalid: bad("inline keyboard button Web App URL '{}' is invalid: {}", 'ReplyMarkup.cpp'),
+  keyAppInvalid: bad("keyboard button Web App URL '{}' is invalid: {}", 'ReplyMarkup.cpp'),
+  keyMalformed: bad("can't parse keyboard button: {}", 'Client.cpp, get_keyboard_button'),
+  appButtonNotPrivate: bad('BUTTON_TYPE_INVALID', 'server; docs: web_app in private chats only'),
   markupTooLong: bad('reply markup is too long', 'Client.cpp: REPLY_MARKUP_TOO_LONG, 100 buttons'),
   inlineKeyboardExpected: bad('inline keyboard expected', 'MessagesManager.cpp, edits'),
   // messages
@@ -106,6 +110,15 @@ export const refusalTable = {
   commandInvalid: bad('BOT_COMMAND_INVALID', 'server; docs: 1-32 of a-z, 0-9, _'),
   commandDescriptionInvalid: bad('BOT_COMMAND_DESCRIPTION_INVALID', 'server; docs: 1-256 characters'),
   scopeInvalid: bad("can't parse BotCommandScope: {}", 'Client.cpp, get_bot_command_scope'),
+  // the menu button
+  menuButtonMalformed: bad("can't parse menu button: {}", 'Client.cpp, get_bot_menu_button'),
+  menuButtonTextEmpty: bad('menu button text must be non-empty', 'BotMenuButton.cpp, set_menu_button'),
+  menuButtonAppInvalid: bad(
+    "menu button Web App URL '{}' is invalid: {}",
+    'BotMenuButton.cpp, set_menu_button',
+  ),
+  menuChatInvalid: bad('invalid chat_id specified', 'Client.cpp, get_user_id'),
+  menuUserNotFound: bad('user not found', 'Client.cpp, check_user'),
   // updates
   pollConflict: other(
     409,

@@ -35,6 +35,8 @@ const numbersOf = (record: StateRecord): number[] => {
       return [record.callback.createdAt, record.callback.chatId];
     case 'commands':
       return record.commands?.map(({ command }) => command.length) ?? [];
+    case 'menu-button':
+      return [record.chatId];
     case 'counters':
       return [record.nextUpdateId, ...record.lastMessageIds.map(([, id]) => id)];
     case 'logged-out':

@@ -1,5 +1,5 @@
 // Everything the emulator remembers, as a fold over records: what the journal holds is what memory holds.
-import type { BotCommand, EmulatedMessage, Update, User } from './telegram-objects.ts';
+import type { BotCommand, EmulatedMessage, MenuButton, Update, User } from './telegram-objects.ts';
 
 export interface ChatRecord {
   id: number;
@@ -66,6 +66,8 @@ export interface EmulatorState {
   webhook?: WebhookRecord;
   allowedUpdates?: string[];
   commands: Map<string, BotCommand[]>;
+  /** By the id of a private chat; that of all others under 0. */
+  menuButtons: Map<number, MenuButton>;
   callbacks: Map<string, CallbackRecord>;
   /** The bot is logged out until then (ms). */
   loggedOutUntil: number;
@@ -84,6 +86,7 @@ export type StateRecord =
   | { type: 'webhook'; webhook: WebhookRecord | null }
   | { type: 'allowed-updates'; kinds: string[] | null }
   | { type: 'commands'; key: string; commands: BotCommand[] | null }
+  | { type: 'menu-button'; chatId: number; button: MenuButton | null }
   | { type: 'callback'; callback: CallbackRecord }
   | { type: 'callback-forgotten'; id: string }
   | { type: 'logged-out'; until: number }
@@ -103,6 +106,7 @@ export const emptyState = (): EmulatorState => {
     nextUpdateId: firstUpdateId,
     lastMessageIds: new Map(),
     commands: new Map(),
+    menuButtons: new Map(),
     callbacks: new Map(),
     loggedOutUntil: 0,
   };
@@ -149,6 +153,10 @@ export const applyRecord = (state: EmulatorState, record: StateRecord): void => 
     case 'commands':
       if (record.commands) state.commands.set(record.key, record.commands);
       else state.commands.delete(record.key);
+      return;
+    case 'menu-button':
+      if (record.button) state.menuButtons.set(record.chatId, record.button);
+      else state.menuButtons.delete(record.chatId);
       return;
     case 'callback':
       state.callbacks.set(record.callback.id, record.callback);
@@ -215,6 +223,7 @@ export const toRecords = (state: EmulatorState): StateRecord[] => {
     ...state.updates.map((pending) => ({ type: 'update', pending }) as const),
     ...[...state.callbacks.values()].map((callback) => ({ type: 'callback', callback }) as const),
     ...[...state.commands].map(([key, commands]) => ({ type: 'commands', key, commands }) as const),
+    ...[...state.menuButtons].map(([chatId, button]) => ({ type: 'menu-button', chatId, button }) as const),
     { type: 'webhook', webhook: state.webhook ?? null },
     { type: 'allowed-updates', kinds: state.allowedUpdates ?? null },
     { type: 'logged-out', until: state.loggedOutUntil },

@@ -47,9 +47,16 @@ export interface InlineKeyboardButton {
   text: string;
   callback_data?: string;
   url?: string;
+  /** Opens the app at that address. */
+  web_app?: { url: string };
   copy_text?: { text: string };
   style?: string;
 }
+
+/** What stands beside the field where people write. */
+export type MenuButton =
+  | { type: 'default' | 'commands' }
+  | { type: 'web_app'; text: string; web_app: { url: string } };
 
 /** An inline keyboard, or (under another key) one of the reply keyboards. */
 export interface ReplyMarkup {
@@ -163,4 +170,5 @@ export type EmulatorEvent =
   | { type: 'action'; chatId: number; action: string }
   | { type: 'callback-answer'; chatId: number; userId: number; callbackId: string; answer: CallbackAnswer }
   | { type: 'commands'; chatId?: number; commands: BotCommand[] }
+  | { type: 'menu-button'; chatId?: number }
   | { type: 'chat'; chatId: number; chat: Chat };

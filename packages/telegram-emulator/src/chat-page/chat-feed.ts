@@ -26,7 +26,14 @@ export const createChatFeed = (emulator: PageEmulator, membersOf: (chatId: numbe
       ...(title !== undefined && { title }),
       memberIds: membersOf(id),
     }));
-  const people = (): PageEvent => ({ type: 'people', users: emulator.users(), chats: chats() });
+  const people = (): PageEvent => ({
+    type: 'people',
+    users: emulator.users(),
+    chats: chats(),
+    menuButtons: menuButtons(),
+  });
+  const menuButtons = () =>
+    Object.fromEntries(emulator.users().map(({ id }) => [id, emulator.menuButton(id)]));
   const latest = (messages: PageMessage[]) => ({
     messages: messages.slice(-messagesAtOnce),
     more: messages.length > messagesAtOnce,
@@ -43,6 +50,7 @@ export const createChatFeed = (emulator: PageEmulator, membersOf: (chatId: numbe
         users: emulator.users(),
         chats: all,
         commands: emulator.commands(),
+        menuButtons: menuButtons(),
         messages: Object.fromEntries(histories.map(({ id, messages }) => [id, messages])),
         more: histories.filter(({ more }) => more).map(({ id }) => id),
         drafts: Object.fromEntries(all.map(({ id }) => [id, emulator.drafts(id)])),
@@ -66,6 +74,8 @@ export const createChatFeed = (emulator: PageEmulator, membersOf: (chatId: numbe
         }
         case 'commands':
           return { type: 'commands', commands: emulator.commands() };
+        case 'menu-button':
+          return { type: 'menu-buttons', menuButtons: menuButtons() };
         case 'chat':
           return people();
         case 'callback-answer':

@@ -20,6 +20,8 @@ export type PageEmulator = Pick<
   | 'drafts'
   | 'actions'
   | 'commands'
+  | 'menuButton'
+  | 'signInitData'
   | 'file'
   | 'subscribe'
 > & {

@@ -8,6 +8,7 @@ import type {
   EmulatedDraft,
   EmulatedMessage,
   InlineKeyboardButton,
+  MenuButton,
   MessageEntity,
   User,
 } from '../telegram-objects.ts';
@@ -20,6 +21,7 @@ export type PageMessage = EmulatedMessage;
 export type PageDraft = EmulatedDraft;
 export type PageAction = EmulatedAction;
 export type PageCommand = BotCommand;
+export type PageMenuButton = MenuButton;
 export type TapAnswer = CallbackAnswer;
 
 /** A private chat (its id is its person's) or a group; `memberIds` lists who sees it. */
@@ -37,6 +39,8 @@ export interface StateEvent {
   users: PageUser[];
   chats: PageChat[];
   commands: PageCommand[];
+  /** By person: what stands beside the field of the private chat. */
+  menuButtons: Record<string, PageMenuButton>;
   /** The latest messages of each chat, oldest first. */
   messages: Record<string, PageMessage[]>;
   /** The chats that have messages before those. */
@@ -52,5 +56,6 @@ export type PageEvent =
   | { type: 'deleted'; chatId: number; messageId: number }
   | { type: 'drafts'; chatId: number; drafts: PageDraft[] }
   | { type: 'action'; chatId: number; action?: PageAction }
-  | { type: 'people'; users: PageUser[]; chats: PageChat[] }
+  | { type: 'people'; users: PageUser[]; chats: PageChat[]; menuButtons: Record<string, PageMenuButton> }
+  | { type: 'menu-buttons'; menuButtons: Record<string, PageMenuButton> }
   | { type: 'commands'; commands: PageCommand[] };

@@ -17,7 +17,7 @@ export const answerCallbackQuery: Method = {
     const showAlert = readBoolean(request, 'show_alert');
     if ((text ?? '').length > maxAnswerLength) refuse('answerTooLong');
     const fault = url === undefined ? undefined : linkFault(url);
-    if (fault) refuse('buttonUrlInvalid', fault);
+    if (fault) refuse('buttonUrlInvalid', url ?? '', fault);
     const callback = store.state.callbacks.get(readString(request, 'callback_query_id') ?? '');
     if (!callback || callback.answered || callback.createdAt + callbackLifeMs < clock()) {
       return refuse('queryTooOld');

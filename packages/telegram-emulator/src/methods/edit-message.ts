@@ -70,7 +70,7 @@ const edit = (
   before: EmulatedMessage,
   content: EmulatedMessage,
 ) => {
-  const markup = readReplyMarkup(request, true);
+  const markup = readReplyMarkup(request, before.chat, { inlineOnly: true });
   const chatId = before.chat.id;
   limits.take(chatId, 'message');
   const { edit_date, ...current } = before;

@@ -3,7 +3,7 @@ import { asReplied, toChat } from '../chats.ts';
 import type { MethodContext } from '../method.ts';
 import { type RequestParameters, readObject } from '../parameters.ts';
 import { type RefusalName, refuse } from '../refusals.ts';
-import { readReplyMarkup } from '../reply-markup.ts';
+import { readReplyMarkup, replyKeyboardRefusals } from '../reply-markup.ts';
 import type { ChatRecord, StateRecord } from '../state.ts';
 import type { EmulatedMessage } from '../telegram-objects.ts';
 import { readThread } from './target-chat.ts';
@@ -23,6 +23,7 @@ export const postRefusals = [
   'threadNotFound',
   'replyNotFound',
   'tooManyRequests',
+  ...replyKeyboardRefusals,
 ] as const satisfies readonly RefusalName[];
 
 /** Checks topic, reply and keyboard, counts the send, and returns the message without its content. */
@@ -33,7 +34,7 @@ export const preparePost = (
 ): EmulatedMessage => {
   const replied = readReply(request, store.state.messages.get(chat.id));
   const threadId = readThread(request, chat) ?? (chat.isForum ? replied?.message_thread_id : undefined);
-  const markup = readReplyMarkup(request);
+  const markup = readReplyMarkup(request, chat);
   limits.take(chat.id, 'message');
   return {
     message_id: store.nextMessageId(chat),

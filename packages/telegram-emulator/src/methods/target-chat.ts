@@ -2,7 +2,7 @@
 import type { MethodContext } from '../method.ts';
 import { type RequestParameters, readInteger, readString } from '../parameters.ts';
 import { type RefusalName, refuse, TelegramRefusal } from '../refusals.ts';
-import type { ChatRecord } from '../state.ts';
+import type { ChatRecord, EmulatorState } from '../state.ts';
 
 /** What `knownChat` may refuse with. */
 export const knownChatRefusals = [
@@ -30,12 +30,13 @@ export const knownChat = ({ store }: MethodContext, request: RequestParameters):
     throw new TelegramRefusal('chatUpgraded', [], { migrate_to_chat_id: chat.migratedTo });
   }
   if (chat.type !== 'private' && !chat.botInside) refuse('notMember', chat.type);
-  const met = [...store.state.chats.values()].some(
-    (other) => other.type !== 'private' && other.memberIds.includes(chat.id),
-  );
-  if (chat.type === 'private' && !chat.started && !met) refuse('chatNotFound');
+  if (chat.type === 'private' && !hasMet(store.state, chat)) refuse('chatNotFound');
   return chat;
 };
+
+/** The bot knows of a person who has written to it or is in a group with it. */
+export const hasMet = ({ chats }: EmulatorState, { id, started }: ChatRecord): boolean =>
+  started || [...chats.values()].some((other) => other.type !== 'private' && other.memberIds.includes(id));
 
 /** The chat, when the bot may write there. */
 export const writableChat = (context: MethodContext, request: RequestParameters): ChatRecord => {

@@ -72,6 +72,11 @@ export const good: Record<string, (world: World) => Params> = {
   setMyCommands: () => ({ commands: [{ command: 'help', description: 'Help' }] }),
   getMyCommands: () => ({}),
   deleteMyCommands: () => ({}),
+  setChatMenuButton: ({ alice }) => ({
+    chat_id: alice,
+    menu_button: { type: 'web_app', text: 'App', web_app: { url: 'https://example.org/app' } },
+  }),
+  getChatMenuButton: ({ alice }) => ({ chat_id: alice }),
   getChat: ({ alice }) => ({ chat_id: alice }),
   getChatMember: ({ group, alice }) => ({ chat_id: group, user_id: alice }),
   getChatAdministrators: ({ group }) => ({ chat_id: group }),
@@ -93,6 +98,11 @@ const withButton = (button: unknown) => (params: Params) => ({
   ...params,
   reply_markup: { inline_keyboard: [[button]] },
 });
+const withKey = (button: unknown) => (params: Params) => ({
+  ...params,
+  reply_markup: { keyboard: [['plain', button]] },
+});
+const appAt = (url: unknown) => ({ text: 'x', web_app: { url } });
 const oneButton = { text: 'x', callback_data: 'x' };
 const bold = { type: 'bold', offset: 0, length: 1 };
 
@@ -147,6 +157,15 @@ export const spoil: Partial<
     method === 'answerCallbackQuery'
       ? { ...params, url: 'ftp://example.org' }
       : withButton({ text: 'x', url: 'ftp://example.org' })(params),
+  buttonAppInvalid: withButton(appAt('http://example.org')),
+  appButtonNotPrivate: async (params, { group, call }) => {
+    // An edit needs a message of the bot's own there.
+    const sent = await call('sendMessage', { chat_id: group, text: 'Shall I?' });
+    const place = { chat_id: group, ...('message_id' in params && { message_id: sent.result.message_id }) };
+    return withButton(appAt('https://example.org'))({ ...params, ...place });
+  },
+  keyMalformed: withKey({ text: 'x', web_app: 'https://example.org' }),
+  keyAppInvalid: withKey(appAt('http://example.org')),
   markupTooLong: (params) => ({
     ...params,
     reply_markup: { inline_keyboard: [Array.from({ length: 101 }, () => oneButton)] },
@@ -191,6 +210,17 @@ export const spoil: Partial<
   commandInvalid: () => ({ commands: [{ command: 'Not-this', description: 'd' }] }),
   commandDescriptionInvalid: () => ({ commands: [{ command: 'help', description: ' ' }] }),
   scopeInvalid: (params) => ({ ...params, scope: { type: 'chat' } }),
+  menuButtonMalformed: (params) => ({ ...params, menu_button: { type: 'games' } }),
+  menuButtonTextEmpty: (params) => ({
+    ...params,
+    menu_button: { type: 'web_app', ...appAt('https://example.org'), text: '' },
+  }),
+  menuButtonAppInvalid: (params) => ({
+    ...params,
+    menu_button: { type: 'web_app', ...appAt('http://example.org') },
+  }),
+  menuChatInvalid: (params, { group }) => ({ ...params, chat_id: group }),
+  menuUserNotFound: (params) => ({ ...params, chat_id: 4711 }),
   async webhookActive(params, { call }) {
     await call('setWebhook', { url: 'http://127.0.0.1:9/hook' });
     return params;
