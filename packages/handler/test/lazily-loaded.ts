@@ -33,5 +33,6 @@ import '../src/features/reminders/point-at-words.ts';
 import '../src/features/reminders/transfer/export-reminders.ts';
 import '../src/features/reminders/transfer/import-reminders.ts';
 import '../src/features/sessions/at-work.ts';
+import '../src/features/settings/at-work.ts';
 import '../src/features/voice/at-work.ts';
 import '../src/telegram/format/growing-text.ts';

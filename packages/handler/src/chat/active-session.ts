@@ -4,6 +4,7 @@ import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { Incoming } from '../telegram/incoming.ts';
 import { code, say } from '../telegram/say.ts';
+import { chosenIsGone, modelForNew } from './new-model.ts';
 
 /**
  * The session that a question goes to, read while its update is claimed: the turn needs it first. Undefined for what is
@@ -54,17 +55,15 @@ export const activeOrNewSession = async (
   }
   await sender.send(
     'note',
-    say`Started session ${session.number} with the model ${code(session.modelName)}. /newsession offers the others, /help tells the rest.`,
+    say`Started session ${session.number} with the model ${code(session.modelName)}.${chosenIsGone(services, context.profile, session.modelName)} /newsession offers the others, /help tells the rest.`,
   );
   return session;
 };
 
-/** With the first model that is there. */
 const createFirst = async (services: Creating, context: UpdateContext): Promise<Session | undefined> => {
-  const { owner, from, updateId, atMs, record } = context;
-  const entries = await services.catalogue.entries();
-  const first = entries.find((entry) => entry.installed !== false) ?? entries[0];
-  if (!first) return undefined;
+  const { owner, from, profile, updateId, atMs, record } = context;
+  const model = modelForNew(services, profile, await services.catalogue.entries());
+  if (!model) return undefined;
   await record({ created: 1 });
   return await createSession(services, {
     owner,
@@ -72,6 +71,6 @@ const createFirst = async (services: Creating, context: UpdateContext): Promise<
     createdBy: from.id,
     updateId,
     nowMs: atMs,
-    modelName: first.name,
+    modelName: model.name,
   });
 };

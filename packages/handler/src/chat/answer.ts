@@ -25,6 +25,7 @@ import { noteFailure } from './note-failure.ts';
 import { createPictureSource } from './picture-source.ts';
 import { presentAnswer } from './present-answer.ts';
 import { JOINED, readStop, type Stop, watchForStop } from './stop-watch.ts';
+import { streamingOf } from './streaming-mode.ts';
 import { createThinking } from './thinking.ts';
 import { retryButton } from './turn-buttons.ts';
 import { withinLimits } from './turn-limit.ts';
@@ -84,8 +85,7 @@ const answerNow = async (
   const turnAbort = new AbortController();
   const turnEnded = new AbortController();
   const signal = AbortSignal.any([turnAbort.signal, context.signal]);
-  // In a group there are no drafts.
-  const mode = services.config.streaming === 'draft' && context.isGroup ? 'edit' : services.config.streaming;
+  const mode = streamingOf(services, context, context.profile?.streaming);
   const growing = lazily(async () => {
     const { createGrowingText } = await loadFormatting();
     return createGrowingText({ cuts: cutsOf(context.claim.facts), lead: () => thinking?.lead() });

@@ -11,6 +11,7 @@ import { createFeatureList, type FeatureList } from './feature-list.ts';
 import { createPhotos } from './photos/photos.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createSessions } from './sessions/sessions.ts';
+import { createSettings } from './settings/settings.ts';
 import { createVoice } from './voice/voice.ts';
 
 /** The dependencies of all features; each takes its part. */
@@ -50,6 +51,7 @@ export const composeFeatures = (
     createArchives(services),
     // Before pictures and files: what asks for a reminder below one is no question about it.
     createReminders(services),
+    createSettings(services),
     createPhotos(services),
     createDocuments(services),
     createVoice(services),

@@ -9,21 +9,23 @@ import { bold, code, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
 import type { CommandContext } from '../feature.ts';
 import { countOf } from '../sessions/session-page.ts';
+import { settingsLine } from '../settings/show-settings.ts';
 import { speechStatus } from '../voice/speech-status.ts';
 
 export type StatusDependencies = Pick<
   Services,
-  'clock' | 'config' | 'model' | 'modelServer' | 'reminders' | 'sessions' | 'speech' | 'ticks'
+  'briefings' | 'clock' | 'config' | 'model' | 'modelServer' | 'reminders' | 'sessions' | 'speech' | 'ticks'
 >;
 
 export const status = async (services: StatusDependencies, context: CommandContext): Promise<void> => {
   const { reply } = context;
   // Loaded by who asks: the words of time weigh more than all else here.
   const { clockStatus } = await import('../reminders/clock-status.ts');
-  const [server, speech, session, time] = await Promise.all([
+  const [server, speech, session, set, time] = await Promise.all([
     serverLines(services),
     speechStatus(services),
     sessionLine(services, context),
+    settingsLine(services, context),
     clockStatus(services, context),
   ]);
   const failure = lastFailure(context, services.clock.now());
@@ -36,6 +38,7 @@ export const status = async (services: StatusDependencies, context: CommandConte
       ...(failure ? [failure] : []),
       session,
       speech,
+      set,
       ...time,
     ),
   );

@@ -2,6 +2,7 @@
 // comes.
 import { type ErrorCode, StewardError } from '@steward/core';
 import { type ImportFile, importConversations, isImportError, MAX_IMPORT_BYTES } from '@steward/core/import';
+import { modelForNew } from '../../chat/new-model.ts';
 import { type ReadText, textOf } from '../../chat/read-text.ts';
 import type { Services } from '../../context/services.ts';
 import type { IncomingDocument } from '../../telegram/incoming.ts';
@@ -72,11 +73,11 @@ const holdsReminders = (bytes: Uint8Array): boolean =>
 
 const store = async (
   services: ImportDependencies,
-  { owner, from, updateId, atMs }: CommandContext,
+  { owner, from, profile, updateId, atMs }: CommandContext,
   { conversations, leftOut }: ImportFile,
 ): Promise<Omit<Imported, 'isTooLong'>> => {
   const entries = await services.catalogue.entries();
-  const usable = entries.find(({ installed }) => installed !== false) ?? entries[0];
+  const usable = modelForNew(services, profile, entries);
   const sessions = await importConversations(services, conversations, {
     owner,
     chatId: owner,

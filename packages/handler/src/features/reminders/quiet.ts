@@ -3,6 +3,7 @@ import { beginningOf, type QuietHours, USUAL_QUIET_HOURS } from '@steward/core';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { readHours } from '../settings/read-hours.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { zoneOf } from './settle.ts';
 
@@ -16,7 +17,7 @@ export const quiet = async (
   if (typed === '') return await showQuiet(context, context.profile?.quiet);
   if (/^(?:off|none|never)$/i.test(typed)) return await setQuiet(services, context, 'off');
   const hours = readHours(typed);
-  if (hours && hours.from !== hours.until) return await setQuiet(services, context, hours);
+  if (hours) return await setQuiet(services, context, hours);
   await context.reply(
     say`I do not see from when to when in “${beginningOf(typed, 60)}”, so nothing was changed. Write for example ${code('/quiet 22:00-07:00')} or ${code('/quiet off')}.`,
   );
@@ -59,22 +60,4 @@ const showQuiet = async (
     ),
     [[{ text: button.text, data: callbackData('quiet', button.what) }]],
   );
-};
-
-const BETWEEN = /\s*(?:[-–—]|(?<![\p{L}\p{N}])(?:to|until|till|and|bis|und|a|à|até|до)(?![\p{L}\p{N}]))\s*/iu;
-
-/** By a clock of 24 hours, or with am and pm. */
-const CLOCK = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?m\.?|h|uhr)?$/i;
-
-const readHours = (typed: string): QuietHours | undefined => {
-  const words = typed.trim().replace(/^(?:from|between|von|zwischen|de|das|с)\s+/iu, '');
-  const [from, until, ...more] = words.split(BETWEEN).map(clockOf);
-  return from === undefined || until === undefined || more.length > 0 ? undefined : { from, until };
-};
-
-const clockOf = (text: string): string | undefined => {
-  const [, digits, minute = '00', half] = CLOCK.exec(text.trim()) ?? [];
-  const hour = half === undefined ? Number(digits) : (Number(digits) % 12) + (/p/i.test(half) ? 12 : 0);
-  const isClock = hour < 24 && Number(minute) < 60 && (half === undefined || Number(digits) <= 12);
-  return isClock ? `${String(hour).padStart(2, '0')}:${minute}` : undefined;
 };

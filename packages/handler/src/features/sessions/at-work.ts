@@ -3,6 +3,7 @@
 export * from './history.ts';
 export * from './list-sessions.ts';
 export * from './model.ts';
+export * from './model-of-new.ts';
 export * from './new-session.ts';
 export * from './rename.ts';
 export * from './retry.ts';

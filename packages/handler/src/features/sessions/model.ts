@@ -1,4 +1,4 @@
-// /model: shows or changes the model of the active session.
+// /model: shows or changes the model of the active session; `/model default` that of new conversations.
 import { findByNumber, isArchived, refOf, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { lastQuestion } from '../../chat/last-question.ts';
@@ -8,14 +8,17 @@ import type { Services } from '../../context/services.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { readNumber } from './arguments.ts';
+import { modelOfNew, useForNewToo } from './model-of-new.ts';
 
-type Dependencies = Pick<Services, 'catalogue' | 'messages' | 'sessions'>;
+type Dependencies = Pick<Services, 'catalogue' | 'clock' | 'messages' | 'profiles' | 'sessions'>;
 
 export const model = async (
   services: Dependencies,
   context: CommandContext,
   argument: string,
 ): Promise<void> => {
+  const forNew = /^default(?:\s+([\s\S]*))?$/i.exec(argument);
+  if (forNew) return await modelOfNew(services, context, forNew[1] ?? '');
   const session = await activeSession(services, context);
   if (!session) {
     const entries = await services.catalogue.entries();
@@ -52,6 +55,8 @@ const offer = async (services: Dependencies, { reply }: CommandContext, session:
       say`Session ${bold(session.number)} uses ${code(session.modelName)}. The conversation stays when you change it:`,
       '',
       modelLines(entries),
+      '',
+      say`For new conversations: ${code('/model default')}.`,
     ),
     modelButtons(entries, 'model', session.number),
   );
@@ -84,6 +89,9 @@ const change = async (
   const waits = last !== undefined && last.answers.length === 0;
   await reply(
     say`🔁 Session ${bold(session.number)} now uses ${code(entry.name)}.${waits ? ' Your last question has no answer yet: tap “Try again”.' : ''}`,
-    waits ? [[retryButton(changed, last.question, context.updateId)]] : undefined,
+    [
+      ...(waits ? [[retryButton(changed, last.question, context.updateId)]] : []),
+      ...useForNewToo(services, context, entries, entry),
+    ],
   );
 };

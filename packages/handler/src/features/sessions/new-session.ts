@@ -3,6 +3,7 @@ import { createSession, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel } from '../../chat/answer-text.ts';
 import { modelButtons, modelLines, NO_MODELS, pickModel } from '../../chat/model-list.ts';
+import { chosenForNew, chosenIsGone, modelForNew } from '../../chat/new-model.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 
@@ -21,10 +22,14 @@ export const newSessionTapped = (
   [model = '']: string[],
 ): Promise<void> => begin(services, context, model);
 
-export const offerModels = async (services: Dependencies, { reply }: CommandContext): Promise<void> => {
+export const offerModels = async (
+  services: Dependencies,
+  { profile, reply }: CommandContext,
+): Promise<void> => {
   const entries = await services.catalogue.entries();
   if (entries.length === 0) return reply(say`${NO_MODELS}`);
-  const first = entries.findIndex(({ installed }) => installed !== false);
+  const usual = modelForNew(services, profile, entries);
+  const first = entries.findIndex((entry) => entry === usual && entry.installed !== false);
   const hint =
     first < 0
       ? say`None of them is installed on the server. Whoever runs it can add one with ${code(`ollama pull ${entries[0]?.name ?? ''}`)}.`
@@ -46,10 +51,17 @@ const beginOrAsk = async (
   const entries = (await services.catalogue.entries()).filter(({ installed }) => installed !== false);
   const named = entries.find(({ name }) => services.catalogue.isSame(name.toLowerCase(), word.toLowerCase()));
   const current = (await activeSession(services, context))?.modelName;
-  const model = named ?? entries.find(({ name }) => name === current) ?? entries[0];
+  const model =
+    named ??
+    chosenForNew(services, context.profile, entries) ??
+    entries.find(({ name }) => name === current) ??
+    entries[0];
   if (!model) return await context.reply(say`${NO_MODELS}`);
   const session = await create(services, context, model.name);
-  await context.reply(say`✨ Session ${bold(session.number)} with ${code(session.modelName)} is active.`);
+  const gone = named ? say`` : chosenIsGone(services, context.profile, session.modelName);
+  await context.reply(
+    say`✨ Session ${bold(session.number)} with ${code(session.modelName)} is active.${gone}`,
+  );
   return await askModel(services, context, session, named ? rest : argument);
 };
 

@@ -61,10 +61,10 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Depende
   {
     name: 'model',
     aliases: ['models'],
-    usage: '[n]',
-    summary: 'Change the model of the active session',
+    usage: '[n]|default [n]',
+    summary: 'Change the model of the active session, or of new ones',
     run: 'model',
-    taps: { model: 'modelTapped' },
+    taps: { model: 'modelTapped', modelnew: 'modelOfNewTapped' },
   },
   {
     name: 'think',
