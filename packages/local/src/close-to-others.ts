@@ -6,7 +6,8 @@ import { StartupError } from './startup-error.ts';
 import { codeOf } from './whole-file.ts';
 
 /** What Steward keeps in the folder, and what it sets aside under such a name. Anything else there is not its own. */
-const OURS = /^(?:archives|dead-letters|dynamodb|files|inbox|s3|steward\.log|telegram|token-keys)(?![a-z])/;
+const OURS =
+  /^(?:archives|bot-token|bots|dead-letters|dynamodb|files|inbox|s3|steward\.log|telegram|token-keys)(?![a-z])/;
 
 /**
  * Makes the folder if it is missing. Nobody else may open it, and what is in it may be read and written by this user alone.

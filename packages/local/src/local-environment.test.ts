@@ -11,6 +11,7 @@ test('nothing configured is a configuration', () => {
     OLLAMA_URL: 'http://127.0.0.1:11434',
     PORT: 8787,
     DATA_DIR: resolve('data'),
+    baseDir: resolve('data'),
     tokenFileIsOpen: false,
   });
 });

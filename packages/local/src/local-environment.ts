@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { connectedTokenPath, folderOfBot, readConnectedToken } from './connect/connected-bot.ts';
 import { BOT_TOKEN, readTokenFile } from './token-file.ts';
 
 const filled = z.string().trim().min(1);
@@ -14,7 +15,11 @@ const tokenFile = filled.transform((path, context) => {
   return z.NEVER;
 });
 
+/** How `npm start -- --demo` is told: no variable of a shell has such a name. */
+export const DEMO = '--demo';
+
 const variables = z.object({
+  [DEMO]: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .trim()
@@ -45,14 +50,46 @@ const variables = z.object({
 
 const ONE_TOKEN = 'is set beside TELEGRAM_BOT_TOKEN: leave one of the two';
 
-/** With the token in its place, wherever it came from. */
+interface WhoseToken {
+  /** Of the bot that is polled; undefined: the chat page is served. */
+  TELEGRAM_BOT_TOKEN: string | undefined;
+  tokenFileIsOpen: boolean;
+  /** The folder that DATA_DIR names; a connected bot has one of its own in it. */
+  baseDir: string;
+  DATA_DIR: string;
+  /** The file with the token of the bot that was connected on the chat page, and what this start makes of it. */
+  connected?: { path: string; use: 'polled' | 'not-wanted' | 'passed-over' } | undefined;
+}
+
+/** With the token in its place, wherever it came from: named here, or connected on the chat page. */
 export const localEnvironment = variables.transform((env, context) => {
-  const { TELEGRAM_BOT_TOKEN_FILE: file, ...rest } = env;
-  if (file === undefined) return { ...rest, tokenFileIsOpen: false };
-  if (rest.TELEGRAM_BOT_TOKEN !== undefined) {
-    context.addIssue({ code: 'custom', path: ['TELEGRAM_BOT_TOKEN_FILE'], message: ONE_TOKEN });
+  const { TELEGRAM_BOT_TOKEN_FILE: file, [DEMO]: demo, ...rest } = env;
+  const fault = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  const named = rest.TELEGRAM_BOT_TOKEN ?? file?.token;
+  if (file && rest.TELEGRAM_BOT_TOKEN !== undefined) fault('TELEGRAM_BOT_TOKEN_FILE', ONE_TOKEN);
+  if (demo !== undefined && named !== undefined)
+    fault(DEMO, 'is given beside a bot token: leave one of the two');
+  const baseDir = rest.DATA_DIR;
+  const found = readConnectedToken(baseDir);
+  const path = connectedTokenPath(baseDir);
+  const whose: WhoseToken = {
+    TELEGRAM_BOT_TOKEN: named,
+    tokenFileIsOpen: file?.isOpen ?? false,
+    baseDir,
+    DATA_DIR: baseDir,
+    ...(found && { connected: { path, use: named === undefined ? 'not-wanted' : 'passed-over' } }),
+  };
+  if (!found || named !== undefined || demo !== undefined) return { ...rest, ...whose };
+  if ('fault' in found) {
+    fault('DATA_DIR', found.fault);
+    return z.NEVER;
   }
-  return { ...rest, TELEGRAM_BOT_TOKEN: file.token, tokenFileIsOpen: file.isOpen };
+  whose.TELEGRAM_BOT_TOKEN = found.token;
+  whose.tokenFileIsOpen = found.isOpen;
+  whose.DATA_DIR = folderOfBot(baseDir, found.token);
+  whose.connected = { path, use: 'polled' };
+  return { ...rest, ...whose };
 });
 
 export type LocalEnvironment = z.infer<typeof localEnvironment>;

@@ -1,6 +1,8 @@
 // `npm start`: runs the product until Ctrl+C; says in one line why it cannot.
 import { createPlainText } from '@steward/handler';
+import type { Handover } from './connect/connect-card.ts';
 import { explainFailure } from './explain-failure.ts';
+import { readArguments } from './read-arguments.ts';
 import { type RunningSteward, startSteward } from './start-steward.ts';
 
 // Whatever is written from here on is for this user: LevelDB, for one, asks for no mode.
@@ -43,8 +45,19 @@ process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
 try {
-  steward = await startSteward(process.env, print);
-  await steward.polling;
+  let environment = { ...process.env, ...readArguments(process.argv.slice(2)) };
+  let handover: Handover | undefined;
+  do {
+    steward = await startSteward(environment, print, handover);
+    handover = await Promise.race([steward.connected, steward.polling.then(() => undefined)]);
+    if (handover) {
+      const last = steward;
+      // Till the next one runs, Ctrl+C ends at once.
+      steward = undefined;
+      await last.stop();
+      environment = process.env;
+    }
+  } while (handover);
 } catch (error) {
   giveUp(steward ? 'has to stop' : 'cannot start', error);
 }

@@ -16,13 +16,14 @@ const setUp = () => {
   const clock = createFakeClock();
   const { access, dump } = createMemoryStores();
   const printed: string[] = [];
-  const start = () =>
+  const start = (code?: string) =>
     startPairing({
       access,
       clock,
       username: 'my_bot',
       print: (line) => void printed.push(line),
       log: silentLog,
+      code,
     });
   return { clock, access, dump, printed, start };
 };
@@ -41,7 +42,7 @@ test('after an hour another code is shown, and the one before is good for nothin
   const { clock, access, printed, start } = setUp();
   const pairing = await start();
   await clock.advance(PAIRING_MS);
-  await expect.poll(() => printed.length).toBe(3);
+  await expect.poll(() => printed.at(-1)).toMatch(/^Or send the bot this code/);
   const [old, fresh] = [codeIn(pairing.lines), codeIn(printed)];
   expect(fresh).not.toBe(old);
   expect(await access.redeem(hashOfPairingCode(old), 7, clock.now())).toBe(false);
@@ -49,7 +50,17 @@ test('after an hour another code is shown, and the one before is good for nothin
   await access.change((list) => withOwner(list, 7));
   await clock.advance(PAIRING_MS);
   await pairing.close();
-  expect(printed).toHaveLength(3);
+  expect(printed.filter((line) => line.startsWith('Or send'))).toHaveLength(1);
+});
+
+test('a code that somebody was shown already is offered first, and once', async () => {
+  const { clock, printed, start } = setUp();
+  const pairing = await start('abcd-efgh-jkmn-pqrs');
+  expect(codeIn(pairing.lines)).toBe('abcd-efgh-jkmn-pqrs');
+  await clock.advance(PAIRING_MS);
+  await expect.poll(() => printed.at(-1)).toMatch(/^Or send the bot this code/);
+  expect(codeIn(printed)).not.toBe('abcd-efgh-jkmn-pqrs');
+  await pairing.close();
 });
 
 test('a bot with an owner shows nothing', async () => {

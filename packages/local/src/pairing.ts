@@ -9,6 +9,7 @@ import {
   pairingCodeOf,
 } from '@steward/core';
 import type { Log } from '@steward/handler';
+import { qrLines } from './connect/qr-code.ts';
 
 export interface Pairing {
   /** What to print at the start; undefined: the bot has its owner. */
@@ -23,17 +24,20 @@ export const startPairing = async (deps: {
   username: string;
   print: (line: string) => void;
   log: Log;
+  /** The first one, where somebody has been shown it already. */
+  code?: string | undefined;
 }): Promise<Pairing> => {
   const { access, clock, username, print, log } = deps;
   const ended = new AbortController();
 
-  const offer = async (): Promise<string[] | undefined> => {
+  const offer = async (code = pairingCodeOf(randomBytes(PAIRING_BYTES))): Promise<string[] | undefined> => {
     if ((await access.read()).ownerId !== undefined) return undefined;
-    const code = pairingCodeOf(randomBytes(PAIRING_BYTES));
     await access.offer({ hash: hashOfPairingCode(code), expiresAtMs: clock.now() + PAIRING_MS });
+    const link = `https://t.me/${username}?start=${code}`;
     return [
       'Nobody may use this bot yet. Who opens this link within an hour becomes its owner:',
-      `  https://t.me/${username}?start=${code}`,
+      ...qrLines(link).map((line) => `  ${line}`),
+      `  ${link}`,
       `Or send the bot this code: ${code}`,
     ];
   };
@@ -52,7 +56,7 @@ export const startPairing = async (deps: {
     }
   };
 
-  const lines = await offer();
+  const lines = await offer(deps.code);
   const offering = lines ? offerAgain() : Promise.resolve();
   return {
     lines,

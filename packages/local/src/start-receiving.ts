@@ -34,11 +34,16 @@ export const startReceiving = async (deps: {
 }): Promise<Receiving> => {
   const { functions, queue, table, telegram, botId, dataDir, log } = deps;
   const inbox = await openInbox({ table, folder: join(dataDir, 'inbox', String(botId)), log });
+  /** What is tidied as the process goes on, or is started again in it. */
+  const tidying = new Set<Promise<void>>();
   queue.start(async (event, context) => {
     try {
       return await functions.worker(event, context);
     } finally {
-      for (const { attributes } of event.Records) void inbox.settle(attributes.MessageGroupId ?? 'none');
+      for (const { attributes } of event.Records) {
+        const task = inbox.settle(attributes.MessageGroupId ?? 'none').finally(() => tidying.delete(task));
+        tidying.add(task);
+      }
     }
   });
   const poller = createUpdatePoller({
@@ -64,6 +69,7 @@ export const startReceiving = async (deps: {
     async close() {
       await poller.stop();
       await queue.stop();
+      await Promise.all(tidying);
     },
   };
 };

@@ -2,7 +2,7 @@
 // webhook and worker functions that run in Lambda.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { systemClock } from '@steward/core';
+import { StewardError, systemClock } from '@steward/core';
 import {
   botCommands,
   createDynamoDbAccessStore,
@@ -16,10 +16,11 @@ import { openBodies } from './archives/open-bodies.ts';
 import { recoverLost } from './archives/recover-lost.ts';
 import { checkBot } from './check-bot.ts';
 import { closeToOthers } from './close-to-others.ts';
+import { createConnectCard, type Handover } from './connect/connect-card.ts';
 import { findSpeech } from './find-speech.ts';
 import { fullDisk, isDiskFull } from './full-disk.ts';
 import { createLeftovers } from './leftovers.ts';
-import { localEnvironment } from './local-environment.ts';
+import { type LocalEnvironment, localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
 import { startPairing } from './pairing.ts';
 import { checkDeadLetters, createDeadLetters } from './queue/dead-letters.ts';
@@ -28,7 +29,7 @@ import { startClock } from './start-clock.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
 import { startReceiving } from './start-receiving.ts';
 import { StartupError } from './startup-error.ts';
-import { startTelegramSide } from './telegram-side.ts';
+import { DEFAULT_API_URL, startTelegramSide } from './telegram-side.ts';
 import { describeModels, welcome } from './welcome.ts';
 
 export interface RunningSteward {
@@ -36,6 +37,8 @@ export interface RunningSteward {
   pageUrl: string | undefined;
   /** Rejects when the bot can't be polled any more: the token was revoked, or somebody set a webhook. */
   polling: Promise<void>;
+  /** Resolves when a bot was connected on the chat page: the next start polls it. */
+  connected: Promise<Handover>;
   stop(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export interface RunningSteward {
 export const startSteward = async (
   environment: Record<string, string | undefined>,
   write: (line: string) => void,
+  handover?: Handover,
 ): Promise<RunningSteward> => {
   const env = parseEnvironment(localEnvironment, environment);
   const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY, env.SPEECH_API_KEY]);
@@ -55,9 +59,9 @@ export const startSteward = async (
   const stop = async (): Promise<void> => {
     for (const part of parts.splice(0)) await part.close().catch(() => {});
   };
-  if (env.tokenFileIsOpen) print(OPEN_TOKEN_FILE);
+  if (env.tokenFileIsOpen && env.connected?.use !== 'polled') print(OPEN_TOKEN_FILE);
   try {
-    await closeToOthers(env.DATA_DIR);
+    for (const folder of new Set([env.baseDir, env.DATA_DIR])) await closeToOthers(folder);
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print, plain));
     // Before all else, because its lock guards the data folder.
     const database = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
@@ -70,7 +74,15 @@ export const startSteward = async (
     const demo = remember(await startDemoModel({ apiKey: demoKey }));
     let functions: LocalFunctions | undefined;
     const status = async () => (functions ? await describeModels(functions.model, env) : {});
-    const telegram = remember(await startTelegramSide(env, status, log.warn));
+    const connect = createConnectCard({
+      folder: env.baseDir,
+      apiUrl: env.TELEGRAM_API_URL ?? DEFAULT_API_URL,
+      isOpen: env.ALLOWED_USER_IDS !== undefined,
+      clock: systemClock,
+      log,
+      print,
+    });
+    const telegram = remember(await startTelegramSide(env, { status, cards: { connect } }, log.warn));
     const deadLetters = { folder: join(env.DATA_DIR, 'dead-letters'), log };
     await checkDeadLetters(deadLetters);
     const keepDeadLetter = createDeadLetters(deadLetters);
@@ -112,7 +124,16 @@ export const startSteward = async (
     );
     const isClosed = telegram.pageUrl === undefined && env.ALLOWED_USER_IDS === undefined;
     const pairing = isClosed
-      ? remember(await startPairing({ access, clock: systemClock, username: bot.username, print, log }))
+      ? remember(
+          await startPairing({
+            access,
+            clock: systemClock,
+            username: bot.username,
+            print,
+            log,
+            code: handover?.pairingCode,
+          }),
+        )
       : undefined;
     await welcome({
       env,
@@ -123,13 +144,28 @@ export const startSteward = async (
       pairing: pairing?.lines,
       print,
     });
-    return { pageUrl: telegram.pageUrl, polling, stop };
+    return {
+      pageUrl: telegram.pageUrl,
+      polling: polling.catch((error: unknown) => {
+        throw withWayBack(error, env);
+      }),
+      connected: connect.connected,
+      stop,
+    };
   } catch (error) {
     await stop();
     if (!(error instanceof StartupError) && (await isDiskFull(env.DATA_DIR)))
       throw new StartupError(fullDisk(env.DATA_DIR), { cause: error });
-    throw error;
+    throw withWayBack(error, env);
   }
+};
+
+/** A bot that was connected on the chat page does not lock out of that page, whatever became of it. */
+const withWayBack = (error: unknown, { connected }: LocalEnvironment): unknown => {
+  if (connected?.use !== 'polled' || !(error instanceof StartupError || error instanceof StewardError))
+    return error;
+  const wayBack = `Its token is in ${connected.path}; npm start -- --demo opens the chat page without it.`;
+  return new StartupError(`${error.message.replace(/\.?$/, '.')} ${wayBack}`, { cause: error });
 };
 
 const OPEN_TOKEN_FILE =

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createTelegramClient, type TelegramClient } from '@steward/handler';
 import {
+  type Cards,
   createTelegramEmulator,
   startBotApiServer,
   startChatPage,
@@ -20,11 +21,11 @@ export interface TelegramSide {
   close(): Promise<void>;
 }
 
-const DEFAULT_API_URL = 'https://api.telegram.org';
+export const DEFAULT_API_URL = 'https://api.telegram.org';
 
 export const startTelegramSide = async (
   env: LocalEnvironment,
-  status: () => Promise<object>,
+  page: { status: () => Promise<object>; cards: Cards },
   warn: (sentence: string) => void,
 ): Promise<TelegramSide> => {
   if (env.TELEGRAM_BOT_TOKEN !== undefined) {
@@ -43,10 +44,12 @@ export const startTelegramSide = async (
     emulator.close();
     await server.close();
   };
-  const page = await startChatPage({ emulator, port: env.PORT, status }).catch(async (error: unknown) => {
-    await close();
-    throw error;
-  });
+  const chatPage = await startChatPage({ emulator, port: env.PORT, ...page }).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
   const environment = {
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: server.url,
@@ -56,10 +59,10 @@ export const startTelegramSide = async (
   return {
     environment,
     client: clientOf(environment),
-    pageUrl: page.url,
+    pageUrl: chatPage.url,
     forgetChat: emulator.forgetChat,
     close: async () => {
-      await Promise.all([page.close(), close()]);
+      await Promise.all([chatPage.close(), close()]);
     },
   };
 };

@@ -61,8 +61,10 @@ export const welcome = async (deps: {
   print(`  Models     ${modelLine(env, described)}`);
   if (speechUrl !== undefined) print(`  Speech     ${shown(speechUrl)}`);
   print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);
+  for (const line of connectedLines(env)) print(line);
   print('');
   for (const line of pairing ?? []) print(line);
+  if (pageUrl) print('For a bot of your own in Telegram: “Connect my Telegram”, at the top of the page.');
   print(
     pageUrl
       ? 'Open the page and write anything, or type /start there. Ctrl+C stops.'
@@ -75,6 +77,20 @@ export const welcome = async (deps: {
       'In groups the bot sees commands, mentions and replies to it (privacy mode), which is all it needs.',
     );
   }
+};
+
+/** Where the token of a connected bot is, and the way to the chat page or back to the bot. */
+const connectedLines = ({ connected }: LocalEnvironment): string[] => {
+  if (connected === undefined) return [];
+  const { path, use } = connected;
+  if (use === 'polled')
+    return [
+      `  Token      ${path}   (connected on the chat page)`,
+      '             Back to that page: npm start -- --demo, or delete the file.',
+    ];
+  return use === 'not-wanted'
+    ? ['  Bot        the connected one waits: npm start polls it again']
+    : [`  ! The bot that was connected on the chat page (${path}) is passed over: another token is set.`];
 };
 
 const modelLine = (env: LocalEnvironment, { models, demo, problem }: ModelsDescription): string => {

@@ -48,9 +48,9 @@ const LAUNCHER = ['scripts/run.mjs', 'start'];
 /** Starts it without waiting. The environment is what is given here and PATH, nothing of the developer's. */
 export const startProduct = (
   env: Record<string, string>,
-  { byLauncher = false }: { byLauncher?: boolean } = {},
+  { byLauncher = false, words = [] }: { byLauncher?: boolean; words?: string[] } = {},
 ): Product => {
-  const child = spawn(node, byLauncher ? LAUNCHER : MAIN, {
+  const child = spawn(node, [...(byLauncher ? LAUNCHER : MAIN), ...words], {
     cwd: root,
     detached: true,
     // By the channel it notices when this process is gone, however that went, and ends as well.

@@ -2,6 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '@steward/stand-ins';
 import { createApi } from './api-routes.ts';
+import type { Cards } from './cards/card-ports.ts';
+import { createCardRoutes } from './cards/card-routes.ts';
 import { createChatFeed } from './chat-feed.ts';
 import { serveDownload } from './download.ts';
 import { createEventStream } from './event-stream.ts';
@@ -19,6 +21,8 @@ export interface ChatPageOptions {
   host?: string;
   /** What the page shows under "What runs here". */
   status?: () => Promise<object> | object;
+  /** What is offered beside the chats. */
+  cards?: Cards;
   /** How often a silent event stream is kept warm. */
   heartbeatMs?: number;
 }
@@ -61,7 +65,14 @@ const respond = async (
  * Rejects with the system's error (code EADDRINUSE) when the port is taken.
  */
 export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage> => {
-  const { emulator, port, host = '127.0.0.1', status = () => ({}), heartbeatMs = 15_000 } = options;
+  const {
+    emulator,
+    port,
+    host = '127.0.0.1',
+    status = () => ({}),
+    cards = {},
+    heartbeatMs = 15_000,
+  } = options;
   if (!isLoopback(host)) throw new Error(`The chat page listens on this machine only, not on ${host}.`);
   const membership = createMembership(emulator);
   const stream = createEventStream(heartbeatMs);
@@ -85,7 +96,7 @@ export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage>
   const page: Handler = async ({ method }, response, { pathname }) =>
     method === 'GET' && serveStatic(pathname, response);
 
-  const handlers = [events, api, download, page];
+  const handlers = [events, api, createCardRoutes(cards), download, page];
   const server = createServer((request, response) => {
     respond(handlers, request, response).catch((error: unknown) => fail(response, error));
   });

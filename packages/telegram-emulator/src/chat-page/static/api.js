@@ -1,6 +1,7 @@
 // Speaks to the server. Every refusal becomes an Error with one sentence for a toast.
 
 /** @import { PageMessage, TapAnswer } from '../protocol.ts' */
+/** @import { ConnectedBot, ModelOffer, OfferedBot } from '../cards/card-ports.ts' */
 
 /** @param {Response} response */
 const readAnswer = async (response) => {
@@ -92,6 +93,24 @@ export const api = {
    * @returns {Promise<{ messages: PageMessage[], more: boolean }>}
    */
   history: (chatId, before) => ask(`/api/history?chatId=${chatId}&before=${before}`),
+
+  /**
+   * What is offered beside the chats.
+   * @returns {Promise<{ connect?: { note: string }, model?: ModelOffer }>}
+   */
+  cards: () => ask('/api/cards'),
+
+  /** @param {string} token @returns {Promise<OfferedBot>} */
+  checkToken: (token) => post('/api/connect/check', { token }),
+
+  /** Lets the terminal show a code. @param {string} token @returns {Promise<OfferedBot>} */
+  showCode: (token) => post('/api/connect/code', { token }),
+
+  /** @param {string} token @param {string} code @returns {Promise<ConnectedBot>} */
+  connect: (token, code) => post('/api/connect/confirm', { token, code }),
+
+  pullModel: () => post('/api/model/pull', {}),
+  stopPull: () => post('/api/model/stop', {}),
 
   /** @returns {Promise<Record<string, unknown>>} */
   status: () => ask('/api/status'),

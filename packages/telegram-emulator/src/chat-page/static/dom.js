@@ -22,6 +22,13 @@ export const element = (tag, props = {}, ...children) => {
 };
 
 /**
+ * A sentence in which what stands between backticks is shown as code.
+ * @param {string} text
+ */
+export const withCode = (text) =>
+  text.split('`').map((part, index) => (index % 2 === 0 ? part : element('code', {}, part)));
+
+/**
  * A button that shows an icon and says its name.
  * @param {string} label
  * @param {Node} icon

@@ -1,6 +1,7 @@
 // The page: keeps the state, one column a person, and draws once a frame whatever has changed.
 import { openAddDialog } from './add-dialog.js';
 import { announce } from './announce.js';
+import { startCards } from './cards.js';
 import { createColumn } from './column.js';
 import { connect } from './connection.js';
 import { byId, recall, remember } from './dom.js';
@@ -123,6 +124,7 @@ const draw = () => {
 };
 
 byId('tools').append(statusButton(), themeButton());
+startCards(byId('cards'), byId('tools'));
 document.addEventListener('visibilitychange', redraw);
 addEventListener('resize', redraw);
 addEventListener('keydown', (event) => {
