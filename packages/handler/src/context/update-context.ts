@@ -78,10 +78,10 @@ export interface Speaker {
   whileTyping<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Replies in numbered slots. Only one speaker may be made for an update. */
+/** Replies in numbered slots. Only one speaker may be made for a work; nobody need have written a message. */
 export const createSpeaker = (
   { clock }: Pick<Services, 'clock'>,
-  { sender, isTap, message }: UpdateContext,
+  { sender, isTap, message }: Pick<UpdateContext, 'sender'> & Partial<UpdateContext>,
 ): Speaker => {
   let replies = 0;
   const nextSlot = () => `r${++replies}`;
@@ -95,7 +95,7 @@ export const createSpeaker = (
     reply,
     async show(content, buttons) {
       const [first, ...rest] = await piecesOf(content);
-      if (!isTap || !first || rest.length > 0) return reply(content, buttons);
+      if (!isTap || !message || !first || rest.length > 0) return reply(content, buttons);
       await sender.edit(nextSlot(), message.message_id, first, buttons);
     },
     async sendDocument(document) {

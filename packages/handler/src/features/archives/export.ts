@@ -3,6 +3,7 @@ import type { FileText, Session } from '@steward/core';
 import { exportMarkdown, exportSession } from '@steward/core/archives';
 import { readFileText } from '@steward/core/documents';
 import type { Services } from '../../context/services.ts';
+import type { Speaker } from '../../context/update-context.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { findConversation, findOrActive, readNumberAndRest } from '../sessions/arguments.ts';
@@ -25,7 +26,7 @@ export const exportAsked = async (
       say`I export as JSON or as Markdown: ${code('/export 2')} or ${code('/export 2 md')}.`,
     );
   const session = await findOrActive(services, context, number, '/export 2');
-  if (session) await send(services, context, session, format.startsWith('m') ? 'md' : 'json');
+  if (session) await sendExport(services, context, session, format.startsWith('m') ? 'md' : 'json');
 };
 
 export const exportTapped = async (
@@ -34,27 +35,29 @@ export const exportTapped = async (
   [number, format]: string[],
 ): Promise<void> => {
   const session = await findConversation(services, context, Number(number) || undefined, '/export 2');
-  if (session) await send(services, context, session, format === 'md' ? 'md' : 'json');
+  if (session) await sendExport(services, context, session, format === 'md' ? 'md' : 'json');
 };
 
 /** Telegram's limit for bots that upload. */
 const MAX_UPLOAD_BYTES = 50_000_000;
 
-const send = async (
-  services: Dependencies,
-  context: CommandContext,
+/** False: it is too large for Telegram, which is said. */
+export const sendExport = async (
+  services: Pick<Dependencies, 'archives' | 'clock' | 'files' | 'messages' | 'sessions'>,
+  context: Speaker,
   session: Session,
   format: 'json' | 'md',
-): Promise<void> => {
+): Promise<boolean> => {
   const mimeType = format === 'md' ? 'text/markdown' : 'application/json';
   const content = await context.whileTyping(async () => {
     const write = format === 'md' ? exportMarkdown : exportSession;
     return await inMemory(await write(services, session), mimeType);
   });
   if (content === undefined) {
-    return context.reply(
+    await context.reply(
       say`This conversation is over Telegram's 50 MB for files, so I can't send it here. Whoever runs this bot can copy its archive.`,
     );
+    return false;
   }
   await context.sendDocument({
     fileName: `steward-${session.number}-${slugOf(session.title)}.${format}`,
@@ -62,12 +65,13 @@ const send = async (
     caption: `Conversation ${session.number}: ${session.title}`,
   });
   await sendDocuments(services, context, session);
+  return true;
 };
 
 /** The text of the documents that were read in it, in a file of their own. */
 const sendDocuments = async (
-  { files }: Dependencies,
-  context: CommandContext,
+  { files }: Pick<Dependencies, 'files'>,
+  context: Speaker,
   session: Session,
 ): Promise<void> => {
   const texts = textsOf(files, session);

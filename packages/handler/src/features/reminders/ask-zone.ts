@@ -13,7 +13,7 @@ const CITIES = 12;
 /** `first`: what is said before the question. */
 export const askZone = async (
   { clock }: Pick<ReminderDependencies, 'clock'>,
-  { isGroup, show }: CommandContext,
+  { isGroup, show }: Pick<CommandContext, 'isGroup' | 'show'>,
   first: FormattedText,
 ): Promise<void> => {
   const question = isGroup ? 'What time is it in this group? An admin taps it.' : 'What time is it for you?';

@@ -8,6 +8,7 @@ import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { readNumber } from '../sessions/arguments.ts';
 import { ANSWERS } from './answers.ts';
+import { pausedChanges, resumedChanges } from './deeds.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { dueAfter } from './due.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
@@ -112,14 +113,10 @@ export const changeAndShow = async (
 const dueAgain = (reminder: Reminder, context: CommandContext): ReminderChanges =>
   reminder.state === 'active' ? dueAfter(reminder, zoneOf(context), context.atMs) : {};
 
-export const pause = changing(({ state }) =>
-  state === 'active' ? { state: 'paused', dueMs: null } : undefined,
-);
+export const pause = changing(pausedChanges);
 
 export const resume = changing((reminder, context) =>
-  reminder.state === 'paused'
-    ? { state: 'active', ...dueAgain({ ...reminder, state: 'active' }, context) }
-    : undefined,
+  resumedChanges(reminder, zoneOf(context), context.atMs),
 );
 
 /** `rlead:<number>:<minutes>`; 0 for none. */

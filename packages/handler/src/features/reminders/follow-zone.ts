@@ -1,18 +1,22 @@
 // Another time zone: what follows the owner's clock is due anew, and what waited for the zone goes on.
-import type { Reminder } from '@steward/core';
+import type { FactChanges, Reminder } from '@steward/core';
 import { instantOf, localOf, nextFiring } from '@steward/core/when';
-import type { CommandContext } from '../feature.ts';
+import type { UpdateFacts } from '../../context/update-context.ts';
+import type { WorkContext } from '../../context/work-context.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { dueAt } from './due.ts';
 import { askWhen, judge } from './judge.ts';
-import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
 import { settleTime, tell } from './settle.ts';
+import type { Telling } from './telling.ts';
+
+/** What is recorded of it, whatever asked for it. */
+export type ZoneFacts = Pick<UpdateFacts, 'waiting'>;
 
 /** Those whose next ring is another one now. `before`: the zone that was left, if there was one. */
 export const followZone = async (
   { reminders }: Pick<ReminderDependencies, 'reminders'>,
-  { owner, atMs, claim }: CommandContext,
+  { owner, atMs, claim }: Pick<WorkContext, 'atMs' | 'claim' | 'owner'>,
   before: string | undefined,
   zone: string,
 ): Promise<Reminder[]> => {
@@ -59,8 +63,11 @@ const dayItRang = ({ schedule, last }: Reminder, before: string): string | undef
 
 /** Reads again what was said before the zone was known. */
 export const settleWaiting = async (
-  services: ReminderDependencies,
-  context: CommandContext,
+  services: Pick<ReminderDependencies, 'clock' | 'reminders'>,
+  context: Telling & {
+    claim: { facts: ZoneFacts };
+    record(facts: FactChanges<ZoneFacts>): Promise<void>;
+  },
   zone: string,
 ): Promise<void> => {
   const { claim, owner, record, reply } = context;
@@ -77,14 +84,14 @@ export const settleWaiting = async (
   const speaking = { ...context, show: reply };
   const numbers = new Set(waiting.split(',').map(Number));
   for (const reminder of all.filter(({ number }) => numbers.has(number))) {
-    if (reminder.wants === undefined) await tellAgain(services, speaking, reminder);
+    if (reminder.wants === undefined) await tellAgain(services, speaking, reminder, zone);
     else await settleOne(services, speaking, reminder, reminder.wants, zone);
   }
 };
 
 const settleOne = async (
-  services: ReminderDependencies,
-  context: CommandContext,
+  services: Pick<ReminderDependencies, 'clock' | 'reminders'>,
+  context: Telling,
   reminder: Reminder,
   wants: string,
   zone: string,
@@ -99,10 +106,16 @@ const settleOne = async (
 };
 
 const tellAgain = async (
-  services: ReminderDependencies,
-  context: CommandContext,
+  services: Pick<ReminderDependencies, 'clock' | 'reminders'>,
+  context: Telling,
   reminder: Reminder,
+  zone: string,
 ): Promise<void> => {
   const { schedule } = reminder;
-  await tell(services, context, reminder, schedule ? { schedule } : { question: askWhen(momentOf(context)) });
+  await tell(
+    services,
+    context,
+    reminder,
+    schedule ? { schedule } : { question: askWhen({ zone, nowMs: context.atMs }) },
+  );
 };

@@ -4,7 +4,6 @@ import type { Schedule } from '@steward/core/when';
 import { ASK_FOR_REPLY, type Button, callbackData, inRows } from '../../telegram/buttons.ts';
 import { type FormattedText, plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
-import type { CommandContext } from '../feature.ts';
 import { ANSWERS } from './answers.ts';
 import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
@@ -12,15 +11,18 @@ import { describe } from './describe.ts';
 import { dueAfter } from './due.ts';
 import { askRuleWhole, type Judged } from './judge.ts';
 import { isKept, whyKeptNoMore } from './room.ts';
+import type { Telling } from './telling.ts';
 import type { Question } from './time-choices.ts';
 import { firstLine } from './time-in-words.ts';
+
+type SettleDependencies = Pick<ReminderDependencies, 'clock' | 'reminders'>;
 
 export type Settled = Judged | { undated: true };
 
 /** Makes it, under the number that is recorded for this update. */
 export const settleNew = async (
-  services: ReminderDependencies,
-  context: CommandContext,
+  services: SettleDependencies,
+  context: Telling,
   draft: Reminder,
   words: string,
   judged: Settled,
@@ -35,8 +37,8 @@ export const settleNew = async (
 
 /** Changes one that is there. Where it rang or was changed at that moment, the newest is changed, and that is said. */
 export const settleTime = async (
-  services: ReminderDependencies,
-  context: CommandContext,
+  services: SettleDependencies,
+  context: Telling,
   reminder: Reminder,
   words: string,
   judged: Settled,
@@ -61,8 +63,7 @@ const withoutRule = (question: Question): Question => {
   return choices.length > 1 ? { ...question, choices } : askRuleWhole();
 };
 
-export const zoneOf = ({ profile }: Pick<CommandContext, 'profile'>): string | undefined =>
-  profile?.zone?.name;
+export const zoneOf = ({ profile }: Pick<Telling, 'profile'>): string | undefined => profile?.zone?.name;
 
 const changesBy = (
   reminder: Reminder,
@@ -93,7 +94,7 @@ const TRIES = 3;
 /** Undefined when it is gone, or would be one too many: which is said. */
 export const changeNewest = async (
   { reminders }: Pick<ReminderDependencies, 'reminders'>,
-  context: CommandContext,
+  context: Telling,
   read: Reminder,
   changesOf: (newest: Reminder) => ReminderChanges,
 ): Promise<Reminder | undefined> => {
@@ -122,8 +123,8 @@ const present = (changes: ReminderChanges): Partial<Reminder> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null && value !== undefined));
 
 export const tell = async (
-  services: ReminderDependencies,
-  context: CommandContext,
+  services: SettleDependencies,
+  context: Telling,
   reminder: Reminder,
   judged: Settled,
 ): Promise<void> => {
@@ -151,7 +152,7 @@ export const tell = async (
 /** A reminder as it is now, below what is said of it. */
 export const about = (
   { clock }: Pick<ReminderDependencies, 'clock'>,
-  context: CommandContext,
+  context: Telling,
   reminder: Reminder,
   head: FormattedText,
   ...notes: string[]
@@ -164,7 +165,7 @@ export const changeButton = ({ number }: Reminder): Button => ({
 });
 
 /** The revision goes with the buttons: an old one changes nothing that was settled since. */
-export const ask = async (context: CommandContext, reminder: Reminder, question: Question): Promise<void> => {
+export const ask = async (context: Telling, reminder: Reminder, question: Question): Promise<void> => {
   const { number, revision, text } = reminder;
   const buttons = question.choices.map(({ text: shown, value }) => ({
     text: shown,
@@ -176,5 +177,5 @@ export const ask = async (context: CommandContext, reminder: Reminder, question:
   );
 };
 
-export const askText = (context: CommandContext, number: number): Promise<void> =>
+export const askText = (context: Telling, number: number): Promise<void> =>
   context.reply(say`${ANSWERS.newText.words} ${number}: what shall I remind you of?`, ASK_FOR_REPLY);

@@ -1,14 +1,13 @@
 // /task and /tasks: what is to be done, with a time or without; done by a tap, and undone.
-import type { Reminder, ReminderChanges } from '@steward/core';
-import { instantOf, nextFiring, zoneIn } from '@steward/core/when';
+import type { Reminder } from '@steward/core';
 import { type Button, callbackData, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { readNumber } from '../sessions/arguments.ts';
 import { pageButtons, pageOf } from '../sessions/pages.ts';
+import { doneChanges, isDone, overdueSince, undoneChanges } from './deeds.ts';
 import type { ReminderDependencies } from './dependencies.ts';
-import { doneForGood, dueAfter, dueAt } from './due.ts';
 import { findToChange, tapTo } from './find-reminder.ts';
 import { removeSnoozes } from './firing/snooze.ts';
 import { isAlive, note } from './remind.ts';
@@ -74,19 +73,6 @@ const rankOf = (one: Reminder, zone: string | undefined, nowMs: number): number 
   return since ?? one.dueMs ?? Number.MAX_SAFE_INTEGER / 2 + one.number;
 };
 
-/** When it was due last without being done. */
-export const overdueSince = (
-  { state, schedule, last, doneAtMs = 0 }: Reminder,
-  zone = 'UTC',
-  nowMs: number,
-): number | undefined => {
-  if (state !== 'active' || !schedule) return undefined;
-  if (schedule.kind === 'rule') return last && last.dueMs > doneAtMs ? last.dueMs : undefined;
-  const atMs =
-    schedule.kind === 'instant' ? schedule.atMs : instantOf(schedule.local, zoneIn(schedule.zone, zone));
-  return atMs <= nowMs ? atMs : undefined;
-};
-
 const lineOf = (one: Reminder, zone: string | undefined, nowMs: number): FormattedText => {
   const { number, text, state, schedule, dueMs } = one;
   const since = overdueSince(one, zone, nowMs);
@@ -132,36 +118,18 @@ const finish = async (
   const name = say`${bold(number)}. ${firstLine(one.text)}`;
   if (one.state === 'draft')
     return say`${name} waits for its time and was never set. /cancel ${number} takes it away.`;
-  const isDone = !isAlive(one) || isDoneForNow(one, zone, atMs);
-  const finished = isDone
+  const wasDone = isDone(one, zone, atMs);
+  const finished = wasDone
     ? one
     : await changeNewest(services, context, one, (newest) => doneChanges(newest, zone, atMs));
   if (!finished) return undefined;
   await removeSnoozes(services.reminders, one);
   // Another try finds what it has done itself.
-  const head = isDone && one.doneAtMs !== atMs ? 'Already done' : 'Done';
+  const head = wasDone && one.doneAtMs !== atMs ? 'Already done' : 'Done';
   const next = finished.state === 'active' ? finished.dueMs : undefined;
   return next === undefined
     ? say`✅ ${head}: ${name}`
     : say`✅ ${head}: ${name}\nNext: ${timeText(next, zone, services.clock.now())}`;
-};
-
-/** One that comes again, nearer to when it was done than to when it comes next: said twice, it skips nothing more. */
-const isDoneForNow = (one: Reminder, zone: string | undefined, atMs: number): boolean => {
-  const { doneAtMs, dueMs } = one;
-  if (doneAtMs === undefined || dueMs === undefined || overdueSince(one, zone, atMs) !== undefined)
-    return false;
-  return atMs - doneAtMs < dueMs - atMs;
-};
-
-/** One that comes again is done for this time: for the one that is overdue, else for the one that comes next. */
-const doneChanges = (one: Reminder, zone: string | undefined, atMs: number): ReminderChanges => {
-  const { schedule, dueMs } = one;
-  if (schedule?.kind !== 'rule' || dueMs === undefined) return doneForGood(one, atMs);
-  if (overdueSince(one, zone, atMs) !== undefined) return { doneAtMs: atMs };
-  const coming = nextFiring(one, zone ?? 'UTC', dueMs - 1);
-  const next = coming && nextFiring(one, zone ?? 'UTC', coming.occurrenceMs);
-  return next ? { ...dueAt(next.dueMs), doneAtMs: atMs } : doneForGood(one, atMs);
 };
 
 /** `tundo:<number>:<page>`. */
@@ -170,11 +138,7 @@ export const undoDone = tapTo(async (services, context, one, [page]) => {
   const changed =
     one.doneAtMs === undefined
       ? one
-      : await changeNewest(services, context, one, (newest) => ({
-          state: 'active',
-          doneAtMs: null,
-          ...dueAfter(newest, zone, context.atMs),
-        }));
+      : await changeNewest(services, context, one, (newest) => undoneChanges(newest, zone, context.atMs));
   if (changed)
     await list(
       services,

@@ -5,9 +5,9 @@ import type { Services } from '../../../context/services.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
 import { endOfDay } from '../day.ts';
+import { overdueSince } from '../deeds.ts';
 import { ownTime } from '../due.ts';
 import { MARK } from '../mark.ts';
-import { overdueSince } from '../tasks.ts';
 import { briefTime, dateText, firstLine, localText } from '../time-in-words.ts';
 
 export interface Moment {

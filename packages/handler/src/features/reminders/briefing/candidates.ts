@@ -5,8 +5,8 @@ import { instantOf, localOf, readWhen } from '@steward/core/when';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, say } from '../../../telegram/say.ts';
 import { addDays, dayAt, endOfDay } from '../day.ts';
+import { overdueSince } from '../deeds.ts';
 import { ownTime } from '../due.ts';
-import { overdueSince } from '../tasks.ts';
 import { firstLine, localText } from '../time-in-words.ts';
 import { isPromise } from './promise.ts';
 
