@@ -46,6 +46,7 @@ export * from './reminder/due-item.ts';
 export * from './reminder/may-suggest.ts';
 export * from './reminder/reminder.ts';
 export * from './reminder/reminder-store.ts';
+export * from './reminder/removed.ts';
 export * from './reminder/suggestion.ts';
 export * from './reminder/tick-store.ts';
 export * from './session/attachment.ts';

@@ -17,6 +17,7 @@ import '../src/dispatch/other-content.ts';
 import '../src/dispatch/turn-away.ts';
 import '../src/features/about/at-work.ts';
 import '../src/features/access/at-work.ts';
+import '../src/features/app/work-for-app.ts';
 import '../src/features/archives/at-work.ts';
 import '../src/features/documents/answer-about.ts';
 import '../src/features/documents/handle-document.ts';

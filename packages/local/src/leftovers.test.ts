@@ -99,6 +99,14 @@ describe('what the data folder holds beside the data', () => {
     expect(done).toEqual(['erased']);
   });
 
+  it('of one conversation that the app deletes leaves all that waits in the inbox', async () => {
+    await put(`inbox/42/${name(3, 40)}`, update(40));
+    await put(`inbox/42/${name(2, 41)}.bad`, update(41));
+    await put('dead-letters/2026-a.json', letter('1001'));
+    await leftovers().clear({ owner: ADA, of: 'conversation' });
+    expect(await filesWith(dataDir, PEARL)).toEqual([join(dataDir, 'inbox', '42', name(3, 40))]);
+  });
+
   it('goes from the chat as well where the chats are here', async () => {
     const withChats = leftovers((chat) => void done.push(JSON.stringify(chat)));
     expect([leftovers().clearsChat, withChats.clearsChat]).toEqual([false, true]);

@@ -18,14 +18,16 @@ const CLAIMS = 'a note of each handled message, without its text';
 
 export const createLeftovers = (deps: LeftoversDependencies): Leftovers => ({
   clearsChat: deps.forgetChat !== undefined,
-  async clear({ owner, movedFrom = owner, updateId, messageId, of }) {
+  async clear(deletion) {
+    const { owner, movedFrom = owner, of } = deletion;
     const { dataDir, table, forgetChat } = deps;
     try {
       const files = await filesIn(dataDir, ['dead-letters', 'inbox', 's3-damaged']);
-      const later = laterThan(files, updateId);
+      const later = laterThan(files, deletion);
       const owners = [...new Set([owner, movedFrom])].map(String);
       for (const path of files) if (!later(path) && (await isOf(path, owners))) await remove(path);
-      if (of === 'everything') {
+      if (deletion.of === 'everything') {
+        const { messageId, updateId } = deletion;
         for (const folder of ['archives', 'files'])
           await rm(join(dataDir, folder, String(owner)), { recursive: true, force: true });
         forgetChat?.({ chatId: owner, keep: messageId, upToUpdateId: updateId });
@@ -75,8 +77,12 @@ const filesIn = async (dataDir: string, folders: readonly string[]): Promise<str
   return found;
 };
 
-/** In the inbox: the update that deletes, and what waits behind it. Names begin with the arrival. */
-const laterThan = (files: readonly string[], updateId: number): ((path: string) => boolean) => {
+/**
+ * In the inbox: the update that deletes, and what waits behind it. Names begin with the arrival. Where the app deletes,
+ * nobody can say what came before: all that waits stays.
+ */
+const laterThan = (files: readonly string[], { updateId }: Deletion): ((path: string) => boolean) => {
+  if (updateId === undefined) return (path) => INBOX.test(path);
   const own = files.find((path) => path.endsWith(`-${String(updateId).padStart(16, '0')}.json`));
   return (path) =>
     own !== undefined &&
@@ -84,6 +90,8 @@ const laterThan = (files: readonly string[], updateId: number): ((path: string) 
     basename(path) >= basename(own) &&
     !path.endsWith('.bad');
 };
+
+const INBOX = /[\\/]inbox[\\/].*\.json$/;
 
 /** Of what cannot be read any more it is enough that it names an owner. */
 const isOf = async (path: string, owners: string[]): Promise<boolean> => {

@@ -122,6 +122,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     briefings: guarded('briefings', stores.briefings),
     extras: guarded('extras', stores.extras),
     suggestions: guarded('suggestions', stores.suggestions),
+    removed: guarded('removed', stores.removed),
     ticks: guarded('ticks', stores.ticks),
     leftovers: cloudLeftovers,
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),

@@ -8,6 +8,7 @@ test.each([
   ['REMINDER#5#SNOOZE#1800000000000', { kind: 'snooze', number: 5 }, 's5@1800000000000', 'r#-1001'],
   ['BRIEFING', { kind: 'briefing' }, 'b@1800000000000', 'b#-1001'],
   ['SUGGESTIONS', { kind: 'suggestions' }, 'x@1800000000000', 'b#-1001'],
+  ['TRASH#0b7e', { kind: 'removed' }, 'd@1800000000000', 'b#-1001'],
 ])('%s is due as a work of its own, in a group of its kind', (sk, thing, work, group) => {
   expect(dueThingOf(sk)).toEqual(thing);
   expect([workOfDue(at(sk)), dueGroupOf(at(sk))]).toEqual([work, group]);

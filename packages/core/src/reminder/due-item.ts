@@ -2,6 +2,7 @@
 import type { WorkId } from '../work/work-id.ts';
 import { BRIEFING_ITEM, EXTRA_ITEM } from './briefing.ts';
 import { REMINDER_ITEMS } from './reminder.ts';
+import { REMOVED_ITEMS } from './removed.ts';
 
 /** As the index holds it: only keys. `sk` is the item's sort key. */
 export interface DueItem {
@@ -12,7 +13,11 @@ export interface DueItem {
 }
 
 /** What is due, by its key; undefined for a key of another version. */
-export type DueThing = { kind: 'reminder' | 'snooze'; number: number } | { kind: 'briefing' | 'suggestions' };
+export type DueThing =
+  | { kind: 'reminder' | 'snooze'; number: number }
+  | { kind: 'briefing' | 'suggestions' }
+  /** A removed reminder whose time for an Undo is over. */
+  | { kind: 'removed' };
 
 /** The key of a reminder's own item, or of its snooze that is due then. */
 export const dueItemOf = (
@@ -30,18 +35,21 @@ const REMINDER = /^REMINDER#(\d{1,9})(#SNOOZE#\d+)?$/;
 export const dueThingOf = (sk: string): DueThing | undefined => {
   if (sk === BRIEFING_ITEM.prefix) return { kind: 'briefing' };
   if (sk === EXTRA_ITEM.prefix) return { kind: 'suggestions' };
+  if (sk.startsWith(REMOVED_ITEMS.prefix)) return { kind: 'removed' };
   const [, number, snooze] = REMINDER.exec(sk) ?? [];
   if (number === undefined) return undefined;
   return { kind: snooze === undefined ? 'reminder' : 'snooze', number: Number(number) };
 };
 
-/** `r5@<due>` for a firing, `s5@<due>` for a snooze, `b@<due>` for a briefing, `x@<due>` for suggestions. */
+/** `r5@<due>` for a firing, `s5@<due>` for a snooze, `b@<due>` for a briefing, `x@<due>` for suggestions, `d@<due>` for what is removed. */
 export const workOfDue = ({ sk, dueMs }: DueItem): WorkId | undefined => {
   const thing = dueThingOf(sk);
   if (!thing) return undefined;
-  if (!('number' in thing)) return `${thing.kind === 'briefing' ? 'b' : 'x'}@${dueMs}`;
+  if (!('number' in thing)) return `${LETTERS[thing.kind]}@${dueMs}`;
   return `${thing.kind === 'snooze' ? 's' : 'r'}${thing.number}@${dueMs}`;
 };
+
+const LETTERS = { briefing: 'b', suggestions: 'x', removed: 'd' } as const;
 
 /** Of a firing, and of a tap on what rang. */
 export const ringGroupOf = (owner: number | string): string => `r#${owner}`;

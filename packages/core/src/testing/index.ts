@@ -17,6 +17,7 @@ export { type MovedRemindersSubject, movedRemindersContract } from './contract/m
 export { type OwnerDataSubject, ownerDataContract } from './contract/owner-data-contract.ts';
 export { profileStoreContract } from './contract/profile-store-contract.ts';
 export { type ReminderStoreSubject, reminderStoreContract } from './contract/reminder-store-contract.ts';
+export { type RemovedStoreSubject, removedStoreContract } from './contract/removed-store-contract.ts';
 export { botStoreContract, seenModelsContract } from './contract/seen-store-contract.ts';
 export { sessionStoreContract } from './contract/session-store-contract.ts';
 export {

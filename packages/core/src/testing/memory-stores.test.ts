@@ -14,6 +14,7 @@ import {
   ownerDataContract,
   profileStoreContract,
   reminderStoreContract,
+  removedStoreContract,
   SAMPLE_MS,
   sampleMessage,
   sampleSession,
@@ -48,6 +49,7 @@ briefingStoreContract(async () => {
   return { ...stores, briefings: stores.extras };
 }, 'SUGGESTIONS');
 suggestionStoreContract(make);
+removedStoreContract(make);
 dueIndexContract(make);
 tickStoreContract(make);
 seenModelsContract(make);

@@ -14,6 +14,7 @@ import { BRIEFING_ITEM, type BriefingStore, EXTRA_ITEM } from '../reminder/brief
 import type { DueIndex } from '../reminder/due-index.ts';
 import { REMINDER_ITEMS } from '../reminder/reminder.ts';
 import type { ReminderStore } from '../reminder/reminder-store.ts';
+import { REMOVED_ITEMS, type RemovedStore } from '../reminder/removed.ts';
 import { SUGGESTION_ITEMS, type SuggestionStore } from '../reminder/suggestion.ts';
 import type { TickStore } from '../reminder/tick-store.ts';
 import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
@@ -28,6 +29,7 @@ import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
 import { createMemoryProfiles } from './memory-profiles.ts';
 import { createMemoryReminders } from './memory-reminders.ts';
+import { createMemoryRemoved } from './memory-removed.ts';
 import { createMemoryBot, createMemorySeenModels } from './memory-seen.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 import { createMemorySettings } from './memory-settings.ts';
@@ -62,6 +64,7 @@ export interface MemoryStores extends Stores {
   dump(): { items: TableDump[]; archives: Record<string, string> };
   /** Simulates a crash: after so many writes every further one throws `storage-unavailable`, until undefined is given. */
   failAfterWrites(writes: number | undefined): void;
+  removed: RemovedStore;
   /** Who the bot is: the worker asks Telegram for it. */
   storedBot: BotStore;
   seenModels: SeenModelsStore;
@@ -80,6 +83,7 @@ const WRITTEN: readonly OwnedItems[] = [
   BRIEFING_ITEM,
   EXTRA_ITEM,
   SUGGESTION_ITEMS,
+  REMOVED_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -113,6 +117,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     suggestions: createMemorySuggestions(table),
     due: createMemoryDueIndex(table),
     ticks: createMemoryTicks(table),
+    removed: createMemoryRemoved(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

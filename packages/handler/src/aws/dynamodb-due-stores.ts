@@ -2,6 +2,7 @@
 import { EXTRA_ITEM } from '@steward/core';
 import { createDynamoDbBriefingStore } from './dynamodb-briefing-store.ts';
 import { createDynamoDbReminderStore } from './dynamodb-reminder-store.ts';
+import { createDynamoDbRemovedStore } from './dynamodb-removed-store.ts';
 import { createDynamoDbSuggestionStore } from './dynamodb-suggestion-store.ts';
 import type { DynamoDbDependencies } from './dynamodb-table.ts';
 import { createDynamoDbTickStore } from './dynamodb-tick-store.ts';
@@ -10,6 +11,7 @@ export const createDynamoDbDueStores = (dependencies: DynamoDbDependencies) => (
   reminders: createDynamoDbReminderStore(dependencies),
   briefings: createDynamoDbBriefingStore(dependencies),
   extras: createDynamoDbBriefingStore(dependencies, EXTRA_ITEM),
+  removed: createDynamoDbRemovedStore(dependencies),
   suggestions: createDynamoDbSuggestionStore(dependencies),
   ticks: createDynamoDbTickStore(dependencies),
 });

@@ -24,6 +24,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     briefings: lazyPort(async () => (await due()).briefings),
     extras: lazyPort(async () => (await due()).extras),
     suggestions: lazyPort(async () => (await due()).suggestions),
+    removed: lazyPort(async () => (await due()).removed),
     ticks: lazyPort(async () => (await due()).ticks),
     claims: createDynamoDbClaimStore(dependencies),
     stops: createDynamoDbStopStore(dependencies),

@@ -5,6 +5,7 @@ import {
   MESSAGE_ITEMS,
   PROFILE_ITEM,
   REMINDER_ITEMS,
+  REMOVED_ITEMS,
   SESSION_ITEMS,
   type SessionRef,
   type Snooze,
@@ -73,6 +74,8 @@ export const suggestionKey = (owner: number, key: string): Key => ({
   pk: owner,
   sk: SUGGESTION_ITEMS.prefix + key,
 });
+
+export const removedKey = (owner: number, by: string): Key => ({ pk: owner, sk: REMOVED_ITEMS.prefix + by });
 
 export const snoozesPrefix = (number: number): string => `${REMINDERS}${number}#SNOOZE#`;
 

@@ -16,6 +16,7 @@ import type {
   OwnerDataStore,
   ProfileStore,
   ReminderStore,
+  RemovedStore,
   SessionStore,
   StopStore,
   SuggestionStore,
@@ -61,6 +62,8 @@ export interface Services {
   /** When suggestions may come by themselves. */
   extras: BriefingStore;
   suggestions: SuggestionStore;
+  /** Reminders that were removed in the app, for as long as that can be undone. */
+  removed: RemovedStore;
   ticks: TickStore;
   archives: ArchiveStore;
   /** The text of documents. */

@@ -4,6 +4,7 @@ import type { AskDependencies } from '../chat/answer-text.ts';
 import type { Services } from '../context/services.ts';
 import { createAbout } from './about/about.ts';
 import { createAccess } from './access/access.ts';
+import { createApp } from './app/app.ts';
 import { createArchives } from './archives/archives.ts';
 import { createDocuments } from './documents/documents.ts';
 import type { Command, Feature } from './feature.ts';
@@ -32,6 +33,7 @@ export type FeatureDependencies = AskDependencies &
     | 'queue'
     | 'readDocument'
     | 'reminders'
+    | 'removed'
     | 'speech'
     | 'suggestions'
     | 'telegram'
@@ -55,6 +57,7 @@ export const composeFeatures = (
     createPhotos(services),
     createDocuments(services),
     createVoice(services),
+    createApp(services),
     ...more,
     createAccess(services),
     about.last,

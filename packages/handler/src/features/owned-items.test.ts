@@ -38,6 +38,9 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   await bench.stores.suggestions.put({
     ...{ owner: 1001, key: 'task-1', state: 'offered', quote: 'Stamps', atMs: 2, offeredMs: 1 },
   });
+  await bench.stores.removed.put({
+    ...{ owner: 1001, by: 'a', reminder: sampleReminder(), snoozes: [], untilMs: 1 },
+  });
   for (const daily of [bench.stores.briefings, bench.stores.extras])
     await daily.create({ owner: 1001, time: '08:00', revision: 1 });
   const stored = bench.stores.dump().items.map(({ sk }) => sk);

@@ -14,6 +14,7 @@ import {
   ownerDataContract,
   profileStoreContract,
   reminderStoreContract,
+  removedStoreContract,
   seenModelsContract,
   sessionStoreContract,
   settingsStoreContract,
@@ -31,6 +32,7 @@ import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
+import { createDynamoDbRemovedStore } from '../../src/aws/dynamodb-removed-store.ts';
 import { createDynamoDbSeenModelsStore } from '../../src/aws/dynamodb-seen-models-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbSettingsStore } from '../../src/aws/dynamodb-settings-store.ts';
@@ -109,6 +111,7 @@ const makeDue = async () => {
     briefings: createDynamoDbBriefingStore(started),
     extras: createDynamoDbBriefingStore(started, EXTRA_ITEM),
     suggestions: createDynamoDbSuggestionStore(started),
+    removed: createDynamoDbRemovedStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     failAfterWrites: started.failAfterWrites,
     close: started.close,
@@ -121,6 +124,7 @@ briefingStoreContract(async () => {
   return { ...started, briefings: started.extras };
 }, 'SUGGESTIONS');
 suggestionStoreContract(makeDue);
+removedStoreContract(makeDue);
 dueIndexContract(makeDue);
 tickStoreContract(async () => {
   const started = await startTable();

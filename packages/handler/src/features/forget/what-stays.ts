@@ -14,13 +14,8 @@ export const clearLeftovers = async (
 ): Promise<FormattedText> => {
   // By a second try the profile may be gone already.
   const movedFrom = profile?.movedFrom ?? claim.facts.movedFrom;
-  const deletion = {
-    owner,
-    ...(movedFrom !== undefined && { movedFrom }),
-    updateId,
-    messageId: message.message_id,
-    of,
-  };
+  const whose = { owner, ...(movedFrom !== undefined && { movedFrom }), updateId };
+  const deletion = of === 'everything' ? { ...whose, of, messageId: message.message_id } : { ...whose, of };
   const staying = [...(await leftovers.clear(deletion)), ...more];
   const chat =
     leftovers.clearsChat && of === 'everything' ? [] : ['this chat, until you delete it in Telegram'];

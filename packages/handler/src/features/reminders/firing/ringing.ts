@@ -1,7 +1,8 @@
 // What rings, as the feature of reminders brings it: the queue's messages that something is due, the buttons below a ring,
 // replies to one, and what is told to somebody who is back. Loaded when it is needed first.
 import { dueThingOf } from '@steward/core';
-import type { QueueKind } from '../../../context/work.ts';
+import type { Services } from '../../../context/services.ts';
+import { DELETE, type QueueKind } from '../../../context/work.ts';
 import { lazily } from '../../../lazily.ts';
 import { type DueNote, readDue, readZones, type ZonesNote } from '../../../queue/queue-message.ts';
 import { RING } from '../../../telegram/buttons.ts';
@@ -15,7 +16,8 @@ import type { SnoozeReplyDependencies } from './snooze-reply.ts';
 export type RingingDependencies = FireDependencies &
   PassedDependencies &
   SendBriefingDependencies &
-  SnoozeReplyDependencies;
+  SnoozeReplyDependencies &
+  Pick<Services, 'removed'>;
 
 export const createRinging = (
   services: RingingDependencies,
@@ -25,7 +27,18 @@ export const createRinging = (
   const loadDaily = () => import('../briefing/send-briefing.ts');
   const brief = lazily(async () => (await loadDaily()).createSendBriefing(services));
   const suggest = lazily(async () => (await loadDaily()).createSendSuggestions(services));
-  const works = { reminder: fire, snooze: fire, briefing: brief, suggestions: suggest };
+  /** The time for an Undo is over. */
+  const sweep = async ({ owner, due }: DueNote) => {
+    await services.removed.sweep(owner, Math.max(due, services.clock.now()));
+    return DELETE;
+  };
+  const works = {
+    reminder: fire,
+    snooze: fire,
+    briefing: brief,
+    suggestions: suggest,
+    removed: async () => sweep,
+  };
   const due: QueueKind<DueNote> = {
     read: readDue,
     async run(note, delivery) {
