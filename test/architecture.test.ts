@@ -16,7 +16,8 @@ const PACKAGES: Record<string, string[]> = {
   'stand-ins': ['core'],
   'telegram-emulator': ['core', 'stand-ins'],
   'cloud-host': ['core', 'handler', 'stand-ins', 'telegram-emulator'],
-  local: ['core', 'handler', 'stand-ins', 'telegram-emulator'],
+  web: ['core'],
+  local: ['core', 'handler', 'stand-ins', 'telegram-emulator', 'web'],
 };
 
 /** Rooms of `handler/src`, top first: each imports only from rows below its own. */
@@ -42,7 +43,7 @@ interface Import {
   to: string;
 }
 
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.mjs'], {
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'], {
   cwd: root,
 })
   .toString()

@@ -1,0 +1,79 @@
+// A dialog: the browser's own, which keeps the focus inside, closes with Escape and gives the focus back.
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../texts/texts.ts';
+import { Icon } from './icons.tsx';
+
+export interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  /** A list from the bottom edge on phones; else a small one in the middle. */
+  isSheet?: boolean;
+}
+
+export const Dialog = ({ title, onClose, children, isSheet }: DialogProps): JSX.Element => {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser tells as `cancel`
+    <dialog
+      ref={dialog}
+      class={isSheet ? 'dialog sheet' : 'dialog'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      // Only what lies outside of the box reaches the dialog itself.
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div class="dialog-box">
+        <div class="dialog-head">
+          <h2 id={id}>{title}</h2>
+          {isSheet && (
+            <button type="button" class="round" aria-label={t('frame').close} onClick={onClose}>
+              <Icon name="close" />
+            </button>
+          )}
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+};
+
+export interface ConfirmProps {
+  title: string;
+  text: string;
+  action: string;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks before what cannot be undone. The careful answer has the focus. */
+export const Confirm = ({ title, text, action, onConfirm, onClose }: ConfirmProps): JSX.Element => (
+  <Dialog title={title} onClose={onClose}>
+    <p class="dialog-text">{text}</p>
+    <div class="dialog-actions">
+      <button type="button" class="button quiet" onClick={onClose}>
+        {t('frame').cancel}
+      </button>
+      <button
+        type="button"
+        class="button danger"
+        onClick={() => {
+          onClose();
+          onConfirm();
+        }}
+      >
+        {action}
+      </button>
+    </div>
+  </Dialog>
+);

@@ -1,0 +1,121 @@
+// What is chosen or typed inside of a row.
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { t } from '../texts/texts.ts';
+import { Icon, type IconName, type Tint } from './icons.tsx';
+import { Fault, Row } from './rows.tsx';
+
+interface FieldProps<V> {
+  icon?: IconName;
+  tint?: Tint;
+  label: string;
+  sub?: ComponentChildren;
+  value: V;
+  onChange: (value: V) => void;
+  fault?: string | undefined;
+}
+
+/** The whole row is its target. */
+export const SwitchRow = ({ value, onChange, fault, ...row }: FieldProps<boolean>): JSX.Element => {
+  const id = useId();
+  return (
+    <label class="switch-row">
+      <Row {...row} labelId={id} fault={fault}>
+        <input
+          type="checkbox"
+          role="switch"
+          class="switch"
+          checked={value}
+          aria-checked={value}
+          aria-labelledby={id}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      </Row>
+    </label>
+  );
+};
+
+export interface Choice {
+  value: string;
+  label: string;
+  /** What the row shows of it. */
+  short?: string | undefined;
+}
+
+/** The system's own list: the one that each phone and screen reader knows best. */
+export const SelectRow = ({
+  value,
+  choices,
+  onChange,
+  fault,
+  ...row
+}: FieldProps<string> & { choices: Choice[] }): JSX.Element => {
+  const id = useId();
+  const chosen = choices.find((choice) => choice.value === value);
+  return (
+    <Row {...row} labelId={id} fault={fault}>
+      <span class="select">
+        <span class="value" aria-hidden="true">
+          {chosen?.short ?? chosen?.label ?? value}
+        </span>
+        <Icon name="select" />
+        <select aria-labelledby={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value} selected={choice.value === value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      </span>
+    </Row>
+  );
+};
+
+/** A browser tells each digit; what is typed is saved once it rests or the field is left. */
+const REST_MS = 900;
+
+export const TimeField = ({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}): JSX.Element => {
+  const [typed, setTyped] = useState<string>();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const id = useId();
+  const isWrong = typed === '';
+  const save = (next: string | undefined) => {
+    clearTimeout(timer.current);
+    if (!next) return;
+    setTyped(undefined);
+    if (next !== value) onChange(next);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <div class="row-box">
+      <label class="row">
+        <span class="row-text">
+          <span class="row-label">{label}</span>
+        </span>
+        <input
+          type="time"
+          class="time"
+          value={typed ?? value}
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? id : undefined}
+          onInput={(event) => {
+            const next = event.currentTarget.value;
+            setTyped(next);
+            clearTimeout(timer.current);
+            timer.current = setTimeout(() => save(next), REST_MS);
+          }}
+          onBlur={() => save(typed)}
+        />
+      </label>
+      {isWrong && <Fault id={id} text={t('settings').notATime} />}
+    </div>
+  );
+};

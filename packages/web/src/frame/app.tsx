@@ -1,0 +1,53 @@
+// The app once somebody is signed in, or is about to be.
+import type { FunctionComponent, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Failure, Skeleton } from '../components/states.tsx';
+import { PAGES, type Page } from '../places.ts';
+import { language, languageOf, zone } from '../texts/language.ts';
+import { t } from '../texts/texts.ts';
+import { useResource } from './resource.ts';
+import { Heading, Shell } from './shell.tsx';
+import { useSteward } from './steward.ts';
+
+export type Screens = Partial<Record<Page, FunctionComponent>>;
+
+/** The pages that there are, for the person there is. */
+const pagesFor = (screens: Screens, isOperator: boolean): Page[] =>
+  PAGES.filter((page) => screens[page] && (page !== 'people' || isOperator));
+
+export const SignedInApp = ({ screens, page }: { screens: Screens; page: Page }): JSX.Element => {
+  const steward = useSteward();
+  const { data, fault, load } = useResource(steward.call, 'GET /api/me');
+  const me = data.value;
+  useEffect(() => {
+    if (!me) return;
+    steward.me.value = me;
+    zone.value = me.zone;
+    if (me.language) language.value = languageOf(me.language);
+  }, [me]);
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = `${t('frame').places[page]} · ${me?.bot.name ?? 'Steward'}`;
+  }, [page, language.value, me]);
+
+  const pages = pagesFor(screens, me?.isOperator ?? false);
+  const Screen = pages.includes(page) ? screens[page] : undefined;
+  return (
+    <Shell pages={pages}>
+      {me ? (
+        Screen ? (
+          <Screen key={page} />
+        ) : (
+          <Heading>{t('frame').notHere}</Heading>
+        )
+      ) : fault.value ? (
+        <Failure text={fault.value} onAgain={load} />
+      ) : (
+        <>
+          <h1 class="hidden">{t('frame').places[page]}</h1>
+          <Skeleton />
+        </>
+      )}
+    </Shell>
+  );
+};

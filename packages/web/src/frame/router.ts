@@ -1,0 +1,48 @@
+// Where in the app one is. In a browser the address says it; inside Telegram only this page knows.
+import { signal } from '@preact/signals';
+import { PAGES, type Place } from '../places.ts';
+
+export interface Router {
+  /** Read inside a component, it is drawn again when the place changes. */
+  readonly place: { readonly value: Place };
+  go: (place: Place) => void;
+  /** To where one was before; to the dashboard where there was nothing. */
+  back: () => void;
+  pathOf: (place: Place) => string;
+}
+
+const pathOf = (place: Place): string => (place === 'home' ? '/' : `/${place}`);
+
+export const placeOf = (path: string): Place => {
+  const name = path.replace(/^\/|\/$/g, '');
+  return name === 'login' || PAGES.some((page) => page === name) ? (name as Place) : 'home';
+};
+
+export const createBrowserRouter = (window: Window): Router => {
+  const place = signal<Place>(placeOf(window.location.pathname));
+  window.addEventListener('popstate', () => {
+    place.value = placeOf(window.location.pathname);
+  });
+  return {
+    place,
+    go: (next) => {
+      if (next === place.value) return;
+      // Nobody goes back to a ticket that is used up.
+      const change = place.value === 'login' ? 'replaceState' : 'pushState';
+      window.history[change](null, '', pathOf(next));
+      place.value = next;
+    },
+    back: () => window.history.back(),
+    pathOf,
+  };
+};
+
+export const createMemoryRouter = (onPlace: (isFirst: boolean) => void): Router => {
+  const place = signal<Place>('dashboard');
+  const move = (next: Place) => {
+    if (next === place.value) return;
+    place.value = next;
+    onPlace(next === 'dashboard');
+  };
+  return { place, go: move, back: () => move('dashboard'), pathOf };
+};

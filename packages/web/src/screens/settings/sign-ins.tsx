@@ -1,0 +1,86 @@
+// Where one is signed in, and how that ends.
+import type { SignInView } from '@steward/core/web-contract';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Confirm } from '../../components/dialog.tsx';
+import { ActionRow, Card, Row } from '../../components/rows.tsx';
+import { faultText, useResource } from '../../frame/resource.ts';
+import { useSteward } from '../../frame/steward.ts';
+import { dateText, distanceText } from '../../texts/language.ts';
+import { t } from '../../texts/texts.ts';
+
+const nameOf = ({ door, browser }: SignInView): string => {
+  const texts = t('settings');
+  return door === 'mini-app' ? texts.inTelegram : (browser ?? texts.unknownBrowser);
+};
+
+export const SignIns = (): JSX.Element | null => {
+  const { call, toasts, leave, now, bridge } = useSteward();
+  const { data, fault, load, set } = useResource(call, 'GET /api/sign-ins');
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [isAsking, setAsking] = useState(false);
+  const texts = t('settings');
+  const signIns = data.value?.signIns ?? [];
+
+  const endOne = async (one: SignInView) => {
+    const before = signIns;
+    set({ signIns: before.filter(({ id }) => id !== one.id) });
+    try {
+      await call('POST /api/sign-out', { which: { id: one.id } });
+      toasts.show({ text: texts.ended });
+    } catch (error) {
+      set({ signIns: before });
+      setFaults({ ...faults, [one.id]: faultText(error) });
+      void load();
+    }
+  };
+  const endThis = async (which: 'this' | 'all') => {
+    try {
+      await call('POST /api/sign-out', { which });
+      leave();
+    } catch (error) {
+      setFaults({ ...faults, [which]: faultText(error) });
+    }
+  };
+
+  return (
+    <Card title={texts.signIns} note={fault.value}>
+      {signIns.map((one) => (
+        <Row
+          key={one.id}
+          icon={one.door === 'mini-app' ? 'telegram' : 'browser'}
+          tint={one.door === 'mini-app' ? 'blue' : 'grey'}
+          label={nameOf(one)}
+          sub={
+            one.isThis
+              ? texts.thisOne(dateText(one.createdAtMs))
+              : texts.lastSeen(distanceText(one.seenAtMs, now()))
+          }
+          fault={faults[one.id]}
+        >
+          {!one.isThis && (
+            <button
+              type="button"
+              class="link danger"
+              aria-label={texts.endOf(nameOf(one))}
+              onClick={() => void endOne(one)}
+            >
+              {texts.end}
+            </button>
+          )}
+        </Row>
+      ))}
+      {!bridge && <ActionRow label={texts.signOut} onAct={() => void endThis('this')} fault={faults.this} />}
+      <ActionRow label={texts.signOutAll} isDanger onAct={() => setAsking(true)} fault={faults.all} />
+      {isAsking && (
+        <Confirm
+          title={texts.signOutAllAsk}
+          text={texts.signOutAllHow}
+          action={texts.signOutAll}
+          onConfirm={() => void endThis('all')}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Card>
+  );
+};

@@ -1,0 +1,182 @@
+// The function `web` in memory, typed by the contract: for looking at the app without the rest, and for its tests.
+import type {
+  AnswerOf,
+  Ask,
+  BodyOf,
+  QueryOf,
+  Route,
+  Settings,
+  WebFault,
+  WorkState,
+} from '@steward/core/web-contract';
+import { type FakeData, fullData } from './fake-data.ts';
+
+export class FakeFault extends Error {
+  readonly status: number;
+  readonly fault: WebFault;
+
+  constructor(status: number, fault: WebFault) {
+    super(fault.error);
+    this.status = status;
+    this.fault = fault;
+  }
+}
+
+interface Request<R extends Route> {
+  body: BodyOf<R>;
+  query: QueryOf<R>;
+}
+type Handlers = { [R in Route]: (request: Request<R>) => AnswerOf<R> };
+
+export interface FakeAnswer {
+  status: number;
+  body: unknown;
+}
+
+export interface FakeApi {
+  data: FakeData;
+  /** What was asked, in order: `PATCH /api/settings`. */
+  asked: string[];
+  /** Tokens that count. */
+  tokens: Set<string>;
+  /** Says no to the next request of this route. */
+  refuse: (route: Route, status: number, fault: WebFault) => void;
+  /** What becomes of the next work; otherwise it is done. */
+  outcome: (state: WorkState) => void;
+  handle: (
+    route: string,
+    headers: NodeJS.Dict<string | string[]>,
+    body: unknown,
+    query: unknown,
+  ) => FakeAnswer;
+}
+
+/** The ticket that counts; every other is refused. */
+export const TICKET = `4711.${'t'.repeat(43)}`;
+const OPEN = /^POST \/api\/(?:sign-in|ticket|ticket\/use)$/;
+
+export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi => {
+  const tokens = new Set<string>();
+  const asked: string[] = [];
+  const refusals = new Map<Route, FakeFault>();
+  const works = new Map<string, { ask: Ask; polls: number; outcome: WorkState }>();
+  const used = new Set<string>();
+  let next: WorkState = { state: 'done' };
+
+  const signIn = () => {
+    const token = `4711.${tokens.size}${'s'.repeat(42)}`;
+    tokens.add(token);
+    return { token, expiresAtMs: Date.now() + 3_600_000 };
+  };
+  const judge = (ticket: string) => {
+    if (ticket !== TICKET || used.has(ticket)) throw new FakeFault(401, { error: 'sign-in-refused' });
+  };
+  const doWork = (ask: Ask): void => {
+    if (ask.do !== 'done' && ask.do !== 'undone') return;
+    const isDone = ask.do === 'done';
+    data.reminders = data.reminders.map((one) =>
+      one.number === ask.reminder
+        ? { ...one, state: isDone ? 'done' : 'active', revision: one.revision + 1 }
+        : one,
+    );
+  };
+
+  const handlers: Handlers = {
+    'POST /api/sign-in': ({ body }) => {
+      if (!body.initData.includes('hash=')) throw new FakeFault(401, { error: 'sign-in-refused' });
+      return signIn();
+    },
+    'POST /api/ticket': ({ body }) => {
+      judge(body.ticket);
+      return {
+        name: data.me.name,
+        ...(data.me.username ? { username: data.me.username } : {}),
+        bot: data.me.bot.username,
+      };
+    },
+    'POST /api/ticket/use': ({ body }) => {
+      judge(body.ticket);
+      used.add(body.ticket);
+      return signIn();
+    },
+    'POST /api/sign-out': ({ body: { which } }) => {
+      if (typeof which === 'object') data.signIns = data.signIns.filter(({ id }) => id !== which.id);
+      else tokens.clear();
+      return {};
+    },
+    'GET /api/sign-ins': () => ({ signIns: data.signIns }),
+    'GET /api/me': () => {
+      const { zone, language } = data.settings.settings;
+      return {
+        ...data.me,
+        ...(zone ? { zone } : {}),
+        ...(language ? { language } : {}),
+        door: 'browser',
+        nowMs: Date.now(),
+      };
+    },
+    'GET /api/overview': () => ({
+      ...data.overview,
+      tasks: data.reminders.filter(({ kind, state }) => kind === 'task' && state === 'active'),
+      steps: { ...data.overview.steps, zone: data.settings.settings.zone !== null },
+    }),
+    'GET /api/settings': () => data.settings,
+    'PATCH /api/settings': ({ body: { set, seen } }) => {
+      const now = data.settings.settings;
+      const isOld = (Object.keys(set) as (keyof Settings)[]).some(
+        (key) => JSON.stringify(now[key]) !== JSON.stringify(seen[key]),
+      );
+      if (isOld) throw new FakeFault(409, { error: 'changed-meanwhile', now: data.settings });
+      data.settings = { ...data.settings, settings: { ...now, ...set } };
+      return data.settings;
+    },
+    'GET /api/conversations': () => ({
+      conversations: data.conversations,
+      activeId: data.conversations[0]?.id ?? null,
+    }),
+    'GET /api/reminders': () => ({ reminders: data.reminders, upcoming: data.overview.next }),
+    'GET /api/people': () => data.people,
+    'POST /api/works': ({ body: { id, ask } }) => {
+      if (!works.has(id)) works.set(id, { ask, polls: 0, outcome: next });
+      next = { state: 'done' };
+      return { work: `w${id}` };
+    },
+    'GET /api/works': ({ query }) => {
+      const work = works.get(query.work.slice(1));
+      if (!work) throw new FakeFault(404, { error: 'not-found' });
+      if (work.polls++ === 0) return { state: 'waiting' };
+      if (work.outcome.state === 'done' && work.polls === 2) doWork(work.ask);
+      return work.outcome;
+    },
+  };
+
+  const answer = (name: string, headers: NodeJS.Dict<string | string[]>, body: unknown, query: unknown) => {
+    const route = name as Route;
+    if (!(route in handlers)) throw new FakeFault(404, { error: 'not-found' });
+    const refusal = refusals.get(route);
+    refusals.delete(route);
+    if (refusal) throw refusal;
+    const token = String(headers.authorization ?? '').replace('Bearer ', '');
+    if (!OPEN.test(route) && !tokens.has(token)) throw new FakeFault(401, { error: 'signed-out' });
+    return (handlers[route] as (request: unknown) => unknown)({ body, query });
+  };
+
+  return {
+    data,
+    asked,
+    tokens,
+    refuse: (route, status, fault) => refusals.set(route, new FakeFault(status, fault)),
+    outcome: (state) => {
+      next = state;
+    },
+    handle: (route, headers, body, query) => {
+      asked.push(route);
+      try {
+        return { status: 200, body: answer(route, headers, body, query) };
+      } catch (error) {
+        if (error instanceof FakeFault) return { status: error.status, body: error.fault };
+        throw error;
+      }
+    },
+  };
+};

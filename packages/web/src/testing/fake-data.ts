@@ -1,0 +1,292 @@
+// A person with a full day, for the fake API.
+import type {
+  Conversation,
+  Me,
+  Overview,
+  People,
+  ReminderView,
+  SettingsAnswer,
+  SignInView,
+} from '@steward/core/web-contract';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface FakeData {
+  me: Omit<Me, 'nowMs' | 'door' | 'zone' | 'language'>;
+  settings: SettingsAnswer;
+  signIns: SignInView[];
+  reminders: ReminderView[];
+  conversations: Conversation[];
+  overview: Pick<Overview, 'next' | 'today' | 'usage' | 'server' | 'steps'>;
+  people: People;
+}
+
+const usageOf = (nowMs: number, turns: number[]) =>
+  turns.map((count, index) => ({
+    day: new Date(nowMs - (turns.length - 1 - index) * DAY).toISOString().slice(0, 10),
+    turns: count,
+    tokens: count * 1840,
+  }));
+
+const remindersAt = (nowMs: number): ReminderView[] => [
+  {
+    number: 7,
+    kind: 'task',
+    text: 'Send the invoice to Marek',
+    state: 'active',
+    dueMs: nowMs - 5 * HOUR,
+    createdAtMs: nowMs - 3 * DAY,
+    revision: 2,
+  },
+  {
+    number: 9,
+    kind: 'task',
+    text: 'Book the train to Vienna',
+    state: 'active',
+    dueMs: nowMs + 28 * HOUR,
+    createdAtMs: nowMs - 2 * DAY,
+    revision: 1,
+  },
+  {
+    number: 12,
+    kind: 'task',
+    text: 'Find a plumber for the kitchen',
+    state: 'active',
+    createdAtMs: nowMs - DAY,
+    revision: 1,
+  },
+  {
+    number: 3,
+    kind: 'reminder',
+    text: 'Take the bread out of the oven',
+    state: 'active',
+    dueMs: nowMs + 25 * MINUTE,
+    createdAtMs: nowMs - HOUR,
+    revision: 1,
+  },
+  {
+    number: 4,
+    kind: 'reminder',
+    text: 'Weekly review',
+    state: 'active',
+    dueMs: nowMs + 2 * DAY,
+    repeats: 'every Monday at 09:00',
+    createdAtMs: nowMs - 30 * DAY,
+    revision: 4,
+    last: { atMs: nowMs - 5 * DAY, outcome: 'sent' },
+  },
+  {
+    number: 5,
+    kind: 'reminder',
+    text: 'Water the plants',
+    state: 'paused',
+    repeats: 'every 3 days at 18:00',
+    createdAtMs: nowMs - 40 * DAY,
+    revision: 3,
+    last: { atMs: nowMs - 9 * DAY, outcome: 'late' },
+  },
+  {
+    number: 2,
+    kind: 'reminder',
+    text: 'Call the landlord',
+    state: 'ended',
+    createdAtMs: nowMs - 4 * DAY,
+    revision: 1,
+    last: { atMs: nowMs - DAY, outcome: 'undelivered' },
+  },
+  {
+    number: 6,
+    kind: 'task',
+    text: 'Renew the passport',
+    state: 'done',
+    createdAtMs: nowMs - 9 * DAY,
+    doneAtMs: nowMs - 2 * HOUR,
+    revision: 2,
+  },
+];
+
+const conversationsAt = (nowMs: number): Conversation[] => [
+  {
+    id: 's-14',
+    number: 14,
+    title: 'Trip to Vienna in spring',
+    model: 'qwen3.5:4b',
+    isArchived: false,
+    messageCount: 18,
+    lastMessageAtMs: nowMs - 20 * MINUTE,
+    createdAtMs: nowMs - 2 * HOUR,
+  },
+  {
+    id: 's-13',
+    number: 13,
+    title: 'Why is the sourdough flat?',
+    model: 'qwen3.5:4b',
+    isArchived: false,
+    messageCount: 6,
+    lastMessageAtMs: nowMs - 26 * HOUR,
+    createdAtMs: nowMs - 27 * HOUR,
+  },
+  {
+    id: 's-11',
+    number: 11,
+    title: 'Letter to the landlord about the heating, second draft',
+    model: 'llama3.2:3b',
+    isArchived: false,
+    messageCount: 42,
+    lastMessageAtMs: nowMs - 4 * DAY,
+    createdAtMs: nowMs - 5 * DAY,
+  },
+  {
+    id: 's-8',
+    number: 8,
+    title: 'Names for the cat',
+    model: 'llama3.2:3b',
+    isArchived: true,
+    messageCount: 11,
+    lastMessageAtMs: nowMs - 40 * DAY,
+    createdAtMs: nowMs - 41 * DAY,
+  },
+];
+
+export const fullData = (nowMs: number): FakeData => ({
+  me: {
+    id: 4711,
+    name: 'Ana Novak',
+    username: 'ana',
+    isOperator: true,
+    bot: { username: 'steward_bot', name: 'Steward' },
+    version: '0.1.0',
+  },
+  settings: {
+    settings: {
+      zone: 'Europe/Berlin',
+      language: null,
+      model: 'qwen3.5:4b',
+      streaming: null,
+      thinking: 'off',
+      workingHours: { from: '09:00', until: '17:00', days: [1, 2, 3, 4, 5] },
+      briefing: '08:00',
+      quietHours: { from: '22:00', until: '07:00' },
+      suggestions: true,
+    },
+    models: [
+      {
+        name: 'qwen3.5:4b',
+        description: 'Quick, sees pictures',
+        size: '2.7 GB',
+        isInstalled: true,
+        canThink: true,
+      },
+      { name: 'llama3.2:3b', description: 'Small', size: '2.0 GB', isInstalled: true, canThink: false },
+      {
+        name: 'gemma3:12b',
+        description: 'Thorough, slower',
+        size: '8.1 GB',
+        isInstalled: false,
+        canThink: false,
+      },
+    ],
+    usualStreaming: 'edit',
+  },
+  signIns: [
+    {
+      id: 'a',
+      door: 'browser',
+      browser: 'Firefox on Linux',
+      createdAtMs: nowMs - 2 * DAY,
+      seenAtMs: nowMs,
+      isThis: true,
+    },
+    {
+      id: 'b',
+      door: 'mini-app',
+      createdAtMs: nowMs - 40 * MINUTE,
+      seenAtMs: nowMs - 30 * MINUTE,
+      isThis: false,
+    },
+    {
+      id: 'c',
+      door: 'browser',
+      browser: 'Safari on iPhone',
+      createdAtMs: nowMs - 20 * DAY,
+      seenAtMs: nowMs - 6 * DAY,
+      isThis: false,
+    },
+  ],
+  reminders: remindersAt(nowMs),
+  conversations: conversationsAt(nowMs),
+  overview: {
+    next: [
+      { number: 3, text: 'Take the bread out of the oven', atMs: nowMs + 25 * MINUTE, isSnooze: true },
+      { number: 15, text: 'Call Ana about the flat', atMs: nowMs + 3 * HOUR, isSnooze: false },
+      { number: 4, text: 'Weekly review', atMs: nowMs + 2 * DAY, isSnooze: false },
+    ],
+    today: [
+      { atMs: nowMs - 4 * HOUR, number: 16, text: 'Stretch', isPast: true },
+      { atMs: nowMs - HOUR, number: 17, text: 'Stand-up', isPast: true },
+      { atMs: nowMs + 25 * MINUTE, number: 3, text: 'Take the bread out of the oven', isPast: false },
+      { atMs: nowMs + 3 * HOUR, number: 15, text: 'Call Ana about the flat', isPast: false },
+    ],
+    usage: usageOf(nowMs, [4, 11, 0, 7, 19, 13, 8]),
+    server: { state: 'ready', models: 2, seenAtMs: nowMs - 4 * MINUTE },
+    steps: { zone: true, reminder: true, conversation: true },
+  },
+  people: {
+    people: [
+      { id: 99, name: 'Marek', standing: 'asked', sinceMs: nowMs - 2 * HOUR },
+      {
+        id: 4711,
+        name: 'Ana Novak',
+        standing: 'owner',
+        sinceMs: nowMs - 60 * DAY,
+        usage: { day: '', turns: 8, tokens: 14_720 },
+      },
+      {
+        id: 12,
+        name: 'Josef',
+        standing: 'in',
+        sinceMs: nowMs - 9 * DAY,
+        usage: { day: '', turns: 3, tokens: 5_100 },
+      },
+      { id: -100123, name: 'Flat share', standing: 'in', sinceMs: nowMs - 5 * DAY },
+      { id: 666, name: 'Spammer', standing: 'blocked', sinceMs: nowMs - DAY },
+    ],
+    isOpen: false,
+    others: 2,
+    limits: { turnsAtOnce: 2, turnsAnHour: 60 },
+  },
+});
+
+/** Somebody who has just come: nothing is there yet. */
+export const emptyData = (nowMs: number): FakeData => {
+  const full = fullData(nowMs);
+  return {
+    ...full,
+    me: { ...full.me, isOperator: false },
+    settings: {
+      ...full.settings,
+      settings: {
+        zone: null,
+        language: null,
+        model: null,
+        streaming: null,
+        thinking: 'off',
+        workingHours: null,
+        briefing: null,
+        quietHours: null,
+        suggestions: false,
+      },
+    },
+    reminders: [],
+    conversations: [],
+    overview: {
+      next: [],
+      today: [],
+      usage: usageOf(nowMs, [0, 0, 0, 0, 0, 0, 0]),
+      server: { state: 'unknown', models: 0 },
+      steps: { zone: false, reminder: false, conversation: false },
+    },
+  };
+};

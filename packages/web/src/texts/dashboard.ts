@@ -1,0 +1,83 @@
+// The overview.
+import type { ModelServerView } from '@steward/core/web-contract';
+import { plural } from './language.ts';
+
+const en = {
+  greeting: (hour: number): string =>
+    hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening',
+  next: 'Next',
+  noNext: 'Nothing is coming up. Write “remind me tomorrow at 9 to call Ana” to the bot.',
+  snoozed: 'snoozed',
+  tasks: 'Tasks',
+  noTasks: 'No open tasks. Write “/task buy milk” to the bot.',
+  doneTask: 'Done',
+  tick: (task: string) => `Done: ${task}`,
+  overdue: 'overdue',
+  today: 'Today',
+  noToday: 'Nothing rings today.',
+  passed: 'passed',
+  usage: 'This week',
+  turnsToday: (count: number) => `${plural(count, 'answer', 'answers')} today`,
+  turns: (count: number) => plural(count, 'answer', 'answers'),
+  tokens: (text: string) => `${text} tokens`,
+  noUsage: 'No answers in the last seven days.',
+  server: 'Model server',
+  states: {
+    ready: 'Ready',
+    starting: 'Starting: it takes a few minutes',
+    asleep: 'Asleep: your next message wakes it',
+    unreachable: 'Not reachable',
+    unknown: 'Nobody has asked it yet',
+  } satisfies Record<ModelServerView['state'], string>,
+  models: (count: number) => plural(count, 'model', 'models'),
+  seen: (when: string) => `seen ${when}`,
+  steps: 'First steps',
+  stepZone: 'Say where you are',
+  stepZoneHow: 'So that reminders ring at your time.',
+  stepReminder: 'Set a reminder',
+  stepReminderHow: 'Write “remind me tomorrow at 9 to …” to the bot.',
+  stepConversation: 'Ask something',
+  stepConversationHow: 'Write to the bot as you would to a person.',
+  stepDone: 'done',
+};
+
+const de: typeof en = {
+  greeting: (hour) =>
+    hour < 5 ? 'Gute Nacht' : hour < 11 ? 'Guten Morgen' : hour < 18 ? 'Guten Tag' : 'Guten Abend',
+  next: 'Als Nächstes',
+  noNext: 'Nichts steht an. Schreib dem Bot „erinnere mich morgen um 9, Ana anzurufen“.',
+  snoozed: 'verschoben',
+  tasks: 'Aufgaben',
+  noTasks: 'Keine offenen Aufgaben. Schreib dem Bot „/task Milch kaufen“.',
+  doneTask: 'Erledigt',
+  tick: (task) => `Erledigt: ${task}`,
+  overdue: 'überfällig',
+  today: 'Heute',
+  noToday: 'Heute klingelt nichts.',
+  passed: 'vorbei',
+  usage: 'Diese Woche',
+  turnsToday: (count) => `${plural(count, 'Antwort', 'Antworten')} heute`,
+  turns: (count) => plural(count, 'Antwort', 'Antworten'),
+  tokens: (text) => `${text} Tokens`,
+  noUsage: 'Keine Antworten in den letzten sieben Tagen.',
+  server: 'Modellserver',
+  states: {
+    ready: 'Bereit',
+    starting: 'Startet: Das dauert ein paar Minuten',
+    asleep: 'Schläft: Deine nächste Nachricht weckt ihn',
+    unreachable: 'Nicht erreichbar',
+    unknown: 'Noch hat ihn niemand gefragt',
+  },
+  models: (count) => plural(count, 'Modell', 'Modelle'),
+  seen: (when) => `gesehen ${when}`,
+  steps: 'Erste Schritte',
+  stepZone: 'Sag, wo du bist',
+  stepZoneHow: 'Damit Erinnerungen zu deiner Zeit klingeln.',
+  stepReminder: 'Stelle eine Erinnerung',
+  stepReminderHow: 'Schreib dem Bot „erinnere mich morgen um 9 …“.',
+  stepConversation: 'Frag etwas',
+  stepConversationHow: 'Schreib dem Bot wie einem Menschen.',
+  stepDone: 'erledigt',
+};
+
+export const dashboard = { en, de };

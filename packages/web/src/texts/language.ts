@@ -1,0 +1,95 @@
+// The language of the app, and what numbers, days and times look like in it.
+import { computed, signal } from '@preact/signals';
+
+export type Language = 'en' | 'de';
+
+/** A code such as `de-AT`; what we do not speak becomes English. */
+export const languageOf = (code: string | undefined): Language => (/^de\b/i.test(code ?? '') ? 'de' : 'en');
+
+export const language = signal<Language>('en');
+/** The person's zone; undefined: the machine's. */
+export const zone = signal<string | undefined>(undefined);
+
+const locale = computed(() => (language.value === 'de' ? 'de-DE' : 'en-GB'));
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const format = (options: Intl.DateTimeFormatOptions, atMs: number): string => {
+  const all = { ...options, ...(zone.value ? { timeZone: zone.value } : {}) };
+  const key = `${locale.value} ${JSON.stringify(all)}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale.value, all);
+  formats.set(key, made);
+  return made.format(atMs);
+};
+
+/** `14:05` */
+export const timeText = (atMs: number): string => format({ hour: '2-digit', minute: '2-digit' }, atMs);
+/** `Friday, 12 March` */
+export const longDayText = (atMs: number): string =>
+  format({ weekday: 'long', day: 'numeric', month: 'long' }, atMs);
+/** `12 Mar 2027` */
+export const dateText = (atMs: number): string =>
+  format({ day: 'numeric', month: 'short', year: 'numeric' }, atMs);
+
+/** The hour on the person's clock. */
+export const hourOf = (atMs: number): number =>
+  Number(
+    new Intl.DateTimeFormat('en-GB', {
+      hour: '2-digit',
+      hourCycle: 'h23',
+      ...(zone.value ? { timeZone: zone.value } : {}),
+    }).format(atMs),
+  );
+
+/** A day as a number that grows by one at midnight in the person's zone. */
+const dayNumber = (atMs: number): number => {
+  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    ...(zone.value ? { timeZone: zone.value } : {}),
+  })
+    .format(atMs)
+    .split('-')
+    .map(Number);
+  return Date.UTC(year, month - 1, day) / 86_400_000;
+};
+
+const relative = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }));
+
+/** `today`, `tomorrow`, `Fri`, `12 Mar`: as near as it is. */
+export const dayText = (atMs: number, nowMs: number): string => {
+  const days = dayNumber(atMs) - dayNumber(nowMs);
+  if (Math.abs(days) <= 1) return relative.value.format(days, 'day');
+  if (days > 0 && days < 7) return format({ weekday: 'long' }, atMs);
+  const isThisYear = Math.abs(days) < 180;
+  return format(
+    { weekday: 'short', day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) },
+    atMs,
+  );
+};
+
+/** `today, 14:05` */
+export const momentText = (atMs: number, nowMs: number): string =>
+  `${dayText(atMs, nowMs)}, ${timeText(atMs)}`;
+
+/** `3 minutes ago`, `in 2 hours` */
+export const distanceText = (atMs: number, nowMs: number): string => {
+  const seconds = (atMs - nowMs) / 1000;
+  const size = Math.abs(seconds);
+  if (size < 45) return relative.value.format(0, 'second');
+  if (size < 3570) return relative.value.format(Math.round(seconds / 60), 'minute');
+  if (size < 84_600) return relative.value.format(Math.round(seconds / 3600), 'hour');
+  return relative.value.format(Math.round(seconds / 86_400), 'day');
+};
+
+export const numberText = (value: number): string =>
+  new Intl.NumberFormat(locale.value, value >= 10_000 ? { notation: 'compact' } : {}).format(value);
+
+/** ISO weekday, 1 is Monday. */
+export const weekdayText = (day: number, width: 'short' | 'long'): string =>
+  new Intl.DateTimeFormat(locale.value, { weekday: width, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+
+const plurals = computed(() => new Intl.PluralRules(locale.value));
+/** English and German know one and more. */
+export const plural = (count: number, one: string, other: string): string =>
+  `${numberText(count)} ${plurals.value.select(count) === 'one' ? one : other}`;

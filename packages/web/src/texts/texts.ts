@@ -1,0 +1,14 @@
+// The catalogue: a file for each screen, both languages side by side. A text that one of them lacks is a type error.
+import { dashboard } from './dashboard.ts';
+import { frame } from './frame.ts';
+import { language } from './language.ts';
+import { settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
+
+const CATALOGUE = { frame, signIn, dashboard, settings };
+
+type Catalogue = typeof CATALOGUE;
+
+/** The texts of a screen, in the language of now: what reads them is drawn again when it changes. */
+export const t = <S extends keyof Catalogue>(screen: S): Catalogue[S]['en'] =>
+  CATALOGUE[screen][language.value] as Catalogue[S]['en'];
