@@ -6,7 +6,7 @@ import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
 import type { CommandContext } from '../feature.ts';
-import { byDue, withSnoozes } from './list-reminders.ts';
+import { byDue, withSnoozes } from './by-due.ts';
 import { zoneOf } from './settle.ts';
 import { duration, firstLine, shortTime } from './time-in-words.ts';
 

@@ -1,11 +1,12 @@
 // /reminders: all that is to come, next due first, a page at a time; with a number, that one.
-import type { Reminder, Snooze } from '@steward/core';
+import type { Reminder } from '@steward/core';
 import { callbackData, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { readNumber } from '../sessions/arguments.ts';
 import { pageButtons, pageOf } from '../sessions/pages.ts';
+import { byDue, withSnoozes } from './by-due.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { findReminder } from './find-reminder.ts';
 import { isAlive } from './remind.ts';
@@ -58,18 +59,6 @@ const list = async (
     ],
   );
 };
-
-/** Each is due when it rings next, by its schedule or by a snooze. */
-export const withSnoozes = (all: Reminder[], snoozes: Snooze[]): Reminder[] =>
-  all.map((reminder) => {
-    const own = snoozes.filter(({ number }) => number === reminder.number).map(({ dueMs }) => dueMs);
-    const next = Math.min(reminder.dueMs ?? Infinity, ...own);
-    return Number.isFinite(next) ? { ...reminder, dueMs: next } : reminder;
-  });
-
-/** What rings never comes last. */
-export const byDue = (one: Reminder, other: Reminder): number =>
-  (one.dueMs ?? Infinity) - (other.dueMs ?? Infinity) || one.number - other.number;
 
 export const lineOf = (reminder: Reminder, zone: string | undefined, nowMs: number): FormattedText => {
   const { number, text, state, schedule, dueMs } = reminder;

@@ -5,14 +5,24 @@ import { nextBriefing } from './next-briefing.ts';
 
 const TRIES = 5;
 
-/** What is there then; undefined where it is changed again and again meanwhile, or there is none. */
+/** Whether what is there is what is meant to be changed; by the chat always. */
+export type IsMeant = (read: Briefing | undefined) => boolean;
+
+const always: IsMeant = () => true;
+
+/** What is there then; undefined where it is changed again and again meanwhile, is not meant, or there is none. */
 const changed = async (
   store: BriefingStore,
   owner: number,
-  { make, change }: { make?: () => Briefing; change: (read: Briefing) => BriefingChanges },
+  {
+    make,
+    change,
+    isMeant = always,
+  }: { make?: () => Briefing; change: (read: Briefing) => BriefingChanges; isMeant?: IsMeant },
 ): Promise<Briefing | undefined> => {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const read = await store.get(owner);
+    if (!isMeant(read)) return undefined;
     const made = read ? undefined : make?.();
     if (!read && !made) return undefined;
     if (made && (await store.create(made))) return made;
@@ -34,12 +44,13 @@ interface At {
   atMs: number;
 }
 
-/** Undefined where it is changed again and again meanwhile. Without a zone it waits for one. */
+/** Undefined where it is changed again and again meanwhile, or is not meant. Without a zone it waits for one. */
 export const setDaily = async (
   store: BriefingStore,
   { owner, atMs }: At,
   zone: string | undefined,
   wanted: Wanted,
+  isMeant?: IsMeant,
 ): Promise<Briefing | undefined> => {
   const dueMs = zone === undefined ? undefined : nextBriefing({ owner, time: wanted.time }, zone, atMs);
   const whole = { ...wanted, ...(dueMs !== undefined && { dueMs, tzVersion: tzVersion() }) };
@@ -47,12 +58,21 @@ export const setDaily = async (
     // By its time no revision of one that was taken away before comes again.
     make: () => ({ owner, revision: atMs, ...whole }),
     change: () => ({ threadId: null, dueMs: null, lastDay: null, ...whole }),
+    ...(isMeant && { isMeant }),
   });
 };
 
-export const removeDaily = async (store: BriefingStore, owner: number): Promise<void> => {
-  for (let read = await store.get(owner); read; read = await store.get(owner))
-    if (await store.remove(read)) return;
+/** False where what is there is not meant. */
+export const removeDaily = async (
+  store: BriefingStore,
+  owner: number,
+  isMeant: IsMeant = always,
+): Promise<boolean> => {
+  for (;;) {
+    const read = await store.get(owner);
+    if (!isMeant(read)) return false;
+    if (!read || (await store.remove(read))) return true;
+  }
 };
 
 /** Another time zone: it comes by that clock. Undefined where there is none; safe to repeat. */

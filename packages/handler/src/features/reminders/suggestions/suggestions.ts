@@ -2,9 +2,9 @@
 import { callbackData } from '../../../telegram/buttons.ts';
 import { code, lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
-import { removeDaily, setDaily } from '../briefing/keep-daily.ts';
 import type { ReminderDependencies } from '../dependencies.ts';
 import { zoneOf } from '../settle.ts';
+import { keepSuggestions } from './keep-suggestions.ts';
 
 export const suggestions = async (
   services: ReminderDependencies,
@@ -26,9 +26,6 @@ export const suggestionsTapped = async (
   if (!context.isGroup && (what === 'on' || what === 'off')) await turn(services, context, what === 'on');
 };
 
-/** In the afternoon, before what it offers for the evening. */
-const EXTRA_TIME = '16:30';
-
 const turn = async (
   services: ReminderDependencies,
   context: CommandContext,
@@ -37,8 +34,7 @@ const turn = async (
   const { clock, extras, profiles } = services;
   const { atMs, owner } = context;
   await profiles.update(owner, { suggestionsSinceMs: isOn ? atMs : null, updatedAtMs: clock.now() });
-  if (isOn) await setDaily(extras, context, zoneOf(context), { time: EXTRA_TIME, authorId: context.from.id });
-  else await removeDaily(extras, owner);
+  await keepSuggestions(extras, context, zoneOf(context), isOn);
   await showSuggestions(services, context, isOn);
 };
 
