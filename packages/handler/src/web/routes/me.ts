@@ -1,0 +1,32 @@
+// Who is signed in.
+import type { Profile } from '@steward/core';
+import type { RouteEntry } from '../route-entry.ts';
+import { isOperator } from './operator.ts';
+import type { RouteDependencies } from './route-dependencies.ts';
+
+export const getMe = (deps: RouteDependencies): RouteEntry<'GET /api/me'> => ({
+  async handle({ owner, door }) {
+    const [profile, bot, operator] = await Promise.all([
+      deps.profiles.get(owner),
+      deps.storedBot.read(),
+      isOperator(deps, owner),
+    ]);
+    const language = profile?.appLanguage ?? profile?.languageCode;
+    return {
+      id: owner,
+      name: nameOf(profile) ?? String(owner),
+      ...(profile?.username !== undefined && { username: profile.username }),
+      ...(language !== undefined && { language }),
+      ...(profile?.zone && { zone: profile.zone.name }),
+      isOperator: operator,
+      door,
+      bot: { username: bot?.username ?? '', name: bot?.name || 'Steward' },
+      version: deps.config.version,
+      nowMs: deps.clock.now(),
+    };
+  },
+});
+
+/** As Telegram told it; undefined for who has not written yet. */
+export const nameOf = (profile: Profile | undefined): string | undefined =>
+  [profile?.firstName, profile?.lastName].filter(Boolean).join(' ') || profile?.username;

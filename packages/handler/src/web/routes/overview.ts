@@ -1,0 +1,62 @@
+// The dashboard: what is next, what is open, and how things stand.
+import type { Reminder } from '@steward/core';
+import type { ModelServerView } from '@steward/core/web-contract';
+import type { RouteEntry } from '../route-entry.ts';
+import { isOpen, readKept, viewOf } from './reminder-views.ts';
+import type { RouteDependencies } from './route-dependencies.ts';
+import { usageOf } from './usage.ts';
+
+const MOST_NEXT = 5;
+const MOST_TASKS = 20;
+
+export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overview'> => ({
+  async handle({ owner }) {
+    const nowMs = deps.clock.now();
+    const [profile, kept, usage, server] = await Promise.all([
+      deps.profiles.get(owner),
+      readKept(deps, owner),
+      usageOf(deps, owner, nowMs),
+      serverOf(deps),
+    ]);
+    const { all, stored, snoozes, upcoming } = kept;
+    const zone = profile?.zone?.name;
+    return {
+      next: upcoming.slice(0, MOST_NEXT),
+      tasks: all
+        .filter((one) => one.kind === 'task' && isOpen(one))
+        .sort(byDate)
+        .slice(0, MOST_TASKS)
+        .map(viewOf),
+      today: zone === undefined ? [] : await today(stored, snoozes, { nowMs, zone }),
+      usage,
+      server,
+      steps: {
+        zone: zone !== undefined,
+        reminder: stored.length > 0,
+        conversation: (profile?.nextNumber ?? 1) > 1,
+      },
+    };
+  },
+});
+
+const today = async (...asked: Parameters<typeof import('./rings-today.ts').ringsToday>) => {
+  const { ringsToday } = await import('./rings-today.ts');
+  return ringsToday(...asked);
+};
+
+/** Those that rang already and are not done come before what is to come. */
+const byDate = (one: Reminder, other: Reminder): number =>
+  dateOf(one) - dateOf(other) || one.number - other.number;
+
+const dateOf = ({ dueMs, last, schedule }: Reminder): number =>
+  last && schedule?.kind !== 'rule' ? last.dueMs : (dueMs ?? last?.dueMs ?? Number.MAX_SAFE_INTEGER);
+
+const serverOf = async ({
+  seenModels,
+  config,
+}: Pick<RouteDependencies, 'seenModels' | 'config'>): Promise<ModelServerView> => {
+  const seen = await seenModels.read();
+  if (!seen) return { state: 'unknown', models: config.models.length };
+  const { state, seenAtMs, models } = seen;
+  return { state, seenAtMs, models: models.filter(({ isInstalled }) => isInstalled !== false).length };
+};
