@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
+import { appFiles } from '../src/web/read-app.ts';
+import { buildApp } from './build-app.ts';
 import { builtinsAtOnce } from './builtins-at-once.ts';
 import { APART, bundledApart, entriesOf } from './bundled-apart.ts';
 import { credentialsFromEnvironment } from './credentials-from-environment.ts';
@@ -16,7 +18,7 @@ const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 export { builtinsAtOnce, leftOut };
 
 /** One Lambda each; the entry lies at src/entries/<name>.ts and exports `handler`. */
-export const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance'] as const;
+export const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance', 'web'] as const;
 
 /** Zip entries carry a time; a constant one keeps the archive reproducible. */
 const ZIP_TIME = new Date('2020-01-01T00:00:00Z');
@@ -62,6 +64,8 @@ const bundle = async (name: string, dist: string): Promise<Bundle> => {
   const files = new Map<string, Uint8Array>();
   for (const { path, contents } of [...entry.outputFiles, ...apart.outputFiles])
     files.set(path.slice(outdir.length + 1), contents);
+  // Beside the entry, because what is embedded in it would be read by each cold start as a program.
+  if (name === 'web') for (const [file, bytes] of appFiles(await buildApp())) files.set(file, bytes);
   const metafile = {
     inputs: { ...entry.metafile.inputs, ...apart.metafile.inputs },
     outputs: { ...entry.metafile.outputs, ...apart.metafile.outputs },

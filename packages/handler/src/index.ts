@@ -11,6 +11,7 @@ export { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
 export type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
 export { composeDispatcher } from './compose-dispatcher.ts';
 export { composeMaintenance } from './compose-maintenance.ts';
+export { composeWeb, type WebOverrides } from './compose-web.ts';
 export { composeWebhook } from './compose-webhook.ts';
 export { composeWorker, type WorkerOverrides } from './compose-worker.ts';
 export { parseEnvironment } from './config/parse-environment.ts';
@@ -36,6 +37,8 @@ export {
   type TelegramFault,
   telegramFault,
 } from './telegram/telegram-client.ts';
+export type { App, AppDocument } from './web/app.ts';
+export type { WebEvent, WebResponse } from './web/read-event.ts';
 export type { WebhookEvent, WebhookResponse } from './webhook/create-webhook.ts';
 export { readWebhook } from './webhook/read-webhook.ts';
 export type { LambdaContext, SqsEvent, SqsRecord } from './worker/lambda-types.ts';

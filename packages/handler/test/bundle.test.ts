@@ -148,12 +148,15 @@ describe('the bundles', () => {
       const folder = join(elsewhere, `${name}-chunks`);
       await cp(join(dist, name), folder, { recursive: true });
       const files = (await readdir(folder)).filter(
-        (file) => !['index.mjs', 'document-reader.mjs'].includes(file),
+        (file) => file.endsWith('.mjs') && !['index.mjs', 'document-reader.mjs'].includes(file),
       );
       const script = `for (const file of ${JSON.stringify(files)}) await import(${JSON.stringify(`${folder}/`)} + file)`;
       const said = await run(process.execPath, ['--input-type=module', '-e', script], {
-        // What is loaded later stands on the start, and the dispatcher's start reads its configuration.
-        env: { AWS_REGION: 'us-east-1', TABLE_NAME: 't', DUE_QUEUE_URL: 'http://127.0.0.1:1/q' },
+        // What is loaded later stands on the start, and some read their configuration there.
+        env: {
+          ...{ AWS_REGION: 'us-east-1', TABLE_NAME: 't', PUBLIC_URL: 'https://steward.example' },
+          ...{ DUE_QUEUE_URL: 'http://127.0.0.1:1/q', UPDATE_QUEUE_URL: 'http://127.0.0.1:1/q' },
+        },
         cwd: elsewhere,
       });
       expect(said).toEqual({ stdout: '', stderr: '' });

@@ -20,10 +20,14 @@ export { type ReminderStoreSubject, reminderStoreContract } from './contract/rem
 export { type RemovedStoreSubject, removedStoreContract } from './contract/removed-store-contract.ts';
 export { botStoreContract, seenModelsContract } from './contract/seen-store-contract.ts';
 export { sessionStoreContract } from './contract/session-store-contract.ts';
+
 export {
   type SettingsStoreSubject,
   settingsStoreContract,
 } from './contract/settings-store-contract.ts';
+
+export { type SignInStoreSubject, signInStoreContract } from './contract/sign-in-store-contract.ts';
+
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';
 export {

@@ -21,11 +21,13 @@ import {
   seenModelsContract,
   sessionStoreContract,
   settingsStoreContract,
+  signInStoreContract,
   stopStoreContract,
   suggestionStoreContract,
   tickStoreContract,
   turnStoreContract,
 } from './index.ts';
+
 import { textBody } from './memory-bodies.ts';
 
 const make = async () => createMemoryStores();
@@ -53,6 +55,7 @@ removedStoreContract(make);
 dueIndexContract(make);
 tickStoreContract(make);
 seenModelsContract(make);
+signInStoreContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {

@@ -19,6 +19,9 @@ import { SUGGESTION_ITEMS, type SuggestionStore } from '../reminder/suggestion.t
 import type { TickStore } from '../reminder/tick-store.ts';
 import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
 import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
+import type { FailedTryStore } from '../sign-in/failed-tries.ts';
+import { SIGN_IN_ITEMS, type SignInStore } from '../sign-in/sign-in.ts';
+import { TICKET_ITEMS, type TicketStore } from '../sign-in/ticket.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryBodies } from './memory-bodies.ts';
@@ -32,7 +35,11 @@ import { createMemoryReminders } from './memory-reminders.ts';
 import { createMemoryRemoved } from './memory-removed.ts';
 import { createMemoryBot, createMemorySeenModels } from './memory-seen.ts';
 import { createMemorySessions } from './memory-sessions.ts';
+
 import { createMemorySettings } from './memory-settings.ts';
+
+import { createMemoryFailedTries, createMemorySignIns, createMemoryTickets } from './memory-sign-ins.ts';
+
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemorySuggestions } from './memory-suggestions.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
@@ -68,6 +75,10 @@ export interface MemoryStores extends Stores {
   /** Who the bot is: the worker asks Telegram for it. */
   storedBot: BotStore;
   seenModels: SeenModelsStore;
+  /** Of the app. */
+  signIns: SignInStore;
+  tickets: TicketStore;
+  failedTries: FailedTryStore;
 }
 
 /** What the stores of this file write. */
@@ -84,6 +95,8 @@ const WRITTEN: readonly OwnedItems[] = [
   EXTRA_ITEM,
   SUGGESTION_ITEMS,
   REMOVED_ITEMS,
+  SIGN_IN_ITEMS,
+  TICKET_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -118,6 +131,9 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     due: createMemoryDueIndex(table),
     ticks: createMemoryTicks(table),
     removed: createMemoryRemoved(table),
+    signIns: createMemorySignIns(table),
+    tickets: createMemoryTickets(table),
+    failedTries: createMemoryFailedTries(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

@@ -8,10 +8,12 @@ import {
   REMOVED_ITEMS,
   SESSION_ITEMS,
   type SessionRef,
+  SIGN_IN_ITEMS,
   type Snooze,
   STOP_ITEM,
   SUGGESTION_ITEMS,
   storedNameOf,
+  TICKET_ITEMS,
   TURNS_ITEM,
   type WorkId,
 } from '@steward/core';
@@ -83,6 +85,22 @@ export const snoozesPrefix = (number: number): string => `${REMINDERS}${number}#
 export const snoozeKey = ({ owner, number, dueMs }: Snooze): Key => ({
   pk: owner,
   sk: `${snoozesPrefix(number)}${dueMs}`,
+});
+
+export const signInKey = (owner: number, hash: string): Key => ({
+  pk: owner,
+  sk: SIGN_IN_ITEMS.prefix + hash,
+});
+
+export const ticketKey = (owner: number, hash: string): Key => ({
+  pk: owner,
+  sk: TICKET_ITEMS.prefix + hash,
+});
+
+/** Who fails to sign in may be nobody we know: it lies with what belongs to no owner. */
+export const failedTriesAt = (source: string, window: number): Key => ({
+  pk: 0,
+  sk: `TRIES#${window}#${source}`,
 });
 
 /** Where long polling stands: one bot, one item. */

@@ -2,6 +2,7 @@ import { StewardError } from '@steward/core';
 import { expect, test } from 'vitest';
 import { maintenanceEnvironment } from './maintenance-environment.ts';
 import { parseEnvironment } from './parse-environment.ts';
+import { webEnvironment } from './web-environment.ts';
 import { webhookEnvironment } from './webhook-environment.ts';
 import { workerEnvironment } from './worker-environment.ts';
 
@@ -159,4 +160,51 @@ test.each(['-1', '1.5', 'soon'])('%s is no time to wait before the server is sto
   expect(faultsOf(() => maintenance({ IDLE_STOP_MINUTES: minutes }))).toBe(
     'The configuration has a fault: IDLE_STOP_MINUTES is no whole number of minutes.',
   );
+});
+
+const web = (more: Record<string, string> = {}) =>
+  parseEnvironment(webEnvironment, {
+    ...{ TABLE_NAME: 't', UPDATE_QUEUE_URL: 'q', PUBLIC_URL: 'https://steward.example' },
+    ...more,
+  });
+
+test('the app believes Telegram, and lets Telegram’s page alone frame it, unless it is told otherwise', () => {
+  expect(web()).toMatchObject({
+    PUBLIC_URL: 'https://steward.example',
+    MINI_APP_KEYS: ['e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d'],
+    MINI_APP_PARENTS: ['https://web.telegram.org'],
+    ALLOWED_USER_IDS: new Set(),
+  });
+  const key = 'a'.repeat(64);
+  expect(
+    web({ MINI_APP_KEYS: `${key}, ${key}`, MINI_APP_PARENTS: 'http://127.0.0.1:8787', STREAMING: 'off' }),
+  ).toMatchObject({
+    MINI_APP_KEYS: [key, key],
+    MINI_APP_PARENTS: ['http://127.0.0.1:8787'],
+    STREAMING: 'off',
+  });
+});
+
+test.each([
+  ['https://Steward.example/', 'https://steward.example'],
+  ['http://localhost:8788', 'http://localhost:8788'],
+  ['http://[::1]:8788/', 'http://[::1]:8788'],
+])('the app may be at %s', (PUBLIC_URL, origin) => {
+  expect(web({ PUBLIC_URL }).PUBLIC_URL).toBe(origin);
+});
+
+test.each([
+  ['PUBLIC_URL', 'http://steward.example', 'is no https address without a path'],
+  ['PUBLIC_URL', 'https://steward.example/app', 'is no https address without a path'],
+  ['PUBLIC_URL', 'https://hidden@steward.example', 'is no https address without a path'],
+  ['PUBLIC_URL', 'http://localhost.steward.example', 'is no https address without a path'],
+  ['PUBLIC_URL', 'steward.example', 'is no https address without a path'],
+  ['MINI_APP_KEYS', 'hidden', 'MINI_APP_KEYS (entry 0) is no public key'],
+  ['MINI_APP_KEYS', ',', 'MINI_APP_KEYS lists no key'],
+  ['MINI_APP_PARENTS', 'https://web.telegram.org/hidden', 'MINI_APP_PARENTS (entry 0) is no origin'],
+  ['MINI_APP_PARENTS', '*', 'MINI_APP_PARENTS (entry 0) is no origin'],
+])('of the app %s cannot be %s', (name, value, fault) => {
+  const message = faultsOf(() => web({ [name]: value }));
+  expect(message).toContain(fault);
+  expect(message).not.toContain('hidden');
 });

@@ -14,6 +14,7 @@ import { createReminders } from './reminders/reminders.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSettings } from './settings/settings.ts';
 import { createVoice } from './voice/voice.ts';
+import { createWebAccess } from './web/web.ts';
 
 /** The dependencies of all features; each takes its part. */
 export type FeatureDependencies = AskDependencies &
@@ -58,6 +59,7 @@ export const composeFeatures = (
     createDocuments(services),
     createVoice(services),
     createApp(services),
+    createWebAccess(),
     ...more,
     createAccess(services),
     about.last,

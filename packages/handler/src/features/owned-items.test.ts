@@ -43,6 +43,10 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   });
   for (const daily of [bench.stores.briefings, bench.stores.extras])
     await daily.create({ owner: 1001, time: '08:00', revision: 1 });
+  await bench.stores.signIns.put({
+    ...{ owner: 1001, hash: 'a', door: 'browser', createdAtMs: 1, seenAtMs: 1, expiresAtMs: 2 },
+  });
+  await bench.stores.tickets.offer({ owner: 1001, hash: 'a', expiresAtMs: 2 }, 1);
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
   expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));
 });

@@ -18,6 +18,7 @@ import {
   seenModelsContract,
   sessionStoreContract,
   settingsStoreContract,
+  signInStoreContract,
   stopStoreContract,
   suggestionStoreContract,
   tickStoreContract,
@@ -28,6 +29,7 @@ import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
+import { createDynamoDbFailedTryStore } from '../../src/aws/dynamodb-failed-try-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
@@ -36,9 +38,11 @@ import { createDynamoDbRemovedStore } from '../../src/aws/dynamodb-removed-store
 import { createDynamoDbSeenModelsStore } from '../../src/aws/dynamodb-seen-models-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbSettingsStore } from '../../src/aws/dynamodb-settings-store.ts';
+import { createDynamoDbSignInStore } from '../../src/aws/dynamodb-sign-in-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
 import { createDynamoDbSuggestionStore } from '../../src/aws/dynamodb-suggestion-store.ts';
 import { createDynamoDbTickStore } from '../../src/aws/dynamodb-tick-store.ts';
+import { createDynamoDbTicketStore } from '../../src/aws/dynamodb-ticket-store.ts';
 import { createDynamoDbTurnStore } from '../../src/aws/dynamodb-turn-store.ts';
 import { ownedItems } from '../../src/features/index.ts';
 import { startTable } from './start-table.ts';
@@ -133,6 +137,16 @@ tickStoreContract(async () => {
 botStoreContract(async () => {
   const started = await startTable();
   return { bot: createDynamoDbBotStore(started), close: started.close };
+});
+signInStoreContract(async () => {
+  const started = await startTable();
+  return {
+    signIns: createDynamoDbSignInStore(started),
+    tickets: createDynamoDbTicketStore(started),
+    failedTries: createDynamoDbFailedTryStore(started),
+    ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
+    close: started.close,
+  };
 });
 seenModelsContract(async () => {
   const started = await startTable();

@@ -1,0 +1,24 @@
+// What a session or a ticket is known by: the owner, so that it is found in their own part of the table, and 32 random
+// bytes. Stored is its hash alone: who reads the table can sign in with nothing that stands there.
+import { createHash } from 'node:crypto';
+
+export const TOKEN_BYTES = 32;
+
+export interface TokenRef {
+  owner: number;
+  /** SHA-256 of the whole token, in hex. */
+  hash: string;
+}
+
+/** @param random `TOKEN_BYTES` of them */
+export const signInTokenOf = (owner: number, random: Uint8Array): string =>
+  `${owner}.${Buffer.from(random).toString('base64url')}`;
+
+const TOKEN = /^([1-9]\d{0,15})\.[\w-]{43}$/;
+
+/** Undefined where it can be none. Found by its hash, it is compared with nothing: no time tells how much of it was right. */
+export const readSignInToken = (token: string): TokenRef | undefined => {
+  const owner = Number(TOKEN.exec(token)?.[1]);
+  if (!Number.isSafeInteger(owner)) return undefined;
+  return { owner, hash: createHash('sha256').update(token).digest('hex') };
+};

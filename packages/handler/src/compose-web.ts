@@ -1,0 +1,65 @@
+// Composes the function `web` from its environment: the table, a queue for what the worker is to do, and the app's documents.
+import { isLetIn } from '@steward/core';
+import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
+import { createDynamoDbBotStore } from './aws/dynamodb-bot-store.ts';
+import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
+import { createDynamoDbFailedTryStore } from './aws/dynamodb-failed-try-store.ts';
+import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+import { createDynamoDbSignInStore } from './aws/dynamodb-sign-in-store.ts';
+import { createDynamoDbTicketStore } from './aws/dynamodb-ticket-store.ts';
+import { parseEnvironment } from './config/parse-environment.ts';
+import { isLoopback } from './config/variables.ts';
+import { webEnvironment } from './config/web-environment.ts';
+import { createPowertoolsLog, type Log } from './observability/log.ts';
+import type { UpdateQueue } from './queue/update-queue.ts';
+import type { App } from './web/app.ts';
+import { createWeb } from './web/create-web.ts';
+import { createDoors, createSignInList } from './web/sign-in/doors.ts';
+import { publicKeyOf } from './web/sign-in/init-data.ts';
+import { createSessions } from './web/sign-in/sessions.ts';
+import { createRequestLimit, createTries } from './web/sign-in/tries.ts';
+import { WebError } from './web/web-error.ts';
+
+export interface WebOverrides {
+  app: App;
+  log?: Log;
+  /** Instead of SQS, whose address is not needed then. */
+  queue?: Pick<UpdateQueue, 'send'>;
+  now?: () => number;
+}
+
+export const composeWeb = (environment: Record<string, string | undefined>, overrides: WebOverrides) => {
+  const { app, queue, log = createPowertoolsLog('web'), now = Date.now } = overrides;
+  const env = parseEnvironment(webEnvironment, {
+    ...environment,
+    ...(queue && { UPDATE_QUEUE_URL: 'none' }),
+  });
+  const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
+  const profiles = createDynamoDbProfileStore(table);
+  const access = createDynamoDbAccessStore(table);
+  const limit = createRequestLimit(now);
+  /** At each request: who was let in yesterday may not be today. */
+  const admit = async (owner: number): Promise<void> => {
+    limit(owner);
+    const letIn = (await profiles.get(owner))?.letIn;
+    const door = { allowed: env.ALLOWED_USER_IDS, access };
+    if (!(await isLetIn(door, { chatId: owner, personId: owner, letIn }))) throw new WebError('not-let-in');
+  };
+  const origin = env.PUBLIC_URL;
+  const sessions = createSessions({
+    ...{ signIns: createDynamoDbSignInStore(table), admit, origin, now },
+    hasCookies: !isLoopback(origin),
+  });
+  return createWeb({
+    ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
+    callerOf: sessions.callerOf,
+    doors: createDoors({
+      ...{ sessions, admit, origin, now, profile: profiles.get },
+      tries: createTries({ failedTries: createDynamoDbFailedTryStore(table), now }),
+      tickets: createDynamoDbTicketStore(table),
+      bot: createDynamoDbBotStore(table),
+      keys: env.MINI_APP_KEYS.map(publicKeyOf),
+    }),
+    routes: { 'GET /api/sign-ins': createSignInList({ sessions }) },
+  });
+};
