@@ -1,5 +1,6 @@
 // Composes the worker from its environment: adapters for every port, and the bot on top.
 import {
+  type AccessStore,
   type ArchiveStore,
   type BodyKind,
   type FileTextStore,
@@ -38,6 +39,8 @@ export interface WorkerOverrides {
   bodies?: { archives: ArchiveStore; files: FileTextStore };
   /** Instead of what AWS keeps of what was deleted. */
   leftovers?: Leftovers;
+  /** Who is let in, where not the table alone says so. */
+  access?: (stored: AccessStore) => AccessStore;
   /** What answers instead of the configured server, or around it. */
   model?: (ollama: ModelProvider) => ModelProvider;
 }
@@ -77,11 +80,13 @@ export const composeServices = async (
     archives: inBucket('archives'),
     files: inBucket('files'),
   };
+  const stores = createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() });
   return {
     ...(await composeTelegram(env, secrets)),
     ...composeModel(env, secrets, overrides.model),
     ...composeSpeech(env, secrets),
-    ...createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() }),
+    ...stores,
+    access: overrides.access?.(stores.access) ?? stores.access,
     archives,
     files,
     readDocument: async (bytes, signal) => {

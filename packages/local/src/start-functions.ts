@@ -11,6 +11,7 @@ import {
   type WorkerOverrides,
 } from '@steward/handler';
 import { findDemoModel } from '@steward/stand-ins';
+import { withDemoOperator } from './demo-operator.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import type { LocalLog } from './local-log.ts';
 import { withStandIn } from './stand-in-model.ts';
@@ -33,9 +34,11 @@ export const startFunctions = async (deps: {
   queue: UpdateQueue;
   bodies: NonNullable<WorkerOverrides['bodies']>;
   leftovers: Leftovers;
+  /** Who decides in the demo; undefined: who has paired. */
+  operatorId: number | undefined;
   log: LocalLog;
 }): Promise<LocalFunctions> => {
-  const { env, queue, bodies, leftovers, log } = deps;
+  const { env, queue, bodies, leftovers, operatorId, log } = deps;
   const secret = randomBytes(32).toString('hex');
   const environment = {
     OLLAMA_URL: env.OLLAMA_URL,
@@ -66,6 +69,7 @@ export const startFunctions = async (deps: {
     queue,
     bodies,
     leftovers,
+    ...(operatorId !== undefined && { access: (stored) => withDemoOperator(stored, operatorId) }),
     model: (real) => {
       const standIn = withStandIn({ real, demo, isDemo });
       model = standIn;

@@ -96,6 +96,7 @@ export const startSteward = async (
       leftovers: createLeftovers({ dataDir: env.DATA_DIR, table: database, forgetChat: telegram.forgetChat }),
       demo: { url: demo.url, apiKey: demoKey },
       speechUrl,
+      operatorId: telegram.operatorId,
       log,
     });
     const access = createDynamoDbAccessStore(table);

@@ -16,6 +16,8 @@ export interface TelegramSide {
   client: TelegramClient;
   /** Of the chat page, when there is one. */
   pageUrl?: string;
+  /** Who decides in the demo: the first of its people, where all are let in. */
+  operatorId?: number;
   /** Forgets what was said in a chat, where the chats are the emulator's. */
   forgetChat?: TelegramEmulator['forgetChat'];
   close(): Promise<void>;
@@ -50,16 +52,19 @@ export const startTelegramSide = async (
       throw error;
     },
   );
+  // Its people are played by who has the page.
+  const { ALLOWED_USER_IDS = 'everyone' } = env;
   const environment = {
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: server.url,
-    // Its people are played by who has the page.
-    ALLOWED_USER_IDS: env.ALLOWED_USER_IDS ?? 'everyone',
+    ALLOWED_USER_IDS,
   };
+  const [first] = emulator.users();
   return {
     environment,
     client: clientOf(environment),
     pageUrl: chatPage.url,
+    ...(first && ALLOWED_USER_IDS.trim().toLowerCase() === 'everyone' && { operatorId: first.id }),
     forgetChat: emulator.forgetChat,
     close: async () => {
       await Promise.all([chatPage.close(), close()]);
