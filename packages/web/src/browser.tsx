@@ -54,6 +54,8 @@ const Root = (): JSX.Element => {
   }, [now]);
   if (now === 'home') return <Landing />;
   if (now === 'login') return <Login ticket={ticket} />;
+  // Nobody was signed in here: nothing typed can be lost.
+  if (session.isEnded.value && !parts.me.value) return <Login ticket={undefined} />;
   return (
     <>
       <SignedInApp screens={SCREENS} page={now} />

@@ -18,6 +18,7 @@ import { type Steward, StewardContext } from './frame/steward.ts';
 import { SCREENS } from './screens/screens.tsx';
 import { language, languageOf } from './texts/language.ts';
 import { t } from './texts/texts.ts';
+import { formatColour } from './theme/colour.ts';
 import { applyPalette, paletteOf } from './theme/telegram-theme.ts';
 import './styles/all.css';
 
@@ -28,9 +29,12 @@ if (window.location.hash !== '') history.replaceState(null, '', window.location.
 
 const html = document.documentElement;
 language.value = languageOf(launch.language ?? navigator.language);
-const paint = (theme: Record<string, unknown>) =>
-  applyPalette(paletteOf(theme, matchMedia('(prefers-color-scheme: dark)').matches), html);
-paint(launch.theme);
+const paint = (theme: Record<string, unknown>) => {
+  const palette = paletteOf(theme, matchMedia('(prefers-color-scheme: dark)').matches);
+  applyPalette(palette, html);
+  return { page: formatColour(palette.page), bar: formatColour(palette.card) };
+};
+const colours = paint(launch.theme);
 
 /** Telegram's answer to what it signed: this page was opened too long ago, or by something else. */
 const isRefused = signal(false);
@@ -53,7 +57,7 @@ const inset = ({ top, right, bottom, left }: Insets) => {
 const bridge: Bridge | undefined =
   transport &&
   createBridge(transport, {
-    onTheme: paint,
+    onTheme: (theme) => bridge?.colours(paint(theme)),
     onInsets: inset,
     onBack: router.back,
     onSettings: () => router.go('settings'),
@@ -62,6 +66,8 @@ const bridge: Bridge | undefined =
       location.reload();
     },
   });
+
+bridge?.colours(colours);
 
 const steward: Steward = {
   ...parts,

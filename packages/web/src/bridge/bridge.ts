@@ -13,8 +13,8 @@ export interface Bridge {
   ready: () => void;
   showBack: (isShown: boolean) => void;
   haptic: (kind: 'success' | 'error' | 'selection') => void;
-  /** In the browser of the machine; this page stays. */
-  openLink: (url: string) => void;
+  /** What Telegram draws around the page is one with it. */
+  colours: (colours: { page: string; bar: string }) => void;
   /** Asks before a swipe closes the app, while something is not saved yet. */
   guardClosing: (isGuarded: boolean) => void;
   close: () => void;
@@ -75,6 +75,8 @@ export const createBridge = ({ post, listen }: Transport, events: BridgeEvents):
   post('web_app_request_theme');
   post('web_app_request_safe_area');
   post('web_app_request_content_safe_area');
+  // Scrolling up would close it by accident.
+  post('web_app_setup_swipe_behavior', { allow_vertical_swipe: false });
   post('web_app_setup_settings_button', { is_visible: true });
   return {
     ready: () => {
@@ -89,7 +91,11 @@ export const createBridge = ({ post, listen }: Transport, events: BridgeEvents):
           ? { type: 'selection_change' }
           : { type: 'notification', notification_type: kind },
       ),
-    openLink: (url) => post('web_app_open_link', { url }),
+    colours: ({ page, bar }) => {
+      post('web_app_set_header_color', { color: page });
+      post('web_app_set_background_color', { color: page });
+      post('web_app_set_bottom_bar_color', { color: bar });
+    },
     guardClosing: (isGuarded) => post('web_app_setup_closing_behavior', { need_confirmation: isGuarded }),
     close: () => post('web_app_close'),
   };

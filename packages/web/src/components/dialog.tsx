@@ -18,6 +18,8 @@ export const Dialog = ({ title, onClose, children, isSheet }: DialogProps): JSX.
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Typing comes first, but with a finger the keyboard would hide the rest.
+    if (matchMedia('(pointer: fine)').matches) element?.querySelector('input')?.focus();
     return () => element?.close();
   }, []);
   return (

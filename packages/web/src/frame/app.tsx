@@ -1,12 +1,12 @@
 // The app once somebody is signed in, or is about to be.
 import type { FunctionComponent, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Failure, Skeleton } from '../components/states.tsx';
 import { PAGES, type Page } from '../places.ts';
 import { language, languageOf, zone } from '../texts/language.ts';
 import { t } from '../texts/texts.ts';
 import { useResource } from './resource.ts';
-import { Heading, Shell } from './shell.tsx';
+import { Heading, PlaceLink, Shell } from './shell.tsx';
 import { useSteward } from './steward.ts';
 
 export type Screens = Partial<Record<Page, FunctionComponent>>;
@@ -30,15 +30,23 @@ export const SignedInApp = ({ screens, page }: { screens: Screens; page: Page })
     document.title = `${t('frame').places[page]} · ${me?.bot.name ?? 'Steward'}`;
   }, [page, language.value, me]);
 
+  const [error] = useErrorBoundary();
   const pages = pagesFor(screens, me?.isOperator ?? false);
   const Screen = pages.includes(page) ? screens[page] : undefined;
   return (
     <Shell pages={pages}>
-      {me ? (
+      {error ? (
+        <Failure text={t('frame').unexpected} onAgain={() => location.reload()} />
+      ) : me ? (
         Screen ? (
           <Screen key={page} />
         ) : (
-          <Heading>{t('frame').notHere}</Heading>
+          <>
+            <Heading>{t('frame').notHere}</Heading>
+            <PlaceLink to="dashboard" class="button">
+              {t('frame').toOverview}
+            </PlaceLink>
+          </>
         )
       ) : fault.value ? (
         <Failure text={fault.value} onAgain={load} />

@@ -26,7 +26,6 @@ const en = {
   cancel: 'Cancel',
   slow: 'This is done as soon as the answer in the chat is finished.',
   unexpected: 'Something went wrong on this page. Load it again; nothing you saved is lost.',
-  reload: 'Load again',
   notHere: 'This page does not exist.',
   toOverview: 'To the overview',
   faults: {
@@ -77,7 +76,6 @@ const de: typeof en = {
   cancel: 'Abbrechen',
   slow: 'Das geschieht, sobald die Antwort im Chat fertig ist.',
   unexpected: 'Auf dieser Seite ging etwas schief. Lade sie neu; Gespeichertes geht nicht verloren.',
-  reload: 'Neu laden',
   notHere: 'Diese Seite gibt es nicht.',
   toOverview: 'Zur Übersicht',
   faults: {

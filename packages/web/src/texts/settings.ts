@@ -51,6 +51,7 @@ const en = {
   signOutAllAsk: 'Sign out everywhere?',
   signOutAllHow:
     'All browsers and Telegram’s windows have to sign in again, this one too. Nothing else is lost.',
+  signOutAllYes: 'Sign out',
   version: (name: string, version: string) => `${name} · Steward ${version}`,
 };
 
@@ -105,6 +106,7 @@ const de: typeof en = {
   signOutAllAsk: 'Überall abmelden?',
   signOutAllHow:
     'Alle Browser und Telegram-Fenster müssen sich neu anmelden, auch dieses. Sonst geht nichts verloren.',
+  signOutAllYes: 'Abmelden',
   version: (name, version) => `${name} · Steward ${version}`,
 };
 

@@ -115,12 +115,12 @@ export const Dashboard = (): JSX.Element => {
         <div class="sections grid">
           {isNew && <FirstSteps steps={overview.steps} />}
           <div class="column">
-            <Next next={overview.next} nowMs={nowMs} />
-            <Tasks overview={overview} nowMs={nowMs} />
+            {(!isNew || overview.next.length > 0) && <Next next={overview.next} nowMs={nowMs} />}
+            {(!isNew || overview.tasks.length > 0) && <Tasks overview={overview} nowMs={nowMs} />}
           </div>
           <div class="column">
-            <Today today={overview.today} />
-            <Usage usage={overview.usage} />
+            {(!isNew || overview.today.length > 0) && <Today today={overview.today} />}
+            {(!isNew || overview.usage.some(({ turns }) => turns > 0)) && <Usage usage={overview.usage} />}
             <ModelServer server={overview.server} nowMs={nowMs} />
           </div>
         </div>

@@ -44,8 +44,11 @@ const createTicks = ({ call, works, toasts, bridge }: Steward) => {
     if (!(await change(task, isDone)) || !isDone) return;
     bridge?.haptic('success');
     // Its revision is another one now; a ticked one is in the list no more, so it is counted up.
-    const undo = () => void change(currentOf(task.number) ?? { ...task, revision: task.revision + 1 }, false);
-    toasts.show({ text: t('dashboard').doneTask, undo });
+    const undo = async () => {
+      const current = currentOf(task.number) ?? { ...task, revision: task.revision + 1 };
+      if (await change(current, false)) toasts.show({ text: t('frame').undone });
+    };
+    toasts.show({ text: t('dashboard').doneTask, undo: () => void undo() });
   };
   return { ticked, faults, tick };
 };

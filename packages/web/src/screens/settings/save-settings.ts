@@ -13,11 +13,17 @@ export interface SaveSettings {
   save: (set: Partial<Settings>) => Promise<void>;
 }
 
+export interface Saved {
+  set: Partial<Settings>;
+  /** Takes it back; absent: nothing does, or this was taking back. */
+  undo?: () => void;
+  isUndone: boolean;
+}
+
 export interface SaveOptions {
   call: Call;
   resource: Resource<SettingsAnswer>;
-  /** With what takes it back; undefined: nothing does. */
-  onSaved: (set: Partial<Settings>, undo: (() => void) | undefined) => void;
+  onSaved: (saved: Saved) => void;
   onRefused: () => void;
   /** Whether something is not saved yet. */
   onPending: (isPending: boolean) => void;
@@ -52,7 +58,7 @@ export const createSaveSettings = ({ call, resource, ...tell }: SaveOptions): Sa
     tell.onRefused();
   };
 
-  const send = async (set: Partial<Settings>, seen: Partial<Settings>): Promise<void> => {
+  const send = async (set: Partial<Settings>, seen: Partial<Settings>, isUndone: boolean) => {
     const keys = Object.keys(set) as Key[];
     try {
       const answer = await call('PATCH /api/settings', { set, seen }).catch((error: unknown) => {
@@ -63,14 +69,14 @@ export const createSaveSettings = ({ call, resource, ...tell }: SaveOptions): Sa
       });
       if (pending === 1) resource.set(answer);
       // Nobody can go back to a zone that is not known.
-      const canUndo = !(keys.includes('zone') && seen.zone === null);
-      tell.onSaved(set, canUndo ? () => void save(seen) : undefined);
+      const canUndo = !isUndone && !(keys.includes('zone') && seen.zone === null);
+      tell.onSaved({ set, isUndone, ...(canUndo ? { undo: () => void change(seen, true) } : {}) });
     } catch (error) {
       refuse(keys, set, seen, error);
     }
   };
 
-  const save = (set: Partial<Settings>): Promise<void> => {
+  const change = (set: Partial<Settings>, isUndone: boolean): Promise<void> => {
     const keys = Object.keys(set) as Key[];
     const shown = resource.data.value?.settings;
     if (!shown || isSame(shown, set, keys)) return Promise.resolve();
@@ -80,9 +86,9 @@ export const createSaveSettings = ({ call, resource, ...tell }: SaveOptions): Sa
     pending++;
     tell.onPending(true);
     // One after the other: what the second has seen is what the first has saved.
-    const sent = queue.then(() => send(set, seen)).finally(() => tell.onPending(--pending > 0));
+    const sent = queue.then(() => send(set, seen, isUndone)).finally(() => tell.onPending(--pending > 0));
     queue = sent;
     return sent;
   };
-  return { faults, save };
+  return { faults, save: (set) => change(set, false) };
 };

@@ -21,8 +21,8 @@ const saverFor = (steward: Steward) => {
   return createSaveSettings({
     call,
     resource: resourceOf(call, 'GET /api/settings'),
-    onSaved: (set, undo) => {
-      toasts.show({ text: t('frame').saved, ...(undo ? { undo } : {}) });
+    onSaved: ({ set, undo, isUndone }) => {
+      toasts.show({ text: isUndone ? t('frame').undone : t('frame').saved, ...(undo ? { undo } : {}) });
       bridge?.haptic('success');
       // The clock and the words of all screens hang on these.
       if ('zone' in set || 'language' in set) void resourceOf(call, 'GET /api/me').load();

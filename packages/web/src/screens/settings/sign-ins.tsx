@@ -76,7 +76,7 @@ export const SignIns = (): JSX.Element | null => {
         <Confirm
           title={texts.signOutAllAsk}
           text={texts.signOutAllHow}
-          action={texts.signOutAll}
+          action={texts.signOutAllYes}
           onConfirm={() => void endThis('all')}
           onClose={() => setAsking(false)}
         />

@@ -37,8 +37,6 @@ export const ZoneDialog = ({ chosen, nowMs, onChoose, onClose }: ZoneDialogProps
           placeholder={texts.searchZone}
           autocomplete="off"
           spellcheck={false}
-          // With a finger the keyboard would hide the list.
-          autofocus={matchMedia('(pointer: fine)').matches}
           maxLength={60}
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
