@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { ChatFeed } from './chat-feed.ts';
 import { answerJson, HttpRefusal, readTyped } from './http-answer.ts';
+import { openMiniApp } from './mini-app-route.ts';
 import type { PageEmulator } from './page-emulator.ts';
 
 /** The longest text the page sends, in UTF-16 units; Telegram splits it as it would a paste. */
@@ -34,6 +35,7 @@ const bodies = {
   }),
   tap: z.object({ ...place, messageId: id, data: z.string() }),
   stop: z.object({ ...place, draftId: id }),
+  miniApp: z.object({ userId: id, url: z.string().max(2048) }),
   user: z.object({ firstName: name, lastName: name.optional(), username: z.string().max(32).optional() }),
   group: z.object({
     title: z.string().trim().min(1, 'A title is needed.').max(128, 'A title has at most 128 characters.'),
@@ -84,6 +86,7 @@ const asked = async <T>(call: () => T | Promise<T>): Promise<T> => {
   try {
     return await call();
   } catch (error) {
+    if (error instanceof HttpRefusal) throw error;
     throw new HttpRefusal(400, error instanceof Error ? error.message : 'Telegram refused.');
   }
 };
@@ -91,6 +94,8 @@ const asked = async <T>(call: () => T | Promise<T>): Promise<T> => {
 export interface ApiDependencies {
   emulator: PageEmulator;
   feed: ChatFeed;
+  /** Of the app that this page may open. */
+  appOrigin: string | undefined;
   status: () => Promise<object> | object;
   /** A group was made here, with these members. */
   onGroup: (group: { chatId: number; memberIds: number[] }) => void;
@@ -98,7 +103,7 @@ export interface ApiDependencies {
 
 type Route = (request: IncomingMessage, query: unknown) => Promise<object>;
 
-const messageRoutes = ({ emulator }: ApiDependencies): Record<string, Route> => ({
+const messageRoutes = ({ emulator, appOrigin }: ApiDependencies): Record<string, Route> => ({
   'POST /api/messages': async (request) => {
     const { userId, chatId, text, ...options } = await readJson(request, bodies.message);
     const messages = await asked(() => emulator.sendText(userId, chatId, text, options));
@@ -117,6 +122,10 @@ const messageRoutes = ({ emulator }: ApiDependencies): Record<string, Route> => 
     const { userId, chatId, draftId } = await readJson(request, bodies.stop);
     await asked(() => emulator.stopDraft(userId, chatId, draftId));
     return {};
+  },
+  'POST /api/mini-app': async (request) => {
+    const opened = await readJson(request, bodies.miniApp);
+    return asked(() => openMiniApp({ emulator, appOrigin }, opened));
   },
   'POST /api/photos': async (request) => {
     const { userId, chatId, photos, caption } = await readJson(request, bodies.photos, maxAlbumBytes);

@@ -31,20 +31,25 @@ export const refusalOf = ({ headers, method }: IncomingMessage): string | undefi
     : 'Other pages may not use this one.';
 };
 
-/** What every answer carries: nothing inline, nothing from elsewhere, in nobody's frame, nothing kept. */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': [
+/** Nothing inline, nothing from elsewhere, in nobody's frame; `frame` is the one origin that may stand in one here. */
+export const contentPolicy = (frame = "'none'"): string =>
+  [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
     "media-src 'self'",
     "connect-src 'self'",
+    `frame-src ${frame}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-  ].join('; '),
+  ].join('; ');
+
+/** What every answer carries; nothing of it is kept. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': contentPolicy(),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',

@@ -29,6 +29,13 @@ describe('starting', () => {
     await expect(startChatPage({ emulator, port: 0, host: '192.168.1.4' })).rejects.toThrow();
   });
 
+  it('refuses an app whose address no browser opens', async () => {
+    const emulator = createTelegramEmulator();
+    for (const appUrl of ['javascript:alert(1)', 'file:///a', 'somewhere']) {
+      await expect(startChatPage({ emulator, port: 0, appUrl })).rejects.toThrow();
+    }
+  });
+
   it('gives the port free when it closes, even with pages open', async () => {
     const { page, emulator } = await startPage();
     const stream = eventsOf(page);
@@ -54,6 +61,18 @@ describe("the page's files", () => {
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['cache-control']).toBe('no-store');
     }
+  });
+
+  it.each([
+    [undefined, "'none'"],
+    ['http://localhost:8788/mini?a=b', 'http://localhost:8788'],
+    ['https://app.example.org', 'https://app.example.org'],
+  ])('may frame the app at %s and nothing else', async (appUrl, origin) => {
+    const { page } = await startPage({ appUrl });
+    const policy = String((await rawRequest(page.port, { path: '/' })).headers['content-security-policy']);
+    expect(policy.split('; ')).toContain(`frame-src ${origin}`);
+    const { headers } = await rawRequest(page.port, { path: '/api/status' });
+    expect(headers['content-security-policy']).toContain("frame-src 'none'");
   });
 
   it('have their types', async () => {

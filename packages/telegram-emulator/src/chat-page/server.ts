@@ -10,6 +10,7 @@ import { createEventStream } from './event-stream.ts';
 import { isLoopback, refusalOf } from './guard.ts';
 import { answerJson, HttpRefusal } from './http-answer.ts';
 import { createMembership } from './membership.ts';
+import { originOfApp } from './mini-app-route.ts';
 import type { PageEmulator } from './page-emulator.ts';
 import { serveStatic } from './static-files.ts';
 
@@ -23,6 +24,8 @@ export interface ChatPageOptions {
   status?: () => Promise<object> | object;
   /** What is offered beside the chats. */
   cards?: Cards;
+  /** The app that buttons may open, in a frame of this page; of no other address. */
+  appUrl?: string | undefined;
   /** How often a silent event stream is kept warm. */
   heartbeatMs?: number;
 }
@@ -74,12 +77,14 @@ export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage>
     heartbeatMs = 15_000,
   } = options;
   if (!isLoopback(host)) throw new Error(`The chat page listens on this machine only, not on ${host}.`);
+  const appOrigin = originOfApp(options.appUrl);
   const membership = createMembership(emulator);
   const stream = createEventStream(heartbeatMs);
   const feed = createChatFeed(emulator, membership.membersOf);
   const api = createApi({
     emulator,
     feed,
+    appOrigin,
     status,
     onGroup: (group) => {
       membership.add(group.chatId, group.memberIds);
@@ -94,7 +99,7 @@ export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage>
   const download: Handler = async ({ method }, response, { pathname }) =>
     method === 'GET' && serveDownload(emulator, pathname, response);
   const page: Handler = async ({ method }, response, { pathname }) =>
-    method === 'GET' && serveStatic(pathname, response);
+    method === 'GET' && serveStatic(pathname, response, appOrigin);
 
   const handlers = [events, api, createCardRoutes(cards), download, page];
   const server = createServer((request, response) => {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname } from 'node:path';
+import { contentPolicy } from './guard.ts';
 import { answer } from './http-answer.ts';
 
 const folder = new URL('./static/', import.meta.url);
@@ -16,13 +17,20 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** A name of the page's files: no slash and no second dot, so nothing outside the folder can be meant. */
 const fileName = /^\/([a-z-]+\.[a-z]+)$/;
 
-/** Serves a file of the page; false when the path is none of them. */
-export const serveStatic = async (path: string, response: ServerResponse): Promise<boolean> => {
+/** Serves a file of the page, which may frame that origin; false when the path is none of them. */
+export const serveStatic = async (
+  path: string,
+  response: ServerResponse,
+  frame: string | undefined,
+): Promise<boolean> => {
   const name = path === '/' ? 'page.html' : fileName.exec(path)?.[1];
   const mediaType = mediaTypes[extname(name ?? '')];
   if (name === undefined || mediaType === undefined) return false;
   const bytes = await readFile(new URL(name, folder)).catch(() => undefined);
   if (bytes === undefined) return false;
-  answer(response, 200, bytes, { 'content-type': mediaType });
+  answer(response, 200, bytes, {
+    'content-type': mediaType,
+    'content-security-policy': contentPolicy(frame),
+  });
   return true;
 };

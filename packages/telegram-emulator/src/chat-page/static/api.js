@@ -54,6 +54,13 @@ export const api = {
   /** @param {{ userId: number, chatId: number, draftId: number }} stop */
   stop: (stop) => post('/api/stops', stop),
 
+  /**
+   * Asks who somebody is for the app at that address.
+   * @param {{ userId: number, url: string }} app
+   * @returns {Promise<{ initData: string, origin: string }>}
+   */
+  openMiniApp: (app) => post('/api/mini-app', app),
+
   /** @param {{ firstName: string, lastName?: string, username?: string }} person */
   addPerson: (person) => post('/api/users', person),
 

@@ -102,6 +102,8 @@ export const createColumn = (user, { state, onHide, onChange }) => {
     userId: user.id,
     chatId: () => chatId,
     commands: () => state().commands,
+    menuButton: () => (chatId === user.id ? state().menuButtons[user.id] : undefined),
+    bot: () => state().bot,
     lastOwn: () => messages().findLast((message) => canEdit(message, user.id)),
     onSent: () => viewport.keeper.toEnd(),
   });
@@ -160,6 +162,7 @@ export const createColumn = (user, { state, onHide, onChange }) => {
       })),
     );
     viewport.update(state(), current, unread.of(chatId));
+    composer.update();
   };
 
   /** @param {number} id */

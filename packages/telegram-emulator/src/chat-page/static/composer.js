@@ -6,16 +6,19 @@ import { createComposeTarget } from './compose-target.js';
 import { createDelivery } from './delivery.js';
 import { element, iconButton } from './dom.js';
 import { icon } from './icons.js';
+import { createMenuButton } from './menu-button.js';
 import { createMessageField, fitField, handleKeys } from './message-field.js';
 import { photoSizes } from './photos.js';
 
-/** @import { PageCommand, PageMessage } from '../protocol.ts' */
+/** @import { PageCommand, PageMenuButton, PageMessage, PageUser } from '../protocol.ts' */
 
 /**
  * @typedef {object} ComposerOptions
  * @property {number} userId
  * @property {() => number} chatId
  * @property {() => PageCommand[]} commands
+ * @property {() => PageMenuButton | undefined} menuButton What stands beside the field; nothing in groups.
+ * @property {() => PageUser | undefined} bot
  * @property {() => PageMessage | undefined} lastOwn The last message of this person that can be edited.
  * @property {() => void} onSent
  */
@@ -33,7 +36,7 @@ const albumsOf = (photos) =>
   );
 
 /** The parts of a composer, and how its text is written. @param {ComposerOptions} options @param {() => void} onSubmit */
-const createParts = ({ userId, commands }, onSubmit) => {
+const createParts = ({ userId, commands, menuButton, bot }, onSubmit) => {
   const field = createMessageField(userId);
   const isEmpty = () => {
     const edited = target.edited();
@@ -66,7 +69,8 @@ const createParts = ({ userId, commands }, onSubmit) => {
     field.focus();
   });
   const attach = iconButton('Attach a file', icon('attach'), attachments.pick);
-  const bar = element('div', { class: 'composer-bar' }, attach, attachments.input, field, openMenu);
+  const app = createMenuButton({ userId, menuButton, bot });
+  const bar = element('div', { class: 'composer-bar' }, app.node, attach, attachments.input, field, openMenu);
   const box = element('div', { class: 'composer-box' }, menu.node, target.node, attachments.node, bar);
   field.addEventListener('input', refresh);
   field.addEventListener('paste', (event) => {
@@ -83,6 +87,7 @@ const createParts = ({ userId, commands }, onSubmit) => {
     target,
     attachments,
     isEmpty,
+    app,
     write,
     cancel,
   };
@@ -171,6 +176,7 @@ export const createComposer = (options) => {
     /** Sends a text at once, past the field. @param {string} text */
     sendText: (text) => deliver(() => api.send({ userId, chatId: chatId(), text })),
     addFiles: attachments.add,
+    update: parts.app.update,
     clearContext: () => {
       if (target.isSet()) cancel();
     },

@@ -2,6 +2,8 @@
 import { api } from './api.js';
 import { element } from './dom.js';
 import { safeLink } from './entity-tree.js';
+import { icon } from './icons.js';
+import { openMiniApp } from './mini-app.js';
 import { alertBox, toast, toastFailure } from './toast.js';
 
 /** @import { PageButton, PageMessage, TapAnswer } from '../protocol.ts' */
@@ -27,6 +29,16 @@ const keyboardButton = (button, message, userId) => {
       'a',
       { class: 'key', href, target: '_blank', rel: 'noopener noreferrer' },
       `${button.text} ↗`,
+    );
+  }
+  if (button.web_app) {
+    const { url } = button.web_app;
+    const open = () => openMiniApp({ userId, url, bot: message.from });
+    return element(
+      'button',
+      { type: 'button', class: 'key', on: { click: open } },
+      button.text,
+      icon('app', 'outline'),
     );
   }
   const node = element('button', { type: 'button', class: 'key' }, button.text);

@@ -1,6 +1,6 @@
 // What the page knows, and how each event of the server changes it. Pure: no DOM, no network.
 
-/** @import { PageAction, PageChat, PageCommand, PageDraft, PageEvent, PageMessage, PageUser } from '../protocol.ts' */
+/** @import { PageAction, PageChat, PageCommand, PageDraft, PageEvent, PageMenuButton, PageMessage, PageUser } from '../protocol.ts' */
 
 /**
  * @typedef {object} PageState
@@ -9,6 +9,7 @@
  * @property {PageUser[]} users
  * @property {PageChat[]} chats
  * @property {PageCommand[]} commands
+ * @property {Record<string, PageMenuButton>} menuButtons By person: what stands beside the field.
  * @property {Map<number, Map<number, PageMessage>>} messages By chat, then by message id, oldest first.
  * @property {Set<number>} more Chats with earlier messages than those.
  * @property {Map<number, PageDraft[]>} drafts What the bot is writing in a chat, till that expires.
@@ -22,6 +23,7 @@ export const emptyState = () => ({
   users: [],
   chats: [],
   commands: [],
+  menuButtons: {},
   messages: new Map(),
   more: new Set(),
   drafts: new Map(),
@@ -63,6 +65,7 @@ const begin = (state, event) => {
     users: event.users,
     chats: event.chats,
     commands: event.commands,
+    menuButtons: event.menuButtons,
     more: new Set(event.more),
   });
   for (const [chatId, messages] of Object.entries(event.messages))
@@ -97,6 +100,10 @@ export const applyEvent = (state, event) => {
     case 'people':
       state.users = event.users;
       state.chats = event.chats;
+      state.menuButtons = event.menuButtons;
+      return;
+    case 'menu-buttons':
+      state.menuButtons = event.menuButtons;
       return;
     case 'commands':
       state.commands = event.commands;

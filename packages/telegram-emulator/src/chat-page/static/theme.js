@@ -4,8 +4,20 @@ import { icon } from './icons.js';
 
 const system = matchMedia('(prefers-color-scheme: dark)');
 
-const isDark = () =>
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+export const isDark = () =>
   (document.documentElement.dataset.theme ?? (system.matches ? 'dark' : 'light')) === 'dark';
+
+/**
+ * Calls back at each change, until the answer is called.
+ * @param {() => void} listener
+ */
+export const onThemeChange = (listener) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
 
 /** The button that changes the theme. */
 export const themeButton = () => {
@@ -20,6 +32,7 @@ export const themeButton = () => {
     button.setAttribute('aria-label', label);
     button.title = label;
     button.replaceChildren(icon(isDark() ? 'sun' : 'moon'));
+    for (const listener of listeners) listener();
   };
   system.addEventListener('change', show);
   // Another tab of the page may have changed it.
