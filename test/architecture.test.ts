@@ -17,7 +17,7 @@ const PACKAGES: Record<string, string[]> = {
   'telegram-emulator': ['core', 'stand-ins'],
   'cloud-host': ['core', 'handler', 'stand-ins', 'telegram-emulator'],
   web: ['core'],
-  local: ['core', 'handler', 'stand-ins', 'telegram-emulator', 'web'],
+  local: ['core', 'handler', 'ollama-client', 'stand-ins', 'telegram-emulator', 'web'],
 };
 
 /** Rooms of `handler/src`, top first: each imports only from rows below its own. */

@@ -22,6 +22,9 @@ import { fullDisk, isDiskFull } from './full-disk.ts';
 import { createLeftovers } from './leftovers.ts';
 import { type LocalEnvironment, localEnvironment } from './local-environment.ts';
 import { createLocalLog } from './local-log.ts';
+import { createModelOffer } from './model-offer/model-offer.ts';
+import { openOllama } from './model-offer/open-ollama.ts';
+import { recommendedModel } from './model-offer/recommended-model.ts';
 import { startPairing } from './pairing.ts';
 import { checkDeadLetters, createDeadLetters } from './queue/dead-letters.ts';
 import { createQueues } from './queue/queues.ts';
@@ -82,7 +85,11 @@ export const startSteward = async (
       log,
       print,
     });
-    const telegram = remember(await startTelegramSide(env, { status, cards: { connect } }, log.warn));
+    const ollama = openOllama(env);
+    const model =
+      ollama &&
+      remember(createModelOffer({ ollama, model: recommendedModel(env), clock: systemClock, print }));
+    const telegram = remember(await startTelegramSide(env, { status, cards: { connect, model } }, log.warn));
     const deadLetters = { folder: join(env.DATA_DIR, 'dead-letters'), log };
     await checkDeadLetters(deadLetters);
     const keepDeadLetter = createDeadLetters(deadLetters);

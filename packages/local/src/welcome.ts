@@ -3,6 +3,7 @@ import { formatBytes, type ModelServer } from '@steward/core';
 import { findDemoModel } from '@steward/stand-ins';
 import type { BotIdentity } from './check-bot.ts';
 import type { LocalEnvironment } from './local-environment.ts';
+import { pullCommand, recommendedModel } from './model-offer/recommended-model.ts';
 
 export interface ModelsDescription {
   server: string;
@@ -99,7 +100,10 @@ const modelLine = (env: LocalEnvironment, { models, demo, problem }: ModelsDescr
   if (demo) {
     return `no Ollama answers at ${url}: the built-in demo model stands in. Start Ollama, and new sessions use it.`;
   }
-  if (models.length === 0) return `Ollama at ${url} has no model yet. Install one: ollama pull qwen3.5:2b`;
+  if (models.length === 0) {
+    const onPage = env.TELEGRAM_BOT_TOKEN === undefined ? ', or by a click on the chat page' : '';
+    return `Ollama at ${url} has no model yet. Get one: ${pullCommand(recommendedModel(env))}${onPage}`;
+  }
   return `Ollama at ${url}: ${models.join(', ')}`;
 };
 

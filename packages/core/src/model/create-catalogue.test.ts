@@ -127,8 +127,17 @@ describe('without configuration', () => {
     expect(state.asked).toBe(2);
   });
 
+  test('an empty list is not kept: a model may be on its way', async () => {
+    const { state, catalogue } = setUp();
+    state.installed = [];
+    expect(await catalogue.entries()).toEqual([]);
+    state.installed = [{ name: 'new:1b' }];
+    expect(await catalogue.entries()).toMatchObject([{ name: 'new:1b' }]);
+  });
+
   test('the server is asked again only after half a minute', async () => {
     const { state, catalogue } = setUp();
+    state.installed = [{ name: 'old:1b' }];
     await catalogue.entries();
     state.nowMs = 29_999;
     await catalogue.entries();

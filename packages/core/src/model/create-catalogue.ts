@@ -38,7 +38,8 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
   /** `undefined` while the server cannot be asked; that is not remembered, so that it is back as soon as it is. */
   const installed = async (): Promise<InstalledModel[] | undefined> => {
     // The absolute difference: a clock that was set back must not keep the list for long.
-    if (lastKnown && Math.abs(clock.now() - lastKnown.atMs) < cacheMs) return lastKnown.models;
+    // Nor is an empty one kept: somebody may be getting a model just now.
+    if (lastKnown?.models.length && Math.abs(clock.now() - lastKnown.atMs) < cacheMs) return lastKnown.models;
     try {
       lastKnown = { models: await model.installed(), atMs: clock.now() };
       return lastKnown.models;
