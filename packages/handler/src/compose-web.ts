@@ -1,19 +1,29 @@
 // Composes the function `web` from its environment: the table, a queue for what the worker is to do, and the app's documents.
-import { isLetIn } from '@steward/core';
+import { EXTRA_ITEM, isLetIn } from '@steward/core';
 import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbBotStore } from './aws/dynamodb-bot-store.ts';
+import { createDynamoDbBriefingStore } from './aws/dynamodb-briefing-store.ts';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
+import { createDynamoDbClaimStore } from './aws/dynamodb-claim-store.ts';
 import { createDynamoDbFailedTryStore } from './aws/dynamodb-failed-try-store.ts';
 import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+import { createDynamoDbReminderStore } from './aws/dynamodb-reminder-store.ts';
+import { createDynamoDbSeenModelsStore } from './aws/dynamodb-seen-models-store.ts';
+import { createDynamoDbSessionStore } from './aws/dynamodb-session-store.ts';
+import { createDynamoDbSettingsStore } from './aws/dynamodb-settings-store.ts';
 import { createDynamoDbSignInStore } from './aws/dynamodb-sign-in-store.ts';
 import { createDynamoDbTicketStore } from './aws/dynamodb-ticket-store.ts';
+import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { isLoopback } from './config/variables.ts';
 import { webEnvironment } from './config/web-environment.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
+import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
+import { VERSION } from './version.ts';
 import type { App } from './web/app.ts';
 import { createWeb } from './web/create-web.ts';
+import { createRoutes } from './web/routes/create-routes.ts';
 import { createDoors, createSignInList } from './web/sign-in/doors.ts';
 import { publicKeyOf } from './web/sign-in/init-data.ts';
 import { createSessions } from './web/sign-in/sessions.ts';
@@ -29,14 +39,16 @@ export interface WebOverrides {
 }
 
 export const composeWeb = (environment: Record<string, string | undefined>, overrides: WebOverrides) => {
-  const { app, queue, log = createPowertoolsLog('web'), now = Date.now } = overrides;
+  const { app, log = createPowertoolsLog('web'), now = Date.now } = overrides;
   const env = parseEnvironment(webEnvironment, {
     ...environment,
-    ...(queue && { UPDATE_QUEUE_URL: 'none' }),
+    ...(overrides.queue && { UPDATE_QUEUE_URL: 'none' }),
   });
+  const client = createSignedClient({ environment });
   const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
   const profiles = createDynamoDbProfileStore(table);
   const access = createDynamoDbAccessStore(table);
+  const storedBot = createDynamoDbBotStore(table);
   const limit = createRequestLimit(now);
   /** At each request: who was let in yesterday may not be today. */
   const admit = async (owner: number): Promise<void> => {
@@ -57,9 +69,31 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
       ...{ sessions, admit, origin, now, profile: profiles.get },
       tries: createTries({ failedTries: createDynamoDbFailedTryStore(table), now }),
       tickets: createDynamoDbTicketStore(table),
-      bot: createDynamoDbBotStore(table),
+      bot: storedBot,
       keys: env.MINI_APP_KEYS.map(publicKeyOf),
     }),
-    routes: { 'GET /api/sign-ins': createSignInList({ sessions }) },
+    routes: {
+      'GET /api/sign-ins': createSignInList({ sessions }),
+      ...createRoutes({
+        ...{ profiles, access, storedBot, clock: { now } },
+        settings: createDynamoDbSettingsStore(table),
+        sessions: createDynamoDbSessionStore(table),
+        reminders: createDynamoDbReminderStore(table),
+        briefings: createDynamoDbBriefingStore(table),
+        extras: createDynamoDbBriefingStore(table, EXTRA_ITEM),
+        claims: createDynamoDbClaimStore(table),
+        seenModels: createDynamoDbSeenModelsStore(table),
+        // Nothing counts yet what was used.
+        usage: { days: async () => [] },
+        queue: overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
+        config: {
+          allowed: env.ALLOWED_USER_IDS,
+          streaming: env.STREAMING,
+          turnLimits: { atOnce: env.MAX_TURNS_AT_ONCE, anHour: env.MAX_TURNS_PER_HOUR },
+          models: env.MODELS ?? [],
+          version: VERSION,
+        },
+      }),
+    },
   });
 };

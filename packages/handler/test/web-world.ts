@@ -1,5 +1,7 @@
 // The function `web` over a real table: a bot, people who are let in, and Telegram's hand that signs for them.
+
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { type AttributeValue, DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { readSignInToken, signInTokenOf, TICKET_MS } from '@steward/core';
 import { createDynamoDbBotStore } from '../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbProfileStore } from '../src/aws/dynamodb-profile-store.ts';
@@ -7,7 +9,7 @@ import { createDynamoDbTicketStore } from '../src/aws/dynamodb-ticket-store.ts';
 import { composeWeb } from '../src/compose-web.ts';
 import { silentLog } from '../src/observability/log.ts';
 import type { WebResponse } from '../src/web/read-event.ts';
-import { startTable } from './contract/start-table.ts';
+import { type StartedTable, startTable } from './contract/start-table.ts';
 import { APP, ORIGIN, type Sent, webEvent } from './web-events.ts';
 
 export const ADA = 1001;
@@ -25,9 +27,16 @@ const BROWSER = {
 
 export type WebWorld = Awaited<ReturnType<typeof startWebWorld>>;
 
-/** @param publicUrl where the app is; on this machine there are no cookies */
-export const startWebWorld = async ({ publicUrl = ORIGIN }: { publicUrl?: string } = {}) => {
-  const table = await startTable();
+export interface WebWorldOptions {
+  /** Where the app is; on this machine there are no cookies. */
+  publicUrl?: string;
+  /** One that other worlds used before: what is in it is removed, and who started it closes it. */
+  table?: StartedTable;
+}
+
+export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOptions = {}) => {
+  const table = given.table ?? (await startTable());
+  if (given.table) await removeAll(table);
   let nowMs = Date.parse('2027-03-11T12:20:00Z');
   const environment = {
     ...table.environment,
@@ -97,6 +106,19 @@ export const startWebWorld = async ({ publicUrl = ORIGIN }: { publicUrl?: string
     close: table.close,
   };
   return world;
+};
+
+export const itemsOf = async ({
+  client,
+  tableName,
+}: StartedTable): Promise<Record<string, AttributeValue>[]> =>
+  (await client.send(new ScanCommand({ TableName: tableName }))).Items ?? [];
+
+const removeAll = async (table: StartedTable): Promise<void> => {
+  for (const { pk, sk } of await itemsOf(table)) {
+    const Key = { pk, sk } as Record<string, AttributeValue>;
+    await table.client.send(new DeleteItemCommand({ TableName: table.tableName, Key }));
+  }
 };
 
 export const bearer = (token: unknown): Sent => ({ headers: { authorization: `Bearer ${String(token)}` } });

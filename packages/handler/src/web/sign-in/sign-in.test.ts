@@ -1,8 +1,11 @@
 // Signing in and out at the level of the function: events in, responses out.
+
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { FAILED_TRIES, FAILED_TRIES_MS, TICKET_MS } from '@steward/core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type StartedTable, startTable } from '../../../test/contract/start-table.ts';
 import { jsonOf, ORIGIN, type Sent } from '../../../test/web-events.ts';
-import { ADA, bearer, STRANGER, startWebWorld, type WebWorld } from '../../../test/web-world.ts';
+import { ADA, bearer, itemsOf, STRANGER, startWebWorld, type WebWorld } from '../../../test/web-world.ts';
 import type { WebResponse } from '../read-event.ts';
 import { REQUESTS_PER_MINUTE } from './tries.ts';
 
@@ -11,11 +14,15 @@ const REFUSED = [401, { error: 'sign-in-refused' }];
 const SIGNED_OUT = [401, { error: 'signed-out' }];
 const FOREIGN = [403, { error: 'foreign-request' }];
 
+let table: StartedTable;
 let world: WebWorld;
-beforeEach(async () => {
-  world = await startWebWorld();
+beforeAll(async () => {
+  table = await startTable();
 });
-afterEach(async () => await world.close());
+beforeEach(async () => {
+  world = await startWebWorld({ table });
+});
+afterAll(async () => await table.close());
 
 const said = ({ statusCode, ...response }: WebResponse): [number, unknown] => [
   statusCode,
@@ -25,11 +32,7 @@ const tokenIn = (response: WebResponse) => (jsonOf(response) as { token?: string
 const signIns = async (sent: Sent) => said(await world.ask('GET /api/sign-ins', sent));
 const inMiniApp = async () => bearer(tokenIn(await world.signIn(world.initData(ADA))));
 const inBrowser = async () => world.inBrowser(await world.use(await world.ticket(ADA)));
-const itemsOf = async (): Promise<string> => JSON.stringify(await allItems());
-const allItems = async () => {
-  const { ScanCommand } = await import('@aws-sdk/client-dynamodb');
-  return (await world.table.client.send(new ScanCommand({ TableName: world.table.tableName }))).Items ?? [];
-};
+const stored = async (): Promise<string> => JSON.stringify(await itemsOf(table));
 
 test('the Mini App signs in with what Telegram signed, for an hour', async () => {
   const response = await world.signIn(world.initData(ADA));
@@ -56,7 +59,7 @@ test('stale data, data of the future, of another bot and of nobody sign nobody i
     'nothing',
   ];
   for (const data of wrong) expect(said(await signIn(data))).toEqual(REFUSED);
-  expect(await itemsOf()).not.toContain('SIGNIN#');
+  expect(await stored()).not.toContain('SIGNIN#');
 });
 
 test('the data of a reload signs in again, to a session of its own', async () => {
@@ -107,7 +110,7 @@ test('nothing that signs somebody in stands in the table', async () => {
   const other = await world.ticket(ADA);
   const cookie = (await world.use(ticket)).cookies?.[0] ?? '';
   const token = tokenIn(await world.signIn(world.initData(ADA))) ?? '';
-  const items = await itemsOf();
+  const items = await stored();
   for (const secret of [other, token, cookie.split(/[=;]/)[1] ?? ''])
     expect(items).not.toContain(secret.split('.')[1]);
   expect(items).toContain('SIGNIN#');
@@ -170,7 +173,7 @@ test('the session of one door does not pass through the other', async () => {
 });
 
 test('on this machine there is no cookie, and none counts', async () => {
-  const local = await startWebWorld({ publicUrl: 'http://localhost:8788' });
+  const local = await startWebWorld({ table, publicUrl: 'http://localhost:8788' });
   const response = await local.use(await local.ticket(ADA));
   const token = tokenIn(response);
   expect(response.cookies).toBeUndefined();
@@ -178,7 +181,6 @@ test('on this machine there is no cookie, and none counts', async () => {
   expect(await asked(bearer(token))).toMatchObject([200, { signIns: [{ door: 'browser' }] }]);
   const cookie = { cookies: [`__Host-session=${token}`], headers: { 'x-steward-door': 'browser' } };
   expect(await asked(cookie)).toEqual(SIGNED_OUT);
-  await local.close();
 });
 
 test('who is let in no more is told so at the next request, and signed in by nothing', async () => {
@@ -248,7 +250,7 @@ test('of one door ten are kept: a new one ends the oldest, and what has expired 
   expect(body.signIns).toHaveLength(11);
   world.pass(2 * HOUR_MS);
   await inMiniApp();
-  expect((await itemsOf()).match(/SIGNIN#/g)).toHaveLength(2);
+  expect((await stored()).match(/SIGNIN#/g)).toHaveLength(2);
 });
 
 test('who fails too often is looked at no more for a while, also by another function', async () => {
@@ -279,7 +281,7 @@ test('all addresses of one network of version 6 are one', async () => {
 test('who succeeds writes no failure', async () => {
   await world.signIn(world.initData(ADA));
   await world.look(await world.ticket(ADA));
-  expect(await itemsOf()).not.toContain('TRIES#');
+  expect(await stored()).not.toContain('TRIES#');
 });
 
 test('who asks without end is told to wait', async () => {
@@ -291,9 +293,8 @@ test('who asks without end is told to wait', async () => {
 });
 
 test('until somebody wrote down who the bot is, nobody is signed in by it', async () => {
-  const { DeleteItemCommand } = await import('@aws-sdk/client-dynamodb');
   const key = { pk: { N: '0' }, sk: { S: 'BOT' } };
-  await world.table.client.send(new DeleteItemCommand({ TableName: world.table.tableName, Key: key }));
+  await table.client.send(new DeleteItemCommand({ TableName: table.tableName, Key: key }));
   expect(said(await world.signIn(world.initData(ADA)))[0]).toBe(503);
 });
 

@@ -1,0 +1,54 @@
+// The function as it is deployed: composed from its environment, over a table.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { APP, jsonOf } from '../test/web-events.ts';
+import { ADA, bearer, startWebWorld, type WebWorld } from '../test/web-world.ts';
+import { composeWeb } from './compose-web.ts';
+import { appFiles, readApp } from './web/read-app.ts';
+
+let world: WebWorld;
+beforeAll(async () => {
+  world = await startWebWorld();
+});
+afterAll(async () => await world.close());
+
+const signedIn = async () =>
+  bearer((jsonOf(await world.signIn(world.initData(ADA))) as { token?: string }).token);
+
+test.each(['sign-ins', 'me', 'overview', 'settings', 'conversations', 'reminders'])(
+  'who is signed in is answered at /api/%s, and nobody else is',
+  async (name) => {
+    expect((await world.ask(`GET /api/${name}`, await signedIn())).statusCode).toBe(200);
+    expect((await world.ask(`GET /api/${name}`)).statusCode).toBe(401);
+  },
+);
+
+test('a setting that is changed stays changed', async () => {
+  const mine = await signedIn();
+  const body = { set: { language: 'de' }, seen: { language: null } };
+  expect((await world.ask('PATCH /api/settings', { ...mine, body })).statusCode).toBe(200);
+  expect(jsonOf(await world.ask('GET /api/settings', mine))).toMatchObject({ settings: { language: 'de' } });
+  expect(jsonOf(await world.ask('GET /api/me', mine))).toMatchObject({ id: ADA, door: 'mini-app' });
+});
+
+test('a work on what is not there is not queued', async () => {
+  const body = { id: '0b7f6a52-4c1e-4a0e-9d46-5f0a3a1f6c01', ask: { do: 'archive', session: 's' } };
+  const response = await world.ask('POST /api/works', { ...(await signedIn()), body });
+  expect([response.statusCode, jsonOf(response)]).toEqual([
+    404,
+    { error: 'not-found', field: 'ask.session' },
+  ]);
+});
+
+test('the documents beside an entry are read as they were built', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'app-'));
+  for (const [name, bytes] of appFiles(APP)) await writeFile(join(folder, name), bytes);
+  expect(readApp(folder)).toEqual(APP);
+  await rm(folder, { recursive: true });
+});
+
+test('without its configuration it says what is missing', () => {
+  expect(() => composeWeb({}, { app: APP })).toThrow(/TABLE_NAME is missing; .*PUBLIC_URL is missing/);
+});
