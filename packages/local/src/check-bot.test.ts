@@ -19,13 +19,14 @@ afterEach(async () => {
 
 const commands = [{ command: 'start', description: 'Begin' }];
 
-const check = async (token = emulator.token) => {
+const check = async (token = emulator.token, appUrl?: string) => {
   const printed: string[] = [];
   const slept: number[] = [];
   const log = createLocalLog('/dev/null', (line) => printed.push(line));
   const telegram = createTelegramClient({ token, apiUrl: server.url });
   const bot = checkBot(telegram, {
     commands,
+    appUrl,
     print: (line) => printed.push(line),
     log,
     sleep: async (ms) => void slept.push(ms),
@@ -52,6 +53,28 @@ describe('a bot that is there', () => {
     const { bot, printed } = await check();
     await bot;
     expect(printed).toEqual([expect.stringContaining('command menu')]);
+  });
+});
+
+describe('the menu button of a bot', () => {
+  const button = async () =>
+    (await emulator.api.call('getChatMenuButton', { values: {}, files: new Map() })) as { result: object };
+
+  test('opens the app where there is one', async () => {
+    await (await check(emulator.token, 'https://steward.example/mini')).bot;
+    const webApp = { url: 'https://steward.example/mini' };
+    expect(await button()).toMatchObject({ result: { type: 'web_app', text: 'App', web_app: webApp } });
+  });
+
+  test('is left alone where there is none', async () => {
+    await (await check()).bot;
+    expect(emulator.calls().map(({ method }) => method)).not.toContain('setChatMenuButton');
+  });
+
+  test('may be refused: the bot starts all the same', async () => {
+    const { bot, printed } = await check(emulator.token, 'http://steward.example/mini');
+    await bot;
+    expect(printed).toEqual([expect.stringContaining('button that opens the app')]);
   });
 });
 

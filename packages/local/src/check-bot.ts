@@ -29,6 +29,8 @@ export const checkBot = async (
   telegram: TelegramClient,
   deps: {
     commands: { command: string; description: string }[];
+    /** What the menu button opens; without it the button stays as it is. */
+    appUrl?: string | undefined;
     print: (line: string) => void;
     log: Log;
     sleep?: (ms: number) => Promise<void>;
@@ -52,15 +54,29 @@ export const checkBot = async (
   const identity = identityOf(await persistently(() => telegram.getMe()));
   const webhook = await persistently(() => checkWebhook((method, params) => telegram.call(method, params)));
   if (webhook.set) throw new StartupError(webhookNotice(webhook.host));
-  // Best effort: without it only the menu of commands is missing.
-  await telegram.setMyCommands({ commands: deps.commands }).catch((error: unknown) => {
-    deps.log.warn('The command menu could not be set', {
-      action: 'set-commands',
-      error: nameOfError(error),
+  // Best effort: without them only the menu of commands and the button of the app are missing.
+  const tryTo = async (set: () => Promise<unknown>, sentence: string, action: string): Promise<void> => {
+    await set().catch((error: unknown) => {
+      deps.log.warn(sentence, { action, error: nameOfError(error) });
     });
-  });
+  };
+  const { commands, appUrl } = deps;
+  await tryTo(
+    () => telegram.setMyCommands({ commands }),
+    'The command menu could not be set',
+    'set-commands',
+  );
+  if (appUrl !== undefined) {
+    await tryTo(
+      () => telegram.call('setChatMenuButton', { menu_button: appButton(appUrl) }),
+      'The button that opens the app could not be set',
+      'set-menu-button',
+    );
+  }
   return identity;
 };
+
+const appButton = (url: string): object => ({ type: 'web_app', text: 'App', web_app: { url } });
 
 /** Telegram's own words may quote the address, which holds the token: only its number is told. */
 const refusal = (error: unknown): StartupError => {

@@ -107,7 +107,12 @@ export const startSteward = async (
       log,
     });
     const access = createDynamoDbAccessStore(table);
-    const bot = await checkBot(telegram.client, { commands: botCommands(), print, log });
+    const bot = await checkBot(telegram.client, {
+      commands: botCommands(),
+      appUrl: telegram.appUrl,
+      print,
+      log,
+    });
     await createDynamoDbBotStore(table).write({ id: bot.id, username: bot.username, name: bot.name });
     const { polling } = remember(
       await startReceiving({

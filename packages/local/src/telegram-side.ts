@@ -16,6 +16,10 @@ export interface TelegramSide {
   client: TelegramClient;
   /** Of the chat page, when there is one. */
   pageUrl?: string;
+  /** What the bot's menu button opens: with a real bot only over https, as Telegram wants it. */
+  appUrl?: string;
+  /** For the app's function, where the chats are the emulator's: who signs, and who may frame it. */
+  appEnvironment?: { MINI_APP_KEYS: string; MINI_APP_PARENTS: string };
   /** Who decides in the demo: the first of its people, where all are let in. */
   operatorId?: number;
   /** Forgets what was said in a chat, where the chats are the emulator's. */
@@ -27,15 +31,27 @@ export const DEFAULT_API_URL = 'https://api.telegram.org';
 
 export const startTelegramSide = async (
   env: LocalEnvironment,
-  page: { status: () => Promise<object>; cards: Cards },
+  page: {
+    status: () => Promise<object>;
+    cards: Cards;
+    /** Where the app is, without a path; undefined: there is none. */
+    publicUrl?: string | undefined;
+  },
   warn: (sentence: string) => void,
 ): Promise<TelegramSide> => {
+  const { publicUrl, ...shown } = page;
+  const appUrl = publicUrl === undefined ? undefined : `${publicUrl}/mini`;
   if (env.TELEGRAM_BOT_TOKEN !== undefined) {
     const environment = {
       TELEGRAM_BOT_TOKEN: env.TELEGRAM_BOT_TOKEN,
       TELEGRAM_API_URL: env.TELEGRAM_API_URL ?? DEFAULT_API_URL,
     };
-    return { environment, client: clientOf(environment), close: async () => {} };
+    return {
+      environment,
+      client: clientOf(environment),
+      ...(appUrl?.startsWith('https:') && { appUrl }),
+      close: async () => {},
+    };
   }
   const emulator = createTelegramEmulator({
     journalPath: join(env.DATA_DIR, 'telegram', 'journal.jsonl'),
@@ -46,7 +62,7 @@ export const startTelegramSide = async (
     emulator.close();
     await server.close();
   };
-  const chatPage = await startChatPage({ emulator, port: env.PORT, ...page }).catch(
+  const chatPage = await startChatPage({ emulator, port: env.PORT, appUrl, ...shown }).catch(
     async (error: unknown) => {
       await close();
       throw error;
@@ -64,6 +80,12 @@ export const startTelegramSide = async (
     environment,
     client: clientOf(environment),
     pageUrl: chatPage.url,
+    ...(appUrl !== undefined && { appUrl }),
+    appEnvironment: {
+      MINI_APP_KEYS: emulator.miniAppKey,
+      // The page answers to both names of this machine, whichever was typed.
+      MINI_APP_PARENTS: ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${chatPage.port}`).join(','),
+    },
     ...(first && ALLOWED_USER_IDS.trim().toLowerCase() === 'everyone' && { operatorId: first.id }),
     forgetChat: emulator.forgetChat,
     close: async () => {
