@@ -17,10 +17,15 @@ export const Dialog = ({ title, onClose, children, isSheet }: DialogProps): JSX.
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     element?.showModal();
     // Typing comes first, but with a finger the keyboard would hide the rest.
     if (matchMedia('(pointer: fine)').matches) element?.querySelector('input')?.focus();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // The element is gone too early for the browser to do it.
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser tells as `cancel`

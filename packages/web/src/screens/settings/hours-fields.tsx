@@ -67,10 +67,10 @@ const Days = ({ value, onChange }: { value: number[]; onChange: (days: number[])
             key={day}
             class="day"
             aria-pressed={value.includes(day)}
-            aria-label={weekdayText(day, 'long')}
             onClick={() => toggle(day)}
           >
-            {weekdayText(day, 'short').slice(0, 2)}
+            <span aria-hidden="true">{weekdayText(day, 'short').slice(0, 2)}</span>
+            <span class="hidden">{weekdayText(day, 'long')}</span>
           </button>
         ))}
       </fieldset>

@@ -1,0 +1,102 @@
+// Every screen at a phone's and a desktop's width, light and dark: no violation, and nothing too small for a finger.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TICKET } from './testing/fake-api.ts';
+import { emptyData } from './testing/fake-data.ts';
+import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: InBrowser;
+beforeAll(async () => {
+  if (executablePath) browser = await startInBrowser();
+});
+afterEach(() => browser?.tidy());
+afterAll(() => browser?.close());
+
+/** Runs inside of the page. */
+const SMALL = `[...document.querySelectorAll('button, a, select, input')]
+  .map((field) => [field, (field.closest('label') ?? field).getBoundingClientRect()])
+  .filter(([, { width, height, bottom }]) => bottom > 0 && (width < 44 || height < 44) && width > 0)
+  .map(([field, { width, height }]) => field.outerHTML.slice(0, 80) + ' ' + width + ' × ' + height)`;
+
+const WIDTHS = [390, 1280];
+
+const faultsOf = async (page: Page, screen: string, frame: Frame = page.mainFrame()): Promise<string[]> => {
+  const faults: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    // What still moves has a colour between two.
+    await frame.evaluate(
+      'Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))',
+    );
+    const { violations } = (await frame.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+    };
+    const told = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+    const small = (await frame.evaluate(SMALL)) as string[];
+    const wide = (await frame.evaluate('document.documentElement.scrollWidth > innerWidth')) as boolean;
+    faults.push(
+      ...[...told, ...small, ...(wide ? ['scrolls sideways'] : [])].map(
+        (fault) => `${screen}, ${width}: ${fault}`,
+      ),
+    );
+  }
+  return faults;
+};
+
+describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it('every screen of the browser is accessible', async () => {
+    const { page, server, signIn, go, api } = await browser.open({ colorScheme }, undefined, axe);
+    await page.goto(`${server.url}/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const faults = await faultsOf(page, 'landing');
+    await page.goto(`${server.url}/login#${TICKET}`);
+    await page.getByText('Sign in as').waitFor();
+    faults.push(...(await faultsOf(page, 'login')));
+    await page.goto('about:blank');
+    await signIn();
+    faults.push(...(await faultsOf(page, 'overview')));
+    await go('Settings');
+    await page.locator('.version').waitFor();
+    api.refuse('PATCH /api/settings', 500, { error: 'failed' });
+    await page.getByRole('switch', { name: 'Suggestions' }).click();
+    await page.locator('.fault:not(:empty)').waitFor();
+    await page.getByRole('switch', { name: 'Quiet hours' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    faults.push(...(await faultsOf(page, 'settings')));
+    await page.getByRole('button', { name: /^Time zone/ }).click();
+    faults.push(...(await faultsOf(page, 'time zones')));
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    faults.push(...(await faultsOf(page, 'question')));
+    expect(faults).toEqual([]);
+  });
+
+  it('so is the overview of a newcomer, and a screen that could not be read', async () => {
+    const { page, signIn, api } = await browser.open({ colorScheme }, emptyData(Date.now()), axe);
+    await signIn();
+    const faults = await faultsOf(page, 'newcomer');
+    api.refuse('GET /api/settings', 500, { error: 'failed' });
+    await page.locator('nav a', { hasText: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    faults.push(...(await faultsOf(page, 'failure')));
+    expect(faults).toEqual([]);
+  });
+
+  it("so is the Mini App in Telegram's own colours", async () => {
+    const { page, telegram } = await browser.open({ colorScheme }, undefined, axe);
+    const app = await telegram(colorScheme);
+    const frame = page.frames()[1];
+    if (!frame) throw new Error('There is no frame.');
+    const faults = await faultsOf(page, 'overview', frame);
+    await app.locator('nav a', { hasText: 'Settings' }).click();
+    await app.locator('.version').waitFor();
+    faults.push(...(await faultsOf(page, 'settings', frame)));
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,236 @@
+// The app in a real browser: signing in, saving, and what happens when something does not work.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TICKET } from './testing/fake-api.ts';
+import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+
+let browser: InBrowser;
+beforeAll(async () => {
+  if (executablePath) browser = await startInBrowser();
+});
+afterEach(() => browser?.tidy());
+afterAll(() => browser?.close());
+
+const eventually = (check: () => unknown) => expect.poll(check);
+const focused = (page: Page) => page.evaluate('document.activeElement.tagName');
+const toggle = (page: Page, name: string) => page.getByRole('switch', { name });
+const said = (page: Page) => page.locator('.toast [role=status]');
+
+describe.skipIf(!executablePath)('signing in', () => {
+  it('takes the ticket out of the address, asks whose it is, and uses it only at the button', async () => {
+    const { page, server, api, faults } = await browser.open();
+    await page.goto(`${server.url}/login#${TICKET}`);
+    await page.getByRole('heading', { name: 'Sign in as Ana Novak (@ana)?' }).waitFor();
+    expect(page.url()).toBe(`${server.url}/login`);
+    expect(api.asked).toEqual(['POST /api/ticket']);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: /Ana$/ }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/dashboard');
+    await page.reload();
+    await page.locator('.sections.grid').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it.each(['used', 'never-given-to-anybody-at-all'])(
+    'says what to do with a ticket that is %s',
+    async (kind) => {
+      const { page, server, signIn } = await browser.open();
+      await signIn();
+      await page.goto(`${server.url}/`);
+      await page.goto(`${server.url}/login#${kind === 'used' ? TICKET : kind}`);
+      await page.getByRole('alert').getByText('Send /web to the bot again').waitFor();
+    },
+  );
+
+  it('shows the way in to who was never signed in, and goes on in this tab when another has', async () => {
+    const { page, server } = await browser.open();
+    await page.goto(`${server.url}/settings`);
+    await page.getByText('Send /web to it.').waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`${server.url}/login#${TICKET}`);
+    await other.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.version').waitFor();
+  });
+});
+
+describe.skipIf(!executablePath)('the settings', () => {
+  it('save themselves, and take it back', async () => {
+    const { page, api, signIn, go, faults } = await browser.open();
+    await signIn();
+    await go('Settings');
+    expect(await focused(page)).toBe('H1');
+    await toggle(page, 'Suggestions').click();
+    await eventually(() => said(page).textContent()).toBe('Saved');
+    expect(api.data.settings.settings.suggestions).toBe(false);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(() => said(page).textContent()).toBe('Undone');
+    expect(api.data.settings.settings.suggestions).toBe(true);
+    expect(await toggle(page, 'Suggestions').isChecked()).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
+  it('go back to what they were, and say so beside the field, where one is refused', async () => {
+    const { page, api, signIn, go } = await browser.open();
+    await signIn();
+    await go('Settings');
+    api.refuse('PATCH /api/settings', 500, { error: 'failed' });
+    await toggle(page, 'Daily briefing').click();
+    const box = page.getByRole('group', { name: 'Daily briefing' });
+    await box.getByRole('alert').getByText('That did not work. Try again.').waitFor();
+    expect(await toggle(page, 'Daily briefing').isChecked()).toBe(true);
+  });
+
+  it('show what another tab or the chat has changed, and do not write over it', async () => {
+    const { page, api, signIn, go } = await browser.open();
+    await signIn();
+    await go('Settings');
+    await page.locator('.version').waitFor();
+    const { settings } = api.data.settings;
+    api.data.settings = { ...api.data.settings, settings: { ...settings, thinking: 'show', language: 'en' } };
+    await page.getByRole('combobox', { name: 'Thinking' }).selectOption('on');
+    await page.getByRole('alert').getByText('This is how it is now').waitFor();
+    expect(await page.getByRole('combobox', { name: 'Thinking' }).inputValue()).toBe('show');
+    expect(await page.getByRole('combobox', { name: 'Language' }).inputValue()).toBe('en');
+    expect(api.data.settings.settings.thinking).toBe('show');
+  });
+
+  it('find a time zone by its city, with the keyboard alone', async () => {
+    const { page, api, signIn, go } = await browser.open({ viewport: { width: 1280, height: 900 } });
+    await signIn();
+    await go('Settings');
+    await page.getByRole('button', { name: /^Time zone/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('buenos');
+    await page.keyboard.press('Enter');
+    await eventually(() => api.data.settings.settings.zone).toMatch(/Buenos_Aires$/);
+    await page.getByText('Buenos Aires').waitFor();
+    await eventually(() => page.locator('dialog').count()).toBe(0);
+    expect(await focused(page)).toBe('BUTTON');
+  });
+
+  it('keep what was typed when the session has ended, and save it once one has signed in again', async () => {
+    const { page, api, server, signIn, go } = await browser.open();
+    await signIn();
+    await go('Settings');
+    api.tokens.clear();
+    const at = page.getByLabel('At', { exact: true });
+    await at.fill('06:45');
+    await at.blur();
+    await page.getByRole('heading', { name: 'Your sign-in has ended' }).waitFor();
+    await page.getByLabel('Link from the bot').fill('https://evil.example/');
+    await page.getByText('That is not a link from the bot').waitFor();
+    await page.getByLabel('Link from the bot').fill(`${server.url}/login#${TICKET}2`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await eventually(() => api.data.settings.settings.briefing).toBe('06:45');
+    expect(await at.inputValue()).toBe('06:45');
+  });
+
+  it('wait for the connection, and say so', async () => {
+    const { page, api, signIn, go } = await browser.open();
+    await signIn();
+    await go('Settings');
+    await page.context().setOffline(true);
+    await toggle(page, 'Suggestions').click();
+    await page.getByText('You are offline').waitFor();
+    await page.context().setOffline(false);
+    await eventually(() => api.data.settings.settings.suggestions).toBe(false);
+    await eventually(() => page.getByText('You are offline').count()).toBe(0);
+  });
+
+  it('speak German to who does, at once', async () => {
+    const { page, signIn } = await browser.open({ locale: 'de-AT' });
+    await signIn();
+    await page.locator('nav a', { hasText: 'Einstellungen' }).click();
+    await page.getByRole('combobox', { name: 'Sprache' }).selectOption('en');
+    await page.getByRole('switch', { name: 'Quiet hours' }).waitFor();
+    await eventually(() => page.evaluate('document.documentElement.lang')).toBe('en');
+  });
+
+  it('end a session elsewhere, and all of them only when asked twice', async () => {
+    const { page, api, server, signIn, go } = await browser.open();
+    await signIn();
+    await go('Settings');
+    await page.getByRole('button', { name: 'End: Safari on iPhone' }).click();
+    await eventually(() => api.data.signIns.map(({ id }) => id)).toEqual(['a', 'b']);
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    expect(api.tokens.size).toBe(1);
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(`${server.url}/`);
+    expect(api.tokens.size).toBe(0);
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  });
+});
+
+describe.skipIf(!executablePath)('a task', () => {
+  it('is ticked at once, done by the bot, and can be taken back', async () => {
+    const { page, api, signIn } = await browser.open();
+    await signIn();
+    const stateOf = () => api.data.reminders.find(({ number }) => number === 7)?.state;
+    const box = page.getByRole('checkbox', { name: 'Done: Send the invoice to Marek' });
+    await box.click();
+    expect(await box.isChecked()).toBe(true);
+    await eventually(stateOf).toBe('done');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(stateOf).toBe('active');
+    expect(await box.isChecked()).toBe(false);
+  });
+
+  it('is open again, with the reason, where the bot could not do it', async () => {
+    const { page, api, signIn } = await browser.open();
+    await signIn();
+    api.outcome({ state: 'failed', why: 'changed-meanwhile' });
+    const box = page.getByRole('checkbox', { name: 'Done: Book the train to Vienna' });
+    await box.click();
+    await page.getByRole('alert').getByText('It was changed in the chat meanwhile').waitFor();
+    expect(await box.isChecked()).toBe(false);
+  });
+});
+
+describe.skipIf(!executablePath)('inside Telegram', () => {
+  const askedOf = (page: Page) =>
+    page.evaluate('window.asked.map(({ eventType }) => eventType)') as Promise<string[]>;
+
+  it('signs in by itself, wears the theme, and is ready after its first picture', async () => {
+    const { page, api, telegram, faults } = await browser.open();
+    const app = await telegram('dark');
+    expect(api.asked.slice(0, 2)).toEqual(['POST /api/sign-in', 'GET /api/me']);
+    expect(await app.locator('html').evaluate('document.location.hash')).toBe('');
+    const ground = () => app.locator('html').evaluate((root) => root.style.getPropertyValue('--page'));
+    expect(await ground()).toBe('#232e3c');
+    await eventually(() => askedOf(page)).toContain('web_app_ready');
+    await page.evaluate("send('theme_changed', { theme_params: { secondary_bg_color: '#fafafa' } })");
+    await eventually(ground).toBe('#fafafa');
+    expect(faults).toEqual([]);
+  });
+
+  it("uses Telegram's back button, and has none of its own", async () => {
+    const { page, telegram } = await browser.open();
+    const app = await telegram('light');
+    await app.locator('nav a', { hasText: 'Settings' }).click();
+    await app.locator('.version').waitFor();
+    await eventually(() => page.evaluate('asked.at(-1)')).toEqual({
+      eventType: 'web_app_setup_back_button',
+      eventData: { is_visible: true },
+    });
+    await page.evaluate("send('back_button_pressed')");
+    await app.locator('.sections.grid').waitFor();
+  });
+
+  it('signs in again without a word when its session has ended', async () => {
+    const { api, telegram } = await browser.open();
+    const app = await telegram('light');
+    await app.locator('nav a', { hasText: 'Settings' }).click();
+    await app.locator('.version').waitFor();
+    api.tokens.clear();
+    await app.getByRole('switch', { name: 'Suggestions' }).click();
+    await eventually(() => api.data.settings.settings.suggestions).toBe(false);
+    expect(await app.locator('dialog').count()).toBe(0);
+  });
+
+  it('says where it belongs when it is opened anywhere else', async () => {
+    const { page, server, api } = await browser.open();
+    await page.goto(`${server.url}/mini`);
+    await page.getByRole('heading', { name: 'Open me in Telegram' }).waitFor();
+    expect(api.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+// The app in a real Chromium, over the fake API.
+import { browserArguments, findBrowser } from '@steward/telegram-emulator/testing';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type FrameLocator,
+  type Page,
+} from 'playwright-core';
+import { type App, buildApp } from '../build.ts';
+import { createFakeApi, type FakeApi, TICKET } from './fake-api.ts';
+import type { FakeData } from './fake-data.ts';
+import { type ServedApp, serveApp } from './serve-app.ts';
+
+export const executablePath = findBrowser();
+if (!executablePath)
+  console.warn('The app is NOT tested in a browser: no Chromium was found. Set CHROMIUM_PATH to run these.');
+
+export interface OpenedApp {
+  api: FakeApi;
+  server: ServedApp;
+  page: Page;
+  /** What the browser complained about: the policy, too. */
+  faults: string[];
+  /** Signs in with a ticket and waits for the overview. */
+  signIn: () => Promise<void>;
+  /** Goes to a place by the bar. */
+  go: (name: string) => Promise<void>;
+  /** The Mini App inside a page that stands for Telegram. */
+  telegram: (theme: 'light' | 'dark') => Promise<FrameLocator>;
+}
+
+export interface InBrowser {
+  open: (options?: BrowserContextOptions, data?: FakeData, script?: string) => Promise<OpenedApp>;
+  /** What the last tests opened. */
+  tidy: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export const startInBrowser = async (): Promise<InBrowser> => {
+  const browser: Browser = await chromium.launch({
+    executablePath: executablePath ?? '',
+    args: browserArguments,
+  });
+  const app: App = await buildApp();
+  const opened: (() => Promise<unknown>)[] = [];
+  const tidy = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  const open: InBrowser['open'] = async (options = {}, data, script) => {
+    const api = createFakeApi(data);
+    const server = await serveApp({ app: async () => app, api });
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      locale: 'en-GB',
+      ...options,
+    });
+    opened.push(server.close, () => context.close());
+    if (script) await context.addInitScript({ content: script });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    // That a request got 401 or no answer is what some tests are about.
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        faults.push(message.text());
+    });
+    return {
+      api,
+      server,
+      page,
+      faults,
+      signIn: async () => {
+        await page.goto(`${server.url}/login#${TICKET}`);
+        await page.locator('button.button').click();
+        await page.locator('.sections.grid').waitFor();
+      },
+      go: async (name) => {
+        await page.locator('nav a', { hasText: name }).click();
+        await page.locator('.sections').waitFor();
+      },
+      telegram: async (theme) => {
+        await page.goto(`${server.telegramUrl}?theme=${theme}`);
+        const frame = page.frameLocator('iframe');
+        await frame.locator('.sections.grid').waitFor();
+        return frame;
+      },
+    };
+  };
+  return {
+    open,
+    tidy,
+    close: async () => {
+      await tidy();
+      await browser.close();
+    },
+  };
+};
