@@ -39,6 +39,7 @@ export * from './owner/quiet-hours.ts';
 export * from './owner/settings.ts';
 export * from './owner/settings-store.ts';
 export * from './owner/turn-limits.ts';
+export * from './owner/usage.ts';
 export * from './owner/working-hours.ts';
 export * from './reminder/briefing.ts';
 export * from './reminder/due-index.ts';

@@ -3,6 +3,7 @@
 import type { OwnedItems } from './owned-items.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import type { TurnCount } from './turn-limits.ts';
+import type { Usage } from './usage.ts';
 import type { WorkingHours } from './working-hours.ts';
 
 /** When the chat was last written to; what keeps the bot under Telegram's limits (see the handler's send budget). */
@@ -61,6 +62,8 @@ export interface Profile {
   pairingTries?: { sinceMs: number; count: number };
   /** Turns of a private chat in this hour. */
   turns?: TurnCount;
+  /** Of the models, by day; of a group as a whole. */
+  usage?: Usage;
   /** When somebody who is not let in was told so: once is enough. */
   refusedAtMs?: number;
   /** The album (Telegram's `media_group_id`) that was refused last: one sentence for all of its parts. */

@@ -1,5 +1,5 @@
 // A profile as it lies in the table.
-import type { PendingPaste, Profile, ProfileChanges, ProfileZone, SendBudget } from '@steward/core';
+import type { PendingPaste, Profile, ProfileChanges, ProfileZone, SendBudget, Usage } from '@steward/core';
 import type { Value } from './item.ts';
 import type { Key } from './keys.ts';
 import { type Change, toChange } from './update-expression.ts';
@@ -22,6 +22,8 @@ export interface ProfileItem extends Key {
   asked_at?: number;
   pairing_tries?: { since: number; count: number };
   turns?: { since: number; count: number };
+  /** Each day as [day, turns, tokens]: the profile is written at every turn, and stays small. */
+  usage?: { days: number[][]; update_id: number };
   refused_at?: number;
   refused_album?: string;
   model_failure?: { code: string; model: string; at: number };
@@ -76,6 +78,7 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
       pairingTries: { sinceMs: item.pairing_tries.since, count: item.pairing_tries.count },
     }),
     ...(item.turns && { turns: { sinceMs: item.turns.since, count: item.turns.count } }),
+    ...(item.usage && { usage: toUsage(item.usage) }),
     ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
     ...(item.refused_album !== undefined && { refusedAlbum: item.refused_album }),
     ...(item.model_failure && {
@@ -104,7 +107,8 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, quiet, turns, zone } = changes;
+  const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, quiet, turns, usage, zone } =
+    changes;
   const { workingHours } = changes;
   return toChange({
     first_name: changes.firstName,
@@ -121,6 +125,10 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     asked_at: changes.askedAtMs,
     pairing_tries: pairingTries && { since: pairingTries.sinceMs, count: pairingTries.count },
     turns: turns && { since: turns.sinceMs, count: turns.count },
+    usage: usage && {
+      days: usage.days.map(({ day, turns, tokens }) => [day, turns, tokens]),
+      update_id: usage.updateId,
+    },
     refused_at: changes.refusedAtMs,
     refused_album: changes.refusedAlbum,
     moved_from: changes.movedFrom,
@@ -143,6 +151,11 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     working_hours: workingHours && { ...workingHours },
   });
 };
+
+const toUsage = ({ days, update_id }: NonNullable<ProfileItem['usage']>): Usage => ({
+  days: days.map(([day = 0, turns = 0, tokens = 0]) => ({ day, turns, tokens })),
+  updateId: update_id,
+});
 
 const toSendBudget = ({ calls, blocked_until }: NonNullable<ProfileItem['send_budget']>): SendBudget => ({
   calls,

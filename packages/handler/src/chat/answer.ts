@@ -108,6 +108,7 @@ const answerNow = async (
     await countQuestion(services, context, request);
     return 'stopped';
   }
+  context.claim.facts.used ??= 0;
   const waiting = new AbortController();
   const wakeful = createWakefulModel(services, { show: view.status, signal, log });
   const thinking = await createThinking(services, context, {
@@ -172,7 +173,7 @@ const answerNow = async (
         throw error;
       }),
     ]);
-    measure(services, result);
+    measure(services, context, result);
     if (result.error && result.end === 'broken')
       noted = noteFailure(services, context, result.error, request.session.modelName);
     const shown = { ...request, hidesPictures: pictures.hidden() };
@@ -232,7 +233,13 @@ const countQuestion = async (
   await sessions.recordTurn(request.session, turn);
 };
 
-const measure = ({ meter }: Pick<Services, 'meter'>, result: TurnResult): void => {
+const measure = (
+  { meter }: Pick<Services, 'meter'>,
+  { claim: { facts } }: UpdateContext,
+  result: TurnResult,
+): void => {
+  const { promptTokens = 0, answerTokens = 0 } = result;
+  facts.used = (facts.used ?? 0) + promptTokens + answerTokens;
   if (result.firstTextMs !== undefined) meter.time('TimeToFirstToken', result.firstTextMs);
   if (result.generationMs !== undefined) meter.time('GenerationTime', result.generationMs);
   if (result.promptTokens !== undefined) meter.count('PromptTokens', result.promptTokens);

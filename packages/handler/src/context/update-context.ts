@@ -45,6 +45,8 @@ export type UpdateFacts = SendFacts & {
   askedUnits?: number;
   /** It was a turn: known to this try alone, for the profile's count. */
   turn?: 1;
+  /** The tokens of the turns that it was: known to this try alone, for the profile's count. */
+  used?: number;
   /** It deleted all data of its owner: the profile must not be written again. */
   forgotten?: 1;
   /** The id that the group had before it was forgotten. */

@@ -1,5 +1,5 @@
 // An update as a work.
-import { type Profile, type ProfileChanges, withTurn, workOfUpdate } from '@steward/core';
+import { type Profile, type ProfileChanges, withTurn, withUsage, workOfUpdate } from '@steward/core';
 import { readSessionEarly } from '../chat/active-session.ts';
 import { firstIntent } from '../chat/first-intent.ts';
 import { closePaste, continues } from '../chat/pending-paste.ts';
@@ -24,10 +24,15 @@ export const createUpdateWorks = (services: UpdateDependencies, features: Featur
 
   const changesBy =
     (incoming: Incoming, profile: Profile | undefined) =>
-    ({ forgotten, turn }: UpdateFacts): ProfileChanges =>
-      forgotten === undefined
-        ? { ...namesIn(incoming), ...(turn === 1 && { turns: withTurn(profile?.turns, clock.now()) }) }
-        : {};
+    ({ forgotten, turn, used }: UpdateFacts): ProfileChanges => {
+      if (forgotten !== undefined) return {};
+      const [{ updateId }, nowMs] = [incoming, clock.now()];
+      return {
+        ...namesIn(incoming),
+        ...(turn === 1 && { turns: withTurn(profile?.turns, nowMs) }),
+        ...(used !== undefined && { usage: withUsage(profile?.usage, { updateId, tokens: used, nowMs }) }),
+      };
+    };
 
   const work = async (
     delivery: Delivery,

@@ -54,6 +54,7 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         askedAtMs: 4,
         pairingTries: { sinceMs: 3, count: 2 },
         turns: { sinceMs: 4, count: 1 },
+        usage: { days: [{ day: 20_000, turns: 2, tokens: 42 }], updateId: 7 },
         refusedAtMs: 5,
         refusedAlbum: 'album',
         movedFrom: -50,
