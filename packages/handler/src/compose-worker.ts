@@ -16,6 +16,7 @@ import { createLazyBodies } from './aws/lazy-bodies.ts';
 import { createLazyPower } from './aws/lazy-power.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
+import { watchModels } from './chat/watch-models.ts';
 import { composeModel } from './compose-model.ts';
 import { composeSpeech } from './compose-speech.ts';
 import { composeTelegram } from './compose-telegram.ts';
@@ -23,6 +24,7 @@ import { parseEnvironment } from './config/parse-environment.ts';
 import { workerEnvironment } from './config/worker-environment.ts';
 import type { Services } from './context/services.ts';
 import { ownedItems } from './features/index.ts';
+import { lazyPort } from './lazily.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
@@ -81,9 +83,24 @@ export const composeServices = async (
     files: inBucket('files'),
   };
   const stores = createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() });
+  const log = overrides.log ?? createPowertoolsLog('worker');
+  const watched = watchModels({
+    ...composeModel(env, secrets, overrides.model),
+    ...(env.OLLAMA_INSTANCE_ID && {
+      modelServer: {
+        power: createLazyPower(environment, env.OLLAMA_INSTANCE_ID),
+        store: createDynamoDbModelServerStore(table),
+      },
+    }),
+    seenModels: lazyPort(async () => {
+      const { createDynamoDbSeenModelsStore } = await import('./aws/dynamodb-seen-models-store.ts');
+      return createDynamoDbSeenModelsStore(table);
+    }),
+    clock: systemClock,
+    log,
+  });
   return {
     ...(await composeTelegram(env, secrets)),
-    ...composeModel(env, secrets, overrides.model),
     ...composeSpeech(env, secrets),
     ...stores,
     access: overrides.access?.(stores.access) ?? stores.access,
@@ -97,12 +114,7 @@ export const composeServices = async (
     queue:
       overrides.queue ??
       createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL, dueQueueUrl: env.DUE_QUEUE_URL }),
-    ...(env.OLLAMA_INSTANCE_ID && {
-      modelServer: {
-        power: createLazyPower(environment, env.OLLAMA_INSTANCE_ID),
-        store: createDynamoDbModelServerStore(table),
-      },
-    }),
+    ...watched,
     config: {
       streaming: env.STREAMING,
       allowed: env.ALLOWED_USER_IDS,
@@ -110,7 +122,7 @@ export const composeServices = async (
       version: VERSION,
     },
     clock: systemClock,
-    log: overrides.log ?? createPowertoolsLog('worker'),
+    log,
     meter: overrides.meter ?? createPowertoolsMeter('worker'),
   };
 };

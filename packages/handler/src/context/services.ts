@@ -78,6 +78,8 @@ export interface Services {
   catalogue: ModelCatalogue;
   /** The machine of the model server; undefined where its power is not ours to switch. */
   modelServer?: { power: ModelServerPower; store: ModelServerStore };
+  /** Writes what was seen of the models meanwhile, for the app. Never throws. */
+  keepSeen?: () => Promise<void>;
   /** Undefined where nothing listens. */
   speech?: Speech;
   queue: UpdateQueue;

@@ -1,17 +1,19 @@
 // The worker: one queue message at a time; what it asks for is claimed, done, and ends with exactly one outcome.
 import type { SQSBatchResponse } from 'aws-lambda';
+import type { Services } from '../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../context/work.ts';
 import type { DispatchDependencies } from '../dispatch/handle-update.ts';
 import type { Feature } from '../features/feature.ts';
 import { composeFeatures } from '../features/index.ts';
 import { readEnvelope } from '../queue/queue-message.ts';
 import { createClaimWork } from './claim-work.ts';
+import { RESERVE_MS } from './deadlines.ts';
 import type { LambdaContext, SqsEvent, SqsRecord } from './lambda-types.ts';
 import { createQueueKinds } from './queue-kinds.ts';
 import { retryDelaySeconds } from './retry-policy.ts';
 import { type ClaimedWorkDependencies, receivesOf } from './work-claimed.ts';
 
-export type WorkerDependencies = ClaimedWorkDependencies & DispatchDependencies;
+export type WorkerDependencies = ClaimedWorkDependencies & DispatchDependencies & Pick<Services, 'keepSeen'>;
 
 export const createWorker = (services: WorkerDependencies, more: readonly Feature[] = []) => {
   const { log, meter, queue } = services;
@@ -54,6 +56,7 @@ export const createWorker = (services: WorkerDependencies, more: readonly Featur
     const batchItemFailures: { itemIdentifier: string }[] = [];
     for (const record of event.Records) {
       const { retryInSeconds } = await settle(record, lambda);
+      if (lambda.getRemainingTimeInMillis() > RESERVE_MS) await services.keepSeen?.();
       if (retryInSeconds === undefined) continue;
       batchItemFailures.push({ itemIdentifier: record.messageId });
       await queue
