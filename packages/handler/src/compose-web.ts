@@ -1,5 +1,5 @@
 // Composes the function `web` from its environment: the table, a queue for what the worker is to do, and the app's documents.
-import { EXTRA_ITEM, isLetIn } from '@steward/core';
+import { type AccessStore, EXTRA_ITEM, isLetIn } from '@steward/core';
 import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbBotStore } from './aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from './aws/dynamodb-briefing-store.ts';
@@ -16,7 +16,7 @@ import { createDynamoDbTicketStore } from './aws/dynamodb-ticket-store.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { isLoopback } from './config/variables.ts';
-import { webEnvironment } from './config/web-environment.ts';
+import { type WebEnvironment, webEnvironment } from './config/web-environment.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
@@ -36,6 +36,8 @@ export interface WebOverrides {
   /** Instead of SQS, whose address is not needed then. */
   queue?: Pick<UpdateQueue, 'send'>;
   now?: () => number;
+  /** Who is let in, where not the table alone says so. */
+  access?: (stored: AccessStore) => AccessStore;
 }
 
 export const composeWeb = (environment: Record<string, string | undefined>, overrides: WebOverrides) => {
@@ -44,11 +46,13 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     ...environment,
     ...(overrides.queue && { UPDATE_QUEUE_URL: 'none' }),
   });
-  const client = createSignedClient({ environment });
   const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
   const profiles = createDynamoDbProfileStore(table);
-  const access = createDynamoDbAccessStore(table);
+  const stored = createDynamoDbAccessStore(table);
+  const access = overrides.access?.(stored) ?? stored;
   const storedBot = createDynamoDbBotStore(table);
+  const client = createSignedClient({ environment });
+  const queue = overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
   const limit = createRequestLimit(now);
   /** At each request: who was let in yesterday may not be today. */
   const admit = async (owner: number): Promise<void> => {
@@ -75,7 +79,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     routes: {
       'GET /api/sign-ins': createSignInList({ sessions }),
       ...createRoutes({
-        ...{ profiles, access, storedBot, clock: { now } },
+        ...{ profiles, access, storedBot, queue, clock: { now }, config: configOf(env) },
         settings: createDynamoDbSettingsStore(table),
         sessions: createDynamoDbSessionStore(table),
         reminders: createDynamoDbReminderStore(table),
@@ -83,17 +87,15 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
         extras: createDynamoDbBriefingStore(table, EXTRA_ITEM),
         claims: createDynamoDbClaimStore(table),
         seenModels: createDynamoDbSeenModelsStore(table),
-        // Nothing counts yet what was used.
-        usage: { days: async () => [] },
-        queue: overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL }),
-        config: {
-          allowed: env.ALLOWED_USER_IDS,
-          streaming: env.STREAMING,
-          turnLimits: { atOnce: env.MAX_TURNS_AT_ONCE, anHour: env.MAX_TURNS_PER_HOUR },
-          models: env.MODELS ?? [],
-          version: VERSION,
-        },
       }),
     },
   });
 };
+
+const configOf = (env: WebEnvironment) => ({
+  allowed: env.ALLOWED_USER_IDS,
+  streaming: env.STREAMING,
+  turnLimits: { atOnce: env.MAX_TURNS_AT_ONCE, anHour: env.MAX_TURNS_PER_HOUR },
+  models: env.MODELS ?? [],
+  version: VERSION,
+});

@@ -22,9 +22,7 @@ interface Options {
   send?: RouteDependencies['queue']['send'];
 }
 
-export const memoryRouteStores = () => ({ ...createMemoryStores(), usage: { days: async () => [] } });
-
-export const openRoutes = ({ stores = memoryRouteStores(), config, clock, send }: Options = {}) => {
+export const openRoutes = ({ stores = createMemoryStores(), config, clock, send }: Options = {}) => {
   const queued: { groupId: string; deduplicationId: string; note: Record<string, unknown> }[] = [];
   const routes = createRoutes({
     ...stores,

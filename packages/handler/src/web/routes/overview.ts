@@ -1,10 +1,9 @@
 // The dashboard: what is next, what is open, and how things stand.
-import type { Reminder } from '@steward/core';
+import { type Reminder, usageOfWeek } from '@steward/core';
 import type { ModelServerView } from '@steward/core/web-contract';
 import type { RouteEntry } from '../route-entry.ts';
 import { isOpen, readKept, viewOf } from './reminder-views.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
-import { usageOf } from './usage.ts';
 
 const MOST_NEXT = 5;
 const MOST_TASKS = 20;
@@ -12,10 +11,9 @@ const MOST_TASKS = 20;
 export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overview'> => ({
   async handle({ owner }) {
     const nowMs = deps.clock.now();
-    const [profile, kept, usage, server] = await Promise.all([
+    const [profile, kept, server] = await Promise.all([
       deps.profiles.get(owner),
       readKept(deps, owner),
-      usageOf(deps, owner, nowMs),
       serverOf(deps),
     ]);
     const { all, stored, snoozes, upcoming } = kept;
@@ -28,7 +26,7 @@ export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overv
         .slice(0, MOST_TASKS)
         .map(viewOf),
       today: zone === undefined ? [] : await today(stored, snoozes, { nowMs, zone }),
-      usage,
+      usage: usageOfWeek(profile?.usage, nowMs),
       server,
       steps: {
         zone: zone !== undefined,

@@ -1,5 +1,5 @@
 // Who is let in, for the operator alone.
-import { type AccessList, type Allowed, dayOf } from '@steward/core';
+import { type AccessList, type Allowed, usageOfWeek } from '@steward/core';
 import type { PersonView } from '@steward/core/web-contract';
 import type { RouteEntry } from '../route-entry.ts';
 import { WebError } from '../web-error.ts';
@@ -50,15 +50,15 @@ const peopleOf = (list: AccessList, allowed: Allowed): PersonView[] => {
 const MOST_READ = 100;
 const AT_ONCE = 10;
 
+/** Of what others keep nothing else is looked at. */
 const withUsage = async (deps: RouteDependencies, people: PersonView[]): Promise<PersonView[]> => {
-  const day = dayOf(deps.clock.now());
   const known = people.filter(({ standing }) => standing !== 'asked' && standing !== 'blocked');
   const used = new Map<number, PersonView['usage']>();
   for (let from = 0; from < Math.min(known.length, MOST_READ); from += AT_ONCE)
     await Promise.all(
       known.slice(from, from + AT_ONCE).map(async ({ id }) => {
-        const [usage] = await deps.usage.days(id, day, day);
-        if (usage) used.set(id, usage);
+        const today = usageOfWeek((await deps.profiles.get(id))?.usage, deps.clock.now()).at(-1);
+        if (today && today.turns > 0) used.set(id, today);
       }),
     );
   return people.map((one) => {

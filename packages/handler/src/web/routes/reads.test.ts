@@ -1,14 +1,15 @@
 // What the app is told of a person: who they are, what is next, and how things stand.
 import { withOwner, withStanding } from '@steward/core';
-import { SAMPLE_MS, sampleReminder, sampleSession } from '@steward/core/testing';
+import { createMemoryStores, SAMPLE_MS, sampleReminder, sampleSession } from '@steward/core/testing';
 import { describe, expect, it } from 'vitest';
-import { ME, memoryRouteStores, NOW_MS, openRoutes } from '../../../test/web-routes.ts';
+import { ME, NOW_MS, openRoutes } from '../../../test/web-routes.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const ada = { firstName: 'Ada', lastName: 'Lovelace', username: 'ada', languageCode: 'en' };
 
 const open = async (profile: object = {}) => {
-  const stores = memoryRouteStores();
+  const stores = createMemoryStores();
   await stores.profiles.update(ME, { ...profile, updatedAtMs: 1 });
   return { ...openRoutes({ stores }), stores };
 };
@@ -169,19 +170,21 @@ describe('GET /api/overview', () => {
   });
 
   it('tells the usage of the days that there was any', async () => {
-    const used = [{ day: '2023-11-12', turns: 3, tokens: 90 }];
-    const { get } = openRoutes({ stores: { ...memoryRouteStores(), usage: { days: async () => used } } });
+    const day = Math.floor(NOW_MS / DAY_MS) - 2;
+    const { get } = await open({ usage: { days: [{ day, turns: 3, tokens: 90 }], updateId: 1 } });
     const { usage } = (await get('/api/overview')) as { usage: object[] };
     expect(usage).toHaveLength(7);
-    expect(usage[4]).toEqual(used[0]);
+    expect(usage[4]).toEqual({ day: '2023-11-12', turns: 3, tokens: 90 });
   });
 });
 
 const novemberDay = (day: number): string => `2023-11-${String(day).padStart(2, '0')}`;
 
+const TODAY = { day: '2023-11-14', turns: 2, tokens: 8 };
+
 describe('GET /api/people', () => {
   const peopled = async (config: object) => {
-    const stores = memoryRouteStores();
+    const stores = createMemoryStores();
     await stores.profiles.update(ME, { ...ada, updatedAtMs: 1 });
     await stores.access.change((list) => {
       const known = [
@@ -192,8 +195,10 @@ describe('GET /api/people', () => {
       ] as const;
       return known.reduce(withStanding, { ...withOwner(list, ME), others: 4 });
     });
-    const usage = { days: async (id: number) => (id === 5 ? [{ day: 'd', turns: 2, tokens: 8 }] : []) };
-    return openRoutes({ stores: { ...stores, usage }, config });
+    const days = [{ day: Math.floor(NOW_MS / DAY_MS), turns: 2, tokens: 8 }];
+    for (const id of [5, 6, 8])
+      await stores.profiles.update(id, { usage: { days, updateId: 1 }, firstName: 'Hidden', updatedAtMs: 1 });
+    return openRoutes({ stores, config });
   };
 
   it('tells the operator who asks, who is in, with what they used today, and who is blocked', async () => {
@@ -205,10 +210,10 @@ describe('GET /api/people', () => {
         { id: ME, standing: 'owner', name: 'Ada Lovelace' },
         {
           ...{ id: 5, standing: 'in', name: 'Bob', sinceMs: 10 },
-          usage: { day: 'd', turns: 2, tokens: 8 },
+          usage: TODAY,
         },
         // The configuration lets them in, whatever the list says.
-        { id: 6, standing: 'configured', sinceMs: 11 },
+        { id: 6, standing: 'configured', sinceMs: 11, usage: TODAY },
         { id: 99, standing: 'configured' },
       ],
       isOpen: false,

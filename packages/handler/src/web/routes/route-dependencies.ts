@@ -14,7 +14,6 @@ import type {
   SettingsStore,
   TurnLimits,
 } from '@steward/core';
-import type { DayUsage } from '@steward/core/web-contract';
 import type { UpdateQueue } from '../../queue/update-queue.ts';
 
 export interface RouteDependencies {
@@ -29,15 +28,9 @@ export interface RouteDependencies {
   claims: Pick<ClaimStore, 'outcomeOf' | 'factsOf'>;
   storedBot: Pick<BotStore, 'read'>;
   seenModels: Pick<SeenModelsStore, 'read'>;
-  usage: UsageReader;
   queue: Pick<UpdateQueue, 'send'>;
   clock: Pick<Clock, 'now'>;
   config: RouteConfig;
-}
-
-/** Of UTC days, `2027-03-11`, from the one to the other; those without any use are left out. */
-export interface UsageReader {
-  days(owner: number, from: string, to: string): Promise<DayUsage[]>;
 }
 
 export interface RouteConfig {

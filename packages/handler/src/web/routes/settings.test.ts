@@ -1,7 +1,8 @@
 // Settings in the app: read, judged, and changed only where they are as the app showed them.
 import { StewardError } from '@steward/core';
+import { createMemoryStores } from '@steward/core/testing';
 import { describe, expect, it } from 'vitest';
-import { ME, memoryRouteStores, NOW_MS, openRoutes } from '../../../test/web-routes.ts';
+import { ME, NOW_MS, openRoutes } from '../../../test/web-routes.ts';
 
 const NEW = {
   ...{ zone: null, language: null, model: null, streaming: null, thinking: 'off', workingHours: null },
@@ -26,7 +27,7 @@ describe('GET /api/settings', () => {
   });
 
   it('tells the models as the worker last saw them', async () => {
-    const stores = memoryRouteStores();
+    const stores = createMemoryStores();
     const seen = [{ name: 'qwen3:4b', description: '', size: '', isInstalled: true, canThink: true }];
     await stores.seenModels.write({ state: 'ready', seenAtMs: 5, models: seen });
     const { get } = openRoutes({ stores, ...WITH_MODELS });
@@ -157,7 +158,7 @@ describe('PATCH /api/settings', () => {
   });
 
   it('takes everything back where the queue cannot be reached', async () => {
-    const stores = memoryRouteStores();
+    const stores = createMemoryStores();
     await stores.profiles.update(ME, { think: 'on', updatedAtMs: 1 });
     const send = async () => {
       throw new StewardError('storage-unavailable', 'away', { retryable: true });
@@ -171,7 +172,7 @@ describe('PATCH /api/settings', () => {
   });
 
   it('lets a briefing that comes meanwhile come, and changes it', async () => {
-    const stores = memoryRouteStores();
+    const stores = createMemoryStores();
     const { ask } = openRoutes({ stores });
     await ask('PATCH /api/settings', patch({ zone: 'UTC', briefing: '08:00' }, NEW));
     const { briefings } = stores;

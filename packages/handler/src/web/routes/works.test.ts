@@ -1,15 +1,15 @@
 // What the app asks of the worker: judged, queued once in the chat's group, and asked for until it is done.
 import { withOwner } from '@steward/core';
-import { createFakeClock, sampleSession } from '@steward/core/testing';
+import { createFakeClock, createMemoryStores, sampleSession } from '@steward/core/testing';
 import { describe, expect, it } from 'vitest';
-import { ME, memoryRouteStores, NOW_MS, openRoutes } from '../../../test/web-routes.ts';
+import { ME, NOW_MS, openRoutes } from '../../../test/web-routes.ts';
 
 const ID = '7b1f5a52-6c1e-4d0a-9a51-0d6c3a2f9e11';
 const WORK = `w${ID}@${NOW_MS}`;
 const CLAIMED = { kind: 'app', nowMs: NOW_MS, leaseMs: 60_000 };
 
 const open = async () => {
-  const stores = memoryRouteStores();
+  const stores = createMemoryStores();
   const clock = createFakeClock(NOW_MS);
   await stores.sessions.create(sampleSession());
   await stores.sessions.create(sampleSession({ owner: 5, sessionId: 'theirs' }));
