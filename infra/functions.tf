@@ -1,4 +1,4 @@
-# The four functions: what each is given and how much of it. What each may do stands in permissions.tf.
+# The five functions: what each is given and how much of it. What each may do stands in permissions.tf.
 locals {
   # Lambda's longest; the worker's own deadline lies before it.
   worker_timeout_seconds = 900
@@ -6,6 +6,11 @@ locals {
   zip_directory = var.lambda_zip_directory != null ? var.lambda_zip_directory : "${path.root}/../packages/handler/dist"
 
   allowed = length(var.allowed_user_ids) == 0 ? {} : { ALLOWED_USER_IDS = join(",", var.allowed_user_ids) }
+
+  limits = merge(
+    var.max_turns_at_once == null ? {} : { MAX_TURNS_AT_ONCE = tostring(var.max_turns_at_once) },
+    var.max_turns_per_hour == null ? {} : { MAX_TURNS_PER_HOUR = tostring(var.max_turns_per_hour) },
+  )
 
   # Only what is given: the functions have defaults of their own for the rest.
   models = [
@@ -85,15 +90,47 @@ module "worker" {
       ARCHIVE_BUCKET               = module.conversations.name
       UPDATE_QUEUE_URL             = module.queue.url
       DUE_QUEUE_URL                = module.due_queue.url
+      PUBLIC_URL                   = local.public_url
       POWERTOOLS_SERVICE_NAME      = "worker"
       POWERTOOLS_LOG_LEVEL         = var.log_level
     },
     local.allowed,
-    var.max_turns_at_once == null ? {} : { MAX_TURNS_AT_ONCE = tostring(var.max_turns_at_once) },
-    var.max_turns_per_hour == null ? {} : { MAX_TURNS_PER_HOUR = tostring(var.max_turns_per_hour) },
+    local.limits,
     local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
     local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
     local.speech,
+  )
+}
+
+module "web" {
+  source             = "./modules/lambda"
+  function_name      = "${var.project_name}-web"
+  description        = "Serves the app and its API"
+  zip_path           = "${local.zip_directory}/web.zip"
+  architecture       = var.lambda_architecture
+  role_arn           = var.lab_role_arn
+  statements         = local.web_statements
+  log_retention_days = var.log_retention_days
+  canary_weight      = var.canary_weight
+  # Somebody waits before it. What takes long is a work of the worker's.
+  timeout_seconds = 10
+  memory_mb       = 1024
+
+  # Neither token nor key, nor the name of one: signing in needs public keys alone.
+  environment = merge(
+    {
+      TABLE_NAME              = module.table.name
+      UPDATE_QUEUE_URL        = module.queue.url
+      PUBLIC_URL              = local.public_url
+      MODELS                  = jsonencode(local.models)
+      STREAMING               = var.streaming
+      POWERTOOLS_SERVICE_NAME = "web"
+      POWERTOOLS_LOG_LEVEL    = var.log_level
+    },
+    local.allowed,
+    local.limits,
+    length(var.mini_app_keys) == 0 ? {} : { MINI_APP_KEYS = join(",", var.mini_app_keys) },
+    length(var.mini_app_parents) == 0 ? {} : { MINI_APP_PARENTS = join(",", var.mini_app_parents) },
   )
 }
 

@@ -1,4 +1,5 @@
 # Steward on AWS: Telegram → API → webhook → queue → worker → table, archives and model server.
+# The app: browser or Telegram → API → web → table, and queue → worker for what must keep a chat's order.
 # What is due: table → dispatcher, every minute → queue of its own → worker.
 data "aws_caller_identity" "current" {}
 
@@ -15,6 +16,9 @@ locals {
   # Recordings are heard by a server that is named, or on our own instance, behind the same proxy and key.
   own_speech = local.own_server && var.speech_url == null && var.speech_model != null
   speech_key = var.speech_url != null && var.speech_api_key_version > 0
+
+  # Where people open the app. The API has its address before it has routes, so that the functions behind them may know it.
+  public_url = var.public_url != null ? trimsuffix(var.public_url, "/") : module.api.url
 
   # A server without host names for buckets has no certificate for them either.
   s3_tls_only = var.s3_tls_only != null ? var.s3_tls_only : !var.s3_use_path_style
@@ -108,12 +112,14 @@ module "ollama" {
 }
 
 module "api" {
-  source              = "./modules/api_gateway"
-  name                = var.project_name
-  function_name       = module.webhook.function_name
-  function_alias      = module.webhook.alias
-  function_invoke_arn = module.webhook.alias_invoke_arn
-  log_retention_days  = var.log_retention_days
+  source             = "./modules/api_gateway"
+  name               = var.project_name
+  log_retention_days = var.log_retention_days
+
+  functions = {
+    for key, function in { webhook = module.webhook, web = module.web } :
+    key => { name = function.function_name, alias = function.alias, invoke_arn = function.alias_invoke_arn }
+  }
 }
 
 module "maintenance_schedule" {
@@ -162,7 +168,13 @@ module "monitoring" {
   functions = {
     for key, function in {
       webhook = module.webhook, worker = module.worker, dispatcher = module.dispatcher, maintenance = module.maintenance
+      web     = module.web
     } :
-    key => { name = function.function_name, log_group_name = function.log_group_name }
+    key => {
+      name           = function.function_name
+      log_group_name = function.log_group_name
+      # Somebody waits before a page. The others wait for a model, for a moment, or for nobody.
+      slow_ms = key == "web" ? 3000 : null
+    }
   }
 }

@@ -8,6 +8,11 @@ output "api_gateway_url" {
   value       = module.api.url
 }
 
+output "app_url" {
+  description = "Address of the app, as people open it."
+  value       = local.public_url
+}
+
 output "webhook_url" {
   description = "Address that Telegram sends updates to; setup-webhook.sh tells it."
   value       = module.api.webhook_url
@@ -35,6 +40,7 @@ output "lambda_function_names" {
     worker      = module.worker.function_name
     dispatcher  = module.dispatcher.function_name
     maintenance = module.maintenance.function_name
+    web         = module.web.function_name
   }
 }
 
@@ -45,6 +51,7 @@ output "log_group_names" {
     worker      = module.worker.log_group_name
     dispatcher  = module.dispatcher.log_group_name
     maintenance = module.maintenance.log_group_name
+    web         = module.web.log_group_name
     api         = module.api.log_group_name
   }
 }

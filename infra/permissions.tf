@@ -71,6 +71,20 @@ locals {
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.due_queue.arn] },
   ]
 
+  # Read: settings, sign-ins, conversations, reminders, who is let in. Written: settings, sign-ins and tickets, limits, and
+  # the claim of a work. The condition that IAM has for items (dynamodb:LeadingKeys) compares keys with the caller's own
+  # name, and one function asks for everybody: that nobody reaches another's items is the code's promise, kept by its tests.
+  # No bucket, no secret, no machine; what needs one is a work of the worker's.
+  web_statements = [
+    { sid = "Read", actions = ["dynamodb:GetItem", "dynamodb:Query"], resources = [module.table.arn] },
+    {
+      sid       = "Write"
+      actions   = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+      resources = [module.table.arn]
+    },
+    { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
+  ]
+
   maintenance_statements = concat([
     { sid = "LastChat", actions = ["dynamodb:GetItem"], resources = [module.table.arn] },
     ], local.own_server ? [

@@ -128,6 +128,12 @@ the firing itself.
 
 ${serviceTable('firings', (firings) => usage(0, 0, firings))}
 
+### The app
+
+What opening it costs, without any message: eight requests each time, of which one fetches the page.
+
+${serviceTable('openings', (openings) => usage(0, 0, 0, openings))}
+
 ### The model server
 
 ${serverTable()}

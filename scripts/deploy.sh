@@ -47,7 +47,7 @@ build() {
       fail "the dependencies are not installed: run 'node scripts/run.mjs' once in $ROOT_DIR."
     (cd "$ROOT_DIR" && "$NODE" packages/handler/scripts/build.ts) >&2 || fail 'the build failed.'
   fi
-  for name in webhook worker dispatcher maintenance; do
+  for name in webhook worker dispatcher maintenance web; do
     [[ -s $ROOT_DIR/packages/handler/dist/$name.zip ]] || fail "packages/handler/dist/$name.zip is missing: build first."
   done
 }
@@ -129,13 +129,15 @@ watch_everything() {
 }
 
 # Calls the new version itself, before chats do: one that cannot start is seen at once. The worker has nothing to do, the
-# webhook must refuse a call without the secret, and the dispatcher makes one tick more, which may wait for what is due.
+# webhook must refuse a call without the secret, web hands out its page, and the dispatcher makes one tick more, which may wait
+# for what is due.
 probe() { # <function> <version>
   local payload='{"Records":[]}' seen
   case $1 in
     *-worker) ;;
     *-webhook) payload='{"headers":{},"body":"{}"}' ;;
     *-dispatcher) payload='{}' ;;
+    *-web) payload='{"rawPath":"/","headers":{},"requestContext":{"http":{"method":"GET"}}}' ;;
     *) return 0 ;;
   esac
   printf '%s' "$payload" >"$WORK_DIR/payload.json"

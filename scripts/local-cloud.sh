@@ -56,7 +56,7 @@ build_zips() { # <1: build>
 
 copy_zips() {
   local name
-  for name in webhook worker dispatcher maintenance; do
+  for name in webhook worker dispatcher maintenance web; do
     cp "$ROOT_DIR/packages/handler/dist/$name.zip" "$STATE_DIR/zips/$name.zip" 2>/dev/null || return 1
     # What a zip ends with.
     "$NODE" -e 'process.exitCode = require("node:fs").readFileSync(process.argv[1]).includes("PK\x05\x06") ? 0 : 1' \
@@ -95,9 +95,34 @@ choose_counterparts() { # <1: an instance>
   fi
 }
 
+# Who runs the functions, and where: the app must know its address when it is deployed. Sets HOST, HOST_PORT and APP_ADDRESS.
+choose_host() { # <--host | --no-host | nothing> <port>
+  HOST=$1 HOST_PORT=$2 APP_ADDRESS=''
+  if [[ -z $HOST ]]; then
+    case $SERVER_KIND in moto | unknown) HOST=--host ;; *) HOST=--no-host ;; esac
+  fi
+  [[ $HOST == --host ]] || return 0
+  # Where it was before: a webhook may be set to it.
+  if [[ $HOST_PORT == 0 && -f $STATE_DIR/host-url ]]; then HOST_PORT=$(sed 's/.*://' "$STATE_DIR/host-url"); fi
+  if [[ $HOST_PORT == 0 ]]; then HOST_PORT=$(free_port); fi
+  APP_ADDRESS=http://127.0.0.1:$HOST_PORT
+}
+
+# Below those that the system gives to outgoing connections, which an apply makes many of.
+free_port() {
+  "$NODE" -e 'const look = (left) => {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = require("node:net").createServer().once("error", () => (left > 0 ? look(left - 1) : process.exit(1)));
+    server.listen(port, "127.0.0.1", () => server.close(() => console.log(port)));
+  };
+  look(50);' || fail 'no port is free.'
+}
+
 apply() {
-  "$NODE" "$LIB_DIR/local-cloud-variables.mjs" "$STATE_DIR/zips" "$TELEGRAM_SERVER" "$OLLAMA_SERVER" \
-    >"$STATE_DIR/variables.tfvars.json"
+  local mini_app_key=''
+  if [[ -f $STATE_DIR/addresses.json && $TELEGRAM_SERVER == "$(address telegram)" ]]; then mini_app_key=$(address miniAppKey); fi
+  "$NODE" "$LIB_DIR/local-cloud-variables.mjs" "$STATE_DIR/zips" "$TELEGRAM_SERVER" "$OLLAMA_SERVER" "$APP_ADDRESS" \
+    "$mini_app_key" >"$STATE_DIR/variables.tfvars.json"
   use_terraform_mirror "$STATE_DIR"
   logged_terraform init -input=false -lockfile=readonly
   say "Applying infra/ on $SERVER_URL (a minute or two) …"
@@ -115,23 +140,18 @@ ephemeral_apply() {
 }
 
 # The functions, where the server does not run them itself. Sets API_URL.
-run_functions() { # <--host | --no-host | nothing> <port>
-  local host=$1 port=$2 project=${TF_VAR_project_name:-steward}
+run_functions() {
+  local project=${TF_VAR_project_name:-steward}
   API_URL=$(json 'd.api_gateway_url.value' <"$STATE_DIR/outputs.json")
-  if [[ -z $host ]]; then
-    case $SERVER_KIND in moto | unknown) host=--host ;; *) host=--no-host ;; esac
-  fi
   stop_background host
-  if [[ $host == --no-host ]]; then
+  if [[ $HOST == --no-host ]]; then
     rm -f "$STATE_DIR/host-url"
     say "$SERVER_KIND runs the functions itself (--host runs them here)."
     return
   fi
-  # Where it was before: a webhook may be set to it.
-  if [[ $port == 0 && -f $STATE_DIR/host-url ]]; then port=$(sed 's/.*://' "$STATE_DIR/host-url"); fi
   rm -f "$STATE_DIR/host-url"
   start_background host "$NODE" --disable-warning=ExperimentalWarning "$ROOT_DIR/packages/cloud-host/src/main.ts" \
-    --zips "$STATE_DIR/zips" --project "$project" --port "$port" --url-file "$STATE_DIR/host-url" ${POLL:+"$POLL"}
+    --zips "$STATE_DIR/zips" --project "$project" --port "$HOST_PORT" --url-file "$STATE_DIR/host-url" ${POLL:+"$POLL"}
   wait_for_file host "$STATE_DIR/host-url"
   API_URL=$(cat "$STATE_DIR/host-url")
 }
@@ -156,6 +176,7 @@ write_environment() {
 tell_what_is_up() {
   say ''
   say "Server     $SERVER_URL ($SERVER_KIND)"
+  say "App        $(json 'd.app_url.value' <"$STATE_DIR/outputs.json")   (/web in the chat signs in)"
   say "Webhook    $API_URL/telegram/webhook${POLL:+   (Telegram is polled)}"
   [[ -z $OLLAMA_SERVER ]] || say "Models     $OLLAMA_SERVER"
   if [[ -f $STATE_DIR/addresses.json && $TELEGRAM_SERVER == "$(address telegram)" ]]; then
@@ -204,8 +225,9 @@ up() {
   use_server
   build_zips "$build"
   choose_counterparts "$instance"
+  choose_host "$host" "$port"
   apply
-  run_functions "$host" "$port"
+  run_functions
   write_environment
   tell_what_is_up
 }

@@ -59,7 +59,7 @@ check_queue() { # <queue> <its dead letters> <what about them>
 
 check_functions() {
   local name function
-  for name in webhook worker dispatcher maintenance; do
+  for name in webhook worker dispatcher maintenance web; do
     function=$(output "lambda_function_names.$name")
     [[ -n $function ]] || continue
     look "function $function" '(d.Configuration?.State ?? "Active") === "Active" ? "" : `is ${d.Configuration.State}: ${d.Configuration.StateReason ?? ""}`' \

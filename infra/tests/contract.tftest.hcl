@@ -39,8 +39,14 @@ run "refuses_what_can_be_nothing" {
     ssh_allowed_cidr     = "my laptop"
     speech_url           = "api.openai.com"
     speech_language      = "German"
+    public_url           = "https://steward.example.org/app"
+    mini_app_keys        = ["E7BF03A2FA4602AF4580703D88DDA5BB59F32ED8B02A56C187FE7D34CAED242D"]
+    mini_app_parents     = ["https://web.telegram.org/a"]
   }
   expect_failures = [
+    var.public_url,
+    var.mini_app_keys,
+    var.mini_app_parents,
     var.aws_region,
     var.project_name,
     var.telegram_api_url,
@@ -108,8 +114,12 @@ run "refuses_too_much" {
     allowed_user_ids       = [10000000000000000]
     ssh_allowed_cidr       = "0.0.0.0/0"
     ssh_key_name           = "vockey"
+    mini_app_keys          = [for _ in range(5) : "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"]
+    mini_app_parents       = [for number in range(5) : "https://parent${number}.example.org"]
   }
   expect_failures = [
+    var.mini_app_keys,
+    var.mini_app_parents,
     var.models,
     var.worker_max_concurrency,
     var.canary_weight,
@@ -203,8 +213,13 @@ run "refuses_words_that_are_none_of_theirs" {
     allowed_user_ids   = ["everybody"]
     ollama_certificate = "MIIB"
     speech_url         = "https://api.openai.com/v1/audio/transcriptions"
+    # A cookie over plain HTTP would be anybody's on the way.
+    public_url       = "http://steward.example.org"
+    mini_app_parents = ["*"]
   }
   expect_failures = [
+    var.public_url,
+    var.mini_app_parents,
     var.models,
     var.allowed_user_ids,
     var.ollama_certificate,

@@ -124,6 +124,22 @@ override_resource {
   values          = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/steward-maintenance" }
 }
 
+override_resource {
+  target          = module.web.aws_cloudwatch_log_group.this
+  override_during = plan
+  values          = { arn = "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/steward-web" }
+}
+
+override_resource {
+  target          = module.api.aws_apigatewayv2_api.this
+  override_during = plan
+  values = {
+    id            = "a1b2c3"
+    api_endpoint  = "https://a1b2c3.execute-api.us-east-1.amazonaws.com"
+    execution_arn = "arn:aws:execute-api:us-east-1:111122223333:a1b2c3"
+  }
+}
+
 variables {
   lambda_zip_directory = "tests/fixtures"
   # Only AWS makes random ones.
@@ -143,8 +159,12 @@ run "ordinary_account" {
     error_message = "The table has its name."
   }
   assert {
-    condition     = output.lambda_function_names == { webhook = "steward-webhook", worker = "steward-worker", dispatcher = "steward-dispatcher", maintenance = "steward-maintenance" }
+    condition     = output.lambda_function_names == { webhook = "steward-webhook", worker = "steward-worker", dispatcher = "steward-dispatcher", maintenance = "steward-maintenance", web = "steward-web" }
     error_message = "The functions are named after the project."
+  }
+  assert {
+    condition     = output.app_url == "https://a1b2c3.execute-api.us-east-1.amazonaws.com"
+    error_message = "The app is opened at the API's own address."
   }
   assert {
     condition     = output.ollama_url == "https://203.0.113.9:11434" && output.ollama_instance_id == "i-0123456789abcdef0"
@@ -173,6 +193,9 @@ run "model_server_that_exists_already" {
     allowed_user_ids   = [1001, -1001234567890]
     max_turns_at_once  = 2
     max_turns_per_hour = 30
+    public_url         = "https://steward.example.org/"
+    mini_app_keys      = ["40055058a4ee38156a06562e52eece92a771bcd8346a8c4615cb7376eddf72ec"]
+    mini_app_parents   = ["http://localhost:8787", "https://web.telegram.org"]
     models             = [{ name = "qwen3.5:2b", context_length = 8192 }, { name = "gemma3:1b", description = "tiny", size = "0.8 GB" }]
     telegram_token     = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
   }
@@ -180,6 +203,10 @@ run "model_server_that_exists_already" {
   assert {
     condition     = output.ollama_url == "http://ollama.example.org:11434"
     error_message = "The given server answers."
+  }
+  assert {
+    condition     = output.app_url == "https://steward.example.org" && endswith(output.webhook_url, ".amazonaws.com/telegram/webhook")
+    error_message = "The app is opened at the given address; updates come to the API's own."
   }
   assert {
     condition     = output.ollama_instance_id == null && output.models_bucket_name == null && output.ssm_parameter_names.ollama_certificate == null

@@ -1,7 +1,7 @@
 // The Terraform variables of a local deployment, as JSON on standard output. No secret is among them.
 // Arguments: the folder of the zips, the Bot API server (or nothing: Telegram's own), the model server (or nothing: an
-// instance is made). A variable that the environment sets (TF_VAR_…) is left to it.
-const [zips, telegramUrl, ollamaUrl] = process.argv.slice(2);
+// instance is made), the app's address (or nothing: the API's), the key that signs who opens it (or nothing: Telegram's). A variable that the environment sets (TF_VAR_…) is left to it.
+const [zips, telegramUrl, ollamaUrl, appUrl, miniAppKey] = process.argv.slice(2);
 
 /** The models that a server has, in the form of the variable `models`; undefined when it does not tell. */
 const readModels = async (url) => {
@@ -46,6 +46,8 @@ const variables = {
   ollama_url: ollamaUrl || undefined,
   models: givenModels() ?? (ollamaUrl ? await readModels(ollamaUrl) : undefined),
   allowed_user_ids: ids.length > 0 ? ids : undefined,
+  public_url: appUrl || undefined,
+  mini_app_keys: miniAppKey ? [miniAppKey] : undefined,
   streaming: process.env.STREAMING || undefined,
 };
 for (const name of Object.keys(variables)) if (process.env[`TF_VAR_${name}`]) delete variables[name];

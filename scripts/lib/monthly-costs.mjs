@@ -15,6 +15,10 @@ export const ASSUMED = {
   maintenanceSeconds: 0.5,
   tickSeconds: 0.2,
   firingSeconds: 0.5,
+  requestsPerOpening: 8,
+  appSeconds: 0.05,
+  appReads: 6,
+  appKb: 4,
   pollers: 5,
   modelsGb: 2.7,
 };
@@ -43,36 +47,43 @@ const tickSeconds = (firings) => {
 };
 
 /** How much of each unit of prices.json a month uses, the instance aside. */
-export const usage = (messages, answerSeconds, firings = 0) => {
+export const usage = (messages, answerSeconds, firings = 0, openings = 0) => {
+  const appRequests = openings * ASSUMED.requestsPerOpening;
   const renewals = Math.floor(answerSeconds / RENEW_SECONDS);
   const workerSeconds = answerSeconds + 1;
   const telegramCalls = 3 + answerSeconds / 2;
   return {
-    apiRequests: messages,
-    functionRequests: 2 * messages + firings + MAINTENANCE_RUNS + TICKS,
+    apiRequests: messages + appRequests,
+    functionRequests: 2 * messages + firings + appRequests + MAINTENANCE_RUNS + TICKS,
     functionGbSeconds:
       messages * (ASSUMED.webhookSeconds + workerSeconds) +
       firings * ASSUMED.firingSeconds +
+      appRequests * ASSUMED.appSeconds +
       MAINTENANCE_RUNS * ASSUMED.maintenanceSeconds * 0.25 +
       TICKS * tickSeconds(firings) * DISPATCHER_GB,
     // Two ticks of three wait for the same moment, and each sends.
     queueRequests: messages * (4 + renewals) + firings * 4.5 + IDLE_POLLS,
     // The index counts as well: what moves in it is written twice.
-    tableWrites: messages * (9 + renewals) + firings * 7 + TICKS,
+    tableWrites: messages * (9 + renewals) + firings * 7 + openings + TICKS,
     tableReads:
-      messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) + firings * 2 + MAINTENANCE_RUNS + TICKS * 5,
+      messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) +
+      firings * 2 +
+      appRequests * ASSUMED.appReads +
+      MAINTENANCE_RUNS +
+      TICKS * 5,
     tableGb: (messages * ASSUMED.storedKb) / GB,
     backupGb: (messages * ASSUMED.storedKb) / GB,
     bucketGb: ASSUMED.modelsGb + (messages * ASSUMED.archivesPerMessage * ASSUMED.historyKb) / GB,
     bucketWrites: messages * ASSUMED.archivesPerMessage,
     bucketReads: messages * ASSUMED.archivesPerMessage,
-    logGb: (messages * ASSUMED.logKb + firings + MAINTENANCE_RUNS + TICKS) / GB,
+    logGb: (messages * ASSUMED.logKb + firings + appRequests + MAINTENANCE_RUNS + TICKS) / GB,
     metrics: messages === 0 ? 4 : 19,
-    // One of the seventeen looks at two metrics, and each is counted.
-    alarms: 18,
+    // One of the twenty looks at two metrics, and each is counted.
+    alarms: 21,
     dashboards: 1,
-    traces: 2 * messages + firings + MAINTENANCE_RUNS + TICKS,
-    internetGb: ((messages * telegramCalls + firings) * ASSUMED.telegramCallKb) / GB,
+    traces: 2 * messages + firings + appRequests + MAINTENANCE_RUNS + TICKS,
+    internetGb:
+      ((messages * telegramCalls + firings) * ASSUMED.telegramCallKb + appRequests * ASSUMED.appKb) / GB,
     regionalGb: (messages * ASSUMED.historyKb) / GB,
   };
 };

@@ -10,11 +10,11 @@ setup() {
   COPY=$BATS_TEST_TMPDIR/copy
   mkdir -p "$COPY/packages/handler/dist" "$COPY/infra/.terraform"
   cp -r "$SCRIPTS" "$COPY/scripts"
-  for name in webhook worker dispatcher maintenance; do echo zip >"$COPY/packages/handler/dist/$name.zip"; done
+  for name in webhook worker dispatcher maintenance web; do echo zip >"$COPY/packages/handler/dist/$name.zip"; done
   export INFRA_DIR=$COPY/infra
   # Before: version 3 live. While the new one is tried: 3 and 4.
   answer lambda.get-alias '{"FunctionVersion":"3","RoutingConfig":{"AdditionalVersionWeights":{"4":0.1}}}'
-  for call in 1 2 3 4; do answer lambda.get-alias.$call '{"FunctionVersion":"3"}'; done
+  for call in 1 2 3 4 5; do answer lambda.get-alias.$call '{"FunctionVersion":"3"}'; done
   answer lambda.update-alias '{}'
   answer lambda.invoke '{"StatusCode":200}'
   answer lambda.list-versions-by-function '{"Versions":[{"Version":"$LATEST"},{"Version":"1"},{"Version":"2"},{"Version":"3"},{"Version":"4"}]}'
@@ -32,6 +32,7 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   called 'apply -auto-approve -input=false -var canary_weight=0'
   called 'lambda invoke --function-name steward-worker --qualifier 4'
   called 'lambda invoke --function-name steward-webhook --qualifier 4'
+  called 'lambda invoke --function-name steward-web --qualifier 4'
   not_called 'lambda invoke --function-name steward-maintenance'
   not_called 'update-alias'
   contains '✓ Deployed.'
@@ -42,7 +43,7 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   deploy
   fails_with 1 'rolled back'
   contains 'alarm: steward-errors'
-  for name in webhook worker dispatcher maintenance; do
+  for name in webhook worker dispatcher maintenance web; do
     passed "\"FunctionName\":\"steward-$name\",\"Name\":\"live\",\"FunctionVersion\":\"3\",\"RoutingConfig\":{\"AdditionalVersionWeights\":{}}"
   done
   times_called ' apply ' 1
@@ -53,7 +54,7 @@ deploy() { run "$COPY/scripts/deploy.sh" --no-build --yes --watch 0 "$@"; }
   deploy
   fails_with 1 'rolled back'
   times_called ' apply ' 2
-  times_called 'lambda update-alias' 4
+  times_called 'lambda update-alias' 5
 }
 
 # Version 4 of the dispatcher is tried beside 3; all others stay as they are.
@@ -86,11 +87,11 @@ only_the_dispatcher_is_new() {
 }
 
 @test "a new dispatcher is watched until five minutes without a tick can ring, others no longer than before" {
-  answer lambda.get-alias.5 '{"FunctionVersion":"4"}'
+  answer lambda.get-alias.6 '{"FunctionVersion":"4"}'
   run interrupted_at 'all of it' "$COPY/scripts/deploy.sh" --no-build --yes --weight 0
   fails_with 130 'for 420 s (all of it'
   rm -f "$STUB"/*.count
-  answer lambda.get-alias.5 '{"FunctionVersion":"3"}'
+  answer lambda.get-alias.6 '{"FunctionVersion":"3"}'
   run interrupted_at 'all of it' "$COPY/scripts/deploy.sh" --no-build --yes --weight 0
   fails_with 130 'for 300 s (all of it'
 }
@@ -106,7 +107,7 @@ only_the_dispatcher_is_new() {
   deploy
   fails_with 1 'does not run (Unhandled)'
   times_called ' apply ' 1
-  times_called 'lambda update-alias' 4
+  times_called 'lambda update-alias' 5
 }
 
 @test "a version that nobody may call for a try is deployed all the same, with a warning" {
@@ -203,7 +204,7 @@ published() { # [function that the last deployment did not change]
   published
   run "$COPY/scripts/deploy.sh" --rollback
   succeeds
-  for name in webhook worker dispatcher maintenance; do
+  for name in webhook worker dispatcher maintenance web; do
     passed "\"FunctionName\":\"steward-$name\",\"Name\":\"live\",\"FunctionVersion\":\"2\""
   done
   not_called 'terraform'
@@ -214,7 +215,7 @@ published() { # [function that the last deployment did not change]
   run "$COPY/scripts/deploy.sh" --rollback
   succeeds
   contains 'steward-webhook: stays'
-  times_called 'lambda update-alias' 3
+  times_called 'lambda update-alias' 4
 }
 
 @test "--rollback during a trial ends the trial and nothing else" {

@@ -46,6 +46,7 @@ mappings_are() { # <state>
   contains '✓ queue steward-updates.fifo'
   contains '✓ alias live of steward-maintenance'
   contains '✓ alias live of steward-dispatcher'
+  contains '✓ alias live of steward-web'
   contains '✓ queue steward-due.fifo'
   contains '✓ event source steward-updates.fifo of steward-worker'
   contains '✓ event source steward-due.fifo of steward-worker'

@@ -75,6 +75,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
         code: 0,
         output: expect.stringContaining('Telegram confirms it'),
       });
+      expect(output).toContain('The app knows its bot');
       expect(output).not.toContain(on.secrets.webhookSecret);
       expect(output).not.toContain(on.secrets.token);
     } else {
@@ -107,7 +108,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
 
   it('gives the functions the names of secrets, never the secrets', async () => {
     const environments = await Promise.all(
-      ['webhook', 'worker', 'dispatcher', 'maintenance'].map((name) =>
+      ['webhook', 'worker', 'dispatcher', 'maintenance', 'web'].map((name) =>
         on.aws.environmentOf(functionName(name)),
       ),
     );
@@ -120,6 +121,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
       OLLAMA_API_KEY_PARAMETER: names.ollama_api_key,
       OLLAMA_CA_PARAMETER: names.ollama_certificate,
     });
+    expect(Object.keys(environments[4] ?? {}).filter((name) => /PARAMETER|TOKEN/.test(name))).toEqual([]);
     for (const secret of Object.values(on.secrets))
       expect(JSON.stringify(environments)).not.toContain(secret);
   });

@@ -59,8 +59,9 @@ test('the runbook has a line for every alarm and no other', async () => {
     ...alarms.matchAll(/^ {4}"([\w-]+)" = \{|alarm_name\s+= "\$\{var\.project_name\}-([\w-]+)"/gm),
   ].map(([, inTable, alone]) => inTable ?? alone);
   const each = [...alarms.matchAll(/"\$\{key\}-(\w+)" = \{/g)].flatMap(([, kind]) =>
-    ['webhook', 'worker', 'dispatcher', 'maintenance'].map((name) => `${name}-${kind}`),
+    ['webhook', 'worker', 'dispatcher', 'maintenance', 'web'].map((name) => `${name}-${kind}`),
   );
+  each.push('web-slow');
   const operations = await read('docs/operations.md');
   const described = [...operations.matchAll(/^\| `steward-([\w-]+)`/gm)].map(([, name]) => name);
   expect(described.sort()).toEqual([...single, ...each].sort());

@@ -7,6 +7,7 @@ import { parseEnvironment } from '@steward/handler';
 import {
   dispatcherEnvironment,
   maintenanceEnvironment,
+  webEnvironment,
   webhookEnvironment,
   workerEnvironment,
 } from '@steward/handler/testing';
@@ -20,7 +21,7 @@ import {
   type Workspace,
 } from './terraform.ts';
 
-const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance'];
+const FUNCTIONS = ['webhook', 'worker', 'dispatcher', 'maintenance', 'web'];
 
 describe.skipIf(!hasTerraform)('a planned deployment', () => {
   let workspace: Workspace;
@@ -52,7 +53,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
   });
 
   it('gives every function an environment that it accepts', () => {
-    const [webhook, worker, dispatcher, maintenance] = FUNCTIONS.map((name) =>
+    const [webhook, worker, dispatcher, maintenance, web] = FUNCTIONS.map((name) =>
       environment('ordinary_account', name),
     );
     expect(parseEnvironment(webhookEnvironment, webhook ?? {})).toEqual({
@@ -89,6 +90,18 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       OLLAMA_INSTANCE_ID: 'i-0123456789abcdef0',
       IDLE_STOP_MINUTES: 30,
     });
+    expect(parseEnvironment(webEnvironment, web ?? {})).toEqual({
+      TABLE_NAME: 'chatbot-sessions',
+      UPDATE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo',
+      PUBLIC_URL: 'https://a1b2c3.execute-api.us-east-1.amazonaws.com',
+      ALLOWED_USER_IDS: new Set(),
+      MODELS: [{ name: 'qwen3.5:2b', description: 'Small and quick', size: '2.7 GB' }],
+      STREAMING: 'edit',
+      MAX_TURNS_AT_ONCE: 5,
+      MAX_TURNS_PER_HOUR: 600,
+      MINI_APP_KEYS: ['e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d'],
+      MINI_APP_PARENTS: ['https://web.telegram.org'],
+    });
   });
 
   it('hands the offered models and the people allowed on as they were given', () => {
@@ -104,6 +117,29 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     expect([worker.MAX_TURNS_AT_ONCE, worker.MAX_TURNS_PER_HOUR]).toEqual([2, 30]);
     const webhook = environment('model_server_that_exists_already', 'webhook');
     expect(parseEnvironment(webhookEnvironment, webhook).ALLOWED_USER_IDS).toEqual(worker.ALLOWED_USER_IDS);
+  });
+
+  it('tells the app and the worker where the app is, and the app whom to believe', () => {
+    const elsewhere = 'model_server_that_exists_already';
+    expect(environment('ordinary_account', 'worker').PUBLIC_URL).toBe(
+      'https://a1b2c3.execute-api.us-east-1.amazonaws.com',
+    );
+    expect(environment(elsewhere, 'worker').PUBLIC_URL).toBe('https://steward.example.org');
+    expect(parseEnvironment(webEnvironment, environment(elsewhere, 'web'))).toMatchObject({
+      PUBLIC_URL: 'https://steward.example.org',
+      ALLOWED_USER_IDS: new Set([1001, -1001234567890]),
+      MAX_TURNS_AT_ONCE: 2,
+      MAX_TURNS_PER_HOUR: 30,
+      MINI_APP_KEYS: ['40055058a4ee38156a06562e52eece92a771bcd8346a8c4615cb7376eddf72ec'],
+      MINI_APP_PARENTS: ['http://localhost:8787', 'https://web.telegram.org'],
+    });
+  });
+
+  it('names no secret to the app', () => {
+    for (const run of ['ordinary_account', 'speech_on_the_model_server'])
+      expect(
+        Object.keys(environment(run, 'web')).filter((name) => /PARAMETER|TOKEN|KEY$/.test(name)),
+      ).toEqual([]);
   });
 
   it('sends recordings to the model server with its key, or to a server that is named with its own', () => {
@@ -265,6 +301,12 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       WhatIsDue: 'dynamodb:Query on dynamodb:table/chatbot-sessions/index/due_index',
       Horizon: 'dynamodb:GetItem dynamodb:UpdateItem on dynamodb:table/chatbot-sessions',
       Enqueue: 'sqs:SendMessage on sqs:steward-due.fifo',
+    });
+    expect(allowed('web')).toEqual({
+      ...always('web'),
+      Read: 'dynamodb:GetItem dynamodb:Query on dynamodb:table/chatbot-sessions',
+      Write: 'dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem on dynamodb:table/chatbot-sessions',
+      Enqueue: 'sqs:SendMessage on sqs:steward-updates.fifo',
     });
     expect(allowed('maintenance')).toEqual({
       ...always('maintenance'),

@@ -4,13 +4,13 @@ output "api_id" {
 }
 
 output "url" {
-  description = "Address of the API."
+  description = "Address of the API, with neither a slash nor a stage behind it. Known before its functions are."
   value       = aws_apigatewayv2_api.this.api_endpoint
 }
 
 output "webhook_url" {
   description = "Address that Telegram sends updates to."
-  value       = "${aws_apigatewayv2_api.this.api_endpoint}${local.path}"
+  value       = "${aws_apigatewayv2_api.this.api_endpoint}${local.webhook_path}"
 }
 
 output "log_group_name" {

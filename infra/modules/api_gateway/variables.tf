@@ -8,23 +8,16 @@ variable "name" {
   }
 }
 
-variable "function_name" {
-  description = "Name of the function that takes updates."
-  type        = string
-}
-
-variable "function_alias" {
-  description = "Alias of that function."
-  type        = string
-}
-
-variable "function_invoke_arn" {
-  description = "Invoke ARN of the alias."
-  type        = string
+variable "functions" {
+  description = "The functions behind it: the webhook and the app's, each with its alias and what an API calls to run that."
+  type = object({
+    webhook = object({ name = string, alias = string, invoke_arn = string })
+    web     = object({ name = string, alias = string, invoke_arn = string })
+  })
 }
 
 variable "requests_per_second" {
-  description = "Requests a second that are let through on average; Telegram tries refused ones again."
+  description = "Requests a second that are let through to the webhook on average; Telegram tries refused ones again."
   type        = number
   default     = 100
 
@@ -35,13 +28,35 @@ variable "requests_per_second" {
 }
 
 variable "burst" {
-  description = "Requests that are let through at once."
+  description = "Requests that are let through to the webhook at once."
   type        = number
   default     = 200
 
   validation {
     condition     = var.burst >= 1 && var.burst <= 5000 && floor(var.burst) == var.burst
     error_message = "burst is a whole number from 1 to 5000 (an account's limit)."
+  }
+}
+
+variable "app_requests_per_second" {
+  description = "Requests a second that each route of the app lets through on average."
+  type        = number
+  default     = 20
+
+  validation {
+    condition     = var.app_requests_per_second >= 1 && var.app_requests_per_second <= 10000
+    error_message = "app_requests_per_second is a number from 1 to 10000 (an account's limit)."
+  }
+}
+
+variable "app_burst" {
+  description = "Requests that each route of the app lets through at once; opening the app asks about six."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.app_burst >= 1 && var.app_burst <= 5000 && floor(var.app_burst) == var.app_burst
+    error_message = "app_burst is a whole number from 1 to 5000 (an account's limit)."
   }
 }
 

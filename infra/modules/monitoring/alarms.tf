@@ -1,4 +1,4 @@
-# Seventeen alarms, and one more for speech; an account has ten free. Each tells when it begins and when it is over.
+# Twenty alarms, and one more for speech; an account has ten free. Each tells when it begins and when it is over.
 locals {
   logged_errors = "LoggedErrors"
   api_throttles = "ApiThrottles"
@@ -22,6 +22,17 @@ locals {
     }
   ]...)
 
+  slow_alarms = {
+    for key, function in var.functions : "${key}-slow" => {
+      namespace   = "AWS/Lambda"
+      metric      = "Duration"
+      dimensions  = { FunctionName = function.name }
+      statistic   = "p99"
+      threshold   = function.slow_ms
+      description = "${function.name} took longer than ${function.slow_ms} ms for its slowest calls. Is the table there?"
+    } if function.slow_ms != null
+  }
+
   # What an alarm does not tell otherwise: it begins with the first one of what its metric counts.
   usual = {
     namespace  = local.namespace
@@ -33,7 +44,7 @@ locals {
     missing    = "notBreaching"
   }
 
-  alarms = merge(local.function_alarms, {
+  alarms = merge(local.function_alarms, local.slow_alarms, {
     "logged-errors" = {
       metric      = local.logged_errors
       comparison  = "GreaterThanOrEqualToThreshold"
@@ -84,7 +95,7 @@ locals {
       metric      = "5xx"
       dimensions  = { ApiId = var.api_id }
       threshold   = 10
-      description = "Telegram's updates are refused with 5xx. It sends them again; look at the webhook."
+      description = "Requests are answered with 5xx: updates of Telegram, which sends them again, or the app's. Look at webhook and web."
     }
     "api-throttles" = {
       metric      = local.api_throttles
@@ -100,7 +111,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   namespace           = each.value.namespace
   metric_name         = each.value.metric
   dimensions          = each.value.dimensions
-  statistic           = each.value.statistic
+  statistic           = each.value.statistic == "p99" ? null : each.value.statistic
+  extended_statistic  = each.value.statistic == "p99" ? each.value.statistic : null
   period              = each.value.period
   evaluation_periods  = 1
   comparison_operator = each.value.comparison
@@ -158,11 +170,12 @@ resource "aws_cloudwatch_log_metric_filter" "errors" {
   }
 }
 
-# The API's own metric counts these together with every other 4xx, and anybody can cause those.
+# The API's own metric counts these together with every other 4xx, and anybody can cause those. So can anybody at the app,
+# whose routes are throttled by themselves: GET and ANY.
 resource "aws_cloudwatch_log_metric_filter" "api_throttles" {
   name           = "${var.project_name}-api-throttles"
   log_group_name = var.api_log_group_name
-  pattern        = "{ $.status = \"429\" }"
+  pattern        = "{ ($.status = \"429\") && ($.route != \"GET *\") && ($.route != \"ANY *\") }"
 
   metric_transformation {
     namespace = local.namespace

@@ -24,6 +24,8 @@ variable "functions" {
   type = map(object({
     name           = string
     log_group_name = string
+    # Where the slowest calls are an alarm.
+    slow_ms = optional(number)
   }))
 }
 

@@ -46,6 +46,7 @@ await bot.call('setMyCommands', { commands: botCommands() });
 const addresses = {
   telegram: telegram.url,
   token: emulator.token,
+  miniAppKey: emulator.miniAppKey,
   ollama: model.url,
   key: apiKey,
   page: page.url,

@@ -29,6 +29,7 @@ export { isGrowingSlot } from './chat/answer-slots.ts';
 export { composeServices } from './compose-worker.ts';
 export { dispatcherEnvironment } from './config/dispatcher-environment.ts';
 export { maintenanceEnvironment } from './config/maintenance-environment.ts';
+export { webEnvironment } from './config/web-environment.ts';
 export { webhookEnvironment } from './config/webhook-environment.ts';
 export { workerEnvironment } from './config/worker-environment.ts';
 export type { Services } from './context/services.ts';

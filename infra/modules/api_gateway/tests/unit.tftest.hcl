@@ -14,18 +14,33 @@ mock_provider "aws" {
 }
 
 variables {
-  name                = "steward"
-  function_name       = "steward-webhook"
-  function_alias      = "live"
-  function_invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:111122223333:function:steward-webhook:live/invocations"
+  name = "steward"
+  functions = {
+    webhook = {
+      name       = "steward-webhook"
+      alias      = "live"
+      invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:111122223333:function:steward-webhook:live/invocations"
+    }
+    web = {
+      name       = "steward-web"
+      alias      = "live"
+      invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:111122223333:function:steward-web:live/invocations"
+    }
+  }
 }
 
-run "takes_updates_at_one_address_only" {
+run "opens_these_doors_and_no_other" {
   command = plan
 
   assert {
-    condition     = aws_apigatewayv2_api.this.protocol_type == "HTTP" && aws_apigatewayv2_route.webhook.route_key == "POST /telegram/webhook"
-    error_message = "An HTTP API with one route."
+    condition     = aws_apigatewayv2_api.this.protocol_type == "HTTP"
+    error_message = "An HTTP API."
+  }
+  assert {
+    condition = { for name, route in aws_apigatewayv2_route.this : name => route.route_key } == {
+      webhook = "POST /telegram/webhook", home = "GET /", page = "GET /{page}", api = "ANY /api/{proxy+}"
+    }
+    error_message = "The webhook, the app's pages and the app's API; no default route."
   }
   assert {
     condition     = output.webhook_url == "https://a1b2c3.execute-api.us-east-1.amazonaws.com/telegram/webhook"
@@ -33,23 +48,31 @@ run "takes_updates_at_one_address_only" {
   }
 }
 
-run "hands_updates_to_the_live_webhook" {
+run "hands_each_door_to_its_live_function" {
   command = plan
 
   assert {
-    condition = (
-      aws_apigatewayv2_integration.webhook.integration_uri == var.function_invoke_arn &&
-      aws_apigatewayv2_integration.webhook.payload_format_version == "2.0"
-    )
-    error_message = "The API calls the alias, in payload format 2.0."
+    condition = alltrue([
+      for name, integration in aws_apigatewayv2_integration.this :
+      integration.integration_uri == var.functions[name].invoke_arn && integration.payload_format_version == "2.0"
+    ]) && length(aws_apigatewayv2_integration.this) == 2
+    error_message = "The API calls the aliases, in payload format 2.0."
+  }
+  assert {
+    condition = { for name, permission in aws_lambda_permission.this : permission.source_arn => "${permission.function_name}:${permission.qualifier}" } == {
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/telegram/webhook" = "steward-webhook:live"
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/"                 = "steward-web:live"
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/{page}"           = "steward-web:live"
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/api/{proxy+}"     = "steward-web:live"
+    }
+    error_message = "Each function lets its own routes of this API call its live version."
   }
   assert {
     condition = (
-      aws_lambda_permission.this.principal == "apigateway.amazonaws.com" &&
-      aws_lambda_permission.this.qualifier == "live" &&
-      aws_lambda_permission.this.source_arn == "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/telegram/webhook"
+      alltrue([for permission in aws_lambda_permission.this : permission.principal == "apigateway.amazonaws.com"]) &&
+      aws_lambda_permission.this["webhook"].statement_id == "api"
     )
-    error_message = "The function lets this route of this API call its live version."
+    error_message = "API Gateway calls; the webhook's permission is the one that was there before the app."
   }
 }
 
@@ -62,6 +85,13 @@ run "bounds_how_much_comes_in" {
       aws_apigatewayv2_stage.default.default_route_settings[0].throttling_burst_limit == 200
     )
     error_message = "Requests are throttled."
+  }
+  assert {
+    condition = {
+      for settings in aws_apigatewayv2_stage.default.route_settings :
+      settings.route_key => "${settings.throttling_rate_limit} ${settings.throttling_burst_limit}"
+    } == { "GET /" = "20 60", "GET /{page}" = "20 60", "ANY /api/{proxy+}" = "20 60" }
+    error_message = "The app's routes have throttles of their own, the webhook has none of them."
   }
 }
 

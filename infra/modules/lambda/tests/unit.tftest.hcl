@@ -18,6 +18,9 @@ mock_provider "aws" {
   mock_data "aws_lambda_alias" {
     defaults = { function_version = "4" }
   }
+  mock_data "aws_lambda_functions" {
+    defaults = { function_names = ["steward-webhook", "steward-worker"] }
+  }
 }
 
 variables {
@@ -148,6 +151,20 @@ run "shifts_nothing_of_a_function_that_did_not_change" {
   assert {
     condition     = aws_lambda_alias.live.function_version == "7" && length(aws_lambda_alias.live.routing_config) == 0
     error_message = "A version is never its own canary."
+  }
+}
+
+run "gives_a_function_that_is_new_everything" {
+  command = plan
+
+  variables {
+    function_name = "steward-web"
+    canary_weight = 0.1
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.function_version == "7" && length(aws_lambda_alias.live.routing_config) == 0
+    error_message = "There is no version before it that could keep the rest, and none is looked for."
   }
 }
 

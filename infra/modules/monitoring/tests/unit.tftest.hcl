@@ -20,6 +20,7 @@ variables {
     webhook     = { name = "steward-webhook", log_group_name = "/aws/lambda/steward-webhook" }
     worker      = { name = "steward-worker", log_group_name = "/aws/lambda/steward-worker" }
     maintenance = { name = "steward-maintenance", log_group_name = "/aws/lambda/steward-maintenance" }
+    web         = { name = "steward-web", log_group_name = "/aws/lambda/steward-web", slow_ms = 3000 }
   }
   queue_name                 = "steward-updates.fifo"
   dead_letter_queue_name     = "steward-dead-letters.fifo"
@@ -36,8 +37,8 @@ run "counts_logged_errors_of_every_function" {
   command = plan
 
   assert {
-    condition     = [for filter in aws_cloudwatch_log_metric_filter.errors : filter.pattern] == [for _ in range(3) : "{ $.level = \"ERROR\" }"]
-    error_message = "Lines of level ERROR are counted in all three log groups."
+    condition     = [for filter in aws_cloudwatch_log_metric_filter.errors : filter.pattern] == [for _ in range(4) : "{ $.level = \"ERROR\" }"]
+    error_message = "Lines of level ERROR are counted in all four log groups."
   }
   assert {
     condition = alltrue([
@@ -64,8 +65,18 @@ run "sees_failures_that_log_nothing" {
       "steward-webhook Errors > 0", "steward-webhook Throttles > 0",
       "steward-worker Errors > 0", "steward-worker Throttles > 0",
       "steward-maintenance Errors > 0", "steward-maintenance Throttles > 0",
+      "steward-web Errors > 0", "steward-web Throttles > 0", "steward-web Duration > 3000",
     ])
-    error_message = "Errors and throttles of each function are alarms."
+    error_message = "Errors and throttles of each function are alarms, and slow calls where somebody waits before a page."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["web-slow"].extended_statistic == "p99" &&
+      aws_cloudwatch_metric_alarm.this["web-slow"].statistic == null &&
+      aws_cloudwatch_metric_alarm.this["web-errors"].statistic == "Sum" &&
+      aws_cloudwatch_metric_alarm.this["web-errors"].extended_statistic == null
+    )
+    error_message = "Slow is what one call of a hundred takes."
   }
 }
 
@@ -120,7 +131,7 @@ run "sees_what_the_api_and_the_table_turn_away" {
   assert {
     condition = (
       aws_cloudwatch_log_metric_filter.api_throttles.log_group_name == "/aws/vendedlogs/steward-api" &&
-      aws_cloudwatch_log_metric_filter.api_throttles.pattern == "{ $.status = \"429\" }" &&
+      aws_cloudwatch_log_metric_filter.api_throttles.pattern == "{ ($.status = \"429\") && ($.route != \"GET *\") && ($.route != \"ANY *\") }" &&
       aws_cloudwatch_log_metric_filter.api_throttles.metric_transformation[0].name == aws_cloudwatch_metric_alarm.this["api-throttles"].metric_name &&
       aws_cloudwatch_metric_alarm.this["api-throttles"].threshold == 0
     )
