@@ -18,7 +18,7 @@ usage() {
 Usage: scripts/doctor.sh
 
 Looks at the webhook (set, free of errors, secret accepted), the bot's privacy in groups, the model server (answers,
-offered models installed), the speech server, who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
+offered models installed), the speech server, the app (its page, its closed door, the bot's menu), who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
 Changes nothing; it sends one empty update (id 0) through the webhook, which the bot ignores.
 TEXT
 }
@@ -120,6 +120,76 @@ check_access() {
     const count = (standing) => all.filter((one) => one.M?.standing?.S === standing).length;
     return `the owner is ${d.Item.owner_id.N}; let in ${count("in")}, blocked ${count("blocked")}, waiting for an answer ${count("asked")} (/access in Telegram)`;
   })(d.Item.chats?.L ?? [])' <"$WORK_DIR/access.json")"
+}
+
+# The page with what protects it, an API that answers nobody who is not signed in, the way there, and whose app it is.
+check_app() {
+  local url page missing
+  url=$(output app_url)
+  if [[ -z $url ]]; then
+    doubtful "app: this deployment has none (terraform -chdir=infra apply)"
+    return 0
+  fi
+  page=$(curl -q --silent --max-time 20 --output /dev/null --dump-header "$WORK_DIR/app-headers" --write-out '%{http_code}' "$url/" 2>/dev/null || true)
+  if [[ $page != 200 ]]; then
+    broken "app: $url answers ${page/000/nothing} (aws logs tail /aws/lambda/$(output lambda_function_names.web))"
+    return 0
+  fi
+  missing=$(app_headers_missing)
+  if [[ -z $missing ]]; then good "app: $url answers, with its protections"; else
+    broken "app: $url answers without $missing (is it this app? public_url may lead elsewhere)"
+  fi
+  page=$(curl -q --silent --max-time 20 --output /dev/null --write-out '%{http_code}' "$url/api/me" 2>/dev/null || true)
+  if [[ $page == 401 ]]; then good 'app: it tells nothing to who is not signed in'; else
+    broken "app: its API answers $page to who is not signed in (401 is right)"
+  fi
+  check_menu_button "$url/mini"
+  check_noted_bot
+}
+
+# The names of headers that the page lacks, or has otherwise.
+app_headers_missing() {
+  local name value missing=''
+  while read -r name value; do
+    grep -q -i -E "^$name: *$value" "$WORK_DIR/app-headers" || missing+="$name "
+  done <<'TEXT'
+content-type text/html
+content-security-policy default-src 'none'.*frame-ancestors 'none'
+x-content-type-options nosniff
+referrer-policy no-referrer
+TEXT
+  printf '%s' "${missing% }"
+}
+
+check_menu_button() { # <where it should lead>
+  local leads
+  if ! leads=$(telegram getChatMenuButton <<<'{}' | json 'harmless(d?.web_app?.url ?? "")'); then
+    broken 'app: Telegram does not tell what the menu button opens'
+  elif [[ $leads == "$1" ]]; then
+    good 'app: the menu button opens it'
+  elif [[ $1 != https://* ]]; then
+    good "app: no menu button, because Telegram opens https addresses alone; /web gives a link"
+  else
+    doubtful "app: the menu button opens ${leads:-no app} (scripts/setup-webhook.sh)"
+  fi
+}
+
+check_noted_bot() {
+  local noted
+  printf '{"pk":{"N":"0"},"sk":{"S":"BOT"}}' >"$WORK_DIR/bot-key.json"
+  if ! aws_try dynamodb get-item --table-name "$(need_output dynamodb_table_name)" --consistent-read \
+    --key "file://$WORK_DIR/bot-key.json" >"$WORK_DIR/bot.json"; then
+    broken 'app: whose app it is cannot be read'
+    return 0
+  fi
+  noted=$(json 'd?.Item?.id?.N ?? ""' <"$WORK_DIR/bot.json")
+  if [[ -z $noted ]]; then
+    broken 'app: it does not know its bot, so nobody can sign in (scripts/setup-webhook.sh)'
+  elif [[ $noted != "${BOT_TOKEN%%:*}" ]]; then
+    broken "app: it belongs to another bot ($noted; scripts/setup-webhook.sh)"
+  else
+    good 'app: it knows its bot'
+  fi
 }
 
 check_model_server() {
@@ -287,6 +357,7 @@ check_bot
 check_webhook "$URL"
 check_secret "$URL"
 check_access
+check_app
 check_model_server
 check_speech
 check_session

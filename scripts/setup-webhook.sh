@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tells Telegram where the bot's webhook is, with its secret and its commands, and checks that Telegram took it.
+# Tells Telegram where the bot's webhook and its app are, with secret and commands, and checks that Telegram took it.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$LIB_DIR/cloud.sh"
@@ -14,32 +14,32 @@ usage() {
 Usage: scripts/setup-webhook.sh [--pair | --new-owner | --info | --delete]
 
 Points the bot's webhook at the deployment and checks it: getMe, setWebhook with the secret, setMyCommands,
-getWebhookInfo. Run it after every first `terraform apply`, and after a new token or secret. While nobody owns the bot, it
-shows a link and a code that make who brings them the owner: once, and within an hour.
+getWebhookInfo. Then it puts the app into the bot's menu (setChatMenuButton), and writes into the table who the bot is, which
+the app may not ask Telegram itself. Run it after every first `terraform apply`, and after a new token, secret or public_url. While nobody
+owns the bot, it shows a link and a code that make who brings them the owner: once, and within an hour.
 
   --pair        only show a new link and code, while nobody owns the bot
   --new-owner   forget who owns the bot, and show a link and code for another; who is let in stays so
   --info        show what Telegram knows of the webhook
-  --delete      take the webhook away (what waits at Telegram is kept)
+  --delete      take the webhook away (what waits at Telegram is kept), and the app out of the menu
 
 The address comes from Terraform's outputs, token and secret from SSM, or else from infra/terraform.tfvars
 (telegram_token, telegram_webhook_secret) or TELEGRAM_BOT_TOKEN(_FILE). TELEGRAM_API_URL names another Bot API server.
 TEXT
 }
 
-# What the code has for Telegram, once: it is loaded for this.
-read_bot_settings() {
+# What the code has for Telegram and the table, once: it is loaded for this.
+read_bot_settings() { # <the app's address>
   local script=$ROOT_DIR/packages/handler/scripts/print-bot-settings.ts
   [[ -x $ROOT_DIR/node_modules/node/bin/node ]] ||
     fail "the dependencies are not installed: run 'node scripts/run.mjs' once in $ROOT_DIR."
-  "$NODE" "$script" >"$WORK_DIR/bot-settings.json"
+  "$NODE" "$script" "$1" <"$WORK_DIR/me.json" >"$WORK_DIR/bot-settings.json"
 }
 
 greet_bot() {
-  local me
-  me=$(telegram getMe <<<'{}')
-  BOT_USERNAME=$(json 'd.username' <<<"$me")
-  say "✓ The token is good: $(json '`@${d.username} (${d.id})`' <<<"$me")"
+  telegram getMe <<<'{}' >"$WORK_DIR/me.json"
+  BOT_USERNAME=$(json 'd.username' <"$WORK_DIR/me.json")
+  say "✓ The token is good: $(json '`@${d.username} (${d.id})`' <"$WORK_DIR/me.json")"
 }
 
 set_webhook() { # <url> <secret> <allowed updates>
@@ -52,6 +52,32 @@ set_webhook() { # <url> <secret> <allowed updates>
 set_commands() {
   json '`{"commands":${JSON.stringify(d.commands)}}`' <"$WORK_DIR/bot-settings.json" | telegram setMyCommands >/dev/null
   say "✓ The menu has $(json 'd.commands.length' <"$WORK_DIR/bot-settings.json") commands"
+}
+
+# Telegram opens https addresses alone; the emulator also what is on this machine.
+set_menu_button() { # <the app's address>
+  local here='^http://(127\.0\.0\.1|localhost)(:|$)'
+  if [[ $1 != https://* && ! ($1 =~ $here && $TELEGRAM_URL =~ $here) ]]; then
+    warn "the app is at $1, where Telegram opens nothing: the menu stays as it is. /web gives a link for this machine's browser."
+    return 0
+  fi
+  json 'JSON.stringify({ menu_button: d.menu_button })' <"$WORK_DIR/bot-settings.json" | telegram setChatMenuButton >/dev/null
+  say "✓ The menu button opens the app: $1/mini"
+}
+
+# Only one that opens such an app: somebody may have set another since.
+take_menu_button_away() {
+  [[ $(telegram getChatMenuButton <<<'{}' | json '/^https?:.*\/mini$/.test(d?.web_app?.url ?? "")') == true ]] || return 0
+  telegram setChatMenuButton <<<'{"menu_button":{"type":"default"}}' >/dev/null
+  say '✓ The menu button opens the app no more.'
+}
+
+# The app's function has no token to ask with: who signs in came from this bot, or from none of ours.
+note_bot() {
+  need_credentials
+  json 'JSON.stringify(d.bot_item)' <"$WORK_DIR/bot-settings.json" >"$WORK_DIR/bot-item.json"
+  aws_call dynamodb put-item --table-name "$(need_output dynamodb_table_name)" --item "file://$WORK_DIR/bot-item.json" >/dev/null
+  say '✓ The app knows its bot'
 }
 
 check_webhook() { # <url> <allowed updates>
@@ -120,19 +146,23 @@ load_bot_anyhow() {
 }
 
 set_up() {
-  local url secret allowed_updates
+  local url secret allowed_updates app
   load_outputs
   url=$(need_output webhook_url)
+  app=$(need_output app_url)
+  [[ $app =~ ^https?://[A-Za-z0-9.:-]+$ ]] || fail "the output app_url is no address: $app"
   [[ $url =~ ^https?://[A-Za-z0-9._:/~%-]+$ ]] || fail "the output webhook_url is no address: $url"
   load_bot
   secret=$(secret_of telegram/webhook-secret telegram_webhook_secret)
   [[ $secret =~ ^[A-Za-z0-9_-]{1,256}$ ]] || fail 'the stored webhook secret is none that Telegram takes (A-Z a-z 0-9 _ -).'
-  read_bot_settings
-  allowed_updates=$(json 'JSON.stringify(d.allowed_updates)' <"$WORK_DIR/bot-settings.json")
   greet_bot
+  read_bot_settings "$app"
+  allowed_updates=$(json 'JSON.stringify(d.allowed_updates)' <"$WORK_DIR/bot-settings.json")
   set_webhook "$url" "$secret" "$allowed_updates"
   set_commands
   check_webhook "$url" "$allowed_updates"
+  set_menu_button "$app"
+  note_bot
   pair
 }
 
@@ -152,6 +182,7 @@ case ${1:-} in
   --delete)
     load_bot_anyhow
     telegram deleteWebhook <<<'{}' >/dev/null
-    say '✓ The webhook is taken away. Updates wait at Telegram for a day.' ;;
+    say '✓ The webhook is taken away. Updates wait at Telegram for a day.'
+    take_menu_button_away ;;
   *) usage_error "unknown argument: $1" ;;
 esac

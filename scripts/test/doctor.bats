@@ -11,13 +11,15 @@ setup() {
   use_stubs
   [[ -n $OLLAMA ]] || skip 'openssl is missing: no certificate can be made'
   export TELEGRAM_API_URL=$TELEGRAM
-  set_output ollama_url "\"$OLLAMA\"" webhook_url "\"$HOOK/telegram/webhook\""
+  set_output ollama_url "\"$OLLAMA\"" webhook_url "\"$HOOK/telegram/webhook\"" app_url "\"$HOOK\""
+  answer dynamodb.get-item@BOT '{"Item":{"id":{"N":"4000000001"},"username":{"S":"steward_local_bot"}}}'
   answer_secrets
   instance_is running
   answer lambda.get-function-configuration '{"Environment":{"Variables":{"ALLOWED_USER_IDS":"1001","MODELS":"[{\"name\":\"llama3.2:3b\"}]"}}}'
   answer ec2.describe-addresses '{"Addresses":[{"PublicIp":"203.0.113.7","AssociationId":"eipassoc-1"}]}'
   answer ec2.describe-volumes '{"Volumes":[]}'
   answer dynamodb.get-item "{\"Item\":{\"last_chat_at\":{\"N\":\"$(($(date +%s) - 300))000\"}}}"
+  telegram setChatMenuButton "{\"menu_button\":{\"type\":\"web_app\",\"text\":\"Open\",\"web_app\":{\"url\":\"$HOOK/mini\"}}}"
   telegram setWebhook "{\"url\":\"$HOOK/telegram/webhook\",\"secret_token\":\"$SECRET_WEBHOOK\"}"
 }
 
@@ -37,11 +39,41 @@ instance_is() { answer ec2.describe-instances "{\"Reservations\":[{\"Instances\"
   contains '✓ secret: the webhook takes the one of SSM, and nothing without it'
   contains '✓ access: allowed_user_ids lets in 1001'
   contains '✓ models: every one'
+  contains "✓ app: $HOOK answers, with its protections"
+  contains '✓ app: it tells nothing to who is not signed in'
+  contains '✓ app: the menu button opens it'
+  contains '✓ app: it knows its bot'
   contains '✓ speech: no server is set up'
   contains '✓ costs: the model server runs, last used 5 minutes ago'
   lacks '✗'
   lacks '!'
   keeps_secrets
+}
+
+@test "an app that is away, another page, or another bot's is found" {
+  set_output app_url '"http://127.0.0.1:1"'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ app: http://127.0.0.1:1 answers nothing'
+  set_output app_url "\"$HOOK/other\""
+  answer dynamodb.get-item@BOT '{"Item":{"id":{"N":"7"},"username":{"S":"another_bot"}}}'
+  telegram setChatMenuButton '{"menu_button":{"type":"default"}}'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 "✗ app: $HOOK/other answers without content-security-policy x-content-type-options referrer-policy"
+  contains '✗ app: it belongs to another bot (7'
+  contains 'no menu button'
+  set_output app_url null
+  run "$SCRIPTS/doctor.sh"
+  contains '! app: this deployment has none'
+}
+
+@test "an app that does not know its bot lets nobody in, and says so" {
+  answer dynamodb.get-item@BOT '{}'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ app: it does not know its bot, so nobody can sign in'
+  rm "$STUB/dynamodb.get-item@BOT.json"
+  refuse dynamodb.get-item@BOT 'An error occurred (AccessDeniedException)'
+  run "$SCRIPTS/doctor.sh"
+  fails_with 1 '✗ app: whose app it is cannot be read'
 }
 
 @test "a token that is good but not stored is no token for the worker" {

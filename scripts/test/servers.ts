@@ -13,9 +13,19 @@ const [addressFile = '', folder = '', apiKey = '', secret = ''] = process.argv.s
 
 const { emulator, server: telegram } = await startTelegram({ token: TOKEN });
 
+const APP_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
 /** The webhook; what the emulator was asked, at /calls; and a person who writes to the bot, at /say. */
 const webhook: Answer = (response, { path, headers }) => {
   if (path === '/calls') return status(200, emulator.calls())(response);
+  // The app, as far as doctor.sh looks at it; below /other something else is served.
+  if (path === '/') return status(200, '<!doctype html>', APP_HEADERS)(response);
+  if (path === '/other/') return status(200, '<!doctype html>', { 'content-type': 'text/html' })(response);
   if (path === '/say') {
     const { id } = emulator.addUser({ first_name: 'Alice' });
     emulator.sendText(id, id, 'Hello');

@@ -10,7 +10,7 @@ teardown_file() { stop_servers; }
 setup() {
   use_stubs
   export TELEGRAM_API_URL=$TELEGRAM
-  set_output webhook_url "\"$HOOK/telegram/webhook\""
+  set_output webhook_url "\"$HOOK/telegram/webhook\"" app_url "\"$HOOK\""
   answer_secrets
   answer lambda.get-function-configuration '{"Environment":{"Variables":{}}}'
   answer dynamodb.get-item '{}'
@@ -30,6 +30,7 @@ shows_a_code() {
 }
 
 # Not by the recorder: the test itself may name the token.
+menu_button() { PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_TOKEN/getChatMenuButton"; }
 webhook_info() { PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_TOKEN/getWebhookInfo"; }
 
 @test "it sets the webhook with secret, updates and connections, sets the menu, and checks all of it" {
@@ -45,6 +46,46 @@ webhook_info() { PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_T
   grep -q "\"secret_token\":\"$SECRET_WEBHOOK\"" "$BATS_TEST_TMPDIR/calls"
   menu=$(PATH=${PATH#"$STUB_BIN":} curl --silent "$TELEGRAM/bot$SECRET_TOKEN/getMyCommands")
   [[ $menu == *'"command":"start"'* && $menu == *'"command":"archive"'* ]]
+}
+
+@test "it puts the app into the menu, tells the table whose app it is, and --delete takes it out of the menu" {
+  run "$SCRIPTS/setup-webhook.sh"
+  succeeds
+  contains "The menu button opens the app: $HOOK/mini"
+  [[ $(menu_button) == *"\"web_app\":{\"url\":\"$HOOK/mini\"}"* ]]
+  contains 'The app knows its bot'
+  called 'dynamodb put-item --table-name chatbot-sessions'
+  passed '{"pk":{"N":"0"},"sk":{"S":"BOT"},"id":{"N":"4000000001"},"username":{"S":"steward_local_bot"},"name":{"S":"'
+  keeps_secrets
+  run "$SCRIPTS/setup-webhook.sh" --delete
+  succeeds
+  contains 'opens the app no more'
+  [[ $(menu_button) == *'"type":"commands"'* || $(menu_button) == *'"type":"default"'* ]]
+}
+
+@test "a menu button that somebody else set is left alone by --delete" {
+  PATH=${PATH#"$STUB_BIN":} curl --silent --output /dev/null -H 'Content-Type: application/json' "$TELEGRAM/bot$SECRET_TOKEN/setChatMenuButton" \
+    --data '{"menu_button":{"type":"web_app","text":"Shop","web_app":{"url":"https://shop.example.org/"}}}'
+  run "$SCRIPTS/setup-webhook.sh" --delete
+  succeeds
+  lacks 'opens the app no more'
+  [[ $(menu_button) == *'shop.example.org'* ]]
+}
+
+@test "an app where Telegram opens nothing is kept out of the menu, and everything else is done" {
+  set_output app_url '"http://app.example.test"'
+  run "$SCRIPTS/setup-webhook.sh"
+  succeeds
+  contains 'the menu stays as it is'
+  contains 'The app knows its bot'
+  lacks 'The menu button opens the app'
+}
+
+@test "a deployment of before the app is told what to do, before Telegram is asked" {
+  set_output app_url null
+  run "$SCRIPTS/setup-webhook.sh"
+  fails_with 1 "the deployment has no output 'app_url'"
+  lacks 'The webhook is set'
 }
 
 @test "a bot that nobody owns shows how to become its owner, and keeps the code as a hash" {

@@ -23,6 +23,7 @@ export { createPlainText } from './observability/plain-text.ts';
 export { createOllamaModel } from './ollama/create-ollama-model.ts';
 export type { UpdateQueue } from './queue/update-queue.ts';
 export { ALLOWED_UPDATES } from './telegram/allowed-updates.ts';
+export { appMenuButton } from './telegram/app-menu-button.ts';
 export {
   type BotCall,
   classifyFailure,
@@ -31,6 +32,7 @@ export {
   type PollingLog,
   type Update,
 } from './telegram/bot-call.ts';
+export { botFactsOf } from './telegram/bot-facts.ts';
 export {
   createTelegramClient,
   type TelegramClient,

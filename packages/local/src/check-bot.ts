@@ -1,6 +1,7 @@
 // Before anything is polled: is the token right, is a webhook in the way, and does the bot know its commands?
-import { beginningOf } from '@steward/core';
+import type { BotFacts } from '@steward/core';
 import {
+  botFactsOf,
   type Log,
   nameOfError,
   type TelegramClient,
@@ -10,11 +11,7 @@ import {
 import { checkWebhook, webhookNotice } from './polling/check-webhook.ts';
 import { StartupError } from './startup-error.ts';
 
-export interface BotIdentity {
-  id: number;
-  username: string;
-  /** As people see it in Telegram. */
-  name: string;
+export interface BotIdentity extends BotFacts {
   /** Whether the bot sees all messages of groups (privacy mode off). */
   readsGroups: boolean;
 }
@@ -99,24 +96,12 @@ const whyOf = (error: unknown): string => {
   return /^[A-Z][A-Z\d_]{2,60}$/.test(description) ? ` (${description})` : '';
 };
 
-/** Whoever answers may not be Telegram: nothing of it is believed, or shown, that is no bot's. */
 const identityOf = (me: unknown): BotIdentity => {
-  const {
-    id,
-    username,
-    first_name: name,
-    can_read_all_group_messages: readsGroups,
-  } = (me ?? {}) as Record<string, unknown>;
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) {
+  const facts = botFactsOf(me);
+  if (!facts)
     throw new StartupError(
       'What answers for Telegram names no bot: it is no Bot API. Check TELEGRAM_API_URL.',
     );
-  }
-  const isName = typeof username === 'string' && /^\w{1,64}$/.test(username);
-  return {
-    id,
-    username: isName ? username : '',
-    name: typeof name === 'string' ? beginningOf(name, 64) : '',
-    readsGroups: readsGroups === true,
-  };
+  const { can_read_all_group_messages: readsGroups } = me as Record<string, unknown>;
+  return { ...facts, readsGroups: readsGroups === true };
 };

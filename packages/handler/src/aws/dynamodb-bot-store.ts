@@ -1,5 +1,5 @@
 // Who the bot is, in DynamoDB: one item.
-import type { BotStore } from '@steward/core';
+import type { BotFacts, BotStore } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { BOT_KEY, type Key } from './keys.ts';
 
@@ -16,8 +16,11 @@ export const createDynamoDbBotStore = (dependencies: DynamoDbDependencies): BotS
       const item = await table.get<BotItem>(BOT_KEY);
       return item && { id: item.id, username: item.username, name: item.name };
     },
-    async write({ id, username, name }) {
-      await table.put({ ...BOT_KEY, id, username, name });
+    async write(bot) {
+      await table.put(botItem(bot));
     },
   };
 };
+
+/** Also what scripts/setup-webhook.sh writes. */
+export const botItem = ({ id, username, name }: BotFacts) => ({ ...BOT_KEY, id, username, name });
