@@ -47,7 +47,7 @@ export default defineConfig({
       // The domain whole, the rest nine lines in ten.
       thresholds: {
         'packages/core/src/**/*.ts': { lines: 100, functions: 100, statements: 100, branches: 98 },
-        'packages/{ollama-client,handler,local,stand-ins,telegram-emulator,cloud-host}/src/**/*.ts': {
+        'packages/{ollama-client,handler,local,stand-ins,telegram-emulator,cloud-host,web}/src/**/*.ts': {
           lines: 90,
           functions: 90,
           statements: 90,

@@ -8,10 +8,7 @@ import type {
   SettingsAnswer,
   SignInView,
 } from '@steward/core/web-contract';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { conversationsAt, DAY, HOUR, MINUTE, remindersAt } from './fake-lists.ts';
 
 export interface FakeData {
   me: Omit<Me, 'nowMs' | 'door' | 'zone' | 'language'>;
@@ -29,126 +26,6 @@ const usageOf = (nowMs: number, turns: number[]) =>
     turns: count,
     tokens: count * 1840,
   }));
-
-const remindersAt = (nowMs: number): ReminderView[] => [
-  {
-    number: 7,
-    kind: 'task',
-    text: 'Send the invoice to Marek',
-    state: 'active',
-    dueMs: nowMs - 5 * HOUR,
-    createdAtMs: nowMs - 3 * DAY,
-    revision: 2,
-  },
-  {
-    number: 9,
-    kind: 'task',
-    text: 'Book the train to Vienna',
-    state: 'active',
-    dueMs: nowMs + 28 * HOUR,
-    createdAtMs: nowMs - 2 * DAY,
-    revision: 1,
-  },
-  {
-    number: 12,
-    kind: 'task',
-    text: 'Find a plumber for the kitchen',
-    state: 'active',
-    createdAtMs: nowMs - DAY,
-    revision: 1,
-  },
-  {
-    number: 3,
-    kind: 'reminder',
-    text: 'Take the bread out of the oven',
-    state: 'active',
-    dueMs: nowMs + 25 * MINUTE,
-    createdAtMs: nowMs - HOUR,
-    revision: 1,
-  },
-  {
-    number: 4,
-    kind: 'reminder',
-    text: 'Weekly review',
-    state: 'active',
-    dueMs: nowMs + 2 * DAY,
-    repeats: 'every Monday at 09:00',
-    createdAtMs: nowMs - 30 * DAY,
-    revision: 4,
-    last: { atMs: nowMs - 5 * DAY, outcome: 'sent' },
-  },
-  {
-    number: 5,
-    kind: 'reminder',
-    text: 'Water the plants',
-    state: 'paused',
-    repeats: 'every 3 days at 18:00',
-    createdAtMs: nowMs - 40 * DAY,
-    revision: 3,
-    last: { atMs: nowMs - 9 * DAY, outcome: 'late' },
-  },
-  {
-    number: 2,
-    kind: 'reminder',
-    text: 'Call the landlord',
-    state: 'ended',
-    createdAtMs: nowMs - 4 * DAY,
-    revision: 1,
-    last: { atMs: nowMs - DAY, outcome: 'undelivered' },
-  },
-  {
-    number: 6,
-    kind: 'task',
-    text: 'Renew the passport',
-    state: 'done',
-    createdAtMs: nowMs - 9 * DAY,
-    doneAtMs: nowMs - 2 * HOUR,
-    revision: 2,
-  },
-];
-
-const conversationsAt = (nowMs: number): Conversation[] => [
-  {
-    id: 's-14',
-    number: 14,
-    title: 'Trip to Vienna in spring',
-    model: 'qwen3.5:4b',
-    isArchived: false,
-    messageCount: 18,
-    lastMessageAtMs: nowMs - 20 * MINUTE,
-    createdAtMs: nowMs - 2 * HOUR,
-  },
-  {
-    id: 's-13',
-    number: 13,
-    title: 'Why is the sourdough flat?',
-    model: 'qwen3.5:4b',
-    isArchived: false,
-    messageCount: 6,
-    lastMessageAtMs: nowMs - 26 * HOUR,
-    createdAtMs: nowMs - 27 * HOUR,
-  },
-  {
-    id: 's-11',
-    number: 11,
-    title: 'Letter to the landlord about the heating, second draft',
-    model: 'llama3.2:3b',
-    isArchived: false,
-    messageCount: 42,
-    lastMessageAtMs: nowMs - 4 * DAY,
-    createdAtMs: nowMs - 5 * DAY,
-  },
-  {
-    id: 's-8',
-    number: 8,
-    title: 'Names for the cat',
-    model: 'llama3.2:3b',
-    isArchived: true,
-    messageCount: 11,
-    lastMessageAtMs: nowMs - 40 * DAY,
-    createdAtMs: nowMs - 41 * DAY,
-  },
-];
 
 export const fullData = (nowMs: number): FakeData => ({
   me: {

@@ -14,8 +14,42 @@ const nameOf = ({ door, browser }: SignInView): string => {
   return door === 'mini-app' ? texts.inTelegram : (browser ?? texts.unknownBrowser);
 };
 
-export const SignIns = (): JSX.Element | null => {
-  const { call, toasts, leave, now, bridge } = useSteward();
+/** One of them: another one can be ended from here. */
+const SignInRow = ({
+  one,
+  fault,
+  onEnd,
+}: {
+  one: SignInView;
+  fault: string | undefined;
+  onEnd: () => void;
+}): JSX.Element => {
+  const { now } = useSteward();
+  const texts = t('settings');
+  const isInTelegram = one.door === 'mini-app';
+  return (
+    <Row
+      icon={isInTelegram ? 'telegram' : 'browser'}
+      tint={isInTelegram ? 'blue' : 'grey'}
+      label={nameOf(one)}
+      sub={
+        one.isThis
+          ? texts.thisOne(dateText(one.createdAtMs))
+          : texts.lastSeen(distanceText(one.seenAtMs, now()))
+      }
+      fault={fault}
+    >
+      {!one.isThis && (
+        <button type="button" class="link danger" aria-label={texts.endOf(nameOf(one))} onClick={onEnd}>
+          {texts.end}
+        </button>
+      )}
+    </Row>
+  );
+};
+
+export const SignIns = (): JSX.Element => {
+  const { call, toasts, leave, bridge } = useSteward();
   const { data, fault, load, set } = useResource(call, 'GET /api/sign-ins');
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [isAsking, setAsking] = useState(false);
@@ -46,29 +80,7 @@ export const SignIns = (): JSX.Element | null => {
   return (
     <Card title={texts.signIns} note={fault.value}>
       {signIns.map((one) => (
-        <Row
-          key={one.id}
-          icon={one.door === 'mini-app' ? 'telegram' : 'browser'}
-          tint={one.door === 'mini-app' ? 'blue' : 'grey'}
-          label={nameOf(one)}
-          sub={
-            one.isThis
-              ? texts.thisOne(dateText(one.createdAtMs))
-              : texts.lastSeen(distanceText(one.seenAtMs, now()))
-          }
-          fault={faults[one.id]}
-        >
-          {!one.isThis && (
-            <button
-              type="button"
-              class="link danger"
-              aria-label={texts.endOf(nameOf(one))}
-              onClick={() => void endOne(one)}
-            >
-              {texts.end}
-            </button>
-          )}
-        </Row>
+        <SignInRow key={one.id} one={one} fault={faults[one.id]} onEnd={() => void endOne(one)} />
       ))}
       {!bridge && <ActionRow label={texts.signOut} onAct={() => void endThis('this')} fault={faults.this} />}
       <ActionRow label={texts.signOutAll} isDanger onAct={() => setAsking(true)} fault={faults.all} />

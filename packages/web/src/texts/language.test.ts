@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  dateText,
+  dayText,
+  distanceText,
+  hourOf,
+  language,
+  languageOf,
+  longDayText,
+  momentText,
+  numberText,
+  plural,
+  timeText,
+  weekdayText,
+  zone,
+} from './language.ts';
+import { t } from './texts.ts';
+
+/** A Thursday, half past eleven at night in Berlin. */
+const NOW = Date.parse('2027-03-11T22:30:00Z');
+const HOUR = 3_600_000;
+
+beforeEach(() => {
+  zone.value = 'Europe/Berlin';
+});
+afterEach(() => {
+  language.value = 'en';
+  zone.value = undefined;
+});
+
+describe('times', () => {
+  it("are those of the person's clock, and so are days", () => {
+    expect([timeText(NOW), hourOf(NOW), longDayText(NOW), dateText(NOW)]).toEqual([
+      '23:30',
+      23,
+      'Thursday 11 March',
+      '11 Mar 2027',
+    ]);
+    expect(dayText(NOW + HOUR, NOW)).toBe('tomorrow');
+    zone.value = 'America/New_York';
+    expect(dayText(NOW + HOUR, NOW)).toBe('today');
+  });
+
+  it.each([
+    [-24, 'yesterday'],
+    [3 * 24, 'Sunday'],
+    [-3 * 24, 'Mon 8 Mar'],
+    [20 * 24, 'Thu 1 Apr'],
+    [400 * 24, 'Sat 15 Apr 2028'],
+  ])('in %i hours is %s', (hours, text) => {
+    expect(dayText(NOW + hours * HOUR, NOW).replace(',', '')).toBe(text);
+  });
+
+  it.each([
+    [10_000, 'now'],
+    [-180_000, '3 minutes ago'],
+    [2 * HOUR, 'in 2 hours'],
+    [3 * 24 * HOUR, 'in 3 days'],
+  ])('are %i ms away: %s', (ms, text) => expect(distanceText(NOW + ms, NOW)).toBe(text));
+
+  it('are German in German', () => {
+    language.value = 'de';
+    expect(momentText(NOW, NOW)).toBe('heute, 23:30');
+    expect(distanceText(NOW - 60_000, NOW)).toBe('vor 1 Minute');
+    expect([weekdayText(1, 'long'), weekdayText(7, 'short')]).toEqual(['Montag', 'So']);
+  });
+});
+
+describe('texts', () => {
+  it('come in the language of now, and any other one is English', () => {
+    expect(['de', 'de-AT', 'DE', 'den', 'fr', undefined].map(languageOf)).toEqual([
+      'de',
+      'de',
+      'de',
+      'en',
+      'en',
+      'en',
+    ]);
+    expect(t('frame').undo).toBe('Undo');
+    language.value = 'de';
+    expect(t('frame').undo).toBe('Rückgängig');
+  });
+
+  it('count', () => {
+    expect([plural(1, 'day', 'days'), plural(0, 'day', 'days'), plural(1200, 'day', 'days')]).toEqual([
+      '1 day',
+      '0 days',
+      '1,200 days',
+    ]);
+    expect(numberText(114_000)).toBe('114k');
+  });
+
+  it('say every one of their functions in both languages', () => {
+    for (const spoken of ['en', 'de'] as const) {
+      language.value = spoken;
+      for (const screen of ['frame', 'signIn', 'dashboard', 'settings'] as const)
+        for (const text of Object.values(t(screen)))
+          if (typeof text === 'function')
+            expect((text as (...of: unknown[]) => string)(3, 'x')).toMatch(/\S/);
+    }
+  });
+});
