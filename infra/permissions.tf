@@ -86,7 +86,8 @@ locals {
   ]
 
   maintenance_statements = concat([
-    { sid = "LastChat", actions = ["dynamodb:GetItem"], resources = [module.table.arn] },
+    # Reads the last chat, and writes that the machine sleeps.
+    { sid = "LastChat", actions = ["dynamodb:GetItem", "dynamodb:UpdateItem"], resources = [module.table.arn] },
     ], local.own_server ? [
     { sid = "Stop", actions = ["ec2:StopInstances"], resources = [module.ollama[0].instance_arn] },
     { sid = "LookAtServer", actions = ["ec2:DescribeInstances"], resources = ["*"] },

@@ -310,7 +310,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     });
     expect(allowed('maintenance')).toEqual({
       ...always('maintenance'),
-      LastChat: 'dynamodb:GetItem on dynamodb:table/chatbot-sessions',
+      LastChat: 'dynamodb:GetItem dynamodb:UpdateItem on dynamodb:table/chatbot-sessions',
       Stop: `ec2:StopInstances on ${machine}`,
       LookAtServer: 'ec2:DescribeInstances on *',
     });

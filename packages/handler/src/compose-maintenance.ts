@@ -2,6 +2,7 @@
 import { systemClock } from '@steward/core';
 import { createDynamoDbCalls } from './aws/dynamodb-calls.ts';
 import { createDynamoDbModelServerStore } from './aws/dynamodb-model-server-store.ts';
+import { createDynamoDbSeenModelsStore } from './aws/dynamodb-seen-models-store.ts';
 import { createLazyPower } from './aws/lazy-power.ts';
 import { maintenanceEnvironment } from './config/maintenance-environment.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
@@ -14,10 +15,11 @@ export const composeMaintenance = (
   overrides: { log?: Log; meter?: Meter } = {},
 ) => {
   const env = parseEnvironment(maintenanceEnvironment, environment);
-  const client = createDynamoDbCalls(environment);
+  const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
   return createIdleStop({
     power: env.OLLAMA_INSTANCE_ID ? createLazyPower(environment, env.OLLAMA_INSTANCE_ID) : undefined,
-    store: createDynamoDbModelServerStore({ client, tableName: env.TABLE_NAME }),
+    store: createDynamoDbModelServerStore(table),
+    seenModels: createDynamoDbSeenModelsStore(table),
     idleMinutes: env.IDLE_STOP_MINUTES,
     clock: systemClock,
     log: overrides.log ?? createPowertoolsLog('maintenance'),

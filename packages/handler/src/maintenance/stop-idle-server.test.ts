@@ -3,6 +3,7 @@ import {
   createFakeClock,
   createFakePower,
   createMemoryModelServerStore,
+  createMemoryStores,
   type FakePowerOptions,
 } from '@steward/core/testing';
 import { expect, test } from 'vitest';
@@ -16,12 +17,14 @@ const setUp = (options: Omit<FakePowerOptions, 'clock'> & { idleMinutes?: number
   const { idleMinutes = 30, ...powerOptions } = options;
   const power = createFakePower({ clock, state: 'running', startedAtMs: 0, ...powerOptions });
   const store = createMemoryModelServerStore();
+  const { seenModels } = createMemoryStores();
   const lines: { message: string; outcome: unknown; idle_minutes?: unknown }[] = [];
   const counted: [string, number | undefined][] = [];
   let flushed = 0;
   const lookAfter = createIdleStop({
     power,
     store,
+    seenModels,
     idleMinutes,
     clock,
     log: {
@@ -37,7 +40,7 @@ const setUp = (options: Omit<FakePowerOptions, 'clock'> & { idleMinutes?: number
       },
     },
   });
-  return { clock, power, store, lines, counted, lookAfter, flushed: () => flushed };
+  return { clock, power, seenModels, store, lines, counted, lookAfter, flushed: () => flushed };
 };
 
 test('a server nobody has chatted with for half an hour is stopped, a minute earlier it is not', async () => {
@@ -109,4 +112,26 @@ test('a fault is logged and thrown, so that the schedule tries again', async () 
     [{ message: 'The model server could not be looked after', outcome: 'failed' }],
     1,
   ]);
+});
+
+test('the app is told once that it sleeps, and again after it ran; a write that fails is tried again', async () => {
+  const { clock, lookAfter, power, seenModels } = setUp({ state: 'stopped' });
+  const written: unknown[] = [];
+  let faults = 1;
+  seenModels.write = async ({ state }) => {
+    written.push(state);
+    if (faults-- > 0) throw new Error('away');
+  };
+  await lookAfter();
+  expect([await lookAfter(), await lookAfter(), written]).toEqual([
+    'stopped',
+    'stopped',
+    ['asleep', 'asleep'],
+  ]);
+  await power.start();
+  await lookAfter();
+  await clock.advance(MINUTE);
+  expect(await lookAfter()).toBe('in-use');
+  await clock.advance(31 * MINUTE);
+  expect([await lookAfter(), written.slice(2)]).toEqual(['stopped-now', ['starting', 'asleep']]);
 });

@@ -1,5 +1,12 @@
 // Stops the model server's machine when nobody has chatted for long enough: it costs by the hour.
-import type { Clock, ModelServerPower, ModelServerStore, PowerState } from '@steward/core';
+import type {
+  Clock,
+  ModelServerPower,
+  ModelServerStore,
+  PowerState,
+  SeenModelsStore,
+  SeenState,
+} from '@steward/core';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 
@@ -7,6 +14,8 @@ export interface IdleStopDependencies {
   /** Undefined: there is no machine of ours. */
   power: ModelServerPower | undefined;
   store: ModelServerStore;
+  /** For the app, which looks at no machine. */
+  seenModels: Pick<SeenModelsStore, 'write'>;
   /** 0: it is never stopped. */
   idleMinutes: number;
   clock: Clock;
@@ -26,9 +35,32 @@ export type IdleStopOutcome =
 
 const MINUTE_MS = 60_000;
 
+const AT_REST: Partial<Record<IdleStopOutcome, SeenState>> = {
+  stopped: 'asleep',
+  stopping: 'asleep',
+  'stopped-now': 'asleep',
+  pending: 'starting',
+};
+
 /** One look at the machine; returns what came of it. */
 export const createIdleStop = (deps: IdleStopDependencies) => {
-  const { power, store, idleMinutes, clock, log, meter } = deps;
+  const { power, store, seenModels, idleMinutes, clock, log, meter } = deps;
+  let told: SeenState | undefined;
+
+  /** Once for each change; what runs is told by who asks it. */
+  const tell = async (outcome: IdleStopOutcome): Promise<void> => {
+    const state = AT_REST[outcome];
+    if (state === told) return;
+    told = state;
+    if (!state) return;
+    await seenModels.write({ state, seenAtMs: clock.now() }).catch((error: unknown) => {
+      told = undefined;
+      log.warn('What was seen of the model server could not be kept', {
+        action: 'keep-seen',
+        error: (error as Error).name,
+      });
+    });
+  };
 
   const stopWhenIdle = async (): Promise<{ outcome: IdleStopOutcome; idleMinutes?: number }> => {
     if (!power || idleMinutes === 0) return { outcome: 'off' };
@@ -50,6 +82,7 @@ export const createIdleStop = (deps: IdleStopDependencies) => {
   return async (): Promise<IdleStopOutcome> => {
     try {
       const { outcome, idleMinutes: idle } = await stopWhenIdle();
+      await tell(outcome);
       log.info('Looked after the model server', {
         action: 'stop-idle-server',
         outcome,
