@@ -173,6 +173,8 @@ describe.skipIf(!executablePath)('a task', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await eventually(stateOf).toBe('active');
     expect(await box.isChecked()).toBe(false);
+    await box.click();
+    await eventually(stateOf).toBe('done');
   });
 
   it('is open again, with the reason, where the bot could not do it', async () => {

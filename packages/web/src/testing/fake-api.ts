@@ -72,14 +72,17 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
     if (!ticket.startsWith(TICKET) || used.has(ticket))
       throw new FakeFault(401, { error: 'sign-in-refused' });
   };
-  const doWork = (ask: Ask): void => {
-    if (ask.do !== 'done' && ask.do !== 'undone') return;
+  const doWork = (ask: Ask): WorkState => {
+    if (ask.do !== 'done' && ask.do !== 'undone') return { state: 'done' };
     const isDone = ask.do === 'done';
+    const one = data.reminders.find(({ number }) => number === ask.reminder);
+    if (one?.revision !== ask.revision) return { state: 'failed', why: one ? 'changed-meanwhile' : 'gone' };
     data.reminders = data.reminders.map((one) =>
       one.number === ask.reminder
         ? { ...one, state: isDone ? 'done' : 'active', revision: one.revision + 1 }
         : one,
     );
+    return { state: 'done' };
   };
 
   const handlers: Handlers = {
@@ -146,7 +149,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
       const work = works.get(query.work.slice(1));
       if (!work) throw new FakeFault(404, { error: 'not-found' });
       if (work.polls++ === 0) return { state: 'waiting' };
-      if (work.outcome.state === 'done' && work.polls === 2) doWork(work.ask);
+      if (work.outcome.state === 'done' && work.polls === 2) work.outcome = doWork(work.ask);
       return work.outcome;
     },
   };
