@@ -49,12 +49,18 @@ const byDate = (one: Reminder, other: Reminder): number =>
 const dateOf = ({ dueMs, last, schedule }: Reminder): number =>
   last && schedule?.kind !== 'rule' ? last.dueMs : (dueMs ?? last?.dueMs ?? Number.MAX_SAFE_INTEGER);
 
+/** A start that was seen longer ago has ended, well or not: nobody has looked since. */
+const STARTS_MS = 10 * 60_000;
+
 const serverOf = async ({
+  clock,
   seenModels,
   config,
-}: Pick<RouteDependencies, 'seenModels' | 'config'>): Promise<ModelServerView> => {
+}: Pick<RouteDependencies, 'clock' | 'seenModels' | 'config'>): Promise<ModelServerView> => {
   const seen = await seenModels.read();
   if (!seen) return { state: 'unknown', models: config.models.length };
-  const { state, seenAtMs, models } = seen;
+  const { seenAtMs, models } = seen;
+  const hasEnded = seen.state === 'starting' && clock.now() - seenAtMs > STARTS_MS;
+  const state = hasEnded ? 'unknown' : seen.state;
   return { state, seenAtMs, models: models.filter(({ isInstalled }) => isInstalled !== false).length };
 };

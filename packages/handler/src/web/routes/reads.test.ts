@@ -169,6 +169,17 @@ describe('GET /api/overview', () => {
     expect(usage.map(({ day }) => day)).toEqual([8, 9, 10, 11, 12, 13, 14].map(novemberDay));
   });
 
+  it('believes in no start of the model server that nobody has seen for long', async () => {
+    const { get, stores } = await open();
+    for (const [minutes, state] of [
+      [9, 'starting'],
+      [11, 'unknown'],
+    ] as const) {
+      await stores.seenModels.write({ state: 'starting', seenAtMs: NOW_MS - minutes * 60_000 });
+      expect(await get('/api/overview')).toMatchObject({ server: { state } });
+    }
+  });
+
   it('tells the usage of the days that there was any', async () => {
     const day = Math.floor(NOW_MS / DAY_MS) - 2;
     const { get } = await open({ usage: { days: [{ day, turns: 3, tokens: 90 }], updateId: 1 } });
