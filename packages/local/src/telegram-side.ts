@@ -29,18 +29,19 @@ export interface TelegramSide {
 
 export const DEFAULT_API_URL = 'https://api.telegram.org';
 
+export interface ShownOnPage {
+  status: () => Promise<object>;
+  cards: Cards;
+  /** Where the app is, without a path; undefined: there is none. */
+  publicUrl?: string | undefined;
+}
+
 export const startTelegramSide = async (
   env: LocalEnvironment,
-  page: {
-    status: () => Promise<object>;
-    cards: Cards;
-    /** Where the app is, without a path; undefined: there is none. */
-    publicUrl?: string | undefined;
-  },
+  shown: ShownOnPage,
   warn: (sentence: string) => void,
 ): Promise<TelegramSide> => {
-  const { publicUrl, ...shown } = page;
-  const appUrl = publicUrl === undefined ? undefined : `${publicUrl}/mini`;
+  const appUrl = shown.publicUrl === undefined ? undefined : `${shown.publicUrl}/mini`;
   if (env.TELEGRAM_BOT_TOKEN !== undefined) {
     const environment = {
       TELEGRAM_BOT_TOKEN: env.TELEGRAM_BOT_TOKEN,
@@ -53,6 +54,15 @@ export const startTelegramSide = async (
       close: async () => {},
     };
   }
+  return startEmulated(env, { ...shown, appUrl }, warn);
+};
+
+/** The emulator, with its chat page. */
+const startEmulated = async (
+  env: LocalEnvironment,
+  { status, cards, appUrl }: ShownOnPage & { appUrl: string | undefined },
+  warn: (sentence: string) => void,
+): Promise<TelegramSide> => {
   const emulator = createTelegramEmulator({
     journalPath: join(env.DATA_DIR, 'telegram', 'journal.jsonl'),
     onDamage: warn,
@@ -62,7 +72,7 @@ export const startTelegramSide = async (
     emulator.close();
     await server.close();
   };
-  const chatPage = await startChatPage({ emulator, port: env.PORT, appUrl, ...shown }).catch(
+  const chatPage = await startChatPage({ emulator, port: env.PORT, status, cards, appUrl }).catch(
     async (error: unknown) => {
       await close();
       throw error;

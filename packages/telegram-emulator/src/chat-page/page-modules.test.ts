@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const load = (name: string) => import(new URL(`./static/${name}`, import.meta.url).href);
 const { entityTree, safeLink } = await load('entity-tree.js');
@@ -11,6 +11,8 @@ const { activityOf, addMessages, applyEvent, chatsOf, draftsOf, emptyState, unre
   await load('state.js');
 const { recordedAs } = await load('recordings.js');
 const { summaryOf } = await load('message-words.js');
+const { createBridge } = await load('mini-app-bridge.js');
+const { readPopup } = await load('popup.js');
 const { dayNameOf, drawnTimeOf, sizeOf } = await load('dates.js');
 
 type Node = string | { entity: { type: string }; children: Node[] };
@@ -201,6 +203,88 @@ it('a time of the bot is drawn in the clock of the reader, as it asks for it', (
   expect(drawn('t')).toMatch(/^0?9:05/);
   expect(drawn('wDt')).toMatch(/Thu.*March.*11.*0?9:05|Thu.*11.*March.*0?9:05/);
   expect([drawn('d'), drawn('T')]).toEqual([expect.not.stringMatching(':'), expect.stringMatching(/05:00/)]);
+});
+
+describe('the bridge to an app', () => {
+  const origin = 'http://localhost:8788';
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  const open = () => {
+    const listeners: ((event: object) => void)[] = [];
+    vi.stubGlobal('addEventListener', (_: string, listener: (event: object) => void) =>
+      listeners.push(listener),
+    );
+    const posted: unknown[][] = [];
+    const contentWindow = { postMessage: (...message: unknown[]) => posted.push(message) };
+    const called: unknown[] = [];
+    const methods = { iframe_ready: (data: unknown) => called.push(data) };
+    const bridge = createBridge({ frame: { contentWindow }, origin, methods });
+    const hear = (data: unknown, from: object = {}) => {
+      for (const listener of listeners) listener({ data, origin, source: contentWindow, ...from });
+    };
+    return { bridge, hear, posted, called };
+  };
+  const ready = JSON.stringify({ eventType: 'iframe_ready', eventData: { reload_supported: true } });
+
+  it('hears the app in its frame, and answers to its origin', () => {
+    const { bridge, hear, posted, called } = open();
+    bridge.send('theme_changed', {});
+    expect(posted).toEqual([]);
+    hear(ready);
+    hear(JSON.stringify({ eventType: 'iframe_ready', eventData: null }));
+    expect(called).toEqual([{ reload_supported: true }, {}]);
+    bridge.send('back_button_pressed');
+    expect(posted).toEqual([[JSON.stringify({ eventType: 'back_button_pressed', eventData: {} }), origin]]);
+  });
+
+  it.each([
+    [{ origin: 'http://localhost:8789' }],
+    [{ origin: 'https://localhost:8788' }],
+    [{ origin: 'null' }],
+    [{ source: null }],
+    [{ source: {} }],
+  ])('does not hear what comes from %j, nor answers to it', (from) => {
+    const { bridge, hear, posted, called } = open();
+    hear(ready, from);
+    bridge.send('theme_changed', {});
+    expect([called, posted]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['no JSON'],
+    ['null'],
+    ['{"eventType":7}'],
+    ['{"eventType":"toString"}'],
+    [{ eventType: 'iframe_ready' }],
+  ])('passes over %j', (data) => {
+    const { hear, called } = open();
+    hear(data);
+    expect(called).toEqual([]);
+  });
+});
+
+it('a popup has a text, at most three buttons, and the usual words where it brings none', () => {
+  const buttons = [
+    { id: 'a', type: 'destructive', text: 'Delete' },
+    { type: 'cancel', text: 'x' },
+    { type: 'constructor' },
+    {},
+  ];
+  expect(readPopup({ message: 'Sure?', buttons }).buttons).toEqual([
+    { id: 'a', text: 'Delete', destructive: true },
+    { id: '', text: 'Cancel', destructive: false },
+    { id: '', text: 'OK', destructive: false },
+  ]);
+  expect(readPopup({ message: 'x'.repeat(300), buttons: [] })).toMatchObject({
+    message: 'x'.repeat(256),
+    buttons: [{ text: 'Close' }],
+  });
+  expect([readPopup({ buttons }), readPopup({ message: 'Sure?', buttons: 'no' })]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 it("the page's modules pass the type checker", async () => {
