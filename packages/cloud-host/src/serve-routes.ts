@@ -1,10 +1,18 @@
 // The deployed API on a port of this machine: its routes, and Lambda's own Invoke for what has no route.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isForeign, isSignedWith, listenOnLoopback, type RunningServer, readBody } from '@steward/stand-ins';
+import {
+  isForeign,
+  isSignedWith,
+  listenOnLoopback,
+  type RunningServer,
+  readBody,
+  readTarget,
+  toHttpEvent,
+  toHttpResult,
+} from '@steward/stand-ins';
 import { type Route, targetId } from './deployment.ts';
 import { FunctionFailed } from './function-failed.ts';
-import { readTarget, toHttpEvent, toHttpResult } from './http-event.ts';
 import { matchRoute } from './match-route.ts';
 
 export interface RouteServerDependencies {

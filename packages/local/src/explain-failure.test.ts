@@ -24,6 +24,13 @@ test.each([
   expect(explainFailure(failed(code), env)).toMatch(sentence);
 });
 
+test('a port in use is named, and the variable that chooses it', () => {
+  const taken = (port: number) => Object.assign(failed('EADDRINUSE'), { port });
+  expect(explainFailure(taken(8788), {})).toMatch(/^Port 8788 is in use\. .*: WEB_PORT=8790 npm start$/);
+  expect(explainFailure(taken(8787), {})).toMatch(/^Port 8787 is in use\. .*: PORT=8790 npm start$/);
+  expect(explainFailure(taken(9000), { PORT: '9000' })).toMatch(/^Port 9000 .*: PORT=8790 npm start$/);
+});
+
 test('what nobody foresaw shows where it comes from, and nothing that it quotes', () => {
   const cause = Object.assign(new Error('quoted'), { code: 'ECONNRESET' });
   const explained = explainFailure(new TypeError('odd\n    at a secret', { cause }), {});

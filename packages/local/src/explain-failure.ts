@@ -12,7 +12,9 @@ export const explainFailure = (error: unknown, env: Record<string, string | unde
   const code = String((error as { code?: unknown } | null)?.code);
   const folder = env.DATA_DIR ?? 'data';
   if (code === 'EADDRINUSE') {
-    return `Port ${env.PORT ?? 8787} is in use. Stop what runs there, or choose another one: PORT=8788 npm start`;
+    const port = portOf(error) ?? env.PORT ?? 8787;
+    const name = String(port) === (env.PORT ?? '8787') ? 'PORT' : 'WEB_PORT';
+    return `Port ${port} is in use. Stop what runs there, or choose another one: ${name}=8790 npm start`;
   }
   if (code === 'DATA_DIR_IN_USE') {
     return `Another Steward uses the data folder ${folder}. Stop it, or choose another folder with DATA_DIR.`;
@@ -23,6 +25,8 @@ export const explainFailure = (error: unknown, env: Record<string, string | unde
   }
   return unforeseen(error);
 };
+
+const portOf = (error: unknown): unknown => (error as { port?: unknown } | null)?.port;
 
 /** Its name and where it comes from; never its message, which may quote what a stranger or Telegram said. */
 const unforeseen = (error: unknown): string => {

@@ -10,6 +10,7 @@ test('nothing configured is a configuration', () => {
   expect(parse({})).toEqual({
     OLLAMA_URL: 'http://127.0.0.1:11434',
     PORT: 8787,
+    WEB_PORT: 8788,
     DATA_DIR: resolve('data'),
     baseDir: resolve('data'),
     tokenFileIsOpen: false,
@@ -22,6 +23,15 @@ test.each([
   ['~/steward', join(homedir(), 'steward')],
 ])('the data folder %s is %s', (given, folder) => {
   expect(parse({ DATA_DIR: given }).DATA_DIR).toBe(folder);
+});
+
+test.each([
+  [{ PORT: '9000' }, 9001],
+  [{ PORT: '65535' }, 65534],
+  [{ PORT: '0' }, 0],
+  [{ PORT: '9000', WEB_PORT: '7000' }, 7000],
+])('with %o the app is on port %d', (given, port) => {
+  expect(parse(given as Record<string, string>).WEB_PORT).toBe(port);
 });
 
 test('white space around values does no harm', () => {
@@ -39,6 +49,8 @@ test.each([
   ['PORT', '99999'],
   ['PORT', 'eighty'],
   ['PORT', '80.5'],
+  ['WEB_PORT', 'eighty'],
+  ['PUBLIC_URL', 'http://somewhere.example'],
 ])('a wrong %s is named, its value is not', (name, value) => {
   expect(() => parse({ [name]: value })).toThrow(name);
   expect(() => parse({ [name]: value })).not.toThrow(value);

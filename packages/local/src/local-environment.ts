@@ -1,6 +1,7 @@
 // The configuration of a local run.
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { publicUrlVariable } from '@steward/handler';
 import * as z from 'zod';
 import { connectedTokenPath, folderOfBot, readConnectedToken } from './connect/connected-bot.ts';
 import { BOT_TOKEN, readTokenFile } from './token-file.ts';
@@ -17,6 +18,18 @@ const tokenFile = filled.transform((path, context) => {
 
 /** How `npm start -- --demo` is told: no variable of a shell has such a name. */
 export const DEMO = '--demo';
+
+const port = z.coerce
+  .number('is no port number')
+  .int('is no port number')
+  .min(0, 'is no port number')
+  .max(65_535, 'is no port number');
+
+/** Beside the chat page's: a second Steward that has another one needs no more said. */
+const besides = (chatPort: number): number => {
+  if (chatPort === 0) return 0;
+  return chatPort < 65_535 ? chatPort + 1 : chatPort - 1;
+};
 
 const variables = z.object({
   [DEMO]: z.string().optional(),
@@ -39,12 +52,9 @@ const variables = z.object({
   MAX_TURNS_AT_ONCE: filled.optional(),
   MAX_TURNS_PER_HOUR: filled.optional(),
   STREAMING: filled.optional(),
-  PORT: z.coerce
-    .number('is no port number')
-    .int('is no port number')
-    .min(0, 'is no port number')
-    .max(65_535, 'is no port number')
-    .default(8787),
+  PORT: port.default(8787),
+  WEB_PORT: port.optional(),
+  PUBLIC_URL: z.optional(publicUrlVariable),
   DATA_DIR: filled.default('data').transform((folder) => absolute(folder)),
 });
 
@@ -63,7 +73,8 @@ interface WhoseToken {
 
 /** With the token in its place, wherever it came from: named here, or connected on the chat page. */
 export const localEnvironment = variables.transform((env, context) => {
-  const { TELEGRAM_BOT_TOKEN_FILE: file, [DEMO]: demo, ...rest } = env;
+  const { TELEGRAM_BOT_TOKEN_FILE: file, [DEMO]: demo, ...given } = env;
+  const rest = { ...given, WEB_PORT: given.WEB_PORT ?? besides(given.PORT) };
   const fault = (name: string, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message });
   const named = rest.TELEGRAM_BOT_TOKEN ?? file?.token;

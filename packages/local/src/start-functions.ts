@@ -3,6 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Leftovers, ModelServer } from '@steward/core';
 import {
+  type App,
+  composeWeb,
   composeWebhook,
   composeWorker,
   createOllamaModel,
@@ -19,6 +21,7 @@ import { withStandIn } from './stand-in-model.ts';
 export interface LocalFunctions {
   webhook: ReturnType<typeof composeWebhook>;
   worker: Awaited<ReturnType<typeof composeWorker>>;
+  web: ReturnType<typeof composeWeb>;
   /** Of this run: the webhook takes nothing without it. */
   secret: string;
   model: Pick<ModelServer, 'installed'>;
@@ -29,6 +32,9 @@ export const startFunctions = async (deps: {
   /** Where the table and Telegram are. */
   environment: Record<string, string>;
   demo: { url: string; apiKey: string };
+  app: App;
+  /** Where the app is, and what it must know of the emulator. */
+  appEnvironment: Record<string, string>;
   /** What listens; undefined: nothing does. */
   speechUrl: string | undefined;
   queue: UpdateQueue;
@@ -54,6 +60,7 @@ export const startFunctions = async (deps: {
     MAX_TURNS_PER_HOUR: env.MAX_TURNS_PER_HOUR,
     STREAMING: env.STREAMING,
     ...deps.environment,
+    ...deps.appEnvironment,
     TELEGRAM_WEBHOOK_SECRET: secret,
   };
   const demo = createOllamaModel({
@@ -61,6 +68,8 @@ export const startFunctions = async (deps: {
     apiKey: async () => deps.demo.apiKey,
     certificate: none,
   });
+  const access: Pick<WorkerOverrides, 'access'> =
+    operatorId === undefined ? {} : { access: (stored) => withDemoOperator(stored, operatorId) };
   const isDemo = (name: string) => findDemoModel(name) !== undefined;
   let model: LocalFunctions['model'] = demo;
   const worker = await composeWorker(environment, {
@@ -69,14 +78,20 @@ export const startFunctions = async (deps: {
     queue,
     bodies,
     leftovers,
-    ...(operatorId !== undefined && { access: (stored) => withDemoOperator(stored, operatorId) }),
+    ...access,
     model: (real) => {
       const standIn = withStandIn({ real, demo, isDemo });
       model = standIn;
       return standIn;
     },
   });
-  return { webhook: composeWebhook(environment, { log, queue }), worker, secret, model };
+  return {
+    webhook: composeWebhook(environment, { log, queue }),
+    worker,
+    web: composeWeb(environment, { app: deps.app, log, queue, ...access }),
+    secret,
+    model,
+  };
 };
 
 const none = async (): Promise<undefined> => undefined;

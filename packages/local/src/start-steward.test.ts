@@ -54,6 +54,23 @@ test('a question in Telegram is answered, emoji and all', async () => {
   expect(printed).toContain('Steward is running.');
 });
 
+test('the app is there, printed, and framed by the chat page alone', async () => {
+  const { appUrl, pageUrl } = await start();
+  expect(printed).toContain(`  App        ${appUrl}`);
+  const { port } = new URL(pageUrl ?? '');
+  const [miniApp, browser] = await Promise.all(['/mini', '/login'].map((path) => fetch(`${appUrl}${path}`)));
+  expect(await browser?.text()).toContain('<title>Steward</title>');
+  expect(browser?.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(miniApp?.headers.get('content-security-policy')).toContain(
+    `frame-ancestors http://127.0.0.1:${port} http://localhost:${port};`,
+  );
+  const signIn = await fetch(`${appUrl}/api/sign-in`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ initData: 'nothing' }),
+  });
+  expect([signIn.status, await signIn.json()]).toEqual([401, { error: 'sign-in-refused' }]);
+});
+
 test('what was begun before a stop is finished after the next start', async () => {
   ollama.when('Tell me', paced(3_000, ['So it begins ', 'and ends.']));
   const first = await start(withBot());

@@ -12,6 +12,7 @@ import {
   parseEnvironment,
 } from '@steward/handler';
 import { startDemoModel, startSessionTable } from '@steward/stand-ins';
+import { buildApp } from '@steward/web/build';
 import { openBodies } from './archives/open-bodies.ts';
 import { recoverLost } from './archives/recover-lost.ts';
 import { checkBot } from './check-bot.ts';
@@ -28,6 +29,7 @@ import { recommendedModel } from './model-offer/recommended-model.ts';
 import { startPairing } from './pairing.ts';
 import { checkDeadLetters, createDeadLetters } from './queue/dead-letters.ts';
 import { createQueues } from './queue/queues.ts';
+import { serveApp } from './serve-app.ts';
 import { startClock } from './start-clock.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
 import { startReceiving } from './start-receiving.ts';
@@ -38,6 +40,8 @@ import { describeModels, welcome } from './welcome.ts';
 export interface RunningSteward {
   /** Of the chat page; undefined when a real bot is polled. */
   pageUrl: string | undefined;
+  /** Of the app in a browser. */
+  appUrl: string;
   /** Rejects when the bot can't be polled any more: the token was revoked, or somebody set a webhook. */
   polling: Promise<void>;
   /** Resolves when a bot was connected on the chat page: the next start polls it. */
@@ -54,6 +58,9 @@ export const startSteward = async (
   const env = parseEnvironment(localEnvironment, environment);
   const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY, env.SPEECH_API_KEY]);
   const print = (line: string): void => write(plain(line));
+  // While the rest starts.
+  const documents = buildApp();
+  documents.catch(() => {});
   const parts: { close(): Promise<unknown> }[] = [];
   const remember = <Part extends { close(): Promise<unknown> }>(part: Part): Part => {
     parts.unshift(part);
@@ -89,7 +96,10 @@ export const startSteward = async (
     const model =
       ollama &&
       remember(createModelOffer({ ollama, model: recommendedModel(env), clock: systemClock, print }));
-    const telegram = remember(await startTelegramSide(env, { status, cards: { connect, model } }, log.warn));
+    const app = remember(await serveApp({ port: env.WEB_PORT, publicUrl: env.PUBLIC_URL, log }));
+    const { publicUrl } = app;
+    const page = { status, cards: { connect, model }, publicUrl };
+    const telegram = remember(await startTelegramSide(env, page, log.warn));
     const deadLetters = { folder: join(env.DATA_DIR, 'dead-letters'), log };
     await checkDeadLetters(deadLetters);
     const keepDeadLetter = createDeadLetters(deadLetters);
@@ -98,6 +108,8 @@ export const startSteward = async (
     functions = await startFunctions({
       env,
       environment: { ...place, ...telegram.environment },
+      app: await documents,
+      appEnvironment: { PUBLIC_URL: publicUrl, ...telegram.appEnvironment },
       queue: queues.ofWorker,
       bodies,
       leftovers: createLeftovers({ dataDir: env.DATA_DIR, table: database, forgetChat: telegram.forgetChat }),
@@ -106,6 +118,7 @@ export const startSteward = async (
       operatorId: telegram.operatorId,
       log,
     });
+    app.use(functions.web);
     const access = createDynamoDbAccessStore(table);
     const bot = await checkBot(telegram.client, {
       commands: botCommands(),
@@ -152,6 +165,7 @@ export const startSteward = async (
       env,
       bot,
       pageUrl: telegram.pageUrl,
+      appUrl: publicUrl,
       model: functions.model,
       speechUrl,
       pairing: pairing?.lines,
@@ -159,6 +173,7 @@ export const startSteward = async (
     });
     return {
       pageUrl: telegram.pageUrl,
+      appUrl: publicUrl,
       polling: polling.catch((error: unknown) => {
         throw withWayBack(error, env);
       }),

@@ -16,7 +16,8 @@ const failing = (code: ModelErrorCode) =>
 const printed = async (deps: Partial<Parameters<typeof welcome>[0]>): Promise<string> => {
   const lines: string[] = [];
   const print = (line: string) => void lines.push(line);
-  await welcome({ env, bot, pageUrl: undefined, model: none, print, ...deps });
+  const appUrl = 'http://localhost:8788';
+  await welcome({ env, bot, pageUrl: undefined, appUrl, model: none, print, ...deps });
   return lines.join('\n');
 };
 
@@ -26,6 +27,7 @@ describe('what start-up prints', () => {
     expect(text).toContain('Steward is running.');
     expect(text).toContain('https://t.me/my_bot');
     expect(text).toContain('/somewhere');
+    expect(text).toMatch(/App +http:\/\/localhost:8788\n/);
     expect(text).toContain('/start');
     expect(text).toContain('privacy mode');
   });

@@ -43,6 +43,8 @@ export const welcome = async (deps: {
   env: LocalEnvironment;
   bot: BotIdentity;
   pageUrl: string | undefined;
+  /** Of the app in a browser. */
+  appUrl: string;
   model: Pick<ModelServer, 'installed'>;
   /** What listens to voice messages. */
   speechUrl?: string | undefined;
@@ -50,7 +52,7 @@ export const welcome = async (deps: {
   pairing?: string[] | undefined;
   print: (line: string) => void;
 }): Promise<void> => {
-  const { env, bot, pageUrl, model, speechUrl, pairing, print } = deps;
+  const { env, bot, pageUrl, appUrl, model, speechUrl, pairing, print } = deps;
   const described = await describeModels(model, env);
   print('');
   print('Steward is running.');
@@ -59,6 +61,7 @@ export const welcome = async (deps: {
       ? `  Chat       ${pageUrl}   (open it in a browser)`
       : `  Telegram   polling ${nameOf(bot)}${bot.username && `: https://t.me/${bot.username}`}`,
   );
+  print(`  App        ${appUrl}`);
   print(`  Models     ${modelLine(env, described)}`);
   if (speechUrl !== undefined) print(`  Speech     ${shown(speechUrl)}`);
   print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);

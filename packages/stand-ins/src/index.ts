@@ -6,6 +6,7 @@ export { findDemoModel } from './demo-model/demo-models.ts';
 export { startDemoModel } from './demo-model/start-demo-model.ts';
 export { createInventory, type Inventory } from './files/inventory.ts';
 export { isSameSecret, isSignedWith } from './http/asks-key.ts';
+export { readTarget, toHttpEvent, toHttpResult } from './http/http-event.ts';
 export { isForeign } from './http/is-foreign.ts';
 export { listenOnLoopback, type RunningServer } from './http/listen-on-loopback.ts';
 export { readBody } from './http/read-body.ts';

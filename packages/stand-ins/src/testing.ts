@@ -7,7 +7,7 @@ export { startArchiveBucket } from './aws/start-archive-bucket.ts';
 export { type StandIns, type StandInsOptions, startAwsStandIns } from './aws/start-stand-ins.ts';
 export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
-export { openEvents, rawRequest } from './http/testing/raw-request.ts';
+export { openEvents, type RawRequest, rawRequest } from './http/testing/raw-request.ts';
 export { type FakeOllama, type Script, startFakeOllama } from './testing/fake-ollama.ts';
 export { type Plain, plainJpeg, plainPng } from './testing/pictures.ts';
 export { haveRecogniser, recognise } from './testing/recognise.ts';

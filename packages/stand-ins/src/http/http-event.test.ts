@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
-import { listenOnLoopback } from '@steward/stand-ins';
 import { describe, expect, it } from 'vitest';
 import { readTarget, toHttpEvent, toHttpResult } from './http-event.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 
 const match = {
-  route: { apiId: 'a1', routeKey: 'POST /hook/{id}', targetId: 't' },
+  route: { apiId: 'a1', routeKey: 'POST /hook/{id}' },
   pathParameters: { id: '7' },
 };
 

@@ -1,7 +1,11 @@
 // An HTTP request → API Gateway's event (HTTP API, payload 2.0), and a function's result → the response.
 import type { IncomingMessage } from 'node:http';
-import type { Route } from './deployment.ts';
-import type { RouteMatch } from './match-route.ts';
+
+/** Which route of the API takes a request, and what its variables took. */
+export interface HttpRoute {
+  route: { apiId: string; routeKey: string };
+  pathParameters: Record<string, string>;
+}
 
 export interface HttpResult {
   statusCode: number;
@@ -24,7 +28,7 @@ export const toHttpEvent = (
   request: IncomingMessage,
   url: URL,
   body: Buffer,
-  { route, pathParameters }: RouteMatch<Route>,
+  { route, pathParameters }: HttpRoute,
   requestId: string,
   now = new Date(),
 ) => {
