@@ -1,4 +1,4 @@
-// Brings what the project needs and runs it: `npm start`, `npm test`, `npm run speech`, `build`, `bench` and `soak` come here.
+// Brings what the project needs and runs it: `npm start`, `npm test`, `npm run doctor`, `npm run speech`, `build`, `bench` and `soak` come here.
 // Runs on any Node.js >= 20 with npm; installs the pinned pnpm into .tools/, and through it Node.js 22 and every
 // dependency into node_modules/, each compared with its digest. A stamp of the lock file makes the second run start at once.
 import { spawn, spawnSync } from 'node:child_process';
@@ -53,6 +53,7 @@ const setUp = () => {
 const commands = {
   start: [node, ['packages/local/src/main.ts']],
   test: [node, [pnpm, 'run', 'validate']],
+  doctor: [node, ['packages/local/src/doctor/main.ts']],
   speech: [node, ['packages/speech/src/main.ts']],
   build: [node, ['packages/handler/scripts/build.ts']],
   bench: [node, ['--disable-warning=ExperimentalWarning', 'bench/main.ts']],

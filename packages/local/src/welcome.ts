@@ -24,9 +24,9 @@ export const describeModels = async (
     const models = installed.map(({ name, sizeBytes }) =>
       sizeBytes === undefined || demo ? name : `${name} (${formatBytes(sizeBytes)})`,
     );
-    return { server: demo ? 'built-in demo model' : shown(env.OLLAMA_URL), models, demo };
+    return { server: demo ? 'built-in demo model' : shownAddress(env.OLLAMA_URL), models, demo };
   } catch (error) {
-    return { server: shown(env.OLLAMA_URL), models: [], demo: false, problem: problemOf(error) };
+    return { server: shownAddress(env.OLLAMA_URL), models: [], demo: false, problem: problemOf(error) };
   }
 };
 
@@ -63,7 +63,7 @@ export const welcome = async (deps: {
   );
   print(`  App        ${appUrl}`);
   print(`  Models     ${modelLine(env, described)}`);
-  if (speechUrl !== undefined) print(`  Speech     ${shown(speechUrl)}`);
+  if (speechUrl !== undefined) print(`  Speech     ${shownAddress(speechUrl)}`);
   print(`  Data       ${env.DATA_DIR}   (log: steward.log)`);
   for (const line of connectedLines(env)) print(line);
   print('');
@@ -98,7 +98,7 @@ const connectedLines = ({ connected }: LocalEnvironment): string[] => {
 };
 
 const modelLine = (env: LocalEnvironment, { models, demo, problem }: ModelsDescription): string => {
-  const url = shown(env.OLLAMA_URL);
+  const url = shownAddress(env.OLLAMA_URL);
   if (problem !== undefined) return `! Ollama at ${url} ${problem}. It is asked again when it is needed.`;
   if (demo) {
     return `no Ollama answers at ${url}: the built-in demo model stands in. Start Ollama, and new sessions use it.`;
@@ -113,4 +113,4 @@ const modelLine = (env: LocalEnvironment, { models, demo, problem }: ModelsDescr
 const nameOf = ({ username }: BotIdentity): string => (username === '' ? 'the bot' : `@${username}`);
 
 /** An address without the name and password that may stand in it. */
-const shown = (address: string): string => address.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');
+export const shownAddress = (address: string): string => address.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');

@@ -1,7 +1,7 @@
 // The face of this package: what the product on one machine starts.
 
 export { standInCredentials, standInEnvironment, standInRegion } from './aws/stand-in-credentials.ts';
-export { type StandIn, startSessionTable } from './aws/start-session-table.ts';
+export { isTableInUse, type StandIn, startSessionTable } from './aws/start-session-table.ts';
 export { findDemoModel } from './demo-model/demo-models.ts';
 export { startDemoModel } from './demo-model/start-demo-model.ts';
 export { createInventory, type Inventory } from './files/inventory.ts';

@@ -1,6 +1,7 @@
 // Which model to begin with, where the server has none.
 import { totalmem } from 'node:os';
 import { formatBytes } from '@steward/core';
+import { isOnThisMachine } from '../is-on-this-machine.ts';
 import type { LocalEnvironment } from '../local-environment.ts';
 
 export interface Recommendation {
@@ -14,7 +15,6 @@ const SMALL: Recommendation = { name: 'qwen3.5:2b', sizeBytes: 2_700_000_000 };
 const ROOMY: Recommendation = { name: 'qwen3.5:4b', sizeBytes: 3_400_000_000 };
 
 const ENOUGH_BYTES = 8_000_000_000;
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** The first of MODELS; else by the memory of this machine. Of a server elsewhere nothing is known, so the small one. */
 export const recommendedModel = (
@@ -24,8 +24,7 @@ export const recommendedModel = (
   const configured = firstOf(MODELS);
   if (configured !== undefined)
     return [SMALL, ROOMY].find(({ name }) => name === configured) ?? { name: configured };
-  const isHere = LOOPBACK.test(new URL(OLLAMA_URL).hostname);
-  return isHere && memoryBytes >= ENOUGH_BYTES ? ROOMY : SMALL;
+  return isOnThisMachine(OLLAMA_URL) && memoryBytes >= ENOUGH_BYTES ? ROOMY : SMALL;
 };
 
 export const pullCommand = ({ name, sizeBytes }: Recommendation): string =>

@@ -1,4 +1,5 @@
 // The folder that dynalite's LevelDB lives in: held by one process, and looked over before dynalite opens it.
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLevel, isLocked, isNoRoom } from './level.ts';
@@ -104,5 +105,19 @@ const mendTables = async (path: string, among: Range): Promise<void> => {
     await mendIndexes(database);
   } finally {
     await database.close();
+  }
+};
+
+/** Whether a process holds the folder now. Looks only; where nothing is, nothing is made. */
+export const isLevelFolderHeld = async (folder: string): Promise<boolean> => {
+  const path = join(folder, 'lock');
+  if (!existsSync(path)) return false;
+  const lock = createLevel(path);
+  try {
+    await lock.open();
+    await lock.close();
+    return false;
+  } catch (error) {
+    return isLocked(error);
   }
 };

@@ -1,6 +1,7 @@
 // The table on one machine, ready for clients that read their environment.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ensureTable, startDynamoDb } from './dynamodb.ts';
+import { isLevelFolderHeld } from './level-folder.ts';
 import { standInCredentials, standInEnvironment, standInRegion } from './stand-in-credentials.ts';
 
 export interface StandIn {
@@ -19,6 +20,10 @@ export interface SessionTable extends StandIn {
 }
 
 const TABLE_NAME = 'chatbot-sessions';
+
+/** Whether a process runs on the folder now: nothing of it is changed. */
+export const isTableInUse = ({ dataDir }: { dataDir: string }): Promise<boolean> =>
+  isLevelFolderHeld(dataDir);
 
 /** @throws an error with code DATA_DIR_IN_USE when another process runs on the same folder */
 export const startSessionTable = async ({ dataDir }: { dataDir: string }): Promise<SessionTable> => {

@@ -1,0 +1,77 @@
+// `npm run doctor`: looks at what goes wrong in practice, in the order in which one would mend it. It changes nothing.
+import { createServer } from 'node:net';
+import { createPlainText, parseEnvironment } from '@steward/handler';
+import { type LocalEnvironment, localEnvironment } from '../local-environment.ts';
+import { checkClock } from './check-clock.ts';
+import { checkFolder, isRunning } from './check-folder.ts';
+import { checkModels } from './check-models.ts';
+import { checkSpeech } from './check-speech.ts';
+import { checkTelegram, REMOVE_WEBHOOK, removeWebhook } from './check-telegram.ts';
+import { checkZone } from './check-zone.ts';
+import { broken, conclusionOf, doubtful, type Finding, good, lineOf } from './finding.ts';
+
+/** @param print one line, free of secrets and of what commands a terminal. @returns the exit code */
+export const runDoctor = async (
+  environment: Record<string, string | undefined>,
+  words: readonly string[],
+  write: (line: string) => void,
+): Promise<0 | 1> => {
+  const unknown = words.filter((word) => word !== '--' && word !== REMOVE_WEBHOOK);
+  if (unknown.length > 0) {
+    write(`usage: npm run doctor [-- ${REMOVE_WEBHOOK}]`);
+    return 1;
+  }
+  let env: LocalEnvironment;
+  try {
+    env = parseEnvironment(localEnvironment, environment);
+  } catch (error) {
+    // It names variables, never values.
+    write(lineOf(broken(`settings: ${(error as Error).message}`, 'set or unset what is named')));
+    return 1;
+  }
+  const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY, env.SPEECH_API_KEY]);
+  const findings: Finding[] = [];
+  const tell = (...found: Finding[]): void => {
+    findings.push(...found);
+    for (const finding of found) write(plain(lineOf(finding)));
+  };
+  if (words.includes(REMOVE_WEBHOOK)) tell(await removeWebhook(env));
+  else await look(env, environment.OLLAMA_URL, tell);
+  const { said, exitCode } = conclusionOf(findings);
+  write(said);
+  return exitCode;
+};
+
+const look = async (
+  env: LocalEnvironment,
+  namedServer: string | undefined,
+  tell: (...found: Finding[]) => void,
+): Promise<void> => {
+  const running = await isRunning(env);
+  const isReal = env.TELEGRAM_BOT_TOKEN !== undefined;
+  tell(...aboutConnected(env), ...(await checkTelegram(env, running)));
+  tell(...(await checkModels(env, isReal || Boolean(namedServer?.trim()))));
+  tell(await checkSpeech(env), await checkClock(env), await checkZone(env, running));
+  tell(...(await checkFolder(env, running)));
+  if (!running && !isReal) tell(await checkPort(env.PORT));
+};
+
+const aboutConnected = ({ connected }: LocalEnvironment): Finding[] =>
+  connected?.use === 'passed-over'
+    ? [
+        doubtful(
+          `token: the bot connected on the chat page is passed over, another token is set`,
+          'unset TELEGRAM_BOT_TOKEN TELEGRAM_BOT_TOKEN_FILE',
+        ),
+      ]
+    : [];
+
+/** Of the chat page, which would not start. */
+const checkPort = (port: number): Promise<Finding> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(broken(`port: another program uses ${port}`, 'PORT=0 npm start')));
+    server.listen(port, '127.0.0.1', () =>
+      server.close(() => resolve(good(`port: ${port} is free for the chat page`))),
+    );
+  });
