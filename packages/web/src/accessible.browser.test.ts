@@ -24,6 +24,13 @@ const SMALL = `[...document.querySelectorAll('button, a, select, input')]
 
 const WIDTHS = [390, 1280];
 
+/** Each with one of its things that has a dialog. */
+const LISTS: [screen: string, first?: RegExp][] = [
+  ['Chats', /^Trip to Vienna/],
+  ['Reminders', /^Weekly review/],
+  ['People'],
+];
+
 const faultsOf = async (page: Page, screen: string, frame: Frame = page.mainFrame()): Promise<string[]> => {
   const faults: string[] = [];
   for (const width of WIDTHS) {
@@ -74,6 +81,16 @@ describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colo
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     faults.push(...(await faultsOf(page, 'question')));
+    await page.keyboard.press('Escape');
+    for (const [screen, first] of LISTS) {
+      await go(screen);
+      await page.locator('.sections .row-box').first().waitFor();
+      faults.push(...(await faultsOf(page, screen)));
+      if (first === undefined) continue;
+      await page.getByRole('button', { name: first }).click();
+      faults.push(...(await faultsOf(page, `one of the ${screen}`)));
+      await page.keyboard.press('Escape');
+    }
     expect(faults).toEqual([]);
   });
 

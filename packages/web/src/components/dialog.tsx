@@ -10,9 +10,11 @@ export interface DialogProps {
   children: ComponentChildren;
   /** A list from the bottom edge on phones; else a small one in the middle. */
   isSheet?: boolean;
+  /** As high as what it holds. */
+  isShort?: boolean;
 }
 
-export const Dialog = ({ title, onClose, children, isSheet }: DialogProps): JSX.Element => {
+export const Dialog = ({ title, onClose, children, isSheet, isShort }: DialogProps): JSX.Element => {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -31,7 +33,7 @@ export const Dialog = ({ title, onClose, children, isSheet }: DialogProps): JSX.
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser tells as `cancel`
     <dialog
       ref={dialog}
-      class={isSheet ? 'dialog sheet' : 'dialog'}
+      class={['dialog', isSheet && 'sheet', isShort && 'short'].filter(Boolean).join(' ')}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
@@ -42,7 +44,10 @@ export const Dialog = ({ title, onClose, children, isSheet }: DialogProps): JSX.
     >
       <div class="dialog-box">
         <div class="dialog-head">
-          <h2 id={id}>{title}</h2>
+          {/* Not its first field: a phone's keyboard would cover what else there is. */}
+          <h2 id={id} tabIndex={-1} autofocus={isShort}>
+            {title}
+          </h2>
           {isSheet && (
             <button type="button" class="round" aria-label={t('frame').close} onClick={onClose}>
               <Icon name="close" />

@@ -1,10 +1,16 @@
 // The screens of who is signed in: a new one is a line here, its text and its icon.
 import type { FunctionComponent } from 'preact';
 import type { Page } from '../places.ts';
+import { Conversations } from './conversations/conversations.tsx';
 import { Dashboard } from './dashboard/dashboard.tsx';
+import { PeopleScreen } from './people/people.tsx';
+import { Reminders } from './reminders/reminders.tsx';
 import { SettingsScreen } from './settings/settings.tsx';
 
 export const SCREENS: Partial<Record<Page, FunctionComponent>> = {
   dashboard: Dashboard,
+  conversations: Conversations,
+  reminders: Reminders,
   settings: SettingsScreen,
+  people: PeopleScreen,
 };

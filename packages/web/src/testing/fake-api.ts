@@ -9,6 +9,7 @@ import type {
   WebFault,
   WorkState,
 } from '@steward/core/web-contract';
+import { doWork, type Removed } from './do-work.ts';
 import { type FakeData, fullData } from './fake-data.ts';
 
 export class FakeFault extends Error {
@@ -61,6 +62,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
   const refusals = new Map<Route, FakeFault>();
   const works = new Map<string, { ask: Ask; polls: number; outcome: WorkState }>();
   const used = new Set<string>();
+  const removed: Removed = new Map();
   let next: WorkState = { state: 'done' };
 
   const signIn = () => {
@@ -72,19 +74,6 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
     if (!ticket.startsWith(TICKET) || used.has(ticket))
       throw new FakeFault(401, { error: 'sign-in-refused' });
   };
-  const doWork = (ask: Ask): WorkState => {
-    if (ask.do !== 'done' && ask.do !== 'undone') return { state: 'done' };
-    const isDone = ask.do === 'done';
-    const one = data.reminders.find(({ number }) => number === ask.reminder);
-    if (one?.revision !== ask.revision) return { state: 'failed', why: one ? 'changed-meanwhile' : 'gone' };
-    data.reminders = data.reminders.map((one) =>
-      one.number === ask.reminder
-        ? { ...one, state: isDone ? 'done' : 'active', revision: one.revision + 1 }
-        : one,
-    );
-    return { state: 'done' };
-  };
-
   const handlers: Handlers = {
     'POST /api/sign-in': ({ body }) => {
       if (!body.initData.includes('hash=')) throw new FakeFault(401, { error: 'sign-in-refused' });
@@ -149,7 +138,8 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
       const work = works.get(query.work.slice(1));
       if (!work) throw new FakeFault(404, { error: 'not-found' });
       if (work.polls++ === 0) return { state: 'waiting' };
-      if (work.outcome.state === 'done' && work.polls === 2) work.outcome = doWork(work.ask);
+      if (work.outcome.state === 'done' && work.polls === 2)
+        work.outcome = doWork(data, work.ask, query.work, removed);
       return work.outcome;
     },
   };

@@ -1,11 +1,14 @@
 // The catalogue: a file for each screen, both languages side by side. A text that one of them lacks is a type error.
+import { conversations } from './conversations.ts';
 import { dashboard } from './dashboard.ts';
 import { frame } from './frame.ts';
 import { language } from './language.ts';
+import { people } from './people.ts';
+import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 
-const CATALOGUE = { frame, signIn, dashboard, settings };
+const CATALOGUE = { frame, signIn, dashboard, conversations, reminders, settings, people };
 
 type Catalogue = typeof CATALOGUE;
 

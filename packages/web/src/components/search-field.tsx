@@ -1,0 +1,36 @@
+// Words that a list is searched by.
+import type { JSX } from 'preact';
+import { Icon } from './icons.tsx';
+
+export const SearchField = ({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}): JSX.Element => (
+  <div class="search on-page">
+    <Icon name="search" />
+    <input
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      autocomplete="off"
+      spellcheck={false}
+      maxLength={100}
+      value={value}
+      onInput={(event) => onChange(event.currentTarget.value)}
+    />
+  </div>
+);
+
+/** Without accents and case: `café` is found by `CAFE`. */
+export const plainText = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** All words that were typed, each anywhere. */
+export const hasWords = (text: string, query: string): boolean =>
+  plainText(query)
+    .split(/\s+/)
+    .every((word) => plainText(text).includes(word));

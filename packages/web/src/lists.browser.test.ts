@@ -1,0 +1,148 @@
+// Conversations, reminders and people in a real browser: found, changed, taken back, and put right when it fails.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { emptyData } from './testing/fake-data.ts';
+import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+
+let browser: InBrowser;
+beforeAll(async () => {
+  if (executablePath) browser = await startInBrowser();
+});
+afterEach(() => browser?.tidy());
+afterAll(() => browser?.close());
+
+const eventually = (check: () => unknown) => expect.poll(check);
+const said = (page: Page) => page.locator('.toast [role=status]');
+const undo = (page: Page) => page.locator('.toast-action').click();
+const row = (page: Page, text: string) => page.locator('.row-box', { hasText: text });
+const opened = async (page: Page, text: string) => {
+  await row(page, text).getByRole('button').first().click();
+  return page.getByRole('dialog');
+};
+const at = async (screen: string, data?: Parameters<InBrowser['open']>[1]) => {
+  const seen = await browser.open({}, data);
+  await seen.signIn();
+  await seen.go(screen);
+  return seen;
+};
+
+describe.skipIf(!executablePath)('the conversations', () => {
+  it('are found by words of their title in any order, without accents or case, and by number', async () => {
+    const { page } = await at('Chats');
+    const search = page.getByRole('searchbox');
+    await search.fill('LÄNDLORD letter');
+    await eventually(() => page.locator('.row-box').count()).toBe(1);
+    await search.fill('#8');
+    await row(page, 'Names for the cat').waitFor();
+    await search.fill('nothing like it');
+    await page.getByText('No chat is called “nothing like it”.').waitFor();
+  });
+
+  it('are renamed, and it is taken back', async () => {
+    const { page, api, faults } = await at('Chats');
+    const dialog = await opened(page, 'Names for the cat');
+    const rename = dialog.getByRole('button', { name: 'Rename' });
+    expect(await rename.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('  Names for the dog ');
+    await page.keyboard.press('Enter');
+    await eventually(() => said(page).textContent()).toBe('Renamed');
+    expect(api.data.conversations.at(-1)?.title).toBe('Names for the dog');
+    await undo(page);
+    await eventually(() => said(page).textContent()).toBe('Undone');
+    expect(api.data.conversations.at(-1)?.title).toBe('Names for the cat');
+    expect(faults).toEqual([]);
+  });
+
+  it('are archived and restored', async () => {
+    const { page, api } = await at('Chats');
+    await (await opened(page, 'sourdough')).getByRole('button', { name: 'Archive' }).click();
+    await eventually(() => said(page).textContent()).toBe('Archived');
+    await (await opened(page, 'sourdough')).getByRole('button', { name: 'Restore' }).click();
+    await eventually(() => said(page).textContent()).toBe('Restored');
+    expect(api.data.conversations.find(({ id }) => id === 's-13')?.isArchived).toBe(false);
+  });
+
+  it('are deleted only after a question, whose careful answer changes nothing', async () => {
+    const { page, api } = await at('Chats');
+    const ask = async () => (await opened(page, 'Trip')).getByRole('button', { name: 'Delete' }).click();
+    await ask();
+    await page.getByText('“Trip to Vienna in spring” with 18 messages is deleted for good.').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(api.asked).not.toContain('POST /api/works');
+    await ask();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await eventually(() => said(page).textContent()).toBe('Deleted');
+    await eventually(() => row(page, 'Trip').count()).toBe(0);
+  });
+
+  it('are as they were, and it is said beside them, where a work fails', async () => {
+    const { page, api } = await at('Chats');
+    api.outcome({ state: 'failed', why: 'gone' });
+    await (await opened(page, 'Trip')).getByRole('button', { name: 'Archive' }).click();
+    await row(page, 'Trip').getByRole('alert').getByText('it was deleted in the chat').waitFor();
+    expect(await row(page, 'Trip').locator('xpath=ancestor::section//h2').textContent()).toBe('Chats');
+  });
+
+  it('say how the first one begins', async () => {
+    const { page } = await at('Chats', emptyData(Date.now()));
+    await page.getByText('No chats yet.').waitFor();
+    expect(await page.getByRole('searchbox').count()).toBe(0);
+  });
+});
+
+describe.skipIf(!executablePath)('the reminders', () => {
+  it('pause, go on and are deleted, each taken back with what they are then', async () => {
+    const { page, api, faults } = await at('Reminders');
+    await (await opened(page, 'Weekly review')).getByRole('button', { name: 'Pause' }).click();
+    await eventually(() => said(page).textContent()).toBe('Paused');
+    await row(page, 'Weekly review').getByText('paused').waitFor();
+    await undo(page);
+    await eventually(() => said(page).textContent()).toBe('Undone');
+    await (await opened(page, 'Weekly review')).getByRole('button', { name: 'Delete' }).click();
+    await eventually(() => said(page).textContent()).toBe('Deleted');
+    expect(api.data.reminders.some(({ text }) => text === 'Weekly review')).toBe(false);
+    await undo(page);
+    await row(page, 'Weekly review').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('that are tasks are ticked where they stand', async () => {
+    const { page, api } = await at('Reminders');
+    const task = api.data.reminders.find(({ kind, state }) => kind === 'task' && state === 'active');
+    const box = page.getByRole('checkbox', { name: `Done: ${task?.text}` });
+    await box.check();
+    await eventually(() => said(page).textContent()).toBe('Done');
+    await undo(page);
+    await eventually(() => box.isChecked()).toBe(false);
+    await eventually(() => api.data.reminders.find(({ number }) => number === task?.number)?.state).toBe(
+      'active',
+    );
+  });
+
+  it('say how one is made', async () => {
+    const { page } = await at('Reminders', emptyData(Date.now()));
+    await page.getByText('Nothing is coming up.').waitFor();
+    await page.getByText('No open tasks.').waitFor();
+  });
+});
+
+describe.skipIf(!executablePath)('the people', () => {
+  it('are let in and blocked, and who was only asking cannot be put back there', async () => {
+    const { page, api } = await at('People');
+    await page.getByRole('button', { name: 'Allow: Marek' }).click();
+    await eventually(() => said(page).textContent()).toBe('Marek is let in.');
+    expect(await page.locator('.toast-action').count()).toBe(0);
+    await page.getByRole('button', { name: 'Block: Josef' }).click();
+    await eventually(() => said(page).textContent()).toBe('Josef is blocked.');
+    await undo(page);
+    await eventually(() => api.data.people.people.find(({ id }) => id === 12)?.standing).toBe('in');
+  });
+
+  it('are for who runs the bot alone', async () => {
+    const { page, server, signIn } = await browser.open({}, emptyData(Date.now()));
+    await signIn();
+    expect(await page.locator('nav a', { hasText: 'People' }).count()).toBe(0);
+    await page.goto(`${server.url}/people`);
+    await page.getByText('This page does not exist.').waitFor();
+  });
+});

@@ -1,0 +1,110 @@
+// One reminder or task: all that is known of it, and what can be done.
+import type { ReminderView } from '@steward/core/web-contract';
+import type { JSX } from 'preact';
+import { Dialog } from '../../components/dialog.tsx';
+import { ActionRow } from '../../components/rows.tsx';
+import { momentText } from '../../texts/language.ts';
+import { t } from '../../texts/texts.ts';
+import type { ReminderDeeds } from './reminder-deeds.ts';
+
+const Facts = ({ one, nowMs }: { one: ReminderView; nowMs: number }): JSX.Element => {
+  const texts = t('reminders');
+  const { createdAtMs, dueMs, last, repeats, state } = one;
+  const facts: [string, string | undefined][] = [
+    [texts.next, state === 'active' && dueMs !== undefined ? momentText(dueMs, nowMs) : undefined],
+    [texts.repeats, repeats],
+    [texts.last, last && texts.outcomes[last.outcome](momentText(last.atMs, nowMs))],
+    [texts.created, momentText(createdAtMs, nowMs)],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(
+        ([name, value]) =>
+          value !== undefined && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+};
+
+export const ReminderDialog = ({
+  one,
+  act,
+  nowMs,
+  onClose,
+}: {
+  one: ReminderView;
+  act: ReminderDeeds;
+  nowMs: number;
+  onClose: () => void;
+}): JSX.Element => {
+  const texts = t('reminders');
+  const isBusy = act.isBusy(one.number);
+  const closing = (deed: (one: ReminderView) => void) => () => {
+    onClose();
+    deed(one);
+  };
+  const mayPause = one.state === 'active' && one.dueMs !== undefined;
+  return (
+    <Dialog title={`${texts[one.kind]} #${one.number}`} onClose={onClose} isSheet isShort>
+      <p class="dialog-words">{one.text}</p>
+      <Facts one={one} nowMs={nowMs} />
+      {one.state === 'draft' && <p class="dialog-text">{texts.draftHow}</p>}
+      <div class="dialog-list">
+        {one.kind === 'task' && one.state === 'active' && (
+          <ActionRow
+            icon="task"
+            tint="green"
+            label={texts.done}
+            isPlain
+            isBusy={isBusy}
+            onAct={closing(() => act.tick(one, true))}
+          />
+        )}
+        {one.state === 'done' && (
+          <ActionRow
+            icon="again"
+            tint="teal"
+            label={texts.undone}
+            isPlain
+            isBusy={isBusy}
+            onAct={closing(() => act.tick(one, false))}
+          />
+        )}
+        {mayPause && (
+          <ActionRow
+            icon="pause"
+            tint="orange"
+            label={texts.pause}
+            sub={texts.pauseHow}
+            isPlain
+            isBusy={isBusy}
+            onAct={closing(act.pause)}
+          />
+        )}
+        {one.state === 'paused' && (
+          <ActionRow
+            icon="play"
+            tint="green"
+            label={texts.resume}
+            isPlain
+            isBusy={isBusy}
+            onAct={closing(act.resume)}
+          />
+        )}
+        <ActionRow
+          icon="trash"
+          tint="red"
+          label={texts.remove}
+          isDanger
+          isBusy={isBusy}
+          onAct={closing(act.remove)}
+        />
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,73 @@
+// Who is let in.
+import type { PersonView } from '@steward/core/web-contract';
+import { plural } from './language.ts';
+
+type Since = Record<Exclude<PersonView['standing'], 'owner'>, (day: string) => string>;
+
+const en = {
+  how: 'Nobody uses the bot whom you have not let in.',
+  asked: 'Would like to come in',
+  nobodyAsks: 'Nobody asks. Who writes to the bot for the first time appears here.',
+  others: (count: number) =>
+    `${plural(count, 'more has', 'more have')} asked: you are shown three a day. Their number is enough for /access allow.`,
+  inside: 'Let in',
+  isOpen: 'Everyone else is let in as well: ALLOWED_USER_IDS says “everyone”.',
+  blocked: 'Blocked',
+  blockedHow: 'The bot does not answer them at all.',
+  limits: 'Limits for each person',
+  limitsHow: 'Set with MAX_TURNS_AT_ONCE and MAX_TURNS_PER_HOUR where Steward runs.',
+  atOnce: 'Answers at the same time',
+  anHour: 'Answers an hour',
+  you: 'you',
+  group: 'group',
+  configured: 'by ALLOWED_USER_IDS',
+  since: {
+    asked: (day) => `asked on ${day}`,
+    in: (day) => `since ${day}`,
+    blocked: (day) => `since ${day}`,
+    configured: (day) => `since ${day}`,
+  } satisfies Since as Since,
+  today: (turns: number, tokens: string) => `${plural(turns, 'answer', 'answers')} today, ${tokens} tokens`,
+  byId: (id: number) => `id ${id}`,
+  allow: 'Allow',
+  block: 'Block',
+  said: {
+    allow: (name: string) => `${name} is let in.`,
+    block: (name: string) => `${name} is blocked.`,
+  },
+};
+
+const de: typeof en = {
+  how: 'Niemand nutzt den Bot, den du nicht eingelassen hast.',
+  asked: 'Möchten herein',
+  nobodyAsks: 'Niemand fragt. Wer dem Bot zum ersten Mal schreibt, erscheint hier.',
+  others: (count) =>
+    `${plural(count, 'weitere Anfrage', 'weitere Anfragen')}: Drei am Tag werden gezeigt. Mit der Nummer geht /access allow.`,
+  inside: 'Eingelassen',
+  isOpen: 'Auch alle anderen sind eingelassen: ALLOWED_USER_IDS steht auf „everyone“.',
+  blocked: 'Gesperrt',
+  blockedHow: 'Ihnen antwortet der Bot gar nicht.',
+  limits: 'Grenzen für jede Person',
+  limitsHow: 'Mit MAX_TURNS_AT_ONCE und MAX_TURNS_PER_HOUR dort eingestellt, wo Steward läuft.',
+  atOnce: 'Antworten zugleich',
+  anHour: 'Antworten pro Stunde',
+  you: 'du',
+  group: 'Gruppe',
+  configured: 'durch ALLOWED_USER_IDS',
+  since: {
+    asked: (day) => `gefragt am ${day}`,
+    in: (day) => `seit ${day}`,
+    blocked: (day) => `seit ${day}`,
+    configured: (day) => `seit ${day}`,
+  },
+  today: (turns, tokens) => `heute ${plural(turns, 'Antwort', 'Antworten')}, ${tokens} Tokens`,
+  byId: (id) => `ID ${id}`,
+  allow: 'Zulassen',
+  block: 'Sperren',
+  said: {
+    allow: (name) => `${name} ist eingelassen.`,
+    block: (name) => `${name} ist gesperrt.`,
+  },
+};
+
+export const people = { en, de };

@@ -1,0 +1,82 @@
+// Reminders and tasks.
+import type { ReminderView } from '@steward/core/web-contract';
+
+type Outcomes = Record<NonNullable<ReminderView['last']>['outcome'], (when: string) => string>;
+
+const en = {
+  how: 'New ones are made in the chat: “remind me on Friday at 3 pm to call Ana”, “/task buy milk”.',
+  reminders: 'Coming up',
+  noReminders: 'Nothing is coming up. Write “remind me tomorrow at 9 to call Ana” to the bot.',
+  tasks: 'Tasks',
+  noTasks: 'No open tasks. Write “/task buy milk” to the bot.',
+  waiting: 'Waiting',
+  over: 'Done and past',
+  snoozed: 'put off',
+  overdue: 'overdue',
+  draft: 'waits for your answer in the chat',
+  draftHow: 'The bot has asked you something about it. Answer in the chat, and it is set.',
+  paused: 'paused',
+  doneAt: (when: string) => `done ${when}`,
+  outcomes: {
+    sent: (when) => `rang ${when}`,
+    late: (when) => `rang late, ${when}`,
+    missed: (when) => `missed ${when}`,
+    undelivered: (when) => `could not be delivered, ${when}`,
+  } satisfies Outcomes as Outcomes,
+  reminder: 'Reminder',
+  task: 'Task',
+  next: 'Rings next',
+  repeats: 'Repeats',
+  last: 'Last time',
+  created: 'Made',
+  done: 'Done',
+  undone: 'Not done yet',
+  pause: 'Pause',
+  pauseHow: 'It rings no more until you resume it',
+  resume: 'Resume',
+  remove: 'Delete',
+  said: { done: 'Done', undone: 'Open again', pause: 'Paused', resume: 'Rings again', remove: 'Deleted' },
+};
+
+const de: typeof en = {
+  how: 'Neue entstehen im Chat: „erinnere mich am Freitag um 15 Uhr, Ana anzurufen“, „/task Milch kaufen“.',
+  reminders: 'Steht an',
+  noReminders: 'Nichts steht an. Schreib dem Bot „erinnere mich morgen um 9, Ana anzurufen“.',
+  tasks: 'Aufgaben',
+  noTasks: 'Keine offenen Aufgaben. Schreib dem Bot „/task Milch kaufen“.',
+  waiting: 'Wartet',
+  over: 'Erledigt und vorbei',
+  snoozed: 'verschoben',
+  overdue: 'überfällig',
+  draft: 'wartet auf deine Antwort im Chat',
+  draftHow: 'Der Bot hat dich dazu etwas gefragt. Antworte im Chat, dann steht sie.',
+  paused: 'pausiert',
+  doneAt: (when) => `erledigt ${when}`,
+  outcomes: {
+    sent: (when) => `geklingelt ${when}`,
+    late: (when) => `verspätet geklingelt, ${when}`,
+    missed: (when) => `verpasst ${when}`,
+    undelivered: (when) => `nicht zustellbar, ${when}`,
+  },
+  reminder: 'Erinnerung',
+  task: 'Aufgabe',
+  next: 'Klingelt als Nächstes',
+  repeats: 'Wiederholt sich',
+  last: 'Zuletzt',
+  created: 'Angelegt',
+  done: 'Erledigt',
+  undone: 'Noch nicht erledigt',
+  pause: 'Pausieren',
+  pauseHow: 'Klingelt nicht mehr, bis du sie fortsetzt',
+  resume: 'Fortsetzen',
+  remove: 'Löschen',
+  said: {
+    done: 'Erledigt',
+    undone: 'Wieder offen',
+    pause: 'Pausiert',
+    resume: 'Klingelt wieder',
+    remove: 'Gelöscht',
+  },
+};
+
+export const reminders = { en, de };
