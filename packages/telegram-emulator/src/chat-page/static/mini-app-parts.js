@@ -87,7 +87,7 @@ export const createAppHeader = ({ name, onBack, onSettings, onReload, onClose })
   );
   const close = iconButton('Close', icon('close'), onClose);
   return {
-    node: element('header', { class: 'mini-app-header' }, back, names, menu.node, close),
+    node: element('div', { class: 'mini-app-header' }, back, names, menu.node, close),
     dismissMenu: menu.dismiss,
     setSettings: menu.setSettings,
     /** @param {boolean} visible */
