@@ -33,10 +33,16 @@ tabs.addEventListener('message', ({ data }: MessageEvent<{ token?: string }>) =>
   void parts.call('GET /api/me').then(({ id }) => before !== undefined && id !== before && location.reload());
 });
 
+const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+
 const steward: Steward = {
   ...parts,
   router,
   session,
+  guardLeaving: (isGuarded) =>
+    isGuarded
+      ? window.addEventListener('beforeunload', ask)
+      : window.removeEventListener('beforeunload', ask),
   leave: () => {
     session.forget();
     location.assign('/');

@@ -1,6 +1,6 @@
 // The document inside Telegram: it signs in from what Telegram signed, and looks like the Telegram around it.
 
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { SignedIn } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { render } from 'preact';
@@ -9,6 +9,7 @@ import { createMiniAppSession } from './api/session.ts';
 import { type Bridge, createBridge, type Insets } from './bridge/bridge.ts';
 import { parseLaunch } from './bridge/launch.ts';
 import { findTransport } from './bridge/transport.ts';
+import { openDialogs } from './components/dialog.tsx';
 import { Logo } from './components/logo.tsx';
 import { SignedInApp } from './frame/app.tsx';
 import { createParts } from './frame/parts.ts';
@@ -48,7 +49,7 @@ const signIn = async (): Promise<SignedIn> => {
 };
 const parts = createParts(window, createMiniAppSession(signIn));
 const transport = findTransport(window);
-const router = createMemoryRouter((isFirst) => bridge?.showBack(!isFirst));
+const router = createMemoryRouter();
 
 const inset = ({ top, right, bottom, left }: Insets) => {
   for (const [side, size] of Object.entries({ top, right, bottom, left }))
@@ -59,7 +60,8 @@ const bridge: Bridge | undefined =
   createBridge(transport, {
     onTheme: (theme) => bridge?.colours(paint(theme)),
     onInsets: inset,
-    onBack: router.back,
+    // A dialog is closed before its screen is left.
+    onBack: () => (openDialogs.value.at(-1) ?? router.back)(),
     onSettings: () => router.go('settings'),
     onReload: () => {
       history.replaceState(null, '', address);
@@ -68,11 +70,13 @@ const bridge: Bridge | undefined =
   });
 
 bridge?.colours(colours);
+effect(() => bridge?.showBack(router.place.value !== 'dashboard' || openDialogs.value.length > 0));
 
 const steward: Steward = {
   ...parts,
   router,
   ...(bridge ? { bridge } : {}),
+  guardLeaving: (isGuarded) => bridge?.guardClosing(isGuarded),
   leave: () => bridge?.close(),
 };
 

@@ -1,8 +1,12 @@
 // A dialog: the browser's own, which keeps the focus inside, closes with Escape and gives the focus back.
+import { signal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../texts/texts.ts';
 import { Icon } from './icons.tsx';
+
+/** How to close each that is open, the topmost last: Telegram's back button does. */
+export const openDialogs = signal<readonly (() => void)[]>([]);
 
 export interface DialogProps {
   title: string;
@@ -17,13 +21,19 @@ export interface DialogProps {
 export const Dialog = ({ title, onClose, children, isSheet, isShort }: DialogProps): JSX.Element => {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const close = useRef(onClose);
+  close.current = onClose;
+  // Before it is painted: what is typed at once belongs to it.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
     // Typing comes first, but with a finger the keyboard would hide the rest.
     if (matchMedia('(pointer: fine)').matches) element?.querySelector('input')?.focus();
+    const closeThis = () => close.current();
+    openDialogs.value = [...openDialogs.value, closeThis];
     return () => {
+      openDialogs.value = openDialogs.value.filter((one) => one !== closeThis);
       element?.close();
       // The element is gone too early for the browser to do it.
       if (before instanceof HTMLElement) before.focus();

@@ -37,12 +37,10 @@ export const createBrowserRouter = (window: Window): Router => {
   };
 };
 
-export const createMemoryRouter = (onPlace: (isFirst: boolean) => void): Router => {
+export const createMemoryRouter = (): Router => {
   const place = signal<Place>('dashboard');
-  const move = (next: Place) => {
-    if (next === place.value) return;
+  const go = (next: Place) => {
     place.value = next;
-    onPlace(next === 'dashboard');
   };
-  return { place, go: move, back: () => move('dashboard'), pathOf };
+  return { place, go, back: () => go('dashboard'), pathOf };
 };

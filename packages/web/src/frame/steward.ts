@@ -29,6 +29,8 @@ export interface Steward {
   bridge?: Bridge;
   /** In a browser. */
   session?: BrowserSession;
+  /** Asks before the app is left, while something is not saved yet. */
+  guardLeaving: (isGuarded: boolean) => void;
   /** After this session was ended. */
   leave: () => void;
 }

@@ -21,7 +21,9 @@ const Next = ({ next, nowMs }: { next: Upcoming[]; nowMs: number }): JSX.Element
         <div class="row-box" key={`${one.number} ${one.atMs}`}>
           <div class="row">
             <span class="row-text">
-              <span class="row-label">{one.text}</span>
+              <span class="row-label" dir="auto">
+                {one.text}
+              </span>
               <span class="row-sub">
                 {[distanceText(one.atMs, nowMs), one.isSnooze ? texts.snoozed : '']
                   .filter(Boolean)
@@ -49,7 +51,7 @@ const Today = ({ today }: { today: Overview['today'] }): JSX.Element => {
           {today.map((ring) => (
             <li key={`${ring.number} ${ring.atMs}`} class={ring.isPast ? 'past' : ''}>
               <time>{timeText(ring.atMs)}</time>
-              <span>
+              <span dir="auto">
                 {ring.text}
                 {ring.isPast && <span class="hidden"> ({texts.passed})</span>}
               </span>

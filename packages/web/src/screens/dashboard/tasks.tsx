@@ -45,7 +45,9 @@ export const Tasks = ({ overview, nowMs }: { overview: Overview; nowMs: number }
                 onChange={(event) => void tick(task, event.currentTarget.checked)}
               />
               <span class="row-text">
-                <span class="row-label">{task.text}</span>
+                <span class="row-label" dir="auto">
+                  {task.text}
+                </span>
                 {task.dueMs !== undefined && (
                   <span class={isOverdue ? 'row-sub overdue' : 'row-sub'}>
                     {momentText(task.dueMs, nowMs)}

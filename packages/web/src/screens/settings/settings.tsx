@@ -28,7 +28,7 @@ const saverFor = (steward: Steward) => {
       if ('zone' in set || 'language' in set) void resourceOf(call, 'GET /api/me').load();
     },
     onRefused: () => bridge?.haptic('error'),
-    onPending: (isPending) => bridge?.guardClosing(isPending),
+    onPending: steward.guardLeaving,
   });
 };
 

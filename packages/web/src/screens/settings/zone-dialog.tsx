@@ -42,7 +42,10 @@ export const ZoneDialog = ({ chosen, nowMs, onChoose, onClose }: ZoneDialogProps
           onInput={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={(event) => {
             const [first] = found;
-            if (event.key === 'Enter' && query.trim() !== '' && first) choose(first);
+            if (event.key !== 'Enter' || query.trim() === '' || !first) return;
+            // Or the button that gets the focus back is pressed by the same key.
+            event.preventDefault();
+            choose(first);
           }}
         />
       </div>
