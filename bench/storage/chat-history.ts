@@ -40,7 +40,8 @@ export const seedHistory = async (options: SeedOptions): Promise<void> => {
   const sessions = createDynamoDbSessionStore(stores);
   const messages = createDynamoDbMessageStore(stores);
   const profiles = createDynamoDbProfileStore(stores);
-  const nowMs = Date.now();
+  // A number is stored by its digits without zeros behind: all histories are of one size.
+  const nowMs = Math.floor(Date.now() / 10) * 10 + 1;
   const first = await profiles.takeNumbers(owner, count);
   for (let index = 0; index < count; index += 1) {
     const session = seededSession(options, index, first + index, nowMs);

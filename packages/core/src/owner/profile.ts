@@ -92,6 +92,10 @@ export interface Profile {
   streaming?: 'edit' | 'draft' | 'off';
   /** When somebody may lay an appointment. Absent: nobody has said. */
   workingHours?: WorkingHours;
+  /** The reminder that was asked for its time by the latest message, and the day that was said (`2027-03-12`). */
+  asksWhen?: { number: number; day?: string; atMs: number };
+  /** When all data was deleted last: what works of before left in their claims is not used any more. */
+  forgottenAtMs?: number;
   /** Since when suggestions may come, Unix ms. Absent: they may not. */
   suggestionsSinceMs?: number;
 }

@@ -40,6 +40,8 @@ export interface ProfileItem extends Key {
   app_language?: 'en' | 'de';
   default_model?: string;
   streaming?: 'edit' | 'draft' | 'off';
+  asks_when?: { number: number; day?: string; at: number };
+  forgotten_at?: number;
   working_hours?: { days: number[]; from: string; until: string };
 }
 
@@ -103,13 +105,15 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
     ...(item.default_model !== undefined && { defaultModel: item.default_model }),
     ...(item.streaming && { streaming: item.streaming }),
     ...(item.working_hours && { workingHours: item.working_hours }),
+    ...(item.asks_when && { asksWhen: toAsksWhen(item.asks_when) }),
+    ...(item.forgotten_at !== undefined && { forgottenAtMs: item.forgotten_at }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
   const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, quiet, turns, usage, zone } =
     changes;
-  const { workingHours } = changes;
+  const { asksWhen, workingHours } = changes;
   return toChange({
     first_name: changes.firstName,
     last_name: changes.lastName,
@@ -149,6 +153,8 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     default_model: changes.defaultModel,
     streaming: changes.streaming,
     working_hours: workingHours && { ...workingHours },
+    asks_when: asksWhen && fromAsksWhen(asksWhen),
+    forgotten_at: changes.forgottenAtMs,
   });
 };
 
@@ -165,6 +171,13 @@ const toSendBudget = ({ calls, blocked_until }: NonNullable<ProfileItem['send_bu
 const fromSendBudget = ({ calls, blockedUntilMs }: SendBudget): Value => ({
   calls,
   ...(blockedUntilMs !== undefined && { blocked_until: blockedUntilMs }),
+});
+
+const toAsksWhen = ({ at, ...asked }: NonNullable<ProfileItem['asks_when']>) => ({ ...asked, atMs: at });
+
+const fromAsksWhen = ({ atMs, ...asked }: NonNullable<Profile['asksWhen']>): Value => ({
+  ...asked,
+  at: atMs,
 });
 
 const toPendingPaste = (item: PendingPasteItem): PendingPaste => ({

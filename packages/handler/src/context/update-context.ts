@@ -39,6 +39,7 @@ export type UpdateFacts = SendFacts & {
   voiceSeconds?: number;
   voiceBytes?: number;
   voiceMessage?: number;
+  voiceAtMs?: number;
   /** Where in its question the words that were heard begin, how long they are, and how long the question is (UTF-16). */
   heardAt?: number;
   heardUnits?: number;
@@ -47,6 +48,9 @@ export type UpdateFacts = SendFacts & {
   turn?: 1;
   /** The tokens of the turns that it was: known to this try alone, for the profile's count. */
   used?: number;
+  /** The reminder that it asks for its time, for the profile; and the day whose time is asked for, or was given. */
+  asksWhen?: number;
+  asksDay?: string;
   /** It deleted all data of its owner: the profile must not be written again. */
   forgotten?: 1;
   /** The id that the group had before it was forgotten. */

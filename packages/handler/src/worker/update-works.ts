@@ -24,15 +24,25 @@ export const createUpdateWorks = (services: UpdateDependencies, features: Featur
 
   const changesBy =
     (incoming: Incoming, profile: Profile | undefined) =>
-    ({ forgotten, turn, used }: UpdateFacts): ProfileChanges => {
+    ({ forgotten, turn, used, ...asked }: UpdateFacts): ProfileChanges => {
       if (forgotten !== undefined) return {};
       const [{ updateId }, nowMs] = [incoming, clock.now()];
       return {
         ...namesIn(incoming),
         ...(turn === 1 && { turns: withTurn(profile?.turns, nowMs) }),
         ...(used !== undefined && { usage: withUsage(profile?.usage, { updateId, tokens: used, nowMs }) }),
+        ...asksWhenNow(profile, asked),
       };
     };
+
+  /** Whatever is answered in between, the question for a time is not the latest any more. */
+  const asksWhenNow = (
+    profile: Profile | undefined,
+    { asksDay: day, asksWhen: number }: UpdateFacts,
+  ): ProfileChanges => {
+    if (number === undefined) return profile?.asksWhen ? { asksWhen: null } : {};
+    return { asksWhen: { number, ...(day !== undefined && { day }), atMs: clock.now() } };
+  };
 
   const work = async (
     delivery: Delivery,

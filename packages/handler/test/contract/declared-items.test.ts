@@ -136,6 +136,7 @@ test('every attribute of a profile and of a session is found under its name in t
     quiet: { from: '23:00', until: '06:00' },
     ...{ appLanguage: 'de', defaultModel: 'small:1b', streaming: 'draft' },
     workingHours: { days: [1, 2], from: '09:00', until: '17:00' },
+    ...{ asksWhen: { number: 1, day: '2027-03-12', atMs: 1 }, forgottenAtMs: 2 },
     zone: { name: 'Europe/Berlin', from: 'asked' },
     ...{ pause: { untilMs: 7, atMs: 6 }, unreachableAtMs: 7, untoldAtMs: 8 },
     ...{

@@ -68,6 +68,8 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         defaultModel: 'm:1b',
         streaming: 'draft' as const,
         workingHours: { days: [1, 2, 3], from: '09:00', until: '17:00' },
+        asksWhen: { number: 3, day: '2027-03-12', atMs: 12 },
+        forgottenAtMs: 13,
         modelFailure: { code: 'model-busy', model: 'm:1b', atMs: 6 },
         updatedAtMs: 10,
       };

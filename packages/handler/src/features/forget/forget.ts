@@ -8,7 +8,10 @@ import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { clearLeftovers } from './what-stays.ts';
 
-type Dependencies = Pick<Services, 'access' | 'archives' | 'files' | 'leftovers' | 'ownerData' | 'telegram'>;
+type Dependencies = Pick<
+  Services,
+  'access' | 'archives' | 'clock' | 'files' | 'leftovers' | 'ownerData' | 'profiles' | 'telegram'
+>;
 
 export const forget = async (services: Dependencies, context: CommandContext): Promise<void> => {
   if (!(await mayForget(services, context))) return;
@@ -56,10 +59,13 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
     for (const store of [services.archives, services.files])
       for (const id of await store.list(owner)) await store.remove(owner, id);
     await services.ownerData.removeAll(owner);
+    const updatedAtMs = services.clock.now();
+    await services.profiles.update(owner, { forgottenAtMs: context.atMs, updatedAtMs });
     await services.access.change((list) => withoutName(list, owner));
     return await clearLeftovers(services, context, 'everything', [
       COUNT,
       LET_IN,
+      WHEN,
       ...(context.isGroup ? [] : [IN_GROUPS]),
     ]);
   });
@@ -68,6 +74,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
 
 const COUNT = 'the counts of conversations and of reminders, so that an old number never means a new one';
 const LET_IN = 'whether I may answer here';
+const WHEN = 'when you deleted it, so that no button of before brings anything back';
 const IN_GROUPS = 'what you said in groups, and your name there: an admin can delete it with /forget';
 
 const mayForget = async (services: Dependencies, context: CommandContext): Promise<boolean> => {

@@ -10,7 +10,7 @@ import type { ReminderDependencies } from './dependencies.ts';
 import { tapTo } from './find-reminder.ts';
 import { askRuleClock, askWhen, type Judged, judge, judgeChosen, judgeRule } from './judge.ts';
 import { type Moment, momentOf } from './moment.ts';
-import { about, ask, changeButton, settleTime } from './settle.ts';
+import { about, ask, changeButton, settleTime, waitForTime } from './settle.ts';
 import { minuteOf } from './time-choices.ts';
 import { dateText } from './time-in-words.ts';
 
@@ -33,9 +33,11 @@ export const chooseTime = tapTo(async (services, context, reminder, [revision, v
 /** What is replied is read as a time of the day that the question names. */
 const askOther = async (
   context: CommandContext,
-  { number }: Reminder,
+  reminder: Reminder,
   day: string | undefined,
 ): Promise<void> => {
+  const { number } = reminder;
+  waitForTime(context, reminder, day);
   const { zone = 'UTC', nowMs } = momentOf(context);
   await context.reply(
     day === undefined

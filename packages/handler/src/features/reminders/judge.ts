@@ -38,12 +38,7 @@ export const judge = (words: string, when: When | undefined, moment: Moment, nee
     case 'day':
       return { question: askClock(when.date, when.part, moment) };
     case 'choice':
-      return {
-        question: {
-          sentence: 'Which one do you mean?',
-          choices: when.options.map((one) => choiceOf(one, zone, nowMs)),
-        },
-      };
+      return { question: askWhich(when.options, zone, nowMs) };
     case 'often':
       return askOften(when, moment);
     case 'past':
@@ -59,6 +54,17 @@ export const judge = (words: string, when: When | undefined, moment: Moment, nee
         question: SECONDS.test(words) ? askSoon(moment) : askWhen(moment),
       };
   }
+};
+
+const askWhich = (options: (When & { kind: 'choice' })['options'], zone: string, nowMs: number): Question => {
+  const [day, ...others] = new Set(
+    options.map((one) => ('ms' in one ? localOf(one.ms, zone).slice(0, 10) : one.date)),
+  );
+  return {
+    sentence: 'Which one do you mean?',
+    choices: options.map((one) => choiceOf(one, zone, nowMs)),
+    ...(day !== undefined && others.length === 0 && { day }),
+  };
 };
 
 /** What a button stands for, which may have been shown a while ago. */
@@ -200,7 +206,7 @@ const askClock = (
     .map(({ clock, ms }) => ({ text: `${day}, ${clock}`, value: atMinute(ms) }));
   return choices.length === 0
     ? askAgain(moment)
-    : { sentence: `At what time on ${day}?`, choices: [...choices, otherOn(date)] };
+    : { sentence: `At what time on ${day}?`, choices: [...choices, otherOn(date)], day: date };
 };
 
 /** What was asked for has passed. */

@@ -125,6 +125,7 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
       restOfAlbum,
       createForwarded(services),
       createMore(services),
+      createPlainAnswer(services),
       createPlace(services),
       ...ringing.contents,
     ],
@@ -179,6 +180,19 @@ const createMore = (services: ReminderDependencies): Content => ({
       : await work.changeByReply(services, context, Number(number));
   },
 });
+
+/** A time alone, as the next message behind the question for one. Of what nobody was asked nothing is loaded. */
+const createPlainAnswer = (services: ReminderDependencies): Content => ({
+  takes: ({ forward_origin: forwarded, reply_to_message: target, text }) =>
+    text !== undefined && text.length <= LONGEST_TIME && !text.startsWith('/') && !(forwarded ?? target),
+  run: async (context) =>
+    context.profile?.asksWhen || context.claim.facts.reminder
+      ? await (await load()).answerPlainly(services, context)
+      : undefined,
+});
+
+/** Of words that say when, and nothing else. */
+const LONGEST_TIME = 80;
 
 const repliedTo = ({ reply_to_message: target, text }: IncomingMessage, ours: RegExp) =>
   text !== undefined && target?.from?.is_bot === true ? ours.exec(target.text ?? '') : null;

@@ -164,9 +164,23 @@ export const changeButton = ({ number }: Reminder): Button => ({
   data: callbackData('rshow', number),
 });
 
+/** What is typed next may be the time of this draft, without being a reply. */
+export const waitForTime = (
+  { claim }: Telling,
+  { number, state }: Reminder,
+  day: string | undefined,
+): void => {
+  const facts = claim?.facts;
+  if (!facts || state !== 'draft') return;
+  facts.asksWhen = number;
+  if (day === undefined) delete facts.asksDay;
+  else facts.asksDay = day;
+};
+
 /** The revision goes with the buttons: an old one changes nothing that was settled since. */
 export const ask = async (context: Telling, reminder: Reminder, question: Question): Promise<void> => {
   const { number, revision, text } = reminder;
+  waitForTime(context, reminder, question.day);
   const buttons = question.choices.map(({ text: shown, value }) => ({
     text: shown,
     data: callbackData('rwhen', number, revision, value),

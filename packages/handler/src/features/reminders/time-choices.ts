@@ -14,6 +14,8 @@ export interface Choice {
 export interface Question {
   sentence: string;
   choices: Choice[];
+  /** The day whose time is asked for, `2027-03-12`. */
+  day?: string;
 }
 
 export const OTHER: Choice = { text: 'Other', value: 'other' };

@@ -21,10 +21,12 @@ export const hearTapped = async (
   context: CommandContext,
   [brought = '']: string[],
 ): Promise<Outcome> => {
-  const { owner, message: button, show } = context;
+  const { owner, message: button, profile, show } = context;
   const { claims, speech } = services;
   const isId = /^\d{1,12}$/.test(brought);
-  const known = isId ? fromFacts(await claims.factsOf(owner, workOfUpdate(Number(brought)))) : undefined;
+  const found = isId ? fromFacts(await claims.factsOf(owner, workOfUpdate(Number(brought)))) : undefined;
+  // What came before /forget is not heard any more, although its claim is kept for a while.
+  const known = found && found.atMs > (profile?.forgottenAtMs ?? -1) ? found : undefined;
   if (!known || !speech) {
     await show(
       known
@@ -38,7 +40,10 @@ export const hearTapped = async (
   const message = messageOf(button, messageId);
   // What is said of it stands in messages of its own, not in the one that becomes what was heard.
   const asking = { ...context, message, from: message.from ?? context.from, show: context.reply };
-  return await listen({ ...services, speech }, asking, recording, button.message_id);
+  return await listen({ ...services, speech }, asking, recording, {
+    on: button.message_id,
+    brought: Number(brought),
+  });
 };
 
 const messageOf = (button: IncomingMessage, messageId: number): IncomingMessage => {

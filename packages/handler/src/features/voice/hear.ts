@@ -30,7 +30,7 @@ export const hear = async (
     await sender.send('r1', refusal, undefined, undefined, message.message_id);
     return 'answered';
   }
-  await record(toFacts(recording, message.message_id));
+  await record(toFacts(recording, message.message_id, context.atMs));
   if (recording.kind !== 'audio') return await listen({ ...services, speech }, context, recording);
   // It may be music.
   const button = { text: '🎧 Listen', data: callbackData('hear', updateId) };
@@ -47,14 +47,14 @@ export const hear = async (
 const inBrackets = ({ seconds }: IncomingRecording): string =>
   seconds === 0 ? '' : ` (${lengthInWords(seconds)})`;
 
-/** `tapped`: the message with the button; `context` then speaks of the recording's message all the same. */
+/** `tap`: on which message, and for the recording of which update; `context` speaks of its message all the same. */
 export const listen = async (
   services: VoiceDependencies & { speech: Speech },
   context: CommandContext,
   recording: IncomingRecording,
-  tapped?: number,
+  tap?: { on: number; brought: number },
 ): Promise<Outcome> => {
-  const places = { recording: context.message.message_id, tapped };
+  const places = { recording: context.message.message_id, tapped: tap?.on };
   const stored = await storedBefore(services, context);
   if (stored) {
     const listening = showListening(services, context, places, undefined);
@@ -70,7 +70,7 @@ export const listen = async (
     const heard = await whileTyping(speaker, () => transcribe(services, context, recording, listening.wait));
     if ('failure' in heard) {
       const { sentence, again, failed } = toldOf(heard.failure);
-      const button = { text: '🔁 Try again', data: callbackData('hear', context.updateId) };
+      const button = { text: '🔁 Try again', data: callbackData('hear', tap?.brought ?? context.updateId) };
       await listening.end(say`${sentence}`, again && [[button]]);
       if (heard.failure === 'stopped') await tellStop(services, context);
       return heard.failure === 'stopped' ? 'stopped' : failed ? 'failed' : 'answered';

@@ -147,6 +147,34 @@ test('Try again works without what Telegram shows of the recording, and says so 
   }
 });
 
+test('Try again works again and again', async () => {
+  const bench = createVoiceBench();
+  bench.transcriber.script.push({ fails: 'speech-busy' }, { fails: 'speech-unreachable' });
+  await bench.talk();
+  await bench.tap(button(bench, 'Try again'));
+  expect(bench.said()).toContain('cannot be reached');
+  await bench.tap(button(bench, 'Try again'));
+  expect(asked(bench)).toEqual([QUESTION]);
+});
+
+test('after /forget no button hears a recording of before, and those that follow are heard again', async () => {
+  const bench = createVoiceBench();
+  const fails = { fails: 'speech-busy' } as const;
+  bench.transcriber.script.push(fails, fails);
+  await bench.talk();
+  const before = button(bench, 'Try again');
+  await bench.send('/forget');
+  await bench.tap(button(bench, 'Yes, delete everything'));
+  await bench.tap(button(bench, 'Delete all now'));
+  expect(bench.said()).toContain('when you deleted it');
+  await bench.tap(before);
+  expect(bench.said()).toBe('I do not have this recording any more. Please send it again.');
+  expect([bench.transcriber.recordings.length, asked(bench)]).toEqual([1, []]);
+  await bench.talk({}, 3_100);
+  await bench.tap(button(bench, 'Try again'));
+  expect(asked(bench)).toEqual([QUESTION]);
+});
+
 test('Stop ends download and transcription, and nothing of it is kept', async () => {
   const bench: VoiceBench = createVoiceBench({
     heard: () => ({ text: QUESTION, afterMs: 60_000 }),

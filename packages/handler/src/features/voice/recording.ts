@@ -24,24 +24,34 @@ export const recordingIn = (message: IncomingMessage): IncomingRecording | undef
 export const toFacts = (
   { kind, fileId, seconds, bytes }: IncomingRecording,
   messageId: number,
+  atMs: number,
 ): FactChanges<UpdateFacts> => ({
   voice: fileId,
   voiceKind: kind,
   voiceSeconds: seconds,
   ...(bytes !== undefined && { voiceBytes: bytes }),
   voiceMessage: messageId,
+  voiceAtMs: atMs,
 });
 
 /** Undefined where the work brought none. */
 export const fromFacts = (
   facts: Facts | undefined,
-): { recording: IncomingRecording; messageId: number } | undefined => {
-  const { voice, voiceBytes, voiceKind, voiceMessage, voiceSeconds } = (facts ?? {}) as UpdateFacts;
+): { recording: IncomingRecording; messageId: number; atMs: number } | undefined => {
+  const {
+    voice,
+    voiceAtMs = 0,
+    voiceBytes,
+    voiceKind,
+    voiceMessage,
+    voiceSeconds,
+  } = (facts ?? {}) as UpdateFacts;
   const kind = KINDS.find((one) => one === voiceKind);
   if (voice === undefined || voiceMessage === undefined || !kind) return undefined;
   return {
     recording: { kind, fileId: voice, seconds: voiceSeconds ?? 0, bytes: voiceBytes },
     messageId: voiceMessage,
+    atMs: voiceAtMs,
   };
 };
 
