@@ -1,4 +1,5 @@
 // What the app is told of the models: written behind a work that asked the server anyway, and never in its way.
+import { randomUUID } from 'node:crypto';
 import { ModelError, type SeenModels, type SeenModelsStore } from '@steward/core';
 import {
   createFakeClock,
@@ -8,7 +9,7 @@ import {
   type FakeModelOptions,
 } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { createBench } from '../../test/bench.ts';
+import { createBench, USER } from '../../test/bench.ts';
 import { createSleepyServer } from '../../test/sleepy-server.ts';
 import type { Services } from '../context/services.ts';
 import { watchModels } from './watch-models.ts';
@@ -42,6 +43,14 @@ const setUp = (
   });
   return { bench, clock, written, seen: () => seenModels.read() };
 };
+
+test('the app asks for a look where nobody has seen them', async () => {
+  const { bench, clock, seen } = setUp();
+  const id = randomUUID();
+  await bench.deliver({ steward: 'app', owner: USER.id, id, ask: { do: 'look' }, atMs: clock.now() });
+  expect(await seen()).toMatchObject({ state: 'ready', models: { length: 2 } });
+  expect(await bench.stores.claims.outcomeOf(USER.id, `w${id}`)).toBe('answered');
+});
 
 test('the first answer tells the list, and ten minutes pass before the next one does', async () => {
   const { bench, clock, seen, written } = setUp();

@@ -23,6 +23,7 @@ const ASKS: AppAsk[] = [
   { do: 'undo-remove', work: `w${ID}` },
   { do: 'allow', chat: 7 },
   { do: 'block', chat: -7 },
+  { do: 'look' },
   { do: 'zone', before: null, zone: 'Europe/Berlin' },
   { do: 'zone', before: 'Etc/GMT+5', zone: 'America/Argentina/Buenos_Aires' },
 ];

@@ -8,7 +8,9 @@ import { deduplicationIdOf } from './deduplication-id.ts';
 export type AppAsk =
   | Ask
   /** The profile has another zone: what rings by it follows. `before`: the one that was left, if there was one. */
-  | { do: 'zone'; before: string | null; zone: string };
+  | { do: 'zone'; before: string | null; zone: string }
+  /** Nobody has seen the models and their server yet. */
+  | { do: 'look' };
 
 export interface AppNote {
   steward: 'app';
@@ -98,6 +100,7 @@ const READ: Record<Name, Reader> = {
   block: ofChat('block'),
   zone: ({ before, zone }) =>
     isZoneName(zone) && (before === null || isZoneName(before)) ? { do: 'zone', before, zone } : undefined,
+  look: () => ({ do: 'look' }),
 };
 
 const isText = (value: unknown, most: number): value is string =>

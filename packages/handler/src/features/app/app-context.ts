@@ -9,6 +9,7 @@ export type AppDependencies = Pick<
   | 'access'
   | 'archives'
   | 'briefings'
+  | 'catalogue'
   | 'clock'
   | 'config'
   | 'extras'

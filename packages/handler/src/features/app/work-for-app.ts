@@ -91,6 +91,10 @@ const act = async (services: AppDependencies, context: AppContext, id: string, a
       return await decideOn(services, context, ask);
     case 'zone':
       return await followNewZone(services, context, ask.before);
+    case 'look':
+      // Behind each work what was seen is kept.
+      await services.catalogue.entries();
+      return undefined;
     default:
       return await changeReminder(services, context, ask.do, ask);
   }

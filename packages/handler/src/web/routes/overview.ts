@@ -4,6 +4,7 @@ import type { ModelServerView } from '@steward/core/web-contract';
 import type { RouteEntry } from '../route-entry.ts';
 import { isOpen, readKept, viewOf } from './reminder-views.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
+import { readSeen } from './seen-models.ts';
 
 const MOST_NEXT = 5;
 const MOST_TASKS = 20;
@@ -14,7 +15,7 @@ export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overv
     const [profile, kept, server] = await Promise.all([
       deps.profiles.get(owner),
       readKept(deps, owner),
-      serverOf(deps),
+      serverOf(deps, owner),
     ]);
     const { all, stored, snoozes, upcoming } = kept;
     const zone = profile?.zone?.name;
@@ -52,12 +53,9 @@ const dateOf = ({ dueMs, last, schedule }: Reminder): number =>
 /** A start that was seen longer ago has ended, well or not: nobody has looked since. */
 const STARTS_MS = 10 * 60_000;
 
-const serverOf = async ({
-  clock,
-  seenModels,
-  config,
-}: Pick<RouteDependencies, 'clock' | 'seenModels' | 'config'>): Promise<ModelServerView> => {
-  const seen = await seenModels.read();
+const serverOf = async (deps: RouteDependencies, owner: number): Promise<ModelServerView> => {
+  const { clock, config } = deps;
+  const seen = await readSeen(deps, owner);
   if (!seen) return { state: 'unknown', models: config.models.length };
   const { seenAtMs, models } = seen;
   const hasEnded = seen.state === 'starting' && clock.now() - seenAtMs > STARTS_MS;

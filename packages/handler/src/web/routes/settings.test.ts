@@ -35,6 +35,28 @@ describe('GET /api/settings', () => {
   });
 });
 
+describe('models that nobody has seen', () => {
+  it('are looked at once for a while, however often the app is opened', async () => {
+    const stores = createMemoryStores();
+    const { get, queued } = openRoutes({ stores });
+    for (const route of ['settings', 'overview', 'settings']) await get(`/api/${route}`);
+    expect(queued.map(({ groupId, note }) => [groupId, note.ask])).toEqual(
+      Array(3).fill([String(ME), { do: 'look' }]),
+    );
+    expect(new Set(queued.map(({ deduplicationId }) => deduplicationId)).size).toBe(1);
+    await stores.seenModels.write({ state: 'asleep', seenAtMs: 1 });
+    await get('/api/settings');
+    expect(queued).toHaveLength(3);
+  });
+
+  it('hold no answer up where the queue cannot be reached', async () => {
+    const send = async () => {
+      throw new StewardError('storage-unavailable', 'away', { retryable: true });
+    };
+    expect(await openRoutes({ send }).get('/api/settings')).toMatchObject({ models: [] });
+  });
+});
+
 describe('PATCH /api/settings', () => {
   it('sets all of them, and back', async () => {
     const { ask, get, stores } = openRoutes(WITH_MODELS);
@@ -119,14 +141,15 @@ describe('PATCH /api/settings', () => {
     const { ask, get, stores, queued } = openRoutes(WITH_MODELS);
     const theirs = { [name]: OTHERS[name as keyof typeof OTHERS] };
     await ask('PATCH /api/settings', patch(theirs, NEW));
-    const [before, sent] = [await get('/api/settings'), queued.length];
+    const before = await get('/api/settings');
+    const sent = queued.length;
     const mine = name === 'zone' ? 'UTC' : name === 'briefing' ? '09:15' : undefined;
     const other = { thinking: 'on', language: 'en', [name]: mine ?? NEW[name as keyof typeof NEW] };
     const seen = { ...NEW, [name]: name === 'suggestions' ? 'something else' : 'else' };
     const { status, answer } = await ask('PATCH /api/settings', patch(other, seen));
     expect([status, answer]).toEqual([409, { error: 'changed-meanwhile', now: before }]);
-    expect(await get('/api/settings')).toEqual(before);
     expect(queued).toHaveLength(sent);
+    expect(await get('/api/settings')).toEqual(before);
     expect((await stores.briefings.get(ME))?.time).toBe(name === 'briefing' ? '07:30' : undefined);
   });
 

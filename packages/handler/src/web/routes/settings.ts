@@ -1,16 +1,17 @@
 // A person's settings, read and changed.
 import { isDeepStrictEqual } from 'node:util';
-import { workingHoursOf } from '@steward/core';
+import { type SeenModels, workingHoursOf } from '@steward/core';
 import type { ModelChoice, Settings, SettingsAnswer } from '@steward/core/web-contract';
 import type { RouteEntry } from '../route-entry.ts';
 import { WebError } from '../web-error.ts';
 import { applySettings, type Changed } from './apply-settings.ts';
 import { settingsPatch } from './judge-settings.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
+import { readSeen } from './seen-models.ts';
 import { type Stored, settingsOf } from './settings-view.ts';
 
 export const getSettings = (deps: RouteDependencies): RouteEntry<'GET /api/settings'> => ({
-  handle: async ({ owner }) => await answerOf(deps, owner),
+  handle: async ({ owner }) => await answerOf(deps, owner, await readSeen(deps, owner)),
 });
 
 /** Whoever changes one of them all the time loses against nobody for long. */
@@ -20,15 +21,17 @@ export const patchSettings = (deps: RouteDependencies): RouteEntry<'PATCH /api/s
   body: settingsPatch,
   async handle({ owner }, { body: { set: given, seen } }) {
     const set = asKept(given);
-    if (set.model) await needOffered(deps, set.model);
+    const seenModels = await deps.seenModels.read();
+    const isOffered = modelsOf(deps, seenModels).some(({ name }) => name === set.model);
+    if (set.model && !isOffered) throw new WebError('bad-value', { field: 'set.model' });
     for (let tries = 0; tries < TRIES; tries += 1) {
       const stored = await readStored(deps, owner);
       const changed = changedBy(settingsOf(stored), set, seen);
       if (changed === 'quicker') break;
       if (await applySettings(deps, { owner, stored, set, changed, seen }))
-        return await answerOf(deps, owner);
+        return await answerOf(deps, owner, seenModels);
     }
-    throw new WebError('changed-meanwhile', { now: await answerOf(deps, owner) });
+    throw new WebError('changed-meanwhile', { now: await answerOf(deps, owner, seenModels) });
   },
 });
 
@@ -54,19 +57,18 @@ const readStored = async (
   return { profile, briefing };
 };
 
-const answerOf = async (deps: RouteDependencies, owner: number): Promise<SettingsAnswer> => {
-  const [stored, models] = await Promise.all([readStored(deps, owner), modelsOf(deps)]);
-  return { settings: settingsOf(stored), models, usualStreaming: deps.config.streaming };
-};
+const answerOf = async (
+  deps: RouteDependencies,
+  owner: number,
+  seen: SeenModels | undefined,
+): Promise<SettingsAnswer> => ({
+  settings: settingsOf(await readStored(deps, owner)),
+  models: modelsOf(deps, seen),
+  usualStreaming: deps.config.streaming,
+});
 
 /** As they were last seen; before that, as they are configured. */
-const modelsOf = async ({ seenModels, config }: RouteDependencies): Promise<ModelChoice[]> => {
-  const seen = await seenModels.read();
+const modelsOf = ({ config }: RouteDependencies, seen: SeenModels | undefined): ModelChoice[] => {
   if (seen && seen.models.length > 0) return [...seen.models];
   return config.models.map(({ name, description, size }) => ({ name, description, size }));
-};
-
-const needOffered = async (deps: RouteDependencies, model: string): Promise<void> => {
-  const models = await modelsOf(deps);
-  if (!models.some(({ name }) => name === model)) throw new WebError('bad-value', { field: 'set.model' });
 };
