@@ -18,6 +18,7 @@ import { recoverLost } from './archives/recover-lost.ts';
 import { checkBot } from './check-bot.ts';
 import { closeToOthers } from './close-to-others.ts';
 import { createConnectCard, type Handover } from './connect/connect-card.ts';
+import { removeUnfinishedTokens } from './connect/connected-bot.ts';
 import { findSpeech } from './find-speech.ts';
 import { fullDisk, isDiskFull } from './full-disk.ts';
 import { createLeftovers } from './leftovers.ts';
@@ -75,6 +76,7 @@ export const startSteward = async (
     const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print, plain));
     // Before all else, because its lock guards the data folder.
     const database = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
+    await removeUnfinishedTokens(env.DATA_DIR);
     if (database.damage !== undefined) log.warn(database.damage);
     const { environment: place } = database;
     const table = { client: createDynamoDbCalls(place), tableName: place.TABLE_NAME as string };

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnvironment } from '@steward/handler';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEMO, localEnvironment } from '../local-environment.ts';
 import { readArguments } from '../read-arguments.ts';
-import { keepConnectedToken } from './connected-bot.ts';
+import { keepConnectedToken, removeUnfinishedTokens } from './connected-bot.ts';
 
 const TOKEN = '123456:ABC-DEF';
 let folder: string;
@@ -57,4 +57,11 @@ test('npm start takes --demo and nothing else', () => {
   expect(readArguments([])).toEqual({});
   expect(readArguments(['--', '--demo'])).toEqual({ [DEMO]: 'yes' });
   expect(() => readArguments(['--help'])).toThrow(/only option is --demo/);
+});
+
+test('what a write that was killed left of a token is removed, and nothing else', async () => {
+  await keepConnectedToken(folder, TOKEN);
+  await writeFile(join(folder, 'bot-token.1234.tmp'), TOKEN);
+  await removeUnfinishedTokens(folder);
+  expect(await readdir(folder)).toEqual(['bot-token']);
 });

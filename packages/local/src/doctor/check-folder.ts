@@ -10,7 +10,7 @@ import { broken, doubtful, type Finding, good } from './finding.ts';
 const FULL_BYTES = 100_000_000;
 const SCARCE_BYTES = 1_000_000_000;
 
-export const isRunning = (env: LocalEnvironment): Promise<boolean> =>
+export const isRunning = (env: Pick<LocalEnvironment, 'DATA_DIR'>): Promise<boolean> =>
   isTableInUse({ dataDir: join(env.DATA_DIR, 'dynamodb') });
 
 export const checkFolder = async (env: LocalEnvironment, running: boolean): Promise<Finding[]> => [

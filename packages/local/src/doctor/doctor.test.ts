@@ -92,16 +92,22 @@ describe('where all is well', () => {
       /✓ token: @[\s\S]*bots.* \(the first start makes it\)/,
     );
     expect(await doctor(withBot())).toContain('passed over');
+    // With --demo the page runs beside it, on the ports of both.
+    const running = await startSessionTable({ dataDir: join(dataDir, 'dynamodb') });
+    cleanUps.push(running.close);
+    expect(await doctor({ TELEGRAM_API_URL: telegram.url })).not.toContain('port:');
   });
 
   test('without a bot it is the chat page that must be able to start', async () => {
-    expect(await doctor()).toMatch(/✓ token: none[\s\S]*✓ port: 0 is free/);
+    expect(await doctor()).toMatch(
+      /✓ token: none[\s\S]*✓ port: 0 is free for the chat page\n✓ port: 0 is free for the app/,
+    );
     const other = createServer().listen(0, '127.0.0.1');
     cleanUps.push(() => other.close());
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as { port: number };
     expect(await doctor({ PORT: String(port) })).toMatch(
-      /✗ port: another program uses \d+ \(PORT=0 npm start\)[\s\S]*exit 1/,
+      /✗ port: another program uses \d+, which the chat page needs \(PORT=0 npm start\)[\s\S]*exit 1/,
     );
   });
 

@@ -53,7 +53,10 @@ const look = async (
   tell(...(await checkModels(env, isReal || Boolean(namedServer?.trim()))));
   tell(await checkSpeech(env), await checkClock(env), await checkZone(env, running));
   tell(...(await checkFolder(env, running)));
-  if (!running && !isReal) tell(await checkPort(env.PORT));
+  // A page that was started with --demo runs on the folder around a connected bot's.
+  if (running || (await isRunning({ DATA_DIR: env.baseDir }))) return;
+  if (!isReal) tell(await checkPort('PORT', env.PORT, 'the chat page'));
+  tell(await checkPort('WEB_PORT', env.WEB_PORT, 'the app'));
 };
 
 const aboutConnected = ({ connected }: LocalEnvironment): Finding[] =>
@@ -66,12 +69,14 @@ const aboutConnected = ({ connected }: LocalEnvironment): Finding[] =>
       ]
     : [];
 
-/** Of the chat page, which would not start. */
-const checkPort = (port: number): Promise<Finding> =>
+/** What is in use keeps Steward from starting. */
+const checkPort = (name: string, port: number, what: string): Promise<Finding> =>
   new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(broken(`port: another program uses ${port}`, 'PORT=0 npm start')));
+    server.once('error', () =>
+      resolve(broken(`port: another program uses ${port}, which ${what} needs`, `${name}=0 npm start`)),
+    );
     server.listen(port, '127.0.0.1', () =>
-      server.close(() => resolve(good(`port: ${port} is free for the chat page`))),
+      server.close(() => resolve(good(`port: ${port} is free for ${what}`))),
     );
   });
