@@ -43,6 +43,8 @@ export interface WorkerOverrides {
   leftovers?: Leftovers;
   /** Who is let in, where not the table alone says so. */
   access?: (stored: AccessStore) => AccessStore;
+  /** The chats are shown on this machine: a button may lead to it, which Telegram refuses. */
+  takesLocalLinks?: true;
   /** What answers instead of the configured server, or around it. */
   model?: (ollama: ModelProvider) => ModelProvider;
 }
@@ -120,6 +122,12 @@ export const composeServices = async (
       allowed: env.ALLOWED_USER_IDS,
       turnLimits: { atOnce: env.MAX_TURNS_AT_ONCE, anHour: env.MAX_TURNS_PER_HOUR },
       version: VERSION,
+      ...(env.PUBLIC_URL !== undefined && {
+        app: {
+          url: env.PUBLIC_URL,
+          opensInTelegram: overrides.takesLocalLinks ?? env.PUBLIC_URL.startsWith('https:'),
+        },
+      }),
     },
     clock: systemClock,
     log,

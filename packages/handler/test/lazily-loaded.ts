@@ -37,4 +37,5 @@ import '../src/features/reminders/transfer/import-reminders.ts';
 import '../src/features/sessions/at-work.ts';
 import '../src/features/settings/at-work.ts';
 import '../src/features/voice/at-work.ts';
+import '../src/features/web/open-app.ts';
 import '../src/telegram/format/growing-text.ts';

@@ -42,6 +42,8 @@ export const startFunctions = async (deps: {
   leftovers: Leftovers;
   /** Who decides in the demo; undefined: who has paired. */
   operatorId: number | undefined;
+  /** The chats are the emulator's, on a page of this machine. */
+  isEmulated: boolean;
   log: LocalLog;
 }): Promise<LocalFunctions> => {
   const { env, queue, bodies, leftovers, operatorId, log } = deps;
@@ -78,6 +80,7 @@ export const startFunctions = async (deps: {
     queue,
     bodies,
     leftovers,
+    ...(deps.isEmulated && { takesLocalLinks: true }),
     ...access,
     model: (real) => {
       const standIn = withStandIn({ real, demo, isDemo });

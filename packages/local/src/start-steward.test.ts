@@ -71,6 +71,29 @@ test('the app is there, printed, and framed by the chat page alone', async () =>
   expect([signIn.status, await signIn.json()]).toEqual([401, { error: 'sign-in-refused' }]);
 });
 
+test('with a real bot /web names a link for this machine, which signs in once', async () => {
+  const { appUrl } = await start(withBot());
+  const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
+  const { text = '' } = await ada.asks('/web', /opens only on the machine/);
+  const ticket = text.split(`${appUrl}/login#`)[1]?.split('\n')[0];
+  const use = async () =>
+    await fetch(`${appUrl}/api/ticket/use`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-steward-door': 'browser', origin: appUrl },
+      body: JSON.stringify({ ticket }),
+    });
+  const signedIn = await use();
+  expect(signedIn.headers.get('set-cookie')).toBeNull();
+  const { token } = (await signedIn.json()) as { token: string };
+  const me = await fetch(`${appUrl}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await me.json()).toMatchObject({
+    name: 'Ada',
+    door: 'browser',
+    bot: { name: emulator.bot.first_name },
+  });
+  expect((await use()).status).toBe(401);
+});
+
 test('what was begun before a stop is finished after the next start', async () => {
   ollama.when('Tell me', paced(3_000, ['So it begins ', 'and ends.']));
   const first = await start(withBot());

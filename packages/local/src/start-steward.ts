@@ -118,6 +118,7 @@ export const startSteward = async (
       demo: { url: demo.url, apiKey: demoKey },
       speechUrl,
       operatorId: telegram.operatorId,
+      isEmulated: telegram.pageUrl !== undefined,
       log,
     });
     app.use(functions.web);

@@ -124,6 +124,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     suggestions: guarded('suggestions', stores.suggestions),
     removed: guarded('removed', stores.removed),
     ticks: guarded('ticks', stores.ticks),
+    tickets: guarded('tickets', stores.tickets),
     leftovers: cloudLeftovers,
     queue: guarded('queue', { send: queue.send, changeVisibility: queue.changeVisibility }),
     model,

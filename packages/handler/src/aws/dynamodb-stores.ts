@@ -26,6 +26,10 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     suggestions: lazyPort(async () => (await due()).suggestions),
     removed: lazyPort(async () => (await due()).removed),
     ticks: lazyPort(async () => (await due()).ticks),
+    tickets: lazyPort(async () => {
+      const { createDynamoDbTicketStore } = await import('./dynamodb-ticket-store.ts');
+      return createDynamoDbTicketStore(dependencies);
+    }),
     claims: createDynamoDbClaimStore(dependencies),
     stops: createDynamoDbStopStore(dependencies),
     ownerData: createDynamoDbOwnerData(dependencies),

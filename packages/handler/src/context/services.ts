@@ -20,6 +20,7 @@ import type {
   SessionStore,
   StopStore,
   SuggestionStore,
+  TicketStore,
   TickStore,
   Transcriber,
   TurnLimits,
@@ -40,6 +41,8 @@ export interface BotConfig {
   allowed: Allowed;
   turnLimits: TurnLimits;
   version: string;
+  /** Where the app is, and whether Telegram takes its address in a button; undefined: there is none. */
+  app?: { url: string; opensInTelegram: boolean };
 }
 
 /** What listens. */
@@ -65,6 +68,8 @@ export interface Services {
   /** Reminders that were removed in the app, for as long as that can be undone. */
   removed: RemovedStore;
   ticks: TickStore;
+  /** What lets somebody into the app in a browser. */
+  tickets: TicketStore;
   archives: ArchiveStore;
   /** The text of documents. */
   files: FileTextStore;

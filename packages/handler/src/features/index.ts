@@ -38,6 +38,7 @@ export type FeatureDependencies = AskDependencies &
     | 'speech'
     | 'suggestions'
     | 'telegram'
+    | 'tickets'
     | 'ticks'
   >;
 
@@ -59,7 +60,7 @@ export const composeFeatures = (
     createDocuments(services),
     createVoice(services),
     createApp(services),
-    createWebAccess(),
+    createWebAccess(services),
     ...more,
     createAccess(services),
     about.last,

@@ -12,11 +12,22 @@ export type ButtonRows = Button[][];
 /** Instead of buttons: the app of who tapped opens a reply to the message. */
 export const ASK_FOR_REPLY = 'ask-for-reply';
 
-/** What stands below a message that is sent. */
-export type Below = ButtonRows | typeof ASK_FOR_REPLY;
+/** A button that opens an address. */
+export interface Link {
+  text: string;
+  url: string;
+}
 
-export const toMarkup = (below: Below) =>
-  below === ASK_FOR_REPLY ? { force_reply: true as const, selective: true } : toInlineKeyboard(below);
+/** What stands below a message that is sent. */
+export type Below = ButtonRows | Link | typeof ASK_FOR_REPLY;
+
+/** Rows of which there is none. */
+export const isNothing = (below: Below): boolean => Array.isArray(below) && below.length === 0;
+
+export const toMarkup = (below: Below) => {
+  if (below === ASK_FOR_REPLY) return { force_reply: true as const, selective: true };
+  return Array.isArray(below) ? toInlineKeyboard(below) : { inline_keyboard: [[below]] };
+};
 
 /** The action of the buttons below what rings. */
 export const RING = 'ring';

@@ -3,7 +3,7 @@ import type { Claim, Clock, FactChanges } from '@steward/core';
 import { InputFile } from 'node-telegram-bot-api';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
-import { type Below, type ButtonRows, toInlineKeyboard, toMarkup } from './buttons.ts';
+import { type Below, type ButtonRows, isNothing, toInlineKeyboard, toMarkup } from './buttons.ts';
 import type { FormattedText } from './format/formatted-text.ts';
 import { ABOVE, type Body, bodyOf, content, looksOf, type PreviewStep } from './message-body.ts';
 import { createPacedCalls } from './paced-calls.ts';
@@ -125,7 +125,7 @@ export const createMessageSender = (deps: MessageSenderDependencies): MessageSen
         const sent = await telegram.sendMessage({
           ...target(replyTo),
           ...content(body),
-          ...(below?.length && { reply_markup: toMarkup(below) }),
+          ...(below && !isNothing(below) && { reply_markup: toMarkup(below) }),
         });
         looks.set(sent.message_id, looksOf(message, below));
         return sent;
