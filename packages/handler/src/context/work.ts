@@ -66,6 +66,8 @@ export interface Delivery {
 export interface QueueKind<Message = unknown> {
   /** Undefined for a message of any other kind. */
   read(value: unknown): Message | undefined;
+  /** The chat in whose order it is done: what waits there as parts of a paste was asked before it, and is answered first. */
+  chatOf?(message: Message): number | undefined;
   /** May run again for the same message: what is to happen once is a work. */
   run(message: Message, delivery: Delivery): Promise<Ending>;
 }

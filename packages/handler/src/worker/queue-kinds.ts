@@ -1,6 +1,7 @@
 // The kinds of queue messages that every Steward knows: updates, and our own notes behind them in the same group.
+import type { Profile } from '@steward/core';
 import { continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
-import { DELETE, type QueueKind } from '../context/work.ts';
+import { DELETE, type Delivery, type Ending, type QueueKind } from '../context/work.ts';
 import { moveData } from '../dispatch/move-group.ts';
 import type { FeatureList } from '../features/feature-list.ts';
 import type { Log } from '../observability/log.ts';
@@ -19,6 +20,28 @@ export const createQueueKinds = (
   const { clock, log, profiles } = services;
   const { work, queueFlush } = createUpdateWorks(services, features);
 
+  /** What waits was asked before this: it is answered first. Undefined: nothing waits any more. */
+  const answerPaste = async (
+    owner: number,
+    profile: Profile | undefined,
+    delivery: Delivery,
+  ): Promise<Ending | undefined> => {
+    const pending = profile?.pendingPaste;
+    if (!pending) return undefined;
+    const ending = await work(delivery, incomingOfPaste(owner, pending), profile, UNPARK);
+    if (!ending.settled) return ending;
+    return delivery.remainingMs() < 2 * RESERVE_MS ? { retryInSeconds: 0 } : undefined;
+  };
+
+  const inOrder = (kind: QueueKind): QueueKind => ({
+    ...kind,
+    async run(message, delivery) {
+      const owner = kind.chatOf?.(message);
+      const before = owner !== undefined && (await answerPaste(owner, await profiles.get(owner), delivery));
+      return before || (await kind.run(message, delivery));
+    },
+  });
+
   const update: QueueKind<Incoming> = {
     read: readIncoming,
     async run(incoming, delivery) {
@@ -29,11 +52,8 @@ export const createQueueKinds = (
         return await work(delivery, incoming, profile, { ...how, isBeside: true });
       const pending = profile?.pendingPaste;
       if (!pending || continues(pending, incoming)) return await work(delivery, incoming, profile, how);
-      // What waits was asked before this: it is answered first.
-      const ending = await work(delivery, incomingOfPaste(owner, pending), profile, UNPARK);
-      if (!ending.settled) return ending;
-      if (delivery.remainingMs() < 2 * RESERVE_MS) return { retryInSeconds: 0 };
-      return await work(delivery, incoming, await profiles.get(owner), how);
+      const before = await answerPaste(owner, profile, delivery);
+      return before ?? (await work(delivery, incoming, await profiles.get(owner), how));
     },
   };
 
@@ -64,5 +84,5 @@ export const createQueueKinds = (
     },
   };
 
-  return [flush, move, ...features.works, update];
+  return [flush, move, ...features.works.map((kind) => (kind.chatOf ? inOrder(kind) : kind)), update];
 };

@@ -75,6 +75,16 @@ describe('conversations', () => {
     expect(keys.every((key) => Number(key.slice(0, 13)) <= lastAtMs)).toBe(true);
   });
 
+  test('are archived behind a paste whose last part had not come', async () => {
+    await bench.send('x'.repeat(3_000));
+    expect(bench.shown()).toEqual([]);
+    expect(await ask({ do: 'archive', session })).toBe('done');
+    expect(bench.said()).toBe('An answer');
+    expect(Object.values(bench.stores.dump().archives).join()).toContain('x'.repeat(3_000));
+    await bench.deliverQueued();
+    expect((await sessions()).map(({ archivePath }) => archivePath !== '')).toEqual([true]);
+  });
+
   test('leave the chat, when the active one is deleted, as the command does', async () => {
     expect(await ask({ do: 'delete', session })).toBe('done');
     expect([await sessions(), await activeId(), bench.stores.dump().archives]).toEqual([[], undefined, {}]);

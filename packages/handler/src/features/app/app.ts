@@ -5,9 +5,10 @@ import type { Feature } from '../feature.ts';
 import type { AppDependencies } from './app-context.ts';
 
 export const createApp = (services: AppDependencies): Feature => {
-  const works: QueueKind<object> = {
+  const works: QueueKind<Unjudged> = {
     /** Judged as a whole when it is done. */
     read: (value) => (isNote(value) ? value : undefined),
+    chatOf: ({ owner }) => (Number.isSafeInteger(owner) ? Number(owner) : undefined),
     async run(value, delivery) {
       const { workForApp } = await import('./work-for-app.ts');
       return await workForApp(services, value, delivery);
@@ -16,5 +17,10 @@ export const createApp = (services: AppDependencies): Feature => {
   return { works: [works as QueueKind], ownedItems: [REMOVED_ITEMS] };
 };
 
-const isNote = (value: unknown): value is object =>
+interface Unjudged {
+  steward: 'app';
+  owner?: unknown;
+}
+
+const isNote = (value: unknown): value is Unjudged =>
   (value as { steward?: unknown } | null | undefined)?.steward === 'app';
