@@ -35,6 +35,7 @@ export { workerEnvironment } from './config/worker-environment.ts';
 export type { Services } from './context/services.ts';
 export { describeCommands, ownedItems } from './features/index.ts';
 export { createPowertoolsLog, silentLog } from './observability/log.ts';
+export { type AppAsk, appWorkMessage, appWorkOf } from './queue/app-work.ts';
 export { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 export type { BotCallError } from './telegram/bot-call.ts';
 export { chatOf } from './telegram/chat-of.ts';

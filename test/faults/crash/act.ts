@@ -1,5 +1,6 @@
 // A deed of a person as it is planned: how it is done, and what has to be kept and shown afterwards.
 
+import type { AppAsk } from '@steward/handler/testing';
 import type { Person } from '@steward/telegram-emulator/testing';
 import type { Chance } from '../world/seed.ts';
 import type { Conversation, Kept } from './kept.ts';
@@ -24,6 +25,8 @@ export interface Scene {
   chat: Person;
   model: Model;
   kept: Kept;
+  /** What the app queues. */
+  asksInApp(ask: AppAsk): void;
   /** What it returns makes a reminder that is due then. */
   makeDue(text: string): Promise<() => void>;
   chance: Chance;
@@ -35,8 +38,8 @@ export interface Scene {
 export interface Prepared {
   go(): void;
   after: Expected;
-  /** What the bot's last word on it looks like; undefined: the stored reply itself. */
-  shows?: RegExp;
+  /** What the bot's last word on it looks like, or that it says none; undefined: the stored reply itself. */
+  shows?: RegExp | 'nothing';
   /** The document it sends says this. */
   file?: Conversation;
 }

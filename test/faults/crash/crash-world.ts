@@ -1,11 +1,18 @@
 // All that survives a worker: table, queue, bucket, Telegram and model, with processes in between that are there to die.
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { dueItemOf, ownerOfGroup, type ReminderStore, workOfDue } from '@steward/core';
 import { createDynamoDbCalls, MAX_RECEIVES, readWebhook } from '@steward/handler';
-import { createDynamoDbReminderStore, createDynamoDbTickStore } from '@steward/handler/testing';
+import {
+  type AppAsk,
+  appWorkMessage,
+  appWorkOf,
+  createDynamoDbReminderStore,
+  createDynamoDbTickStore,
+} from '@steward/handler/testing';
 import type { Person } from '@steward/telegram-emulator/testing';
 import { startSocketWorld } from '../../kit/sockets/socket-world.ts';
 import { type Counts, createCounts } from './count.ts';
@@ -24,6 +31,8 @@ export interface CrashWorld {
   counts: Counts;
   /** From now on the chat's updates belong to this deed; resolves when they all have ended. */
   begin(chatId: number, deed: Deed): Promise<void>;
+  /** What the app's function queues. */
+  askInApp(owner: number, ask: AppAsk): void;
   /** What it returns makes a reminder that is due then, which dispatchers queue or die over. */
   makeDue(owner: number, text: string): Promise<() => void>;
   /** Resolves when no dispatcher runs and the queue is empty. */
@@ -47,6 +56,7 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
   let reminders: ReminderStore | undefined;
   let tick: (() => Promise<void>) | undefined;
   const ticks: Promise<void>[] = [];
+  const asked: Promise<unknown>[] = [];
   const clock = createFastClock(epochMs);
   const deeds = createDeedsUnderWay(() => storage as Storage);
   const world = await startSocketWorld({
@@ -82,6 +92,21 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
     storage: storage as unknown as Storage,
     counts,
     begin: deeds.begin,
+    askInApp(owner, ask) {
+      const id = randomUUID();
+      deeds.note(appWorkOf(id), owner);
+      const note = appWorkMessage({ steward: 'app', owner, id, ask, atMs: clock.now() });
+      asked.push(
+        world.sqs.send(
+          new SendMessageCommand({
+            QueueUrl: world.standIns.sqs.queueUrl,
+            MessageBody: note.body,
+            MessageGroupId: note.groupId,
+            MessageDeduplicationId: note.deduplicationId,
+          }),
+        ),
+      );
+    },
     async makeDue(owner, text) {
       const store = reminders as ReminderStore;
       const number = await store.takeNumbers(owner, 1);
@@ -102,7 +127,7 @@ export const startCrashWorld = async (): Promise<CrashWorld> => {
       };
     },
     async drained() {
-      await Promise.all(ticks);
+      await Promise.all([...ticks, ...asked]);
       await world.drained();
     },
     async deadLetters() {

@@ -120,6 +120,19 @@ export const expectedBoundaries: readonly ExpectedBoundary[] = [
     'finish',
   ]),
   ...of(
+    'archive in the app',
+    ['claim', 'write archive', 'mark archived', 'clear active', 'remove messages', 'finish'],
+    ['read profile', 'read archive'],
+  ),
+  ...of('delete in the app', [
+    'record deleting',
+    'clear active',
+    'remove archive',
+    'remove messages',
+    'remove session',
+    'finish',
+  ]),
+  ...of(
     'forget',
     ['record forgotten', 'remove archive', 'remove everything', 'clear profile', 'show in place', 'finish'],
     ['list archives', 'list all keys'],

@@ -119,6 +119,7 @@ const mayMiss = ({ slots }: Deed): boolean =>
 const missingIn = (ended: Ended): string[] => {
   const { shows, file } = ended.prepared;
   if (shows === undefined) return wrongAnswer(ended);
+  if (shows === 'nothing') return ended.touched.length === 0 ? [] : ['the chat heard of it'];
   const last = ended.touched.findLast((message) => shows.test(textOf(message)));
   if (!last) return [`nothing in the chat looks like ${shows}`];
   return file && !saysSame(ended.chat.fileOf(last), file) ? ['the file says something else'] : [];

@@ -1,4 +1,5 @@
 // One person's life with the bot: deed after deed, each judged when it has ended.
+import type { AppAsk } from '@steward/handler/testing';
 import type { Person } from '@steward/telegram-emulator/testing';
 import type { Chance } from '../world/seed.ts';
 import type { Act } from './act.ts';
@@ -44,7 +45,9 @@ const act = async (doing: Doing): Promise<Kept> => {
   const { kind, prepare } = doing.act;
   const quietly = async (run: () => void) => void (await doIt(world, chat, createDeed('quiet', []), run));
   const makeDue = (text: string) => world.makeDue(chat.id, text);
-  const prepared = await prepare({ chat, model: world.model, kept, makeDue, chance, name }, quietly);
+  const asksInApp = (ask: AppAsk) => world.askInApp(chat.id, ask);
+  const scene = { chat, model: world.model, kept, makeDue, asksInApp, chance, name };
+  const prepared = await prepare(scene, quietly);
   const seen = chat.messages();
   const known = new Set(seen.map(({ message_id: id }) => id));
   const deed = createDeed(kind, [...kills]);

@@ -1,6 +1,7 @@
 // Worker processes, each behind its gate, and the executioner that tells at which of their steps they die.
 import { join } from 'node:path';
 import { workOfDue } from '@steward/core';
+import { appWorkOf } from '@steward/handler/testing';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Places } from '../../kit/sockets/socket-world.ts';
 import type { Counts } from './count.ts';
@@ -62,11 +63,12 @@ export const startMortalWorkers = async (deps: {
   };
 };
 
-/** Of an update, of a note about one, or of what is due. */
+/** Of an update, of a note about one, of what is due, or of what the app asks for. */
 const workOf = (body: string): string => {
   const message = JSON.parse(body) as Record<string, unknown>;
   const { owner, sk, due } = message;
   if (message.steward === 'due')
     return workOfDue({ owner: Number(owner), sk: String(sk), dueMs: Number(due) }) ?? '';
+  if (message.steward === 'app') return appWorkOf(String(message.id));
   return String(message.update_id ?? message.updateId);
 };
