@@ -51,6 +51,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
   const stored = createDynamoDbAccessStore(table);
   const access = overrides.access?.(stored) ?? stored;
   const storedBot = createDynamoDbBotStore(table);
+  const settings = createDynamoDbSettingsStore(table);
   const client = createSignedClient({ environment });
   const queue = overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
   const limit = createRequestLimit(now);
@@ -70,7 +71,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
     callerOf: sessions.callerOf,
     doors: createDoors({
-      ...{ sessions, admit, origin, now, profile: profiles.get },
+      ...{ sessions, admit, origin, now, settings, profile: profiles.get },
       tries: createTries({ failedTries: createDynamoDbFailedTryStore(table), now }),
       tickets: createDynamoDbTicketStore(table),
       bot: storedBot,
@@ -79,8 +80,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     routes: {
       'GET /api/sign-ins': createSignInList({ sessions }),
       ...createRoutes({
-        ...{ profiles, access, storedBot, queue, clock: { now }, config: configOf(env) },
-        settings: createDynamoDbSettingsStore(table),
+        ...{ profiles, settings, access, storedBot, queue, clock: { now }, config: configOf(env) },
         sessions: createDynamoDbSessionStore(table),
         reminders: createDynamoDbReminderStore(table),
         briefings: createDynamoDbBriefingStore(table),

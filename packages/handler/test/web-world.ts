@@ -74,8 +74,9 @@ export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOp
       web = compose(more);
     },
     /** What Telegram hands the Mini App of a person. */
-    initData(owner: number, signedMs = nowMs): string {
-      const fields = { auth_date: String(Math.floor(signedMs / 1000)), user: JSON.stringify({ id: owner }) };
+    initData(owner: number, signedMs = nowMs, names: Record<string, string> = {}): string {
+      const user = JSON.stringify({ id: owner, ...names });
+      const fields = { auth_date: String(Math.floor(signedMs / 1000)), user };
       const message = `${WEB_BOT.id}:WebAppData\nauth_date=${fields.auth_date}\nuser=${fields.user}`;
       const signature = sign(null, Buffer.from(message), keys.privateKey).toString('base64url');
       return String(new URLSearchParams({ ...fields, signature }));

@@ -8,21 +8,20 @@ import { needOwnOrigin } from '../refuse-foreign.ts';
 import type { Doors, RouteEntry } from '../route-entry.ts';
 import { WebError } from '../web-error.ts';
 import { readInitData } from './init-data.ts';
+import { type Meeting, meet } from './meet.ts';
 import { DOOR_HEADER, type Sessions } from './sessions.ts';
 import type { Tries } from './tries.ts';
 
-export interface DoorDependencies {
+export interface DoorDependencies extends Meeting {
   sessions: Sessions;
   tries: Tries;
   tickets: TicketStore;
   bot: Pick<BotStore, 'read'>;
-  profile: (owner: number) => Promise<Profile | undefined>;
   /** Throws where the person may not come in. */
   admit: (owner: number) => Promise<void>;
   /** Telegram's, or the emulator's: whoever signs with one of them is believed. */
   keys: readonly KeyObject[];
   origin: string;
-  now: () => number;
 }
 
 const text = z.string().check(z.minLength(1), z.maxLength(MAX_BODY_BYTES));
@@ -60,6 +59,7 @@ export const createDoors = (deps: DoorDependencies): Doors => {
           const owner = readInitData(body.initData, { botId, keys: deps.keys, nowMs: now() });
           if (owner === undefined) throw new WebError('sign-in-refused');
           await admit(owner);
+          await meet(deps, owner, body.initData);
           return await sessions.start(ask, owner, 'mini-app');
         }),
     },

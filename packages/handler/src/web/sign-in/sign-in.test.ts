@@ -49,6 +49,28 @@ test('the Mini App signs in with what Telegram signed, for an hour', async () =>
   expect(await signIns(mine)).toEqual(SIGNED_OUT);
 });
 
+test('who opens the Mini App before they wrote is greeted by name, and whoever wrote by what they wrote with', async () => {
+  world.startAgain({ ALLOWED_USER_IDS: 'everyone' });
+  const names = { first_name: 'Grace', last_name: '', username: 'hopper', language_code: 'de' };
+  const me = async (owner: number) => {
+    const signed = await world.signIn(world.initData(owner, world.now(), names));
+    return said(await world.ask('GET /api/me', bearer(tokenIn(signed))));
+  };
+  expect(await me(STRANGER)).toMatchObject([200, { name: 'Grace', username: 'hopper', language: 'de' }]);
+  expect((await world.profiles.get(STRANGER))?.lastName).toBeUndefined();
+  expect(await me(ADA)).toMatchObject([200, { name: 'Ada L', username: 'ada' }]);
+});
+
+test('a name is no reason to keep somebody out', async () => {
+  world.startAgain({ ALLOWED_USER_IDS: 'everyone' });
+  const names = { first_name: 5, username: null } as unknown as Record<string, string>;
+  const signed = await world.signIn(world.initData(STRANGER, world.now(), names));
+  expect(said(await world.ask('GET /api/me', bearer(tokenIn(signed))))).toMatchObject([
+    200,
+    { name: '6006' },
+  ]);
+});
+
 test('stale data, data of the future, of another bot and of nobody sign nobody in', async () => {
   const { initData, signIn } = world;
   const wrong = [
