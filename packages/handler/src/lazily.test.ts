@@ -26,3 +26,8 @@ test('a port that a promise resolves to loads nothing', async () => {
   expect(await Promise.resolve(port)).toBe(port);
   expect(loads()).toBe(0);
 });
+
+test('a port is not spread into one without methods: it says so at once', () => {
+  const { port } = setUp();
+  expect(() => ({ ...port })).toThrow('cannot be spread');
+});

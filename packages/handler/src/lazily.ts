@@ -17,5 +17,9 @@ export const lazyPort = <Port extends { [Name in keyof Port]: Method }>(load: ()
   // A promise that somebody waits for is asked for its `then`.
   return new Proxy({} as Port, {
     get: (_, name) => (typeof name === 'symbol' || name === 'then' ? undefined : methodOf(name)),
+    // Its names are not known before it is loaded: `{ ...port }` would be a port without a method.
+    ownKeys: () => {
+      throw new TypeError('A lazy port cannot be spread: name its methods');
+    },
   });
 };

@@ -12,6 +12,7 @@ import { expect, test } from 'vitest';
 import { createBench, USER } from '../../test/bench.ts';
 import { createSleepyServer } from '../../test/sleepy-server.ts';
 import type { Services } from '../context/services.ts';
+import { lazyPort } from '../lazily.ts';
 import { watchModels } from './watch-models.ts';
 
 const MINUTE_MS = 60_000;
@@ -125,6 +126,20 @@ test('a machine that sleeps, starts and is ready says so in turn', async () => {
   await bench.send('/status');
   await bench.send('Hello');
   expect(written.map(({ state }) => state)).toEqual(['asleep', 'starting', 'ready']);
+});
+
+test('a switch that is loaded when it is used starts the machine as well', async () => {
+  const server = createSleepyServer();
+  const { bench, written } = setUp({
+    more(fakes) {
+      const { modelServer, ...others } = server.replace(fakes);
+      if (!modelServer) throw new Error('It has a machine');
+      const { power, ...rest } = modelServer;
+      return { ...others, modelServer: { ...rest, power: lazyPort(async () => power) } };
+    },
+  });
+  await bench.send('Hello');
+  expect([written.at(-1)?.state, bench.said()]).toEqual(['ready', 'An answer']);
 });
 
 test('what cannot be written changes nothing of the answer, and is tried again', async () => {

@@ -67,7 +67,9 @@ export const watchModels = (services: WatchDependencies) => {
   };
 
   const power = (inner: ModelServerPower): ModelServerPower => ({
-    ...inner,
+    startedAtMs: () => inner.startedAtMs(),
+    start: () => inner.start(),
+    stop: () => inner.stop(),
     async state() {
       const state = await inner.state();
       seen = AT_REST[state] ?? seen;
