@@ -1,9 +1,8 @@
 // The stores of one table.
 import { lazily, lazyPort } from '../lazily.ts';
-import { createDynamoDbAccessStore } from './dynamodb-access-store.ts';
 import { createDynamoDbClaimStore } from './dynamodb-claim-store.ts';
 import { createDynamoDbMessageStore } from './dynamodb-message-store.ts';
-import { createDynamoDbOwnerData, type OwnerDataDependencies } from './dynamodb-owner-data.ts';
+import type { OwnerDataDependencies } from './dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from './dynamodb-profile-store.ts';
 import { createDynamoDbSessionStore } from './dynamodb-session-store.ts';
 import { createDynamoDbStopStore } from './dynamodb-stop-store.ts';
@@ -18,7 +17,11 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     sessions: createDynamoDbSessionStore(dependencies),
     messages: createDynamoDbMessageStore(dependencies),
     profiles: createDynamoDbProfileStore(dependencies),
-    access: createDynamoDbAccessStore(dependencies),
+    // A chat that is let in has that in its profile or in the configuration.
+    access: lazyPort(async () => {
+      const { createDynamoDbAccessStore } = await import('./dynamodb-access-store.ts');
+      return createDynamoDbAccessStore(dependencies);
+    }),
     turns: createDynamoDbTurnStore(dependencies),
     reminders: lazyPort(async () => (await due()).reminders),
     briefings: lazyPort(async () => (await due()).briefings),
@@ -32,6 +35,9 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     }),
     claims: createDynamoDbClaimStore(dependencies),
     stops: createDynamoDbStopStore(dependencies),
-    ownerData: createDynamoDbOwnerData(dependencies),
+    ownerData: lazyPort(async () => {
+      const { createDynamoDbOwnerData } = await import('./dynamodb-owner-data.ts');
+      return createDynamoDbOwnerData(dependencies);
+    }),
   };
 };
