@@ -139,16 +139,22 @@ describe.skipIf(!canBeAnother)('another user of this machine', { timeout: 120_00
     rmSync(root, { recursive: true });
   });
 
-  test('reaches the chat page, and is refused by whatever else listens', async () => {
+  test('reaches the chat page and the sign-in of the app, and is refused by whatever else listens', async () => {
     const ports = portsOf(product.pid);
-    expect(ports.length).toBeGreaterThanOrEqual(4);
-    expect(ports).toContain(Number(page.port));
-    for (const port of ports.filter((port) => port !== Number(page.port))) {
+    const app = /App {8}http:\/\/localhost:(\d+)/.exec(product.output())?.[1] ?? '';
+    expect(ports.length).toBeGreaterThanOrEqual(5);
+    expect(ports).toEqual(expect.arrayContaining([Number(page.port), Number(app)]));
+    const open = [page.port, app].map(Number);
+    for (const port of ports.filter((port) => !open.includes(port))) {
       const answers = (await asNobody(ATTACKS, String(port))) as [string, number, string][];
       expect(answers.filter(([, status]) => ![401, 403, 404].includes(status))).toEqual([]);
     }
     const [first] = (await asNobody(ATTACKS, page.port)) as [string, number, string][];
     expect(first?.[1]).toBe(200);
+    // Of the app only the empty document, which asks who is there.
+    const [document, ...others] = (await asNobody(ATTACKS, app)) as [string, number, string][];
+    expect(document).toMatchObject(['/', 200, expect.stringContaining('<!doctype html>')]);
+    expect(others.filter(([, status]) => ![401, 403, 404, 405].includes(status))).toEqual([]);
   });
 
   test('reads nothing of the data folder, whose modes are right whatever they and the umask were', async () => {
