@@ -2,9 +2,9 @@
 import { systemClock } from '@steward/core';
 import type { SsmSecrets } from './aws/ssm-secrets.ts';
 import type { WorkerEnvironment } from './config/worker-environment.ts';
+import { lazily } from './lazily.ts';
 import { createBotIdentity } from './telegram/bot-identity.ts';
 import { createBotToken } from './telegram/bot-token.ts';
-import { createDownload } from './telegram/download-file.ts';
 import { createTelegramClient } from './telegram/telegram-client.ts';
 
 /** Reads the token, and throws when it cannot be read. */
@@ -18,9 +18,15 @@ export const composeTelegram = async (env: WorkerEnvironment, secrets: SsmSecret
   });
   const apiUrl = env.TELEGRAM_API_URL;
   const telegram = createTelegramClient({ token, apiUrl });
+  // No plain turn downloads anything.
+  const downloading = lazily(async () => {
+    const { createDownload } = await import('./telegram/download-file.ts');
+    return createDownload({ telegram, apiUrl, token: token.current });
+  });
+  type Asked = [fileId: string, maxBytes: number, signal?: AbortSignal];
   return {
     telegram,
-    download: createDownload({ telegram, apiUrl, token: token.current }),
+    download: async (...asked: Asked) => await (await downloading())(...asked),
     bot: createBotIdentity(telegram),
   };
 };

@@ -38,4 +38,5 @@ import '../src/features/sessions/at-work.ts';
 import '../src/features/settings/at-work.ts';
 import '../src/features/voice/at-work.ts';
 import '../src/features/web/open-app.ts';
+import '../src/telegram/download-file.ts';
 import '../src/telegram/format/growing-text.ts';

@@ -1,6 +1,6 @@
 // The text of a sent file.
 import type { Services } from '../context/services.ts';
-import { downloadUpTo } from '../telegram/download-file.ts';
+import { downloadUpTo } from '../telegram/download-up-to.ts';
 import type { IncomingDocument } from '../telegram/incoming.ts';
 
 /** More than a model of this size can read; DynamoDB's item limit lies above it. */

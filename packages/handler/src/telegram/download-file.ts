@@ -1,6 +1,5 @@
 // Downloads what a person sent. The URL holds the bot's token, so it appears in no log and no error.
 import { StewardError } from '@steward/core';
-import type { IncomingDocument } from './incoming.ts';
 import { followingNothing, type TelegramClient, telegramFault } from './telegram-client.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -29,21 +28,6 @@ export const createDownload =
       signal,
     );
   };
-
-/** Undefined for a file that is larger than that, as Telegram tells of it or as it comes. */
-export const downloadUpTo = async (
-  maxBytes: number,
-  { download }: { download: ReturnType<typeof createDownload> },
-  { file_id: fileId, file_size: size = 0 }: IncomingDocument,
-): Promise<Uint8Array | undefined> => {
-  if (size > maxBytes) return undefined;
-  try {
-    return await download(fileId, maxBytes);
-  } catch (error) {
-    if (error instanceof StewardError && error.code === 'file-too-large') return undefined;
-    throw error;
-  }
-};
 
 const FAILED = 'Telegram did not give me the file. Please send it again.';
 

@@ -2,7 +2,7 @@
 import { beginningOf, MAX_ACTIVE_REMINDERS, MAX_REMINDER_TEXT, type Reminder } from '@steward/core';
 import { localOf, tzVersion } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
-import { downloadUpTo } from '../../../telegram/download-file.ts';
+import { downloadUpTo } from '../../../telegram/download-up-to.ts';
 import { type IncomingDocument, topicOf } from '../../../telegram/incoming.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
