@@ -56,14 +56,48 @@ interface PendingPasteItem {
   album?: string;
 }
 
+/** What lies there as it is, by its name in the table. */
+const PLAIN = {
+  first_name: 'firstName',
+  last_name: 'lastName',
+  username: 'username',
+  language_code: 'languageCode',
+  last_at: 'lastAtMs',
+  let_in: 'letIn',
+  asked_at: 'askedAtMs',
+  refused_at: 'refusedAtMs',
+  refused_album: 'refusedAlbum',
+  moved_from: 'movedFrom',
+  unreachable_at: 'unreachableAtMs',
+  untold_at: 'untoldAtMs',
+  zone: 'zone',
+  think: 'think',
+  suggestions_since: 'suggestionsSinceMs',
+  quiet: 'quiet',
+  app_language: 'appLanguage',
+  default_model: 'defaultModel',
+  streaming: 'streaming',
+  working_hours: 'workingHours',
+  forgotten_at: 'forgottenAtMs',
+} as const satisfies { [Name in keyof ProfileItem]?: keyof ProfileChanges };
+
+const PLAIN_NAMES = Object.entries(PLAIN) as [keyof typeof PLAIN, keyof ProfileChanges][];
+
+const asTheyAre = (item: ProfileItem): Partial<Profile> =>
+  Object.fromEntries(
+    PLAIN_NAMES.flatMap(([stored, name]) => (item[stored] === undefined ? [] : [[name, item[stored]]])),
+  );
+
+const asTheyLie = (changes: ProfileChanges) =>
+  Object.fromEntries(
+    PLAIN_NAMES.map(([stored, name]) => [stored, changes[name] as Value | null | undefined]),
+  );
+
 export const toProfile = (item: ProfileItem): Profile | undefined => {
   if (item.created_at === undefined) return undefined;
   return {
+    ...asTheyAre(item),
     owner: item.pk,
-    ...(item.first_name !== undefined && { firstName: item.first_name }),
-    ...(item.last_name !== undefined && { lastName: item.last_name }),
-    ...(item.username !== undefined && { username: item.username }),
-    ...(item.language_code !== undefined && { languageCode: item.language_code }),
     createdAtMs: item.created_at,
     updatedAtMs: item.updated_at ?? item.created_at,
     ...(item.active_session_id !== undefined &&
@@ -72,17 +106,12 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
       }),
     nextNumber: item.next_number,
     ...(item.send_budget && { sendBudget: toSendBudget(item.send_budget) }),
-    ...(item.last_at !== undefined && { lastAtMs: item.last_at }),
     ...(item.pending_paste && { pendingPaste: toPendingPaste(item.pending_paste) }),
-    ...(item.let_in !== undefined && { letIn: item.let_in }),
-    ...(item.asked_at !== undefined && { askedAtMs: item.asked_at }),
     ...(item.pairing_tries && {
       pairingTries: { sinceMs: item.pairing_tries.since, count: item.pairing_tries.count },
     }),
     ...(item.turns && { turns: { sinceMs: item.turns.since, count: item.turns.count } }),
     ...(item.usage && { usage: toUsage(item.usage) }),
-    ...(item.refused_at !== undefined && { refusedAtMs: item.refused_at }),
-    ...(item.refused_album !== undefined && { refusedAlbum: item.refused_album }),
     ...(item.model_failure && {
       modelFailure: {
         code: item.model_failure.code,
@@ -94,48 +123,26 @@ export const toProfile = (item: ProfileItem): Profile | undefined => {
       item.blocked_at !== undefined && {
         pause: { untilMs: item.blocked_until, atMs: item.blocked_at },
       }),
-    ...(item.unreachable_at !== undefined && { unreachableAtMs: item.unreachable_at }),
-    ...(item.untold_at !== undefined && { untoldAtMs: item.untold_at }),
-    ...(item.moved_from !== undefined && { movedFrom: item.moved_from }),
-    ...(item.zone && { zone: item.zone }),
-    ...(item.think && { think: item.think }),
-    ...(item.suggestions_since !== undefined && { suggestionsSinceMs: item.suggestions_since }),
-    ...(item.quiet && { quiet: item.quiet }),
-    ...(item.app_language && { appLanguage: item.app_language }),
-    ...(item.default_model !== undefined && { defaultModel: item.default_model }),
-    ...(item.streaming && { streaming: item.streaming }),
-    ...(item.working_hours && { workingHours: item.working_hours }),
     ...(item.asks_when && { asksWhen: toAsksWhen(item.asks_when) }),
-    ...(item.forgotten_at !== undefined && { forgottenAtMs: item.forgotten_at }),
   };
 };
 
 export const toProfileChange = (changes: ProfileChanges): Change => {
-  const { active, modelFailure, pause, sendBudget, pairingTries, pendingPaste, quiet, turns, usage, zone } =
+  const { active, asksWhen, modelFailure, pairingTries, pause, pendingPaste, sendBudget, turns, usage } =
     changes;
-  const { asksWhen, workingHours } = changes;
   return toChange({
-    first_name: changes.firstName,
-    last_name: changes.lastName,
-    username: changes.username,
-    language_code: changes.languageCode,
+    ...asTheyLie(changes),
     updated_at: changes.updatedAtMs,
     active_session_id: active === null ? null : active?.sessionId,
     active_born_with: active === null ? null : active?.bornWith,
     send_budget: sendBudget && fromSendBudget(sendBudget),
-    last_at: changes.lastAtMs,
     pending_paste: pendingPaste && fromPendingPaste(pendingPaste),
-    let_in: changes.letIn,
-    asked_at: changes.askedAtMs,
     pairing_tries: pairingTries && { since: pairingTries.sinceMs, count: pairingTries.count },
     turns: turns && { since: turns.sinceMs, count: turns.count },
     usage: usage && {
       days: usage.days.map(({ day, turns, tokens }) => [day, turns, tokens]),
       update_id: usage.updateId,
     },
-    refused_at: changes.refusedAtMs,
-    refused_album: changes.refusedAlbum,
-    moved_from: changes.movedFrom,
     model_failure: modelFailure && {
       code: modelFailure.code,
       model: modelFailure.model,
@@ -143,18 +150,7 @@ export const toProfileChange = (changes: ProfileChanges): Change => {
     },
     blocked_until: pause === null ? null : pause?.untilMs,
     blocked_at: pause === null ? null : pause?.atMs,
-    unreachable_at: changes.unreachableAtMs,
-    untold_at: changes.untoldAtMs,
-    zone: zone && { ...zone },
-    think: changes.think,
-    suggestions_since: changes.suggestionsSinceMs,
-    quiet: typeof quiet === 'object' && quiet ? { ...quiet } : quiet,
-    app_language: changes.appLanguage,
-    default_model: changes.defaultModel,
-    streaming: changes.streaming,
-    working_hours: workingHours && { ...workingHours },
     asks_when: asksWhen && fromAsksWhen(asksWhen),
-    forgotten_at: changes.forgottenAtMs,
   });
 };
 
