@@ -126,6 +126,23 @@ describe.skipIf(!executablePath)('the settings', () => {
     expect(await at.inputValue()).toBe('06:45');
   });
 
+  it('change nothing of another person who signs in instead', async () => {
+    const { page, api, server, signIn, go } = await browser.open();
+    await signIn();
+    await go('Settings');
+    await page.locator('.version').waitFor();
+    api.tokens.clear();
+    await toggle(page, 'Suggestions').click();
+    await page.getByRole('heading', { name: 'Your sign-in has ended' }).waitFor();
+    api.data.me = { ...api.data.me, id: 12, name: 'Josef', username: 'josef' };
+    await page.getByLabel('Link from the bot').fill(`${server.url}/login#${TICKET}2`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Josef · @josef').waitFor();
+    await page.locator('.version').waitFor();
+    expect(await toggle(page, 'Suggestions').isChecked()).toBe(true);
+    expect(api.data.settings.settings.suggestions).toBe(true);
+  });
+
   it('wait for the connection, and say so', async () => {
     const { page, api, signIn, go } = await browser.open();
     await signIn();

@@ -22,23 +22,35 @@ language.value = languageOf(navigator.language);
 
 // Who signs in again in another tab goes on in this one. Only pages of this very origin hear it.
 const tabs = new BroadcastChannel('session');
-const session = createBrowserSession(window.sessionStorage, (token) => tabs.postMessage({ token }));
+const session = createBrowserSession(window.sessionStorage);
 const parts = createParts(window, session);
 const router = createBrowserRouter(window);
-tabs.addEventListener('message', ({ data }: MessageEvent<{ token?: string }>) => {
-  if (!session.isEnded.value) return;
-  const before = parts.me.value?.id;
-  session.resume(data.token);
-  // Another person signed in there: nothing of the one before stays.
-  void parts.call('GET /api/me').then(({ id }) => before !== undefined && id !== before && location.reload());
-});
-
 const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+
+/** Goes on as who has signed in. Is it another person, nothing of the one before stays, nor is anything of theirs sent. */
+const goOn = async () => {
+  const before = parts.me.value?.id;
+  const isSame = async () => (await parts.call('GET /api/me')).id === before;
+  if (before === undefined || (await isSame().catch(() => false))) {
+    session.resume();
+    return;
+  }
+  window.removeEventListener('beforeunload', ask);
+  location.reload();
+};
+tabs.addEventListener('message', ({ data }: MessageEvent<{ token?: string }>) => {
+  if (session.isEnded.value) session.keep(data.token);
+  void goOn();
+});
 
 const steward: Steward = {
   ...parts,
   router,
-  session,
+  enter: async (token) => {
+    session.keep(token);
+    tabs.postMessage({ token });
+    await goOn();
+  },
   guardLeaving: (isGuarded) =>
     isGuarded
       ? window.addEventListener('beforeunload', ask)

@@ -38,9 +38,10 @@ export const createMiniAppSession = (signIn: () => Promise<SignedIn>): Session =
 export interface BrowserSession extends Session {
   /** Whether the page asks to sign in again. What waits for it goes on once somebody has. */
   isEnded: { readonly value: boolean };
-  begin: (signedIn: Pick<SignedIn, 'token'>) => void;
-  /** Signed in by another tab, or by hand. */
-  resume: (token?: string) => void;
+  /** On https there is none: the cookie is kept by the browser. */
+  keep: (token: string | undefined) => void;
+  /** What waits goes on, as who has signed in. */
+  resume: () => void;
   forget: () => void;
 }
 
@@ -49,15 +50,9 @@ const KEY = 'session';
 /** In a browser: on https a cookie that the page never sees, on loopback a token for this tab. */
 export const createBrowserSession = (
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
-  tellOtherTabs: (token: string | undefined) => void = () => {},
 ): BrowserSession => {
   const isEnded = signal(false);
   let waiting: (() => void)[] = [];
-  const resume = (token?: string): void => {
-    if (token !== undefined) storage.setItem(KEY, token);
-    isEnded.value = false;
-    for (const goOn of waiting.splice(0)) goOn();
-  };
   return {
     door: 'browser',
     headers: () => {
@@ -72,11 +67,13 @@ export const createBrowserSession = (
         waiting = [...waiting, resolve];
         isEnded.value = true;
       }),
-    begin: ({ token }) => {
-      tellOtherTabs(token);
-      resume(token);
+    keep: (token) => {
+      if (token !== undefined) storage.setItem(KEY, token);
     },
-    resume,
+    resume: () => {
+      isEnded.value = false;
+      for (const goOn of waiting.splice(0)) goOn();
+    },
     forget: () => storage.removeItem(KEY),
   };
 };

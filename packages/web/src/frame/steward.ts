@@ -5,7 +5,6 @@ import type { Me } from '@steward/core/web-contract';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Call } from '../api/call.ts';
-import type { BrowserSession } from '../api/session.ts';
 import type { Works } from '../api/works.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Toasts } from '../components/toast.tsx';
@@ -27,8 +26,8 @@ export interface Steward {
   me: Signal<Me | undefined>;
   /** Inside Telegram. */
   bridge?: Bridge;
-  /** In a browser. */
-  session?: BrowserSession;
+  /** In a browser: somebody has signed in with a ticket. */
+  enter?: (token: string | undefined) => Promise<void>;
   /** Asks before the app is left, while something is not saved yet. */
   guardLeaving: (isGuarded: boolean) => void;
   /** After this session was ended. */

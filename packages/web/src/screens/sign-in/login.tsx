@@ -70,7 +70,7 @@ export const Ticket = ({
 };
 
 export const Login = ({ ticket }: { ticket: string | undefined }): JSX.Element => {
-  const { router, session } = useSteward();
+  const { router, enter } = useSteward();
   return (
     <Shell pages={[]}>
       <div class="narrow">
@@ -79,8 +79,8 @@ export const Login = ({ ticket }: { ticket: string | undefined }): JSX.Element =
           <Ticket
             ticket={ticket}
             title={Heading}
-            onSignedIn={(token) => {
-              session?.begin(token === undefined ? {} : { token });
+            onSignedIn={async (token) => {
+              await enter?.(token);
               router.go('dashboard');
             }}
           />

@@ -11,7 +11,7 @@ import { ticketOfLink } from './ticket.ts';
 const Subtitle = ({ children }: { children: string }): JSX.Element => <h3 class="subtitle">{children}</h3>;
 
 export const SignInAgain = (): JSX.Element => {
-  const { session, router } = useSteward();
+  const { enter, router } = useSteward();
   const [link, setLink] = useState('');
   const texts = t('signIn');
   const ticket = ticketOfLink(link);
@@ -31,13 +31,7 @@ export const SignInAgain = (): JSX.Element => {
         />
       </label>
       {link !== '' && !ticket && <Fault text={texts.notALink} />}
-      {ticket && (
-        <Ticket
-          ticket={ticket}
-          title={Subtitle}
-          onSignedIn={(token) => session?.begin(token === undefined ? {} : { token })}
-        />
-      )}
+      {ticket && <Ticket ticket={ticket} title={Subtitle} onSignedIn={(token) => void enter?.(token)} />}
     </Dialog>
   );
 };
