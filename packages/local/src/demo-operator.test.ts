@@ -19,6 +19,18 @@ test('the first of the demo’s people is the operator, and no owner is kept', a
   expect((await access.read()).ownerId).toBeUndefined();
 });
 
+test('a store whose methods are not known before it is used is taken, too', async () => {
+  const { access } = createMemoryStores();
+  const unspreadable = new Proxy(access, {
+    ownKeys: () => {
+      throw new TypeError('not yet');
+    },
+  });
+  const demo = withDemoOperator(unspreadable, FIRST);
+  await demo.offer({ hash: 'h', expiresAtMs: 2 });
+  expect(await demo.redeem('h', 7, 1)).toBe(true);
+});
+
 test('what changes nothing writes nothing', async () => {
   const stores = createMemoryStores();
   stores.failAfterWrites(0);
