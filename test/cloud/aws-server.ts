@@ -27,7 +27,7 @@ import {
 import { GetQueueAttributesCommand, ListQueueTagsCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
-import { createDynamoDbCalls } from '@steward/handler';
+import { botFactsOf, createDynamoDbBotStore, createDynamoDbCalls } from '@steward/handler';
 import { createDynamoDbReminderStore, createDynamoDbTickStore } from '@steward/handler/testing';
 
 export type AwsServer = ReturnType<typeof createAwsServer>;
@@ -44,6 +44,17 @@ export const createAwsServer = (endpoint: string, accessKeyId: string) => {
   const ec2 = new EC2Client(client);
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const dynamodb = new DynamoDBClient(client);
+
+  /** As the product itself uses it. */
+  const productTable = (tableName: string) => ({
+    client: createDynamoDbCalls({
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: client.region,
+      AWS_ACCESS_KEY_ID: client.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: client.credentials.secretAccessKey,
+    }),
+    tableName,
+  });
 
   /** The environment of the version that takes calls. */
   const environmentOf = async (name: string): Promise<Record<string, string>> => {
@@ -121,17 +132,14 @@ export const createAwsServer = (endpoint: string, accessKeyId: string) => {
       });
       await dynamodb.send(update);
     },
+    /** As setup-webhook.sh does. */
+    async noteBot(tableName: string, me: unknown): Promise<void> {
+      const bot = botFactsOf(me);
+      if (bot) await createDynamoDbBotStore(productTable(tableName)).write(bot);
+    },
     /** What is due, and how far the dispatcher came, as the product itself reads them. */
     clockOf(tableName: string) {
-      const table = {
-        client: createDynamoDbCalls({
-          AWS_ENDPOINT_URL: endpoint,
-          AWS_REGION: client.region,
-          AWS_ACCESS_KEY_ID: client.credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: client.credentials.secretAccessKey,
-        }),
-        tableName,
-      };
+      const table = productTable(tableName);
       return { reminders: createDynamoDbReminderStore(table), ticks: createDynamoDbTickStore(table) };
     },
     /** Nobody has chatted with the model server since then. */

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { executablePath, openApp } from './app-in-browser.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { OF_THE_SERVER, readDrift } from './drift.ts';
 import { KINDS, listLeftOver } from './left-over.ts';
 import { findMissing, hasAwsCli } from './tools.ts';
 
 const missing = await findMissing();
+if (!executablePath)
+  console.warn('\n*** SKIPPED: the deployed app in a browser. No Chromium is on this machine. ***\n');
 if (missing) console.warn(`\n*** SKIPPED: the deployment to an AWS-compatible server. ${missing} ***\n`);
 const title = missing ? `a deployment (skipped: ${missing})` : 'a deployment';
 const STEP_MS = 120_000;
@@ -81,6 +84,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     } else {
       const secret_token = on.secrets.webhookSecret;
       await on.telegram.call('setWebhook', { url: on.cloud.output('webhook_url'), secret_token });
+      await on.aws.noteBot(on.cloud.output('dynamodb_table_name'), on.telegram.emulator.bot);
     }
     // Telegram still holds the update of before and sends it now.
     await on.eventually('the update is taken', async () => on.telegram.emulator.pendingUpdates() === 0);
@@ -88,6 +92,62 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     expect(on.person.texts().slice(0, before.length)).toEqual(before);
     expect(on.person.texts()).toHaveLength(before.length + 1);
   });
+
+  it('serves the pages of the app and its API, and has nothing else to open', async () => {
+    const ask = (method: string, path: string) => fetch(`${on.cloud.url()}${path}`, { method });
+    const page = await ask('GET', '/settings');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await page.text()).toContain('<!doctype html>');
+    expect(await (await ask('GET', '/mini')).text()).toContain('<!doctype html>');
+    expect((await ask('GET', '/api/me')).status).toBe(401);
+    for (const [method, path] of [
+      ['GET', '/settings/more'],
+      ['POST', '/settings'],
+      ['GET', '/telegram/webhook'],
+    ] as const) {
+      const answer = await ask(method, path);
+      expect([answer.status, await answer.json()]).toEqual([404, { message: 'Not Found' }]);
+    }
+  });
+
+  it.skipIf(!executablePath)(
+    'opens the app by a link of the chat, where a setting changes the chat’s',
+    async () => {
+      const offered = await on.person.asks('/web', /./, WAIT_MS);
+      const link = offered.reply_markup?.inline_keyboard?.flat().find(({ url }) => url)?.url ?? '';
+      expect(link).toContain(`${on.address.origin}/login#${on.person.id}.`);
+      const app = await openApp(on.address);
+      try {
+        await app.page.goto(link);
+        await app.page.getByRole('heading', { name: 'Sign in as Ada' }).waitFor();
+        await app.page.getByRole('button', { name: 'Sign in' }).click();
+        await app.page.locator('.sections.grid').waitFor();
+        // By a cookie that no script sees, and nothing of it anywhere else.
+        const [cookie, ...others] = await app.context.cookies();
+        expect([cookie, others]).toMatchObject([
+          { name: '__Host-session', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' },
+          [],
+        ]);
+        const seen = await app.page.evaluate(
+          'document.cookie + JSON.stringify({ ...sessionStorage, ...localStorage })',
+        );
+        expect(seen).not.toContain(cookie?.value);
+        await app.page.locator('nav a', { hasText: 'Settings' }).click();
+        await app.page.getByRole('combobox', { name: 'Thinking' }).selectOption('show');
+        await app.page.locator('.toast [role=status]', { hasText: 'Saved' }).waitFor();
+        await on.person.asks('/status', /Thinking: on, with thoughts shown/, WAIT_MS);
+        // A link is good once.
+        await app.context.clearCookies();
+        await app.page.goto(`${on.address.origin}/`);
+        await app.page.goto(link);
+        await app.page.getByRole('alert').waitFor();
+        expect(app.faults.filter((fault) => !/\b40[13]\b/.test(fault))).toEqual([]);
+      } finally {
+        await app.close();
+      }
+    },
+  );
 
   it('puts an archive into the bucket, in format 1.0', async () => {
     await on.person.asks('/archive', /is archived/, WAIT_MS);

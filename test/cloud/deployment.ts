@@ -9,11 +9,14 @@ import {
 import { type AwsServer, createAwsServer } from './aws-server.ts';
 import { createLocalCloud, type LocalCloud } from './local-cloud.ts';
 import { type ModelMachine, startModelMachine } from './model-machine.ts';
+import { openPublicAddress, type PublicAddress } from './public-address.ts';
 
 export interface Deployment {
   cloud: LocalCloud;
   aws: AwsServer;
   telegram: TestTelegram;
+  /** Where people open the app. */
+  address: PublicAddress;
   machine: ModelMachine;
   person: Person;
   secrets: { token: string; webhookSecret: string; apiKey: string };
@@ -32,6 +35,7 @@ const LOOK_MS = 200;
 export const deploy = async (): Promise<Deployment> => {
   const telegram = await startTelegram({ webhookBackoffScale: 0.1 });
   const { emulator } = telegram;
+  const address = await openPublicAddress();
   const cloud = createLocalCloud({
     TELEGRAM_BOT_TOKEN: emulator.token,
     TELEGRAM_API_URL: telegram.server.url,
@@ -39,16 +43,19 @@ export const deploy = async (): Promise<Deployment> => {
     MODELS: JSON.stringify(MODELS),
     // The least there is: the test waits for it.
     TF_VAR_idle_stop_minutes: '1',
+    TF_VAR_public_url: address.origin,
   });
   const opened: (() => Promise<unknown>)[] = [
     () => cloud.abandon(),
     async () => telegram[Symbol.asyncDispose](),
+    address.close,
   ];
   const close = async (): Promise<void> => {
     for (const end of opened.reverse()) await end();
   };
   try {
     await cloud.run('up', '--instance');
+    address.leadsTo(cloud.url());
     await cloud.keepProvider();
     const aws = createAwsServer(cloud.endpoint(), cloud.accessKeyId());
     const names = cloud.output('ssm_parameter_names');
@@ -67,6 +74,7 @@ export const deploy = async (): Promise<Deployment> => {
       cloud,
       aws,
       telegram,
+      address,
       machine,
       person: createPerson({ emulator, name: 'Ada', trace: cloud.logs }),
       secrets: { token, webhookSecret, apiKey },

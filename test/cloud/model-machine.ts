@@ -1,16 +1,11 @@
 // Plays the model server's instance, which an AWS-compatible server keeps as an entry and never boots: while that entry
 // says `running`, the demo model answers at its address, by TLS, to who knows the key. Its first boot publishes the
 // certificate, as the real one's does.
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request as forward } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { startDemoModel } from '@steward/stand-ins';
+import { makeCertificate } from './certificate.ts';
 
-const run = promisify(execFile);
 const LOOK_MS = 250;
 
 export interface ModelMachine {
@@ -32,7 +27,7 @@ export interface ModelMachineOptions {
 /** Resolves when the machine is in the state that the server tells of. Rejects where its address is not this machine's. */
 export const startModelMachine = async (options: ModelMachineOptions): Promise<ModelMachine> => {
   const { hostname, port } = new URL(options.url);
-  const { key, cert } = await makeCertificate(hostname);
+  const { key, cert } = await makeCertificate(`IP:${hostname}`);
   await options.publishCertificate(cert);
   const model = await startDemoModel({ tokensPerSecond: Number.POSITIVE_INFINITY });
   let served = 0;
@@ -91,17 +86,4 @@ export const startModelMachine = async (options: ModelMachineOptions): Promise<M
       await model.close();
     },
   };
-};
-
-const makeCertificate = async (hostname: string): Promise<{ key: string; cert: string }> => {
-  const folder = await mkdtemp(join(tmpdir(), 'steward-machine-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  const names = ['-subj', '/CN=steward model server', '-addext', `subjectAltName=IP:${hostname}`];
-  try {
-    await run('openssl', ['req', '-x509', ...curve, '-days', '2', ...names, '-keyout', key, '-out', cert]);
-    return { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 };
