@@ -18,7 +18,7 @@ if (!facts) {
 const settings = {
   commands: botCommands(),
   allowed_updates: ALLOWED_UPDATES,
-  menu_button: appMenuButton(appUrl),
+  menu_button: appMenuButton(`${appUrl}/mini`),
   bot_item: toItem({ ...botItem(facts) }),
 };
 process.stdout.write(`${JSON.stringify(settings)}\n`);

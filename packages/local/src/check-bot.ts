@@ -1,6 +1,7 @@
 // Before anything is polled: is the token right, is a webhook in the way, and does the bot know its commands?
 import type { BotFacts } from '@steward/core';
 import {
+  appMenuButton,
   botFactsOf,
   type Log,
   nameOfError,
@@ -65,15 +66,13 @@ export const checkBot = async (
   );
   if (appUrl !== undefined) {
     await tryTo(
-      () => telegram.call('setChatMenuButton', { menu_button: appButton(appUrl) }),
+      () => telegram.call('setChatMenuButton', { menu_button: appMenuButton(appUrl) }),
       'The button that opens the app could not be set',
       'set-menu-button',
     );
   }
   return identity;
 };
-
-const appButton = (url: string): object => ({ type: 'web_app', text: 'App', web_app: { url } });
 
 /** Telegram's own words may quote the address, which holds the token: only its number is told. */
 const refusal = (error: unknown): StartupError => {

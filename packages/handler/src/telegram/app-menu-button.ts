@@ -1,8 +1,8 @@
 // The button beside the field in which people write: it opens the app.
 
-/** @param publicUrl without a slash at the end; Telegram takes https alone. */
-export const appMenuButton = (publicUrl: string) => ({
+/** @param url of the Mini App; Telegram takes https alone. */
+export const appMenuButton = (url: string) => ({
   type: 'web_app' as const,
-  text: 'Open',
-  web_app: { url: `${publicUrl}/mini` },
+  text: 'App',
+  web_app: { url },
 });
