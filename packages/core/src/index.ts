@@ -60,7 +60,6 @@ export * from './session/session-missing.ts';
 export * from './session/title.ts';
 export * from './sign-in/failed-tries.ts';
 export * from './sign-in/sign-in.ts';
-export * from './sign-in/sign-in-token.ts';
 export * from './sign-in/ticket.ts';
 export * from './speech/transcriber.ts';
 export { asksForReminder } from './when/words/cues.ts';

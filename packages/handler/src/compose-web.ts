@@ -15,7 +15,6 @@ import { createDynamoDbSignInStore } from './aws/dynamodb-sign-in-store.ts';
 import { createDynamoDbTicketStore } from './aws/dynamodb-ticket-store.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
-import { isLoopback } from './config/variables.ts';
 import { type WebEnvironment, webEnvironment } from './config/web-environment.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
@@ -65,7 +64,8 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
   const origin = env.PUBLIC_URL;
   const sessions = createSessions({
     ...{ signIns: createDynamoDbSignInStore(table), admit, origin, now },
-    hasCookies: !isLoopback(origin),
+    // On this machine they would reach what runs on every other port.
+    hasCookies: origin.startsWith('https:'),
   });
   return createWeb({
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },

@@ -15,7 +15,7 @@ export { composeWeb, type WebOverrides } from './compose-web.ts';
 export { composeWebhook } from './compose-webhook.ts';
 export { composeWorker, type WorkerOverrides } from './compose-worker.ts';
 export { parseEnvironment } from './config/parse-environment.ts';
-export { publicUrl as publicUrlVariable } from './config/variables.ts';
+export { publicUrl as publicUrlVariable } from './config/public-url.ts';
 export { botCommands } from './features/index.ts';
 export type { Log, LogFields } from './observability/log.ts';
 export { errorFields } from './observability/log.ts';

@@ -2,7 +2,7 @@
 
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { type AttributeValue, DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { readSignInToken, signInTokenOf, TICKET_MS } from '@steward/core';
+import { readSignInToken, signInTokenOf, TICKET_MS } from '@steward/core/tokens';
 import { createDynamoDbBotStore } from '../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbProfileStore } from '../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbTicketStore } from '../src/aws/dynamodb-ticket-store.ts';

@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto';
 
 export const TOKEN_BYTES = 32;
+/** How long a ticket is good. */
+export const TICKET_MS = 5 * 60 * 1000;
 
 export interface TokenRef {
   owner: number;

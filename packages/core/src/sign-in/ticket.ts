@@ -1,8 +1,6 @@
 // The link of `/web`: who opens it and says so is signed in, once.
 import type { OwnedItems } from '../owner/owned-items.ts';
 
-export const TICKET_MS = 5 * 60 * 1000;
-
 export interface Ticket {
   owner: number;
   /** Of its token. */

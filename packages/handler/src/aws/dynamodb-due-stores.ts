@@ -1,4 +1,4 @@
-// The stores of what is due, of one table: a plain chat turn needs none of them.
+// The stores of what is due, and of tickets, of one table: a plain chat turn needs none of them.
 import { EXTRA_ITEM } from '@steward/core';
 import { createDynamoDbBriefingStore } from './dynamodb-briefing-store.ts';
 import { createDynamoDbReminderStore } from './dynamodb-reminder-store.ts';
@@ -6,6 +6,7 @@ import { createDynamoDbRemovedStore } from './dynamodb-removed-store.ts';
 import { createDynamoDbSuggestionStore } from './dynamodb-suggestion-store.ts';
 import type { DynamoDbDependencies } from './dynamodb-table.ts';
 import { createDynamoDbTickStore } from './dynamodb-tick-store.ts';
+import { createDynamoDbTicketStore } from './dynamodb-ticket-store.ts';
 
 export const createDynamoDbDueStores = (dependencies: DynamoDbDependencies) => ({
   reminders: createDynamoDbReminderStore(dependencies),
@@ -14,4 +15,5 @@ export const createDynamoDbDueStores = (dependencies: DynamoDbDependencies) => (
   removed: createDynamoDbRemovedStore(dependencies),
   suggestions: createDynamoDbSuggestionStore(dependencies),
   ticks: createDynamoDbTickStore(dependencies),
+  tickets: createDynamoDbTicketStore(dependencies),
 });

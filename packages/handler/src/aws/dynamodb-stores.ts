@@ -29,10 +29,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     suggestions: lazyPort(async () => (await due()).suggestions),
     removed: lazyPort(async () => (await due()).removed),
     ticks: lazyPort(async () => (await due()).ticks),
-    tickets: lazyPort(async () => {
-      const { createDynamoDbTicketStore } = await import('./dynamodb-ticket-store.ts');
-      return createDynamoDbTicketStore(dependencies);
-    }),
+    tickets: lazyPort(async () => (await due()).tickets),
     claims: createDynamoDbClaimStore(dependencies),
     stops: createDynamoDbStopStore(dependencies),
     ownerData: lazyPort(async () => {

@@ -55,20 +55,3 @@ export const allowed = z._default(
   ),
   new Set<number>(),
 );
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-export const isLoopback = (address: string): boolean => LOOPBACK.has(new URL(address).hostname);
-
-/** Where the app is, as an origin: https, or this machine. */
-export const publicUrl = z.pipe(
-  z.string(),
-  z.transform((text: string, context): string => {
-    const url = URL.parse(text.trim());
-    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.href));
-    if (url && isSafe && url.href === `${url.origin}/`) return url.origin;
-    const message = 'is no https address without a path (http: this machine only)';
-    context.issues.push({ code: 'custom', message, input: text });
-    return z.NEVER;
-  }),
-);

@@ -1,7 +1,8 @@
 // The configuration of the function `web`.
 import { DEFAULT_TURN_LIMITS } from '@steward/core';
 import * as z from 'zod/mini';
-import { allowed, count, filled, models, publicUrl, streaming } from './variables.ts';
+import { publicUrl } from './public-url.ts';
+import { allowed, count, filled, models, streaming } from './variables.ts';
 
 /** Telegram's own, with which it signs what a Mini App is told. https://core.telegram.org/bots/webapps */
 const TELEGRAM_KEY = 'e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d';

@@ -1,7 +1,7 @@
 // The worker's configuration. In zod's small form: a cold start waits for it.
 import { DEFAULT_TURN_LIMITS } from '@steward/core';
 import * as z from 'zod/mini';
-import { allowed, count, filled, models, publicUrl, streaming } from './variables.ts';
+import { allowed, count, filled, models, streaming } from './variables.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
 
@@ -36,8 +36,8 @@ export const workerEnvironment = z
     MAX_TURNS_PER_HOUR: z._default(count, DEFAULT_TURN_LIMITS.anHour),
     ALLOWED_USER_IDS: allowed,
     STREAMING: streaming,
-    /** Where the app is; absent: there is none. */
-    PUBLIC_URL: z.optional(publicUrl),
+    /** Where the app is, which its own function judges; absent: there is none. */
+    PUBLIC_URL: z.optional(httpUrl),
     TABLE_NAME: filled,
     ARCHIVE_BUCKET: filled,
     UPDATE_QUEUE_URL: filled,

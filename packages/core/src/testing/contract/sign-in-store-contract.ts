@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { OwnerDataStore } from '../../owner/owner-data.ts';
 import { FAILED_TRIES_MS, type FailedTryStore } from '../../sign-in/failed-tries.ts';
 import type { SignIn, SignInStore } from '../../sign-in/sign-in.ts';
-import { TICKET_MS, type TicketStore } from '../../sign-in/ticket.ts';
+import { TICKET_MS } from '../../sign-in/sign-in-token.ts';
+import type { TicketStore } from '../../sign-in/ticket.ts';
 import { SAMPLE_MS } from '../samples.ts';
 import { type Made, newOwner, useSubject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 // /web: the way into the app from a browser. What it sends signs in whoever opens it, once and for a few minutes.
 import { randomBytes } from 'node:crypto';
-import { readSignInToken, signInTokenOf, TICKET_MS, TOKEN_BYTES, type TokenRef } from '@steward/core';
+import { readSignInToken, signInTokenOf, TICKET_MS, TOKEN_BYTES, type TokenRef } from '@steward/core/tokens';
 import type { Services } from '../../context/services.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -19,7 +19,7 @@ export const openApp = async (services: WebDependencies, context: CommandContext
     return await context.reply(
       say`The app is not set up here. Who runs me can turn it on with ${code('PUBLIC_URL')}. Until then ${code('/help')} shows all that works in this chat.`,
     );
-  const link = `${app.url}/login#${await offerTicket(services, context.owner)}`;
+  const link = `${new URL('/login', app.url).href}#${await offerTicket(services, context.owner)}`;
   const rules = `It signs you in once, within ${MINUTES} minutes. Keep it to yourself: whoever opens it first is signed in as you.`;
   if (app.opensInTelegram)
     return await context.reply(

@@ -1,5 +1,5 @@
 // /web: who gets which way into the app.
-import { readSignInToken } from '@steward/core';
+import { readSignInToken } from '@steward/core/tokens';
 import { expect, test } from 'vitest';
 import { createBench, USER } from '../../../test/bench.ts';
 import { BOB, inGroup, quickBench } from '../../../test/people.ts';

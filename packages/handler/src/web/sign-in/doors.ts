@@ -1,6 +1,7 @@
 // The doors of the app: Telegram's word for who opened the Mini App, a ticket of `/web` in a browser, and the way out.
 import type { KeyObject } from 'node:crypto';
-import { type BotStore, type Profile, readSignInToken, type TicketStore } from '@steward/core';
+import type { BotStore, Profile, TicketStore } from '@steward/core';
+import { readSignInToken } from '@steward/core/tokens';
 import type { SignInView } from '@steward/core/web-contract';
 import * as z from 'zod/mini';
 import { type Ask, MAX_BODY_BYTES } from '../read-event.ts';

@@ -1,6 +1,7 @@
 // Sessions of the app. What a browser holds is opaque and worth nothing once it is ended: it is looked up at each request.
 import { randomBytes } from 'node:crypto';
-import { readSignInToken, type SignIn, type SignInStore, signInTokenOf, TOKEN_BYTES } from '@steward/core';
+import type { SignIn, SignInStore } from '@steward/core';
+import { readSignInToken, signInTokenOf, TOKEN_BYTES } from '@steward/core/tokens';
 import type { Door, SignedIn } from '@steward/core/web-contract';
 import type { Caller } from '../handlers.ts';
 import type { Ask } from '../read-event.ts';

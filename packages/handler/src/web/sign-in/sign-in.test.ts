@@ -1,7 +1,8 @@
 // Signing in and out at the level of the function: events in, responses out.
 
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { FAILED_TRIES, FAILED_TRIES_MS, TICKET_MS } from '@steward/core';
+import { FAILED_TRIES, FAILED_TRIES_MS } from '@steward/core';
+import { TICKET_MS } from '@steward/core/tokens';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type StartedTable, startTable } from '../../../test/contract/start-table.ts';
 import { jsonOf, ORIGIN, type Sent } from '../../../test/web-events.ts';
