@@ -86,9 +86,11 @@ export const TimeField = ({
   const [typed, setTyped] = useState<string>();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const id = useId();
-  const isWrong = typed === '';
+  // Said once it rests: in the midst of typing no time is whole.
+  const [isWrong, setWrong] = useState(false);
   const save = (next: string | undefined) => {
     clearTimeout(timer.current);
+    setWrong(next === '');
     if (!next) return;
     setTyped(undefined);
     if (next !== value) onChange(next);
@@ -109,6 +111,7 @@ export const TimeField = ({
           onInput={(event) => {
             const next = event.currentTarget.value;
             setTyped(next);
+            setWrong(false);
             clearTimeout(timer.current);
             timer.current = setTimeout(() => save(next), REST_MS);
           }}

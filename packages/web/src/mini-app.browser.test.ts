@@ -1,0 +1,68 @@
+// The Mini App in a frame, as Telegram on the web opens it.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+
+let browser: InBrowser;
+beforeAll(async () => {
+  if (executablePath) browser = await startInBrowser();
+});
+afterEach(() => browser?.tidy());
+afterAll(() => browser?.close());
+
+const eventually = (check: () => unknown) => expect.poll(check);
+
+describe.skipIf(!executablePath)('inside Telegram', () => {
+  const askedOf = (page: Page) =>
+    page.evaluate('window.asked.map(({ eventType }) => eventType)') as Promise<string[]>;
+
+  it('signs in by itself, wears the theme, and is ready after its first picture', async () => {
+    const { page, api, telegram, faults } = await browser.open();
+    const app = await telegram('dark');
+    expect(api.asked.slice(0, 2)).toEqual(['POST /api/sign-in', 'GET /api/me']);
+    expect(await app.locator('html').evaluate('document.location.hash')).toBe('');
+    const ground = () => app.locator('html').evaluate((root) => root.style.getPropertyValue('--page'));
+    expect(await ground()).toBe('#232e3c');
+    await eventually(() => askedOf(page)).toContain('web_app_ready');
+    await page.evaluate("send('theme_changed', { theme_params: { secondary_bg_color: '#fafafa' } })");
+    await eventually(ground).toBe('#fafafa');
+    expect(faults).toEqual([]);
+  });
+
+  it("uses Telegram's back button, and has none of its own", async () => {
+    const { page, telegram } = await browser.open();
+    const app = await telegram('light');
+    await app.locator('nav a', { hasText: 'Settings' }).click();
+    await app.locator('.version').waitFor();
+    const isBackShown = () =>
+      page.evaluate(
+        "asked.findLast((one) => one.eventType === 'web_app_setup_back_button').eventData.is_visible",
+      );
+    await eventually(isBackShown).toBe(true);
+    await app.getByRole('button', { name: /^Time zone/ }).click();
+    await page.evaluate("send('back_button_pressed')");
+    await eventually(() => app.locator('dialog').count()).toBe(0);
+    await app.locator('.version').waitFor();
+    await page.evaluate("send('back_button_pressed')");
+    await app.locator('.sections.grid').waitFor();
+    await eventually(isBackShown).toBe(false);
+  });
+
+  it('signs in again without a word when its session has ended', async () => {
+    const { api, telegram } = await browser.open();
+    const app = await telegram('light');
+    await app.locator('nav a', { hasText: 'Settings' }).click();
+    await app.locator('.version').waitFor();
+    api.tokens.clear();
+    await app.getByRole('switch', { name: 'Suggestions' }).click();
+    await eventually(() => api.data.settings.settings.suggestions).toBe(false);
+    expect(await app.locator('dialog').count()).toBe(0);
+  });
+
+  it('says where it belongs when it is opened anywhere else', async () => {
+    const { page, server, api } = await browser.open();
+    await page.goto(`${server.url}/mini`);
+    await page.getByRole('heading', { name: 'Open me in Telegram' }).waitFor();
+    expect(api.asked).toEqual([]);
+  });
+});
