@@ -11,11 +11,13 @@ import { listSessions } from './list-sessions.ts';
 import { renderer } from './renderer.ts';
 import { turnOverhead } from './turn-overhead.ts';
 import { turnsPerSecond } from './turns-per-second.ts';
+import { webStart } from './web-start.ts';
 import { webhookWarm } from './webhook-warm.ts';
 import { workerImport } from './worker-import.ts';
 
 export const figures: readonly Figure[] = [
   coldStart,
+  webStart,
   workerImport,
   dispatcher,
   bundleSize,
