@@ -4,6 +4,7 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { createDynamoDbBotStore, createDynamoDbCalls } from '@steward/handler';
 import type { AwsAccess } from './function-environment.ts';
 import { createHostLog, explain } from './host-log.ts';
 import { HOST_USAGE, readHostSettings, SettingsError } from './host-settings.ts';
@@ -16,6 +17,15 @@ const clientOf = ({ endpoint, region, accessKeyId, secretAccessKey, sessionToken
   region,
   credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
 });
+
+const callsOf = ({ endpoint, region, accessKeyId, secretAccessKey, sessionToken }: AwsAccess) =>
+  createDynamoDbCalls({
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  });
 
 const run = async (): Promise<void> => {
   const { aws, prefix, poll, urlFile, ...settings } = readHostSettings(process.argv.slice(2), process.env);
@@ -45,7 +55,11 @@ const run = async (): Promise<void> => {
   try {
     const { url } = host;
     const poller = poll
-      ? await pollDeployedBot({ deployment: host.deployment(), url, ssm: new SSMClient(client), log })
+      ? await pollDeployedBot({
+          ...{ deployment: host.deployment(), url, ssm: new SSMClient(client), log },
+          noteBot: async (tableName, bot) =>
+            await createDynamoDbBotStore({ client: callsOf(aws), tableName }).write(bot),
+        })
       : undefined;
     if (urlFile !== undefined) await writeFile(urlFile, `${url}\n`);
     // A bot that cannot be polled may still be reached by its webhook.

@@ -1,7 +1,7 @@
 // Polls the bot whose webhook is deployed: its token, its secret and its Bot API server are those of the functions.
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { systemClock } from '@steward/core';
-import { createTelegramClient } from '@steward/handler';
+import { type BotFacts, systemClock } from '@steward/core';
+import { botFactsOf, createTelegramClient, type TelegramClient } from '@steward/handler';
 import type { Deployment } from './deployment.ts';
 import type { HostLog } from './host-log.ts';
 import { createTelegramPoller, type TelegramPoller } from './poll-telegram.ts';
@@ -12,6 +12,8 @@ export interface DeployedBotDependencies {
   url: string;
   ssm: SSMClient;
   log: HostLog;
+  /** Writes into the table who the bot is, as setup-webhook.sh does for a webhook: without it nobody signs in to the app. */
+  noteBot: (tableName: string, bot: BotFacts) => Promise<void>;
   /** Resolves after `ms`, or at once when the signal aborts. */
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -29,6 +31,7 @@ export const pollDeployedBot = async (deps: DeployedBotDependencies): Promise<Te
   const secret = await readParameter(ssm, hook.value);
   const apiUrl = worker.environment.TELEGRAM_API_URL;
   const telegram = createTelegramClient({ token, ...(apiUrl && { apiUrl }) });
+  void introduce(telegram, (bot) => deps.noteBot(worker.environment.TABLE_NAME ?? '', bot), log);
   const path = route.routeKey.split(' ')[1] ?? '/';
   return createTelegramPoller({
     call: (method, params, { timeoutMs, signal }) => {
@@ -46,6 +49,20 @@ export const pollDeployedBot = async (deps: DeployedBotDependencies): Promise<Te
     log,
     sleep,
   });
+};
+
+/** Nothing waits for it, and the chat goes on without it. */
+const introduce = async (
+  telegram: TelegramClient,
+  note: (bot: BotFacts) => Promise<void>,
+  log: HostLog,
+): Promise<void> => {
+  try {
+    const bot = botFactsOf(await telegram.getMe());
+    if (bot) await note(bot);
+  } catch (error) {
+    log.error('Nobody can sign in to the app: its bot could not be noted', error);
+  }
 };
 
 const findVariable = ({ targets }: Deployment, name: string) => {

@@ -32,7 +32,12 @@ describe('polling for a deployed webhook', () => {
     });
     const lines: string[] = [];
     const log = createHostLog((line) => void lines.push(JSON.parse(line).message));
-    const worker = { TELEGRAM_BOT_TOKEN_PARAMETER: '/token', TELEGRAM_API_URL: telegram.server.url };
+    const noted: unknown[] = [];
+    const noteBot = async (tableName: string, bot: object) => void noted.push({ tableName, ...bot });
+    const worker = {
+      ...{ TELEGRAM_BOT_TOKEN_PARAMETER: '/token', TELEGRAM_API_URL: telegram.server.url },
+      TABLE_NAME: 'sessions',
+    };
     const deployment = deploy(
       [
         configure('steward-worker', '', { environment: worker }),
@@ -41,7 +46,7 @@ describe('polling for a deployed webhook', () => {
       { routes: [{ apiId: 'a', routeKey: 'POST /telegram/webhook', targetId: 'steward-webhook:live' }] },
     );
     const say = (text: string) => telegram.emulator.sendText(id, id, text);
-    return { telegram, posted, lines, log, ssm, deployment, url, say, id };
+    return { telegram, posted, lines, log, ssm, deployment, url, say, id, noted, noteBot };
   };
 
   it('posts each update as Telegram would: signed, once, in order', async () => {
@@ -58,6 +63,17 @@ describe('polling for a deployed webhook', () => {
     expect(world.posted).toEqual(
       ['one', 'two', 'three'].map((text) => ({ path: '/telegram/webhook', secret: 'S1', text })),
     );
+  });
+
+  it('notes for the app who the bot is, and goes on where that fails', async () => {
+    const world = await open();
+    const { id, username, first_name: name } = world.telegram.emulator.bot;
+    await pollDeployedBot(world);
+    await expect.poll(() => world.noted).toEqual([{ tableName: 'sessions', id, username, name }]);
+    await pollDeployedBot({ ...world, noteBot: () => Promise.reject(new Error('away')) });
+    await expect
+      .poll(() => world.lines)
+      .toContain('Nobody can sign in to the app: its bot could not be noted');
   });
 
   it('posts an update again that was not taken, before the ones after it', async () => {
