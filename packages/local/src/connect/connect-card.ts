@@ -117,4 +117,5 @@ const WRONG = 'That is not the code in the terminal. Look once more; it is the l
 const NONE = 'This code is not good any more. Let the terminal show a new one.';
 const OWNER =
   'Open it within an hour: who does first becomes the owner, and nobody else may use the bot. If it does not take you, the terminal shows a new link.';
-const FRIENDS = 'Open it, and write to your bot.';
+const FRIENDS =
+  'Open it, and write to your bot. If nobody owns it yet, the terminal shows the link that makes you its owner.';
