@@ -80,6 +80,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       ARCHIVE_BUCKET: 'chatbot-conversations-111122223333',
       UPDATE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo',
       DUE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-due.fifo',
+      PUBLIC_URL: 'https://a1b2c3.execute-api.us-east-1.amazonaws.com',
     });
     expect(parseEnvironment(dispatcherEnvironment, dispatcher ?? {})).toEqual({
       TABLE_NAME: 'chatbot-sessions',
