@@ -1,8 +1,8 @@
 // The app's function on a port of this machine, with events as API Gateway makes them.
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log, WebEvent, WebResponse } from '@steward/handler';
-import { listenOnLoopback, readBody, readTarget, toHttpEvent, toHttpResult } from '@steward/stand-ins';
+import { listenAsLocalhost, readBody, readTarget, toHttpEvent, toHttpResult } from '@steward/stand-ins';
 
 type Web = (event: WebEvent) => Promise<WebResponse>;
 
@@ -27,16 +27,16 @@ export const serveApp = async (deps: {
 }): Promise<ServedApp> => {
   let web: Web | undefined;
   let own = new URL('http://localhost');
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     respond(request, response, { web, own }).catch((error: unknown) => {
       deps.log.error('The app could not answer', error, { action: 'web' });
       if (response.headersSent) response.destroy();
       else say(response, 500, { error: 'failed' });
     });
-  });
-  const { endpoint, close } = await listenOnLoopback(server, deps.port);
+  };
+  const { endpoint, close } = await listenAsLocalhost(answer, deps.port);
   const port = Number(new URL(endpoint).port);
-  own = new URL(deps.publicUrl ?? `http://localhost:${port}`);
+  own = new URL(deps.publicUrl ?? endpoint);
   return {
     publicUrl: own.origin,
     port,

@@ -8,5 +8,6 @@ export { createInventory, type Inventory } from './files/inventory.ts';
 export { isSameSecret, isSignedWith } from './http/asks-key.ts';
 export { readTarget, toHttpEvent, toHttpResult } from './http/http-event.ts';
 export { isForeign } from './http/is-foreign.ts';
+export { listenAsLocalhost } from './http/listen-as-localhost.ts';
 export { listenOnLoopback, type RunningServer } from './http/listen-on-loopback.ts';
 export { readBody } from './http/read-body.ts';

@@ -1,6 +1,7 @@
 // `npm run doctor`: looks at what goes wrong in practice, in the order in which one would mend it. It changes nothing.
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import { createPlainText, parseEnvironment } from '@steward/handler';
+import { listenAsLocalhost, listenOnLoopback } from '@steward/stand-ins';
 import { type LocalEnvironment, localEnvironment } from '../local-environment.ts';
 import { checkClock } from './check-clock.ts';
 import { checkFolder, isRunning } from './check-folder.ts';
@@ -55,8 +56,8 @@ const look = async (
   tell(...(await checkFolder(env, running)));
   // A page that was started with --demo runs on the folder around a connected bot's.
   if (running || (await isRunning({ DATA_DIR: env.baseDir }))) return;
-  if (!isReal) tell(await checkPort('PORT', env.PORT, 'the chat page'));
-  tell(await checkPort('WEB_PORT', env.WEB_PORT, 'the app'));
+  if (!isReal) tell(await checkPort('PORT', env.PORT, 'the chat page', onOneAddress));
+  tell(await checkPort('WEB_PORT', env.WEB_PORT, 'the app', onBoth));
 };
 
 const aboutConnected = ({ connected }: LocalEnvironment): Finding[] =>
@@ -69,14 +70,20 @@ const aboutConnected = ({ connected }: LocalEnvironment): Finding[] =>
       ]
     : [];
 
+const onOneAddress = (port: number) => listenOnLoopback(createServer(), port);
+const onBoth = (port: number) => listenAsLocalhost(() => {}, port);
+
 /** What is in use keeps Steward from starting. */
-const checkPort = (name: string, port: number, what: string): Promise<Finding> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () =>
-      resolve(broken(`port: another program uses ${port}, which ${what} needs`, `${name}=0 npm start`)),
-    );
-    server.listen(port, '127.0.0.1', () =>
-      server.close(() => resolve(good(`port: ${port} is free for ${what}`))),
-    );
-  });
+const checkPort = async (
+  name: string,
+  port: number,
+  what: string,
+  listen: (port: number) => Promise<{ close(): Promise<unknown> }>,
+): Promise<Finding> => {
+  try {
+    await (await listen(port)).close();
+    return good(`port: ${port} is free for ${what}`);
+  } catch {
+    return broken(`port: another program uses ${port}, which ${what} needs`, `${name}=0 npm start`);
+  }
+};
