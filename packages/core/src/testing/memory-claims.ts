@@ -74,8 +74,9 @@ export const createMemoryClaims = (table: MemoryTable): ClaimStore => {
     async outcomeOf(owner, workId) {
       return read(owner, workId)?.outcome;
     },
-    async factsOf(owner, workId) {
-      return read(owner, workId)?.facts;
+    async stateOf(owner, workId) {
+      const item = read(owner, workId);
+      return item && { ...(item.outcome && { outcome: item.outcome }), facts: item.facts };
     },
     async record(claim, leaseUntilMs, facts = {}) {
       const item = held(claim);

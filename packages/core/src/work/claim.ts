@@ -26,6 +26,12 @@ export interface Claim<F extends object = Facts> {
   facts: F;
 }
 
+export interface ClaimState {
+  /** Absent while it is under way. */
+  outcome?: Outcome;
+  facts: Facts;
+}
+
 export type ClaimResult =
   | { status: 'claimed'; claim: Claim }
   /** Another worker holds the lease until then (Unix ms). */
@@ -60,8 +66,8 @@ export interface ClaimStore {
   ): Promise<ClaimResult>;
   /** Strongly consistent: how the work ended, if it did. */
   outcomeOf(owner: number, workId: WorkId): Promise<Outcome | undefined>;
-  /** Strongly consistent: what its tries recorded; undefined when nothing is known of it (any more). */
-  factsOf(owner: number, workId: WorkId): Promise<Facts | undefined>;
+  /** Strongly consistent: how it stands, and what its tries recorded; undefined when nothing is known of it (any more). */
+  stateOf(owner: number, workId: WorkId): Promise<ClaimState | undefined>;
   /** Renews the lease and, where given, records facts. Throws `lease-lost` after a takeover. */
   record(claim: Claim, leaseUntilMs: number, facts?: FactChanges): Promise<void>;
   /** Lets go of the lease without an outcome, so that a redelivery can start at once. */

@@ -69,9 +69,11 @@ export const createDynamoDbClaimStore = (dependencies: DynamoDbDependencies): Cl
     async outcomeOf(owner, workId) {
       return (await table.get<ClaimItem>(claimKey(owner, workId)))?.outcome;
     },
-    async factsOf(owner, workId) {
+    async stateOf(owner, workId) {
       const item = await table.get<ClaimItem>(claimKey(owner, workId));
-      return item && toClaim(owner, workId, item).facts;
+      if (!item) return undefined;
+      const { facts } = toClaim(owner, workId, item);
+      return { ...(item.outcome && { outcome: item.outcome }), facts };
     },
     async record(claim, leaseUntilMs, facts = {}) {
       const change = toChange({ lease_until: leaseUntilMs, ...named(facts) });

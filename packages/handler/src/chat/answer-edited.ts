@@ -68,9 +68,8 @@ const answerCaption = async (services: Dependencies, context: UpdateContext): Pr
   // It was not heard, or is no question any more.
   if (!session || !last?.question.telegramMessageIds.includes(message.message_id)) return 'ignored';
   const { content } = last.question;
-  const facts = (await services.claims.factsOf(owner, workOfUpdate(updateOf(last.question)))) as
-    | UpdateFacts
-    | undefined;
+  const asked = await services.claims.stateOf(owner, workOfUpdate(updateOf(last.question)));
+  const facts = asked?.facts as UpdateFacts | undefined;
   const heard = content.slice(0, (facts?.heardAt ?? 0) + (facts?.heardUnits ?? content.length));
   const caption = (await ownWords(services, context, wordsOf({ ...message, text: undefined }))).trim();
   const text = caption === '' || facts?.heardUnits === undefined ? heard : `${heard}\n\n${caption}`;

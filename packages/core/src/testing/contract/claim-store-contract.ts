@@ -111,14 +111,15 @@ export const claimStoreContract = (make: () => Promise<Made<{ claims: ClaimStore
     it('tells others what was recorded of a work, also after its end', async () => {
       const { claims } = subject();
       const owner = newOwner();
-      expect(await claims.factsOf(owner, UPDATE)).toBeUndefined();
+      expect(await claims.stateOf(owner, UPDATE)).toBeUndefined();
       const claim = await claimed(owner);
-      expect(await claims.factsOf(owner, UPDATE)).toEqual({});
+      expect(await claims.stateOf(owner, UPDATE)).toEqual({ facts: {} });
       await claims.record(claim, T0 + LEASE_MS, { file: 'AwAC', seconds: 7, gone: 1 });
       await claims.record(claim, T0 + LEASE_MS, { gone: null });
       await claims.finish(claim, 'failed', T0 + 1);
-      expect(await claims.factsOf(owner, UPDATE)).toEqual({ file: 'AwAC', seconds: 7 });
-      expect(await claims.factsOf(newOwner(), UPDATE)).toBeUndefined();
+      const facts = { file: 'AwAC', seconds: 7 };
+      expect(await claims.stateOf(owner, UPDATE)).toEqual({ outcome: 'failed', facts });
+      expect(await claims.stateOf(newOwner(), UPDATE)).toBeUndefined();
     });
 
     it('refuses a claim that was never made', async () => {

@@ -19,7 +19,7 @@ const deliver = async (ask: AppAsk, id: string, owner = OWNER): Promise<void> =>
 const stateOf = async (id: string, owner = OWNER) => {
   const { claims } = bench.stores;
   const outcome = await claims.outcomeOf(owner, appWorkOf(id));
-  const why = (await claims.factsOf(owner, appWorkOf(id)))?.why;
+  const why = (await claims.stateOf(owner, appWorkOf(id)))?.facts.why;
   return outcome === 'answered' ? 'done' : `${outcome}: ${why}`;
 };
 

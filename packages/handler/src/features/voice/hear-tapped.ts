@@ -24,7 +24,8 @@ export const hearTapped = async (
   const { owner, message: button, profile, show } = context;
   const { claims, speech } = services;
   const isId = /^\d{1,12}$/.test(brought);
-  const found = isId ? fromFacts(await claims.factsOf(owner, workOfUpdate(Number(brought)))) : undefined;
+  const voiced = isId ? await claims.stateOf(owner, workOfUpdate(Number(brought))) : undefined;
+  const found = fromFacts(voiced?.facts);
   // What came before /forget is not heard any more, although its claim is kept for a while.
   const known = found && found.atMs > (profile?.forgottenAtMs ?? -1) ? found : undefined;
   if (!known || !speech) {

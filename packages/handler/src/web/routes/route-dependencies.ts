@@ -25,7 +25,7 @@ export interface RouteDependencies {
   /** When suggestions come by themselves. */
   extras: BriefingStore;
   access: Pick<AccessStore, 'read'>;
-  claims: Pick<ClaimStore, 'outcomeOf' | 'factsOf'>;
+  claims: Pick<ClaimStore, 'stateOf'>;
   storedBot: Pick<BotStore, 'read'>;
   seenModels: Pick<SeenModelsStore, 'read'>;
   queue: Pick<UpdateQueue, 'send'>;

@@ -13,12 +13,8 @@ export const postWork = (deps: RouteDependencies): RouteEntry<'POST /api/works'>
   body: workAsked,
   async handle({ owner }, { body: { id, ask } }) {
     const queuedMs = deps.clock.now();
-    // Asked again it may be done already: what it was about is another thing then, or gone.
-    const isKnown = (await deps.claims.factsOf(owner, appWorkOf(id))) !== undefined;
-    if (!isKnown) {
-      await needAllowed(deps, owner, ask);
-      await queueWork(deps, owner, asQueued(ask), id);
-    }
+    await needAllowed(deps, owner, ask);
+    await queueWork(deps, owner, asQueued(ask), id);
     return { work: nameOfWork({ id, queuedMs }) };
   },
 });
@@ -30,13 +26,8 @@ const asQueued = (ask: Ask): Ask => {
   return named ? { ...ask, work: appWorkOf(named.id) } : ask;
 };
 
-/** The worker judges it again when its turn comes. */
+/** Whether what it is about is there, the worker finds out when its turn comes: until then that may change. */
 const needAllowed = async (deps: RouteDependencies, owner: number, ask: Ask): Promise<void> => {
-  if ('session' in ask) {
-    const sessions = await deps.sessions.list(owner);
-    if (!sessions.some(({ sessionId }) => sessionId === ask.session))
-      throw new WebError('not-found', { field: 'ask.session' });
-  }
   if (!('chat' in ask)) return;
   const { ownerId } = await deps.access.read();
   if (ownerId !== owner) throw new WebError('operator-only');
@@ -53,11 +44,10 @@ export const getWork = (deps: RouteDependencies): RouteEntry<'GET /api/works'> =
     const named = readWork(name);
     if (!named) throw new WebError('not-found', { field: 'work' });
     const work = appWorkOf(named.id);
-    const outcome = await deps.claims.outcomeOf(owner, work);
-    if (outcome === 'answered') return { state: 'done' };
-    const facts = await deps.claims.factsOf(owner, work);
-    if (outcome !== undefined) return { state: 'failed', why: faultOf(facts?.why) };
-    if (facts === undefined && deps.clock.now() - named.queuedMs > WAITS_MS) throw new WebError('not-found');
+    const known = await deps.claims.stateOf(owner, work);
+    if (known?.outcome === 'answered') return { state: 'done' };
+    if (known?.outcome !== undefined) return { state: 'failed', why: faultOf(known.facts.why) };
+    if (!known && deps.clock.now() - named.queuedMs > WAITS_MS) throw new WebError('not-found');
     return { state: 'waiting' } satisfies WorkState;
   },
 });
