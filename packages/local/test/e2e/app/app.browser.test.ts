@@ -1,0 +1,19 @@
+// The app as people use it and as others attack it: the whole product in this process, and a real Chromium before it.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type AppWorld, executablePath, startAppWorld, startBrowser } from './app-world.ts';
+import { tellJourneys } from './journeys.ts';
+
+let browser: Browser;
+let world: AppWorld;
+beforeAll(async () => {
+  if (!executablePath) return;
+  browser = await startBrowser();
+  world = await startAppWorld(browser);
+});
+afterAll(async () => {
+  await world?.close();
+  await browser?.close();
+});
+
+describe.skipIf(!executablePath)('the app beside the chat', () => tellJourneys(() => world));
