@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type AppWorld, executablePath, startAppWorld, startBrowser } from './app-world.ts';
+import { tellAttacks } from './attacks.ts';
 import { tellJourneys } from './journeys.ts';
 
 let browser: Browser;
@@ -17,3 +18,5 @@ afterAll(async () => {
 });
 
 describe.skipIf(!executablePath)('the app beside the chat', () => tellJourneys(() => world));
+
+describe.skipIf(!executablePath)('the app before others', () => tellAttacks(() => world));

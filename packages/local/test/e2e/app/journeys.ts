@@ -110,7 +110,7 @@ export const tellJourneys = (world: () => AppWorld): void => {
       ]);
       const heading = page.locator('h1', { hasText: /^Sign in/ });
       await heading.waitFor();
-      const sentence = await page.locator('main').innerText();
+      const sentence = await page.locator('main').textContent();
       return `${answer.status()} ${answer.status() === 200 ? '' : await answer.text()} ${sentence}`;
     };
     const ticket = link.slice(link.indexOf('#') + 1);
