@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { type AppWorld, executablePath, startAppWorld, startBrowser } from './app-world.ts';
 import { tellAttacks } from './attacks.ts';
 import { tellJourneys } from './journeys.ts';
+import { tellPapers, tellTraces } from './papers.ts';
 
 let browser: Browser;
 let world: AppWorld;
@@ -20,3 +21,7 @@ afterAll(async () => {
 describe.skipIf(!executablePath)('the app beside the chat', () => tellJourneys(() => world));
 
 describe.skipIf(!executablePath)('the app before others', () => tellAttacks(() => world));
+
+describe.skipIf(!executablePath)('what lets nobody in', () => tellPapers(() => world));
+
+describe.skipIf(!executablePath)('afterwards', () => tellTraces(() => world));

@@ -1,0 +1,138 @@
+// What somebody holds that is not, or no longer, good: what Telegram signed, a session, and what of both is left behind.
+import { createTelegramEmulator } from '@steward/telegram-emulator';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { AppWorld, Player } from './app-world.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const SECRET = /\d+\.[\w-]{43}|tgWebAppData|initData=|signature=|hash=[0-9a-f]{64}/;
+
+const REFUSED = '401 {"error":"sign-in-refused"}';
+
+export const tellPapers = (world: () => AppWorld): void => {
+  /** Opens the Mini App as a phone does, with this behind its address; resolves with what came of it. */
+  const openWith = async (page: Page, initData: string): Promise<string> => {
+    await page.goto('about:blank');
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/api/sign-in')),
+      page.goto(`${world().appUrl}/mini#tgWebAppData=${encodeURIComponent(initData)}`),
+    ]);
+    const said = answer.status() === 200 ? '' : await answer.text();
+    const { [answer.status()]: shown = 'You are not let in any more.' } = {
+      200: /^Good (morning|afternoon|evening|night)/,
+      401: 'Telegram says that this page was opened too long ago.',
+    };
+    await page.getByText(shown).waitFor();
+    expect(page.url()).toBe(`${world().appUrl}/mini`);
+    return said === '' ? '200' : `${answer.status()} ${said}`;
+  };
+
+  const phone = async (): Promise<Page> => {
+    const context = await world().newContext();
+    await context.addInitScript('window.TelegramWebviewProxy = { postEvent() {} }');
+    return await context.newPage();
+  };
+
+  const signedIn = async (player: Player): Promise<Page> => {
+    const page = await (await world().newContext()).newPage();
+    await world().signIn(page, player);
+    await page.locator('nav a', { hasText: 'Settings' }).click();
+    await page.locator('.version').waitFor();
+    return page;
+  };
+
+  it('only what Telegram signed for this bot within a day, and nobody has changed, signs in', async () => {
+    const { you, addPlayer, later, addresses } = world();
+    const ann = await addPlayer('Ann');
+    const page = await phone();
+    const initData = await you.initData();
+    const idOf = ({ id }: Player) => encodeURIComponent(`"id":${id},`);
+    // The same key as this bot's Telegram has, for this bot and for another one.
+    const token = /\/bot(\d+:[\w-]+)\//.exec(addresses.join('\n'))?.[1] ?? '';
+    const signFor = (botUser?: { id: number }) => {
+      const twin = createTelegramEmulator({ token, ...(botUser && { botUser }) });
+      const { id } = twin.addUser({ first_name: 'You' });
+      expect(id).toBe(you.id);
+      const signed = twin.signInitData(id);
+      twin.close();
+      return signed;
+    };
+    expect(await openWith(page, initData)).toBe('200');
+    expect(await openWith(page, signFor())).toBe('200');
+    for (const wrong of [
+      signFor({ id: 4242 }),
+      initData.replace(idOf(you), idOf(ann)),
+      `${initData}&user=${encodeURIComponent(JSON.stringify({ id: ann.id }))}`,
+      initData.replace(/signature=.{4}/, 'signature=AAAA'),
+      await later(-DAY_MS - 60_000, () => you.initData()),
+      await later(10 * 60_000, () => you.initData()),
+    ]) {
+      expect(wrong).not.toBe(initData);
+      expect(await openWith(page, wrong)).toBe(REFUSED);
+    }
+    // An app of a desktop opens again with what it had, up to a day ago.
+    expect(await openWith(page, await later(-DAY_MS + 60_000, () => you.initData()))).toBe('200');
+  });
+
+  it('signing out everywhere ends each session at its next request', async () => {
+    const player = await world().addPlayer('Lou');
+    const [here, there, inside] = [await signedIn(player), await signedIn(player), await phone()];
+    const initData = await player.initData();
+    await openWith(inside, initData);
+    const token = await there.evaluate(`sessionStorage.getItem('session')`);
+    await here.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await here.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+    await here.waitForURL(`${world().appUrl}/`);
+    expect(await here.evaluate(`sessionStorage.getItem('session')`)).toBe(null);
+    await there.getByLabel('Thinking').selectOption('on');
+    await there.getByRole('dialog', { name: 'Your sign-in has ended' }).waitFor();
+    expect(
+      await there.evaluate(`fetch('/api/me', { headers: { authorization: 'Bearer ${token}' } })
+      .then(({ status }) => status)`),
+    ).toBe(401);
+    // What Telegram signed stays good for its day: SECURITY.md says so.
+    expect(await openWith(inside, initData)).toBe('200');
+  });
+
+  it('who is no longer let in is out at the next request', async () => {
+    const { you, addPlayer } = world();
+    const player = await addPlayer('Max');
+    const page = await signedIn(player);
+    const initData = await player.initData();
+    await you.asks(`/access block ${player.id}`, /block/i);
+    await page.getByLabel('Thinking').selectOption('on');
+    await page.getByRole('alert').getByText('You are not let in any more.').waitFor();
+    await page.locator('nav a', { hasText: 'Chats' }).click();
+    await page.getByText('You are not let in any more.').waitFor();
+    expect(await openWith(await phone(), initData)).toBe('403 {"error":"not-let-in"}');
+  });
+
+  it('/forget ends what was signed in', async () => {
+    const player = await world().addPlayer('Nina');
+    const page = await signedIn(player);
+    const unused = await player.link();
+    await player.taps(await player.asks('/forget', /what this chat shows/), 'Yes');
+    await player.taps(
+      await player.sees(({ text }) => /Really everything/.test(text ?? '')),
+      'Delete all now',
+    );
+    await player.sees(({ text }) => /All data is deleted/.test(text ?? ''));
+    await page.getByLabel('Thinking').selectOption('on');
+    await page.getByRole('dialog', { name: 'Your sign-in has ended' }).waitFor();
+    await page.goto('about:blank');
+    await page.goto(unused);
+    await page.getByRole('alert').getByText('This link does not work any more.').waitFor();
+  });
+};
+
+/** Last of all: what all of the others have left. */
+export const tellTraces = (world: () => AppWorld): void => {
+  it('no link, session or signature stands in the log, or in any address that was asked for', async () => {
+    const { addresses, log, you } = world();
+    expect(SECRET.test((await you.link()).split('#')[1] ?? '')).toBe(true);
+    expect(SECRET.test(await you.initData())).toBe(true);
+    const lines = (await log()).split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+    expect([...lines, ...addresses].filter((line) => SECRET.test(line))).toEqual([]);
+  });
+};
