@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGES: Record<string, string[]> = {
   core: [],
   'ollama-client': [],
-  handler: ['core', 'ollama-client'],
+  handler: ['connectors', 'core', 'ollama-client'],
+  connectors: [],
   speech: [],
   'stand-ins': ['core'],
   'telegram-emulator': ['core', 'stand-ins'],

@@ -84,6 +84,7 @@ describe('the repository', () => {
     ['core', "import '@steward/handler';"],
     ['core', "import 'node:http';"],
     ['ollama-client', "import '@steward/core';"],
+    ['connectors', "import '@steward/core';"],
     ['handler', "import '@steward/local';"],
   ])('refuses in %s: %s', async (name, code) => {
     const folder = await mkdtemp(join(root, 'packages', name, 'src', 'arrow-'));
