@@ -122,8 +122,9 @@ describe.skipIf(!executablePath)('the settings', () => {
     const { page, api, server, signIn, go } = await browser.open();
     await signIn();
     await go('Settings');
-    api.tokens.clear();
     const at = page.getByLabel('At', { exact: true });
+    await at.waitFor();
+    api.tokens.clear();
     await at.fill('06:45');
     await at.blur();
     await page.getByRole('heading', { name: 'Your sign-in has ended' }).waitFor();
