@@ -72,7 +72,7 @@ describe('a reminder', () => {
   const start = () => {
     const script = scriptDeeds<AnswerOf<'GET /api/reminders'>>({ reminders: data.reminders, upcoming: [] });
     const shown = () => script.data.value?.reminders.find(({ number }) => number === one.number);
-    return { ...script, shown, act: createReminderDeeds(script.deeds, script.resource) };
+    return { ...script, shown, act: createReminderDeeds(script.deeds, script.resource, 'reminders') };
   };
 
   it.each([
@@ -98,5 +98,36 @@ describe('a reminder', () => {
     await expect.poll(() => said()?.undo).toBeDefined();
     said()?.undo?.();
     await expect.poll(() => asked.at(-1)).toEqual({ do: 'undo-remove', work: 'w1' });
+  });
+});
+
+describe('a task of the overview', () => {
+  const one = of(data.reminders.find(({ kind, state }) => kind === 'task' && state === 'active'));
+  const start = (...outcomes: Parameters<typeof scriptDeeds>[1] & object) => {
+    const script = scriptDeeds({ tasks: [one] }, outcomes);
+    return { ...script, act: createReminderDeeds(script.deeds, script.resource, 'tasks') };
+  };
+
+  it('is taken back by the revision that ticking gave it, although only open ones are listed', async () => {
+    const { act, asked, data, said } = start();
+    act.tick(one, true);
+    expect(data.value?.tasks.map(({ state }) => state)).toEqual(['done']);
+    data.value = { tasks: [] };
+    await expect.poll(() => said()?.undo).toBeDefined();
+    said()?.undo?.();
+    await expect
+      .poll(() => asked.map((ask) => 'revision' in ask && [ask.do, ask.revision]))
+      .toEqual([
+        ['done', one.revision],
+        ['undone', one.revision + 1],
+      ]);
+  });
+
+  it('is read again, with the reason beside it, where the bot could not do it', async () => {
+    const { act, reads } = start('gone');
+    act.tick(one, true);
+    expect(act.isBusy(one.number)).toBe(true);
+    await expect.poll(() => act.faultOf(one.number)).toContain('deleted in the chat');
+    expect([reads(), act.isBusy(one.number)]).toEqual([1, false]);
   });
 });

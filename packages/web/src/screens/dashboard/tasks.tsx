@@ -5,34 +5,29 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Card, Fault } from '../../components/rows.tsx';
 import { Empty } from '../../components/states.tsx';
+import { createDeeds } from '../../frame/deeds.ts';
 import { resourceOf } from '../../frame/resource.ts';
 import { type Steward, useSteward } from '../../frame/steward.ts';
 import { momentText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
-import { createTickTasks } from './tick-tasks.ts';
+import { createReminderDeeds } from '../reminders/reminder-deeds.ts';
 
-const tickerFor = ({ call, works, toasts, bridge }: Steward) =>
-  createTickTasks({
-    works,
-    reload: resourceOf(call, 'GET /api/overview').load,
-    onDone: (undo) => {
-      bridge?.haptic('success');
-      toasts.show({ text: t('dashboard').doneTask, undo: () => void undo() });
-    },
-    onUndone: () => toasts.show({ text: t('frame').undone }),
-    onFailed: () => bridge?.haptic('error'),
-  });
+const deedsOn = (steward: Steward) => {
+  const overview = resourceOf(steward.call, 'GET /api/overview');
+  return createReminderDeeds(createDeeds(steward, overview), overview, 'tasks');
+};
 
 export const Tasks = ({ overview, nowMs }: { overview: Overview; nowMs: number }): JSX.Element => {
   const steward = useSteward();
-  const { isTicked, faults, tick } = useMemo(() => tickerFor(steward), [steward]);
+  const { faultOf, isBusy, tick } = useMemo(() => deedsOn(steward), [steward]);
   const texts = t('dashboard');
   const { tasks } = overview;
   return (
     <Card title={texts.tasks} aside={tasks.length > 0 ? tasks.length : undefined}>
       {tasks.length === 0 && <Empty icon="task">{texts.noTasks}</Empty>}
       {tasks.map((task) => {
-        const isDone = isTicked(task);
+        const isDone = task.state === 'done';
+        const fault = faultOf(task.number);
         const isOverdue = task.dueMs !== undefined && task.dueMs < nowMs;
         return (
           <div class="row-box" key={task.number}>
@@ -42,7 +37,8 @@ export const Tasks = ({ overview, nowMs }: { overview: Overview; nowMs: number }
                 class="tick"
                 aria-label={texts.tick(task.text)}
                 checked={isDone}
-                onChange={(event) => void tick(task, event.currentTarget.checked)}
+                disabled={isBusy(task.number)}
+                onChange={(event) => tick(task, event.currentTarget.checked)}
               />
               <span class="row-text">
                 <span class="row-label" dir="auto">
@@ -57,7 +53,7 @@ export const Tasks = ({ overview, nowMs }: { overview: Overview; nowMs: number }
               </span>
               <span class="number">#{task.number}</span>
             </label>
-            {faults.value[task.number] && <Fault text={faults.value[task.number]} />}
+            {fault && <Fault text={fault} />}
           </div>
         );
       })}

@@ -1,5 +1,5 @@
 // What can be done to a reminder or a task: each is a work of the chat, shown at once.
-import type { AnswerOf, ReminderView } from '@steward/core/web-contract';
+import type { ReminderView } from '@steward/core/web-contract';
 import type { Deeds } from '../../frame/deeds.ts';
 import type { Resource } from '../../frame/resource.ts';
 import { t } from '../../texts/texts.ts';
@@ -18,17 +18,19 @@ type Change = 'done' | 'undone' | 'pause' | 'resume';
 const BACK: Record<Change, Change> = { done: 'undone', undone: 'done', pause: 'resume', resume: 'pause' };
 const STATE = { done: 'done', undone: 'active', pause: 'paused', resume: 'active' } as const;
 
-export const createReminderDeeds = (
+/** `list`: under which name the answer has them. */
+export const createReminderDeeds = <List extends string, A extends Record<List, ReminderView[]>>(
   deeds: Deeds,
-  { data, set }: Resource<AnswerOf<'GET /api/reminders'>>,
+  { data, set }: Resource<A>,
+  list: List,
 ): ReminderDeeds => {
   const show = (change: (reminders: ReminderView[]) => ReminderView[]) => (): void => {
-    const listed = data.value;
-    if (listed) set({ ...listed, reminders: change(listed.reminders) });
+    const answer = data.value;
+    if (answer) set({ ...answer, [list]: change(answer[list]) });
   };
-  /** As it was read last: each change gives it another revision. */
-  const currentOf = (one: ReminderView): ReminderView =>
-    data.value?.reminders.find(({ number }) => number === one.number) ?? one;
+  /** Each change gives it the next revision; one that is done is listed no more everywhere. */
+  const changed = (one: ReminderView): ReminderView =>
+    data.value?.[list].find(({ number }) => number === one.number) ?? { ...one, revision: one.revision + 1 };
 
   const change = (one: ReminderView, what: Change, undo?: () => void): void =>
     void deeds.run(one.number, {
@@ -40,7 +42,7 @@ export const createReminderDeeds = (
       ...(undo && { undo }),
     });
   const withUndo = (one: ReminderView, what: Change): void =>
-    change(one, what, () => change(currentOf(one), BACK[what]));
+    change(one, what, () => change(changed(one), BACK[what]));
 
   return {
     faultOf: deeds.faultOf,

@@ -70,7 +70,7 @@ export const Reminders = (): JSX.Element => {
   const steward = useSteward();
   const resource = useResource(steward.call, 'GET /api/reminders');
   const act = useMemo(
-    () => createReminderDeeds(createDeeds(steward, resource), resource),
+    () => createReminderDeeds(createDeeds(steward, resource), resource, 'reminders'),
     [steward, resource],
   );
   const [openNumber, setOpenNumber] = useState<number>();
