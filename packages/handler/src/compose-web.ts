@@ -1,5 +1,6 @@
 // Composes the function `web` from its environment: the table, a queue for what the worker is to do, and the app's documents.
 import { type AccessStore, EXTRA_ITEM, isLetIn } from '@steward/core';
+import type { App } from '@steward/core/web-contract';
 import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbBotStore } from './aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from './aws/dynamodb-briefing-store.ts';
@@ -20,7 +21,6 @@ import { createPowertoolsLog, type Log } from './observability/log.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
 import { VERSION } from './version.ts';
-import type { App } from './web/app.ts';
 import { createWeb } from './web/create-web.ts';
 import { createRoutes } from './web/routes/create-routes.ts';
 import { createDoors, createSignInList } from './web/sign-in/doors.ts';

@@ -40,7 +40,6 @@ export {
   type TelegramFault,
   telegramFault,
 } from './telegram/telegram-client.ts';
-export type { App, AppDocument } from './web/app.ts';
 export type { WebEvent, WebResponse } from './web/read-event.ts';
 export type { WebhookEvent, WebhookResponse } from './webhook/create-webhook.ts';
 export { readWebhook } from './webhook/read-webhook.ts';

@@ -1,6 +1,6 @@
 // Events as API Gateway sends them to the function `web`, and an app of two small documents.
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { App, AppDocument } from '../src/web/app.ts';
+import type { App, AppDocument } from '@steward/core/web-contract';
 import type { WebEvent, WebResponse } from '../src/web/read-event.ts';
 
 export const ORIGIN = 'https://steward.example';

@@ -2,8 +2,8 @@
 // behind the real one.
 import { randomBytes } from 'node:crypto';
 import type { Leftovers, ModelServer } from '@steward/core';
+import type { App } from '@steward/core/web-contract';
 import {
-  type App,
   composeWeb,
   composeWebhook,
   composeWorker,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type App, type AppDocument, buildApp } from './build.ts';
+import { buildApp } from './build.ts';
 
 let app: App;
 beforeAll(async () => {

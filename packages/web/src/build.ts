@@ -2,25 +2,8 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { App, AppDocument } from '@steward/core/web-contract';
 import { build } from 'esbuild';
-
-export interface AppDocument {
-  html: Uint8Array;
-  br: Uint8Array;
-  gzip: Uint8Array;
-  /** Without the header's quotation marks. */
-  etag: string;
-  /** `sha256-…`, of all inline scripts. */
-  scriptHashes: string[];
-  styleHashes: string[];
-}
-
-export interface App {
-  /** For `GET /mini`: inside Telegram. The server says in `frame-ancestors` who may frame it. */
-  miniApp: AppDocument;
-  /** For every other page: in a browser of its own. */
-  browser: AppDocument;
-}
 
 const source = fileURLToPath(new URL('.', import.meta.url));
 

@@ -1,6 +1,7 @@
 // The contract of the app and the function `web`.
 export type { AnswerOf, BodyOf, Nothing, QueryOf, Route, WebContract } from './contract.ts';
 export type { Conversation } from './conversations.ts';
+export type { App, AppDocument } from './documents.ts';
 export type { WebFault, WebFaultCode } from './errors.ts';
 export type { DayUsage, ModelServerView, Overview } from './overview.ts';
 export type { People, PersonView } from './people.ts';

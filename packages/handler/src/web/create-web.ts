@@ -1,8 +1,8 @@
 // The function `web`: an event of API Gateway → a document of the app, or the answer of a route of the contract.
 import { StewardError } from '@steward/core';
-import type { Route } from '@steward/core/web-contract';
+import type { App, Route } from '@steward/core/web-contract';
 import type { Log } from '../observability/log.ts';
-import type { App } from './app.ts';
+
 import { createDocuments } from './documents.ts';
 import type { Caller, WebRequest } from './handlers.ts';
 import { judge } from './judge.ts';

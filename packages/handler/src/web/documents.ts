@@ -1,5 +1,5 @@
 // The two documents of the app, each with what a browser may do with it.
-import type { App, AppDocument } from './app.ts';
+import type { App, AppDocument } from '@steward/core/web-contract';
 import type { Ask, WebResponse } from './read-event.ts';
 
 /** What the browser's document shows by its own router. */

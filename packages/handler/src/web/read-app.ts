@@ -1,7 +1,7 @@
 // The app's documents as they lie beside the entry of a bundle.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App, AppDocument } from './app.ts';
+import type { App, AppDocument } from '@steward/core/web-contract';
 
 const ENCODINGS = ['html', 'br', 'gzip'] as const;
 type Facts = Omit<AppDocument, (typeof ENCODINGS)[number]>;

@@ -1,4 +1,6 @@
 // The app in a real Chromium, over the fake API.
+
+import type { App } from '@steward/core/web-contract';
 import { browserArguments, findBrowser } from '@steward/telegram-emulator/testing';
 import {
   type Browser,
@@ -7,7 +9,7 @@ import {
   type FrameLocator,
   type Page,
 } from 'playwright-core';
-import { type App, buildApp } from '../build.ts';
+import { buildApp } from '../build.ts';
 import { createFakeApi, type FakeApi, TICKET } from './fake-api.ts';
 import type { FakeData } from './fake-data.ts';
 import { type ServedApp, serveApp } from './serve-app.ts';

@@ -2,7 +2,7 @@
 // Telegram and frames the Mini App.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { App, AppDocument } from '../build.ts';
+import type { App, AppDocument } from '@steward/core/web-contract';
 import type { FakeApi } from './fake-api.ts';
 import { TELEGRAM_POLICY, telegramPage } from './telegram-page.ts';
 
