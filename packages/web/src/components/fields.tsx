@@ -84,6 +84,7 @@ export const TimeField = ({
   onChange: (value: string) => void;
 }): JSX.Element => {
   const [typed, setTyped] = useState<string>();
+  const rest = useRef<() => void>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const id = useId();
   // Said once it rests: in the midst of typing no time is whole.
@@ -95,7 +96,9 @@ export const TimeField = ({
     setTyped(undefined);
     if (next !== value) onChange(next);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  rest.current = () => save(typed);
+  // Telegram's back button takes the field away, and not every browser tells a field that is taken away.
+  useEffect(() => () => rest.current?.(), []);
   return (
     <div class="row-box">
       <label class="row">
@@ -115,7 +118,7 @@ export const TimeField = ({
             clearTimeout(timer.current);
             timer.current = setTimeout(() => save(next), REST_MS);
           }}
-          onBlur={() => save(typed)}
+          onBlur={rest.current}
         />
       </label>
       {isWrong && <Fault id={id} text={t('settings').notATime} />}
