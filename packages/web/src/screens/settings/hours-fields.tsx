@@ -1,5 +1,5 @@
 // Settings that are hours of a day: off, or from when until when.
-import type { WorkingHours } from '@steward/core/web-contract';
+import type { Hours, WorkingHours } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { SwitchRow, TimeField } from '../../components/fields.tsx';
@@ -8,45 +8,53 @@ import { Fault } from '../../components/rows.tsx';
 import { weekdayText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 
-interface HoursProps<H> {
+interface OptionalProps<V> {
   icon: IconName;
   tint: Tint;
   label: string;
   sub: string;
-  value: H | null;
+  value: V | null;
   /** What turning it on begins with. */
-  usual: H;
+  usual: V;
   fault: string | undefined;
-  onChange: (value: H | null) => void;
+  onChange: (value: V | null) => void;
 }
 
-type Span = { from: string; until: string };
-
-export const HoursField = <H extends Span>({
+/** A switch, and behind it what can be chosen while it is on. */
+const Optional = <V,>({
   value,
   usual,
   onChange,
   children,
   ...row
-}: HoursProps<H> & { children?: (value: H) => JSX.Element }): JSX.Element => (
+}: OptionalProps<V> & { children: (value: V) => JSX.Element }): JSX.Element => (
   <fieldset aria-label={row.label}>
     <SwitchRow {...row} value={value !== null} onChange={(isOn) => onChange(isOn ? usual : null)} />
-    {value && (
-      <div class="inner">
-        <TimeField
-          label={t('settings').from}
-          value={value.from}
-          onChange={(from) => onChange({ ...value, from })}
-        />
-        <TimeField
-          label={t('settings').until}
-          value={value.until}
-          onChange={(until) => onChange({ ...value, until })}
-        />
-        {children?.(value)}
-      </div>
-    )}
+    {value !== null && <div class="inner">{children(value)}</div>}
   </fieldset>
+);
+
+const Span = <H extends Hours>({
+  value,
+  onChange,
+}: {
+  value: H;
+  onChange: (value: H) => void;
+}): JSX.Element => (
+  <>
+    {(['from', 'until'] as const).map((end) => (
+      <TimeField
+        key={end}
+        label={t('settings')[end]}
+        value={value[end]}
+        onChange={(clock) => onChange({ ...value, [end]: clock })}
+      />
+    ))}
+  </>
+);
+
+export const HoursField = (props: OptionalProps<Hours>): JSX.Element => (
+  <Optional {...props}>{(value) => <Span value={value} onChange={props.onChange} />}</Optional>
 );
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
@@ -79,31 +87,19 @@ const Days = ({ value, onChange }: { value: number[]; onChange: (days: number[])
   );
 };
 
-export const WorkingHoursField = (props: HoursProps<WorkingHours>): JSX.Element => (
-  <HoursField {...props}>
-    {(value) => <Days value={value.days} onChange={(days) => props.onChange({ ...value, days })} />}
-  </HoursField>
+export const WorkingHoursField = (props: OptionalProps<WorkingHours>): JSX.Element => (
+  <Optional {...props}>
+    {(value) => (
+      <>
+        <Span value={value} onChange={props.onChange} />
+        <Days value={value.days} onChange={(days) => props.onChange({ ...value, days })} />
+      </>
+    )}
+  </Optional>
 );
 
-export const BriefingField = ({
-  value,
-  onChange,
-  ...row
-}: {
-  icon: IconName;
-  tint: Tint;
-  label: string;
-  sub: string;
-  value: string | null;
-  fault: string | undefined;
-  onChange: (value: string | null) => void;
-}): JSX.Element => (
-  <fieldset aria-label={row.label}>
-    <SwitchRow {...row} value={value !== null} onChange={(isOn) => onChange(isOn ? '08:00' : null)} />
-    {value && (
-      <div class="inner">
-        <TimeField label={t('settings').at} value={value} onChange={onChange} />
-      </div>
-    )}
-  </fieldset>
+export const BriefingField = (props: OptionalProps<string>): JSX.Element => (
+  <Optional {...props}>
+    {(value) => <TimeField label={t('settings').at} value={value} onChange={props.onChange} />}
+  </Optional>
 );

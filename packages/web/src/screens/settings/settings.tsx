@@ -143,6 +143,11 @@ const Answers = ({ answer, faults, save }: PartProps): JSX.Element => {
 
 const Day = ({ answer: { settings }, faults, save }: PartProps): JSX.Element => {
   const texts = t('settings');
+  const setting = <Name extends keyof Settings>(name: Name) => ({
+    value: settings[name],
+    fault: faults[name],
+    onChange: (value: Settings[Name]) => save({ [name]: value }),
+  });
   return (
     <Card title={texts.times}>
       <WorkingHoursField
@@ -150,38 +155,31 @@ const Day = ({ answer: { settings }, faults, save }: PartProps): JSX.Element => 
         tint="orange"
         label={texts.workingHours}
         sub={texts.workingNote}
-        value={settings.workingHours}
         usual={{ from: '09:00', until: '17:00', days: [1, 2, 3, 4, 5] }}
-        fault={faults.workingHours}
-        onChange={(workingHours) => save({ workingHours })}
+        {...setting('workingHours')}
       />
       <BriefingField
         icon="sun"
         tint="yellow"
         label={texts.briefing}
         sub={texts.briefingNote}
-        value={settings.briefing}
-        fault={faults.briefing}
-        onChange={(briefing) => save({ briefing })}
+        usual="08:00"
+        {...setting('briefing')}
       />
       <HoursField
         icon="moon"
         tint="night"
         label={texts.quietHours}
         sub={texts.quietNote}
-        value={settings.quietHours}
         usual={{ from: '22:00', until: '07:00' }}
-        fault={faults.quietHours}
-        onChange={(quietHours) => save({ quietHours })}
+        {...setting('quietHours')}
       />
       <SwitchRow
         icon="spark"
         tint="red"
         label={texts.suggestions}
         sub={texts.suggestionsNote}
-        value={settings.suggestions}
-        fault={faults.suggestions}
-        onChange={(suggestions) => save({ suggestions })}
+        {...setting('suggestions')}
       />
     </Card>
   );
