@@ -19,6 +19,8 @@ export * from './chat/read-history.ts';
 export * from './chat/run-turn.ts';
 export * from './chat/turn.ts';
 export * from './clock.ts';
+export * from './connection/connection.ts';
+export type { ConnectionStore, RefreshTry } from './connection/connection-store.ts';
 export { beginningOf } from './cut-text.ts';
 export * from './error.ts';
 export * from './error-code.ts';

@@ -5,6 +5,10 @@ export { bodyStoreContract } from './contract/body-store-contract.ts';
 export { type BriefingStoreSubject, briefingStoreContract } from './contract/briefing-store-contract.ts';
 export { type ChatModelSubject, chatModelContract } from './contract/chat-model-contract.ts';
 export { claimStoreContract } from './contract/claim-store-contract.ts';
+export {
+  type ConnectionStoreSubject,
+  connectionStoreContract,
+} from './contract/connection-store-contract.ts';
 export { type DueIndexSubject, dueIndexContract } from './contract/due-index-contract.ts';
 export { messageStoreContract } from './contract/message-store-contract.ts';
 export {
@@ -53,4 +57,4 @@ export { bodyText, textBody } from './memory-bodies.ts';
 export { createMemoryModelServerStore, type MemoryModelServerStore } from './memory-model-server.ts';
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
 export type { TableDump } from './memory-table.ts';
-export { SAMPLE_MS, sampleMessage, sampleReminder, sampleSession } from './samples.ts';
+export { SAMPLE_MS, sampleConnection, sampleMessage, sampleReminder, sampleSession } from './samples.ts';

@@ -7,6 +7,7 @@ import {
   botStoreContract,
   briefingStoreContract,
   claimStoreContract,
+  connectionStoreContract,
   createMemoryStores,
   dueIndexContract,
   messageStoreContract,
@@ -56,6 +57,7 @@ dueIndexContract(make);
 tickStoreContract(make);
 seenModelsContract(make);
 signInStoreContract(make);
+connectionStoreContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {

@@ -4,6 +4,8 @@ import type { ArchiveStore } from '../archive/archive-store.ts';
 import type { FileTextStore } from '../archive/file-text-store.ts';
 import type { BotStore } from '../bot/bot-store.ts';
 import type { Clock } from '../clock.ts';
+import { CONNECTION_ITEMS } from '../connection/connection.ts';
+import type { ConnectionStore } from '../connection/connection-store.ts';
 import type { SeenModelsStore } from '../model/seen-models.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
@@ -27,6 +29,7 @@ import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryBodies } from './memory-bodies.ts';
 import { createMemoryBriefings } from './memory-briefings.ts';
 import { createMemoryClaims } from './memory-claims.ts';
+import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryDueIndex } from './memory-due-index.ts';
 import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
@@ -79,6 +82,7 @@ export interface MemoryStores extends Stores {
   signIns: SignInStore;
   tickets: TicketStore;
   failedTries: FailedTryStore;
+  connections: ConnectionStore;
 }
 
 /** What the stores of this file write. */
@@ -97,6 +101,7 @@ const WRITTEN: readonly OwnedItems[] = [
   REMOVED_ITEMS,
   SIGN_IN_ITEMS,
   TICKET_ITEMS,
+  CONNECTION_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -134,6 +139,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     signIns: createMemorySignIns(table),
     tickets: createMemoryTickets(table),
     failedTries: createMemoryFailedTries(table),
+    connections: createMemoryConnections(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

@@ -1,5 +1,6 @@
 // Sessions and messages for tests: valid as they are, with what the test is about spelled out.
 import type { PictureSource } from '../chat/turn.ts';
+import type { Connection } from '../connection/connection.ts';
 import type { Reminder } from '../reminder/reminder.ts';
 import type { Attachment } from '../session/attachment.ts';
 import { type Message, messageKey } from '../session/message.ts';
@@ -57,6 +58,23 @@ export const sampleReminder = (changes: Partial<Reminder> = {}): Reminder => ({
   state: 'active',
   revision: 1,
   dueMs: SAMPLE_MS + 60_000,
+  createdAtMs: SAMPLE_MS,
+  ...changes,
+});
+
+/** With tokens that have ended. */
+export const sampleConnection = (changes: Partial<Connection> = {}): Connection => ({
+  owner: 1001,
+  id: 'c-1',
+  provider: 'google',
+  account: 'ada@example.com',
+  scopes: ['calendar.events', 'calendar.freebusy'],
+  state: 'active',
+  sealed: { accessToken: 'sealed-access', refreshToken: 'sealed-refresh' },
+  accessEndsAtMs: SAMPLE_MS,
+  generation: 1,
+  calendars: [{ id: 'primary', name: 'Ada', isBusy: true }],
+  target: 'primary',
   createdAtMs: SAMPLE_MS,
   ...changes,
 });

@@ -1,6 +1,7 @@
 // Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
 import {
   CLAIM_ITEMS,
+  CONNECTION_ITEMS,
   HEADER_ITEMS,
   MESSAGE_ITEMS,
   PROFILE_ITEM,
@@ -95,6 +96,11 @@ export const signInKey = (owner: number, hash: string): Key => ({
 export const ticketKey = (owner: number, hash: string): Key => ({
   pk: owner,
   sk: TICKET_ITEMS.prefix + hash,
+});
+
+export const connectionKey = (owner: number, id: string): Key => ({
+  pk: owner,
+  sk: CONNECTION_ITEMS.prefix + id,
 });
 
 /** Who fails to sign in may be nobody we know: it lies with what belongs to no owner. */

@@ -6,6 +6,7 @@ import { createAbout } from './about/about.ts';
 import { createAccess } from './access/access.ts';
 import { createApp } from './app/app.ts';
 import { createArchives } from './archives/archives.ts';
+import { createConnections } from './connections/connections.ts';
 import { createDocuments } from './documents/documents.ts';
 import type { Command, Feature } from './feature.ts';
 import { createFeatureList, type FeatureList } from './feature-list.ts';
@@ -61,6 +62,7 @@ export const composeFeatures = (
     createVoice(services),
     createApp(services),
     createWebAccess(services),
+    createConnections(),
     ...more,
     createAccess(services),
     about.last,

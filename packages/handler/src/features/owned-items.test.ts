@@ -1,6 +1,6 @@
 // What lies in an owner's part of the table is declared by a feature.
 import { kindOf } from '@steward/core';
-import { createFakeClock, sampleReminder } from '@steward/core/testing';
+import { createFakeClock, sampleConnection, sampleReminder } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createBench, textMessage } from '../../test/bench.ts';
 import * as keys from '../aws/keys.ts';
@@ -47,6 +47,7 @@ test('a chat leaves every kind that is declared, and no other', async () => {
     ...{ owner: 1001, hash: 'a', door: 'browser', createdAtMs: 1, seenAtMs: 1, expiresAtMs: 2 },
   });
   await bench.stores.tickets.offer({ owner: 1001, hash: 'a', expiresAtMs: 2 }, 1);
+  await bench.stores.connections.put(sampleConnection());
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
   expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));
 });

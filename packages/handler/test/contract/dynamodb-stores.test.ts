@@ -5,6 +5,7 @@ import {
   botStoreContract,
   briefingStoreContract,
   claimStoreContract,
+  connectionStoreContract,
   createMemoryStores,
   dueIndexContract,
   type Made,
@@ -28,6 +29,7 @@ import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.t
 import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
+import { createDynamoDbConnectionStore } from '../../src/aws/dynamodb-connection-store.ts';
 import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
 import { createDynamoDbFailedTryStore } from '../../src/aws/dynamodb-failed-try-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
@@ -144,6 +146,14 @@ signInStoreContract(async () => {
     signIns: createDynamoDbSignInStore(started),
     tickets: createDynamoDbTicketStore(started),
     failedTries: createDynamoDbFailedTryStore(started),
+    ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
+    close: started.close,
+  };
+});
+connectionStoreContract(async () => {
+  const started = await startTable();
+  return {
+    connections: createDynamoDbConnectionStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     close: started.close,
   };

@@ -1,0 +1,36 @@
+import type { Connection } from './connection.ts';
+
+/** A try to get new tokens in place of those of one generation. */
+export interface RefreshTry {
+  owner: number;
+  id: string;
+  generation: number;
+  /** Random: the same try may repeat what it did when an answer got lost. */
+  holder: string;
+}
+
+export interface ConnectionStore {
+  /** Strongly consistent. */
+  get(owner: number, id: string): Promise<Connection | undefined>;
+  list(owner: number): Promise<Connection[]>;
+  /** Over what was there: secrets written so have a higher generation than those before. */
+  put(connection: Connection): Promise<void>;
+  /** From pending to active; false when it is none that can be confirmed now. One that is active stays so. */
+  confirm(owner: number, id: string, nowMs: number): Promise<boolean>;
+  /** What the person chose. False when it is gone. */
+  choose(owner: number, id: string, chosen: Pick<Connection, 'calendars' | 'target'>): Promise<boolean>;
+  remove(owner: number, id: string): Promise<void>;
+
+  /**
+   * True for one try at a time, of a connection that is active and still has this generation. Who holds the lease may take
+   * it again, for longer or shorter.
+   */
+  lease(refresh: RefreshTry, nowMs: number, untilMs: number): Promise<boolean>;
+  /**
+   * New secrets, and the next generation. Only the generation has to be right: tokens that the provider gave to a try
+   * that lost its lease meanwhile are the newest there are.
+   */
+  renew(refresh: RefreshTry, secrets: Pick<Connection, 'sealed' | 'accessEndsAtMs'>): Promise<boolean>;
+  /** True for the try alone that holds the lease, also when it asks again. */
+  markBroken(refresh: RefreshTry): Promise<boolean>;
+}

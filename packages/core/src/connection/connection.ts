@@ -1,0 +1,51 @@
+// What Steward may use in a person's name, a calendar or a place for notes: what opens it (sealed), and what was chosen.
+import type { OwnedItems } from '../owner/owned-items.ts';
+
+export type ConnectionProvider = 'google' | 'microsoft' | 'caldav' | 'ics' | 'notion';
+
+/** `address`: of a feed whose address alone opens it. */
+export type ConnectionSecret = 'accessToken' | 'refreshToken' | 'password' | 'address';
+
+export type SealedSecrets = { [Secret in ConnectionSecret]?: string };
+
+export interface ConnectedCalendar {
+  /** The provider's. */
+  id: string;
+  name: string;
+  /** Its events take time of the person's. */
+  isBusy: boolean;
+}
+
+export interface Connection {
+  owner: number;
+  id: string;
+  provider: ConnectionProvider;
+  /** What the person knows it by, e.g. an address of mail. */
+  account: string;
+  /** What was granted, which may be less than was asked for. */
+  scopes: readonly string[];
+  /** Pending: its secrets are used for nothing before the person confirms it. Broken: only connecting it anew helps. */
+  state: 'pending' | 'active' | 'broken';
+  /** While it is pending; from then on nobody can confirm it. */
+  confirmByMs?: number;
+  /** Never in the clear, and each good in its own place only. */
+  sealed: SealedSecrets;
+  /** When the access token ends; absent: never, or there is none. */
+  accessEndsAtMs?: number;
+  /** Grows whenever other secrets are written. */
+  generation: number;
+  /** Who asks the provider for new tokens; nobody else does before `leaseUntilMs`. */
+  leaseHolder?: string;
+  leaseUntilMs?: number;
+  calendars: readonly ConnectedCalendar[];
+  /** Where new events or notes go: a calendar's id, or a data source's. */
+  target?: string;
+  createdAtMs: number;
+}
+
+/** A group has none: whose calendar would it be? */
+export const CONNECTION_ITEMS = {
+  prefix: 'CONNECTION#',
+  move: 'leave',
+  forget: 'remove',
+} as const satisfies OwnedItems;

@@ -1,0 +1,132 @@
+// Connections in DynamoDB: an item each. Tokens are renewed by lease and generation, which are conditions of its writes.
+import { CONNECTION_ITEMS, type Connection, type ConnectionStore, type RefreshTry } from '@steward/core';
+import { createDynamoDbTable, type DynamoDbDependencies, EXISTS } from './dynamodb-table.ts';
+import { fromStoredForm, toStoredForm, type Value } from './item.ts';
+import { connectionKey, type Key } from './keys.ts';
+import type { Condition } from './update-expression.ts';
+
+/** Times are Unix milliseconds. */
+interface ConnectionItem extends Key {
+  provider: Connection['provider'];
+  account: string;
+  scopes: string[];
+  state: Connection['state'];
+  confirm_by?: number;
+  /** Sealed, by what they are. */
+  sealed: Value;
+  access_ends_at?: number;
+  generation: number;
+  lease_holder?: string;
+  lease_until?: number;
+  calendars: Value;
+  target?: string;
+  created_at: number;
+}
+
+export const createDynamoDbConnectionStore = (dependencies: DynamoDbDependencies): ConnectionStore => {
+  const table = createDynamoDbTable(dependencies);
+  return {
+    async get(owner, id) {
+      const item = await table.get<ConnectionItem>(connectionKey(owner, id));
+      return item && toConnection(item);
+    },
+    async list(owner) {
+      const found: Connection[] = [];
+      for await (const item of table.query<ConnectionItem>(owner, CONNECTION_ITEMS))
+        found.push(toConnection(item));
+      return found;
+    },
+    async put(connection) {
+      await table.put({ ...toItem(connection) });
+    },
+    async confirm(owner, id, nowMs) {
+      const change = { set: { state: 'active' }, remove: ['confirm_by'] };
+      return await table.update(connectionKey(owner, id), change, {
+        expression: '#state = :active OR (#state = :pending AND confirm_by > :now)',
+        names: { '#state': 'state' },
+        values: { ':active': 'active', ':pending': 'pending', ':now': nowMs },
+      });
+    },
+    choose: (owner, id, { calendars, target }) =>
+      table.update(
+        connectionKey(owner, id),
+        {
+          set: { calendars: toStoredForm(calendars), target },
+          remove: target === undefined ? ['target'] : [],
+        },
+        EXISTS,
+      ),
+    async remove(owner, id) {
+      await table.remove(connectionKey(owner, id));
+    },
+    async lease(refresh, nowMs, untilMs) {
+      const { owner, id, holder } = refresh;
+      const change = { set: { lease_holder: holder, lease_until: untilMs } };
+      return await table.update(connectionKey(owner, id), change, {
+        expression:
+          'generation = :generation AND #state = :active ' +
+          'AND (attribute_not_exists(lease_until) OR lease_until <= :now OR lease_holder = :holder)',
+        names: { '#state': 'state' },
+        values: {
+          ...{ ':generation': refresh.generation, ':active': 'active' },
+          ...{ ':now': nowMs, ':holder': holder },
+        },
+      });
+    },
+    async renew({ owner, id, generation }, { sealed, accessEndsAtMs }) {
+      const change = {
+        set: {
+          ...{ state: 'active', sealed: toStoredForm(sealed), generation: generation + 1 },
+          access_ends_at: accessEndsAtMs,
+        },
+        remove: ['lease_holder', 'lease_until', ...(accessEndsAtMs === undefined ? ['access_ends_at'] : [])],
+      };
+      return await table.update(connectionKey(owner, id), change, {
+        expression: 'generation = :generation',
+        values: { ':generation': generation },
+      });
+    },
+    markBroken: (refresh) =>
+      table.update(connectionKey(refresh.owner, refresh.id), { set: { state: 'broken' } }, holds(refresh)),
+  };
+};
+
+const holds = ({ generation, holder }: RefreshTry): Condition => ({
+  expression: 'generation = :generation AND lease_holder = :holder',
+  values: { ':generation': generation, ':holder': holder },
+});
+
+const toItem = ({ owner, id, ...connection }: Connection) => ({
+  ...connectionKey(owner, id),
+  provider: connection.provider,
+  account: connection.account,
+  scopes: [...connection.scopes],
+  state: connection.state,
+  confirm_by: connection.confirmByMs,
+  sealed: toStoredForm(connection.sealed),
+  access_ends_at: connection.accessEndsAtMs,
+  generation: connection.generation,
+  lease_holder: connection.leaseHolder,
+  lease_until: connection.leaseUntilMs,
+  calendars: toStoredForm(connection.calendars),
+  target: connection.target,
+  created_at: connection.createdAtMs,
+});
+
+const toConnection = (item: ConnectionItem): Connection => ({
+  owner: item.pk,
+  id: item.sk.slice(CONNECTION_ITEMS.prefix.length),
+  provider: item.provider,
+  account: item.account,
+  scopes: item.scopes,
+  state: item.state,
+  ...(item.confirm_by !== undefined && { confirmByMs: item.confirm_by }),
+  sealed: fromStoredForm(item.sealed) as Connection['sealed'],
+  ...(item.access_ends_at !== undefined && { accessEndsAtMs: item.access_ends_at }),
+  generation: item.generation,
+  ...(item.lease_holder !== undefined && { leaseHolder: item.lease_holder }),
+  ...(item.lease_until !== undefined && { leaseUntilMs: item.lease_until }),
+  calendars: fromStoredForm(item.calendars) as Connection['calendars'],
+  ...(item.target !== undefined && { target: item.target }),
+  createdAtMs: item.created_at,
+});
