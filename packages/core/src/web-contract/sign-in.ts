@@ -11,7 +11,7 @@ export interface TicketHolder {
   name: string;
   /** Without the at sign. */
   username?: string;
-  /** The bot that the ticket came from. */
+  /** Username of the bot that the ticket came from, without the at sign. */
   bot: string;
 }
 

@@ -72,7 +72,7 @@ export const createDoors = (deps: DoorDependencies): Doors => {
           const { owner, hash } = holderOf(body.ticket);
           if (!(await tickets.isGood(owner, hash, now()))) throw new WebError('sign-in-refused');
           await admit(owner);
-          const [{ name: bot }, person] = await Promise.all([botFacts(), profile(owner)]);
+          const [{ username: bot }, person] = await Promise.all([botFacts(), profile(owner)]);
           return { answer: { ...namesOf(person), bot } };
         }),
     },

@@ -94,7 +94,7 @@ test('the data of a reload signs in again, to a session of its own', async () =>
 
 test('a ticket says whom it is for, stays unused by that, and signs in once', async () => {
   const ticket = await world.ticket(ADA);
-  const holder = { name: 'Ada L', username: 'ada', bot: 'Steward' };
+  const holder = { name: 'Ada L', username: 'ada', bot: 'steward_bot' };
   for (let times = 0; times < 2; times += 1) expect(said(await world.look(ticket))).toEqual([200, holder]);
   const response = await world.use(ticket);
   expect(said(response)).toEqual([200, { expiresAtMs: world.now() + 30 * 24 * HOUR_MS }]);
