@@ -34,6 +34,12 @@ test.each([
   expect(parse(given as Record<string, string>).WEB_PORT).toBe(port);
 });
 
+test('the app cannot have the port of the chat page', () => {
+  expect(() => parse({ PORT: '9000', WEB_PORT: '9000' })).toThrow(
+    'WEB_PORT is the port of the chat page too',
+  );
+});
+
 test('white space around values does no harm', () => {
   expect(parse({ TELEGRAM_BOT_TOKEN: ' 1:abc-D_e ', PORT: ' 0 ' })).toMatchObject({
     TELEGRAM_BOT_TOKEN: '1:abc-D_e',

@@ -91,7 +91,12 @@ export const localEnvironment = variables.transform((env, context) => {
     DATA_DIR: baseDir,
     ...(found && { connected: { path, use: named === undefined ? 'not-wanted' : 'passed-over' } }),
   };
-  if (!found || named !== undefined || demo !== undefined) return { ...rest, ...whose };
+  if (!found || named !== undefined || demo !== undefined) {
+    // Only without a bot there is a chat page.
+    if (named === undefined && rest.PORT === rest.WEB_PORT && rest.PORT !== 0)
+      fault('WEB_PORT', 'is the port of the chat page too (PORT): choose another one');
+    return { ...rest, ...whose };
+  }
   if ('fault' in found) {
     fault('DATA_DIR', found.fault);
     return z.NEVER;

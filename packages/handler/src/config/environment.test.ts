@@ -187,6 +187,7 @@ test('the app believes Telegram, and lets Telegram’s page alone frame it, unle
 
 test.each([
   ['https://Steward.example/', 'https://steward.example'],
+  ['https://steward.example:8443', 'https://steward.example:8443'],
   ['http://localhost:8788', 'http://localhost:8788'],
   ['http://[::1]:8788/', 'http://[::1]:8788'],
 ])('the app may be at %s', (PUBLIC_URL, origin) => {
@@ -199,6 +200,8 @@ test.each([
   ['PUBLIC_URL', 'https://hidden@steward.example', 'is no https address without a path'],
   ['PUBLIC_URL', 'http://localhost.steward.example', 'is no https address without a path'],
   ['PUBLIC_URL', 'steward.example', 'is no https address without a path'],
+  ['PUBLIC_URL', 'https://steward.example:99999', 'is no https address without a path'],
+  ['PUBLIC_URL', 'https://1.2.3.999', 'is no https address without a path'],
   ['MINI_APP_KEYS', 'hidden', 'MINI_APP_KEYS (entry 0) is no public key'],
   ['MINI_APP_KEYS', ',', 'MINI_APP_KEYS lists no key'],
   ['MINI_APP_PARENTS', 'https://web.telegram.org/hidden', 'MINI_APP_PARENTS (entry 0) is no origin'],
