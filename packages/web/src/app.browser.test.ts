@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TICKET } from './testing/fake-api.ts';
+import { fullData } from './testing/fake-data.ts';
 import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
 
 let browser: InBrowser;
@@ -101,6 +102,22 @@ describe.skipIf(!executablePath)('the settings', () => {
     expect(await page.getByRole('combobox', { name: 'Thinking' }).inputValue()).toBe('show');
     expect(await page.getByRole('combobox', { name: 'Language' }).inputValue()).toBe('en');
     expect(api.data.settings.settings.thinking).toBe('show');
+  });
+
+  it('say no more of when a sign-in was used than is kept: the hour', async () => {
+    const nowMs = Date.now();
+    const data = fullData(nowMs);
+    const [own, other] = data.signIns;
+    if (!own || !other) throw new Error('nobody is signed in');
+    const older = { ...other, id: 'c', createdAtMs: nowMs - 90_000_000, seenAtMs: nowMs - 7_500_000 };
+    // Used in this minute, which is kept as the full hour before it.
+    data.signIns = [own, { ...other, createdAtMs: nowMs - 60_000, seenAtMs: nowMs - 3_590_000 }, older];
+    const { page, signIn, go } = await browser.open({}, data);
+    await signIn();
+    await go('Settings');
+    await page.getByText('Used within the last hour').waitFor();
+    await page.getByText('Last used about 2 hours ago').waitFor();
+    expect(await page.locator('.row-sub', { hasText: 'minute' }).count()).toBe(0);
   });
 
   it('find a time zone by its city, with the keyboard alone', async () => {

@@ -1,7 +1,7 @@
 // Conversations, reminders and people in a real browser: found, changed, taken back, and put right when it fails.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { emptyData } from './testing/fake-data.ts';
+import { emptyData, fullData } from './testing/fake-data.ts';
 import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
 
 let browser: InBrowser;
@@ -126,6 +126,29 @@ describe.skipIf(!executablePath)('the reminders', () => {
   });
 });
 
+describe.skipIf(!executablePath)('words that are read from right to left', () => {
+  const WORDS = 'לקנות 2 חלב!';
+
+  it('run so in every list, and where they are changed', async () => {
+    const data = fullData(Date.now());
+    data.conversations = data.conversations.map((one) => ({ ...one, title: WORDS }));
+    data.reminders = data.reminders.map((one) => ({ ...one, text: WORDS }));
+    const { page, go } = await at('Chats', data);
+    const labels = page.locator('.row-label', { hasText: WORDS });
+    const turned = page.locator('.row-label:dir(rtl)', { hasText: WORDS });
+    await eventually(() => labels.count()).toBeGreaterThan(0);
+    expect(await turned.count()).toBe(await labels.count());
+    await opened(page, WORDS);
+    await page.locator('dialog input:dir(rtl)').waitFor();
+    await page.keyboard.press('Escape');
+    await go('Reminders');
+    await eventually(() => labels.count()).toBeGreaterThan(0);
+    expect(await turned.count()).toBe(await labels.count());
+    await page.locator('button.row', { hasText: WORDS }).first().click();
+    await page.locator('.dialog-words:dir(rtl)').waitFor();
+  });
+});
+
 describe.skipIf(!executablePath)('the people', () => {
   it('are let in and blocked, and who was only asking cannot be put back there', async () => {
     const { page, api } = await at('People');
@@ -136,6 +159,20 @@ describe.skipIf(!executablePath)('the people', () => {
     await eventually(() => said(page).textContent()).toBe('Josef is blocked.');
     await undo(page);
     await eventually(() => api.data.people.people.find(({ id }) => id === 12)?.standing).toBe('in');
+  });
+
+  it('are not promised to be alone where everyone is let in', async () => {
+    const { page, api } = await at('People');
+    await page.getByText('Nobody uses the bot whom you have not let in.').waitFor();
+    const { people } = api.data.people;
+    api.data.people = {
+      ...api.data.people,
+      people: people.filter(({ standing }) => standing !== 'asked'),
+      isOpen: true,
+    };
+    await page.reload();
+    await page.getByText('Everyone may use the bot').waitFor();
+    expect(await page.getByText(/Nobody (?:uses|asks)/).count()).toBe(0);
   });
 
   it('are for who runs the bot alone', async () => {

@@ -5,13 +5,15 @@ import { plural } from './language.ts';
 type Since = Record<Exclude<PersonView['standing'], 'owner'>, (day: string) => string>;
 
 const en = {
-  how: 'Nobody uses the bot whom you have not let in.',
+  how: {
+    closed: 'Nobody uses the bot whom you have not let in.',
+    open: 'Everyone may use the bot: it is started for everyone (ALLOWED_USER_IDS). Who is blocked stays out.',
+  },
   asked: 'Would like to come in',
   nobodyAsks: 'Nobody asks. Who writes to the bot for the first time appears here.',
   others: (count: number) =>
     `${plural(count, 'more has', 'more have')} asked: you are shown three a day. Their number is enough for /access allow.`,
   inside: 'Let in',
-  isOpen: 'Everyone else is let in as well: ALLOWED_USER_IDS says “everyone”.',
   blocked: 'Blocked',
   blockedHow: 'The bot does not answer them at all.',
   limits: 'Limits for each person',
@@ -38,13 +40,15 @@ const en = {
 };
 
 const de: typeof en = {
-  how: 'Niemand nutzt den Bot, den du nicht eingelassen hast.',
+  how: {
+    closed: 'Niemand nutzt den Bot, den du nicht eingelassen hast.',
+    open: 'Alle dürfen den Bot nutzen: Er ist für alle gestartet (ALLOWED_USER_IDS). Wer gesperrt ist, bleibt draußen.',
+  },
   asked: 'Möchten herein',
   nobodyAsks: 'Niemand fragt. Wer dem Bot zum ersten Mal schreibt, erscheint hier.',
   others: (count) =>
     `${plural(count, 'weitere Anfrage', 'weitere Anfragen')}: Drei am Tag werden gezeigt. Mit der Nummer geht /access allow.`,
   inside: 'Eingelassen',
-  isOpen: 'Auch alle anderen sind eingelassen: ALLOWED_USER_IDS steht auf „everyone“.',
   blocked: 'Gesperrt',
   blockedHow: 'Ihnen antwortet der Bot gar nicht.',
   limits: 'Grenzen für jede Person',

@@ -42,7 +42,8 @@ const en = {
   inTelegram: 'Telegram',
   unknownBrowser: 'A browser',
   thisOne: (date: string) => `This one, since ${date}`,
-  lastSeen: (when: string) => `Last used ${when}`,
+  seenOfLate: 'Used within the last hour',
+  lastSeen: (when: string) => `Last used about ${when}`,
   end: 'End',
   endOf: (name: string) => `End: ${name}`,
   ended: 'Ended',
@@ -52,7 +53,8 @@ const en = {
   signOutAllHow:
     'All browsers and Telegram’s windows have to sign in again, this one too. Nothing else is lost.',
   signOutAllYes: 'Sign out',
-  version: (name: string, version: string) => `${name} · Steward ${version}`,
+  version: (name: string, version: string) =>
+    [...(name === 'Steward' ? [] : [name]), `Steward ${version}`].join(' · '),
 };
 
 const de: typeof en = {
@@ -97,7 +99,8 @@ const de: typeof en = {
   inTelegram: 'Telegram',
   unknownBrowser: 'Ein Browser',
   thisOne: (date) => `Hier, seit ${date}`,
-  lastSeen: (when) => `Zuletzt ${when}`,
+  seenOfLate: 'In der letzten Stunde benutzt',
+  lastSeen: (when) => `Zuletzt etwa ${when}`,
   end: 'Beenden',
   endOf: (name) => `Beenden: ${name}`,
   ended: 'Beendet',
@@ -107,7 +110,7 @@ const de: typeof en = {
   signOutAllHow:
     'Alle Browser und Telegram-Fenster müssen sich neu anmelden, auch dieses. Sonst geht nichts verloren.',
   signOutAllYes: 'Abmelden',
-  version: (name, version) => `${name} · Steward ${version}`,
+  version: (name, version) => en.version(name, version),
 };
 
 export const settings = { en, de };

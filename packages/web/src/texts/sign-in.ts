@@ -2,7 +2,7 @@
 
 const en = {
   tagline: 'Your own assistant in Telegram',
-  what: 'It chats, keeps your conversations, reminds you in time and knows your tasks. It runs on your own account, and your own models answer.',
+  what: 'It chats, keeps your conversations, reminds you in time and knows your tasks. It runs on a machine or in an account of your own, and your own models answer.',
   here: 'Here you see what is next and choose how it works for you.',
   how: 'How to sign in',
   steps: ['Open your chat with the bot in Telegram.', 'Send /web to it.', 'Tap the link that it sends back.'],
@@ -28,7 +28,7 @@ const en = {
 
 const de: typeof en = {
   tagline: 'Dein eigener Assistent in Telegram',
-  what: 'Er chattet, bewahrt deine Gespräche, erinnert dich rechtzeitig und kennt deine Aufgaben. Er läuft in deinem eigenen Konto, und deine eigenen Modelle antworten.',
+  what: 'Er chattet, bewahrt deine Gespräche, erinnert dich rechtzeitig und kennt deine Aufgaben. Er läuft auf deinem eigenen Rechner oder in deinem eigenen Konto, und deine eigenen Modelle antworten.',
   here: 'Hier siehst du, was als Nächstes kommt, und stellst ein, wie er für dich arbeitet.',
   how: 'So meldest du dich an',
   steps: [

@@ -29,6 +29,7 @@ const RenameForm = ({
     >
       <input
         type="text"
+        dir="auto"
         aria-label={t('conversations').title}
         maxLength={LONGEST_TITLE}
         value={typed}

@@ -48,7 +48,9 @@ const ConversationRow = ({
         onClick={onOpen}
       >
         <span class="row-text">
-          <span class="row-label two-lines">{one.title}</span>
+          <span class="row-label two-lines" dir="auto">
+            {one.title}
+          </span>
           <span class="row-sub">
             {isActive && <span class="here">{texts.active} · </span>}
             {[`#${one.number}`, texts.messages(one.messageCount), one.model].join(' · ')}

@@ -85,7 +85,9 @@ const PersonRow = ({
           {one.id < 0 ? '#' : (name.match(/\p{L}|\p{N}/u)?.[0]?.toUpperCase() ?? '?')}
         </span>
         <span class="row-text">
-          <span class="row-label">{name}</span>
+          <span class="row-label" dir="auto">
+            {name}
+          </span>
           <span class="row-sub">{aboutOf(one)}</span>
         </span>
         {(one.standing === 'asked' || one.standing === 'blocked') && button('allow', '')}
@@ -108,10 +110,12 @@ const Lists = ({ listed, deeds, decide }: { listed: People; deeds: Deeds; decide
   const blocked = rows('blocked');
   return (
     <>
-      <Card title={texts.asked} note={others > 0 ? texts.others(others) : undefined}>
-        {asked.length > 0 ? asked : <Empty icon="people">{texts.nobodyAsks}</Empty>}
-      </Card>
-      <Card title={texts.inside} aside={inside.length} note={isOpen ? texts.isOpen : undefined}>
+      {(asked.length > 0 || !isOpen) && (
+        <Card title={texts.asked} note={others > 0 ? texts.others(others) : undefined}>
+          {asked.length > 0 ? asked : <Empty icon="people">{texts.nobodyAsks}</Empty>}
+        </Card>
+      )}
+      <Card title={texts.inside} aside={inside.length}>
         {inside}
       </Card>
       {blocked.length > 0 && (
@@ -139,7 +143,9 @@ export const PeopleScreen = (): JSX.Element => {
   const listed = resource.data.value;
   return (
     <>
-      <Heading sub={t('people').how}>{t('frame').places.people}</Heading>
+      <Heading sub={listed && t('people').how[listed.isOpen ? 'open' : 'closed']}>
+        {t('frame').places.people}
+      </Heading>
       {listed ? (
         <div class="sections">
           <Lists listed={listed} deeds={deeds} decide={decide} />

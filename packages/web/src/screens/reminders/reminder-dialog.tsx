@@ -51,7 +51,9 @@ export const ReminderDialog = ({
   const mayPause = one.state === 'active' && one.dueMs !== undefined;
   return (
     <Dialog title={`${texts[one.kind]} #${one.number}`} onClose={onClose} isSheet isShort>
-      <p class="dialog-words">{one.text}</p>
+      <p class="dialog-words" dir="auto">
+        {one.text}
+      </p>
       <Facts one={one} nowMs={nowMs} />
       {one.state === 'draft' && <p class="dialog-text">{texts.draftHow}</p>}
       <div class="dialog-list">

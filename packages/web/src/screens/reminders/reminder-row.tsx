@@ -37,7 +37,9 @@ export const SnoozeRow = ({ one, nowMs }: { one: Upcoming; nowMs: number }): JSX
   <div class="row-box">
     <div class="row">
       <span class="row-text">
-        <span class="row-label">{one.text}</span>
+        <span class="row-label" dir="auto">
+          {one.text}
+        </span>
         <span class="row-sub">{t('reminders').snoozed}</span>
       </span>
       <When atMs={one.atMs} nowMs={nowMs} />
@@ -77,7 +79,9 @@ export const ReminderRow = ({
         )}
         <button type="button" class="row action" aria-haspopup="dialog" onClick={onOpen}>
           <span class="row-text">
-            <span class="row-label">{one.text}</span>
+            <span class="row-label" dir="auto">
+              {one.text}
+            </span>
             <About one={one} nowMs={nowMs} />
           </span>
           {comes && <When atMs={one.dueMs ?? 0} nowMs={nowMs} />}

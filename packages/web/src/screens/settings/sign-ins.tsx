@@ -9,9 +9,18 @@ import { useSteward } from '../../frame/steward.ts';
 import { dateText, distanceText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 
+const HOUR_MS = 3_600_000;
+
 const nameOf = ({ door, browser }: SignInView): string => {
   const texts = t('settings');
   return door === 'mini-app' ? texts.inTelegram : (browser ?? texts.unknownBrowser);
+};
+
+/** When it was used is kept to the hour: minutes would be made up. */
+const seenText = ({ createdAtMs, seenAtMs }: SignInView, nowMs: number): string => {
+  const texts = t('settings');
+  const atMs = Math.max(createdAtMs, seenAtMs);
+  return nowMs - atMs < HOUR_MS ? texts.seenOfLate : texts.lastSeen(distanceText(atMs, nowMs));
 };
 
 /** One of them: another one can be ended from here. */
@@ -32,11 +41,7 @@ const SignInRow = ({
       icon={isInTelegram ? 'telegram' : 'browser'}
       tint={isInTelegram ? 'blue' : 'grey'}
       label={nameOf(one)}
-      sub={
-        one.isThis
-          ? texts.thisOne(dateText(one.createdAtMs))
-          : texts.lastSeen(distanceText(one.seenAtMs, now()))
-      }
+      sub={one.isThis ? texts.thisOne(dateText(one.createdAtMs)) : seenText(one, now())}
       fault={fault}
     >
       {!one.isThis && (
