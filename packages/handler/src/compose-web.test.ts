@@ -33,13 +33,15 @@ test('a setting that is changed stays changed', async () => {
   expect(jsonOf(await world.ask('GET /api/me', mine))).toMatchObject({ id: ADA, door: 'mini-app' });
 });
 
-test('a work on what is not there is not queued', async () => {
-  const body = { id: '0b7f6a52-4c1e-4a0e-9d46-5f0a3a1f6c01', ask: { do: 'archive', session: 's' } };
-  const response = await world.ask('POST /api/works', { ...(await signedIn()), body });
-  expect([response.statusCode, jsonOf(response)]).toEqual([
-    404,
-    { error: 'not-found', field: 'ask.session' },
-  ]);
+test('a work is queued for the worker, and waits until that has taken it', async () => {
+  const mine = await signedIn();
+  const id = '0b7f6a52-4c1e-4a0e-9d46-5f0a3a1f6c01';
+  const body = { id, ask: { do: 'archive', session: 's' } };
+  const { work } = jsonOf(await world.ask('POST /api/works', { ...mine, body })) as { work: string };
+  expect(JSON.parse(world.queued.at(-1)?.body ?? '')).toMatchObject({ owner: ADA, ...body });
+  expect(jsonOf(await world.ask('GET /api/works', { ...mine, query: { work } }))).toEqual({
+    state: 'waiting',
+  });
 });
 
 test('the documents beside an entry are read as they were built', async () => {

@@ -45,7 +45,8 @@ export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOp
     ALLOWED_USER_IDS: String(ADA),
     MINI_APP_KEYS: MINI_APP_KEY,
   };
-  const queue = { send: async () => {} };
+  const queued: { body: string }[] = [];
+  const queue = { send: async (message: { body: string }) => void queued.push(message) };
   const compose = (more: Record<string, string> = {}) =>
     composeWeb({ ...environment, ...more }, { app: APP, log: silentLog, queue, now: () => nowMs });
   let web = compose();
@@ -64,6 +65,7 @@ export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOp
   const world = {
     table,
     profiles,
+    queued,
     ask,
     now: () => nowMs,
     pass(ms: number) {
