@@ -31,7 +31,7 @@ const ROOMS = [
   ['chat'],
   ['context'],
   ['queue'],
-  ['telegram', 'aws', 'ollama', 'speech'],
+  ['telegram', 'aws', 'ollama', 'speech', 'connections'],
   ['config', 'observability', 'document-reader'],
 ];
 

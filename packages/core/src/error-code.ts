@@ -30,9 +30,18 @@ export type ErrorCode =
   | 'wrong-token'
   | 'webhook-set'
   | 'unexpected'
+  | ConnectionErrorCode
   | ModelErrorCode
   | SpeechErrorCode
   | ImportErrorCode;
+
+export type ConnectionErrorCode =
+  /** A token was not sealed where it lies, or not as it is. */
+  | 'seal-broken'
+  /** It is sealed under a version whose key is not here. */
+  | 'token-key-missing'
+  /** Somebody else asks for new tokens, and that takes long. */
+  | 'connection-busy';
 
 export type ModelErrorCode =
   | 'model-unreachable'
