@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type AppWorld, executablePath, startAppWorld, startBrowser } from './app-world.ts';
 import { tellAttacks } from './attacks.ts';
+import { tellHttpsDoor } from './https-door.ts';
 import { tellJourneys } from './journeys.ts';
 import { tellPapers, tellTraces } from './papers.ts';
 
@@ -25,3 +26,5 @@ describe.skipIf(!executablePath)('the app before others', () => tellAttacks(() =
 describe.skipIf(!executablePath)('what lets nobody in', () => tellPapers(() => world));
 
 describe.skipIf(!executablePath)('afterwards', () => tellTraces(() => world));
+
+describe.skipIf(!executablePath)('the app over https', () => tellHttpsDoor(() => world));
