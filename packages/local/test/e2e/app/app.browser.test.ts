@@ -6,6 +6,7 @@ import { tellAttacks } from './attacks.ts';
 import { tellHttpsDoor } from './https-door.ts';
 import { tellJourneys } from './journeys.ts';
 import { tellPapers, tellTraces } from './papers.ts';
+import { tellScreens } from './screens.ts';
 
 let browser: Browser;
 let world: AppWorld;
@@ -21,10 +22,12 @@ afterAll(async () => {
 
 describe.skipIf(!executablePath)('the app beside the chat', () => tellJourneys(() => world));
 
+describe.skipIf(!executablePath)('the screens of the app', () => tellScreens(() => world));
+
 describe.skipIf(!executablePath)('the app before others', () => tellAttacks(() => world));
 
 describe.skipIf(!executablePath)('what lets nobody in', () => tellPapers(() => world));
 
-describe.skipIf(!executablePath)('afterwards', () => tellTraces(() => world));
-
 describe.skipIf(!executablePath)('the app over https', () => tellHttpsDoor(() => world));
+
+describe.skipIf(!executablePath)('afterwards', () => tellTraces(() => world));

@@ -74,7 +74,42 @@ export const tellPapers = (world: () => AppWorld): void => {
     expect(await openWith(page, await later(-DAY_MS + 60_000, () => you.initData()))).toBe('200');
   });
 
-  it('signing out everywhere ends each session at its next request', async () => {
+  it('a link of /web asks, signs in once, and is told from no other that does not', async () => {
+    const { addPlayer, newContext, appUrl } = world();
+    const player = await addPlayer('Dora');
+    const page = await (await newContext()).newPage();
+    const link = await player.link();
+    expect(link).toMatch(new RegExp(`^${appUrl}/login#${player.id}\\.[\\w-]{43}$`));
+    const visit = async (hash: string): Promise<string> => {
+      await page.goto('about:blank');
+      const [answer] = await Promise.all([
+        page.waitForResponse((response) => response.url().endsWith('/api/ticket')),
+        page.goto(`${appUrl}/login#${hash}`),
+      ]);
+      const heading = page.locator('h1', { hasText: /^Sign in/ });
+      await heading.waitFor();
+      const sentence = await page.locator('main').textContent();
+      return `${answer.status()} ${answer.status() === 200 ? '' : await answer.text()} ${sentence}`;
+    };
+    const ticket = link.slice(link.indexOf('#') + 1);
+    // Whoever previews it, or looks twice, uses nothing up.
+    await (await fetch(link)).text();
+    for (let times = 0; times < 2; times += 1) expect(await visit(ticket)).toContain('Sign in as Dora?');
+    expect(page.url()).toBe(`${appUrl}/login`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Dora' }).waitFor();
+    const late = await player.link();
+    const refusals = [
+      await visit(ticket),
+      await visit(`${player.id}.${'a'.repeat(43)}`),
+      await visit('a'.repeat(43)),
+      await world().later(5 * 60_000 + 1000, () => visit(late.slice(late.indexOf('#') + 1))),
+    ];
+    expect(new Set(refusals).size).toBe(1);
+    expect(refusals[0]).toMatch(/^401 \{"error":"sign-in-refused"\}[\s\S]*This link does not work any more/);
+  });
+
+  it.concurrent('signing out everywhere ends each session at its next request', async () => {
     const player = await world().addPlayer('Lou');
     const [here, there, inside] = [await signedIn(player), await signedIn(player), await phone()];
     const initData = await player.initData();
@@ -94,7 +129,7 @@ export const tellPapers = (world: () => AppWorld): void => {
     expect(await openWith(inside, initData)).toBe('200');
   });
 
-  it('who is no longer let in is out at the next request', async () => {
+  it.concurrent('who is no longer let in is out at the next request', async () => {
     const { you, addPlayer } = world();
     const player = await addPlayer('Max');
     const page = await signedIn(player);
@@ -107,7 +142,7 @@ export const tellPapers = (world: () => AppWorld): void => {
     expect(await openWith(await phone(), initData)).toBe('403 {"error":"not-let-in"}');
   });
 
-  it('/forget ends what was signed in', async () => {
+  it.concurrent('/forget ends what was signed in', async () => {
     const player = await world().addPlayer('Nina');
     const page = await signedIn(player);
     const unused = await player.link();
