@@ -1,5 +1,7 @@
 // The function as it is deployed: composed from its environment, over a table.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { ClientRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -24,6 +26,27 @@ test.each(['sign-ins', 'me', 'overview', 'settings', 'conversations', 'reminders
     expect((await world.ask(`GET /api/${name}`)).statusCode).toBe(401);
   },
 );
+
+/** Two of them tell who asks: the session, and whether they are let in. */
+test.each([
+  ['me', 4],
+  ['overview', 5],
+  ['settings', 4],
+  ['conversations', 3],
+  ['reminders', 4],
+  ['sign-ins', 3],
+])('/api/%s asks the table %i times', async (name, times) => {
+  const mine = await signedIn();
+  const asked: string[] = [];
+  const note = (message: unknown) => {
+    const { request } = message as { request: ClientRequest };
+    asked.push(String(request.getHeader('x-amz-target')));
+  };
+  subscribe('http.client.request.start', note);
+  await world.ask(`GET /api/${name}`, mine);
+  unsubscribe('http.client.request.start', note);
+  expect(asked).toHaveLength(times);
+});
 
 test('a setting that is changed stays changed', async () => {
   const mine = await signedIn();

@@ -25,7 +25,7 @@ import { createWeb } from './web/create-web.ts';
 import { createRoutes } from './web/routes/create-routes.ts';
 import { createDoors, createSignInList } from './web/sign-in/doors.ts';
 import { publicKeyOf } from './web/sign-in/init-data.ts';
-import { createSessions } from './web/sign-in/sessions.ts';
+import { type Admit, createSessions } from './web/sign-in/sessions.ts';
 import { createRequestLimit, createTries } from './web/sign-in/tries.ts';
 import { WebError } from './web/web-error.ts';
 
@@ -55,11 +55,13 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
   const queue = overrides.queue ?? createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL });
   const limit = createRequestLimit(now);
   /** At each request: who was let in yesterday may not be today. */
-  const admit = async (owner: number): Promise<void> => {
+  const admit: Admit = async (owner) => {
     limit(owner);
-    const letIn = (await profiles.get(owner))?.letIn;
+    const profile = await profiles.get(owner);
     const door = { allowed: env.ALLOWED_USER_IDS, access };
-    if (!(await isLetIn(door, { chatId: owner, personId: owner, letIn }))) throw new WebError('not-let-in');
+    if (!(await isLetIn(door, { chatId: owner, personId: owner, letIn: profile?.letIn })))
+      throw new WebError('not-let-in');
+    return profile;
   };
   const origin = env.PUBLIC_URL;
   const sessions = createSessions({
@@ -71,7 +73,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
     callerOf: sessions.callerOf,
     doors: createDoors({
-      ...{ sessions, admit, origin, now, settings, profile: profiles.get },
+      ...{ sessions, admit, origin, now, settings },
       tries: createTries({ failedTries: createDynamoDbFailedTryStore(table), now }),
       tickets: createDynamoDbTicketStore(table),
       bot: storedBot,

@@ -46,7 +46,10 @@ export const openRoutes = ({ stores = createMemoryStores(), config, clock, send 
   const web = createWeb({
     ...{ app: APP, origin: ORIGIN, parents: [], log: silentLog, routes },
     doors: {} as Doors,
-    callerOf: async (ask) => ({ owner: Number(ask.header('x-owner')), session: 'hash', door: 'browser' }),
+    callerOf: async (ask) => {
+      const owner = Number(ask.header('x-owner'));
+      return { owner, session: 'hash', door: 'browser', profile: await stores.profiles.get(owner) };
+    },
   });
   const ask = async (
     route: string,

@@ -12,7 +12,7 @@ import type { Doors, Routes } from './route-entry.ts';
 import { WebError } from './web-error.ts';
 
 const PARENTS = ['https://web.telegram.org'];
-const CALLER = { owner: 5, session: 'hash', door: 'browser' } as const;
+const CALLER = { owner: 5, session: 'hash', door: 'browser', profile: undefined } as const;
 
 const open = ({ fails }: { fails?: unknown } = {}) => {
   const logged: unknown[][] = [];

@@ -1,4 +1,5 @@
 // What answers a route of the contract: a function of who is signed in and of what was sent, already judged.
+import type { Profile } from '@steward/core';
 import type { AnswerOf, BodyOf, Door, QueryOf, Route } from '@steward/core/web-contract';
 
 /** Who asks, let in and signed in. */
@@ -8,6 +9,8 @@ export interface Caller {
   /** What the session is stored by. */
   session: string;
   door: Door;
+  /** As it was read to let them in; undefined for who has not written yet. */
+  profile: Profile | undefined;
 }
 
 export interface WebRequest<R extends Route> {

@@ -4,12 +4,9 @@ import type { Conversation } from '@steward/core/web-contract';
 import type { RouteEntry } from '../route-entry.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
 
-export const getConversations = ({
-  profiles,
-  sessions,
-}: RouteDependencies): RouteEntry<'GET /api/conversations'> => ({
-  async handle({ owner }) {
-    const [all, profile] = await Promise.all([sessions.list(owner), profiles.get(owner)]);
+export const getConversations = ({ sessions }: RouteDependencies): RouteEntry<'GET /api/conversations'> => ({
+  async handle({ owner, profile }) {
+    const all = await sessions.list(owner);
     const isActive = (session: Session) =>
       session.sessionId === profile?.active?.sessionId && !isArchived(session);
     return {

@@ -5,12 +5,8 @@ import { isOperator } from './operator.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
 
 export const getMe = (deps: RouteDependencies): RouteEntry<'GET /api/me'> => ({
-  async handle({ owner, door }) {
-    const [profile, bot, operator] = await Promise.all([
-      deps.profiles.get(owner),
-      deps.storedBot.read(),
-      isOperator(deps, owner),
-    ]);
+  async handle({ owner, door, profile }) {
+    const [bot, operator] = await Promise.all([deps.storedBot.read(), isOperator(deps, owner)]);
     const language = profile?.appLanguage ?? profile?.languageCode;
     return {
       id: owner,

@@ -10,13 +10,9 @@ const MOST_NEXT = 5;
 const MOST_TASKS = 20;
 
 export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overview'> => ({
-  async handle({ owner }) {
+  async handle({ owner, profile }) {
     const nowMs = deps.clock.now();
-    const [profile, kept, server] = await Promise.all([
-      deps.profiles.get(owner),
-      readKept(deps, owner),
-      serverOf(deps, owner),
-    ]);
+    const [kept, server] = await Promise.all([readKept(deps, owner), serverOf(deps, owner)]);
     const { all, stored, snoozes, upcoming } = kept;
     const zone = profile?.zone?.name;
     return {

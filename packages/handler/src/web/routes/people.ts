@@ -7,11 +7,11 @@ import { nameOf } from './me.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
 
 export const getPeople = (deps: RouteDependencies): RouteEntry<'GET /api/people'> => ({
-  async handle({ owner }) {
+  async handle({ owner, profile }) {
     const list = await deps.access.read();
     if (list.ownerId !== owner) throw new WebError('operator-only');
     const { allowed, turnLimits } = deps.config;
-    const own = nameOf(await deps.profiles.get(owner));
+    const own = nameOf(profile);
     const all = peopleOf(list, allowed).map((one) => (one.id === owner && own ? { ...one, name: own } : one));
     return {
       people: await withUsage(deps, all),

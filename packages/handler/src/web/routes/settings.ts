@@ -11,7 +11,10 @@ import { readSeen } from './seen-models.ts';
 import { type Stored, settingsOf } from './settings-view.ts';
 
 export const getSettings = (deps: RouteDependencies): RouteEntry<'GET /api/settings'> => ({
-  handle: async ({ owner }) => await answerOf(deps, owner, await readSeen(deps, owner)),
+  async handle({ owner, profile }) {
+    const [seen, briefing] = await Promise.all([readSeen(deps, owner), deps.briefings.get(owner)]);
+    return answerOf(deps, { profile, briefing }, seen);
+  },
 });
 
 /** Whoever changes one of them all the time loses against nobody for long. */
@@ -29,9 +32,11 @@ export const patchSettings = (deps: RouteDependencies): RouteEntry<'PATCH /api/s
       const changed = changedBy(settingsOf(stored), set, seen);
       if (changed === 'quicker') break;
       if (await applySettings(deps, { owner, stored, set, changed, seen }))
-        return await answerOf(deps, owner, seenModels);
+        return answerOf(deps, await readStored(deps, owner), seenModels);
     }
-    throw new WebError('changed-meanwhile', { now: await answerOf(deps, owner, seenModels) });
+    throw new WebError('changed-meanwhile', {
+      now: answerOf(deps, await readStored(deps, owner), seenModels),
+    });
   },
 });
 
@@ -57,12 +62,8 @@ const readStored = async (
   return { profile, briefing };
 };
 
-const answerOf = async (
-  deps: RouteDependencies,
-  owner: number,
-  seen: SeenModels | undefined,
-): Promise<SettingsAnswer> => ({
-  settings: settingsOf(await readStored(deps, owner)),
+const answerOf = (deps: RouteDependencies, stored: Stored, seen: SeenModels | undefined): SettingsAnswer => ({
+  settings: settingsOf(stored),
   models: modelsOf(deps, seen),
   usualStreaming: deps.config.streaming,
 });

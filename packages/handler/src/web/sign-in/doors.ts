@@ -10,7 +10,7 @@ import type { Doors, RouteEntry } from '../route-entry.ts';
 import { WebError } from '../web-error.ts';
 import { readInitData } from './init-data.ts';
 import { type Meeting, meet } from './meet.ts';
-import { DOOR_HEADER, type Sessions } from './sessions.ts';
+import { type Admit, DOOR_HEADER, type Sessions } from './sessions.ts';
 import type { Tries } from './tries.ts';
 
 export interface DoorDependencies extends Meeting {
@@ -18,8 +18,7 @@ export interface DoorDependencies extends Meeting {
   tries: Tries;
   tickets: TicketStore;
   bot: Pick<BotStore, 'read'>;
-  /** Throws where the person may not come in. */
-  admit: (owner: number) => Promise<void>;
+  admit: Admit;
   /** Telegram's, or the emulator's: whoever signs with one of them is believed. */
   keys: readonly KeyObject[];
   origin: string;
@@ -35,7 +34,7 @@ const signOutBody = z.strictObject({
 });
 
 export const createDoors = (deps: DoorDependencies): Doors => {
-  const { sessions, tries, tickets, profile, admit, origin, now } = deps;
+  const { sessions, tries, tickets, admit, origin, now } = deps;
 
   const botFacts = async () => {
     const bot = await deps.bot.read();
@@ -59,8 +58,7 @@ export const createDoors = (deps: DoorDependencies): Doors => {
           const { id: botId } = await botFacts();
           const owner = readInitData(body.initData, { botId, keys: deps.keys, nowMs: now() });
           if (owner === undefined) throw new WebError('sign-in-refused');
-          await admit(owner);
-          await meet(deps, owner, body.initData);
+          await meet(deps, owner, await admit(owner), body.initData);
           return await sessions.start(ask, owner, 'mini-app');
         }),
     },
@@ -71,8 +69,8 @@ export const createDoors = (deps: DoorDependencies): Doors => {
           needBrowserDoor(ask);
           const { owner, hash } = holderOf(body.ticket);
           if (!(await tickets.isGood(owner, hash, now()))) throw new WebError('sign-in-refused');
-          await admit(owner);
-          const [{ username: bot }, person] = await Promise.all([botFacts(), profile(owner)]);
+          const person = await admit(owner);
+          const { username: bot } = await botFacts();
           return { answer: { ...namesOf(person), bot } };
         }),
     },

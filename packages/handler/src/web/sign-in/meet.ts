@@ -5,18 +5,17 @@ import type { Profile, SettingsStore } from '@steward/core';
 type Names = Pick<Profile, 'firstName' | 'lastName' | 'username' | 'languageCode'>;
 
 export interface Meeting {
-  profile: (owner: number) => Promise<Profile | undefined>;
   settings: SettingsStore;
   now: () => number;
 }
 
 /** @param initData believed already */
 export const meet = async (
-  { profile, settings, now }: Meeting,
+  { settings, now }: Meeting,
   owner: number,
+  person: Profile | undefined,
   initData: string,
 ): Promise<void> => {
-  const person = await profile(owner);
   const names = namesIn(initData);
   if (person?.firstName !== undefined || names.firstName === undefined) return;
   // Where the worker writes them at the same moment, its word is as good.

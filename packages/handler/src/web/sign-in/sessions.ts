@@ -1,6 +1,6 @@
 // Sessions of the app. What a browser holds is opaque and worth nothing once it is ended: it is looked up at each request.
 import { randomBytes } from 'node:crypto';
-import type { SignIn, SignInStore } from '@steward/core';
+import type { Profile, SignIn, SignInStore } from '@steward/core';
 import { readSignInToken, signInTokenOf, TOKEN_BYTES } from '@steward/core/tokens';
 import type { Door, SignedIn } from '@steward/core/web-contract';
 import type { Caller } from '../handlers.ts';
@@ -20,10 +20,12 @@ const COOKIE_RULES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 /** What the browser's document says with each request; a page of another site cannot, without being asked first. */
 export const DOOR_HEADER = 'x-steward-door';
 
+/** Throws where the person may not come in (any more), or asks too often. Returns what it looked at. */
+export type Admit = (owner: number) => Promise<Profile | undefined>;
+
 export interface SessionDependencies {
   signIns: SignInStore;
-  /** Throws where the person may not come in (any more), or asks too often. */
-  admit: (owner: number) => Promise<void>;
+  admit: Admit;
   /** Of the app's own pages. */
   origin: string;
   /** On https; on this machine a cookie would reach what runs on every other port. */
@@ -85,9 +87,9 @@ export const createSessions = (deps: SessionDependencies) => {
 
     async callerOf(ask: Ask): Promise<Caller> {
       const { owner, hash, door, seenAtMs } = await find(ask);
-      await admit(owner);
+      const profile = await admit(owner);
       if (hourOf(now()) > seenAtMs) await signIns.see(owner, hash, hourOf(now()));
-      return { owner, session: hash, door };
+      return { owner, session: hash, door, profile };
     },
 
     async list(owner: number): Promise<SignIn[]> {
