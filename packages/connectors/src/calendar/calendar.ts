@@ -1,0 +1,109 @@
+// What a calendar can do for an assistant, whoever keeps it. Each provider is one implementation of this port, and all stand
+// under the same contract (`testing/calendar-contract.ts`).
+import type { ConnectorErrorCode } from '../connector-error.ts';
+
+/** From `fromMs` until before `toMs`. Days and times without a zone are those of `zone`, the person's. */
+export interface CalendarWindow {
+  fromMs: number;
+  toMs: number;
+  zone: string;
+}
+
+export interface CalendarInfo {
+  id: string;
+  name: string;
+  writable: boolean;
+}
+
+/**
+ * How an event counts: `unanswered` is an invitation that blocks but should be marked, `free` blocks nothing (declined,
+ * marked as free, working elsewhere).
+ */
+export type Standing = 'busy' | 'tentative' | 'unanswered' | 'free';
+
+export interface CalendarEvent {
+  calendarId: string;
+  title: string;
+  location?: string;
+  startMs: number;
+  /** Exclusive. */
+  endMs: number;
+  /** Of an event without a time: its days, the last one exclusive. Never compute with their instants elsewhere. */
+  days?: { start: string; end: string };
+  standing: Standing;
+}
+
+/** Without a title: what others may be shown. */
+export interface BusyInterval {
+  startMs: number;
+  endMs: number;
+  standing: Exclude<Standing, 'free'>;
+}
+
+/** What could not be read. An answer with some asserts nothing about free time. */
+export interface Unread {
+  calendarId: string;
+  /** `unreadable-events`: only these `count` events are missing; otherwise the whole calendar. */
+  code: ConnectorErrorCode | 'unreadable-events';
+  count?: number;
+}
+
+export interface Reading<T> {
+  items: T[];
+  unread: Unread[];
+}
+
+export type DraftTime =
+  | { startMs: number; endMs: number }
+  /** ISO dates, the end exclusive. */
+  | { days: { start: string; end: string } };
+
+export interface EventDraft {
+  /** Letters, digits and hyphens, at most 64, chosen once for what was asked: the same id never makes a second event. */
+  id: string;
+  title: string;
+  time: DraftTime;
+  location?: string;
+  description?: string;
+}
+
+/** Enough to undo it, also by another process. */
+export interface CreatedEvent {
+  calendarId: string;
+  /** The provider's name for it. */
+  eventId: string;
+  etag: string;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/** Every method throws a `ConnectorError`. */
+export interface Calendar {
+  /** Whether address and sign-in are good; `account` names whose they are, where the provider tells. */
+  test(options?: CallOptions): Promise<{ account?: string }>;
+  calendars(options?: CallOptions): Promise<CalendarInfo[]>;
+  /** In no order; may overlap. */
+  busy(
+    calendarIds: readonly string[],
+    window: CalendarWindow,
+    options?: CallOptions,
+  ): Promise<Reading<BusyInterval>>;
+  /** By their start. Series are expanded. */
+  events(
+    calendarIds: readonly string[],
+    window: CalendarWindow,
+    options?: CallOptions,
+  ): Promise<Reading<CalendarEvent>>;
+  /**
+   * Makes the event of this draft, or finds the one that an earlier try has made.
+   * @throws `precondition` where something else has its place; nothing is overwritten
+   */
+  create(calendarId: string, draft: EventDraft, options?: CallOptions): Promise<CreatedEvent>;
+  /**
+   * Deletes what `create` made, if it is still as it was made.
+   * @throws `precondition` when it has been changed since
+   */
+  undo(created: CreatedEvent, options?: CallOptions): Promise<'deleted' | 'was-gone'>;
+}

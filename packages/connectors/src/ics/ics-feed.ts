@@ -1,0 +1,99 @@
+// A calendar that somebody publishes under a private address: read only, and hours behind what its owner sees.
+import { busyOf } from '../calendar/busy-of.ts';
+import type { Calendar, CalendarEvent, CalendarWindow, CallOptions, Reading } from '../calendar/calendar.ts';
+import { ConnectorError } from '../connector-error.ts';
+import type { GuardedFetch } from '../http/guarded-fetch.ts';
+import { statusError } from '../http/status-error.ts';
+import { readCalendar } from './read-calendar.ts';
+import { splitComponents } from './split-components.ts';
+
+/** What the server sent last, to be asked for only if it has changed. */
+export interface KeptFeed {
+  text: string;
+  etag?: string | undefined;
+  lastModified?: string | undefined;
+}
+
+export interface FeedKeeper {
+  get(): Promise<KeptFeed | undefined>;
+  set(feed: KeptFeed): Promise<void>;
+}
+
+export interface IcsFeedDependencies {
+  fetch: GuardedFetch;
+  /** Also `webcal:`. Whoever knows it can read the calendar: a secret. */
+  url: string;
+  /** In memory unless given. */
+  kept?: FeedKeeper;
+  /** The person's own addresses: an invitation that they declined is free. */
+  addresses?: readonly string[];
+}
+
+/** The one calendar of a feed. */
+export const FEED_CALENDAR = 'feed';
+
+export const createIcsFeed = ({
+  fetch,
+  url,
+  kept = inMemory(),
+  addresses = [],
+}: IcsFeedDependencies): Calendar => {
+  const address = url.trim().replace(/^webcals?:/i, 'https:');
+
+  const read = async ({ signal }: CallOptions = {}): Promise<string> => {
+    const last = await kept.get();
+    const { status, headers, body } = await fetch(address, {
+      signal,
+      headers: {
+        accept: 'text/calendar',
+        ...(last?.etag !== undefined && { 'if-none-match': last.etag }),
+        ...(last?.lastModified !== undefined && { 'if-modified-since': last.lastModified }),
+      },
+    });
+    if (status === 304 && last) return last.text;
+    if (status !== 200) throw statusError(status, headers);
+    if (!splitComponents(body)) throw new ConnectorError('bad-answer');
+    await kept.set({ text: body, etag: headers.etag, lastModified: headers['last-modified'] });
+    return body;
+  };
+
+  const events = async (
+    calendarIds: readonly string[],
+    window: CalendarWindow,
+    options?: CallOptions,
+  ): Promise<Reading<CalendarEvent>> => {
+    const unread: Reading<CalendarEvent>['unread'] = calendarIds
+      .filter((id) => id !== FEED_CALENDAR)
+      .map((calendarId) => ({ calendarId, code: 'gone' }));
+    if (!calendarIds.includes(FEED_CALENDAR)) return { items: [], unread };
+    const calendar = readCalendar(await read(options), { calendarId: FEED_CALENDAR, window, addresses });
+    if (calendar.unreadable > 0)
+      unread.push({ calendarId: FEED_CALENDAR, code: 'unreadable-events', count: calendar.unreadable });
+    return { items: calendar.events, unread };
+  };
+
+  return {
+    test: async (options) => {
+      await read(options);
+      return {};
+    },
+    calendars: async (options) => {
+      const name = splitComponents(await read(options))?.name;
+      return [{ id: FEED_CALENDAR, name: name || 'Calendar', writable: false }];
+    },
+    events,
+    busy: async (...asked) => busyOf(await events(...asked)),
+    create: () => Promise.reject(new ConnectorError('read-only')),
+    undo: () => Promise.reject(new ConnectorError('read-only')),
+  };
+};
+
+const inMemory = (): FeedKeeper => {
+  let last: KeptFeed | undefined;
+  return {
+    get: async () => last,
+    set: async (feed) => {
+      last = feed;
+    },
+  };
+};
