@@ -2,7 +2,7 @@ import type { Route } from '@steward/core/web-contract';
 import { describe, expect, it } from 'vitest';
 import { CallError, createCall } from './call.ts';
 
-type Answer = { status: number; body?: unknown } | 'lost';
+type Answer = { status: number; body?: unknown } | 'lost' | 'broken';
 
 /** A server that answers in this order, and a clock that only counts. */
 const scripted = (answers: Answer[], { isBegun = true } = {}) => {
@@ -15,6 +15,15 @@ const scripted = (answers: Answer[], { isBegun = true } = {}) => {
       requests.push({ path, init });
       const answer = answers.shift() ?? 'lost';
       if (answer === 'lost') throw new TypeError('Failed to fetch');
+      if (answer === 'broken')
+        return new Response(
+          new ReadableStream({
+            start: (body) => {
+              body.enqueue(new TextEncoder().encode('{"signIns":['));
+              body.error(new TypeError('network error'));
+            },
+          }),
+        );
       return new Response(answer.body === undefined ? 'no json' : JSON.stringify(answer.body), answer);
     },
     headers: () => ({ 'x-steward-door': 'browser' }),
@@ -62,6 +71,13 @@ describe('a call', () => {
     expect(await call('GET /api/sign-ins')).toEqual({ signIns: [] });
     expect(slept).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000]);
     expect(trouble).toEqual([...slept, undefined]);
+  });
+
+  it('is tried again where the answer broke off, and fails where a 200 is no answer of ours', async () => {
+    const { call, slept } = scripted(['broken', ok({ signIns: [] }), { status: 200 }]);
+    expect(await call('GET /api/sign-ins')).toEqual({ signIns: [] });
+    expect(slept).toEqual([1000]);
+    await expect(call('GET /api/sign-ins')).rejects.toMatchObject({ fault: { error: 'failed' } });
   });
 
   it('never sends a used ticket twice', async () => {

@@ -55,22 +55,36 @@ const requestOf = (
   return [query ? `${path}?${query}` : path, method, undefined];
 };
 
-const faultOf = async (response: Response): Promise<WebFault> => {
-  const body = (await response.json().catch(() => undefined)) as WebFault | undefined;
-  if (typeof body?.error === 'string') return body;
+interface Answered {
+  status: number;
+  /** Undefined: it was no JSON. */
+  body: unknown;
+}
+
+const bodyIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const faultOf = ({ status, body }: Answered): WebFault => {
+  const fault = body as Partial<WebFault> | null | undefined;
+  if (typeof fault?.error === 'string') return fault as WebFault;
   // Not ours: the gateway answered.
-  if (response.status === 429) return { error: 'too-many-requests' };
-  return { error: response.status >= 502 ? 'unavailable' : 'failed' };
+  if (status === 429) return { error: 'too-many-requests' };
+  return { error: status >= 502 ? 'unavailable' : 'failed' };
 };
 
 export const createCall = (options: CallOptions): Call => {
   const { headers, sleep, timeoutMs = 15_000 } = options;
 
-  /** Undefined: nobody answered. */
-  const attempt = async (route: Route, input: unknown): Promise<Response | undefined> => {
+  /** Undefined: nobody answered, or not to the end. */
+  const attempt = async (route: Route, input: unknown): Promise<Answered | undefined> => {
     const [path, method, body] = requestOf(route, input);
     try {
-      return await options.fetch(path, {
+      const response = await options.fetch(path, {
         method,
         headers: { ...headers(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body }),
@@ -78,17 +92,18 @@ export const createCall = (options: CallOptions): Call => {
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });
+      return { status: response.status, body: bodyIn(await response.text()) };
     } catch {
       return undefined;
     }
   };
 
-  const untilAnswered = async (route: Route, input: unknown): Promise<Response> => {
+  const untilAnswered = async (route: Route, input: unknown): Promise<Answered> => {
     for (let waitMs = 1000; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-      const response = await attempt(route, input);
-      if (response) {
+      const answered = await attempt(route, input);
+      if (answered) {
         options.onTrouble(undefined);
-        return response;
+        return answered;
       }
       if (ONCE.has(route)) throw new CallError({ error: 'unavailable' });
       options.onTrouble(waitMs);
@@ -99,9 +114,9 @@ export const createCall = (options: CallOptions): Call => {
   const call = async (route: Route, input?: unknown): Promise<unknown> => {
     if (!DOORS.has(route) && !options.isBegun()) await options.signInAgain();
     for (let busy = 1, signIns = 0; ; ) {
-      const response = await untilAnswered(route, input);
-      if (response.ok) return response.json();
-      const fault = await faultOf(response);
+      const answered = await untilAnswered(route, input);
+      if (answered.status === 200 && answered.body !== undefined) return answered.body;
+      const fault = faultOf(answered);
       if (fault.error === 'signed-out' && !DOORS.has(route) && signIns++ < 2) {
         await options.signInAgain();
         continue;
