@@ -2,19 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TICKET } from './testing/fake-api.ts';
 import { emptyData } from './testing/fake-data.ts';
-import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+import { executablePath, useBrowser } from './testing/in-browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let browser: InBrowser;
-beforeAll(async () => {
-  if (executablePath) browser = await startInBrowser();
-});
-afterEach(() => browser?.tidy());
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 /** Runs inside of the page. */
 const SMALL = `[...document.querySelectorAll('button, a, select, input')]

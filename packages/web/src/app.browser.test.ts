@@ -1,16 +1,11 @@
 // The app in a real browser: signing in, saving, and what happens when something does not work.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TICKET } from './testing/fake-api.ts';
 import { fullData } from './testing/fake-data.ts';
-import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+import { executablePath, useBrowser } from './testing/in-browser.ts';
 
-let browser: InBrowser;
-beforeAll(async () => {
-  if (executablePath) browser = await startInBrowser();
-});
-afterEach(() => browser?.tidy());
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 const eventually = (check: () => unknown) => expect.poll(check);
 const focused = (page: Page) => page.evaluate('document.activeElement.tagName');

@@ -1,15 +1,10 @@
 // Conversations, reminders and people in a real browser: found, changed, taken back, and put right when it fails.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { emptyData, fullData } from './testing/fake-data.ts';
-import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+import { executablePath, useBrowser } from './testing/in-browser.ts';
 
-let browser: InBrowser;
-beforeAll(async () => {
-  if (executablePath) browser = await startInBrowser();
-});
-afterEach(() => browser?.tidy());
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 const eventually = (check: () => unknown) => expect.poll(check);
 const said = (page: Page) => page.locator('.toast [role=status]');

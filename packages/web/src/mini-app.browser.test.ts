@@ -1,14 +1,9 @@
 // The Mini App in a frame, as Telegram on the web opens it.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { executablePath, type InBrowser, startInBrowser } from './testing/in-browser.ts';
+import { describe, expect, it } from 'vitest';
+import { executablePath, useBrowser } from './testing/in-browser.ts';
 
-let browser: InBrowser;
-beforeAll(async () => {
-  if (executablePath) browser = await startInBrowser();
-});
-afterEach(() => browser?.tidy());
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 const eventually = (check: () => unknown) => expect.poll(check);
 

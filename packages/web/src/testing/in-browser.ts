@@ -9,6 +9,7 @@ import {
   type FrameLocator,
   type Page,
 } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { buildApp } from '../build.ts';
 import { createFakeApi, type FakeApi, TICKET } from './fake-api.ts';
 import type { FakeData } from './fake-data.ts';
@@ -32,14 +33,30 @@ export interface OpenedApp {
   telegram: (theme: 'light' | 'dark') => Promise<FrameLocator>;
 }
 
-export interface InBrowser {
+interface InBrowser {
   open: (options?: BrowserContextOptions, data?: FakeData, script?: string) => Promise<OpenedApp>;
-  /** What the last tests opened. */
+  /** Closes what a test opened. */
   tidy: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-export const startInBrowser = async (): Promise<InBrowser> => {
+/** One browser for the tests of a file. */
+export const useBrowser = (): Pick<InBrowser, 'open'> => {
+  let browser: InBrowser | undefined;
+  beforeAll(async () => {
+    if (executablePath) browser = await startInBrowser();
+  });
+  afterEach(() => browser?.tidy());
+  afterAll(() => browser?.close());
+  return {
+    open: (...how) => {
+      if (!browser) throw new Error('No browser was started.');
+      return browser.open(...how);
+    },
+  };
+};
+
+const startInBrowser = async (): Promise<InBrowser> => {
   const browser: Browser = await chromium.launch({
     executablePath: executablePath ?? '',
     args: browserArguments,
