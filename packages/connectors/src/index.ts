@@ -29,3 +29,22 @@ export {
   type IcsFeedDependencies,
   type KeptFeed,
 } from './ics/ics-feed.ts';
+export {
+  createOAuthClient,
+  type OAuthClient,
+  type OAuthClientDependencies,
+  type OAuthGrant,
+} from './oauth/oauth-client.ts';
+export { OAuthError, type OAuthErrorCode } from './oauth/oauth-error.ts';
+export {
+  googleProvider,
+  microsoftOf,
+  microsoftProvider,
+  notionProvider,
+  type OAuthAccount,
+  type OAuthProvider,
+  providerAt,
+} from './oauth/oauth-provider.ts';
+export { newVerifier } from './oauth/pkce.ts';
+export { type Callback, readCallback } from './oauth/read-callback.ts';
+export type { OAuthTokens } from './oauth/token-answer.ts';

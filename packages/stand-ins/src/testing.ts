@@ -8,6 +8,7 @@ export { type StandIns, type StandInsOptions, startAwsStandIns } from './aws/sta
 export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
 export { type GoogleFaultName, googleFault } from './google/google-error.ts';
+export { type FakeGoogle, startFakeGoogle } from './google/start-fake-google.ts';
 export { openEvents, type RawRequest, rawRequest } from './http/testing/raw-request.ts';
 export { type Consent, giveConsent } from './oauth/consent.ts';
 export { microsoftFlavour, notionFlavour, type OAuthFlavour } from './oauth/oauth-flavour.ts';
