@@ -1,5 +1,5 @@
 // A bot token in a file of its own: it stays out of the shell's history, and of the environment of every child process.
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { readSmallFile } from './small-file.ts';
 import { codeOf } from './whole-file.ts';
 
 export const BOT_TOKEN = /^\d+:[\w-]+$/;
@@ -24,20 +24,12 @@ const FAULTS: Record<string, string> = {
 export const readTokenFile = (path: string): TokenFile | { fault: string } => {
   if (BOT_TOKEN.test(path)) return { fault: 'holds a token itself: put that into a file, and its path here' };
   try {
-    // Without waiting: a pipe that nobody writes to would hold up the start.
-    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      const stat = fstatSync(file);
-      if (!stat.isFile()) return { fault: 'names no file, but a folder or a device' };
-      const bytes = Buffer.alloc(MAX_BYTES);
-      const text = bytes.toString('utf8', 0, readSync(file, bytes, 0, MAX_BYTES, 0));
-      const token = text.replace(/^\ufeff/, '').trim();
-      if (token === '') return { fault: 'names a file that is empty' };
-      if (stat.size > MAX_BYTES || !BOT_TOKEN.test(token)) return { fault: NO_TOKEN };
-      return { token, isOpen: process.platform !== 'win32' && (stat.mode & 0o077) !== 0 };
-    } finally {
-      closeSync(file);
-    }
+    const file = readSmallFile(path, MAX_BYTES);
+    if (!file) return { fault: 'names no file, but a folder or a device' };
+    const token = file.text.replace(/^\ufeff/, '').trim();
+    if (token === '') return { fault: 'names a file that is empty' };
+    if (!file.isWhole || !BOT_TOKEN.test(token)) return { fault: NO_TOKEN };
+    return { token, isOpen: file.isOpen };
   } catch (error) {
     return { fault: FAULTS[codeOf(error)] ?? `names a file that cannot be read (${codeOf(error)})` };
   }

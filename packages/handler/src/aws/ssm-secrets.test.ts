@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusedByAws, scriptedAws } from '../../test/scripted-aws.ts';
-import { createSsmSecrets } from './ssm-secrets.ts';
+import { createSsmSecrets, readSsmParameters } from './ssm-secrets.ts';
 
 const names = ['/steward/token', '/steward/key'];
 const make = (...answers: object[]) => {
@@ -53,5 +53,10 @@ describe('secrets in SSM', () => {
 
   it('that were never named are not there', async () => {
     await expect(make(holds('t', 'k')).get('/other')).rejects.toMatchObject({ code: 'secrets-missing' });
+  });
+
+  it('of which one is missing may be read without it', async () => {
+    const client = scriptedAws({ Parameters: [{ Name: '/steward/key', Value: 'k' }] });
+    expect([...(await readSsmParameters(client, names))]).toEqual([['/steward/key', 'k']]);
   });
 });

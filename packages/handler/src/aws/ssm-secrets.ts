@@ -55,14 +55,23 @@ interface GetParametersOutput {
 }
 
 const readAll = async (client: SignedClient, names: string[]): Promise<Map<string, string>> => {
+  const values = await readSsmParameters(client, names);
+  const absent = names.filter((name) => !values.has(name));
+  if (absent.length > 0) throw missing(absent);
+  return values;
+};
+
+/** Those that are there and hold something, decrypted, by name. */
+export const readSsmParameters = async (
+  client: SignedClient,
+  names: string[],
+): Promise<Map<string, string>> => {
   const input = { Names: names, WithDecryption: true };
   const { Parameters: parameters = [] } = await callAws('SSM', () =>
     client.call<GetParametersOutput>('SSM', 'GetParameters', input),
   );
   const values = new Map<string, string>();
   for (const { Name: name, Value: value } of parameters) if (name && value) values.set(name, value);
-  const absent = names.filter((name) => !values.has(name));
-  if (absent.length > 0) throw missing(absent);
   return values;
 };
 
