@@ -20,15 +20,15 @@ import './styles/all.css';
 const ticket = takeTicket(window);
 language.value = languageOf(navigator.language);
 
-// Who signs in again in another tab goes on in this one. Only pages of this very origin hear it.
+// Who signs in again in another tab is signed in here as well. Only pages of this very origin hear it.
 const tabs = new BroadcastChannel('session');
 const session = createBrowserSession(window.sessionStorage);
 const parts = createParts(window, session);
 const router = createBrowserRouter(window);
 const ask = (event: BeforeUnloadEvent) => event.preventDefault();
 
-/** Goes on as who has signed in. Is it another person, nothing of the one before stays, nor is anything of theirs sent. */
-const goOn = async () => {
+/** Sends what waited, as who has signed in. Is it another person, nothing of the one before stays or is sent. */
+const resume = async () => {
   const before = parts.me.value?.id;
   const isSame = async () => (await parts.call('GET /api/me')).id === before;
   if (before === undefined || (await isSame().catch(() => false))) {
@@ -40,7 +40,7 @@ const goOn = async () => {
 };
 tabs.addEventListener('message', ({ data }: MessageEvent<{ token?: string }>) => {
   if (session.isEnded.value) session.keep(data.token);
-  void goOn();
+  void resume();
 });
 
 const steward: Steward = {
@@ -49,7 +49,7 @@ const steward: Steward = {
   enter: async (token) => {
     session.keep(token);
     tabs.postMessage({ token });
-    await goOn();
+    await resume();
   },
   guardLeaving: (isGuarded) =>
     isGuarded

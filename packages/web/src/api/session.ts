@@ -36,11 +36,11 @@ export const createMiniAppSession = (signIn: () => Promise<SignedIn>): Session =
 };
 
 export interface BrowserSession extends Session {
-  /** Whether the page asks to sign in again. What waits for it goes on once somebody has. */
+  /** Whether the page asks to sign in again. Calls wait until somebody has. */
   isEnded: { readonly value: boolean };
   /** On https there is none: the cookie is kept by the browser. */
   keep: (token: string | undefined) => void;
-  /** What waits goes on, as who has signed in. */
+  /** Calls that waited are sent, as who has signed in. */
   resume: () => void;
   forget: () => void;
 }
@@ -72,7 +72,7 @@ export const createBrowserSession = (
     },
     resume: () => {
       isEnded.value = false;
-      for (const goOn of waiting.splice(0)) goOn();
+      for (const send of waiting.splice(0)) send();
     },
     forget: () => storage.removeItem(KEY),
   };
