@@ -28,7 +28,7 @@ const policyOf = ({ scriptHashes, styleHashes }: AppDocument, parents: string): 
     "connect-src 'self'",
     'img-src data:',
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     `frame-ancestors ${parents}`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
