@@ -130,6 +130,18 @@ describe.skipIf(!executablePath)('the settings', () => {
     expect(await focused(page)).toBe('BUTTON');
   });
 
+  it('stand in a zone that this browser has not heard of', async () => {
+    const { page, api, signIn, go, faults } = await browser.open();
+    api.data.settings = {
+      ...api.data.settings,
+      settings: { ...api.data.settings.settings, zone: 'Europe/Avalon' },
+    };
+    await signIn();
+    await go('Settings');
+    await page.getByText('Avalon').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('keep what was typed when the session has ended, and save it once one has signed in again', async () => {
     const { page, api, server, signIn, go } = await browser.open();
     await signIn();

@@ -10,6 +10,15 @@ export const language = signal<Language>('en');
 /** The person's zone; undefined: the machine's. */
 export const zone = signal<string | undefined>(undefined);
 
+/** Zones get new names (`Europe/Kyiv`): an older browser formats no time in one that it has not heard of. */
+export const isKnownZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
 const locale = computed(() => (language.value === 'de' ? 'de-DE' : 'en-GB'));
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -8,7 +8,7 @@ import { Failure, Skeleton } from '../../components/states.tsx';
 import { resourceOf, useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { type Steward, useSteward } from '../../frame/steward.ts';
-import { language } from '../../texts/language.ts';
+import { isKnownZone, language } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import { BriefingField, HoursField, WorkingHoursField } from './hours-fields.tsx';
 import { createSaveSettings, type Faults } from './save-settings.ts';
@@ -43,7 +43,7 @@ const You = ({ answer: { settings }, faults, save }: PartProps): JSX.Element => 
   const { now } = useSteward();
   const texts = t('settings');
   const { zone } = settings;
-  const clock = zone === null ? undefined : clockOf(zone, now());
+  const clock = zone !== null && isKnownZone(zone) ? clockOf(zone, now()) : undefined;
   return (
     <Card title={texts.you} note={texts.zoneNote}>
       <ActionRow
