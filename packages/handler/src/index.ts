@@ -22,6 +22,7 @@ export { errorFields } from './observability/log.ts';
 export { type Meter, silentMeter } from './observability/metrics.ts';
 export { createPlainText } from './observability/plain-text.ts';
 export { createOllamaModel } from './ollama/create-ollama-model.ts';
+export { appWorkOf, readAppWork } from './queue/app-work.ts';
 export type { UpdateQueue } from './queue/update-queue.ts';
 export { ALLOWED_UPDATES } from './telegram/allowed-updates.ts';
 export { appMenuButton } from './telegram/app-menu-button.ts';

@@ -38,6 +38,8 @@ export const startFunctions = async (deps: {
   /** What listens; undefined: nothing does. */
   speechUrl: string | undefined;
   queue: UpdateQueue;
+  /** What the app asks for goes here. */
+  appQueue: UpdateQueue;
   bodies: NonNullable<WorkerOverrides['bodies']>;
   leftovers: Leftovers;
   /** Who decides in the demo; undefined: who has paired. */
@@ -91,7 +93,7 @@ export const startFunctions = async (deps: {
   return {
     webhook: composeWebhook(environment, { log, queue }),
     worker,
-    web: composeWeb(environment, { app: deps.app, log, queue, ...access }),
+    web: composeWeb(environment, { app: deps.app, log, queue: deps.appQueue, ...access }),
     secret,
     model,
   };

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { systemClock, type WorkId, workOfUpdate } from '@steward/core';
 import {
   ALLOWED_UPDATES,
+  appWorkOf,
   createDynamoDbClaimStore,
   createDynamoDbPollingPosition,
   type DynamoDbDependencies,
+  readAppWork,
   readWebhook,
   type TelegramClient,
 } from '@steward/handler';
@@ -14,6 +16,7 @@ import type { LocalLog } from './local-log.ts';
 import { createUpdatePoller } from './polling/poll-updates.ts';
 import { createUpdateInbox, type UpdateInbox } from './polling/update-inbox.ts';
 import type { InProcessQueue } from './queue/in-process-queue.ts';
+import type { WorkInbox } from './queue/work-inbox.ts';
 import type { LocalFunctions } from './start-functions.ts';
 
 export interface Receiving {
@@ -26,19 +29,23 @@ export interface Receiving {
 export const startReceiving = async (deps: {
   functions: LocalFunctions;
   queue: InProcessQueue;
+  works: WorkInbox;
   table: DynamoDbDependencies;
   telegram: TelegramClient;
   botId: number;
   dataDir: string;
   log: LocalLog;
 }): Promise<Receiving> => {
-  const { functions, queue, table, telegram, botId, dataDir, log } = deps;
+  const { functions, queue, works, table, telegram, botId, dataDir, log } = deps;
   const inbox = await openInbox({ table, folder: join(dataDir, 'inbox', String(botId)), log });
   /** What is tidied as the process goes on, or is started again in it. */
   const tidying = new Set<Promise<void>>();
   queue.start(async (event, context) => {
     try {
-      return await functions.worker(event, context);
+      const response = await functions.worker(event, context);
+      if (response.batchItemFailures.length === 0)
+        for (const { body } of event.Records) await works.done(body);
+      return response;
     } finally {
       for (const { attributes } of event.Records) {
         const task = inbox.settle(attributes.MessageGroupId ?? 'none').finally(() => tidying.delete(task));
@@ -46,6 +53,7 @@ export const startReceiving = async (deps: {
       }
     }
   });
+  await sendAgain(works, queue, table);
   const poller = createUpdatePoller({
     call: (method, params, { timeoutMs, signal }) =>
       telegram.call(method, params, anySignal(signal, AbortSignal.timeout(timeoutMs))),
@@ -72,6 +80,20 @@ export const startReceiving = async (deps: {
       await Promise.all(tidying);
     },
   };
+};
+
+/** What the app asked of a process that ended, with the leases freed that it left. */
+const sendAgain = async (
+  works: WorkInbox,
+  queue: InProcessQueue,
+  table: DynamoDbDependencies,
+): Promise<void> => {
+  const claims = createDynamoDbClaimStore(table);
+  for (const work of await works.pending()) {
+    const note = readAppWork(JSON.parse(work.body));
+    if (note) await claims.abandon(note.owner, appWorkOf(note.id));
+    await queue.send(work);
+  }
 };
 
 /** The inbox, with the leases freed that a dead process left on what is unfinished: this one holds the data folder. */

@@ -17,6 +17,8 @@ let ollama: FakeOllama;
 let printed: string[];
 const running: RunningSteward[] = [];
 
+type Listed = { conversations: { id: string; title: string }[] };
+
 beforeEach(async () => {
   emulator = createTelegramEmulator();
   [dataDir, server, ollama] = await Promise.all([
@@ -105,6 +107,38 @@ test('what was begun before a stop is finished after the next start', async () =
   await start(withBot());
   await ada.reads('ends.');
   expect(ada.texts().filter((text) => text.includes('ends.'))).toHaveLength(1);
+});
+
+test('what the app asked for while an answer was written is done after the next start', async () => {
+  ollama.when('Tell me', paced(5_000, ['So it begins ', 'and ends.']));
+  const first = await start(withBot());
+  const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
+  const ask = async <Answer>(appUrl: string, token: string, path: string, body?: object): Promise<Answer> => {
+    const headers = { 'content-type': 'application/json', 'x-steward-door': 'browser', origin: appUrl };
+    const response = await fetch(`${appUrl}${path}`, {
+      headers: { ...headers, authorization: `Bearer ${token}` },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as Answer;
+  };
+  const { text = '' } = await ada.asks('/web', /opens only on the machine/);
+  const ticket = text.split('/login#')[1]?.split('\n')[0];
+  const { token } = await ask<{ token: string }>(first.appUrl, '', '/api/ticket/use', { ticket });
+  ada.says('Tell me');
+  await ada.sees('So it begins');
+  const { conversations } = await ask<Listed>(first.appUrl, token, '/api/conversations');
+  const rename = { do: 'rename', session: conversations[0]?.id, title: 'Kept' };
+  const id = '0d0e3a5c-7f64-4a4e-9d2b-3f2a1c0b9e8d';
+  const { work } = await ask<{ work: string }>(first.appUrl, token, '/api/works', { id, ask: rename });
+  const path = `/api/works?work=${encodeURIComponent(work)}`;
+  expect(await ask(first.appUrl, token, path)).toEqual({ state: 'waiting' });
+  await first.stop();
+  ollama.when('Tell me', ['And ends.']);
+  const { appUrl } = await start(withBot());
+  await expect.poll(() => ask(appUrl, token, path), { timeout: 10_000 }).toEqual({ state: 'done' });
+  const after = await ask<Listed>(appUrl, token, '/api/conversations');
+  expect(after.conversations[0]?.title).toBe('Kept');
+  await expect.poll(() => readdir(join(dataDir, 'inbox', 'works'))).toEqual([]);
 });
 
 test('a tap on a reminder that a dead process left in the inbox is worked off after the next start', async () => {

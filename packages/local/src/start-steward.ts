@@ -28,8 +28,9 @@ import { createModelOffer } from './model-offer/model-offer.ts';
 import { openOllama } from './model-offer/open-ollama.ts';
 import { recommendedModel } from './model-offer/recommended-model.ts';
 import { startPairing } from './pairing.ts';
-import { checkDeadLetters, createDeadLetters } from './queue/dead-letters.ts';
+import { checkDeadLetters, createDeadLetters, type DeadLetter } from './queue/dead-letters.ts';
 import { createQueues } from './queue/queues.ts';
+import { createWorkInbox } from './queue/work-inbox.ts';
 import { serveApp } from './serve-app.ts';
 import { startClock } from './start-clock.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
@@ -104,7 +105,12 @@ export const startSteward = async (
     const telegram = remember(await startTelegramSide(env, page, log.warn));
     const deadLetters = { folder: join(env.DATA_DIR, 'dead-letters'), log };
     await checkDeadLetters(deadLetters);
-    const keepDeadLetter = createDeadLetters(deadLetters);
+    const works = createWorkInbox({ folder: join(env.DATA_DIR, 'inbox', 'works'), log });
+    const keepLetter = createDeadLetters(deadLetters);
+    const keepDeadLetter = async (letter: DeadLetter) => {
+      await keepLetter(letter);
+      await works.done(letter.body);
+    };
     const queues = createQueues({ clock: systemClock, log, keepDeadLetter });
     const speechUrl = await findSpeech(env.SPEECH_URL);
     functions = await startFunctions({
@@ -113,6 +119,7 @@ export const startSteward = async (
       app: await documents,
       appEnvironment: { PUBLIC_URL: publicUrl, ...telegram.appEnvironment },
       queue: queues.ofWorker,
+      appQueue: works.keeping(queues.ofWorker),
       bodies,
       leftovers: createLeftovers({ dataDir: env.DATA_DIR, table: database, forgetChat: telegram.forgetChat }),
       demo: { url: demo.url, apiKey: demoKey },
@@ -134,6 +141,7 @@ export const startSteward = async (
       await startReceiving({
         functions,
         queue: queues.updates,
+        works,
         table,
         telegram: telegram.client,
         botId: bot.id,

@@ -1,5 +1,6 @@
 // A queue of a local run: what SQS FIFO promises, in the memory of this process. A kill loses nothing: the inbox holds
-// every update until it has its outcome, the index all that is due, and a start sends anew what has none.
+// every update until it has its outcome, another one what the app asked for, the index all that is due, and a start sends
+// anew what has none.
 import { randomUUID } from 'node:crypto';
 import { type Clock, StewardError } from '@steward/core';
 import { type Log, MAX_RECEIVES, type SqsRecord, type UpdateQueue } from '@steward/handler';
