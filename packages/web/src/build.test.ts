@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { App, AppDocument } from '@steward/core/web-contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from './build.ts';
 

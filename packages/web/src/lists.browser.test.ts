@@ -14,7 +14,7 @@ const opened = async (page: Page, text: string) => {
   await row(page, text).getByRole('button').first().click();
   return page.getByRole('dialog');
 };
-const at = async (screen: string, data?: Parameters<InBrowser['open']>[1]) => {
+const at = async (screen: string, data?: Parameters<typeof browser.open>[1]) => {
   const seen = await browser.open({}, data);
   await seen.signIn();
   await seen.go(screen);
