@@ -1,5 +1,6 @@
 // The document for a browser of its own: landing, sign-in with a ticket, and the app.
 
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
@@ -17,7 +18,11 @@ import { language, languageOf } from './texts/language.ts';
 import { t } from './texts/texts.ts';
 import './styles/all.css';
 
-const ticket = takeTicket(window);
+const ticket = signal(takeTicket(window));
+// A link that is pasted over the address of this very page loads nothing anew.
+window.addEventListener('hashchange', () => {
+  ticket.value = takeTicket(window) ?? ticket.value;
+});
 language.value = languageOf(navigator.language);
 
 // Who signs in again in another tab is signed in here as well. Only pages of this very origin hear it.
@@ -26,6 +31,12 @@ const session = createBrowserSession(window.sessionStorage);
 const parts = createParts(window, session);
 const router = createBrowserRouter(window);
 const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+const loadAgain = () => {
+  window.removeEventListener('beforeunload', ask);
+  location.reload();
+};
+// The way back to a page that was left shows it as it was, with what it knew: who is there now is asked for anew.
+window.addEventListener('pageshow', ({ persisted }) => persisted && loadAgain());
 
 /** Sends what waited, as who has signed in. Is it another person, nothing of the one before stays or is sent. */
 const resume = async () => {
@@ -35,8 +46,7 @@ const resume = async () => {
     session.resume();
     return;
   }
-  window.removeEventListener('beforeunload', ask);
-  location.reload();
+  loadAgain();
 };
 tabs.addEventListener('message', ({ data }: MessageEvent<{ token?: string }>) => {
   if (session.isEnded.value) session.keep(data.token);
@@ -71,7 +81,7 @@ const Root = (): JSX.Element => {
     document.documentElement.lang = language.value;
   }, [now]);
   if (now === 'home') return <Landing />;
-  if (now === 'login') return <Login ticket={ticket} />;
+  if (now === 'login') return <Login ticket={ticket.value} />;
   // Nobody was signed in here: nothing typed can be lost.
   if (session.isEnded.value && !parts.me.value) return <Login ticket={undefined} />;
   return (

@@ -23,10 +23,10 @@ import { formatColour } from './theme/colour.ts';
 import { applyPalette, paletteOf } from './theme/telegram-theme.ts';
 import './styles/all.css';
 
-const address = window.location.href;
-const launch = parseLaunch(window.location.hash);
-// What signs in must not stay in the address.
-if (window.location.hash !== '') history.replaceState(null, '', window.location.pathname);
+// What signs in must not stay in the address; beside it, it is still there when Telegram loads the page again.
+if (window.location.hash !== '')
+  history.replaceState({ launch: window.location.hash }, '', window.location.pathname);
+const launch = parseLaunch(String(Object(history.state).launch ?? ''));
 
 const html = document.documentElement;
 language.value = languageOf(launch.language ?? navigator.language);
@@ -63,10 +63,7 @@ const bridge: Bridge | undefined =
     // A dialog is closed before its screen is left.
     onBack: () => (openDialogs.value.at(-1) ?? router.back)(),
     onSettings: () => router.go('settings'),
-    onReload: () => {
-      history.replaceState(null, '', address);
-      location.reload();
-    },
+    onReload: () => location.reload(),
   });
 
 bridge?.colours(colours);

@@ -7,6 +7,7 @@ import type { AppWorld, Player } from './app-world.ts';
 const DAY_MS = 24 * 60 * 60_000;
 const SECRET = /\d+\.[\w-]{43}|tgWebAppData|initData=|signature=|hash=[0-9a-f]{64}/;
 
+const GREETING = /^Good (morning|afternoon|evening|night)/;
 const REFUSED = '401 {"error":"sign-in-refused"}';
 
 export const tellPapers = (world: () => AppWorld): void => {
@@ -19,7 +20,7 @@ export const tellPapers = (world: () => AppWorld): void => {
     ]);
     const said = answer.status() === 200 ? '' : await answer.text();
     const { [answer.status()]: shown = 'You are not let in any more.' } = {
-      200: /^Good (morning|afternoon|evening|night)/,
+      200: GREETING,
       401: 'Telegram says that this page was opened too long ago.',
     };
     await page.getByText(shown).waitFor();
@@ -58,6 +59,10 @@ export const tellPapers = (world: () => AppWorld): void => {
       return signed;
     };
     expect(await openWith(page, initData)).toBe('200');
+    // Telegram's own menu has “Reload page”.
+    await page.reload();
+    await page.getByText(GREETING).waitFor();
+    expect(page.url()).toBe(`${world().appUrl}/mini`);
     expect(await openWith(page, signFor())).toBe('200');
     for (const wrong of [
       signFor({ id: 4242 }),
@@ -106,6 +111,10 @@ export const tellPapers = (world: () => AppWorld): void => {
       await world().later(5 * 60_000 + 1000, () => visit(late.slice(late.indexOf('#') + 1))),
     ];
     expect(new Set(refusals).size).toBe(1);
+    // A new link may be pasted over the old one's page.
+    await page.goto(await player.link());
+    await page.getByRole('heading', { name: 'Sign in as Dora?' }).waitFor();
+    expect(page.url()).toBe(`${appUrl}/login`);
     expect(refusals[0]).toMatch(/^401 \{"error":"sign-in-refused"\}[\s\S]*This link does not work any more/);
   });
 
@@ -125,6 +134,9 @@ export const tellPapers = (world: () => AppWorld): void => {
       await there.evaluate(`fetch('/api/me', { headers: { authorization: 'Bearer ${token}' } })
       .then(({ status }) => status)`),
     ).toBe(401);
+    // A browser keeps a page that was left as it was: gone back to, it shows nothing of that.
+    await there.evaluate(`window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
+    await there.getByText('Send /web to it.').waitFor();
     // What Telegram signed stays good for its day: SECURITY.md says so.
     expect(await openWith(inside, initData)).toBe('200');
   });
