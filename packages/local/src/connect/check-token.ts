@@ -1,15 +1,18 @@
 // Whether a bot can be polled here, asked of Telegram before anything is changed; each fault in one sentence that says
 // what to do.
-import { classifyFailure, createTelegramClient, nameOfError, telegramFault } from '@steward/handler';
+import type { BotFacts } from '@steward/core';
+import {
+  botFactsOf,
+  classifyFailure,
+  createTelegramClient,
+  nameOfError,
+  telegramFault,
+} from '@steward/handler';
 import { checkWebhook } from '../polling/check-webhook.ts';
 import { BOT_TOKEN } from '../token-file.ts';
 
-export interface CheckedBot {
-  id: number;
-  /** As people see it; foreign text. */
-  name: string;
-  username: string;
-}
+/** Both names are there. */
+export type CheckedBot = BotFacts;
 
 export interface TokenProblem {
   problem: string;
@@ -57,10 +60,8 @@ const problemOf = (error: unknown): string => {
     : `Telegram refuses this bot (${nameOfError(error)}). Make another one at BotFather.`;
 };
 
-/** Whoever answers may not be Telegram. */
+/** Only a bot with a username can be opened by a link. */
 const botOf = (me: unknown): CheckedBot | undefined => {
-  const { id, is_bot: isBot, username, first_name: name } = (me ?? {}) as Record<string, unknown>;
-  if (isBot !== true || typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) return undefined;
-  if (typeof username !== 'string' || !/^\w{1,64}$/.test(username)) return undefined;
-  return { id, username, name: typeof name === 'string' ? name.slice(0, 64) : username };
+  const bot = (me as { is_bot?: unknown } | undefined)?.is_bot === true ? botFactsOf(me) : undefined;
+  return bot && bot.username !== '' ? { ...bot, name: bot.name || bot.username } : undefined;
 };

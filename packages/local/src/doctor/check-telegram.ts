@@ -93,6 +93,8 @@ const aboutFailure = (error: unknown, env: LocalEnvironment): Finding => {
         : 'put the one that @BotFather shows under /mybots into its file',
     );
   const { kind, description } = telegramFault(error);
+  if (kind === 'rate-limited')
+    return doubtful('token: Telegram asks to wait (429)', 'npm run doctor, in a minute');
   // Certificates fail with such a code too, e.g. CERT_HAS_EXPIRED.
   const code = /^[A-Z][A-Z\d_]{2,60}$/.test(description) ? description : nameOfError(error);
   return kind === 'unavailable' || kind === 'unknown'
@@ -100,7 +102,7 @@ const aboutFailure = (error: unknown, env: LocalEnvironment): Finding => {
         `token: Telegram cannot be reached (${code})`,
         `curl -sSI ${env.TELEGRAM_API_URL ?? DEFAULT_API_URL}`,
       )
-    : broken(`token: Telegram refuses the bot (${code})`);
+    : broken(`token: Telegram refuses the bot (${code})`, 'another bot: @BotFather, /newbot');
 };
 
 /** Its owner’s decision, so only when it is asked for. Messages that wait are kept. */

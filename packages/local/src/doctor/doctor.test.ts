@@ -132,6 +132,14 @@ describe('of the bot it tells', () => {
     expect(await doctor(withBot())).toMatch(/✗ token: Telegram cannot be reached \(ECONNREFUSED\) \(curl/);
   });
 
+  test.each([
+    [403, '✗ token: Telegram refuses the bot (403) (another bot: @BotFather, /newbot)'],
+    [429, '! token: Telegram asks to wait (429) (npm run doctor, in a minute)'],
+  ])('a Telegram that answers %i, and what to do', async (error_code, line) => {
+    emulator.faults.add({ kind: 'status', error_code, description: 'No', method: 'getMe' });
+    expect(await doctor(withBot())).toContain(line);
+  });
+
   test('a webhook elsewhere, which its own command removes', async () => {
     const values = { url: 'https://bot.example.org/secret-path' };
     await emulator.api.call('setWebhook', { values, files: new Map() });
