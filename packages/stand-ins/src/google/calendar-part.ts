@@ -51,6 +51,7 @@ export const createCalendarPart =
       case 'GET calendars/*/events': {
         const { account } = mayAll(grant, 'events');
         const kept = calendarOf(store, account, steps[1]);
+        if (kept.calendar.accessRole === 'freeBusyReader') refuse('forbidden');
         return listEvents(kept, parametersOf(request, LIST_PARAMETERS), store, paging);
       }
       case 'POST calendars/*/events':

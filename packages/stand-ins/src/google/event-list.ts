@@ -1,5 +1,6 @@
 // GET …/events: a period in pages, or what changed since a token.
 import type { FakeReply } from '../service/fake-request.ts';
+import { withFields } from './fields-mask.ts';
 import { refuse } from './google-error.ts';
 import type { GoogleEvent, GoogleStore, KeptCalendar } from './google-store.ts';
 import { instantOf, mustBeZone, readInstant } from './google-times.ts';
@@ -15,6 +16,7 @@ export const LIST_PARAMETERS = [
   'orderBy',
   'showDeleted',
   'eventTypes',
+  'maxAttendees',
   'fields',
 ];
 /** What a sync token forbids beside it. */
@@ -40,6 +42,8 @@ export const listEvents = (
   { pageSize }: Paging,
 ): FakeReply => {
   const { syncToken, pageToken, maxResults = '250', orderBy, singleEvents = 'false' } = parameters;
+  const { maxAttendees = '200' } = parameters;
+  if (!/^[1-9]\d{0,3}$/.test(maxAttendees)) refuse('invalid');
   if (!/^[1-9]\d{0,3}$/.test(maxResults) || Number(maxResults) > 2_500) refuse('invalid');
   for (const flag of [singleEvents, parameters.showDeleted ?? 'false'])
     if (!['true', 'false'].includes(flag)) refuse('invalid');
@@ -75,16 +79,19 @@ export const listEvents = (
   const next = position.from + size;
   return {
     status: 200,
-    body: {
-      kind: 'calendar#events',
-      summary: calendar.summary,
-      timeZone: calendar.timeZone,
-      accessRole: calendar.accessRole,
-      items: items.map(toAnswer),
-      ...(next < found.length
-        ? { nextPageToken: encode({ ...position, from: next }) }
-        : { nextSyncToken: `sync-${position.at}` }),
-    },
+    body: withFields(
+      {
+        kind: 'calendar#events',
+        summary: calendar.summary,
+        timeZone: calendar.timeZone,
+        accessRole: calendar.accessRole,
+        items: items.map((event) => toAnswer(withAttendees(event, Number(maxAttendees)))),
+        ...(next < found.length
+          ? { nextPageToken: encode({ ...position, from: next }) }
+          : { nextSyncToken: `sync-${position.at}` }),
+      },
+      parameters.fields,
+    ),
   };
 };
 
@@ -93,6 +100,13 @@ export const toAnswer = ({ changed: _, ...event }: GoogleEvent & { changed?: num
   kind: 'calendar#event',
   ...event,
 });
+
+/** Of more than that, only the person's own. */
+const withAttendees = (event: GoogleEvent, most: number): GoogleEvent => {
+  const { attendees = [] } = event;
+  if (attendees.length <= most) return event;
+  return { ...event, attendees: attendees.filter(({ self }) => self), attendeesOmitted: true };
+};
 
 const readSyncToken = (token: string, store: GoogleStore): number => {
   const [, change] = /^sync-(\d+)$/.exec(token) ?? [];

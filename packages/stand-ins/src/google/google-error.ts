@@ -38,6 +38,7 @@ const FAULTS = {
     domain: 'calendar',
     message: 'You need to have writer access to this calendar.',
   },
+  forbidden: { status: 403, reason: 'forbidden', message: 'Forbidden' },
   rateLimitExceeded: {
     status: 403,
     reason: 'rateLimitExceeded',

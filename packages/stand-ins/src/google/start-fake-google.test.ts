@@ -200,6 +200,26 @@ describe('the list of events', () => {
     expect(await ask(`calendars/primary/events?${query}`)).toMatchObject({ status: 400, reason });
   });
 
+  it('leaves out what was not asked for', async () => {
+    const id = newCalendar();
+    const attendees = [
+      { email: 'bob@example.com', responseStatus: 'accepted' },
+      { email: ada, self: true, responseStatus: 'declined' },
+    ];
+    google.seed(ada, id, { ...event, attendees });
+    const path = `calendars/${encodeURIComponent(id)}/events?maxAttendees=1&fields=`;
+    const { json } = await ask(`${path}items(summary,attendees(responseStatus)),nextPageToken`);
+    expect(json).toEqual({ items: [{ summary: 'Dentist', attendees: [{ responseStatus: 'declined' }] }] });
+    for (const wrong of ['items(', 'items)', 'items(a', '-', 'a,', '']) {
+      expect((await ask(path + wrong)).status).toBe(400);
+    }
+  });
+
+  it('is not for who may only know what is free', async () => {
+    const id = newCalendar({ accessRole: 'freeBusyReader' });
+    expect((await ask(`calendars/${encodeURIComponent(id)}/events`)).status).toBe(403);
+  });
+
   it('holds what overlaps the period', async () => {
     const id = newCalendar();
     const { id: found } = google.seed(ada, id, { start: dayOf('2026-10-25'), end: dayOf('2026-10-26') });
