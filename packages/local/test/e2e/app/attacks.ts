@@ -150,6 +150,24 @@ export const tellAttacks = (world: () => AppWorld): void => {
     expect(used).toBe('401 {"error":"sign-in-refused"}');
   });
 
+  it('of two who tap at the same moment with one link, one is signed in', async () => {
+    const link = await (await world().addPlayer('Jan')).link();
+    const pages: Page[] = [];
+    for (let times = 0; times < 2; times += 1) {
+      const page = await (await world().newContext()).newPage();
+      await page.goto(link);
+      pages.push(page);
+    }
+    const taps = pages.map((page) => page.getByRole('button', { name: 'Sign in' }));
+    for (const tap of taps) await tap.waitFor();
+    await Promise.all(taps.map((tap) => tap.click()));
+    const ends = pages.map(async (page) => {
+      await page.locator('.sections.grid, [role=alert]').first().waitFor();
+      return new URL(page.url()).pathname;
+    });
+    expect((await Promise.all(ends)).sort()).toEqual(['/dashboard', '/login']);
+  });
+
   it('no address leads from the app to another site', async () => {
     const { page } = await victim('Ida');
     const { appUrl, addresses } = world();

@@ -70,13 +70,14 @@ export const tellHttpsDoor = (given: () => AppWorld): void => {
   });
 
   it("the cookie counts with the browser's door only", async () => {
-    const { page } = await signedIn('Pia');
+    const { page, context } = await signedIn('Pia');
     const { appUrl } = world;
-    const headers: Record<string, string>[] = [DOOR, {}, { 'x-steward-door': 'mini-app' }];
+    const asText = { ...DOOR, authorization: `Bearer ${(await cookieOf(context))?.value}` };
+    const headers: Record<string, string>[] = [DOOR, {}, { 'x-steward-door': 'mini-app' }, asText];
     const answers: string[] = [];
     for (const one of headers)
       answers.push((await ask(page, appUrl, { path: '/api/me', headers: one })).slice(0, 3));
-    expect(answers).toEqual(['200', '401', '401']);
+    expect(answers).toEqual(['200', '401', '401', '401']);
     // A link to it from anywhere brings the cookie, and shows nothing.
     expect((await page.goto(`${appUrl}/api/me`))?.status()).toBe(401);
     expect(front.seen.at(-1)?.headers.cookie ?? front.seen.at(-2)?.headers.cookie).toContain(NAME);

@@ -79,6 +79,21 @@ export const tellPapers = (world: () => AppWorld): void => {
     expect(await openWith(page, await later(-DAY_MS + 60_000, () => you.initData()))).toBe('200');
   });
 
+  it('the Mini App renews its session by itself, for as long as what Telegram signed is good', async () => {
+    const { addPlayer, later } = world();
+    const page = await phone();
+    const initData = await (await addPlayer('Oda')).initData();
+    expect(await openWith(page, initData)).toBe('200');
+    const go = async (name: string, shown: string) => {
+      const signIn = page.waitForResponse((response) => response.url().endsWith('/api/sign-in'));
+      await page.locator('nav a', { hasText: name }).click();
+      await page.locator(shown).waitFor();
+      return (await signIn).status();
+    };
+    expect(await later(61 * 60_000, () => go('Settings', 'text=This one, since'))).toBe(200);
+    expect(await later(DAY_MS + 60_000, () => go('Chats', 'text=opened too long ago'))).toBe(401);
+  });
+
   it('a link of /web asks, signs in once, and is told from no other that does not', async () => {
     const { addPlayer, newContext, appUrl } = world();
     const player = await addPlayer('Dora');
