@@ -19,7 +19,9 @@ const hasBrowser = () => process.env.CHROMIUM_PATH !== undefined || BROWSERS.som
 
 /** The packages that are missing. Terraform and moto are in no Debian package: the tests with them say so. */
 export const findMissingPackages = () => [
-  ...['bash', 'curl', 'jq', 'nginx', 'openssl', 'shellcheck'].filter((command) => !isThere(command)),
+  ...['bash', 'curl', 'jq', 'nginx', 'openssl', 'radicale', 'shellcheck'].filter(
+    (command) => !isThere(command),
+  ),
   ...(hasBrowser() ? [] : ['chromium']),
   // The recogniser of the tests with voice notes, and its English model.
   ...(isThere('pocketsphinx_continuous') ? [] : ['pocketsphinx']),

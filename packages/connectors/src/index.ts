@@ -1,6 +1,8 @@
 // The face of this package.
 
+export { type CalDavDependencies, createCalDav } from './caldav/caldav.ts';
 export type {
+  Account,
   BusyInterval,
   Calendar,
   CalendarEvent,
@@ -8,6 +10,7 @@ export type {
   CalendarWindow,
   CallOptions,
   CreatedEvent,
+  CreateOptions,
   DraftTime,
   EventDraft,
   Reading,

@@ -1,6 +1,7 @@
 import { type Answer, type ScriptedServer, startScriptedServer, status } from '@steward/stand-ins/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createGuardedFetch, createIcsFeed } from '../src/index.ts';
+import { createGuardedFetch, createIcsFeed, FEED_CALENDAR } from '../src/index.ts';
+import { readableCalendarContract } from '../src/testing/index.ts';
 
 const FEED = [
   ...[
@@ -27,10 +28,32 @@ const open = async (...answers: Answer[]) => {
   return { server, feed: createIcsFeed({ fetch, url: `${server.url}/private/basic.ics` }) };
 };
 
+describe('as a feed', () =>
+  readableCalendarContract(async () => {
+    const added: string[] = [];
+    const server = await startScriptedServer((response) =>
+      response.end(['BEGIN:VCALENDAR', ...added, 'END:VCALENDAR'].join('\r\n')),
+    );
+    const compact = (ms: number): string =>
+      `${new Date(ms).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+    return {
+      calendar: createIcsFeed({
+        fetch: createGuardedFetch({ allowedHosts: ['127.0.0.1'] }),
+        url: server.url,
+      }),
+      calendarId: FEED_CALENDAR,
+      add: async ({ title, startMs, endMs }) => {
+        const times = [`DTSTART:${compact(startMs)}`, `DTEND:${compact(endMs)}`];
+        added.push('BEGIN:VEVENT', `UID:${title}`, `SUMMARY:${title}`, ...times, 'END:VEVENT');
+      },
+      close: server.close,
+    };
+  }));
+
 describe('a feed', () => {
   it('is one calendar that can be read', async () => {
     const { feed } = await open(status(200, FEED));
-    expect(await feed.test()).toEqual({});
+    expect(await feed.test()).toEqual({ addresses: [] });
     expect(await feed.calendars()).toEqual([{ id: 'feed', name: 'Work', writable: false }]);
     expect(await feed.events(['feed', 'other'], window)).toEqual({
       items: [

@@ -7,6 +7,12 @@ export { startArchiveBucket } from './aws/start-archive-bucket.ts';
 export { type StandIns, type StandInsOptions, startAwsStandIns } from './aws/start-stand-ins.ts';
 export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
+export {
+  type CalDavFault,
+  type FakeCalDav,
+  type FakeCalDavOptions,
+  startFakeCalDav,
+} from './caldav/fake-caldav.ts';
 export { type GoogleFaultName, googleFault } from './google/google-error.ts';
 export { type FakeGoogle, startFakeGoogle } from './google/start-fake-google.ts';
 export { openEvents, type RawRequest, rawRequest } from './http/testing/raw-request.ts';

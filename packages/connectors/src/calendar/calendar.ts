@@ -72,17 +72,30 @@ export interface CreatedEvent {
   calendarId: string;
   /** The provider's name for it. */
   eventId: string;
-  etag: string;
+  /** Undefined when it is no longer as it was made: then it cannot be undone. */
+  etag: string | undefined;
+}
+
+export interface Account {
+  /** Whose calendars they are, where the provider tells. */
+  name?: string;
+  /** The person's own addresses, for invitations. */
+  addresses: string[];
 }
 
 export interface CallOptions {
   signal?: AbortSignal;
 }
 
+export interface CreateOptions extends CallOptions {
+  /** An earlier try may have come through: what is not there may have been deleted, and is not made again unasked. */
+  again?: boolean;
+}
+
 /** Every method throws a `ConnectorError`. */
 export interface Calendar {
-  /** Whether address and sign-in are good; `account` names whose they are, where the provider tells. */
-  test(options?: CallOptions): Promise<{ account?: string }>;
+  /** Whether address and sign-in are good. */
+  test(options?: CallOptions): Promise<Account>;
   calendars(options?: CallOptions): Promise<CalendarInfo[]>;
   /** In no order; may overlap. */
   busy(
@@ -98,9 +111,10 @@ export interface Calendar {
   ): Promise<Reading<CalendarEvent>>;
   /**
    * Makes the event of this draft, or finds the one that an earlier try has made.
-   * @throws `precondition` where something else has its place; nothing is overwritten
+   * @throws `precondition` where something else has its place: nothing is overwritten; `gone` where an earlier try may have
+   * made it and it is not there
    */
-  create(calendarId: string, draft: EventDraft, options?: CallOptions): Promise<CreatedEvent>;
+  create(calendarId: string, draft: EventDraft, options?: CreateOptions): Promise<CreatedEvent>;
   /**
    * Deletes what `create` made, if it is still as it was made.
    * @throws `precondition` when it has been changed since

@@ -75,7 +75,7 @@ export const createIcsFeed = ({
   return {
     test: async (options) => {
       await read(options);
-      return {};
+      return { addresses: [] };
     },
     calendars: async (options) => {
       const name = splitComponents(await read(options))?.name;

@@ -1,1 +1,10 @@
-export {};
+// The second face of this package: what every implementation of a port is tested with.
+
+export {
+  type CalendarSubject,
+  CONTRACT_DRAFT,
+  CONTRACT_WINDOW,
+  calendarContract,
+  type ReadableSubject,
+  readableCalendarContract,
+} from './calendar-contract.ts';

@@ -1,0 +1,206 @@
+// What every calendar promises, whoever keeps it. Each test begins with an empty calendar of its own.
+import { describe, expect, it } from 'vitest';
+import type { Calendar, CreatedEvent, EventDraft } from '../calendar/calendar.ts';
+
+/** A calendar that can be read. */
+export interface ReadableSubject {
+  calendar: Calendar;
+  /** The one that the tests use. */
+  calendarId: string;
+  /** As the person does it, elsewhere. UTC. */
+  add(event: { title: string; startMs: number; endMs: number }): Promise<unknown>;
+  close(): Promise<unknown>;
+}
+
+export interface CalendarSubject extends ReadableSubject {
+  /** How many events there are. */
+  count(): Promise<number>;
+  /** As the person does it. */
+  rename(created: CreatedEvent, title: string): Promise<unknown>;
+  remove(created: CreatedEvent): Promise<unknown>;
+}
+
+const at = (text: string): number => Date.parse(`2026-12-${text}:00Z`);
+export const CONTRACT_WINDOW = { fromMs: at('03T00:00'), toMs: at('04T00:00'), zone: 'Europe/Berlin' };
+export const CONTRACT_DRAFT: EventDraft = {
+  id: 'draft-1',
+  title: 'Tea; cake, and "more" <now> & ☕\nlater '.repeat(3).trim(),
+  time: { startMs: at('03T09:00'), endMs: at('03T10:00') },
+  location: 'Here, there',
+  description: 'a\\b\r\nc',
+};
+
+type Using<S> = (test: (subject: S) => Promise<void>) => () => Promise<void>;
+
+const usingOf =
+  <S extends ReadableSubject>(make: () => Promise<S>): Using<S> =>
+  (test) =>
+  async () => {
+    const subject = await make();
+    try {
+      await test(subject);
+    } finally {
+      await subject.close();
+    }
+  };
+
+const code = (name: string) => expect.objectContaining({ name: 'ConnectorError', code: name });
+
+export const readableCalendarContract = (make: () => Promise<ReadableSubject>, writable = false): void => {
+  const using = usingOf(make);
+  describe('a calendar', () => {
+    it(
+      'can be tested, and is listed',
+      using(async ({ calendar, calendarId }) => {
+        expect(await calendar.test()).toMatchObject({ addresses: expect.any(Array) });
+        const listed = await calendar.calendars();
+        expect(listed.find(({ id }) => id === calendarId)).toMatchObject({
+          name: expect.stringMatching(/./),
+          writable,
+        });
+      }),
+    );
+
+    it(
+      'has the events that touch a window, by their start',
+      using(async ({ calendar, calendarId, add }) => {
+        await add({ title: 'late', startMs: at('03T20:00'), endMs: at('03T21:00') });
+        await add({ title: 'early', startMs: at('02T23:00'), endMs: at('03T01:00') });
+        await add({ title: 'before', startMs: at('02T22:00'), endMs: at('03T00:00') });
+        await add({ title: 'after', startMs: at('04T00:00'), endMs: at('04T01:00') });
+        const { items, unread } = await calendar.events([calendarId], CONTRACT_WINDOW);
+        expect(items.map(({ title }) => title)).toEqual(['early', 'late']);
+        expect(items[1]).toEqual({
+          calendarId,
+          title: 'late',
+          startMs: at('03T20:00'),
+          endMs: at('03T21:00'),
+          standing: 'busy',
+        });
+        expect(unread).toEqual([]);
+        const busy = await calendar.busy([calendarId], CONTRACT_WINDOW);
+        expect(busy.items).toContainEqual({
+          startMs: at('03T20:00'),
+          endMs: at('03T21:00'),
+          standing: 'busy',
+        });
+        expect(JSON.stringify(busy)).not.toContain('late');
+      }),
+    );
+
+    it(
+      'that is not there is unread, and not free',
+      using(async ({ calendar, calendarId, add }) => {
+        await add({ title: 'one', startMs: at('03T20:00'), endMs: at('03T21:00') });
+        const missing = `${calendarId.replace(/\/$/, '')}-missing/`;
+        const { items, unread } = await calendar.busy([missing, calendarId], CONTRACT_WINDOW);
+        expect(items).toHaveLength(1);
+        expect(unread).toEqual([{ calendarId: missing, code: 'gone' }]);
+      }),
+    );
+
+    it(
+      'is given up when asked to',
+      using(async ({ calendar }) => {
+        await expect(calendar.test({ signal: AbortSignal.abort() })).rejects.toEqual(code('aborted'));
+      }),
+    );
+  });
+};
+
+export const calendarContract = (make: () => Promise<CalendarSubject>): void => {
+  const using = usingOf(make);
+  readableCalendarContract(make, true);
+
+  describe('a draft', () => {
+    it(
+      'becomes the event it says',
+      using(async ({ calendar, calendarId }) => {
+        await calendar.create(calendarId, CONTRACT_DRAFT);
+        const { items } = await calendar.events([calendarId], CONTRACT_WINDOW);
+        expect(items).toEqual([
+          {
+            calendarId,
+            title: CONTRACT_DRAFT.title,
+            location: 'Here, there',
+            ...CONTRACT_DRAFT.time,
+            standing: 'busy',
+          },
+        ]);
+      }),
+    );
+
+    it(
+      'for whole days belongs to those days',
+      using(async ({ calendar, calendarId }) => {
+        const days = { start: '2026-12-03', end: '2026-12-05' };
+        await calendar.create(calendarId, { id: 'd', title: 'Away', time: { days } });
+        for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago'])
+          expect((await calendar.events([calendarId], { ...CONTRACT_WINDOW, zone })).items).toMatchObject([
+            { days },
+          ]);
+      }),
+    );
+
+    it(
+      'is one event, however often and from how many sides it is made',
+      using(async ({ calendar, calendarId, count }) => {
+        const made = await Promise.all(
+          Array.from({ length: 5 }, () => calendar.create(calendarId, CONTRACT_DRAFT)),
+        );
+        made.push(await calendar.create(calendarId, CONTRACT_DRAFT));
+        made.push(await calendar.create(calendarId, CONTRACT_DRAFT, { again: true }));
+        expect(new Set(made.map(({ eventId, etag }) => `${eventId} ${etag}`)).size).toBe(1);
+        expect(await count()).toBe(1);
+        await calendar.create(calendarId, { ...CONTRACT_DRAFT, id: 'draft-2' });
+        expect(await count()).toBe(2);
+      }),
+    );
+
+    it(
+      'of which the event was deleted meanwhile is not made again unasked',
+      using(async ({ calendar, calendarId, count, remove }) => {
+        await remove(await calendar.create(calendarId, CONTRACT_DRAFT));
+        await expect(calendar.create(calendarId, CONTRACT_DRAFT, { again: true })).rejects.toEqual(
+          code('gone'),
+        );
+        expect(await count()).toBe(0);
+      }),
+    );
+
+    it(
+      'for a calendar that is not there fails',
+      using(async ({ calendar, calendarId }) => {
+        const missing = calendarId.replace(/[^/]+\/?$/, 'missing/');
+        await expect(calendar.create(missing, CONTRACT_DRAFT)).rejects.toMatchObject({ retryable: false });
+      }),
+    );
+  });
+
+  describe('undoing', () => {
+    it(
+      'deletes the one event that was made, once',
+      using(async ({ calendar, calendarId, add, count }) => {
+        await add({ title: 'other', startMs: at('03T20:00'), endMs: at('03T21:00') });
+        const created = await calendar.create(calendarId, CONTRACT_DRAFT);
+        expect(await calendar.undo(JSON.parse(JSON.stringify(created)))).toBe('deleted');
+        expect(await count()).toBe(1);
+        expect(await calendar.undo(created)).toBe('was-gone');
+        expect(await count()).toBe(1);
+      }),
+    );
+
+    it(
+      'leaves alone what the person has changed since, also when it is found by a second try',
+      using(async ({ calendar, calendarId, count, rename }) => {
+        const created = await calendar.create(calendarId, CONTRACT_DRAFT);
+        await rename(created, 'Mine');
+        await expect(calendar.undo(created)).rejects.toEqual(code('precondition'));
+        const found = await calendar.create(calendarId, CONTRACT_DRAFT);
+        expect(found).toMatchObject({ eventId: created.eventId, etag: undefined });
+        await expect(calendar.undo(found)).rejects.toEqual(code('precondition'));
+        expect(await count()).toBe(1);
+      }),
+    );
+  });
+};
