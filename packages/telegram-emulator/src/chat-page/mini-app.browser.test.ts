@@ -84,6 +84,7 @@ describe.skipIf(!executablePath)('an app of the bot', () => {
     });
     expect(await lastHeard(app, 'viewport_changed')).toMatchObject({ width: 420, is_expanded: true });
     expect((await heardBy(app)).every(({ origin }) => origin === new URL(server.url).origin)).toBe(true);
+    expect(await app.evaluate('document.referrer')).toBe(`${new URL(server.url).origin}/`);
     expect(await sheetOf(page).getByRole('heading').textContent()).toBe(emulator.bot.first_name);
     expect(await page.locator('.mini-app-curtain').isVisible()).toBe(false);
     await page.emulateMedia({ colorScheme: 'dark' });

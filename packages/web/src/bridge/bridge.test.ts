@@ -6,13 +6,14 @@ import { findTransport } from './transport.ts';
 type Listener = (event: { source: unknown; origin: string; data: unknown }) => void;
 
 /** A window with a frame around it, as much of it as the bridge touches. */
-const framed = (origins?: string[]) => {
+const framed = (origins?: string[], referrer = '') => {
   const posted: [string, string][] = [];
   let listener: Listener = () => {};
   const parent = { postMessage: (json: string, origin: string) => posted.push([json, origin]) };
   const window = {
     parent,
     location: origins ? { ancestorOrigins: origins } : {},
+    document: { referrer },
     addEventListener: (_: string, added: Listener) => {
       listener = added;
     },
@@ -55,6 +56,17 @@ describe('the transport', () => {
     const { window, posted } = framed();
     findTransport(window)?.post('web_app_ready');
     expect(posted[0]?.[1]).toBe('https://web.telegram.org');
+  });
+
+  it('speaks with the page that opened it where the browser tells that alone', () => {
+    const { window, posted, hear } = framed(undefined, 'http://localhost:8787/');
+    const events: unknown[] = [];
+    const transport = findTransport(window);
+    transport?.post('web_app_ready');
+    transport?.listen((event) => events.push(event));
+    hear('{"eventType":"back_button_pressed"}', { origin: 'http://localhost:8787' });
+    hear('{"eventType":"back_button_pressed"}');
+    expect([posted[0]?.[1], events]).toEqual(['http://localhost:8787', ['back_button_pressed']]);
   });
 
   it('hears nobody else, and nothing that is not of the bridge', () => {

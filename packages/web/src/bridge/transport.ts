@@ -13,11 +13,15 @@ interface TelegramWindow extends Window {
 }
 
 /**
- * Who frames this page. The browser has held it against `frame-ancestors`, where the server names the trusted ones;
- * a browser that does not tell leaves the one that is always trusted, and every other hears and says nothing.
+ * Who frames this page. The browser has held it against `frame-ancestors`, where the server names the trusted ones.
+ * Firefox tells it by the page that this one was opened from; where nothing tells it, the one that is always trusted
+ * is left, and every other hears and says nothing.
  */
-const parentOrigin = (window: Window): string =>
-  window.location.ancestorOrigins?.[0] ?? 'https://web.telegram.org';
+const parentOrigin = ({ location, document }: Window): string => {
+  const { ancestorOrigins } = location;
+  if (ancestorOrigins?.[0]) return ancestorOrigins[0];
+  return document.referrer === '' ? 'https://web.telegram.org' : new URL(document.referrer).origin;
+};
 
 const webview = (
   window: TelegramWindow,

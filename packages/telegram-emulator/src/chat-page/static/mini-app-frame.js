@@ -38,6 +38,8 @@ const openFrame = ({ address, origin, title, place, sheet, onWillReload }) => {
     src: address,
     sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups',
     allow: 'clipboard-write',
+    // Firefox tells an app by this alone who is around it.
+    referrerpolicy: 'origin',
   });
   const size = () => ({ width: frame.clientWidth, height: frame.clientHeight });
   /** @param {string} eventType @param {EventData} [data] */
