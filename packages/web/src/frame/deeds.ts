@@ -23,7 +23,23 @@ export interface Deeds {
   run: (id: string | number, deed: Deed) => Promise<void>;
 }
 
-export const createDeeds = <A>({ works, toasts, bridge }: Steward, { load }: Resource<A>): Deeds => {
+/** Kept as long as the list: who comes back to it still sees what is under way, and why something failed. */
+const kept = new WeakMap<object, Deeds>();
+
+export const deedsOn = <A>(steward: Steward, resource: Resource<A>, isListed: IsListed<A>): Deeds => {
+  const deeds = kept.get(resource) ?? createDeeds(steward, resource, isListed);
+  kept.set(resource, deeds);
+  return deeds;
+};
+
+/** Whether the list has a place where it can be said what became of it. */
+type IsListed<A> = (answer: A, id: string | number) => boolean;
+
+const createDeeds = <A>(
+  { works, toasts, bridge }: Steward,
+  { data, load }: Resource<A>,
+  isListed: IsListed<A>,
+): Deeds => {
   const faults = signal<ReadonlyMap<string | number, string>>(new Map());
   const busy = signal<ReadonlySet<string | number>>(new Set());
   const begin = (id: string | number) => {
@@ -51,7 +67,9 @@ export const createDeeds = <A>({ works, toasts, bridge }: Steward, { load }: Res
         const text = error instanceof WorkFailed ? t('frame').works[error.why] : faultText(error);
         bridge?.haptic('error');
         await end(id);
-        faults.value = new Map([...faults.value, [id, text]]);
+        if (data.value !== undefined && isListed(data.value, id))
+          faults.value = new Map([...faults.value, [id, text]]);
+        else toasts.show({ text });
       }
     },
   };

@@ -1,6 +1,7 @@
 // What can be done to conversations and reminders, without a browser.
 import type { AnswerOf } from '@steward/core/web-contract';
 import { describe, expect, it } from 'vitest';
+import { deedsOn } from '../frame/deeds.ts';
 import { fullData } from '../testing/fake-data.ts';
 import { scriptDeeds } from '../testing/scripted-steward.ts';
 import { createConversationDeeds } from './conversations/conversation-deeds.ts';
@@ -20,7 +21,10 @@ describe('a conversation', () => {
       outcomes,
     );
     const shown = () => script.data.value?.conversations.find(({ id }) => id === one.id);
-    return { ...script, shown, act: createConversationDeeds(script.deeds, script.resource) };
+    const deeds = deedsOn(script.steward, script.resource, ({ conversations }, id) =>
+      conversations.some((other) => other.id === id),
+    );
+    return { ...script, deeds, shown, act: createConversationDeeds(deeds, script.resource) };
   };
 
   it('is renamed at once, and its old title comes back', async () => {
@@ -67,12 +71,31 @@ describe('a conversation', () => {
   });
 });
 
+describe('what failed on a thing that is listed no more', () => {
+  const [one] = data.conversations;
+  it('is said all the same, and what is under way is known to who comes back to the list', async () => {
+    const script = scriptDeeds<AnswerOf<'GET /api/conversations'>>(
+      { conversations: data.conversations, activeId: null },
+      ['gone'],
+    );
+    const isListed = ({ conversations }: AnswerOf<'GET /api/conversations'>, id: string | number) =>
+      conversations.some((other) => other.id === id);
+    const screen = () => deedsOn(script.steward, script.resource, isListed);
+    const { id } = of(one);
+    createConversationDeeds(screen(), script.resource).rename(of(one), 'Too late');
+    script.data.value = { conversations: data.conversations.slice(1), activeId: null };
+    expect(screen().isBusy(id)).toBe(true);
+    await expect.poll(() => script.said()?.text).toContain('deleted in the chat');
+    expect([screen().isBusy(id), screen().faultOf(id)]).toEqual([false, undefined]);
+  });
+});
+
 describe('a reminder', () => {
   const one = of(data.reminders.find(({ number }) => number === 7));
   const start = () => {
     const script = scriptDeeds<AnswerOf<'GET /api/reminders'>>({ reminders: data.reminders, upcoming: [] });
     const shown = () => script.data.value?.reminders.find(({ number }) => number === one.number);
-    return { ...script, shown, act: createReminderDeeds(script.deeds, script.resource, 'reminders') };
+    return { ...script, shown, act: createReminderDeeds(script.steward, script.resource, 'reminders') };
   };
 
   it.each([
@@ -99,13 +122,24 @@ describe('a reminder', () => {
     said()?.undo?.();
     await expect.poll(() => asked.at(-1)).toEqual({ do: 'undo-remove', work: 'w1' });
   });
+
+  it('that was removed and cannot come back is told of, although it is listed nowhere', async () => {
+    const script = scriptDeeds<AnswerOf<'GET /api/reminders'>>({ reminders: data.reminders, upcoming: [] }, [
+      undefined,
+      'too-many',
+    ]);
+    createReminderDeeds(script.steward, script.resource, 'reminders').remove(one);
+    await expect.poll(() => script.said()?.undo).toBeDefined();
+    script.said()?.undo?.();
+    await expect.poll(() => script.said()?.text).toBe('There are too many of them already.');
+  });
 });
 
 describe('a task of the overview', () => {
   const one = of(data.reminders.find(({ kind, state }) => kind === 'task' && state === 'active'));
   const start = (...outcomes: Parameters<typeof scriptDeeds>[1] & object) => {
     const script = scriptDeeds({ tasks: [one] }, outcomes);
-    return { ...script, act: createReminderDeeds(script.deeds, script.resource, 'tasks') };
+    return { ...script, act: createReminderDeeds(script.steward, script.resource, 'tasks') };
   };
 
   it('is taken back by the revision that ticking gave it, although only open ones are listed', async () => {

@@ -3,7 +3,6 @@ import { signal } from '@preact/signals';
 import type { Ask } from '@steward/core/web-contract';
 import { WorkFailed } from '../api/works.ts';
 import { createToasts } from '../components/toast.tsx';
-import { createDeeds } from '../frame/deeds.ts';
 import type { Resource } from '../frame/resource.ts';
 import type { Steward } from '../frame/steward.ts';
 
@@ -30,6 +29,6 @@ export const scriptDeeds = <A>(first: A, outcomes: (WorkFailed['why'] | undefine
       return `w${asked.length}`;
     },
   };
-  const deeds = createDeeds({ works, toasts } as unknown as Steward, resource);
-  return { deeds, resource, asked, data, said: () => toasts.now.value, reads: () => reads };
+  const steward = { works, toasts } as unknown as Steward;
+  return { steward, resource, asked, data, said: () => toasts.now.value, reads: () => reads };
 };

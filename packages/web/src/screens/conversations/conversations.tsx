@@ -6,7 +6,7 @@ import { Icon } from '../../components/icons.tsx';
 import { Card, Fault } from '../../components/rows.tsx';
 import { hasWords, SearchField } from '../../components/search-field.tsx';
 import { Empty, Failure, Skeleton } from '../../components/states.tsx';
-import { createDeeds, type Deeds } from '../../frame/deeds.ts';
+import { type Deeds, deedsOn } from '../../frame/deeds.ts';
 import { useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
@@ -68,6 +68,9 @@ const ConversationRow = ({
 
 type Listed = AnswerOf<'GET /api/conversations'>;
 
+const isListed = ({ conversations }: Listed, id: string | number) =>
+  conversations.some((one) => one.id === id);
+
 const Lists = ({
   listed,
   query,
@@ -116,7 +119,7 @@ const Lists = ({
 export const Conversations = (): JSX.Element => {
   const steward = useSteward();
   const resource = useResource(steward.call, 'GET /api/conversations');
-  const deeds = useMemo(() => createDeeds(steward, resource), [steward, resource]);
+  const deeds = useMemo(() => deedsOn(steward, resource, isListed), [steward, resource]);
   const act = useMemo(() => createConversationDeeds(deeds, resource), [deeds, resource]);
   const [query, setQuery] = useState('');
   const [openId, setOpenId] = useState<string>();

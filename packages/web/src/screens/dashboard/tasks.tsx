@@ -5,7 +5,6 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Card, Fault } from '../../components/rows.tsx';
 import { Empty } from '../../components/states.tsx';
-import { createDeeds } from '../../frame/deeds.ts';
 import { resourceOf } from '../../frame/resource.ts';
 import { type Steward, useSteward } from '../../frame/steward.ts';
 import { momentText } from '../../texts/language.ts';
@@ -14,16 +13,24 @@ import { createReminderDeeds } from '../reminders/reminder-deeds.ts';
 
 const deedsOn = (steward: Steward) => {
   const overview = resourceOf(steward.call, 'GET /api/overview');
-  return createReminderDeeds(createDeeds(steward, overview), overview, 'tasks');
+  return createReminderDeeds(steward, overview, 'tasks');
 };
+
+/** As many as the overview tells at most: how many there are it does not say then. */
+const MOST_TASKS = 20;
 
 export const Tasks = ({ overview, nowMs }: { overview: Overview; nowMs: number }): JSX.Element => {
   const steward = useSteward();
   const { faultOf, isBusy, tick } = useMemo(() => deedsOn(steward), [steward]);
   const texts = t('dashboard');
   const { tasks } = overview;
+  const hasMore = tasks.length >= MOST_TASKS;
   return (
-    <Card title={texts.tasks} aside={tasks.length > 0 ? tasks.length : undefined}>
+    <Card
+      title={texts.tasks}
+      aside={hasMore || tasks.length === 0 ? undefined : tasks.length}
+      note={hasMore && texts.moreTasks}
+    >
       {tasks.length === 0 && <Empty icon="task">{texts.noTasks}</Empty>}
       {tasks.map((task) => {
         const isDone = task.state === 'done';

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Card, Fault, Row } from '../../components/rows.tsx';
 import { Empty, Failure, Skeleton } from '../../components/states.tsx';
-import { createDeeds, type Deeds } from '../../frame/deeds.ts';
+import { type Deeds, deedsOn } from '../../frame/deeds.ts';
 import { type Resource, useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
@@ -13,6 +13,8 @@ import { t } from '../../texts/texts.ts';
 
 type Decision = 'allow' | 'block';
 type Decide = (one: PersonView, decision: Decision) => void;
+
+const isListed = ({ people }: People, id: string | number) => people.some((one) => one.id === id);
 
 const nameOf = ({ id, name }: PersonView): string => name ?? t('people').byId(id);
 
@@ -138,7 +140,7 @@ const Lists = ({ listed, deeds, decide }: { listed: People; deeds: Deeds; decide
 export const PeopleScreen = (): JSX.Element => {
   const steward = useSteward();
   const resource = useResource(steward.call, 'GET /api/people');
-  const deeds = useMemo(() => createDeeds(steward, resource), [steward, resource]);
+  const deeds = useMemo(() => deedsOn(steward, resource, isListed), [steward, resource]);
   const decide = useMemo(() => createDecide(deeds, resource), [deeds, resource]);
   const listed = resource.data.value;
   return (

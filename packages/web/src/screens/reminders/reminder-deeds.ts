@@ -1,7 +1,8 @@
 // What can be done to a reminder or a task: each is a work of the chat, shown at once.
 import type { ReminderView } from '@steward/core/web-contract';
-import type { Deeds } from '../../frame/deeds.ts';
+import { type Deeds, deedsOn } from '../../frame/deeds.ts';
 import type { Resource } from '../../frame/resource.ts';
+import type { Steward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
 
 export interface ReminderDeeds {
@@ -20,10 +21,12 @@ const STATE = { done: 'done', undone: 'active', pause: 'paused', resume: 'active
 
 /** `list`: under which name the answer has them. */
 export const createReminderDeeds = <List extends string, A extends Record<List, ReminderView[]>>(
-  deeds: Deeds,
-  { data, set }: Resource<A>,
+  steward: Steward,
+  resource: Resource<A>,
   list: List,
 ): ReminderDeeds => {
+  const { data, set } = resource;
+  const deeds = deedsOn(steward, resource, (answer, id) => answer[list].some(({ number }) => number === id));
   const show = (change: (reminders: ReminderView[]) => ReminderView[]) => (): void => {
     const answer = data.value;
     if (answer) set({ ...answer, [list]: change(answer[list]) });

@@ -4,7 +4,6 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Card } from '../../components/rows.tsx';
 import { Empty, Failure, Skeleton } from '../../components/states.tsx';
-import { createDeeds } from '../../frame/deeds.ts';
 import { useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
@@ -69,10 +68,7 @@ const Lists = ({
 export const Reminders = (): JSX.Element => {
   const steward = useSteward();
   const resource = useResource(steward.call, 'GET /api/reminders');
-  const act = useMemo(
-    () => createReminderDeeds(createDeeds(steward, resource), resource, 'reminders'),
-    [steward, resource],
-  );
+  const act = useMemo(() => createReminderDeeds(steward, resource, 'reminders'), [steward, resource]);
   const [openNumber, setOpenNumber] = useState<number>();
   const listed = resource.data.value;
   const nowMs = steward.now();
