@@ -99,6 +99,16 @@ describe.skipIf(!executablePath)('the settings', () => {
     expect(api.data.settings.settings.thinking).toBe('show');
   });
 
+  it('speak as the device does again, where the language is taken back and Telegram tells none', async () => {
+    const { page, api, signIn, go } = await browser.open();
+    await signIn();
+    await go('Settings');
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    expect(api.data.settings.settings.language).toBeNull();
+  });
+
   it('say no more of when a sign-in was used than is kept: the hour', async () => {
     const nowMs = Date.now();
     const data = fullData(nowMs);

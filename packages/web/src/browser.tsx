@@ -14,7 +14,7 @@ import { Landing } from './screens/sign-in/landing.tsx';
 import { Login } from './screens/sign-in/login.tsx';
 import { SignInAgain } from './screens/sign-in/sign-in-again.tsx';
 import { takeTicket } from './screens/sign-in/ticket.ts';
-import { language, languageOf } from './texts/language.ts';
+import { language, speakAsDevice } from './texts/language.ts';
 import { t } from './texts/texts.ts';
 import './styles/all.css';
 
@@ -23,7 +23,7 @@ const ticket = signal(takeTicket(window));
 window.addEventListener('hashchange', () => {
   ticket.value = takeTicket(window) ?? ticket.value;
 });
-language.value = languageOf(navigator.language);
+speakAsDevice(navigator.language);
 
 // Who signs in again in another tab is signed in here as well. Only pages of this very origin hear it.
 const tabs = new BroadcastChannel('session');

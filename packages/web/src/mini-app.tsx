@@ -17,7 +17,7 @@ import { createMemoryRouter } from './frame/router.ts';
 import { Heading, Shell } from './frame/shell.tsx';
 import { type Steward, StewardContext } from './frame/steward.ts';
 import { SCREENS } from './screens/screens.tsx';
-import { language, languageOf } from './texts/language.ts';
+import { speakAsDevice } from './texts/language.ts';
 import { t } from './texts/texts.ts';
 import { formatColour } from './theme/colour.ts';
 import { applyPalette, paletteOf } from './theme/telegram-theme.ts';
@@ -29,7 +29,7 @@ if (window.location.hash !== '')
 const launch = parseLaunch(String(Object(history.state).launch ?? ''));
 
 const html = document.documentElement;
-language.value = languageOf(launch.language ?? navigator.language);
+speakAsDevice(launch.language ?? navigator.language);
 const paint = (theme: Record<string, unknown>) => {
   const palette = paletteOf(theme, matchMedia('(prefers-color-scheme: dark)').matches);
   applyPalette(palette, html);

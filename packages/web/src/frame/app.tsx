@@ -3,7 +3,7 @@ import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Failure, Skeleton } from '../components/states.tsx';
 import { PAGES, type Page } from '../places.ts';
-import { isKnownZone, language, languageOf, zone } from '../texts/language.ts';
+import { isKnownZone, language, speakAsPerson, zone } from '../texts/language.ts';
 import { t } from '../texts/texts.ts';
 import { useResource } from './resource.ts';
 import { Heading, PlaceLink, Shell } from './shell.tsx';
@@ -23,7 +23,7 @@ export const SignedInApp = ({ screens, page }: { screens: Screens; page: Page })
     if (!me) return;
     steward.me.value = me;
     zone.value = me.zone !== undefined && isKnownZone(me.zone) ? me.zone : undefined;
-    if (me.language) language.value = languageOf(me.language);
+    speakAsPerson(me.language);
   }, [me]);
   useEffect(() => {
     document.documentElement.lang = language.value;

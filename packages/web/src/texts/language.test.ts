@@ -10,6 +10,8 @@ import {
   momentText,
   numberText,
   plural,
+  speakAsDevice,
+  speakAsPerson,
   timeText,
   weekdayText,
   zone,
@@ -26,6 +28,14 @@ beforeEach(() => {
 afterEach(() => {
   language.value = 'en';
   zone.value = undefined;
+});
+
+it('is what the person chose, and the device’s again where they take it back', () => {
+  speakAsDevice('en-GB');
+  speakAsPerson('de');
+  expect(language.value).toBe('de');
+  speakAsPerson(undefined);
+  expect(language.value).toBe('en');
 });
 
 describe('times', () => {

@@ -7,6 +7,17 @@ export type Language = 'en' | 'de';
 export const languageOf = (code: string | undefined): Language => (/^de\b/i.test(code ?? '') ? 'de' : 'en');
 
 export const language = signal<Language>('en');
+let ofDevice: Language = 'en';
+
+/** What is spoken until the person is known. */
+export const speakAsDevice = (code: string | undefined): void => {
+  ofDevice = languageOf(code);
+  language.value = ofDevice;
+};
+/** @param code what the person chose, or else Telegram's; undefined: neither is known, and the device's is spoken again */
+export const speakAsPerson = (code: string | undefined): void => {
+  language.value = code === undefined ? ofDevice : languageOf(code);
+};
 /** The person's zone; undefined: the machine's. */
 export const zone = signal<string | undefined>(undefined);
 

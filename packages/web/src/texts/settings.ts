@@ -1,4 +1,5 @@
 // The settings.
+import type { Settings } from '@steward/core/web-contract';
 
 const en = {
   you: 'You',
@@ -53,6 +54,12 @@ const en = {
   signOutAllHow:
     'All browsers and Telegram’s windows have to sign in again, this one too. Nothing else is lost.',
   signOutAllYes: 'Sign out',
+  cannotBe: {
+    zone: 'This zone is not known here. Choose another one near you.',
+    model: 'This model is not offered any more. Choose another one.',
+    workingHours: 'Start and end must differ.',
+    quietHours: 'Start and end must differ.',
+  } as Partial<Record<keyof Settings, string>>,
   version: (name: string, version: string) =>
     [...(name === 'Steward' ? [] : [name]), `Steward ${version}`].join(' · '),
 };
@@ -110,6 +117,12 @@ const de: typeof en = {
   signOutAllHow:
     'Alle Browser und Telegram-Fenster müssen sich neu anmelden, auch dieses. Sonst geht nichts verloren.',
   signOutAllYes: 'Abmelden',
+  cannotBe: {
+    zone: 'Diese Zone ist hier nicht bekannt. Wähle eine andere in deiner Nähe.',
+    model: 'Dieses Modell wird nicht mehr angeboten. Wähle ein anderes.',
+    workingHours: 'Anfang und Ende müssen verschieden sein.',
+    quietHours: 'Anfang und Ende müssen verschieden sein.',
+  },
   version: (name, version) => en.version(name, version),
 };
 

@@ -52,6 +52,19 @@ const start = (first: Partial<Settings> = {}) => {
 
 const no = (fault: ConstructorParameters<typeof CallError>[0]) => () => Promise.reject(new CallError(fault));
 
+describe('a value that cannot be', () => {
+  it.each([
+    ['quietHours', { from: '07:00', until: '07:00' }, 'Start and end must differ.'],
+    ['model', 'gone', 'This model is not offered any more. Choose another one.'],
+    ['thinking', 'show', 'That value cannot be.'],
+  ])('of %s is told with what can', async (key, value, said) => {
+    const { save, faults, next } = start();
+    next.push(no({ error: 'bad-value', field: `set.${key}` }));
+    await save({ [key]: value });
+    expect(faults.value).toEqual({ [key]: said });
+  });
+});
+
 describe('a change', () => {
   it('is shown at once and sent with what was seen', async () => {
     const { save, patches, shown, pending, saved } = start();
@@ -98,7 +111,7 @@ describe('a change', () => {
     await save({ zone: 'Mars/Olympus' });
     expect([shown()?.zone, faults.value.zone, refused()]).toEqual([
       'Europe/Berlin',
-      'That value cannot be.',
+      'This zone is not known here. Choose another one near you.',
       1,
     ]);
     await save({ zone: 'Asia/Tokyo' });

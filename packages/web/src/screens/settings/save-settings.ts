@@ -3,6 +3,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Settings, SettingsAnswer } from '@steward/core/web-contract';
 import { type Call, CallError } from '../../api/call.ts';
 import { faultText, type Resource } from '../../frame/resource.ts';
+import { t } from '../../texts/texts.ts';
 
 type Key = keyof Settings;
 export type Faults = Partial<Record<Key, string>>;
@@ -29,6 +30,11 @@ export interface SaveOptions {
   onPending: (isPending: boolean) => void;
 }
 
+const reasonFor = (key: Key, error: unknown): string => {
+  const isValue = error instanceof CallError && error.fault.error === 'bad-value';
+  return (isValue && t('settings').cannotBe[key]) || faultText(error);
+};
+
 const textOf = (value: unknown): string =>
   JSON.stringify(value, typeof value === 'object' && value !== null ? Object.keys(value).sort() : undefined);
 
@@ -54,7 +60,10 @@ export const createSaveSettings = ({ call, resource, ...tell }: SaveOptions): Sa
     if (now) resource.set(now);
     // What was chosen since then stays: its own answer is still to come.
     else if (shown && isSame(shown.settings, set, keys)) show(seen);
-    faults.value = { ...faults.value, ...Object.fromEntries(keys.map((key) => [key, faultText(error)])) };
+    faults.value = {
+      ...faults.value,
+      ...Object.fromEntries(keys.map((key) => [key, reasonFor(key, error)])),
+    };
     tell.onRefused();
   };
 

@@ -10,6 +10,10 @@ describe('time zones', () => {
     ['  New-York', 'America/New_York'],
     ['são paulo', 'America/Sao_Paulo'],
     ['utc', 'UTC'],
+    ['kolkata', /^Asia\/(?:Kolkata|Calcutta)$/],
+    ['Calcutta', /^Asia\/(?:Kolkata|Calcutta)$/],
+    ['kyiv', /^Europe\/(?:Kyiv|Kiev)$/],
+    ['ho chi', /^Asia\/(?:Ho_Chi_Minh|Saigon)$/],
   ])('are found by %s', (query, zone) => expect(findZones(zones, query)[0]).toMatch(zone));
 
   it('are found by their region as well, after the cities', () => {
@@ -31,6 +35,7 @@ describe('time zones', () => {
       'America, Argentina',
     ]);
     expect([cityOf('UTC'), regionOf('UTC')]).toEqual(['UTC', '']);
+    expect(cityOf('Asia/Calcutta')).toBe('Kolkata');
     expect(clockOf('Asia/Kolkata', Date.parse('2027-03-11T12:00:00Z'))).toEqual({
       offset: 'UTC+5:30',
       time: '17:30',

@@ -7,8 +7,20 @@ export const allZones = (): string[] => {
   return zones.includes('UTC') ? zones : [...zones, 'UTC'];
 };
 
+/** Browsers keep the names that these had long ago. */
+const CITY_TODAY: Record<string, string> = {
+  'Africa/Asmera': 'Asmara',
+  'America/Godthab': 'Nuuk',
+  'Asia/Calcutta': 'Kolkata',
+  'Asia/Katmandu': 'Kathmandu',
+  'Asia/Rangoon': 'Yangon',
+  'Asia/Saigon': 'Ho Chi Minh City',
+  'Europe/Kiev': 'Kyiv',
+};
+
 /** `America/Argentina/Buenos_Aires` → `Buenos Aires` */
-export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+export const cityOf = (zone: string): string =>
+  CITY_TODAY[zone] ?? (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 /** `America, Argentina` */
 export const regionOf = (zone: string): string =>
   zone.split('/').slice(0, -1).join(', ').replaceAll('_', ' ');
