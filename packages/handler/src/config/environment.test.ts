@@ -204,10 +204,19 @@ test.each([
   ['PUBLIC_URL', 'https://1.2.3.999', 'is no https address without a path'],
   ['MINI_APP_KEYS', 'hidden', 'MINI_APP_KEYS (entry 0) is no public key'],
   ['MINI_APP_KEYS', ',', 'MINI_APP_KEYS lists no key'],
+  ['TOKEN_KEYS_PARAMETERS', 'k,'.repeat(11), 'TOKEN_KEYS_PARAMETERS lists more than ten'],
   ['MINI_APP_PARENTS', 'https://web.telegram.org/hidden', 'MINI_APP_PARENTS (entry 0) is no origin'],
   ['MINI_APP_PARENTS', '*', 'MINI_APP_PARENTS (entry 0) is no origin'],
 ])('of the app %s cannot be %s', (name, value, fault) => {
   const message = faultsOf(() => web({ [name]: value }));
   expect(message).toContain(fault);
   expect(message).not.toContain('hidden');
+});
+
+test('the keys of connections are named, or nothing can be connected', () => {
+  expect(web({}).TOKEN_KEYS_PARAMETERS).toBeUndefined();
+  expect(web({ TOKEN_KEYS_PARAMETERS: '/steward/token-keys/1, /steward/token-keys/2' })).toMatchObject({
+    TOKEN_KEYS_PARAMETERS: ['/steward/token-keys/1', '/steward/token-keys/2'],
+  });
+  expect(worker({ TOKEN_KEYS_PARAMETERS: '/steward/token-keys/1' }).TOKEN_KEYS_PARAMETERS).toHaveLength(1);
 });

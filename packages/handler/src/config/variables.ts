@@ -8,6 +8,21 @@ z.config(en());
 
 export const filled = z.string().check(z.trim(), z.minLength(1));
 
+export const list = z.pipe(
+  z.string(),
+  z.transform((text: string) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  ),
+);
+
+/** Names of SSM parameters, of which one call reads ten; absent: nothing can be connected. */
+export const tokenKeys = z.optional(
+  z.pipe(list, z.array(z.string()).check(z.maxLength(10, 'lists more than ten'))),
+);
+
 const offeredModel = z.object({
   name: filled,
   description: z._default(z.string(), ''),

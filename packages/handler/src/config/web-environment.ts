@@ -2,20 +2,10 @@
 import { DEFAULT_TURN_LIMITS } from '@steward/core';
 import * as z from 'zod/mini';
 import { publicUrl } from './public-url.ts';
-import { allowed, count, filled, models, streaming } from './variables.ts';
+import { allowed, count, filled, list, models, streaming, tokenKeys } from './variables.ts';
 
 /** Telegram's own, with which it signs what a Mini App is told. https://core.telegram.org/bots/webapps */
 const TELEGRAM_KEY = 'e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d';
-
-const list = z.pipe(
-  z.string(),
-  z.transform((text: string) =>
-    text
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
-  ),
-);
 
 const key = z.string().check(z.regex(/^[0-9a-fA-F]{64}$/, 'is no public key: 64 hexadecimal digits'));
 const origin = z
@@ -32,6 +22,7 @@ export const webEnvironment = z.object({
   UPDATE_QUEUE_URL: filled,
   PUBLIC_URL: publicUrl,
   ALLOWED_USER_IDS: allowed,
+  TOKEN_KEYS_PARAMETERS: tokenKeys,
   MODELS: z.optional(models),
   STREAMING: streaming,
   MAX_TURNS_AT_ONCE: z._default(count, DEFAULT_TURN_LIMITS.atOnce),
