@@ -20,6 +20,8 @@ locals {
     )
   ]
 
+  token_keys = length(module.secrets.token_key_names) == 0 ? {} : { TOKEN_KEYS_PARAMETERS = join(",", module.secrets.token_key_names) }
+
   speech = merge(
     local.own_speech ? {
       SPEECH_URL               = local.ollama_url
@@ -99,6 +101,7 @@ module "worker" {
     local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
     local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
     local.speech,
+    local.token_keys,
   )
 }
 
@@ -116,7 +119,7 @@ module "web" {
   timeout_seconds = 10
   memory_mb       = 1024
 
-  # Neither token nor key, nor the name of one: signing in needs public keys alone.
+  # No secret, nor the name of one, but of what seals connections: signing in needs public keys alone.
   environment = merge(
     {
       TABLE_NAME              = module.table.name
@@ -131,6 +134,7 @@ module "web" {
     local.limits,
     length(var.mini_app_keys) == 0 ? {} : { MINI_APP_KEYS = join(",", var.mini_app_keys) },
     length(var.mini_app_parents) == 0 ? {} : { MINI_APP_PARENTS = join(",", var.mini_app_parents) },
+    local.token_keys,
   )
 }
 

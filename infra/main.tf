@@ -34,6 +34,8 @@ module "secrets" {
   ollama_api_key_version  = var.ollama_api_key_version
   speech_api_key          = var.speech_api_key
   speech_api_key_version  = local.speech_key ? var.speech_api_key_version : 0
+  token_key_version       = var.token_key_version
+  token_keys_retired      = var.token_keys_retired
   certificate_by_instance = local.own_server
   ollama_certificate      = var.ollama_certificate
   kms_key_arn             = var.kms_key_arn

@@ -19,3 +19,13 @@ output "parameter_arns" {
     ollama_certificate      = one(concat(aws_ssm_parameter.certificate[*].arn, aws_ssm_parameter.given_certificate[*].arn))
   }
 }
+
+output "token_key_names" {
+  description = "Names of the parameters of the token keys in use, the oldest first; none: nothing can be connected."
+  value       = [for version in range(var.token_keys_retired + 1, var.token_key_version + 1) : aws_ssm_parameter.token_key[tostring(version)].name]
+}
+
+output "token_key_arns" {
+  description = "ARNs of the same parameters."
+  value       = [for version in range(var.token_keys_retired + 1, var.token_key_version + 1) : aws_ssm_parameter.token_key[tostring(version)].arn]
+}

@@ -76,6 +76,34 @@ variable "speech_api_key_version" {
   }
 }
 
+variable "token_key_version" {
+  description = "Newest version of the keys that seal the tokens of connections; raise it by one for a further key; 0: nothing can be connected."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.token_key_version >= 0 && var.token_key_version <= 9999 && floor(var.token_key_version) == var.token_key_version
+    error_message = "token_key_version is a whole number from 0 on."
+  }
+}
+
+variable "token_keys_retired" {
+  description = "Versions of token keys up to this one are taken away: what they sealed opens no more."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.token_keys_retired >= 0 && floor(var.token_keys_retired) == var.token_keys_retired && var.token_keys_retired <= var.token_key_version
+    error_message = "token_keys_retired is a whole number from 0 to token_key_version."
+  }
+
+  validation {
+    # SSM gives ten parameters at once.
+    condition     = var.token_key_version - var.token_keys_retired <= 10
+    error_message = "Ten token keys are in use at most: retire the oldest."
+  }
+}
+
 variable "certificate_by_instance" {
   description = "Make a placeholder that the instance fills with its own certificate."
   type        = bool

@@ -49,3 +49,54 @@ run "refuses_an_alias_for_a_key" {
   }
   expect_failures = [var.kms_key_arn]
 }
+
+run "refuses_a_negative_token_key" {
+  command = plan
+  variables {
+    token_key_version = -1
+  }
+  expect_failures = [var.token_key_version]
+}
+
+run "refuses_half_a_token_key" {
+  command = plan
+  variables {
+    token_key_version = 1.5
+  }
+  expect_failures = [var.token_key_version]
+}
+
+run "retires_no_negative_token_key" {
+  command = plan
+  variables {
+    token_keys_retired = -1
+  }
+  expect_failures = [var.token_keys_retired]
+}
+
+run "retires_no_half_of_a_token_key" {
+  command = plan
+  variables {
+    token_key_version  = 1
+    token_keys_retired = 0.5
+  }
+  expect_failures = [var.token_keys_retired]
+}
+
+run "retires_no_token_key_that_is_not_there" {
+  command = plan
+  variables {
+    token_key_version  = 1
+    token_keys_retired = 2
+  }
+  expect_failures = [var.token_keys_retired]
+}
+
+run "has_no_more_token_keys_than_are_read_at_once" {
+  command = plan
+  variables {
+    token_key_version  = 12
+    token_keys_retired = 1
+  }
+  expect_failures = [var.token_keys_retired]
+}

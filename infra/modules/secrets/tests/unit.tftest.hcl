@@ -141,3 +141,33 @@ run "keeps_the_key_of_a_speech_server" {
     error_message = "The key is a secret like the others: written, never planned."
   }
 }
+
+run "makes_no_token_key_unasked" {
+  command = plan
+
+  assert {
+    condition     = length(aws_ssm_parameter.token_key) == 0 && length(output.token_key_names) == 0 && length(output.token_key_arns) == 0
+    error_message = "Nothing can be connected before somebody wants it."
+  }
+}
+
+run "keeps_the_parameters_of_retired_token_keys" {
+  command = plan
+
+  # Live ones are random, and only AWS makes those: test/cloud looks at them.
+  variables {
+    token_key_version  = 2
+    token_keys_retired = 2
+  }
+
+  assert {
+    condition = alltrue([for parameter in values(aws_ssm_parameter.token_key) :
+      parameter.type == "SecureString" && parameter.value_wo == null && parameter.value_wo_version == 2
+    ]) && [for parameter in values(aws_ssm_parameter.token_key) : parameter.name] == ["/steward/token-keys/1", "/steward/token-keys/2"]
+    error_message = "What is retired is written over, never destroyed."
+  }
+  assert {
+    condition     = length(output.token_key_names) == 0 && length(output.token_key_arns) == 0
+    error_message = "Nobody is given what is retired."
+  }
+}
