@@ -18,6 +18,8 @@ export type {
   Unread,
 } from './calendar/calendar.ts';
 export { ConnectorError, type ConnectorErrorCode } from './connector-error.ts';
+export type { GoogleCalendarDependencies } from './google/google-api.ts';
+export { createGoogleCalendar } from './google/google-calendar.ts';
 export {
   createGuardedFetch,
   type GuardedFetch,

@@ -1,5 +1,5 @@
 // How providers differ in signing in, as data.
-import { isObject, readName } from './read-fields.ts';
+import { isObject, readName } from '../http/read-fields.ts';
 
 export interface OAuthAccount {
   /** The provider's, and the same at each sign-in. */

@@ -1,10 +1,10 @@
 // The requests behind a sign-in: two kinds of form, and the question whose token it is.
 import type { GuardedRequest, GuardedResponse } from '../http/guarded-fetch.ts';
+import { readObject } from '../http/read-fields.ts';
 import { statusError } from '../http/status-error.ts';
 import type { OAuthClientDependencies } from './oauth-client.ts';
 import { OAuthError, toOAuthError } from './oauth-error.ts';
 import type { OAuthAccount } from './oauth-provider.ts';
-import { readObject } from './read-fields.ts';
 import { bad, readTokens, refusalOf } from './token-answer.ts';
 
 const MAX_BYTES = 64 * 1_024;

@@ -1,9 +1,9 @@
 // What a token endpoint says: tokens, or why there are none.
 import type { GuardedResponse } from '../http/guarded-fetch.ts';
+import { readObject, readSeconds, readToken } from '../http/read-fields.ts';
 import { statusError } from '../http/status-error.ts';
 import { OAuthError, type OAuthErrorCode, toOAuthError } from './oauth-error.ts';
 import type { OAuthProvider } from './oauth-provider.ts';
-import { readObject, readSeconds, readToken } from './read-fields.ts';
 
 export interface OAuthTokens {
   accessToken: string;

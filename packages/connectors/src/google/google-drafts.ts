@@ -1,0 +1,99 @@
+// Writing: the one event of a draft, and taking it back. The event's id comes from the draft, so that Google itself refuses a
+// second one; the id of a deleted event stays taken, and that is how a deletion meanwhile is noticed.
+import { createHash } from 'node:crypto';
+import type { CallOptions, CreatedEvent, EventDraft } from '../calendar/calendar.ts';
+import { ConnectorError } from '../connector-error.ts';
+import type { GuardedResponse } from '../http/guarded-fetch.ts';
+import { isObject } from '../http/read-fields.ts';
+import { type GoogleApi, readAnswer, step } from './google-api.ts';
+import { googleError } from './google-error.ts';
+
+/** Always said: without it mail may go out. */
+const NO_MAIL = { sendUpdates: 'none' };
+/** Hexadecimal digits lie in Google's alphabet, which is that of base32hex. */
+export const eventIdOf = (draftId: string): string =>
+  createHash('sha256').update(`steward:${draftId}`).digest('hex');
+
+export const createFromDraft = async (
+  api: GoogleApi,
+  calendarId: string,
+  draft: EventDraft,
+  { signal }: CallOptions = {},
+): Promise<CreatedEvent> => {
+  const id = eventIdOf(draft.id);
+  const path = `calendars/${step(calendarId)}/events`;
+  const options = signal ? { signal } : {};
+  const made = await api.send('POST', path, { query: NO_MAIL, body: toBody(id, draft), ...options });
+  if (made.status === 200) return { calendarId, eventId: id, etag: etagOf(readAnswer(made)) };
+  if (made.status !== 409) throw googleError(made);
+
+  const found = await api.ask('GET', `${path}/${id}`, options);
+  if (found.status === 'cancelled') throw new ConnectorError('gone', { status: 410 });
+  if (draftIdOf(found) !== draft.id) throw new ConnectorError('precondition', { status: 409 });
+  return { calendarId, eventId: id, etag: isAsDrafted(found, draft) ? etagOf(found) : undefined };
+};
+
+export const undoCreated = async (
+  api: GoogleApi,
+  { calendarId, eventId, etag }: CreatedEvent,
+  { signal }: CallOptions = {},
+): Promise<'deleted' | 'was-gone'> => {
+  // Whatever was handed in: only what a draft made can be deleted here.
+  if (etag === undefined || !/^"[^"*]+"$/.test(etag) || !/^[0-9a-f]{64}$/.test(eventId))
+    throw new ConnectorError('precondition');
+  const path = `calendars/${step(calendarId)}/events/${eventId}`;
+  const options = signal ? { signal } : {};
+  const answer = await api.send('DELETE', path, { query: NO_MAIL, etag, ...options });
+  if (answer.status === 204 || answer.status === 200) return 'deleted';
+  if (answer.status === 410 || answer.status === 404) return 'was-gone';
+  if (answer.status === 412 && (await isCancelled(await api.send('GET', path, options)))) return 'was-gone';
+  throw googleError(answer);
+};
+
+const isCancelled = (answer: GuardedResponse): boolean =>
+  answer.status === 404 || (answer.status === 200 && readAnswer(answer).status === 'cancelled');
+
+const toBody = (id: string, { id: draftId, title, location, description, time }: EventDraft): object => ({
+  id,
+  summary: title,
+  ...('days' in time
+    ? { start: { date: time.days.start }, end: { date: time.days.end } }
+    : { start: { dateTime: toText(time.startMs) }, end: { dateTime: toText(time.endMs) } }),
+  ...(location !== undefined && { location }),
+  ...(description !== undefined && { description }),
+  extendedProperties: { private: { stewardDraft: draftId } },
+});
+
+const toText = (ms: number): string => new Date(ms).toISOString();
+
+const etagOf = ({ etag }: Record<string, unknown>): string => {
+  if (typeof etag !== 'string' || etag === '') throw new ConnectorError('bad-answer');
+  return etag;
+};
+
+const draftIdOf = ({ extendedProperties }: Record<string, unknown>): unknown =>
+  isObject(extendedProperties) && isObject(extendedProperties.private)
+    ? extendedProperties.private.stewardDraft
+    : undefined;
+
+const isAsDrafted = (
+  { summary = '', location = '', description = '', start, end }: Record<string, unknown>,
+  draft: EventDraft,
+): boolean => {
+  const { time } = draft;
+  const [from, to] = [start, end].map((one) => (isObject(one) ? one : {}));
+  const sameTime =
+    'days' in time
+      ? from?.date === time.days.start && to?.date === time.days.end
+      : Date.parse(String(from?.dateTime)) === time.startMs &&
+        Date.parse(String(to?.dateTime)) === time.endMs;
+  const sameWords =
+    isSameText(summary, draft.title) &&
+    isSameText(location, draft.location) &&
+    isSameText(description, draft.description);
+  return sameTime && sameWords;
+};
+
+/** Google may keep other white space than it was given. */
+const isSameText = (found: unknown, drafted = ''): boolean =>
+  String(found).replace(/\s+/g, ' ').trim() === drafted.replace(/\s+/g, ' ').trim();

@@ -1,0 +1,109 @@
+// Reading: what is in the calendars, and what of it takes time.
+import { busyOf } from '../calendar/busy-of.ts';
+import type {
+  BusyInterval,
+  CalendarEvent,
+  CalendarWindow,
+  CallOptions,
+  Reading,
+  Unread,
+} from '../calendar/calendar.ts';
+import { ConnectorError } from '../connector-error.ts';
+import { type GoogleApi, step } from './google-api.ts';
+import { readFreeBusy } from './google-free-busy.ts';
+import { BUSY_FIELDS, EVENT_FIELDS, readGoogleEvent } from './read-google-event.ts';
+
+/** Days of a calendar may be others than the person's, by the width of the world. */
+const MARGIN_MS = 27 * 3_600_000;
+
+/** Of a calendar whose events are not shown. */
+const HIDDEN: readonly Unread['code'][] = ['gone', 'scope', 'read-only'];
+
+/** What is wrong with one calendar only; all other faults are those of the account, or pass. */
+const isOfOne = (error: unknown): error is ConnectorError =>
+  error instanceof ConnectorError &&
+  ['gone', 'scope', 'read-only', 'bad-answer', 'too-large'].includes(error.code);
+
+export const readEvents = async (
+  api: GoogleApi,
+  calendarIds: readonly string[],
+  window: CalendarWindow,
+  options: CallOptions & { fields?: string } = {},
+): Promise<Reading<CalendarEvent>> => {
+  const each = await Promise.all(
+    calendarIds.map(async (id): Promise<Reading<CalendarEvent>> => {
+      try {
+        return await readOne(api, id, window, options);
+      } catch (error) {
+        if (!isOfOne(error)) throw error;
+        return { items: [], unread: [{ calendarId: id, code: error.code }] };
+      }
+    }),
+  );
+  return {
+    items: each.flatMap(({ items }) => items).sort((a, b) => a.startMs - b.startMs),
+    unread: each.flatMap(({ unread }) => unread),
+  };
+};
+
+const readOne = async (
+  api: GoogleApi,
+  calendarId: string,
+  window: CalendarWindow,
+  { signal, fields = EVENT_FIELDS }: CallOptions & { fields?: string },
+): Promise<Reading<CalendarEvent>> => {
+  const found = await api.list(`calendars/${step(calendarId)}/events`, {
+    query: {
+      singleEvents: 'true',
+      orderBy: 'startTime',
+      timeMin: new Date(window.fromMs - MARGIN_MS).toISOString(),
+      timeMax: new Date(window.toMs + MARGIN_MS).toISOString(),
+      maxResults: '250',
+      // Whether the person comes is enough.
+      maxAttendees: '1',
+      fields,
+    },
+    ...(signal && { signal }),
+  });
+  const items: CalendarEvent[] = [];
+  let unreadable = 0;
+  for (const item of found) {
+    try {
+      const event = readGoogleEvent(item, calendarId, window);
+      if (event && isWithin(event, window)) items.push(event);
+    } catch {
+      unreadable += 1;
+    }
+  }
+  const unread: Unread[] =
+    unreadable > 0 ? [{ calendarId, code: 'unreadable-events', count: unreadable }] : [];
+  return { items, unread };
+};
+
+const isWithin = ({ startMs, endMs }: CalendarEvent, { fromMs, toMs }: CalendarWindow): boolean =>
+  startMs < toMs && (endMs > fromMs || (startMs === endMs && startMs >= fromMs));
+
+/**
+ * From the events, because freeBusy tells neither invitations without an answer nor whose midnight a day begins at. Where
+ * events are not shown (a calendar shared as free or busy only), freeBusy it is.
+ */
+export const readBusy = async (
+  api: GoogleApi,
+  calendarIds: readonly string[],
+  window: CalendarWindow,
+  options: CallOptions = {},
+): Promise<Reading<BusyInterval>> => {
+  const shown = busyOf(await readEvents(api, calendarIds, window, { ...options, fields: BUSY_FIELDS }));
+  const hidden = shown.unread.filter(({ code }) => HIDDEN.includes(code));
+  if (hidden.length === 0) return shown;
+  const told = await readFreeBusy(
+    api,
+    hidden.map(({ calendarId }) => calendarId),
+    window,
+    options,
+  );
+  return {
+    items: [...shown.items, ...told.items],
+    unread: [...shown.unread.filter((one) => !hidden.includes(one)), ...told.unread],
+  };
+};
