@@ -148,6 +148,17 @@ describe('signing in at Google', () => {
     expect((await failure(oauth.refresh(next))).code).toBe('invalid-grant');
   });
 
+  it('is not said to be revoked when nobody answered, or the wrong secret was shown', async () => {
+    const { url, fail, oauth: grants } = await google();
+    const oauth = clientOf(googleProvider, url);
+    const { refreshToken = '' } = await oauth.exchange(await signIn(oauth));
+    fail('broken', { where: '/revoke' });
+    expect((await failure(oauth.revoke(refreshToken))).code).toBe('away');
+    fail({ status: 401, body: { error: 'invalid_client' } }, { where: '/revoke' });
+    expect((await failure(oauth.revoke(refreshToken))).code).toBe('client-refused');
+    expect(grants.granted('ada@example.com')).toBe(1);
+  });
+
   const told = (status: number, body: string | object, headers = {}): FakeReply => ({
     status,
     body,
