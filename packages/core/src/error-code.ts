@@ -40,6 +40,8 @@ export type ConnectionErrorCode =
   | 'seal-broken'
   /** It is sealed under a version whose key is not here. */
   | 'token-key-missing'
+  /** Its provider is not configured here, or not any more. */
+  | 'provider-off'
   /** Somebody else asks for new tokens, and that takes long. */
   | 'connection-busy';
 

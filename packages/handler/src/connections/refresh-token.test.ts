@@ -30,6 +30,7 @@ const endedConnection = (changes: Partial<Connection> = {}): Connection => {
 };
 
 interface Provider {
+  now(): number;
   calls: number;
   /** Instead of the next answers. */
   faults: unknown[];
@@ -40,6 +41,7 @@ interface Provider {
 /** Gives a new refresh token each time, and accepts only its newest, unless it is lenient. */
 const startProvider = ({ lenient = false, rotates = true } = {}) => {
   const provider: Provider = {
+    now: Date.now,
     calls: 0,
     faults: [],
     newest: `${CANARY}refresh-0`,
@@ -51,7 +53,7 @@ const startProvider = ({ lenient = false, rotates = true } = {}) => {
       if (refreshToken !== provider.newest && !lenient) return 'invalid_grant';
       if (rotates) provider.newest = `${CANARY}refresh-${number}`;
       return {
-        ...{ accessToken: `${CANARY}access-${number}`, expiresInMs: HOUR_MS },
+        ...{ accessToken: `${CANARY}access-${number}`, accessEndsAtMs: provider.now() + HOUR_MS },
         ...(rotates && { refreshToken: provider.newest }),
       };
     },
@@ -70,6 +72,7 @@ const world = async (connection = endedConnection(), provider = startProvider())
   const clock = createFakeClock(undefined, { mode: 'auto' });
   const stores = createMemoryStores();
   await stores.connections.put(connection);
+  provider.now = clock.now;
   const source = (connections: ConnectionStore = stores.connections) =>
     createTokenSource({ connections, seal, clock, requestTokens: provider.request });
   const refreshToken = async () => {

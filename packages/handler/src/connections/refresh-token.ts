@@ -13,7 +13,7 @@ import type { Seal } from './seal-tokens.ts';
 export interface NewTokens {
   accessToken: string;
   /** Absent: it does not end. */
-  expiresInMs?: number;
+  accessEndsAtMs?: number;
   /** In place of the one before; absent: that stays good. */
   refreshToken?: string;
 }
@@ -67,13 +67,12 @@ export const createTokenSource = (dependencies: TokenSourceDependencies) => {
       before === undefined ? 'invalid_grant' : await ask(dependencies, { connection, refresh, before });
     if (tokens === 'invalid_grant')
       return (await connections.markBroken(refresh)) ? { status: 'broken', isNews: true } : undefined;
-    const { accessToken, refreshToken = before ?? '', expiresInMs } = tokens;
+    const { accessToken, refreshToken = before ?? '', accessEndsAtMs } = tokens;
     // Also what stays is sealed anew, by the newest key.
     const sealed = {
       accessToken: seal.seal(accessToken, placeOf(connection, 'accessToken')),
       refreshToken: seal.seal(refreshToken, placeOf(connection, 'refreshToken')),
     };
-    const accessEndsAtMs = expiresInMs === undefined ? undefined : clock.now() + expiresInMs;
     // They are the only good ones there are: one fault of the table must not lose them.
     const isWritten = await persistently(clock, () =>
       connections.renew(refresh, { sealed, ...(accessEndsAtMs !== undefined && { accessEndsAtMs }) }),
