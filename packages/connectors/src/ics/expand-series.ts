@@ -12,6 +12,7 @@ export interface Start {
 
 /** More than anybody's event has in a window that is asked for. */
 const MAX_STARTS = 5_000;
+const MAX_RULES = 5;
 
 /** Which start of the series is meant; a mere day stands for the one on that day. */
 export const startOf = ({ start }: IcsEvent, moment: Moment, zone: string): Start => {
@@ -25,6 +26,7 @@ export const startOf = ({ start }: IcsEvent, moment: Moment, zone: string): Star
 export const expandSeries = (event: IcsEvent, fromMs: number, untilMs: number, zone: string): Start[] => {
   const { start, rules, added, excluded } = event;
   const at = (moment: Moment): Start => startOf(event, moment, zone);
+  if (rules.length > MAX_RULES) throw new RangeError('too many rules');
   const found = new Map([start, ...added].map(at).map((one) => [one.ms, one]));
   for (const rule of rules)
     for (const one of occurrences(event, rule, fromMs, untilMs, zone)) found.set(one.ms, one);
@@ -48,7 +50,7 @@ const occurrences = (
     rruleString: `DTSTART;TZID=${clock}:${start.isDay ? `${compact}T000000` : compact}\nRRULE:${rule}`,
     includeDtstart: true,
     cache: false,
-    maxIterations: 50_000,
+    maxIterations: 25_000,
   });
   const margin = start.isDay ? 2 * 86_400_000 : 0;
   const starts = series.between(new Date(fromMs - margin), new Date(untilMs + margin), true);

@@ -247,6 +247,31 @@ describe('what cannot be read', () => {
     });
   });
 
+  it('is given up before it takes long', () => {
+    const forever = [
+      'TZID:Odd',
+      'BEGIN:STANDARD',
+      'DTSTART:19700101T000000',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:+0117',
+    ];
+    const zone = ['BEGIN:VTIMEZONE', ...forever, 'RRULE:FREQ=HOURLY', 'END:STANDARD', 'END:VTIMEZONE'];
+    const text = calendar(
+      ...zone,
+      event('DTSTART;TZID=Odd:20261019T090000'),
+      event(`DTSTART;TZID=${'('.repeat(100_000)}x`),
+      event(`DTSTART;TZID=${'/'.repeat(100_000)}:20261019T090000`),
+      event(...NINE, ...Array.from({ length: 1_000 }, () => 'RRULE:FREQ=DAILY;COUNT=20000')).replace(
+        'UID:a',
+        'UID:b',
+      ),
+      event(...NINE, `RRULE:FREQ=DAILY;BYHOUR=${'1,'.repeat(100_000)}1`),
+    );
+    const startedMs = performance.now();
+    expect(read(text)).toEqual({ events: [], unreadable: 5 });
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+
   it('because it was cut off is counted', () => {
     expect(read(calendar(good, event(...NINE)).slice(0, -60))).toMatchObject({ events: [{}], unreadable: 1 });
   });
@@ -307,6 +332,19 @@ describe('a zone with rules of its own', () => {
       event('DTSTART;TZID=Mine:20261024T090000'),
     );
     expect(starts(text)).toEqual(['2026-10-24T00:00']);
+  });
+
+  it('is told from one that changes two days later', () => {
+    const israel = rules('Mine')
+      .replaceAll('+0200', '+0300')
+      .replaceAll('+0100', '+0200')
+      .replace('BYDAY=-1SU;BYMONTH=3', 'BYMONTHDAY=23,24,25,26,27,28,29;BYDAY=FR;BYMONTH=3');
+    const text = calendar(
+      israel,
+      event('DTSTART;TZID=Mine:20260327T120000'),
+      event('DTSTART;TZID=Mine:20260328T120000').replace('UID:a', 'UID:b'),
+    );
+    expect(starts(text, { from: '2026-03-01' })).toEqual(['2026-03-27T09:00', '2026-03-28T09:00']);
   });
 
   it('that is like no other is unknown', () => {

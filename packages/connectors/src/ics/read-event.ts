@@ -45,9 +45,7 @@ export const readEvent = (
   { resolveZone, addresses }: ReadEventOptions,
 ): IcsEvent => {
   const needed = lines.filter((line) => NEEDED.test(line)).map(mended);
-  // ical.js would make it 1.
-  if (needed.some((line) => /^RRULE[;:].*INTERVAL=0+\s*(?:;|$)/i.test(line)))
-    throw new RangeError('no interval');
+  if (needed.some((line) => /^RRULE/i.test(line) && !isSane(line))) throw new RangeError('no rule');
   const [, properties] = ICAL.parse(['BEGIN:VEVENT', ...needed, 'END:VEVENT'].join('\n')) as [
     string,
     Property[],
@@ -80,14 +78,20 @@ export const readEvent = (
   };
 };
 
+/** ical.js would make an interval of 0 to 1. A rule that is longer than all lists in it together is none. */
+const isSane = (rule: string): boolean => rule.length < 5_000 && !/INTERVAL=0+(?:;|\s|$)/i.test(rule);
+
 /** Two mistakes that real calendars make: a day that is not said to be one, and a zone's name with a colon in it. */
 const mended = (line: string): string =>
-  line
-    .replace(
-      /^((?:DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID))((?:;(?!VALUE)[^:]*)?):(?=\d{8}(?:,|$))/i,
-      '$1;VALUE=DATE$2:',
-    )
-    .replace(/;TZID=([^":;]*\([^)"]*\)[^":;]*):/i, ';TZID="$1":');
+  // What is longer has neither, and would take long to look through.
+  line.length > 500
+    ? line
+    : line
+        .replace(
+          /^((?:DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID))((?:;(?!VALUE)[^:]*)?):(?=\d{8}(?:,|$))/i,
+          '$1;VALUE=DATE$2:',
+        )
+        .replace(/;TZID=([^":;]*\([^)"]*\)[^":;]*):/i, ';TZID="$1":');
 
 const readMoments = ([, parameters, type, ...values]: Property, resolveZone: ResolveZone): Moment[] =>
   values.map((value) => {

@@ -6,19 +6,25 @@ import { WINDOWS_ZONES } from './windows-zones.ts';
 /** Undefined where nobody can tell: then the event is unreadable, and not at a guessed time. */
 export type ResolveZone = (tzid: string) => string | undefined;
 
+/** More have no calendar of a person; each takes a while to understand. */
+const MAX_ZONES = 50;
+const MAX_NAME_CHARACTERS = 200;
+
 const windowsZones = new Map(Object.entries(WINDOWS_ZONES).map(([name, zone]) => [name.toLowerCase(), zone]));
 
 /** @param zones the VTIMEZONEs of the calendar, as lines */
 export const createZoneResolver = (zones: readonly string[][]): ResolveZone => {
   const known = new Map<string, string | undefined>();
+  const rules = new Map(zones.slice(0, MAX_ZONES).map((lines) => [tzidOf(lines), lines]));
   return (tzid) => {
-    if (!known.has(tzid)) known.set(tzid, byName(tzid) ?? byRules(tzid, zones));
+    if (!known.has(tzid)) known.set(tzid, byName(tzid) ?? byRules(tzid, rules.get(tzid)));
     return known.get(tzid);
   };
 };
 
 const byName = (tzid: string): string | undefined => {
   const name = tzid.trim().replace(/^"|"$/g, '');
+  if (name.length > MAX_NAME_CHARACTERS) return undefined;
   if (/^(?:Z|UTC|GMT|Etc\/UTC)$/i.test(name)) return 'UTC';
   // Mozilla, Citadel and others put their own name before it: /mozilla.org/20050126_1/Europe/Berlin.
   const candidates = [name, ...[...name.matchAll(/\//g)].map(({ index }) => name.slice(index + 1))];
@@ -38,19 +44,20 @@ const ianaOf = (name: string): string | undefined => {
 };
 
 const PROBE_YEAR = 2026;
-/** Every tenth day: an hour's difference somewhere in the year is found. */
-const probes = Array.from({ length: 37 }, (_, step) =>
-  Temporal.PlainDateTime.from({ year: PROBE_YEAR, month: 1, day: 1, hour: 12 }).add({ days: step * 10 }),
+/** Every day: clocks in Jerusalem change two days before those in Athens. */
+const probes = Array.from({ length: 365 }, (_, days) =>
+  Temporal.PlainDateTime.from({ year: PROBE_YEAR, month: 1, day: 1, hour: 12 }).add({ days }),
 );
 
 /** The zone of which the clocks go as these rules say. Several do (Berlin, Paris); then any one gives the same times. */
-const byRules = (tzid: string, zones: readonly string[][]): string | undefined => {
-  const lines = zones.find((one) => one.some((line) => tzidOf(line) === tzid));
+const byRules = (tzid: string, lines: string[] | undefined): string | undefined => {
   if (!lines) return undefined;
   const place = lines.find((line) => /^X-LIC-LOCATION:/i.test(line));
   const located = place === undefined ? undefined : byName(place.slice(place.indexOf(':') + 1));
   if (located !== undefined) return located;
   try {
+    // Clocks change by the year; other rules would be followed since 1601.
+    if (lines.some((line) => /^RRULE/i.test(line) && !YEARLY.test(line))) return undefined;
     const component = ICAL.Component.fromString(['BEGIN:VTIMEZONE', ...lines, 'END:VTIMEZONE'].join('\n'));
     const rules = new ICAL.Timezone({ component, tzid });
     const offsets = probes.map(
@@ -64,4 +71,7 @@ const byRules = (tzid: string, zones: readonly string[][]): string | undefined =
   }
 };
 
-const tzidOf = (line: string): string | undefined => /^TZID(?:;[^:]*)?:(.*)$/i.exec(line)?.[1];
+const YEARLY = /^RRULE:(?=.*FREQ=YEARLY)(?!.*BY(?:HOUR|MINUTE|SECOND))/i;
+
+const tzidOf = (lines: readonly string[]): string | undefined =>
+  lines.map((line) => /^TZID(?:;[^:]*)?:(.*)$/i.exec(line)?.[1]).find((tzid) => tzid !== undefined);
