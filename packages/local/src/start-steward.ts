@@ -1,42 +1,33 @@
 // The whole product in one process: embedded AWS, Telegram or its emulator, Ollama or the demo model, and the same
 // webhook and worker functions that run in Lambda.
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { StewardError, systemClock } from '@steward/core';
 import {
   botCommands,
   createDynamoDbAccessStore,
   createDynamoDbBotStore,
-  createDynamoDbCalls,
   createPlainText,
   parseEnvironment,
 } from '@steward/handler';
-import { startDemoModel, startSessionTable } from '@steward/stand-ins';
+import { startDemoModel } from '@steward/stand-ins';
 import { buildApp } from '@steward/web/build';
-import { openBodies } from './archives/open-bodies.ts';
-import { recoverLost } from './archives/recover-lost.ts';
 import { checkBot } from './check-bot.ts';
-import { closeToOthers } from './close-to-others.ts';
-import { createConnectCard, type Handover } from './connect/connect-card.ts';
-import { removeUnfinishedTokens } from './connect/connected-bot.ts';
+import type { Handover } from './connect/connect-card.ts';
 import { findSpeech } from './find-speech.ts';
 import { fullDisk, isDiskFull } from './full-disk.ts';
 import { createLeftovers } from './leftovers.ts';
 import { type LocalEnvironment, localEnvironment } from './local-environment.ts';
-import { createLocalLog } from './local-log.ts';
-import { createModelOffer } from './model-offer/model-offer.ts';
-import { openOllama } from './model-offer/open-ollama.ts';
-import { recommendedModel } from './model-offer/recommended-model.ts';
+import { openData } from './open-data.ts';
+import { createPageCards } from './page-cards.ts';
 import { startPairing } from './pairing.ts';
-import { checkDeadLetters, createDeadLetters, type DeadLetter } from './queue/dead-letters.ts';
-import { createQueues } from './queue/queues.ts';
-import { createWorkInbox } from './queue/work-inbox.ts';
+import { createParts } from './parts.ts';
+import { openQueues } from './queue/open-queues.ts';
 import { serveApp } from './serve-app.ts';
 import { startClock } from './start-clock.ts';
 import { type LocalFunctions, startFunctions } from './start-functions.ts';
 import { startReceiving } from './start-receiving.ts';
 import { StartupError } from './startup-error.ts';
-import { DEFAULT_API_URL, startTelegramSide } from './telegram-side.ts';
+import { startTelegramSide } from './telegram-side.ts';
 import { describeModels, welcome } from './welcome.ts';
 
 export interface RunningSteward {
@@ -63,55 +54,21 @@ export const startSteward = async (
   // While the rest starts.
   const documents = buildApp();
   documents.catch(() => {});
-  const parts: { close(): Promise<unknown> }[] = [];
-  const remember = <Part extends { close(): Promise<unknown> }>(part: Part): Part => {
-    parts.unshift(part);
-    return part;
-  };
-  const stop = async (): Promise<void> => {
-    for (const part of parts.splice(0)) await part.close().catch(() => {});
-  };
+  const { remember, stop } = createParts();
   if (env.tokenFileIsOpen && env.connected?.use !== 'polled') print(OPEN_TOKEN_FILE);
   try {
-    for (const folder of new Set([env.baseDir, env.DATA_DIR])) await closeToOthers(folder);
-    const log = remember(createLocalLog(join(env.DATA_DIR, 'steward.log'), print, plain));
-    // Before all else, because its lock guards the data folder.
-    const database = remember(await startSessionTable({ dataDir: join(env.DATA_DIR, 'dynamodb') }));
-    await removeUnfinishedTokens(env.DATA_DIR);
-    if (database.damage !== undefined) log.warn(database.damage);
+    const { log, database, table, bodies } = await openData(env, { remember, print, plain });
     const { environment: place } = database;
-    const table = { client: createDynamoDbCalls(place), tableName: place.TABLE_NAME as string };
-    const bodies = await openBodies({ dataDir: env.DATA_DIR, log });
-    await recoverLost({ dataDir: env.DATA_DIR, table, archives: bodies.archives, log });
     const demoKey = randomBytes(32).toString('hex');
     const demo = remember(await startDemoModel({ apiKey: demoKey }));
     let functions: LocalFunctions | undefined;
     const status = async () => (functions ? await describeModels(functions.model, env) : {});
-    const connect = createConnectCard({
-      folder: env.baseDir,
-      apiUrl: env.TELEGRAM_API_URL ?? DEFAULT_API_URL,
-      isOpen: env.ALLOWED_USER_IDS !== undefined,
-      clock: systemClock,
-      log,
-      print,
-    });
-    const ollama = openOllama(env);
-    const model =
-      ollama &&
-      remember(createModelOffer({ ollama, model: recommendedModel(env), clock: systemClock, print }));
+    const cards = createPageCards(env, { log, print, remember });
     const app = remember(await serveApp({ port: env.WEB_PORT, publicUrl: env.PUBLIC_URL, log }));
     const { publicUrl } = app;
-    const page = { status, cards: { connect, model }, publicUrl };
+    const page = { status, cards, publicUrl };
     const telegram = remember(await startTelegramSide(env, page, log.warn));
-    const deadLetters = { folder: join(env.DATA_DIR, 'dead-letters'), log };
-    await checkDeadLetters(deadLetters);
-    const works = createWorkInbox({ folder: join(env.DATA_DIR, 'inbox', 'works'), log });
-    const keepLetter = createDeadLetters(deadLetters);
-    const keepDeadLetter = async (letter: DeadLetter) => {
-      await keepLetter(letter);
-      await works.done(letter.body);
-    };
-    const queues = createQueues({ clock: systemClock, log, keepDeadLetter });
+    const { works, queues } = await openQueues({ dataDir: env.DATA_DIR, log });
     const speechUrl = await findSpeech(env.SPEECH_URL);
     functions = await startFunctions({
       env,
@@ -188,7 +145,7 @@ export const startSteward = async (
       polling: polling.catch((error: unknown) => {
         throw withWayBack(error, env);
       }),
-      connected: connect.connected,
+      connected: cards.connect.connected,
       stop,
     };
   } catch (error) {
