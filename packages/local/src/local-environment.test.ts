@@ -38,6 +38,8 @@ test('the app cannot have the port of the chat page', () => {
   expect(() => parse({ PORT: '9000', WEB_PORT: '9000' })).toThrow(
     'WEB_PORT is the port of the chat page too',
   );
+  // A real bot has no chat page.
+  expect(parse({ PORT: '9000', WEB_PORT: '9000', TELEGRAM_BOT_TOKEN: '1:abc' }).WEB_PORT).toBe(9000);
 });
 
 test('white space around values does no harm', () => {

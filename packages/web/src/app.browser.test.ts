@@ -245,7 +245,7 @@ describe.skipIf(!executablePath)('a task', () => {
     api.outcome({ state: 'failed', why: 'changed-meanwhile' });
     const box = page.getByRole('checkbox', { name: 'Done: Book the train to Vienna' });
     await box.click();
-    await page.getByRole('alert').getByText('It was changed in the chat meanwhile').waitFor();
+    await page.getByRole('alert').getByText('It was changed meanwhile').waitFor();
     expect(await box.isChecked()).toBe(false);
   });
 });

@@ -74,7 +74,7 @@ describe.skipIf(!executablePath)('the conversations', () => {
     const { page, api } = await at('Chats');
     api.outcome({ state: 'failed', why: 'gone' });
     await (await opened(page, 'Trip')).getByRole('button', { name: 'Archive' }).click();
-    await row(page, 'Trip').getByRole('alert').getByText('it was deleted in the chat').waitFor();
+    await row(page, 'Trip').getByRole('alert').getByText('it was deleted meanwhile').waitFor();
     expect(await row(page, 'Trip').locator('xpath=ancestor::section//h2').textContent()).toBe('Chats');
   });
 

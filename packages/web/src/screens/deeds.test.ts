@@ -66,7 +66,7 @@ describe('a conversation', () => {
     act.archive(one);
     act.rename(one, 'too soon');
     expect(deeds.isBusy(one.id)).toBe(true);
-    await expect.poll(() => deeds.faultOf(one.id)).toContain('deleted in the chat');
+    await expect.poll(() => deeds.faultOf(one.id)).toContain('deleted meanwhile');
     expect([asked.length, reads(), deeds.isBusy(one.id)]).toEqual([1, 1, false]);
   });
 });
@@ -85,7 +85,7 @@ describe('what failed on a thing that is listed no more', () => {
     createConversationDeeds(screen(), script.resource).rename(of(one), 'Too late');
     script.data.value = { conversations: data.conversations.slice(1), activeId: null };
     expect(screen().isBusy(id)).toBe(true);
-    await expect.poll(() => script.said()?.text).toContain('deleted in the chat');
+    await expect.poll(() => script.said()?.text).toContain('deleted meanwhile');
     expect([screen().isBusy(id), screen().faultOf(id)]).toEqual([false, undefined]);
   });
 });
@@ -161,7 +161,7 @@ describe('a task of the overview', () => {
     const { act, reads } = start('gone');
     act.tick(one, true);
     expect(act.isBusy(one.number)).toBe(true);
-    await expect.poll(() => act.faultOf(one.number)).toContain('deleted in the chat');
+    await expect.poll(() => act.faultOf(one.number)).toContain('deleted meanwhile');
     expect([reads(), act.isBusy(one.number)]).toEqual([1, false]);
   });
 });

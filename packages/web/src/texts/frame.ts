@@ -44,8 +44,8 @@ const en = {
     unavailable: 'Steward does not answer just now. Try again in a minute.',
   } satisfies Record<WebFaultCode, string>,
   works: {
-    gone: 'That is not there any more: it was deleted in the chat.',
-    'changed-meanwhile': 'It was changed in the chat meanwhile. This is how it is now.',
+    gone: 'That is not there any more: it was deleted meanwhile.',
+    'changed-meanwhile': 'It was changed meanwhile. This is how it is now.',
     'not-allowed': 'That is not allowed.',
     'chat-closed': 'The bot cannot write to you. Start it again in Telegram.',
     'too-many': 'There are too many of them already.',
@@ -94,8 +94,8 @@ const de: typeof en = {
     unavailable: 'Steward antwortet gerade nicht. Versuch es in einer Minute wieder.',
   },
   works: {
-    gone: 'Das gibt es nicht mehr: Es wurde im Chat gelöscht.',
-    'changed-meanwhile': 'Es wurde inzwischen im Chat geändert. So ist es jetzt.',
+    gone: 'Das gibt es nicht mehr: Es wurde inzwischen gelöscht.',
+    'changed-meanwhile': 'Es wurde inzwischen geändert. So ist es jetzt.',
     'not-allowed': 'Das ist nicht erlaubt.',
     'chat-closed': 'Der Bot kann dir nicht schreiben. Starte ihn wieder in Telegram.',
     'too-many': 'Davon gibt es schon zu viele.',
