@@ -19,7 +19,7 @@ const hasBrowser = () => process.env.CHROMIUM_PATH !== undefined || BROWSERS.som
 
 /** The packages that are missing. Terraform and moto are in no Debian package: the tests with them say so. */
 export const findMissingPackages = () => [
-  ...['bash', 'curl', 'jq', 'nginx', 'openssl', 'radicale', 'shellcheck'].filter(
+  ...['bash', 'curl', 'jq', 'nginx', 'openssl', 'radicale', 'shellcheck', 'xandikos'].filter(
     (command) => !isThere(command),
   ),
   ...(hasBrowser() ? [] : ['chromium']),

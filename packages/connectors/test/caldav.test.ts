@@ -320,6 +320,17 @@ describe('writing', () => {
   );
 
   it(
+    'finds by a second try that only the description is another one',
+    using(async (server) => {
+      const calendar = clientOf(server);
+      await calendar.create(server.calendarUrl, CONTRACT_DRAFT);
+      const [{ name, text } = { name: '', text: '' }] = [...server.events.values()];
+      server.put(name, text.replace('DESCRIPTION:', 'DESCRIPTION:Bring the papers. '));
+      expect(await calendar.create(server.calendarUrl, CONTRACT_DRAFT)).toMatchObject({ etag: undefined });
+    }),
+  );
+
+  it(
     'never replaces or deletes what is not its own',
     using(async (server) => {
       server.put('steward-draft-1.ics', textOf('else', 'DTSTART:20261203T090000Z'));

@@ -48,8 +48,17 @@ export const compareWithDraft = (text: string, draft: EventDraft): 'same' | 'cha
   try {
     const stored = read(text);
     if (stored.length === 0 || stored.some(({ uid }) => uid !== uidOf(draft))) return undefined;
-    return JSON.stringify(stored) === JSON.stringify(read(eventText(draft, 0))) ? 'same' : 'changed';
+    const made = eventText(draft, 0);
+    const isSame = JSON.stringify([stored, notesOf(text)]) === JSON.stringify([read(made), notesOf(made)]);
+    return isSame ? 'same' : 'changed';
   } catch {
     return undefined;
   }
 };
+
+/** What the person may have added, and what is not read otherwise. */
+const notesOf = (text: string): string =>
+  String(
+    ICAL.Component.fromString(text).getFirstSubcomponent('vevent')?.getFirstPropertyValue('description') ??
+      '',
+  );
