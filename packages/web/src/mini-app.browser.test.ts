@@ -1,6 +1,7 @@
 // The Mini App in a frame, as Telegram on the web opens it.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { emptyData } from './testing/fake-data.ts';
 import { executablePath, useBrowser } from './testing/in-browser.ts';
 
 const browser = useBrowser();
@@ -22,6 +23,17 @@ describe.skipIf(!executablePath)('inside Telegram', () => {
     await page.evaluate("send('theme_changed', { theme_params: { secondary_bg_color: '#fafafa' } })");
     await eventually(ground).toBe('#fafafa');
     expect(faults).toEqual([]);
+  });
+
+  it('shows the box of a step that is not done, whose lines a dark theme makes darker than its cards', async () => {
+    const { telegram } = await browser.open({}, emptyData(Date.now()));
+    const app = await telegram('dark');
+    const colourOf = (of: string, name: string) =>
+      app.locator('html').evaluate(`getComputedStyle(document.querySelector('${of}')).${name}`);
+    await app.locator('.step:not(.done) .step-mark').first().waitFor();
+    expect(await colourOf('.step:not(.done) .step-mark', 'borderTopColor')).toBe(
+      await colourOf('.step .row-sub', 'color'),
+    );
   });
 
   it("uses Telegram's back button, and has none of its own", async () => {
