@@ -27,8 +27,8 @@ export default defineConfig({
         },
       },
     ],
-    // Most of the time is waiting: for processes, pacing and provider. On two cores the default is one file at a time.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most of the time is waiting: for processes, browsers, pacing and provider. On two cores the default is one file at a time.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     // No measure of speed: on a busy machine everything takes many times as long.
     testTimeout: 120_000,

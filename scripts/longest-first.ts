@@ -9,7 +9,11 @@ const LONGEST = [
   'test/terraform/terraform.test.ts',
   'packages/local/test/e2e/crash.test.ts',
   'packages/local/test/e2e/patience.test.ts',
+  'test/e2e/app/app.browser.test.ts',
   'chat-page.browser.test.ts',
+  'packages/local/test/e2e/reminders.test.ts',
+  'packages/handler/test/bundle.test.ts',
+  'packages/local/src/start-steward.test.ts',
   'packages/local/test/e2e/start-up.test.ts',
 ];
 
