@@ -131,6 +131,18 @@ test.each([
   expect(response.headers.location).toBeUndefined();
 });
 
+test('who typed an address that is none sees the app, and the browser learns that there is nothing', async () => {
+  const { ask } = open();
+  const headers = { accept: 'text/html,*/*;q=0.8' };
+  const { etag = '' } = (await ask('GET /')).headers;
+  const typed = await ask('GET /setings', { headers: { ...headers, 'if-none-match': etag } });
+  expect(typed.statusCode).toBe(404);
+  expect(Buffer.from(typed.body ?? '', 'base64').toString()).toContain('browser');
+  expect(typed.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  const route = await ask('GET /api/none', { headers });
+  expect([route.statusCode, jsonOf(route)]).toEqual([404, { error: 'not-found' }]);
+});
+
 test('a wrong method is told which one is right', async () => {
   const { ask } = open();
   expect(await ask('POST /settings')).toMatchObject({ statusCode: 405, headers: { allow: 'GET' } });

@@ -7,34 +7,41 @@ export const PAGES = ['/', '/login', '/dashboard', '/settings', '/conversations'
 const MINI_APP = /^\/mini(?:\/|$)/;
 
 interface Served {
+  statusCode: number;
   document: AppDocument;
   headers: Record<string, string>;
 }
 
 /** @param parents origins that may frame the Mini App; nobody frames the browser's document */
 export const createDocuments = (app: App, parents: readonly string[]) => {
-  const miniApp = { document: app.miniApp, headers: headersOf(app.miniApp, parents) };
+  const miniApp = { statusCode: 200, document: app.miniApp, headers: headersOf(app.miniApp, parents) };
   // Windows that other pages opened have no hold on it.
   const browserHeaders = { ...headersOf(app.browser, []), 'cross-origin-opener-policy': 'same-origin' };
-  const browser = { document: app.browser, headers: browserHeaders };
-  const find = (path: string): Served | undefined => {
-    if (MINI_APP.test(path)) return miniApp;
-    return PAGES.includes(path) ? browser : undefined;
+  const browser = { statusCode: 200, document: app.browser, headers: browserHeaders };
+  const find = (ask: Ask): Served | undefined => {
+    if (MINI_APP.test(ask.path)) return miniApp;
+    if (PAGES.includes(ask.path)) return browser;
+    return isMistyped(ask) ? { ...browser, statusCode: 404 } : undefined;
   };
   return (ask: Ask): WebResponse | undefined => {
-    const served = find(ask.path);
+    const served = find(ask);
     return served && serve(served, ask);
   };
 };
 
-const serve = ({ document, headers }: Served, ask: Ask): WebResponse => {
+/** Somebody typed an address that is none: the app shows them the way, in its own words. */
+const isMistyped = ({ method, path, header }: Ask): boolean =>
+  method === 'GET' && !path.startsWith('/api') && header('accept').includes('text/html');
+
+const serve = ({ statusCode, document, headers }: Served, ask: Ask): WebResponse => {
   // One tag for all of its encodings: they are the same document, not the same bytes.
   const etag = `W/"${document.etag}"`;
   const tagged = { ...headers, etag };
-  if (seenTags(ask).includes(document.etag)) return { statusCode: 304, headers: tagged };
+  if (statusCode === 200 && seenTags(ask).includes(document.etag))
+    return { statusCode: 304, headers: tagged };
   const [encoding, bytes] = bestOf(document, ask.header('accept-encoding'));
   return {
-    statusCode: 200,
+    statusCode,
     headers: {
       ...tagged,
       'content-type': 'text/html; charset=utf-8',

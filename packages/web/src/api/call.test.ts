@@ -73,6 +73,16 @@ describe('a call', () => {
     expect(trouble).toEqual([...slept, undefined]);
   });
 
+  it('says that it waits for a server that is busy, until that answers', async () => {
+    const { call, slept, trouble } = scripted([
+      no(503, 'unavailable', { retryAfterSeconds: 5 }),
+      ok({ signIns: [] }),
+    ]);
+    await call('GET /api/sign-ins');
+    expect(slept).toEqual([5000]);
+    expect(trouble).toEqual([undefined, 5000, undefined]);
+  });
+
   it('is tried again where the answer broke off, and fails where a 200 is no answer of ours', async () => {
     const { call, slept } = scripted(['broken', ok({ signIns: [] }), { status: 200 }]);
     expect(await call('GET /api/sign-ins')).toEqual({ signIns: [] });

@@ -125,6 +125,7 @@ export const createCall = (options: CallOptions): Call => {
       const waitMs = (fault.retryAfterSeconds ?? 2 ** busy) * 1000;
       if (!passes || ONCE.has(route) || busy++ >= BUSY_ATTEMPTS || waitMs > LONGEST_WAIT_MS)
         throw new CallError(fault);
+      options.onTrouble(waitMs);
       await sleep(waitMs);
     }
   };

@@ -61,7 +61,12 @@ export const useResource = <R extends Listing>(call: Call, route: R): Resource<A
     };
     whenSeen();
     document.addEventListener('visibilitychange', whenSeen);
-    return () => document.removeEventListener('visibilitychange', whenSeen);
+    // Beside the chat it is seen all the time.
+    window.addEventListener('focus', whenSeen);
+    return () => {
+      document.removeEventListener('visibilitychange', whenSeen);
+      window.removeEventListener('focus', whenSeen);
+    };
   }, [resource]);
   return resource;
 };
