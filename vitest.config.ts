@@ -9,7 +9,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'in one process',
-          include: ['packages/{connectors,core,handler,ollama-client}/src/**/*.test.ts'],
+          include: [
+            'packages/{connectors,core,handler,ollama-client}/src/**/*.test.ts',
+            'packages/{telegram-emulator,web}/src/**/!(*.browser).test.ts',
+          ],
           // Two thirds of their processor time was loading the same modules once more for each file.
           isolate: false,
           restoreMocks: true,
@@ -20,7 +23,8 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: [
-            'packages/!(connectors|core|handler|ollama-client)/src/**/*.test.ts',
+            'packages/!(connectors|core|handler|ollama-client|telegram-emulator|web)/src/**/*.test.ts',
+            'packages/*/src/**/*.browser.test.ts',
             'packages/*/{test,scripts}/**/*.test.ts',
             '{test,bench}/**/*.test.ts',
           ],
@@ -28,7 +32,7 @@ export default defineConfig({
       },
     ],
     // Most of the time is waiting: for processes, browsers, pacing and provider. On two cores the default is one file at a time.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     // No measure of speed: on a busy machine everything takes many times as long.
     testTimeout: 120_000,

@@ -155,7 +155,8 @@ command_ends() { # <status> <standard output> [standard error]
   printf 'An error occurred (InvocationDoesNotExist)' >"$STUB/ssm.get-command-invocation.1.err"
   run "$SCRIPTS/manage-ollama.sh" pull no-such-model
   fails_with 1 'file does not exist'
-  contains 'pulling no-such-model … 0 s'
+  # However many seconds: a busy machine takes longer.
+  contains 'pulling no-such-model … '
   contains 'pulling no-such-model: Failed'
 }
 
