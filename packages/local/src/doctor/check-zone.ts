@@ -16,7 +16,7 @@ export const checkZone = async (
   here: string = machineZone(),
 ): Promise<Finding> => {
   const said = `zone: this machine’s is ${here}`;
-  if (running) return good(`${said}; yours shows /timezone in the chat`);
+  if (running) return good(`${said}; /timezone in the chat shows yours`);
   const own = await ownersZone(env.DATA_DIR).catch(() => undefined);
   if (own === undefined) return good(`${said}; yours is asked in the chat when a reminder first needs it`);
   return isSameTime(own, here)

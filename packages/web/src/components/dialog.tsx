@@ -21,6 +21,7 @@ export interface DialogProps {
 export const Dialog = ({ title, onClose, children, isSheet, isShort }: DialogProps): JSX.Element => {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
   // Before it is painted: what is typed at once belongs to it.
@@ -29,7 +30,10 @@ export const Dialog = ({ title, onClose, children, isSheet, isShort }: DialogPro
     const before = document.activeElement;
     element?.showModal();
     // Typing comes first, but with a finger the keyboard would hide the rest.
-    if (matchMedia('(pointer: fine)').matches) element?.querySelector('input')?.focus();
+    const isTyped = matchMedia('(pointer: fine)').matches;
+    const field = isTyped ? element?.querySelector('input') : undefined;
+    if (field) field.focus();
+    else if (isShort) heading.current?.focus();
     const closeThis = () => close.current();
     openDialogs.value = [...openDialogs.value, closeThis];
     return () => {
@@ -54,8 +58,7 @@ export const Dialog = ({ title, onClose, children, isSheet, isShort }: DialogPro
     >
       <div class="dialog-box">
         <div class="dialog-head">
-          {/* Not its first field: a phone's keyboard would cover what else there is. */}
-          <h2 id={id} tabIndex={-1} autofocus={isShort}>
+          <h2 id={id} ref={heading} tabIndex={-1}>
             {title}
           </h2>
           {isSheet && (
