@@ -136,6 +136,26 @@ describe('an account', () => {
   );
 
   it(
+    'has calendars that can be shown, whatever they are called',
+    using(async (server) => {
+      const home = `${server.url}/calendars/ada/`;
+      const calendar = (path: string, name: string): string =>
+        `<d:response><d:href>${path}</d:href><d:propstat><d:prop><d:resourcetype><d:calendar/></d:resourcetype><d:displayname>${name}</d:displayname></d:prop></d:propstat></d:response>`;
+      const named = [
+        ...[calendar('100%/', ''), calendar('long/', 'x'.repeat(400)), calendar('%0A/', '')],
+        calendar('a/', 'Team\nplans\u202e'),
+      ];
+      const through: GuardedFetch = async (url, request) => {
+        const answer = await fetch(url, request);
+        if (String(url) !== home) return answer;
+        return { ...answer, body: `<d:multistatus xmlns:d="DAV:">${named.join('')}</d:multistatus>` };
+      };
+      const found = await clientOf(server, through).calendars();
+      expect(found.map(({ name }) => name)).toEqual(['100%', 'long', 'Calendar', 'Team plans']);
+    }),
+  );
+
+  it(
     'is found at a path as well, and not where there is none',
     using(async (server) => {
       const { username, password } = server;

@@ -55,6 +55,8 @@ describe('a feed', () => {
     const { feed } = await open(status(200, FEED));
     expect(await feed.test()).toEqual({ addresses: [] });
     expect(await feed.calendars()).toEqual([{ id: 'feed', name: 'Work', writable: false }]);
+    const odd = await open(status(200, FEED.replace('Work', 'x'.repeat(400))));
+    expect(await odd.feed.calendars()).toMatchObject([{ name: 'Calendar' }]);
     expect(await feed.events(['feed', 'other'], window)).toEqual({
       items: [
         {

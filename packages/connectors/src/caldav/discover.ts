@@ -1,6 +1,7 @@
 // From the address that a person knows to the account's calendars (RFC 4791, 5397, 6764): principal, home, collections.
 import type { Account, CalendarInfo } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
+import { readName } from '../http/read-fields.ts';
 import type { DavClient } from './dav-client.ts';
 import { childrenOf, type DavResponse, type Element, textOf } from './multistatus.ts';
 
@@ -35,7 +36,7 @@ export const findHome = async (dav: DavClient, server: URL, signal?: AbortSignal
   const addresses = hrefTexts(properties, 'calendar-user-address-set')
     .filter((one) => /^mailto:/i.test(one))
     .map((one) => one.slice('mailto:'.length));
-  const name = addresses[0] ?? textOf(properties, 'displayname');
+  const name = readName(addresses[0]) ?? readName(textOf(properties, 'displayname'));
   return { account: { ...(name !== undefined && { name }), addresses }, collections };
 };
 
@@ -77,11 +78,19 @@ export const listCalendars = async (
     .filter(({ properties }) => isForEvents(properties))
     .map(({ href, properties }) => ({
       id: href.href,
-      name:
-        textOf(properties, 'displayname') ??
-        decodeURIComponent(href.pathname.split('/').filter(Boolean).at(-1) ?? ''),
+      name: readName(textOf(properties, 'displayname')) ?? lastStep(href),
       writable: mayWrite(properties),
     }));
+};
+
+const lastStep = ({ pathname }: URL): string => {
+  const step = pathname.split('/').filter(Boolean).at(-1) ?? '';
+  try {
+    return readName(decodeURIComponent(step)) ?? 'Calendar';
+  } catch {
+    // A URL may have a % that begins nothing.
+    return readName(step) ?? 'Calendar';
+  }
 };
 
 const isForEvents = (properties: Element): boolean => {

@@ -3,6 +3,7 @@ import { busyOf } from '../calendar/busy-of.ts';
 import type { Calendar, CalendarEvent, CalendarWindow, CallOptions, Reading } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
+import { readName } from '../http/read-fields.ts';
 import { statusError } from '../http/status-error.ts';
 import { readCalendar } from './read-calendar.ts';
 import { splitComponents } from './split-components.ts';
@@ -78,8 +79,8 @@ export const createIcsFeed = ({
       return { addresses: [] };
     },
     calendars: async (options) => {
-      const name = splitComponents(await read(options))?.name;
-      return [{ id: FEED_CALENDAR, name: name || 'Calendar', writable: false }];
+      const name = readName(splitComponents(await read(options))?.name) ?? 'Calendar';
+      return [{ id: FEED_CALENDAR, name, writable: false }];
     },
     events,
     busy: async (...asked) => busyOf(await events(...asked)),
