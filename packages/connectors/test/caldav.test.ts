@@ -1,4 +1,9 @@
-import { type CalDavFault, type FakeCalDav, startFakeCalDav } from '@steward/stand-ins/testing';
+import {
+  type FakeCalDav,
+  refusedInside,
+  type ServiceFault,
+  startFakeCalDav,
+} from '@steward/stand-ins/testing';
 import { describe, expect, it } from 'vitest';
 import {
   type Calendar,
@@ -161,8 +166,8 @@ describe('an account', () => {
       const { username, password } = server;
       const at = (url: string): Calendar => createCalDav({ fetch, url, username, password });
       expect(await at(`${server.url}/dav/`).test()).toMatchObject({ name: 'ada@example.com' });
-      server.fail({ status: 404 }, 'PROPFIND');
-      server.fail({ status: 405 }, 'PROPFIND');
+      server.fail({ status: 404 }, { where: 'PROPFIND' });
+      server.fail({ status: 405 }, { where: 'PROPFIND' });
       await expect(at(server.url).test()).rejects.toMatchObject({ code: 'bad-answer' });
       expect(() => at('nowhere')).toThrow(ConnectorError);
     }),
@@ -186,12 +191,13 @@ describe('an account', () => {
     'sends its password to no other server, whoever names it',
     using(async (server) => {
       const other = await startFakeCalDav();
+      const elsewhere = { status: 302, headers: { location: other.url } };
       const calendar = clientOf(server);
       for (const method of ['PROPFIND', 'REPORT', 'PUT', 'DELETE', 'GET'])
-        server.fail({ redirect: other.url }, method);
+        server.fail(elsewhere, { where: method });
       // The address of the calendar, the well-known one, and the root.
-      server.fail({ redirect: other.url }, 'PROPFIND');
-      server.fail({ redirect: other.url }, 'PROPFIND');
+      server.fail(elsewhere, { where: 'PROPFIND' });
+      server.fail(elsewhere, { where: 'PROPFIND' });
       await expect(calendar.test()).rejects.toMatchObject({ code: 'forbidden-address' });
       const { unread } = await calendar.events([server.calendarUrl, other.calendarUrl], CONTRACT_WINDOW);
       expect(unread.map(({ code }) => code)).toEqual(['forbidden-address', 'forbidden-address']);
@@ -205,7 +211,7 @@ describe('an account', () => {
       await expect(calendar.undo({ calendarId: '', eventId, etag: '"1"' })).rejects.toMatchObject({
         code: 'forbidden-address',
       });
-      expect(other.requests.map(({ authorization }) => authorization).filter(Boolean)).toEqual([]);
+      expect(other.authorizations).toEqual([]);
       expect(other.events.size).toBe(0);
       await other.close();
     }),
@@ -245,18 +251,22 @@ describe('an account', () => {
 });
 
 describe('reading', () => {
-  it.each<[string, CalDavFault, string]>([
+  it.each<[string, ServiceFault, string]>([
     ['is throttled', { status: 429, headers: { 'retry-after': '30' } }, 'throttled'],
     ['is away', { status: 503 }, 'away'],
-    ['breaks', 'reset', 'away'],
+    ['breaks', 'broken', 'away'],
     ['is refused', { status: 403 }, 'scope'],
     ['finds nothing there', { status: 410 }, 'gone'],
-    ['gets a page', 'no-multistatus', 'bad-answer'],
-    ['gets half of it', 'cut-off', 'bad-answer'],
+    ['gets a page', { status: 207, body: '<html><body>Welcome</body></html>' }, 'bad-answer'],
+    [
+      'gets half of it',
+      { status: 207, body: '<d:multistatus xmlns:d="DAV:"><d:response><d:href>/</d:href></d:response>' },
+      'bad-answer',
+    ],
     ['gets no 207', { status: 200 }, 'bad-answer'],
   ])('that %s says so for this calendar', (_, fault, code) =>
     using(async (server) => {
-      server.fail(fault, 'REPORT');
+      server.fail(fault, { where: 'REPORT' });
       const reading = await clientOf(server).events([server.calendarUrl], CONTRACT_WINDOW);
       expect(reading).toEqual({ items: [], unread: [{ calendarId: server.calendarUrl, code }] });
     })(),
@@ -265,7 +275,7 @@ describe('reading', () => {
   it(
     'that takes too long is given up',
     using(async (server) => {
-      server.fail('silent', 'REPORT');
+      server.fail('silent', { where: 'REPORT' });
       const hasty = createGuardedFetch({ allowedHosts: ['127.0.0.1'], timeoutMs: 100 });
       const { unread } = await clientOf(server, hasty).events([server.calendarUrl], CONTRACT_WINDOW);
       expect(unread).toMatchObject([{ code: 'away' }]);
@@ -303,7 +313,7 @@ describe('reading', () => {
   it(
     'of a part, because there is more than the server gives, is no reading',
     using(async (server) => {
-      server.fail({ inner: 507 }, 'REPORT');
+      server.fail(refusedInside(507), { where: 'REPORT' });
       const { unread } = await clientOf(server).events([server.calendarUrl], CONTRACT_WINDOW);
       expect(unread).toMatchObject([{ code: 'too-large' }]);
     }),
@@ -311,15 +321,15 @@ describe('reading', () => {
 });
 
 describe('writing', () => {
-  it.each<[string, CalDavFault, object]>([
-    ['inside of a 207', { inner: 412 }, { code: 'precondition' }],
+  it.each<[string, ServiceFault, object]>([
+    ['inside of a 207', refusedInside(412), { code: 'precondition' }],
     ['because it is full', { status: 507 }, { code: 'too-large' }],
-    ['because it may not', { inner: 403 }, { code: 'scope' }],
+    ['because it may not', refusedInside(403), { code: 'scope' }],
     ['for now', { status: 503, headers: { 'retry-after': '5' } }, { code: 'throttled', retryAfterMs: 5_000 }],
     ['because its place is not there', { status: 409 }, { code: 'precondition' }],
   ])('that is refused %s has made nothing', (_, fault, expected) =>
     using(async (server) => {
-      server.fail(fault, 'PUT');
+      server.fail(fault, { where: 'PUT' });
       await expect(clientOf(server).create(server.calendarUrl, CONTRACT_DRAFT)).rejects.toMatchObject(
         expected,
       );
@@ -330,7 +340,7 @@ describe('writing', () => {
   it(
     'of which the answer was lost is found by the next try',
     using(async (server) => {
-      server.fail('reset-after', 'PUT');
+      server.fail('answer-lost', { where: 'PUT' });
       await expect(clientOf(server).create(server.calendarUrl, CONTRACT_DRAFT)).rejects.toMatchObject({
         retryable: true,
       });
@@ -365,7 +375,7 @@ describe('writing', () => {
       const { etag } = server.events.get('mine.ics') as { etag: string };
       await expect(calendar.undo({ calendarId: server.calendarUrl, eventId, etag })).rejects.toEqual(failed);
       expect(server.events.size).toBe(2);
-      expect(server.requests.map(({ method }) => method)).not.toContain('DELETE');
+      expect(server.seen.filter(({ route }) => route.startsWith('DELETE'))).toEqual([]);
       await expect(calendar.create(server.calendarUrl, { ...CONTRACT_DRAFT, id: '../x' })).rejects.toThrow(
         TypeError,
       );
@@ -375,9 +385,9 @@ describe('writing', () => {
   it(
     'and what is said of its failures keep title and password to themselves',
     using(async (server) => {
-      const faults: CalDavFault[] = ['reset', { inner: 412 }, { status: 403 }];
+      const faults: ServiceFault[] = ['broken', refusedInside(412), { status: 403 }];
       for (const fault of faults) {
-        server.fail(fault, 'PUT');
+        server.fail(fault, { where: 'PUT' });
         const draft = { ...CONTRACT_DRAFT, title: 'canary' };
         const error = await clientOf(server)
           .create(server.calendarUrl, draft)

@@ -8,9 +8,9 @@ export { type StandIns, type StandInsOptions, startAwsStandIns } from './aws/sta
 export { tableDefinition } from './aws/table-definition.ts';
 export { openUpdateQueue, watchRequests } from './aws/testing/update-queue.ts';
 export {
-  type CalDavFault,
   type FakeCalDav,
   type FakeCalDavOptions,
+  refusedInside,
   startFakeCalDav,
 } from './caldav/fake-caldav.ts';
 export { type GoogleFaultName, googleFault } from './google/google-error.ts';

@@ -1,16 +1,11 @@
 // The events of one calendar, with what RFC 4791 and 7232 ask of who writes them.
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FakeReply } from '../service/fake-request.ts';
 
 export interface StoredEvent {
   name: string;
   etag: string;
   text: string;
-}
-
-interface Outcome {
-  status: number;
-  headers?: OutgoingHttpHeaders;
-  body?: string;
 }
 
 export const createCollection = () => {
@@ -27,11 +22,11 @@ export const createCollection = () => {
   return {
     events,
     put,
-    get: (name: string): Outcome => {
+    get: (name: string): FakeReply => {
       const found = events.get(name);
       return found ? { status: 200, headers: { etag: found.etag }, body: found.text } : { status: 404 };
     },
-    store: (name: string, text: string, headers: IncomingHttpHeaders): Outcome => {
+    store: (name: string, text: string, headers: IncomingHttpHeaders): FakeReply => {
       const present = events.get(name);
       if (headers['if-none-match'] === '*' && present) return { status: 412 };
       if (headers['if-match'] !== undefined && headers['if-match'] !== present?.etag) return { status: 412 };
@@ -43,7 +38,7 @@ export const createCollection = () => {
         return { status: 409 };
       return { status: present ? 204 : 201, headers: { etag: put(name, text).etag } };
     },
-    remove: (name: string, etag: string | undefined): Outcome => {
+    remove: (name: string, etag: string | undefined): FakeReply => {
       const present = events.get(name);
       if (!present) return { status: 404 };
       if (etag === undefined) return { status: 428 };

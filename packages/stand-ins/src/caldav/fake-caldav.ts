@@ -1,39 +1,21 @@
-// A CalDAV server in memory that is stricter than real ones: what it accepts, they accept. It fails as it is told to, also in the
-// ways of servers that were met: refusing inside of a 207, keeping the ETag to itself, losing the answer to what it has done.
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+// A CalDAV server in memory that is stricter than real ones: what it accepts, they accept.
 import { isSameSecret } from '../http/asks-key.ts';
-import { listenOnLoopback } from '../http/listen-on-loopback.ts';
-import { readBody } from '../http/read-body.ts';
+import type { FakeReply, FakeRequest } from '../service/fake-request.ts';
+import { type FakeService, startFakeService } from '../service/start-fake-service.ts';
 import { createCollection, type StoredEvent } from './collection.ts';
 import { multistatus, propstat } from './multistatus.ts';
 
-export type CalDavFault =
-  /** Before anything is done. */
-  | 'reset'
-  /** After it is done: the answer is lost. */
-  | 'reset-after'
-  | 'silent'
-  | 'no-multistatus'
-  | 'cut-off'
-  /** The status; of a write as the inner one of a 207. */
-  | { status: number; headers?: OutgoingHttpHeaders }
-  | { inner: number }
-  | { redirect: string };
-
-export interface FakeCalDav {
-  readonly url: string;
+export interface FakeCalDav extends FakeService {
   /** Of the one calendar that can be written to. */
   readonly calendarUrl: string;
   readonly username: string;
   readonly password: string;
-  readonly requests: { method: string; path: string; authorization: string | undefined }[];
+  /** Every `Authorization` that came, right or wrong. */
+  readonly authorizations: string[];
   /** By their names. */
   readonly events: Map<string, StoredEvent>;
-  /** Of the next request with this method, or of any. */
-  fail(fault: CalDavFault, method?: string): void;
   /** As somebody else would, past every check. */
   put(name: string, text: string): void;
-  close(): Promise<void>;
 }
 
 export interface FakeCalDavOptions {
@@ -44,13 +26,10 @@ export interface FakeCalDavOptions {
 
 const HOME = '/calendars/ada/';
 const CALENDAR = `${HOME}work/`;
-const MAX_BYTES = 1_000_000;
 
-interface Answer {
-  status: number;
-  headers?: OutgoingHttpHeaders;
-  body?: string;
-}
+/** As some servers say no, of a write or of all that was asked for: inside of a 207. */
+export const refusedInside = (status: number): FakeReply =>
+  one(`<D:response><D:href>${CALENDAR}</D:href><D:status>HTTP/1.1 ${status} No</D:status></D:response>`);
 
 export const startFakeCalDav = async ({
   keepsEtags = false,
@@ -58,89 +37,54 @@ export const startFakeCalDav = async ({
 }: FakeCalDavOptions = {}): Promise<FakeCalDav> => {
   const [username, password] = ['ada@example.com', 'app-password-1'];
   const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const requests: FakeCalDav['requests'] = [];
-  const faults: { fault: CalDavFault; method: string | undefined }[] = [];
+  const authorizations: string[] = [];
   const collection = createCollection();
 
-  const answer = (method: string, path: string, request: IncomingMessage, body: string): Answer => {
+  const part = (request: FakeRequest): FakeReply => {
+    const { method, headers, body } = request;
+    const path = request.url.pathname;
+    if (headers.authorization !== undefined) authorizations.push(headers.authorization);
     if (path === '/.well-known/caldav') return { status: 301, headers: { location: '/dav/' } };
-    if (!isSameSecret(request.headers.authorization ?? '', expected))
+    if (!isSameSecret(headers.authorization ?? '', expected))
       return { status: 401, headers: { 'www-authenticate': 'Basic realm="calendars"' } };
-    if (method === 'PROPFIND') return propfind(path, request, body);
-    if (method === 'REPORT') return path === CALENDAR ? report(request, body) : { status: 404 };
+    if (method === 'PROPFIND') return propfind(request);
+    if (method === 'REPORT') return path === CALENDAR ? report(request) : { status: 404 };
     if (!path.startsWith(CALENDAR) || path === CALENDAR) return { status: path.startsWith(HOME) ? 403 : 404 };
     const name = decodeURIComponent(path.slice(CALENDAR.length));
     if (method === 'GET') return collection.get(name);
-    if (method === 'DELETE') return collection.remove(name, request.headers['if-match']);
+    if (method === 'DELETE') return collection.remove(name, headers['if-match']);
     if (method !== 'PUT') return { status: 405 };
-    if (!/^text\/calendar\b/.test(request.headers['content-type'] ?? '')) return { status: 415 };
-    const stored = collection.store(name, body, request.headers);
+    if (!/^text\/calendar\b/.test(headers['content-type'] ?? '')) return { status: 415 };
+    const stored = collection.store(name, body, headers);
     return keepsEtags && stored.status < 300 ? { status: stored.status } : stored;
   };
 
-  const report = (request: IncomingMessage, body: string): Answer => {
+  const report = (request: FakeRequest): FakeReply => {
+    const { headers, body } = request;
     const range = /<c:time-range start="(\d{8}T\d{6}Z)" end="(\d{8}T\d{6}Z)"\/>/.exec(body);
-    if (request.headers.depth !== '1' || !isXml(request) || !range || !body.includes('<c:calendar-data/>'))
+    if (headers.depth !== '1' || !isXml(request) || !range || !body.includes('<c:calendar-data/>'))
       return { status: 400 };
-    return {
-      status: 207,
-      body: multistatus(
-        collection.between(range[1] as string, range[2] as string).map(({ name, etag, text }) =>
-          propstat(CALENDAR + encodeURIComponent(name), {
-            'D:getetag': escaped(etag),
-            'C:calendar-data': escaped(text),
-          }),
-        ),
+    return many(
+      collection.between(range[1] as string, range[2] as string).map(({ name, etag, text }) =>
+        propstat(CALENDAR + encodeURIComponent(name), {
+          'D:getetag': escaped(etag),
+          'C:calendar-data': escaped(text),
+        }),
       ),
-    };
+    );
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = '', url: path = '' } = request;
-    requests.push({ method, path, authorization: request.headers.authorization });
-    const body = (await readBody(request, MAX_BYTES))?.toString() ?? '';
-    const index = faults.findIndex((one) => one.method === undefined || one.method === method);
-    const fault = index === -1 ? undefined : faults.splice(index, 1)[0]?.fault;
-    if (fault === 'silent') return;
-    if (fault === 'reset') return void response.socket?.resetAndDestroy();
-    const given =
-      fault === undefined || typeof fault === 'string'
-        ? answer(method, path, request, body)
-        : faulty(fault, path);
-    if (fault === 'reset-after') return void response.socket?.resetAndDestroy();
-    const text = fault === 'no-multistatus' ? '<html><body>Welcome</body></html>' : given.body;
-    response.writeHead(given.status, {
-      ...(given.status === 207 && { 'content-type': 'application/xml; charset=utf-8' }),
-      ...given.headers,
-    });
-    response.end(fault === 'cut-off' ? text?.slice(0, -30) : text);
-  };
-
-  const server = createServer(
-    (request, response) => void serve(request, response).catch(() => response.destroy()),
-  );
-  const { endpoint, close } = await listenOnLoopback(server, port, { graceMs: 0 });
+  const service = await startFakeService([part], { port, notFound: { status: 404 } });
   return {
-    url: endpoint,
-    calendarUrl: endpoint + CALENDAR,
-    username,
-    password,
-    requests,
+    ...service,
+    calendarUrl: service.url + CALENDAR,
+    ...{ username, password, authorizations },
     events: collection.events,
-    fail: (fault, method) => void faults.push({ fault, method }),
     put: collection.put,
-    close,
   };
 };
 
-const faulty = (fault: Exclude<CalDavFault, string>, path: string): Answer => {
-  if ('redirect' in fault) return { status: 302, headers: { location: fault.redirect } };
-  if ('status' in fault) return fault;
-  const inner = `<D:response><D:href>${path}</D:href><D:status>HTTP/1.1 ${fault.inner} No</D:status></D:response>`;
-  return { status: 207, body: multistatus([inner]) };
-};
-
-const isXml = ({ headers }: IncomingMessage): boolean =>
+const isXml = ({ headers }: FakeRequest): boolean =>
   /^(?:application|text)\/xml\b/.test(headers['content-type'] ?? '');
 
 /** Lines end as some servers write them. */
@@ -149,8 +93,10 @@ const escaped = (text: string): string =>
 
 const href = (path: string): string => `<D:href>${path}</D:href>`;
 
-const propfind = (path: string, request: IncomingMessage, body: string): Answer => {
-  const { depth } = request.headers;
+const propfind = (request: FakeRequest): FakeReply => {
+  const { headers, url, body } = request;
+  const { depth } = headers;
+  const path = url.pathname;
   if ((depth !== '0' && depth !== '1') || !isXml(request) || !/<d:prop>.*<\/d:prop>/.test(body))
     return { status: 400 };
   const asks = (name: string): boolean => body.includes(`${name}/>`);
@@ -168,26 +114,29 @@ const propfind = (path: string, request: IncomingMessage, body: string): Answer 
   const calendar = '<D:collection/><C:calendar/>';
   const may = (right: string): string => `<D:privilege><D:${right}/></D:privilege>`;
   const events = '<C:comp name="VEVENT"/>';
-  return {
-    status: 207,
-    body: multistatus([
-      propstat(HOME, { 'D:resourcetype': '<D:collection/>', 'D:displayname': 'Home' }),
-      propstat(CALENDAR, {
-        'D:resourcetype': calendar,
-        'D:displayname': '2026',
-        'D:current-user-privilege-set': may('read') + may('write'),
-        'C:supported-calendar-component-set': events,
-      }),
-      propstat(`${HOME}tasks/`, {
-        'D:resourcetype': calendar,
-        'C:supported-calendar-component-set': '<C:comp name="VTODO"/>',
-      }),
-      propstat(`${HOME}holid%C3%A4ys/`, {
-        'D:resourcetype': calendar,
-        'D:current-user-privilege-set': may('read'),
-      }),
-    ]),
-  };
+  return many([
+    propstat(HOME, { 'D:resourcetype': '<D:collection/>', 'D:displayname': 'Home' }),
+    propstat(CALENDAR, {
+      'D:resourcetype': calendar,
+      'D:displayname': '2026',
+      'D:current-user-privilege-set': may('read') + may('write'),
+      'C:supported-calendar-component-set': events,
+    }),
+    propstat(`${HOME}tasks/`, {
+      'D:resourcetype': calendar,
+      'C:supported-calendar-component-set': '<C:comp name="VTODO"/>',
+    }),
+    propstat(`${HOME}holid%C3%A4ys/`, {
+      'D:resourcetype': calendar,
+      'D:current-user-privilege-set': may('read'),
+    }),
+  ]);
 };
 
-const one = (response: string): Answer => ({ status: 207, body: multistatus([response]) });
+const many = (responses: string[]): FakeReply => ({
+  status: 207,
+  headers: { 'content-type': 'application/xml; charset=utf-8' },
+  body: multistatus(responses),
+});
+
+const one = (response: string): FakeReply => many([response]);
