@@ -53,7 +53,7 @@ export const readAppWork = (
 };
 
 /** With what belongs to it, and nothing else. */
-export const readAsk = (value: unknown): AppAsk | undefined => {
+const readAsk = (value: unknown): AppAsk | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   const ask = value as Record<string, unknown>;
   return typeof ask.do === 'string' && Object.hasOwn(READ, ask.do) ? READ[ask.do as Name]?.(ask) : undefined;

@@ -20,6 +20,3 @@ export interface WebRequest<R extends Route> {
 
 /** Throws `WebError` to say no. */
 export type Handler<R extends Route> = (caller: Caller, request: WebRequest<R>) => Promise<AnswerOf<R>>;
-
-/** Those that need a session. The doors' own routes stand beside the doors. */
-export type Handlers<R extends Route> = { readonly [K in R]: Handler<K> };

@@ -1,12 +1,11 @@
 // Who is signed in.
 import type { Profile } from '@steward/core';
 import type { RouteEntry } from '../route-entry.ts';
-import { isOperator } from './operator.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
 
 export const getMe = (deps: RouteDependencies): RouteEntry<'GET /api/me'> => ({
   async handle({ owner, door, profile }) {
-    const [bot, operator] = await Promise.all([deps.storedBot.read(), isOperator(deps, owner)]);
+    const [bot, { ownerId }] = await Promise.all([deps.storedBot.read(), deps.access.read()]);
     const language = profile?.appLanguage ?? profile?.languageCode;
     return {
       id: owner,
@@ -14,7 +13,7 @@ export const getMe = (deps: RouteDependencies): RouteEntry<'GET /api/me'> => ({
       ...(profile?.username !== undefined && { username: profile.username }),
       ...(language !== undefined && { language }),
       ...(profile?.zone && { zone: profile.zone.name }),
-      isOperator: operator,
+      isOperator: ownerId === owner,
       door,
       bot: { username: bot?.username ?? '', name: bot?.name || 'Steward' },
       version: deps.config.version,

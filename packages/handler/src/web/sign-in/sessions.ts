@@ -15,7 +15,7 @@ const LASTS_MS: Record<Door, number> = { 'mini-app': HOUR_MS, browser: 30 * 24 *
 /** Of one door: a new one ends the oldest. */
 const MAX_SESSIONS = 10;
 
-export const COOKIE = '__Host-session';
+const COOKIE = '__Host-session';
 const COOKIE_RULES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 /** What the browser's document says with each request; a page of another site cannot, without being asked first. */
 export const DOOR_HEADER = 'x-steward-door';
