@@ -2,7 +2,7 @@
 
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { type AttributeValue, DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { readSignInToken, signInTokenOf, TICKET_MS } from '@steward/core/tokens';
+import { signInTokenOf, TICKET_MS } from '@steward/core/tokens';
 import { createDynamoDbBotStore } from '../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbProfileStore } from '../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbTicketStore } from '../src/aws/dynamodb-ticket-store.ts';
@@ -85,11 +85,10 @@ export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOp
     },
     /** What `/web` makes. */
     async ticket(owner: number): Promise<string> {
-      const ticket = signInTokenOf(owner, randomBytes(32));
-      const { hash } = readSignInToken(ticket) as { hash: string };
+      const { token, hash } = signInTokenOf(owner, randomBytes(32));
       const offered = { owner, hash, expiresAtMs: nowMs + TICKET_MS };
       await createDynamoDbTicketStore(table).offer(offered, nowMs);
-      return ticket;
+      return token;
     },
     signIn: async (initData: string, sent: Sent = {}) =>
       await ask('POST /api/sign-in', { ...sent, body: { initData } }),

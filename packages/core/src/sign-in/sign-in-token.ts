@@ -12,9 +12,13 @@ export interface TokenRef {
   hash: string;
 }
 
-/** @param random `TOKEN_BYTES` of them */
-export const signInTokenOf = (owner: number, random: Uint8Array): string =>
-  `${owner}.${Buffer.from(random).toString('base64url')}`;
+/** A new one, with what it is stored by. @param random `TOKEN_BYTES` of them */
+export const signInTokenOf = (owner: number, random: Uint8Array): TokenRef & { token: string } => {
+  const token = `${owner}.${Buffer.from(random).toString('base64url')}`;
+  return { token, owner, hash: hashOf(token) };
+};
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const TOKEN = /^([1-9]\d{0,15})\.[\w-]{43}$/;
 
@@ -22,5 +26,5 @@ const TOKEN = /^([1-9]\d{0,15})\.[\w-]{43}$/;
 export const readSignInToken = (token: string): TokenRef | undefined => {
   const owner = Number(TOKEN.exec(token)?.[1]);
   if (!Number.isSafeInteger(owner)) return undefined;
-  return { owner, hash: createHash('sha256').update(token).digest('hex') };
+  return { owner, hash: hashOf(token) };
 };

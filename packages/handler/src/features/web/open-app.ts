@@ -1,6 +1,6 @@
 // /web: the way into the app from a browser. What it sends signs in whoever opens it, once and for a few minutes.
 import { randomBytes } from 'node:crypto';
-import { readSignInToken, signInTokenOf, TICKET_MS, TOKEN_BYTES, type TokenRef } from '@steward/core/tokens';
+import { signInTokenOf, TICKET_MS, TOKEN_BYTES } from '@steward/core/tokens';
 import type { Services } from '../../context/services.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -39,9 +39,8 @@ export const openApp = async (services: WebDependencies, context: CommandContext
 };
 
 const offerTicket = async ({ clock, tickets }: WebDependencies, owner: number): Promise<string> => {
-  const ticket = signInTokenOf(owner, randomBytes(TOKEN_BYTES));
-  const { hash } = readSignInToken(ticket) as TokenRef;
+  const { token, hash } = signInTokenOf(owner, randomBytes(TOKEN_BYTES));
   const nowMs = clock.now();
   await tickets.offer({ owner, hash, expiresAtMs: nowMs + TICKET_MS }, nowMs);
-  return ticket;
+  return token;
 };

@@ -74,8 +74,7 @@ export const createSessions = (deps: SessionDependencies) => {
     /** A new one, whatever the browser held before: nobody else can have chosen it. */
     async start(ask: Ask, owner: number, door: Door): Promise<{ answer: SignedIn; cookie?: string }> {
       await makeRoom(owner, door);
-      const token = signInTokenOf(owner, randomBytes(TOKEN_BYTES));
-      const { hash } = readSignInToken(token) as { hash: string };
+      const { token, hash } = signInTokenOf(owner, randomBytes(TOKEN_BYTES));
       const expiresAtMs = now() + LASTS_MS[door];
       const browser = browserName(ask.header('user-agent'));
       const times = { createdAtMs: now(), seenAtMs: hourOf(now()), expiresAtMs };
