@@ -1,6 +1,7 @@
 // The calendars of an account on a CalDAV server: Apple's, Nextcloud, Fastmail, Radicale and others.
 import { busyOf } from '../calendar/busy-of.ts';
-import type { Calendar, CalendarEvent, Reading } from '../calendar/calendar.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { readEach } from '../calendar/read-each.ts';
 import { ConnectorError } from '../connector-error.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { createDavClient } from './dav-client.ts';
@@ -33,21 +34,12 @@ export const createCalDav = ({
   const server = new URL(url);
   const dav = createDavClient({ fetch, server, username, password });
 
-  const events: Calendar['events'] = async (calendarIds, window, { signal } = {}) => {
-    const readings = calendarIds.map((calendarId) =>
-      readEvents(dav, { calendarId, window, addresses, signal }).catch((error): Reading<CalendarEvent> => {
-        // These are about everything.
-        if (!(error instanceof ConnectorError) || error.code === 'auth' || error.code === 'aborted')
-          throw error;
-        return { items: [], unread: [{ calendarId, code: error.code }] };
-      }),
+  const events: Calendar['events'] = (calendarIds, window, { signal } = {}) =>
+    readEach(
+      calendarIds,
+      (calendarId) => readEvents(dav, { calendarId, window, addresses, signal }),
+      (code) => code !== 'auth' && code !== 'aborted',
     );
-    const read = await Promise.all(readings);
-    return {
-      items: read.flatMap(({ items }) => items).sort((a, b) => a.startMs - b.startMs),
-      unread: read.flatMap(({ unread }) => unread),
-    };
-  };
 
   return {
     test: async ({ signal } = {}) => {

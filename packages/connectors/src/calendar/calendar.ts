@@ -84,7 +84,7 @@ export interface Account {
 }
 
 export interface CallOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 export interface CreateOptions extends CallOptions {

@@ -18,12 +18,11 @@ export const createFromDraft = async (
   api: GoogleApi,
   calendarId: string,
   draft: EventDraft,
-  { signal }: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<CreatedEvent> => {
   const id = eventIdOf(draft.id);
   const path = `calendars/${step(calendarId)}/events`;
-  const options = signal ? { signal } : {};
-  const made = await api.send('POST', path, { query: NO_MAIL, body: toBody(id, draft), ...options });
+  const made = await api.send('POST', path, { ...options, query: NO_MAIL, body: toBody(id, draft) });
   if (made.status === 200) return { calendarId, eventId: id, etag: etagOf(readAnswer(made)) };
   if (made.status !== 409) throw googleError(made);
 
@@ -36,14 +35,13 @@ export const createFromDraft = async (
 export const undoCreated = async (
   api: GoogleApi,
   { calendarId, eventId, etag }: CreatedEvent,
-  { signal }: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<'deleted' | 'was-gone'> => {
   // Whatever was handed in: only what a draft made can be deleted here.
   if (etag === undefined || !/^"[^"*]+"$/.test(etag) || !/^[0-9a-f]{64}$/.test(eventId))
     throw new ConnectorError('precondition');
   const path = `calendars/${step(calendarId)}/events/${eventId}`;
-  const options = signal ? { signal } : {};
-  const answer = await api.send('DELETE', path, { query: NO_MAIL, etag, ...options });
+  const answer = await api.send('DELETE', path, { ...options, query: NO_MAIL, etag });
   if (answer.status === 204 || answer.status === 200) return 'deleted';
   if (answer.status === 410 || answer.status === 404) return 'was-gone';
   if (answer.status === 412 && (await isCancelled(await api.send('GET', path, options)))) return 'was-gone';

@@ -8,7 +8,8 @@ import type {
   Reading,
   Unread,
 } from '../calendar/calendar.ts';
-import { ConnectorError } from '../connector-error.ts';
+import { readEach } from '../calendar/read-each.ts';
+import type { ConnectorErrorCode } from '../connector-error.ts';
 import { type GoogleApi, step } from './google-api.ts';
 import { readFreeBusy } from './google-free-busy.ts';
 import { BUSY_FIELDS, EVENT_FIELDS, readGoogleEvent } from './read-google-event.ts';
@@ -20,31 +21,19 @@ const MARGIN_MS = 27 * 3_600_000;
 const HIDDEN: readonly Unread['code'][] = ['gone', 'scope', 'read-only'];
 
 /** What is wrong with one calendar only; all other faults are those of the account, or pass. */
-const isOfOne = (error: unknown): error is ConnectorError =>
-  error instanceof ConnectorError &&
-  ['gone', 'scope', 'read-only', 'bad-answer', 'too-large'].includes(error.code);
+const OF_ONE = new Set<ConnectorErrorCode>(['gone', 'scope', 'read-only', 'bad-answer', 'too-large']);
 
-export const readEvents = async (
+export const readEvents = (
   api: GoogleApi,
   calendarIds: readonly string[],
   window: CalendarWindow,
   options: CallOptions & { fields?: string } = {},
-): Promise<Reading<CalendarEvent>> => {
-  const each = await Promise.all(
-    calendarIds.map(async (id): Promise<Reading<CalendarEvent>> => {
-      try {
-        return await readOne(api, id, window, options);
-      } catch (error) {
-        if (!isOfOne(error)) throw error;
-        return { items: [], unread: [{ calendarId: id, code: error.code }] };
-      }
-    }),
+): Promise<Reading<CalendarEvent>> =>
+  readEach(
+    calendarIds,
+    (id) => readOne(api, id, window, options),
+    (code) => OF_ONE.has(code),
   );
-  return {
-    items: each.flatMap(({ items }) => items).sort((a, b) => a.startMs - b.startMs),
-    unread: each.flatMap(({ unread }) => unread),
-  };
-};
 
 const readOne = async (
   api: GoogleApi,
@@ -63,7 +52,7 @@ const readOne = async (
       maxAttendees: '1',
       fields,
     },
-    ...(signal && { signal }),
+    signal,
   });
   const items: CalendarEvent[] = [];
   let unreadable = 0;

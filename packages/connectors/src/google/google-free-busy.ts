@@ -24,7 +24,7 @@ export const readFreeBusy = async (
           timeMax: new Date(Math.min(startMs + MAX_MS, toMs)).toISOString(),
           items: ids.map((id) => ({ id })),
         },
-        ...(signal && { signal }),
+        signal,
       });
       for (const id of ids) {
         const told = readCalendar(isObject(calendars) ? calendars[id] : undefined);
