@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type RunningProvider, startProvider } from '../terraform/running-provider.ts';
+import { FEW_COLLECTIONS, type RunningProvider, startProvider } from '../terraform/running-provider.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -47,6 +47,7 @@ export const createLocalCloud = (environment: Record<string, string>): LocalClou
     PATH: path,
     HOME: process.env.HOME ?? folder,
     LOCAL_CLOUD_DIR: folder,
+    ...FEW_COLLECTIONS,
     ...environment,
   };
   let provider: RunningProvider | undefined;

@@ -4,7 +4,7 @@ import { copyFileSync, cpSync, existsSync, globSync, mkdtempSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type RunningProvider, startProvider } from './running-provider.ts';
+import { FEW_COLLECTIONS, type RunningProvider, startProvider } from './running-provider.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const LOCK_FILE = '.terraform.lock.hcl';
@@ -69,7 +69,10 @@ export const createWorkspace = (): Workspace => {
   const running = new Set<ChildProcess>();
   let removed = false;
   // Nobody's variables and nobody's account get into a test.
-  let env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TF_VAR_|AWS_)/.test(name)));
+  let env: NodeJS.ProcessEnv = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TF_VAR_|AWS_)/.test(name))),
+    ...FEW_COLLECTIONS,
+  };
   let provider: RunningProvider | undefined;
 
   const terraform = (folder: string, ...args: string[]): Promise<Finished> =>
