@@ -45,6 +45,7 @@ describe('what the data folder holds beside the data', () => {
     await put(`inbox/42/${name(3, 40)}`, update(40));
     await put(`inbox/42/${name(2, 41)}.bad`, `${JSON.stringify(update(41)).slice(0, -3)}`);
     await put(`inbox/42/${name(4, 50)}`, update(50, ADA, 'the tap'));
+    await put('inbox/works/000000000003-a.json', letter('1001'));
     // Of another bot that used this folder; ids that began anew are told apart by arrival.
     await put(`inbox/43/${name(9, 99)}`, update(99));
     await put('s3-damaged/5f.json', `{"user_id":1001,"conversation":[{"content":"${PEARL}"`);
@@ -79,6 +80,7 @@ describe('what the data folder holds beside the data', () => {
       [`inbox/42/${name(4, 50)}`, update(50)],
       [`inbox/42/${name(4, 51)}`, update(51)],
       [`inbox/42/${name(5, 3)}`, update(3)],
+      ['inbox/works/000000000006-a.json', letter('1001')],
       [`inbox/42/${name(1, 30)}`, update(30, -4001)],
       [`inbox/42/${name(1, 31)}.bad`, `{"chat":{"id":21001},"text":"${PEARL}`],
       ['s3-damaged/6f.json', `{"user_id":-1001,"conversation":[{"content":"${PEARL}"`],

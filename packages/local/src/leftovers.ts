@@ -78,19 +78,20 @@ const filesIn = async (dataDir: string, folders: readonly string[]): Promise<str
 };
 
 /**
- * In the inbox: the update that deletes, and what waits behind it. Names begin with the arrival. Where the app deletes,
- * nobody can say what came before: all that waits stays.
+ * In the inbox: the update that deletes, and what waits behind it, works of the app too. Names begin with the arrival.
+ * Where the app deletes, nobody can say what came before: all that waits stays.
  */
 const laterThan = (files: readonly string[], { updateId }: Deletion): ((path: string) => boolean) => {
   if (updateId === undefined) return (path) => INBOX.test(path);
   const own = files.find((path) => path.endsWith(`-${String(updateId).padStart(16, '0')}.json`));
   return (path) =>
     own !== undefined &&
-    dirname(path) === dirname(own) &&
+    (dirname(path) === dirname(own) || WORKS.test(path)) &&
     basename(path) >= basename(own) &&
     !path.endsWith('.bad');
 };
 
+const WORKS = /[\\/]inbox[\\/]works[\\/]/;
 const INBOX = /[\\/]inbox[\\/].*\.json$/;
 
 /** Of what cannot be read any more it is enough that it names an owner. */

@@ -1,22 +1,22 @@
 // Brings updates to the functions: long polling into the durable inbox, the webhook, the queue in this process, the
 // worker.
 import { join } from 'node:path';
-import { systemClock, type WorkId, workOfUpdate } from '@steward/core';
+import { type ClaimStore, systemClock, type WorkId, workOfUpdate } from '@steward/core';
 import {
   ALLOWED_UPDATES,
-  appWorkOf,
   createDynamoDbClaimStore,
   createDynamoDbPollingPosition,
   type DynamoDbDependencies,
-  readAppWork,
   readWebhook,
   type TelegramClient,
 } from '@steward/handler';
+import type { Arrivals } from './arrivals.ts';
 import type { LocalLog } from './local-log.ts';
 import { createUpdatePoller } from './polling/poll-updates.ts';
 import { createUpdateInbox, type UpdateInbox } from './polling/update-inbox.ts';
 import type { InProcessQueue } from './queue/in-process-queue.ts';
 import type { WorkInbox } from './queue/work-inbox.ts';
+import { sendAgain } from './send-again.ts';
 import type { LocalFunctions } from './start-functions.ts';
 
 export interface Receiving {
@@ -29,6 +29,7 @@ export interface Receiving {
 export const startReceiving = async (deps: {
   functions: LocalFunctions;
   queue: InProcessQueue;
+  arrivals: Arrivals;
   works: WorkInbox;
   table: DynamoDbDependencies;
   telegram: TelegramClient;
@@ -36,8 +37,9 @@ export const startReceiving = async (deps: {
   dataDir: string;
   log: LocalLog;
 }): Promise<Receiving> => {
-  const { functions, queue, works, table, telegram, botId, dataDir, log } = deps;
-  const inbox = await openInbox({ table, folder: join(dataDir, 'inbox', String(botId)), log });
+  const { functions, queue, arrivals, works, table, telegram, botId, dataDir, log } = deps;
+  const claims = createDynamoDbClaimStore(table);
+  const inbox = await openInbox({ claims, arrivals, folder: join(dataDir, 'inbox', String(botId)), log });
   /** What is tidied as the process goes on, or is started again in it. */
   const tidying = new Set<Promise<void>>();
   queue.start(async (event, context) => {
@@ -53,17 +55,20 @@ export const startReceiving = async (deps: {
       }
     }
   });
-  await sendAgain(works, queue, table);
+  const { follow } = await sendAgain({ works, inbox, queue, claims });
   const poller = createUpdatePoller({
     call: (method, params, { timeoutMs, signal }) =>
       telegram.call(method, params, anySignal(signal, AbortSignal.timeout(timeoutMs))),
     inbox,
     position: createDynamoDbPollingPosition({ ...table, botId }),
-    deliver: (update) =>
-      functions.webhook({
+    async deliver(update) {
+      const response = await functions.webhook({
         headers: { 'x-telegram-bot-api-secret-token': functions.secret },
         body: JSON.stringify(update),
-      }),
+      });
+      if (response.statusCode < 300) await follow(update.update_id);
+      return response;
+    },
     log,
     sleep: systemClock.sleep,
     now: systemClock.now,
@@ -82,30 +87,16 @@ export const startReceiving = async (deps: {
   };
 };
 
-/** What the app asked of a process that ended, with the leases freed that it left. */
-const sendAgain = async (
-  works: WorkInbox,
-  queue: InProcessQueue,
-  table: DynamoDbDependencies,
-): Promise<void> => {
-  const claims = createDynamoDbClaimStore(table);
-  for (const work of await works.pending()) {
-    const note = readAppWork(JSON.parse(work.body));
-    if (note) await claims.abandon(note.owner, appWorkOf(note.id));
-    await queue.send(work);
-  }
-};
-
 /** The inbox, with the leases freed that a dead process left on what is unfinished: this one holds the data folder. */
 const openInbox = async (deps: {
-  table: DynamoDbDependencies;
+  claims: ClaimStore;
+  arrivals: Arrivals;
   folder: string;
   log: LocalLog;
 }): Promise<UpdateInbox> => {
-  const claims = createDynamoDbClaimStore(deps.table);
+  const { claims, ...given } = deps;
   const inbox = createUpdateInbox({
-    folder: deps.folder,
-    log: deps.log,
+    ...given,
     groupOf: (update) => readWebhook(update)?.groupId ?? 'none',
     // What has no chat is settled by being seen: nobody waits for it.
     isSettled: async (update) => {

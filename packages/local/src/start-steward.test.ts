@@ -2,7 +2,8 @@
 
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { sealText } from '@steward/core';
 import { paced } from '@steward/core/testing';
 import { type FakeOllama, startFakeOllama } from '@steward/stand-ins/testing';
 import { createTelegramEmulator, startBotApiServer } from '@steward/telegram-emulator';
@@ -139,6 +140,28 @@ test('what the app asked for while an answer was written is done after the next 
   const after = await ask<Listed>(appUrl, token, '/api/conversations');
   expect(after.conversations[0]?.title).toBe('Kept');
   await expect.poll(() => readdir(join(dataDir, 'inbox', 'works'))).toEqual([]);
+});
+
+test('what the app asked for after a question is done after its answer, also when the process died between them', async () => {
+  ollama.when('Tell me', paced(1_000, ['So it begins ', 'and ends.']));
+  const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
+  ada.says('Tell me');
+  const answer = await emulator.api.call('getUpdates', { values: {}, files: new Map() });
+  const [update] = (answer as unknown as { result: object[] }).result;
+  const id = '0d0e3a5c-7f64-4a4e-9d2b-3f2a1c0b9e8d';
+  const ask = { do: 'rename', session: 's-1', title: 'Kept' };
+  const body = JSON.stringify({ steward: 'app', owner: ada.id, id, ask, atMs: 1_700_000_001_000 });
+  const work = { groupId: String(ada.id), deduplicationId: `${ada.id}:w${id}`, body };
+  for (const [path, content] of [
+    [`${emulator.bot.id}/000000000001-0000000000000001.json`, update],
+    ['works/000000000002-a.json', work],
+  ] as const) {
+    await mkdir(join(dataDir, 'inbox', dirname(path)), { recursive: true });
+    await writeFile(join(dataDir, 'inbox', path), sealText(JSON.stringify(content)));
+  }
+  await start(withBot());
+  await expect.poll(() => readdir(join(dataDir, 'inbox', 'works')), { timeout: 10_000 }).toEqual([]);
+  expect(ada.texts()).toContainEqual(expect.stringContaining('and ends.'));
 });
 
 test('a tap on a reminder that a dead process left in the inbox is worked off after the next start', async () => {

@@ -68,7 +68,7 @@ export const startSteward = async (
     const { publicUrl } = app;
     const page = { status, cards, publicUrl };
     const telegram = remember(await startTelegramSide(env, page, log.warn));
-    const { works, queues } = await openQueues({ dataDir: env.DATA_DIR, log });
+    const { arrivals, works, queues } = await openQueues({ dataDir: env.DATA_DIR, log });
     const speechUrl = await findSpeech(env.SPEECH_URL);
     functions = await startFunctions({
       env,
@@ -98,6 +98,7 @@ export const startSteward = async (
       await startReceiving({
         functions,
         queue: queues.updates,
+        arrivals,
         works,
         table,
         telegram: telegram.client,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Update } from '@steward/handler';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createArrivals } from '../arrivals.ts';
 import type { Deliver } from './deliver-in-order.ts';
 import { createUpdatePoller, type UpdatePoller, type UpdatePollerDependencies } from './poll-updates.ts';
 import { staleAfterMs } from './polling-offset.ts';
@@ -43,6 +44,7 @@ const startProcess = (world: World, more: Partial<UpdatePollerDependencies> = {}
   const pauses: number[] = [];
   const taken: number[] = [];
   const inbox = createUpdateInbox({
+    arrivals: createArrivals(folder),
     folder,
     groupOf: chatOf,
     isSettled: async (update) => world.settled.has(update.update_id),
@@ -105,6 +107,7 @@ describe('polling', () => {
     const world = createWorld();
     const steps: string[] = [];
     const inbox = createUpdateInbox({
+      arrivals: createArrivals(folder),
       folder,
       groupOf: chatOf,
       isSettled: async () => false,
@@ -350,7 +353,13 @@ describe('trouble', () => {
   it('with the disk leaves updates with Telegram until they can be stored', async () => {
     const world = createWorld();
     const log = createRecordingLog();
-    const inbox = createUpdateInbox({ folder, groupOf: chatOf, isSettled: async () => false, log });
+    const inbox = createUpdateInbox({
+      folder,
+      arrivals: createArrivals(folder),
+      groupOf: chatOf,
+      isSettled: async () => false,
+      log,
+    });
     let full = 3;
     const { taken, ...process } = startProcess(world, {
       inbox: {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Update } from '@steward/handler';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createArrivals } from '../arrivals.ts';
 import { chatOf, createRecordingLog, messageUpdate } from './testing/fake-telegram.ts';
 import { createUpdateInbox } from './update-inbox.ts';
 
@@ -14,7 +15,10 @@ afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
 const openInbox = (isSettled: (update: Update) => Promise<boolean> = async () => false) => {
   const log = createRecordingLog();
-  return { ...createUpdateInbox({ folder, groupOf: chatOf, isSettled, log }), log };
+  return {
+    ...createUpdateInbox({ folder, arrivals: createArrivals(folder), groupOf: chatOf, isSettled, log }),
+    log,
+  };
 };
 const ids = (updates: Update[]) => updates.map((update) => update.update_id);
 

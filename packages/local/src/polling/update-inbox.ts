@@ -1,14 +1,16 @@
 // The durable inbox: an update is on disk before Telegram is told that it was taken, and stays until it is settled.
 // One file per update, named by arrival and id, so that a restart reads them in order and adding twice adds once.
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isIntact, sealText } from '@steward/core';
 import { nameOfError, type PollingLog, type Update } from '@steward/handler';
+import type { Arrivals } from '../arrivals.ts';
 import { makeFolder, placeWhole, syncFolder, UNFINISHED } from '../whole-file.ts';
 
 export interface UpdateInboxOptions {
   /** Is made when missing. */
   folder: string;
+  arrivals: Arrivals;
   /** The chat an update belongs to. */
   groupOf: (update: Update) => string;
   /** Whether the update had its outcome. */
@@ -21,6 +23,8 @@ export interface UpdateInbox {
   add(updates: readonly Update[]): Promise<void>;
   /** What is not settled, in order of arrival, then of id. Unreadable files are set aside as `*.bad`. */
   pending(): Promise<Update[]>;
+  /** The last one of a group that waits since before this arrival. */
+  lastBefore(arrival: string, groupId: string): Promise<number | undefined>;
   /** Removes those of a group that had their outcome. Never rejects: what stays is looked at again. */
   settle(groupId: string): Promise<void>;
   size(): Promise<number>;
@@ -33,12 +37,11 @@ interface Entry {
   path: string;
 }
 
-const fileName = /^(\d{12})-(\d{16})\.json$/;
+const fileName = /^\d{12}-\d{16}\.json$/;
 
 export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
-  const { folder, groupOf, isSettled, log } = options;
+  const { folder, arrivals, groupOf, isSettled, log } = options;
   const entries = new Map<number, Entry>();
-  let lastArrival = 0;
   let loaded: Promise<void> | undefined;
   /** The folder may not have the new names after a power cut. */
   let unsynced = false;
@@ -46,6 +49,7 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
 
   const read = async (): Promise<void> => {
     await makeFolder(folder);
+    await arrivals.load();
     for (const name of (await readdir(folder)).sort()) {
       if (name.endsWith('.bad')) continue;
       const path = join(folder, name);
@@ -54,8 +58,7 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
         await rm(path);
         continue;
       }
-      const arrival = Number(fileName.exec(name)?.[1] ?? Number.NaN);
-      const update = Number.isNaN(arrival) ? undefined : await readUpdate(path);
+      const update = fileName.test(name) ? await readUpdate(path) : undefined;
       if (update === undefined) {
         await rename(path, `${path}.bad`);
         log.warn(
@@ -63,7 +66,6 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
         );
         continue;
       }
-      lastArrival = Math.max(lastArrival, arrival);
       entries.set(update.update_id, { update, groupId: groupOf(update), path });
     }
   };
@@ -77,13 +79,13 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
 
   const addAll = async (updates: readonly Update[]): Promise<void> => {
     await load();
-    const arrival = String(lastArrival + 1).padStart(12, '0');
+    let arrival: string | undefined;
     for (const update of updates) {
       if (entries.has(update.update_id)) continue;
+      arrival ??= arrivals.next();
       const path = join(folder, `${arrival}-${String(update.update_id).padStart(16, '0')}.json`);
       await placeWhole(path, sealText(JSON.stringify(update)));
       unsynced = true;
-      lastArrival = Number(arrival);
       entries.set(update.update_id, { update, groupId: groupOf(update), path });
     }
     if (!unsynced) return;
@@ -101,6 +103,11 @@ export const createUpdateInbox = (options: UpdateInboxOptions): UpdateInbox => {
     async pending() {
       await load();
       return inOrder(entries).map((entry) => entry.update);
+    },
+    async lastBefore(arrival, groupId) {
+      await load();
+      const before = (entry: Entry) => entry.groupId === groupId && basename(entry.path) < arrival;
+      return inOrder(entries).findLast(before)?.update.update_id;
     },
     async settle(groupId) {
       try {

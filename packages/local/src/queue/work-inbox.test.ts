@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createArrivals } from '../arrivals.ts';
 import { createWorkInbox } from './work-inbox.ts';
 
 let folder: string;
@@ -14,7 +15,11 @@ const work = (id: string) => ({ groupId: '7', deduplicationId: `7:${id}`, body: 
 const open = (fails = false) => {
   const warned: string[] = [];
   const sent: string[] = [];
-  const inbox = createWorkInbox({ folder, log: { warn: (message) => void warned.push(message) } });
+  const inbox = createWorkInbox({
+    folder,
+    arrivals: createArrivals(folder),
+    log: { warn: (message) => void warned.push(message) },
+  });
   const queue = inbox.keeping({
     async send({ deduplicationId }) {
       // It lies there already.
@@ -23,7 +28,8 @@ const open = (fails = false) => {
     },
     changeVisibility: async () => {},
   });
-  return { ...inbox, send: queue.send, sent, warned };
+  const pending = async () => (await inbox.pending()).map(({ work }) => work);
+  return { ...inbox, pending, send: queue.send, sent, warned };
 };
 
 test('what was asked for is on the disk before the queue has it, once, and there after a crash', async () => {

@@ -2,9 +2,10 @@
 // this process's memory, and nobody sends it again. A file for each, named by arrival, so that a restart keeps their order.
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isIntact, StewardError, sealText } from '@steward/core';
 import { type Log, nameOfError, type UpdateQueue } from '@steward/handler';
+import type { Arrivals } from '../arrivals.ts';
 import { makeFolder, UNFINISHED, writeWhole } from '../whole-file.ts';
 
 type QueuedWork = Parameters<UpdateQueue['send']>[0];
@@ -13,19 +14,23 @@ export interface WorkInbox {
   /** A queue that takes nothing before it is on the disk. */
   keeping(queue: UpdateQueue): UpdateQueue;
   /** What a process that ended has left, in order of arrival. What cannot be read is set aside as `*.bad`. */
-  pending(): Promise<QueuedWork[]>;
+  pending(): Promise<{ work: QueuedWork; arrival: string }[]>;
   /** The queue is done with it, one way or another. Never rejects: what stays is done once more, which changes nothing. */
   done(body: string): Promise<void>;
 }
 
-export const createWorkInbox = (deps: { folder: string; log: Pick<Log, 'warn'> }): WorkInbox => {
-  const { folder, log } = deps;
+export const createWorkInbox = (deps: {
+  folder: string;
+  arrivals: Arrivals;
+  log: Pick<Log, 'warn'>;
+}): WorkInbox => {
+  const { folder, arrivals, log } = deps;
   const kept = new Map<string, { work: QueuedWork; path: string }>();
-  let lastArrival = 0;
   let loaded: Promise<void> | undefined;
 
   const read = async (): Promise<void> => {
     await makeFolder(folder);
+    await arrivals.load();
     for (const name of (await readdir(folder)).sort()) {
       if (name.endsWith('.bad')) continue;
       const path = join(folder, name);
@@ -39,7 +44,6 @@ export const createWorkInbox = (deps: { folder: string; log: Pick<Log, 'warn'> }
         log.warn(`What the app asked for is damaged and was set aside (${name}.bad): ask for it again`);
         continue;
       }
-      lastArrival = Math.max(lastArrival, Number.parseInt(name, 10) || 0);
       kept.set(work.deduplicationId, { work, path });
     }
   };
@@ -54,8 +58,7 @@ export const createWorkInbox = (deps: { folder: string; log: Pick<Log, 'warn'> }
   const keep = async (work: QueuedWork): Promise<void> => {
     await load();
     if (kept.has(work.deduplicationId)) return;
-    lastArrival += 1;
-    const path = join(folder, `${String(lastArrival).padStart(12, '0')}-${randomUUID()}.json`);
+    const path = join(folder, `${arrivals.next()}-${randomUUID()}.json`);
     kept.set(work.deduplicationId, { work, path });
     try {
       await writeWhole(path, sealText(JSON.stringify(work)));
@@ -75,7 +78,7 @@ export const createWorkInbox = (deps: { folder: string; log: Pick<Log, 'warn'> }
     }),
     async pending() {
       await load();
-      return [...kept.values()].map(({ work }) => work);
+      return [...kept.values()].map(({ work, path }) => ({ work, arrival: basename(path).slice(0, 12) }));
     },
     async done(body) {
       const entry = [...kept.values()].find(({ work }) => work.body === body);
