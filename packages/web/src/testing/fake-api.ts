@@ -1,7 +1,6 @@
 // The function `web` in memory, typed by the contract: for looking at the app without the rest, and for its tests.
 import type {
   AnswerOf,
-  Ask,
   BodyOf,
   QueryOf,
   Route,
@@ -60,7 +59,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
   const tokens = new Set<string>();
   const asked: string[] = [];
   const refusals = new Map<Route, FakeFault>();
-  const works = new Map<string, { ask: Ask; polls: number; outcome: WorkState }>();
+  const works = new Map<string, WorkState>();
   const used = new Set<string>();
   const removed: Removed = new Map();
   let next: WorkState = { state: 'done' };
@@ -130,17 +129,15 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
     'GET /api/reminders': () => ({ reminders: data.reminders, upcoming: data.overview.next }),
     'GET /api/people': () => data.people,
     'POST /api/works': ({ body: { id, ask } }) => {
-      if (!works.has(id)) works.set(id, { ask, polls: 0, outcome: next });
+      const work = `w${id}`;
+      if (!works.has(work)) works.set(work, next.state === 'done' ? doWork(data, ask, work, removed) : next);
       next = { state: 'done' };
-      return { work: `w${id}` };
+      return { work };
     },
     'GET /api/works': ({ query }) => {
-      const work = works.get(query.work.slice(1));
-      if (!work) throw new FakeFault(404, { error: 'not-found' });
-      if (work.polls++ === 0) return { state: 'waiting' };
-      if (work.outcome.state === 'done' && work.polls === 2)
-        work.outcome = doWork(data, work.ask, query.work, removed);
-      return work.outcome;
+      const state = works.get(query.work);
+      if (!state) throw new FakeFault(404, { error: 'not-found' });
+      return state;
     },
   };
 

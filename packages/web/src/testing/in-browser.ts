@@ -72,6 +72,7 @@ const startInBrowser = async (): Promise<InBrowser> => {
     const context = await browser.newContext({
       viewport: { width: 390, height: 844 },
       locale: 'en-GB',
+      reducedMotion: 'reduce',
       ...options,
     });
     opened.push(server.close, () => context.close());

