@@ -4,7 +4,7 @@ import { t } from '../texts/texts.ts';
 import { Icon, type IconName } from './icons.tsx';
 
 /** Grey rows in the shape of what comes, so that nothing jumps. */
-export const Skeleton = ({ rows = [3, 4] }: { rows?: number[] }): JSX.Element => (
+export const Skeleton = ({ rows = [3, 4] }: { rows?: number[] | undefined }): JSX.Element => (
   <div class="sections" role="status">
     <span class="hidden">{t('frame').loading}</span>
     {rows.map((count, index) => (

@@ -5,8 +5,9 @@ import { useMemo, useState } from 'preact/hooks';
 import { Icon } from '../../components/icons.tsx';
 import { Card, Fault } from '../../components/rows.tsx';
 import { hasWords, SearchField } from '../../components/search-field.tsx';
-import { Empty, Failure, Skeleton } from '../../components/states.tsx';
+import { Empty } from '../../components/states.tsx';
 import { type Deeds, deedsOn } from '../../frame/deeds.ts';
+import { Loaded } from '../../frame/loaded.tsx';
 import { useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
@@ -124,38 +125,35 @@ export const Conversations = (): JSX.Element => {
   const [query, setQuery] = useState('');
   const [openId, setOpenId] = useState<string>();
   const texts = t('conversations');
-  const listed = resource.data.value;
   const nowMs = steward.now();
-  const open = listed?.conversations.find(({ id }) => id === openId);
+  const open = resource.data.value?.conversations.find(({ id }) => id === openId);
   return (
     <>
       <Heading>{t('frame').places.conversations}</Heading>
-      {listed ? (
-        <div class="sections">
-          {listed.conversations.length > 0 && (
-            <SearchField label={texts.search} value={query} onChange={setQuery} />
-          )}
-          <Lists
-            listed={listed}
-            query={query.trim()}
-            row={(one) => (
-              <ConversationRow
-                key={one.id}
-                one={one}
-                isActive={one.id === listed.activeId}
-                nowMs={nowMs}
-                deeds={deeds}
-                onOpen={() => setOpenId(one.id)}
-              />
+      <Loaded resource={resource}>
+        {(listed) => (
+          <div class="sections">
+            {listed.conversations.length > 0 && (
+              <SearchField label={texts.search} value={query} onChange={setQuery} />
             )}
-          />
-          {open && <ConversationDialog one={open} act={act} onClose={() => setOpenId(undefined)} />}
-        </div>
-      ) : resource.fault.value ? (
-        <Failure text={resource.fault.value} onAgain={resource.load} />
-      ) : (
-        <Skeleton />
-      )}
+            <Lists
+              listed={listed}
+              query={query.trim()}
+              row={(one) => (
+                <ConversationRow
+                  key={one.id}
+                  one={one}
+                  isActive={one.id === listed.activeId}
+                  nowMs={nowMs}
+                  deeds={deeds}
+                  onOpen={() => setOpenId(one.id)}
+                />
+              )}
+            />
+            {open && <ConversationDialog one={open} act={act} onClose={() => setOpenId(undefined)} />}
+          </div>
+        )}
+      </Loaded>
     </>
   );
 };

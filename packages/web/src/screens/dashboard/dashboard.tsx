@@ -3,7 +3,8 @@ import type { Overview, Upcoming } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { Icon } from '../../components/icons.tsx';
 import { Card } from '../../components/rows.tsx';
-import { Empty, Failure, Skeleton } from '../../components/states.tsx';
+import { Empty } from '../../components/states.tsx';
+import { Loaded } from '../../frame/loaded.tsx';
 import { useResource } from '../../frame/resource.ts';
 import { Heading, PlaceLink } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
@@ -103,34 +104,32 @@ const FirstSteps = ({ steps }: { steps: Overview['steps'] }): JSX.Element => {
 
 export const Dashboard = (): JSX.Element => {
   const { call, me, now } = useSteward();
-  const { data, fault, load } = useResource(call, 'GET /api/overview');
-  const overview = data.value;
+  const resource = useResource(call, 'GET /api/overview');
+  const steps = resource.data.value?.steps;
   const nowMs = now();
   const [firstName] = me.value?.name.split(' ') ?? [];
-  const isNew = overview && !(overview.steps.zone && overview.steps.reminder && overview.steps.conversation);
+  const isNew = steps && !(steps.zone && steps.reminder && steps.conversation);
   return (
     <>
       <Heading sub={longDayText(nowMs)}>
         {[t('dashboard').greeting(hourOf(nowMs)), firstName].filter(Boolean).join(', ')}
       </Heading>
-      {overview ? (
-        <div class="sections grid">
-          {isNew && <FirstSteps steps={overview.steps} />}
-          <div class="column">
-            {(!isNew || overview.next.length > 0) && <Next next={overview.next} nowMs={nowMs} />}
-            {(!isNew || overview.tasks.length > 0) && <Tasks overview={overview} nowMs={nowMs} />}
+      <Loaded resource={resource}>
+        {(overview) => (
+          <div class="sections grid">
+            {isNew && <FirstSteps steps={steps} />}
+            <div class="column">
+              {(!isNew || overview.next.length > 0) && <Next next={overview.next} nowMs={nowMs} />}
+              {(!isNew || overview.tasks.length > 0) && <Tasks overview={overview} nowMs={nowMs} />}
+            </div>
+            <div class="column">
+              {(!isNew || overview.today.length > 0) && <Today today={overview.today} />}
+              {(!isNew || overview.usage.some(({ turns }) => turns > 0)) && <Usage usage={overview.usage} />}
+              <ModelServer server={overview.server} nowMs={nowMs} />
+            </div>
           </div>
-          <div class="column">
-            {(!isNew || overview.today.length > 0) && <Today today={overview.today} />}
-            {(!isNew || overview.usage.some(({ turns }) => turns > 0)) && <Usage usage={overview.usage} />}
-            <ModelServer server={overview.server} nowMs={nowMs} />
-          </div>
-        </div>
-      ) : fault.value ? (
-        <Failure text={fault.value} onAgain={load} />
-      ) : (
-        <Skeleton />
-      )}
+        )}
+      </Loaded>
     </>
   );
 };

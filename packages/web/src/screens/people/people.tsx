@@ -3,8 +3,9 @@ import type { People, PersonView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Card, Fault, Row } from '../../components/rows.tsx';
-import { Empty, Failure, Skeleton } from '../../components/states.tsx';
+import { Empty } from '../../components/states.tsx';
 import { type Deeds, deedsOn } from '../../frame/deeds.ts';
+import { Loaded } from '../../frame/loaded.tsx';
 import { type Resource, useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
@@ -148,15 +149,13 @@ export const PeopleScreen = (): JSX.Element => {
       <Heading sub={listed && t('people').how[listed.isOpen ? 'open' : 'closed']}>
         {t('frame').places.people}
       </Heading>
-      {listed ? (
-        <div class="sections">
-          <Lists listed={listed} deeds={deeds} decide={decide} />
-        </div>
-      ) : resource.fault.value ? (
-        <Failure text={resource.fault.value} onAgain={resource.load} />
-      ) : (
-        <Skeleton />
-      )}
+      <Loaded resource={resource}>
+        {(people) => (
+          <div class="sections">
+            <Lists listed={people} deeds={deeds} decide={decide} />
+          </div>
+        )}
+      </Loaded>
     </>
   );
 };

@@ -3,7 +3,8 @@ import type { AnswerOf, ReminderView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Card } from '../../components/rows.tsx';
-import { Empty, Failure, Skeleton } from '../../components/states.tsx';
+import { Empty } from '../../components/states.tsx';
+import { Loaded } from '../../frame/loaded.tsx';
 import { useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
@@ -70,24 +71,21 @@ export const Reminders = (): JSX.Element => {
   const resource = useResource(steward.call, 'GET /api/reminders');
   const act = useMemo(() => createReminderDeeds(steward, resource, 'reminders'), [steward, resource]);
   const [openNumber, setOpenNumber] = useState<number>();
-  const listed = resource.data.value;
   const nowMs = steward.now();
-  const open = listed?.reminders.find(({ number }) => number === openNumber);
+  const open = resource.data.value?.reminders.find(({ number }) => number === openNumber);
   return (
     <>
       <Heading sub={t('reminders').how}>{t('frame').places.reminders}</Heading>
-      {listed ? (
-        <div class="sections">
-          <Lists listed={listed} act={act} nowMs={nowMs} onOpen={({ number }) => setOpenNumber(number)} />
-          {open && (
-            <ReminderDialog one={open} act={act} nowMs={nowMs} onClose={() => setOpenNumber(undefined)} />
-          )}
-        </div>
-      ) : resource.fault.value ? (
-        <Failure text={resource.fault.value} onAgain={resource.load} />
-      ) : (
-        <Skeleton />
-      )}
+      <Loaded resource={resource}>
+        {(listed) => (
+          <div class="sections">
+            <Lists listed={listed} act={act} nowMs={nowMs} onOpen={({ number }) => setOpenNumber(number)} />
+            {open && (
+              <ReminderDialog one={open} act={act} nowMs={nowMs} onClose={() => setOpenNumber(undefined)} />
+            )}
+          </div>
+        )}
+      </Loaded>
     </>
   );
 };

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { SelectRow, SwitchRow } from '../../components/fields.tsx';
 import { ActionRow, Card } from '../../components/rows.tsx';
-import { Failure, Skeleton } from '../../components/states.tsx';
+import { Loaded } from '../../frame/loaded.tsx';
 import { resourceOf, useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { type Steward, useSteward } from '../../frame/steward.ts';
@@ -195,11 +195,10 @@ const initialsOf = (name: string): string =>
 
 export const SettingsScreen = (): JSX.Element => {
   const steward = useSteward();
-  const { data, fault, load } = useResource(steward.call, 'GET /api/settings');
+  const resource = useResource(steward.call, 'GET /api/settings');
   const { faults, save } = useMemo(() => saverFor(steward), [steward]);
   const me = steward.me.value;
-  const answer = data.value;
-  const part = answer && { answer, faults: faults.value, save: (set: Partial<Settings>) => void save(set) };
+  const saving = { faults: faults.value, save: (set: Partial<Settings>) => void save(set) };
   return (
     <>
       <div class="profile">
@@ -210,19 +209,17 @@ export const SettingsScreen = (): JSX.Element => {
           {t('frame').places.settings}
         </Heading>
       </div>
-      {part ? (
-        <div class="sections">
-          <You {...part} />
-          <Answers {...part} />
-          <Day {...part} />
-          <SignIns />
-          {me && <p class="version">{t('settings').version(me.bot.name, me.version)}</p>}
-        </div>
-      ) : fault.value ? (
-        <Failure text={fault.value} onAgain={load} />
-      ) : (
-        <Skeleton rows={[2, 3, 4]} />
-      )}
+      <Loaded resource={resource} rows={[2, 3, 4]}>
+        {(answer) => (
+          <div class="sections">
+            <You answer={answer} {...saving} />
+            <Answers answer={answer} {...saving} />
+            <Day answer={answer} {...saving} />
+            <SignIns />
+            {me && <p class="version">{t('settings').version(me.bot.name, me.version)}</p>}
+          </div>
+        )}
+      </Loaded>
     </>
   );
 };
