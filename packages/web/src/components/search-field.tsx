@@ -2,16 +2,15 @@
 import type { JSX } from 'preact';
 import { Icon } from './icons.tsx';
 
-export const SearchField = ({
-  label,
-  value,
-  onChange,
-}: {
+export interface SearchFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-}): JSX.Element => (
-  <div class="search on-page">
+  onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+export const SearchField = ({ label, value, onChange, onKeyDown }: SearchFieldProps): JSX.Element => (
+  <div class="search">
     <Icon name="search" />
     <input
       type="search"
@@ -22,6 +21,7 @@ export const SearchField = ({
       maxLength={100}
       value={value}
       onInput={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
     />
   </div>
 );

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { ActionRow } from '../../components/rows.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { t } from '../../texts/texts.ts';
 import { allZones, cityOf, clockOf, deviceZone, findZones, regionOf } from './zones.ts';
 
@@ -29,26 +30,18 @@ export const ZoneDialog = ({ chosen, nowMs, onChoose, onClose }: ZoneDialogProps
   const texts = t('settings');
   return (
     <Dialog title={texts.chooseZone} onClose={onClose} isSheet>
-      <div class="search">
-        <Icon name="search" />
-        <input
-          type="search"
-          aria-label={texts.searchZone}
-          placeholder={texts.searchZone}
-          autocomplete="off"
-          spellcheck={false}
-          maxLength={60}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            const [first] = found;
-            if (event.key !== 'Enter' || query.trim() === '' || !first) return;
-            // Or the button that gets the focus back is pressed by the same key.
-            event.preventDefault();
-            choose(first);
-          }}
-        />
-      </div>
+      <SearchField
+        label={texts.searchZone}
+        value={query}
+        onChange={setQuery}
+        onKeyDown={(event) => {
+          const [first] = found;
+          if (event.key !== 'Enter' || query.trim() === '' || !first) return;
+          // Or the button that gets the focus back is pressed by the same key.
+          event.preventDefault();
+          choose(first);
+        }}
+      />
       <fieldset class="dialog-list" aria-label={texts.zone}>
         {device !== chosen && query === '' && (
           <ActionRow label={texts.useDevice(device)} onAct={() => choose(device)} />
