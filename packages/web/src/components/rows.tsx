@@ -80,6 +80,9 @@ export interface ActionProps extends RowProps {
   opens?: 'dialog';
 }
 
+/** How one of a list of actions looks. */
+export type ActionLook = Pick<ActionProps, 'icon' | 'tint' | 'sub'> & { label: string };
+
 /** A row that does something. */
 export const ActionRow = ({ onAct, isDanger, isPlain, isBusy, opens, ...row }: ActionProps): JSX.Element => (
   <div class={row.icon ? 'row-box with-badge' : 'row-box'}>

@@ -3,7 +3,7 @@ import type { Conversation } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Confirm, Dialog } from '../../components/dialog.tsx';
-import { ActionRow } from '../../components/rows.tsx';
+import { type ActionLook, ActionRow } from '../../components/rows.tsx';
 import { t } from '../../texts/texts.ts';
 import type { ConversationDeeds } from './conversation-deeds.ts';
 
@@ -58,6 +58,25 @@ export const ConversationDialog = ({
     onClose();
     deed();
   };
+  const actions: (ActionLook & { deed: () => void })[] = [
+    one.isArchived
+      ? { icon: 'restore', tint: 'green', label: texts.restore, deed: () => act.restore(one) }
+      : { icon: 'archive', tint: 'orange', label: texts.archive, deed: () => act.archive(one) },
+    {
+      icon: 'file',
+      tint: 'blue',
+      label: texts.sendText,
+      sub: texts.sendTextHow,
+      deed: () => act.send(one, 'markdown'),
+    },
+    {
+      icon: 'file',
+      tint: 'grey',
+      label: texts.sendData,
+      sub: texts.sendDataHow,
+      deed: () => act.send(one, 'json'),
+    },
+  ];
   if (isAsking)
     return (
       <Confirm
@@ -72,39 +91,9 @@ export const ConversationDialog = ({
     <Dialog title={texts.conversation(one.number)} onClose={onClose} isSheet isShort>
       <RenameForm title={one.title} onRename={(title) => closing(() => act.rename(one, title))()} />
       <div class="dialog-list">
-        {one.isArchived ? (
-          <ActionRow
-            icon="restore"
-            tint="green"
-            label={texts.restore}
-            isPlain
-            onAct={closing(() => act.restore(one))}
-          />
-        ) : (
-          <ActionRow
-            icon="archive"
-            tint="orange"
-            label={texts.archive}
-            isPlain
-            onAct={closing(() => act.archive(one))}
-          />
-        )}
-        <ActionRow
-          icon="file"
-          tint="blue"
-          label={texts.sendText}
-          sub={texts.sendTextHow}
-          isPlain
-          onAct={closing(() => act.send(one, 'markdown'))}
-        />
-        <ActionRow
-          icon="file"
-          tint="grey"
-          label={texts.sendData}
-          sub={texts.sendDataHow}
-          isPlain
-          onAct={closing(() => act.send(one, 'json'))}
-        />
+        {actions.map(({ deed, ...row }) => (
+          <ActionRow key={row.label} {...row} isPlain onAct={closing(deed)} />
+        ))}
         <ActionRow icon="trash" tint="red" label={texts.delete} isDanger onAct={() => setAsking(true)} />
       </div>
     </Dialog>

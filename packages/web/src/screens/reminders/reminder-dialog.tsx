@@ -2,7 +2,7 @@
 import type { ReminderView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { Dialog } from '../../components/dialog.tsx';
-import { ActionRow } from '../../components/rows.tsx';
+import { type ActionLook, ActionRow } from '../../components/rows.tsx';
 import { momentText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import type { ReminderDeeds } from './reminder-deeds.ts';
@@ -48,7 +48,32 @@ export const ReminderDialog = ({
     onClose();
     deed(one);
   };
-  const mayPause = one.state === 'active' && one.dueMs !== undefined;
+  const isActive = one.state === 'active';
+  const actions: (ActionLook & { is: boolean; deed: (one: ReminderView) => void })[] = [
+    {
+      is: isActive && one.kind === 'task',
+      icon: 'task',
+      tint: 'green',
+      label: texts.done,
+      deed: () => act.tick(one, true),
+    },
+    {
+      is: one.state === 'done',
+      icon: 'again',
+      tint: 'teal',
+      label: texts.undone,
+      deed: () => act.tick(one, false),
+    },
+    {
+      is: isActive && one.dueMs !== undefined,
+      icon: 'pause',
+      tint: 'orange',
+      label: texts.pause,
+      sub: texts.pauseHow,
+      deed: act.pause,
+    },
+    { is: one.state === 'paused', icon: 'play', tint: 'green', label: texts.resume, deed: act.resume },
+  ];
   return (
     <Dialog title={`${texts[one.kind]} #${one.number}`} onClose={onClose} isSheet isShort>
       <p class="dialog-words" dir="auto">
@@ -57,46 +82,9 @@ export const ReminderDialog = ({
       <Facts one={one} nowMs={nowMs} />
       {one.state === 'draft' && <p class="dialog-text">{texts.draftHow}</p>}
       <div class="dialog-list">
-        {one.kind === 'task' && one.state === 'active' && (
-          <ActionRow
-            icon="task"
-            tint="green"
-            label={texts.done}
-            isPlain
-            isBusy={isBusy}
-            onAct={closing(() => act.tick(one, true))}
-          />
-        )}
-        {one.state === 'done' && (
-          <ActionRow
-            icon="again"
-            tint="teal"
-            label={texts.undone}
-            isPlain
-            isBusy={isBusy}
-            onAct={closing(() => act.tick(one, false))}
-          />
-        )}
-        {mayPause && (
-          <ActionRow
-            icon="pause"
-            tint="orange"
-            label={texts.pause}
-            sub={texts.pauseHow}
-            isPlain
-            isBusy={isBusy}
-            onAct={closing(act.pause)}
-          />
-        )}
-        {one.state === 'paused' && (
-          <ActionRow
-            icon="play"
-            tint="green"
-            label={texts.resume}
-            isPlain
-            isBusy={isBusy}
-            onAct={closing(act.resume)}
-          />
+        {actions.map(
+          ({ is, deed, ...row }) =>
+            is && <ActionRow key={row.label} {...row} isPlain isBusy={isBusy} onAct={closing(deed)} />,
         )}
         <ActionRow
           icon="trash"
