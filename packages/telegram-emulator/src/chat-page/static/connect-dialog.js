@@ -1,159 +1,72 @@
 // The dialog behind "Connect my Telegram": a bot is made, its token pasted and checked, and a code from the terminal
 // confirms that whoever does this may use the machine's terminal, too.
 import { api } from './api.js';
+import { connectForm } from './connect-form.js';
 import { connectedView } from './connected-view.js';
 import { endConnection } from './connection.js';
-import { element, withCode } from './dom.js';
 import { tokenIn } from './token.js';
 
 /** Somebody may still be typing. */
 const settleMs = 350;
 
-/** @param {string} text */
-const line = (text) => element('code', { class: 'typed' }, text);
-
-/** @param {string} title @param {...(Node | string)} children */
-const step = (title, ...children) => element('li', { class: 'step' }, element('h3', {}, title), ...children);
-
-const botFather = () =>
-  step(
-    'Make a bot',
-    element(
-      'p',
-      {},
-      'Open ',
-      element(
-        'a',
-        { href: 'https://t.me/BotFather?text=/newbot', target: '_blank', rel: 'noreferrer noopener' },
-        '@BotFather',
-      ),
-      ' in Telegram and send it two lines:',
-    ),
-    element(
-      'ol',
-      { class: 'lines' },
-      element('li', {}, line('/newbot')),
-      element('li', {}, line('Steward'), ' or any name you like'),
-    ),
-    element(
-      'p',
-      { class: 'hint' },
-      'It then asks for a username that ends in “bot”, and answers with a token.',
-    ),
-  );
-
-/**
- * A field with what is said about it below.
- * @param {string} name
- * @param {Record<string, unknown>} props
- */
-const field = (name, props) => {
-  const saying = element('p', { class: 'saying', id: `${name}-saying`, 'aria-live': 'polite' });
-  const input = element('input', {
-    id: name,
-    autocomplete: 'off',
-    autocapitalize: 'none',
-    spellcheck: 'false',
-    'aria-describedby': saying.id,
-    ...props,
-  });
-  return {
-    input,
-    saying,
-    /** @param {string} text @param {'good' | 'bad' | 'busy'} [kind] */
-    say: (text, kind = 'busy') => {
-      saying.textContent = text;
-      saying.dataset.kind = kind;
-      input.toggleAttribute('aria-invalid', kind === 'bad');
-    },
-  };
-};
-
 /** @param {unknown} error */
 const sentenceOf = (error) => (error instanceof Error ? error.message : 'That failed.');
 
-/** @param {string} note Where the chats of this page are afterwards. */
-export const openConnectDialog = (note) => {
-  if (document.querySelector('dialog[open]')) return;
-  // Of the type that is covered on a screen that others see.
-  const token = field('bot-token', {
-    type: 'password',
-    placeholder: '123456:ABC-DEF…',
-    'aria-label': 'Bot token',
-  });
-  const code = field('terminal-code', {
-    type: 'text',
-    placeholder: 'xxxx-xxxx',
-    maxlength: 16,
-    'aria-label': 'Code from the terminal',
-  });
-  const ask = element('button', { type: 'button', class: 'primary small', disabled: true }, 'Show me a code');
-  const submit = element('button', { type: 'submit', class: 'primary', disabled: true }, 'Connect');
-  const cancel = element('button', { type: 'button', class: 'plain' }, 'Not now');
-  const form = element(
-    'form',
-    { method: 'dialog', novalidate: true },
-    element('h2', {}, 'Connect my Telegram'),
-    element(
-      'ol',
-      { class: 'steps' },
-      botFather(),
-      step('Paste its token', element('label', { class: 'labelled' }, token.input), token.saying),
-      step(
-        'Show that it is you',
-        element('p', {}, 'The terminal that runs this page shows a code.'),
-        element('div', { class: 'code-row' }, ask, code.input),
-        code.saying,
-      ),
-    ),
-    element('p', { class: 'hint card-note' }, ...withCode(note)),
-    element('div', { class: 'dialog-actions' }, cancel, submit),
-  );
-  const dialog = element(
-    'dialog',
-    { class: 'dialog connect', 'aria-label': 'Connect my Telegram', on: { close: () => dialog.remove() } },
-    form,
-  );
-
+/**
+ * Asks Telegram about each token that is typed, once it rests.
+ * @param {import('./connect-form.js').Field} field
+ * @param {() => void} onChange
+ */
+const checkAsTyped = ({ input, say }, onChange) => {
   /** The token that Telegram knows. @type {string | undefined} */
   let good;
   let round = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const settle = () => {
-    ask.disabled = good === undefined;
-    code.input.disabled = good === undefined;
-    submit.disabled = good === undefined || code.input.value.trim().length < 6;
-  };
-
-  const check = async () => {
-    const wanted = tokenIn(token.input.value);
+  /** @param {string} wanted */
+  const check = async (wanted) => {
     const mine = ++round;
-    if (!wanted) return;
-    token.say('Asking Telegram …');
+    say('Asking Telegram …');
     try {
       const { name, username } = await api.checkToken(wanted);
       if (mine !== round) return;
       good = wanted;
-      token.say(`${name} · @${username}`, 'good');
+      say(`${name} · @${username}`, 'good');
     } catch (error) {
-      if (mine === round) token.say(sentenceOf(error), 'bad');
+      if (mine === round) say(sentenceOf(error), 'bad');
     }
-    settle();
+    onChange();
   };
-
-  token.input.addEventListener('input', () => {
+  input.addEventListener('input', () => {
     clearTimeout(timer);
     round++;
     good = undefined;
+    onChange();
+    const text = input.value.trim();
+    const wanted = tokenIn(text);
+    if (text === '') say('');
+    else if (wanted) timer = setTimeout(() => check(wanted), settleMs);
+    else say('A token looks like 123456:ABC-DEF… Copy it whole from BotFather’s message.', 'bad');
+  });
+  return { token: () => good };
+};
+
+/** @param {string} note Where the chats of this page are afterwards. */
+export const openConnectDialog = (note) => {
+  if (document.querySelector('dialog[open]')) return;
+  const { dialog, form, token, code, ask, submit, cancel } = connectForm(note);
+  const settle = () => {
+    const isGood = known.token() !== undefined;
+    ask.disabled = !isGood;
+    code.input.disabled = !isGood;
+    submit.disabled = !isGood || code.input.value.trim().length < 6;
+  };
+  const known = checkAsTyped(token, () => {
     code.say('');
     settle();
-    const text = token.input.value.trim();
-    if (text === '') token.say('');
-    else if (tokenIn(text)) timer = setTimeout(check, settleMs);
-    else token.say('A token looks like 123456:ABC-DEF… Copy it whole from BotFather’s message.', 'bad');
   });
   ask.addEventListener('click', async () => {
+    const good = known.token();
     if (!good) return;
     ask.disabled = true;
     code.say('');
@@ -170,6 +83,7 @@ export const openConnectDialog = (note) => {
   code.input.addEventListener('input', settle);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
+    const good = known.token();
     if (submit.disabled || !good) return;
     submit.disabled = true;
     cancel.disabled = true;
