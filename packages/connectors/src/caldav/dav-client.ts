@@ -74,5 +74,5 @@ const isApple = ({ protocol, hostname, port }: URL): boolean =>
   protocol === 'https:' && port === '' && /(?:^|\.)icloud\.com$/.test(hostname);
 
 /** Whether what the account's password opens may lie there. */
-export const belongsTo = (server: URL, url: URL): boolean =>
+const belongsTo = (server: URL, url: URL): boolean =>
   url.origin === server.origin || (isApple(server) && isApple(url));

@@ -8,6 +8,7 @@ import type {
   Reading,
   Unread,
 } from '../calendar/calendar.ts';
+import { isWithin } from '../calendar/is-within.ts';
 import { readEach } from '../calendar/read-each.ts';
 import type { ConnectorErrorCode } from '../connector-error.ts';
 import { type GoogleApi, step } from './google-api.ts';
@@ -68,9 +69,6 @@ const readOne = async (
     unreadable > 0 ? [{ calendarId, code: 'unreadable-events', count: unreadable }] : [];
   return { items, unread };
 };
-
-const isWithin = ({ startMs, endMs }: CalendarEvent, { fromMs, toMs }: CalendarWindow): boolean =>
-  startMs < toMs && (endMs > fromMs || (startMs === endMs && startMs >= fromMs));
 
 /**
  * From the events, because freeBusy tells neither invitations without an answer nor whose midnight a day begins at. Where

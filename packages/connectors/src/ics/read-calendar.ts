@@ -1,5 +1,6 @@
 // An iCalendar text → the events that touch a window. What cannot be read is counted, never guessed and never left out in silence.
 import type { CalendarEvent, CalendarWindow } from '../calendar/calendar.ts';
+import { isWithin } from '../calendar/is-within.ts';
 import { ConnectorError } from '../connector-error.ts';
 import { expandSeries, type Start, startOf } from './expand-series.ts';
 import { addDays, toMs } from './moment.ts';
@@ -59,10 +60,7 @@ export const readCalendar = (
       unreadable += 1;
     }
   }
-  const touching = events.filter(
-    ({ startMs, endMs }) =>
-      startMs < window.toMs && (endMs > window.fromMs || (startMs === endMs && startMs >= window.fromMs)),
-  );
+  const touching = events.filter((event) => isWithin(event, window));
   return { events: touching.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs), unreadable };
 };
 
