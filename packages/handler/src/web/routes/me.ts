@@ -1,5 +1,5 @@
 // Who is signed in.
-import type { Profile } from '@steward/core';
+import { nameOf } from '../name-of.ts';
 import type { RouteEntry } from '../route-entry.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
 
@@ -21,7 +21,3 @@ export const getMe = (deps: RouteDependencies): RouteEntry<'GET /api/me'> => ({
     };
   },
 });
-
-/** As Telegram told it; undefined for who has not written yet. */
-export const nameOf = (profile: Profile | undefined): string | undefined =>
-  [profile?.firstName, profile?.lastName].filter(Boolean).join(' ') || profile?.username;

@@ -1,9 +1,9 @@
 // Who is let in, for the operator alone.
 import { type AccessList, type Allowed, usageOfWeek } from '@steward/core';
 import type { PersonView } from '@steward/core/web-contract';
+import { nameOf } from '../name-of.ts';
 import type { RouteEntry } from '../route-entry.ts';
 import { WebError } from '../web-error.ts';
-import { nameOf } from './me.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
 
 export const getPeople = (deps: RouteDependencies): RouteEntry<'GET /api/people'> => ({

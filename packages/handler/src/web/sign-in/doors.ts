@@ -1,9 +1,10 @@
 // The doors of the app: Telegram's word for who opened the Mini App, a ticket of `/web` in a browser, and the way out.
 import type { KeyObject } from 'node:crypto';
-import type { BotStore, Profile, TicketStore } from '@steward/core';
+import type { BotStore, TicketStore } from '@steward/core';
 import { readSignInToken } from '@steward/core/tokens';
 import type { SignInView } from '@steward/core/web-contract';
 import * as z from 'zod/mini';
+import { nameOf } from '../name-of.ts';
 import { type Ask, MAX_BODY_BYTES } from '../read-event.ts';
 import { needOwnOrigin } from '../refuse-foreign.ts';
 import type { Doors, RouteEntry } from '../route-entry.ts';
@@ -71,7 +72,9 @@ export const createDoors = (deps: DoorDependencies): Doors => {
           if (!(await tickets.isGood(owner, hash, now()))) throw new WebError('sign-in-refused');
           const person = await admit(owner);
           const { username: bot } = await botFacts();
-          return { answer: { ...namesOf(person), bot } };
+          const { username } = person ?? {};
+          const name = nameOf(person) ?? String(owner);
+          return { answer: { name, ...(username !== undefined && { username }), bot } };
         }),
     },
     'POST /api/ticket/use': {
@@ -117,9 +120,4 @@ export const createSignInList = ({
 
 const needBrowserDoor = (ask: Ask): void => {
   if (ask.header(DOOR_HEADER) !== 'browser') throw new WebError('foreign-request');
-};
-
-const namesOf = (person: Profile | undefined): { name: string; username?: string } => {
-  const name = [person?.firstName, person?.lastName].filter(Boolean).join(' ');
-  return { name, ...(person?.username !== undefined && { username: person.username }) };
 };

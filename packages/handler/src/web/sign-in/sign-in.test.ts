@@ -72,6 +72,12 @@ test('a name is no reason to keep somebody out', async () => {
   ]);
 });
 
+test('a ticket of who has no names says their number', async () => {
+  world.startAgain({ ALLOWED_USER_IDS: 'everyone' });
+  const ticket = await world.ticket(STRANGER);
+  expect(said(await world.look(ticket))).toEqual([200, { name: '6006', bot: 'steward_bot' }]);
+});
+
 test('stale data, data of the future, of another bot and of nobody sign nobody in', async () => {
   const { initData, signIn } = world;
   const wrong = [
