@@ -10,6 +10,8 @@ export interface ReminderStore {
   get(owner: number, number: number): Promise<Reminder | undefined>;
   /** By number. */
   list(owner: number): Promise<Reminder[]>;
+  /** With the snoozes of all, read together. */
+  listAll(owner: number): Promise<{ reminders: Reminder[]; snoozes: Snooze[] }>;
   /**
    * Changes what has still the revision that was read, and returns it as it is then. Undefined when it was changed
    * meanwhile, or is gone: nothing is made anew. Another one that a group's move brought to its number is not it.

@@ -27,6 +27,21 @@ export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
     return isSame ? item : undefined;
   };
 
+  const list = (owner: number): Reminder[] =>
+    table
+      .list<ReminderItem>(owner, REMINDER)
+      .filter(({ sk, item }) => sk === keyOf(item.number))
+      .map(({ item }) => toReminder(owner, item))
+      .sort((a, b) => a.number - b.number);
+
+  const snoozes = (owner: number, number?: number): Snooze[] =>
+    table
+      .list<{ dueMs: number }>(owner, number === undefined ? REMINDER : snoozesOf(number))
+      .flatMap(({ sk, item: { dueMs } }) => {
+        const thing = dueThingOf(sk);
+        return thing?.kind === 'snooze' ? [{ owner, number: thing.number, dueMs }] : [];
+      });
+
   return {
     async takeNumbers(owner, count) {
       const item = table.get<{ nextReminder?: number }>(owner, PROFILE);
@@ -43,13 +58,8 @@ export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
       const item = table.get<ReminderItem>(owner, keyOf(number));
       return item && toReminder(owner, item);
     },
-    async list(owner) {
-      return table
-        .list<ReminderItem>(owner, REMINDER)
-        .filter(({ sk, item }) => sk === keyOf(item.number))
-        .map(({ item }) => toReminder(owner, item))
-        .sort((a, b) => a.number - b.number);
-    },
+    list: async (owner) => list(owner),
+    listAll: async (owner) => ({ reminders: list(owner), snoozes: snoozes(owner) }),
     async change(read, changes) {
       const { owner, number } = read;
       const item = unchanged(read);
@@ -71,14 +81,7 @@ export const createMemoryReminders = (table: MemoryTable): ReminderStore => {
     async hasSnooze(snooze) {
       return table.get(snooze.owner, snoozeKeyOf(snooze)) !== undefined;
     },
-    async snoozes(owner, number) {
-      return table
-        .list<{ dueMs: number }>(owner, number === undefined ? REMINDER : snoozesOf(number))
-        .flatMap(({ sk, item: { dueMs } }) => {
-          const thing = dueThingOf(sk);
-          return thing?.kind === 'snooze' ? [{ owner, number: thing.number, dueMs }] : [];
-        });
-    },
+    snoozes: async (owner, number) => snoozes(owner, number),
     async removeSnooze(snooze) {
       table.remove(snooze.owner, snoozeKeyOf(snooze));
     },

@@ -17,15 +17,22 @@ import type { Condition } from './update-expression.ts';
 export const createDynamoDbReminderStore = (dependencies: DynamoDbDependencies): ReminderStore => {
   const table = createDynamoDbTable(dependencies);
 
-  const snoozes: ReminderStore['snoozes'] = async (owner, number) => {
-    const found: Snooze[] = [];
-    const prefix = number === undefined ? REMINDERS : snoozesPrefix(number);
-    for await (const { sk, due_at } of table.query<SnoozeItem>(owner, { prefix })) {
-      const thing = dueThingOf(sk);
-      if (thing?.kind === 'snooze') found.push({ owner, number: thing.number, dueMs: due_at });
+  const read = async (owner: number, prefix: string) => {
+    const reminders: Reminder[] = [];
+    const snoozes: Snooze[] = [];
+    for await (const item of table.query<ReminderItem | SnoozeItem>(owner, { prefix })) {
+      const thing = dueThingOf(item.sk);
+      if (thing?.kind === 'snooze') snoozes.push({ owner, number: thing.number, dueMs: Number(item.due_at) });
+      else if ('number' in item && item.sk === reminderKey(owner, item.number).sk)
+        reminders.push(toReminder(item));
     }
-    return found;
+    return { reminders: reminders.sort((a, b) => a.number - b.number), snoozes };
   };
+
+  const listAll: ReminderStore['listAll'] = (owner) => read(owner, REMINDERS);
+
+  const snoozes: ReminderStore['snoozes'] = async (owner, number) =>
+    (await read(owner, number === undefined ? REMINDERS : snoozesPrefix(number))).snoozes;
 
   return {
     async takeNumbers(owner, count) {
@@ -38,12 +45,8 @@ export const createDynamoDbReminderStore = (dependencies: DynamoDbDependencies):
       const item = await table.get<ReminderItem>(reminderKey(owner, number));
       return item && toReminder(item);
     },
-    async list(owner) {
-      const found: Reminder[] = [];
-      for await (const item of table.query<ReminderItem>(owner, { prefix: REMINDERS }))
-        if (item.sk === reminderKey(owner, item.number).sk) found.push(toReminder(item));
-      return found.sort((a, b) => a.number - b.number);
-    },
+    list: async (owner) => (await listAll(owner)).reminders,
+    listAll,
     async change(read, changes) {
       const { set, remove } = toReminderChange(read.owner, changes);
       const item = await table.updated<ReminderItem>(

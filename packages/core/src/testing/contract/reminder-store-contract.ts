@@ -146,6 +146,10 @@ export const reminderStoreContract = (make: () => Promise<Made<ReminderStoreSubj
       const other = { owner, number: 12, dueMs: SAMPLE_MS };
       await reminders.addSnooze(other);
       expect(await reminders.snoozes(owner)).toEqual([first, second, other]);
+      expect(await reminders.listAll(owner)).toEqual({
+        reminders: await reminders.list(owner),
+        snoozes: [first, second, other],
+      });
       await reminders.removeSnooze(first);
       await reminders.removeSnooze(first);
       expect([await reminders.hasSnooze(first), await reminders.hasSnooze(second)]).toEqual([false, true]);

@@ -20,11 +20,7 @@ export const clockStatus = async (
   context: CommandContext,
 ): Promise<FormattedText[]> => {
   const { owner } = context;
-  const [all, snoozes, tick] = await Promise.all([
-    reminders.list(owner),
-    reminders.snoozes(owner),
-    ticks.read(),
-  ]);
+  const [{ reminders: all, snoozes }, tick] = await Promise.all([reminders.listAll(owner), ticks.read()]);
   const zone = zoneOf(context);
   const nowMs = clock.now();
   const data = `time zone data ${tzVersion()}`;

@@ -34,7 +34,7 @@ const list = async (
 ): Promise<void> => {
   const { owner } = context;
   const { reminders } = services;
-  const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
+  const { reminders: all, snoozes } = await reminders.listAll(owner);
   const coming = withSnoozes(all, snoozes)
     .filter((one) => one.kind === 'reminder' && isAlive(one))
     .sort(byDue);

@@ -15,7 +15,7 @@ export const readKept = async (
   { reminders }: Pick<RouteDependencies, 'reminders'>,
   owner: number,
 ): Promise<Kept & { stored: Reminder[]; snoozes: Snooze[] }> => {
-  const [stored, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
+  const { reminders: stored, snoozes } = await reminders.listAll(owner);
   return { stored, snoozes, all: withSnoozes(stored, snoozes), upcoming: upcomingOf(stored, snoozes) };
 };
 

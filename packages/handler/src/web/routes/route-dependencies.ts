@@ -20,7 +20,7 @@ export interface RouteDependencies {
   profiles: Pick<ProfileStore, 'get'>;
   settings: SettingsStore;
   sessions: Pick<SessionStore, 'list'>;
-  reminders: Pick<ReminderStore, 'list' | 'snoozes'>;
+  reminders: Pick<ReminderStore, 'listAll'>;
   briefings: BriefingStore;
   /** When suggestions come by themselves. */
   extras: BriefingStore;

@@ -36,7 +36,7 @@ export const readAgenda = async (
   { reminders }: Pick<Services, 'reminders'>,
   owner: number,
 ): Promise<Agenda> => {
-  const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
+  const { reminders: all, snoozes } = await reminders.listAll(owner);
   return { alive: all.filter(({ state }) => state === 'active'), snoozes };
 };
 

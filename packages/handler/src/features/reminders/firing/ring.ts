@@ -46,11 +46,11 @@ export const workOf = (ring: Ring): WorkId => workOfDue(keyOf(ring)) as WorkId;
 
 /** All of an owner that were due by then, the oldest first. */
 export const ringsUntil = async (
-  reminders: Pick<ReminderStore, 'list' | 'snoozes'>,
+  reminders: Pick<ReminderStore, 'listAll'>,
   owner: number,
   untilMs: number,
 ): Promise<Ring[]> => {
-  const [all, snoozes] = await Promise.all([reminders.list(owner), reminders.snoozes(owner)]);
+  const { reminders: all, snoozes } = await reminders.listAll(owner);
   const due = all.flatMap(
     (reminder): Ring => ({ kind: 'reminder', dueMs: reminder.dueMs ?? Number.POSITIVE_INFINITY, reminder }),
   );
