@@ -21,8 +21,8 @@ import { composeModel } from './compose-model.ts';
 import { composeSpeech } from './compose-speech.ts';
 import { composeTelegram } from './compose-telegram.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
-import { workerEnvironment } from './config/worker-environment.ts';
-import type { Services } from './context/services.ts';
+import { type WorkerEnvironment, workerEnvironment } from './config/worker-environment.ts';
+import type { BotConfig, Services } from './context/services.ts';
 import { ownedItems } from './features/index.ts';
 import { lazyPort } from './lazily.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
@@ -68,16 +68,7 @@ export const composeServices = async (
     ...(overrides.bodies && { ARCHIVE_BUCKET: 'none' }),
   });
   const client = createSignedClient({ environment });
-  const secrets = createSsmSecrets({
-    client,
-    names: [
-      env.TELEGRAM_BOT_TOKEN_PARAMETER,
-      env.OLLAMA_API_KEY_PARAMETER,
-      env.OLLAMA_CA_PARAMETER,
-      env.SPEECH_API_KEY_PARAMETER,
-      env.SPEECH_CA_PARAMETER,
-    ].filter((name) => name !== undefined),
-  });
+  const secrets = createSsmSecrets({ client, names: secretsOf(env) });
   const table = { client: createDynamoDbCalls(environment), tableName: env.TABLE_NAME };
   const inBucket = (kind: BodyKind) => createLazyBodies(environment, env.ARCHIVE_BUCKET, kind);
   const { archives, files } = overrides.bodies ?? {
@@ -86,21 +77,6 @@ export const composeServices = async (
   };
   const stores = createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() });
   const log = overrides.log ?? createPowertoolsLog('worker');
-  const watched = watchModels({
-    ...composeModel(env, secrets, overrides.model),
-    ...(env.OLLAMA_INSTANCE_ID && {
-      modelServer: {
-        power: createLazyPower(environment, env.OLLAMA_INSTANCE_ID),
-        store: createDynamoDbModelServerStore(table),
-      },
-    }),
-    seenModels: lazyPort(async () => {
-      const { createDynamoDbSeenModelsStore } = await import('./aws/dynamodb-seen-models-store.ts');
-      return createDynamoDbSeenModelsStore(table);
-    }),
-    clock: systemClock,
-    log,
-  });
   return {
     ...(await composeTelegram(env, secrets)),
     ...composeSpeech(env, secrets),
@@ -116,21 +92,43 @@ export const composeServices = async (
     queue:
       overrides.queue ??
       createSqsUpdateQueue({ client, queueUrl: env.UPDATE_QUEUE_URL, dueQueueUrl: env.DUE_QUEUE_URL }),
-    ...watched,
-    config: {
-      streaming: env.STREAMING,
-      allowed: env.ALLOWED_USER_IDS,
-      turnLimits: { atOnce: env.MAX_TURNS_AT_ONCE, anHour: env.MAX_TURNS_PER_HOUR },
-      version: VERSION,
-      ...(env.PUBLIC_URL !== undefined && {
-        app: {
-          url: env.PUBLIC_URL,
-          opensInTelegram: overrides.takesLocalLinks ?? env.PUBLIC_URL.startsWith('https:'),
+    ...watchModels({
+      ...composeModel(env, secrets, overrides.model),
+      ...(env.OLLAMA_INSTANCE_ID && {
+        modelServer: {
+          power: createLazyPower(environment, env.OLLAMA_INSTANCE_ID),
+          store: createDynamoDbModelServerStore(table),
         },
       }),
-    },
+      seenModels: lazyPort(async () => {
+        const { createDynamoDbSeenModelsStore } = await import('./aws/dynamodb-seen-models-store.ts');
+        return createDynamoDbSeenModelsStore(table);
+      }),
+      clock: systemClock,
+      log,
+    }),
+    config: configOf(env, overrides),
     clock: systemClock,
     log,
     meter: overrides.meter ?? createPowertoolsMeter('worker'),
   };
 };
+
+const secretsOf = (env: WorkerEnvironment): string[] =>
+  [
+    env.TELEGRAM_BOT_TOKEN_PARAMETER,
+    env.OLLAMA_API_KEY_PARAMETER,
+    env.OLLAMA_CA_PARAMETER,
+    env.SPEECH_API_KEY_PARAMETER,
+    env.SPEECH_CA_PARAMETER,
+  ].filter((name) => name !== undefined);
+
+const configOf = (env: WorkerEnvironment, { takesLocalLinks }: WorkerOverrides): BotConfig => ({
+  streaming: env.STREAMING,
+  allowed: env.ALLOWED_USER_IDS,
+  turnLimits: { atOnce: env.MAX_TURNS_AT_ONCE, anHour: env.MAX_TURNS_PER_HOUR },
+  version: VERSION,
+  ...(env.PUBLIC_URL !== undefined && {
+    app: { url: env.PUBLIC_URL, opensInTelegram: takesLocalLinks ?? env.PUBLIC_URL.startsWith('https:') },
+  }),
+});
