@@ -1,4 +1,4 @@
-// A client of the model server for what the functions do not do: downloading, and looking for what is wrong.
+// A client of the model server for what the functions do not do: downloading.
 import { createOllamaClient, type OllamaClient } from '@steward/ollama-client';
 import type { LocalEnvironment } from '../local-environment.ts';
 
