@@ -76,6 +76,9 @@ test('the app is there, printed, and framed by the chat page alone', async () =>
 
 test('with a real bot /web names a link for this machine, which signs in once', async () => {
   const { appUrl } = await start(withBot());
+  // Only Telegram's own page may frame it: no chat page is there.
+  const policy = (await fetch(`${appUrl}/mini`)).headers.get('content-security-policy');
+  expect(policy).toContain('frame-ancestors https://web.telegram.org;');
   const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
   const { text = '' } = await ada.asks('/web', /opens only on the machine/);
   const ticket = text.split(`${appUrl}/login#`)[1]?.split('\n')[0];
