@@ -66,7 +66,6 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
   const origin = env.PUBLIC_URL;
   const sessions = createSessions({
     ...{ signIns: createDynamoDbSignInStore(table), admit, origin, now },
-    // On this machine they would reach what runs on every other port.
     hasCookies: origin.startsWith('https:'),
   });
   return createWeb({

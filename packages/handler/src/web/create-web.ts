@@ -2,7 +2,6 @@
 import { StewardError } from '@steward/core';
 import type { App, Route } from '@steward/core/web-contract';
 import type { Log } from '../observability/log.ts';
-
 import { createDocuments } from './documents.ts';
 import type { Caller, WebRequest } from './handlers.ts';
 import { judge } from './judge.ts';
