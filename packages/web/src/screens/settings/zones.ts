@@ -1,4 +1,5 @@
 // Time zones as people look for them: by their city, with what the clock shows there now.
+import { plainText } from '../../texts/search.ts';
 
 export const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -26,10 +27,7 @@ export const regionOf = (zone: string): string =>
   zone.split('/').slice(0, -1).join(', ').replaceAll('_', ' ');
 
 const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  plainText(text)
     .replace(/[\s_/-]+/g, ' ')
     .trim();
 
