@@ -2,13 +2,13 @@
 
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { createBrowserSession } from './api/session.ts';
 import { SignedInApp } from './frame/app.tsx';
+import { mount } from './frame/mount.tsx';
 import { createParts } from './frame/parts.ts';
 import { createBrowserRouter } from './frame/router.ts';
-import { type Steward, StewardContext, useSteward } from './frame/steward.ts';
+import { type Steward, useSteward } from './frame/steward.ts';
 import { SCREENS } from './screens/screens.tsx';
 import { Landing } from './screens/sign-in/landing.tsx';
 import { Login } from './screens/sign-in/login.tsx';
@@ -92,11 +92,4 @@ const Root = (): JSX.Element => {
   );
 };
 
-const root = document.querySelector('#app');
-if (root)
-  render(
-    <StewardContext.Provider value={steward}>
-      <Root />
-    </StewardContext.Provider>,
-    root,
-  );
+mount(Root, steward);

@@ -3,7 +3,6 @@
 import { effect, signal } from '@preact/signals';
 import type { SignedIn } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
-import { render } from 'preact';
 import { type Call, CallError } from './api/call.ts';
 import { createMiniAppSession } from './api/session.ts';
 import { type Bridge, createBridge, type Insets } from './bridge/bridge.ts';
@@ -12,10 +11,11 @@ import { findTransport } from './bridge/transport.ts';
 import { openDialogs } from './components/dialog.tsx';
 import { Logo } from './components/logo.tsx';
 import { SignedInApp } from './frame/app.tsx';
+import { mount } from './frame/mount.tsx';
 import { createParts } from './frame/parts.ts';
 import { createMemoryRouter } from './frame/router.ts';
 import { Heading, Shell } from './frame/shell.tsx';
-import { type Steward, StewardContext } from './frame/steward.ts';
+import type { Steward } from './frame/steward.ts';
 import { SCREENS } from './screens/screens.tsx';
 import { speakAsDevice } from './texts/language.ts';
 import { t } from './texts/texts.ts';
@@ -95,13 +95,6 @@ const Root = (): JSX.Element => {
   return <SignedInApp screens={SCREENS} page={place === 'home' || place === 'login' ? 'dashboard' : place} />;
 };
 
-const root = document.querySelector('#app');
-if (root)
-  render(
-    <StewardContext.Provider value={steward}>
-      <Root />
-    </StewardContext.Provider>,
-    root,
-  );
+mount(Root, steward);
 // Two frames: the first draws, the second knows that it is drawn.
 requestAnimationFrame(() => requestAnimationFrame(() => bridge?.ready()));
