@@ -1,7 +1,8 @@
 // What Steward may use in a person's name, a calendar or a place for notes: what opens it (sealed), and what was chosen.
 import type { OwnedItems } from '../owner/owned-items.ts';
 
-export type ConnectionProvider = 'google' | 'microsoft' | 'caldav' | 'ics' | 'notion';
+/** `apple-notes`: a Shortcut on a phone that fetches notes and brings some; what it shows is stored by its hash. */
+export type ConnectionProvider = 'google' | 'microsoft' | 'caldav' | 'ics' | 'notion' | 'apple-notes';
 
 /** `address`: of a feed whose address alone opens it. */
 export type ConnectionSecret = 'accessToken' | 'refreshToken' | 'password' | 'address';
@@ -14,6 +15,7 @@ export interface ConnectedCalendar {
   name: string;
   /** Its events take time of the person's. */
   isBusy: boolean;
+  isWritable?: boolean;
 }
 
 export interface Connection {
@@ -28,6 +30,8 @@ export interface Connection {
   state: 'pending' | 'active' | 'broken';
   /** While it is pending; from then on nobody can confirm it. */
   confirmByMs?: number;
+  /** While it is pending: SHA-256 of what the browser was given in which the person agreed. */
+  confirmHash?: string;
   /** Never in the clear, and each good in its own place only. */
   sealed: SealedSecrets;
   /** When the access token ends; absent: never, or there is none. */
@@ -40,6 +44,13 @@ export interface Connection {
   calendars: readonly ConnectedCalendar[];
   /** Where new events or notes go: a calendar's id, or a data source's. */
   target?: string;
+  /** Of all connections of a person that have a target, the one that was chosen last counts. */
+  targetChosenAtMs?: number;
+  /** When it was read last, and what was wrong then, by a code of the connector's errors. */
+  lastReadAtMs?: number;
+  fault?: string;
+  /** When the worker looks at it next: a pending one to end it, an active one to read it. It lies in the index of due items. */
+  dueMs?: number;
   createdAtMs: number;
 }
 

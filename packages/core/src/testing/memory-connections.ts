@@ -24,7 +24,7 @@ export const createMemoryConnections = (table: MemoryTable): ConnectionStore => 
       change(
         { owner, id },
         ({ state, confirmByMs = 0 }) => state === 'active' || (state === 'pending' && confirmByMs > nowMs),
-        ({ confirmByMs: _until, ...connection }) => ({ ...connection, state: 'active' }),
+        ({ confirmByMs: _until, confirmHash: _hash, ...connection }) => ({ ...connection, state: 'active' }),
       ),
     choose: async (owner, id, { calendars, target }) =>
       change(

@@ -1,6 +1,16 @@
 // What the app asks of the function `web`: every route with its request and its answer. Types only: both sides import
 // nothing else of each other.
 import type { Conversation } from './conversations.ts';
+import type {
+  CalDavForm,
+  ConsentProvider,
+  Disconnected,
+  FeedForm,
+  IntegrationChoice,
+  Integrations,
+  NewBridge,
+  PendingIntegration,
+} from './integrations.ts';
 import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { ReminderView, Upcoming } from './reminders.ts';
@@ -40,6 +50,27 @@ export interface WebContract {
   'POST /api/works': { body: { id: string; ask: Ask }; answer: { work: string } };
   /** What came of it; asked again until it is `done` or `failed`. 404 once it is no longer known. */
   'GET /api/works': { query: { work: string }; answer: WorkState };
+
+  'GET /api/integrations': { query: Nothing; answer: Integrations };
+  /** Where the person agrees, at the provider; `again`: the connection whose place it takes. */
+  'POST /api/integrations/consent': {
+    body: { provider: ConsentProvider; again?: string };
+    answer: { url: string };
+  };
+  /** What `code` stands for, which the browser was given after that page. 404: it is somebody else's, or over. */
+  'POST /api/integrations/pending': { body: { code: string }; answer: PendingIntegration };
+  /** The person says that it was them. 404 as above. */
+  'POST /api/integrations/confirm': { body: { code: string }; answer: Integrations };
+  'POST /api/integrations/refuse': { body: { code: string }; answer: Integrations };
+  /** 422 `connection-failed` with `why`, where it cannot be connected: nothing is kept then. */
+  'POST /api/integrations/caldav': { body: CalDavForm; answer: Integrations };
+  'POST /api/integrations/feed': { body: FeedForm; answer: Integrations };
+  /** For the Shortcut; a token from before ends. */
+  'POST /api/integrations/bridge': { body: Nothing; answer: NewBridge };
+  'PATCH /api/integrations': { body: IntegrationChoice; answer: Integrations };
+  /** Asks the provider now, and reads. 422 where it does not work, and the list says why as well. */
+  'POST /api/integrations/test': { body: { id: string }; answer: Integrations };
+  'POST /api/integrations/disconnect': { body: { id: string }; answer: Disconnected };
 }
 
 export type Route = keyof WebContract;

@@ -1,4 +1,5 @@
 // How a route says no. The app has a sentence for each code, in each of its languages.
+import type { ConnectionFault } from './integrations.ts';
 
 /** Every answer that is not 2xx has this body. */
 export interface WebFault {
@@ -7,6 +8,8 @@ export interface WebFault {
   field?: string;
   /** When to try again, with 429 and 503. */
   retryAfterSeconds?: number;
+  /** With `connection-failed`. */
+  why?: ConnectionFault;
   /** With `changed-meanwhile`: what the GET of that route answers now. */
   now?: unknown;
 }
@@ -29,6 +32,8 @@ export type WebFaultCode =
   /** 409: somebody else, or another tab, was quicker. */
   | 'changed-meanwhile'
   | 'too-large'
+  /** 422: what was to be connected, or read, does not work. */
+  | 'connection-failed'
   | 'too-many-requests'
   /** 500 */
   | 'failed'

@@ -3,6 +3,22 @@ export type { AnswerOf, BodyOf, Nothing, QueryOf, Route, WebContract } from './c
 export type { Conversation } from './conversations.ts';
 export type { App, AppDocument } from './documents.ts';
 export type { WebFault, WebFaultCode } from './errors.ts';
+export type {
+  CalDavForm,
+  ConnectedCalendarView,
+  ConnectionFault,
+  ConsentProvider,
+  ConsentRefusal,
+  Disconnected,
+  FeedForm,
+  IntegrationChoice,
+  IntegrationOffer,
+  IntegrationProvider,
+  Integrations,
+  IntegrationView,
+  NewBridge,
+  PendingIntegration,
+} from './integrations.ts';
 export type { DayUsage, ModelServerView, Overview } from './overview.ts';
 export type { People, PersonView } from './people.ts';
 export type { ReminderView, Upcoming } from './reminders.ts';

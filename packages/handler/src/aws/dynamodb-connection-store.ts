@@ -2,7 +2,7 @@
 import { CONNECTION_ITEMS, type Connection, type ConnectionStore, type RefreshTry } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies, EXISTS } from './dynamodb-table.ts';
 import { fromStoredForm, toStoredForm, type Value } from './item.ts';
-import { connectionKey, type Key } from './keys.ts';
+import { connectionKey, dueShard, type Key } from './keys.ts';
 import type { Condition } from './update-expression.ts';
 
 /** Times are Unix milliseconds. */
@@ -12,6 +12,7 @@ interface ConnectionItem extends Key {
   scopes: string[];
   state: Connection['state'];
   confirm_by?: number;
+  confirm_hash?: string;
   /** Sealed, by what they are. */
   sealed: Value;
   access_ends_at?: number;
@@ -20,6 +21,11 @@ interface ConnectionItem extends Key {
   lease_until?: number;
   calendars: Value;
   target?: string;
+  target_chosen_at?: number;
+  last_read_at?: number;
+  fault?: string;
+  due_at?: number;
+  due_shard?: string;
   created_at: number;
 }
 
@@ -40,7 +46,7 @@ export const createDynamoDbConnectionStore = (dependencies: DynamoDbDependencies
       await table.put({ ...toItem(connection) });
     },
     async confirm(owner, id, nowMs) {
-      const change = { set: { state: 'active' }, remove: ['confirm_by'] };
+      const change = { set: { state: 'active' }, remove: ['confirm_by', 'confirm_hash'] };
       return await table.update(connectionKey(owner, id), change, {
         expression: '#state = :active OR (#state = :pending AND confirm_by > :now)',
         names: { '#state': 'state' },
@@ -103,6 +109,7 @@ const toItem = ({ owner, id, ...connection }: Connection) => ({
   scopes: [...connection.scopes],
   state: connection.state,
   confirm_by: connection.confirmByMs,
+  confirm_hash: connection.confirmHash,
   sealed: toStoredForm(connection.sealed),
   access_ends_at: connection.accessEndsAtMs,
   generation: connection.generation,
@@ -110,6 +117,11 @@ const toItem = ({ owner, id, ...connection }: Connection) => ({
   lease_until: connection.leaseUntilMs,
   calendars: toStoredForm(connection.calendars),
   target: connection.target,
+  target_chosen_at: connection.targetChosenAtMs,
+  last_read_at: connection.lastReadAtMs,
+  fault: connection.fault,
+  due_at: connection.dueMs,
+  due_shard: connection.dueMs === undefined ? undefined : dueShard(owner),
   created_at: connection.createdAtMs,
 });
 
@@ -121,6 +133,7 @@ const toConnection = (item: ConnectionItem): Connection => ({
   scopes: item.scopes,
   state: item.state,
   ...(item.confirm_by !== undefined && { confirmByMs: item.confirm_by }),
+  ...(item.confirm_hash !== undefined && { confirmHash: item.confirm_hash }),
   sealed: fromStoredForm(item.sealed) as Connection['sealed'],
   ...(item.access_ends_at !== undefined && { accessEndsAtMs: item.access_ends_at }),
   generation: item.generation,
@@ -128,5 +141,9 @@ const toConnection = (item: ConnectionItem): Connection => ({
   ...(item.lease_until !== undefined && { leaseUntilMs: item.lease_until }),
   calendars: fromStoredForm(item.calendars) as Connection['calendars'],
   ...(item.target !== undefined && { target: item.target }),
+  ...(item.target_chosen_at !== undefined && { targetChosenAtMs: item.target_chosen_at }),
+  ...(item.last_read_at !== undefined && { lastReadAtMs: item.last_read_at }),
+  ...(item.fault !== undefined && { fault: item.fault }),
+  ...(item.due_at !== undefined && { dueMs: item.due_at }),
   createdAtMs: item.created_at,
 });

@@ -29,6 +29,7 @@ const faultsOf = (run: () => unknown): string => {
 test('the least configuration has sensible defaults', () => {
   expect(worker()).toEqual({
     ...WORKER,
+    CALDAV_HOSTS: [],
     TELEGRAM_API_URL: 'https://api.telegram.org',
     OLLAMA_URL: 'http://127.0.0.1:11434',
     SPEECH_MODEL: 'whisper-1',

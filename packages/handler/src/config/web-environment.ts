@@ -1,8 +1,9 @@
 // The configuration of the function `web`.
 import { DEFAULT_TURN_LIMITS } from '@steward/core';
 import * as z from 'zod/mini';
+import { connectionVariables } from './connection-variables.ts';
 import { publicUrl } from './public-url.ts';
-import { allowed, count, filled, list, models, streaming, tokenKeys } from './variables.ts';
+import { allowed, count, filled, list, models, streaming } from './variables.ts';
 
 /** Telegram's own, with which it signs what a Mini App is told. https://core.telegram.org/bots/webapps */
 const TELEGRAM_KEY = 'e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d';
@@ -22,7 +23,7 @@ export const webEnvironment = z.object({
   UPDATE_QUEUE_URL: filled,
   PUBLIC_URL: publicUrl,
   ALLOWED_USER_IDS: allowed,
-  TOKEN_KEYS_PARAMETERS: tokenKeys,
+  ...connectionVariables,
   MODELS: z.optional(models),
   STREAMING: streaming,
   MAX_TURNS_AT_ONCE: z._default(count, DEFAULT_TURN_LIMITS.atOnce),

@@ -1,7 +1,8 @@
 // The worker's configuration. In zod's small form: a cold start waits for it.
 import { DEFAULT_TURN_LIMITS } from '@steward/core';
 import * as z from 'zod/mini';
-import { allowed, count, filled, models, streaming, tokenKeys } from './variables.ts';
+import { connectionVariables } from './connection-variables.ts';
+import { allowed, count, filled, models, streaming } from './variables.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
 
@@ -30,7 +31,7 @@ export const workerEnvironment = z
     SPEECH_LANGUAGE: z.optional(language),
     /** Of one recording. */
     SPEECH_MAX_SECONDS: z._default(count, 600),
-    TOKEN_KEYS_PARAMETERS: tokenKeys,
+    ...connectionVariables,
     MODELS: z.optional(models),
     /** Of one person: at the same time in several chats, and in an hour. */
     MAX_TURNS_AT_ONCE: z._default(count, DEFAULT_TURN_LIMITS.atOnce),

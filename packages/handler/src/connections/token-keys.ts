@@ -5,7 +5,7 @@ import { StewardError } from '@steward/core';
 export type TokenKeys = ReadonlyMap<number, Buffer>;
 
 /** Stands in SSM where a secret is not given yet. */
-const PENDING = 'pending';
+export const PENDING = 'pending';
 
 const KEY = /^([1-9]\d{0,3}):([A-Za-z0-9+/]{43}=)$/;
 

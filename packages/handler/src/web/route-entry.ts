@@ -33,6 +33,9 @@ export type DoorRoute =
 
 export type SignedInRoute = Exclude<Route, DoorRoute>;
 
+/** What is done with connections. */
+export type IntegrationRoute = Extract<Route, `${string} /api/integrations${string}`>;
+
 export type Routes<R extends SignedInRoute = SignedInRoute> = { readonly [K in R]: RouteEntry<K> };
 
 /** What a door answers: beside the JSON a cookie, whole as `set-cookie` takes it. */

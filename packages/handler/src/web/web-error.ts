@@ -12,6 +12,7 @@ const STATUS: Record<WebFaultCode, number> = {
   'not-found': 404,
   'changed-meanwhile': 409,
   'too-large': 413,
+  'connection-failed': 422,
   'too-many-requests': 429,
   failed: 500,
   unavailable: 503,

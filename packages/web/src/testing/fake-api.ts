@@ -26,7 +26,8 @@ interface Request<R extends Route> {
   body: BodyOf<R>;
   query: QueryOf<R>;
 }
-type Handlers = { [R in Route]: (request: Request<R>) => AnswerOf<R> };
+type FakedRoute = Exclude<Route, `${string} /api/integrations${string}`>;
+type Handlers = { [R in FakedRoute]: (request: Request<R>) => AnswerOf<R> };
 
 export interface FakeAnswer {
   status: number;
@@ -142,7 +143,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
   };
 
   const answer = (name: string, headers: NodeJS.Dict<string | string[]>, body: unknown, query: unknown) => {
-    const route = name as Route;
+    const route = name as FakedRoute;
     if (!(route in handlers)) throw new FakeFault(404, { error: 'not-found' });
     const refusal = refusals.get(route);
     refusals.delete(route);

@@ -34,7 +34,8 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
       const { accessEndsAtMs: _ends, target: _target, ...least } = sampleConnection({ owner: newOwner() });
       const first = { ...least, id: 'a', sealed: {}, scopes: [], calendars: [] };
       const second = sampleConnection({
-        ...{ owner: first.owner, id: 'b', state: 'pending', confirmByMs: UNTIL_MS },
+        ...{ owner: first.owner, id: 'b', state: 'pending', confirmByMs: UNTIL_MS, confirmHash: 'f00' },
+        ...{ targetChosenAtMs: SAMPLE_MS, lastReadAtMs: SAMPLE_MS, fault: 'away', dueMs: UNTIL_MS },
         ...{ sealed: { password: 'sealed-1', address: 'sealed-2' } },
       });
       for (const one of [second, first]) await connections.put(one);
@@ -49,8 +50,10 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
 
     it('is confirmed in its time only, and stays so', async () => {
       const { connections } = subject();
-      const pending = await stored({ state: 'pending', confirmByMs: UNTIL_MS });
-      const { confirmByMs: _until, ...confirmed } = pending;
+      const pending = await stored({
+        ...{ state: 'pending', confirmByMs: UNTIL_MS, confirmHash: 'f00' },
+      });
+      const { confirmByMs: _until, confirmHash: _hash, ...confirmed } = pending;
       const confirm = ({ owner, id }: Connection, nowMs: number) => connections.confirm(owner, id, nowMs);
       expect(await confirm(pending, UNTIL_MS)).toBe(false);
       expect(await connections.lease(tryOf(pending), SAMPLE_MS, UNTIL_MS)).toBe(false);

@@ -1,5 +1,5 @@
 // What the function `web` answers once somebody is signed in.
-import type { Routes, SignedInRoute } from '../route-entry.ts';
+import type { IntegrationRoute, Routes, SignedInRoute } from '../route-entry.ts';
 import { getConversations } from './conversations.ts';
 import { getMe } from './me.ts';
 import { getOverview } from './overview.ts';
@@ -9,10 +9,10 @@ import type { RouteDependencies } from './route-dependencies.ts';
 import { getSettings, patchSettings } from './settings.ts';
 import { getWork, postWork } from './works.ts';
 
-/** The list of sessions stands beside the doors. */
+/** The list of sessions stands beside the doors, and what is done with connections in a room of its own. */
 export const createRoutes = (
   deps: RouteDependencies,
-): Routes<Exclude<SignedInRoute, 'GET /api/sign-ins'>> => ({
+): Routes<Exclude<SignedInRoute, 'GET /api/sign-ins' | IntegrationRoute>> => ({
   'GET /api/me': getMe(deps),
   'GET /api/overview': getOverview(deps),
   'GET /api/settings': getSettings(deps),

@@ -1,0 +1,31 @@
+// A person who was sent to a provider to agree, and has not come back: what the provider sends back is believed once, and only
+// for who was sent there.
+import type { OwnedItems } from '../owner/owned-items.ts';
+import type { ConnectionProvider } from './connection.ts';
+
+export interface Consent {
+  owner: number;
+  /** SHA-256 of the state. */
+  hash: string;
+  provider: ConnectionProvider;
+  /** Of the connection that comes of it: the name of it all in the logs. */
+  connection: string;
+  /** The PKCE verifier, sealed for that connection. */
+  verifier: string;
+  expiresAtMs: number;
+}
+
+/** How long a person has at the provider's page, and then to confirm. */
+export const CONSENT_MS = 10 * 60 * 1000;
+
+export const CONSENT_ITEMS = {
+  prefix: 'LINK#',
+  move: 'leave',
+  forget: 'remove',
+} as const satisfies OwnedItems;
+
+export interface ConsentStore {
+  put(consent: Consent): Promise<void>;
+  /** Takes it away. Of many who use the same one, one gets it, and nobody once it has expired. */
+  use(owner: number, hash: string, nowMs: number): Promise<Consent | undefined>;
+}
