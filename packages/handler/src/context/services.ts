@@ -26,6 +26,9 @@ import type {
   TurnLimits,
   TurnStore,
 } from '@steward/core';
+import type { Accounts } from '../connections/accounts.ts';
+import type { Linking } from '../connections/linking.ts';
+import type { CalendarReading } from '../connections/reading.ts';
 import type { Reading } from '../document-reader/reading.ts';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
@@ -52,6 +55,13 @@ export interface Speech {
   maxSeconds: number;
   /** It runs on the machine of `modelServer`, which may sleep. */
   isOnModelServer?: boolean;
+}
+
+/** Each is loaded when it is used first. */
+export interface IntegrationServices {
+  linking: Linking;
+  accounts: Accounts;
+  calendars: CalendarReading;
 }
 
 export interface Services {
@@ -87,6 +97,8 @@ export interface Services {
   keepSeen?: () => Promise<void>;
   /** Undefined where nothing listens. */
   speech?: Speech;
+  /** Undefined where nothing can be connected: there is no key to seal with. */
+  integrations?: IntegrationServices;
   queue: UpdateQueue;
   telegram: TelegramClient;
   /** Downloads a file of at most `maxBytes` by its Telegram file id. */
