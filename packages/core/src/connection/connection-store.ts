@@ -9,6 +9,9 @@ export interface RefreshTry {
   holder: string;
 }
 
+/** All of it, as it is from now on. */
+export type Chosen = Pick<Connection, 'calendars' | 'target' | 'targetChosenAtMs'>;
+
 export interface ConnectionStore {
   /** Strongly consistent. */
   get(owner: number, id: string): Promise<Connection | undefined>;
@@ -18,7 +21,7 @@ export interface ConnectionStore {
   /** From pending to active; false when it is none that can be confirmed now. One that is active stays so. */
   confirm(owner: number, id: string, nowMs: number): Promise<boolean>;
   /** What the person chose. False when it is gone. */
-  choose(owner: number, id: string, chosen: Pick<Connection, 'calendars' | 'target'>): Promise<boolean>;
+  choose(owner: number, id: string, chosen: Chosen): Promise<boolean>;
   remove(owner: number, id: string): Promise<void>;
 
   /**

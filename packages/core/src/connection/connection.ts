@@ -51,6 +51,8 @@ export interface Connection {
   fault?: string;
   /** When the worker looks at it next: a pending one to end it, an active one to read it. It lies in the index of due items. */
   dueMs?: number;
+  /** Of `apple-notes`: SHA-256 of what the Shortcut shows. */
+  tokenHash?: string;
   createdAtMs: number;
 }
 

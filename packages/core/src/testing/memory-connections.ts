@@ -26,14 +26,15 @@ export const createMemoryConnections = (table: MemoryTable): ConnectionStore => 
         ({ state, confirmByMs = 0 }) => state === 'active' || (state === 'pending' && confirmByMs > nowMs),
         ({ confirmByMs: _until, confirmHash: _hash, ...connection }) => ({ ...connection, state: 'active' }),
       ),
-    choose: async (owner, id, { calendars, target }) =>
+    choose: async (owner, id, { calendars, target, targetChosenAtMs }) =>
       change(
         { owner, id },
         () => true,
-        ({ target: _before, ...connection }) => ({
+        ({ target: _before, targetChosenAtMs: _when, ...connection }) => ({
           ...connection,
           calendars,
           ...(target !== undefined && { target }),
+          ...(targetChosenAtMs !== undefined && { targetChosenAtMs }),
         }),
       ),
     remove: async (owner, id) => table.remove(owner, keyOf(id)),

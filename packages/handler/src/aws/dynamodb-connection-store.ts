@@ -26,6 +26,7 @@ interface ConnectionItem extends Key {
   fault?: string;
   due_at?: number;
   due_shard?: string;
+  token_hash?: string;
   created_at: number;
 }
 
@@ -53,12 +54,15 @@ export const createDynamoDbConnectionStore = (dependencies: DynamoDbDependencies
         values: { ':active': 'active', ':pending': 'pending', ':now': nowMs },
       });
     },
-    choose: (owner, id, { calendars, target }) =>
+    choose: (owner, id, { calendars, target, targetChosenAtMs }) =>
       table.update(
         connectionKey(owner, id),
         {
-          set: { calendars: toStoredForm(calendars), target },
-          remove: target === undefined ? ['target'] : [],
+          set: { calendars: toStoredForm(calendars), target, target_chosen_at: targetChosenAtMs },
+          remove: [
+            ...(target === undefined ? ['target'] : []),
+            ...(targetChosenAtMs === undefined ? ['target_chosen_at'] : []),
+          ],
         },
         EXISTS,
       ),
@@ -122,6 +126,7 @@ const toItem = ({ owner, id, ...connection }: Connection) => ({
   fault: connection.fault,
   due_at: connection.dueMs,
   due_shard: connection.dueMs === undefined ? undefined : dueShard(owner),
+  token_hash: connection.tokenHash,
   created_at: connection.createdAtMs,
 });
 
@@ -145,5 +150,6 @@ const toConnection = (item: ConnectionItem): Connection => ({
   ...(item.last_read_at !== undefined && { lastReadAtMs: item.last_read_at }),
   ...(item.fault !== undefined && { fault: item.fault }),
   ...(item.due_at !== undefined && { dueMs: item.due_at }),
+  ...(item.token_hash !== undefined && { tokenHash: item.token_hash }),
   createdAtMs: item.created_at,
 });

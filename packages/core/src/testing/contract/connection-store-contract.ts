@@ -35,7 +35,13 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
       const first = { ...least, id: 'a', sealed: {}, scopes: [], calendars: [] };
       const second = sampleConnection({
         ...{ owner: first.owner, id: 'b', state: 'pending', confirmByMs: UNTIL_MS, confirmHash: 'f00' },
-        ...{ targetChosenAtMs: SAMPLE_MS, lastReadAtMs: SAMPLE_MS, fault: 'away', dueMs: UNTIL_MS },
+        ...{
+          targetChosenAtMs: SAMPLE_MS,
+          lastReadAtMs: SAMPLE_MS,
+          fault: 'away',
+          dueMs: UNTIL_MS,
+          tokenHash: 'f01',
+        },
         ...{ sealed: { password: 'sealed-1', address: 'sealed-2' } },
       });
       for (const one of [second, first]) await connections.put(one);
@@ -69,14 +75,15 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
       const { connections } = subject();
       const connection = await stored();
       const { owner, id, generation } = connection;
-      const chosen = { calendars: [{ id: 'team', name: 'Team', isBusy: false }], target: 'team' };
+      const calendars = [{ id: 'team', name: 'Team', isBusy: false }];
+      const chosen = { calendars, target: 'team', targetChosenAtMs: SAMPLE_MS };
       expect(await connections.choose(owner, id, chosen)).toBe(true);
       expect(await connections.renew(tryOf(connection), { sealed: { accessToken: 'sealed-3' } })).toBe(true);
       const { accessEndsAtMs: _ended, ...rest } = connection;
       const renewed = { ...rest, ...chosen, sealed: { accessToken: 'sealed-3' }, generation: generation + 1 };
       expect(await found(connection)).toEqual(renewed);
       expect(await connections.choose(owner, id, { calendars: [] })).toBe(true);
-      const { target: _target, ...without } = renewed;
+      const { target: _target, targetChosenAtMs: _when, ...without } = renewed;
       expect(await found(connection)).toEqual({ ...without, calendars: [] });
       expect(await connections.choose(owner, 'gone', chosen)).toBe(false);
       expect(await connections.renew({ ...tryOf(connection), id: 'gone' }, { sealed: {} })).toBe(false);
