@@ -13,6 +13,7 @@ import {
   type GuardedFetch,
 } from '../src/index.ts';
 import {
+  answering,
   type CalendarSubject,
   CONTRACT_DRAFT,
   CONTRACT_WINDOW,
@@ -46,10 +47,10 @@ const textOf = (uid: string, ...lines: string[]): string =>
 
 const subjectOf = async (options: Parameters<typeof startFakeCalDav>[0] = {}): Promise<CalendarSubject> => {
   const server = await startFakeCalDav(options);
+  const { answer, fetch: answered } = answering(fetch, (href) => href === server.calendarUrl);
   const nameOf = (eventId: string): string => eventId.slice(server.calendarUrl.length);
   return {
-    calendar: clientOf(server),
-    calendarId: server.calendarUrl,
+    ...{ answer, calendar: clientOf(server, answered), calendarId: server.calendarUrl },
     add: async ({ title, startMs, endMs }) =>
       server.put(
         `${title}.ics`,
@@ -267,8 +268,9 @@ describe('reading', () => {
   ])('that %s says so for this calendar', (_, fault, code) =>
     using(async (server) => {
       server.fail(fault, { where: 'REPORT' });
-      const reading = await clientOf(server).events([server.calendarUrl], CONTRACT_WINDOW);
-      expect(reading).toEqual({ items: [], unread: [{ calendarId: server.calendarUrl, code }] });
+      const ids = [server.calendarUrl, 'nowhere'];
+      const { items, unread } = await clientOf(server).events(ids, CONTRACT_WINDOW);
+      expect([items, unread[0]]).toEqual([[], { calendarId: server.calendarUrl, code }]);
     })(),
   );
 
@@ -277,8 +279,8 @@ describe('reading', () => {
     using(async (server) => {
       server.fail('silent', { where: 'REPORT' });
       const hasty = createGuardedFetch({ allowedHosts: ['127.0.0.1'], timeoutMs: 100 });
-      const { unread } = await clientOf(server, hasty).events([server.calendarUrl], CONTRACT_WINDOW);
-      expect(unread).toMatchObject([{ code: 'away' }]);
+      const reading = clientOf(server, hasty).events([server.calendarUrl], CONTRACT_WINDOW);
+      await expect(reading).rejects.toMatchObject({ code: 'away' });
     }),
   );
 

@@ -8,7 +8,7 @@ import { createGuardedFetch, type GuardedFetch } from '../src/http/guarded-fetch
 import { createOAuthClient } from '../src/oauth/oauth-client.ts';
 import { googleProvider, providerAt } from '../src/oauth/oauth-provider.ts';
 import { newVerifier } from '../src/oauth/pkce.ts';
-import { calendarContract } from '../src/testing/calendar-contract.ts';
+import { answering, calendarContract } from '../src/testing/calendar-contract.ts';
 
 const ada = 'ada@example.com';
 const redirectUri = 'http://localhost/back';
@@ -82,9 +82,11 @@ const failure = async (promise: Promise<unknown>): Promise<ConnectorError> => {
 calendarContract(async () => {
   const calendarId = newCalendar();
   const instant = (at: number) => ({ dateTime: new Date(at).toISOString() });
+  const path = `/calendars/${encodeURIComponent(calendarId)}/`;
+  const { answer, fetch: answered } = answering(fetch, (href) => href.includes(path));
   return {
-    calendar: createGoogleCalendar({ fetch, accessToken: token, origin: google.url }),
-    calendarId,
+    calendar: createGoogleCalendar({ fetch: answered, accessToken: token, origin: google.url }),
+    ...{ answer, calendarId },
     add: async ({ title, startMs, endMs }) =>
       google.seed(ada, calendarId, { summary: title, start: instant(startMs), end: instant(endMs) }),
     count: async () => google.events(ada, calendarId).filter(({ status }) => status !== 'cancelled').length,
@@ -257,9 +259,7 @@ describe('events', () => {
     expect(unread).toEqual(['gone', '..', ''].map((calendarId) => ({ calendarId, code: 'gone' })));
   });
 
-  it('are not half told when the account is refused, or asked to wait', async () => {
-    google.fail(googleFault('tooManyRequests'), { where: '/events' });
-    expect((await failure(calendar.events([id, ada], window))).code).toBe('throttled');
+  it('are not half told when the account is refused', async () => {
     const other = createGoogleCalendar({ fetch, accessToken: 'other', origin: google.url });
     expect((await failure(other.busy([id], window))).code).toBe('auth');
   });
@@ -284,6 +284,15 @@ describe('what is busy', () => {
       { startMs: ms('2026-12-01T10:00:00Z'), endMs: ms('2026-12-01T11:00:00Z'), standing: 'busy' },
       { startMs: ms('2027-02-01T10:00:00Z'), endMs: ms('2027-02-01T11:00:00Z'), standing: 'busy' },
     ]);
+  });
+
+  it('is unread where its events are not shown and freeBusy asks to wait', async () => {
+    const closed = newCalendar({ accessRole: 'freeBusyReader' });
+    google.fail(googleFault('tooManyRequests'), { where: 'freeBusy', times: 2 });
+    expect((await calendar.busy([closed, id], window)).unread).toEqual([
+      { calendarId: closed, code: 'throttled' },
+    ]);
+    expect((await failure(calendar.busy([closed], window))).code).toBe('throttled');
   });
 
   it('is not free where a calendar inside a 200 could not be read', async () => {

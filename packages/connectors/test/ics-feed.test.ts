@@ -1,7 +1,7 @@
 import { type Answer, type ScriptedServer, startScriptedServer, status } from '@steward/stand-ins/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGuardedFetch, createIcsFeed, FEED_CALENDAR } from '../src/index.ts';
-import { readableCalendarContract } from '../src/testing/index.ts';
+import { answering, readableCalendarContract } from '../src/testing/index.ts';
 
 const FEED = [
   ...[
@@ -36,12 +36,10 @@ describe('as a feed', () =>
     );
     const compact = (ms: number): string =>
       `${new Date(ms).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+    const { answer, fetch } = answering(createGuardedFetch({ allowedHosts: ['127.0.0.1'] }), () => true);
     return {
-      calendar: createIcsFeed({
-        fetch: createGuardedFetch({ allowedHosts: ['127.0.0.1'] }),
-        url: server.url,
-      }),
-      calendarId: FEED_CALENDAR,
+      calendar: createIcsFeed({ fetch, url: server.url }),
+      ...{ answer, calendarId: FEED_CALENDAR },
       add: async ({ title, startMs, endMs }) => {
         const times = [`DTSTART:${compact(startMs)}`, `DTEND:${compact(endMs)}`];
         added.push('BEGIN:VEVENT', `UID:${title}`, `SUMMARY:${title}`, ...times, 'END:VEVENT');
@@ -68,8 +66,8 @@ describe('a feed', () => {
         },
       ],
       unread: [
-        { calendarId: 'other', code: 'gone' },
         { calendarId: 'feed', code: 'unreadable-events', count: 1 },
+        { calendarId: 'other', code: 'gone' },
       ],
     });
     expect((await feed.busy(['feed'], window)).items).toEqual([

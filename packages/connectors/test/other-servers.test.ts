@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { createCalDav, createGuardedFetch } from '../src/index.ts';
-import { type CalendarSubject, calendarContract } from '../src/testing/index.ts';
+import { answering, type CalendarSubject, calendarContract } from '../src/testing/index.ts';
 
 interface OtherServer {
   command: string;
@@ -94,14 +94,11 @@ const put = (target: string, text: string) =>
 
 const subjectAt = async (url: string, calendarId: string): Promise<CalendarSubject> => {
   await request(calendarId, 'MKCALENDAR');
+  const guarded = createGuardedFetch({ allowedHosts: ['127.0.0.1'] });
+  const { answer, fetch: answered } = answering(guarded, (href) => href === calendarId);
   return {
-    calendar: createCalDav({
-      fetch: createGuardedFetch({ allowedHosts: ['127.0.0.1'] }),
-      url,
-      username: 'ada',
-      password: 'word',
-    }),
-    calendarId,
+    calendar: createCalDav({ fetch: answered, url, username: 'ada', password: 'word' }),
+    ...{ answer, calendarId },
     add: ({ title, startMs, endMs }) => {
       const times = [`DTSTAMP:${compact(0)}`, `DTSTART:${compact(startMs)}`, `DTEND:${compact(endMs)}`];
       const event = ['BEGIN:VEVENT', `UID:${title}`, `SUMMARY:${title}`, ...times, 'END:VEVENT'];

@@ -35,11 +35,7 @@ export const createCalDav = ({
   const dav = createDavClient({ fetch, server, username, password });
 
   const events: Calendar['events'] = (calendarIds, window, { signal } = {}) =>
-    readEach(
-      calendarIds,
-      (calendarId) => readEvents(dav, { calendarId, window, addresses, signal }),
-      (code) => code !== 'auth' && code !== 'aborted',
-    );
+    readEach(calendarIds, (calendarId) => readEvents(dav, { calendarId, window, addresses, signal }));
 
   return {
     test: async ({ signal } = {}) => {

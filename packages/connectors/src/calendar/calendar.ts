@@ -92,7 +92,10 @@ export interface CreateOptions extends CallOptions {
   again?: boolean;
 }
 
-/** Every method throws a `ConnectorError`. */
+/**
+ * Every method throws a `ConnectorError`. `busy` and `events` tell what is wrong with a calendar in its place (`unread`), also
+ * where it passes; they throw `auth` and `aborted`, and what passes (`throttled`, `away`) where nothing at all could be read.
+ */
 export interface Calendar {
   /** Whether address and sign-in are good. */
   test(options?: CallOptions): Promise<Account>;

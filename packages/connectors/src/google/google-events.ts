@@ -9,8 +9,8 @@ import type {
   Unread,
 } from '../calendar/calendar.ts';
 import { isWithin } from '../calendar/is-within.ts';
-import { readEach } from '../calendar/read-each.ts';
-import type { ConnectorErrorCode } from '../connector-error.ts';
+import { isOfAll, readEach } from '../calendar/read-each.ts';
+import { ConnectorError } from '../connector-error.ts';
 import { type GoogleApi, step } from './google-api.ts';
 import { readFreeBusy } from './google-free-busy.ts';
 import { BUSY_FIELDS, EVENT_FIELDS, readGoogleEvent } from './read-google-event.ts';
@@ -21,20 +21,12 @@ const MARGIN_MS = 27 * 3_600_000;
 /** Of a calendar whose events are not shown. */
 const HIDDEN: readonly Unread['code'][] = ['gone', 'scope', 'read-only'];
 
-/** What is wrong with one calendar only; all other faults are those of the account, or pass. */
-const OF_ONE = new Set<ConnectorErrorCode>(['gone', 'scope', 'read-only', 'bad-answer', 'too-large']);
-
 export const readEvents = (
   api: GoogleApi,
   calendarIds: readonly string[],
   window: CalendarWindow,
   options: CallOptions & { fields?: string } = {},
-): Promise<Reading<CalendarEvent>> =>
-  readEach(
-    calendarIds,
-    (id) => readOne(api, id, window, options),
-    (code) => OF_ONE.has(code),
-  );
+): Promise<Reading<CalendarEvent>> => readEach(calendarIds, (id) => readOne(api, id, window, options));
 
 const readOne = async (
   api: GoogleApi,
@@ -83,11 +75,13 @@ export const readBusy = async (
   const shown = busyOf(await readEvents(api, calendarIds, window, { ...options, fields: BUSY_FIELDS }));
   const hidden = shown.unread.filter(({ code }) => HIDDEN.includes(code));
   if (hidden.length === 0) return shown;
-  const told = await readFreeBusy(
-    api,
-    hidden.map(({ calendarId }) => calendarId),
-    window,
-    options,
+  const ids = hidden.map(({ calendarId }) => calendarId);
+  const told = await readFreeBusy(api, ids, window, options).catch(
+    (error: unknown): Reading<BusyInterval> => {
+      if (!(error instanceof ConnectorError) || isOfAll(error.code) || ids.length === calendarIds.length)
+        throw error;
+      return { items: [], unread: ids.map((calendarId) => ({ calendarId, code: error.code })) };
+    },
   );
   return {
     items: [...shown.items, ...told.items],

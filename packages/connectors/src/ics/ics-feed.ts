@@ -1,6 +1,7 @@
 // A calendar that somebody publishes under a private address: read only, and hours behind what its owner sees.
 import { busyOf } from '../calendar/busy-of.ts';
-import type { Calendar, CalendarEvent, CalendarWindow, CallOptions, Reading } from '../calendar/calendar.ts';
+import type { Calendar, CallOptions } from '../calendar/calendar.ts';
+import { readEach } from '../calendar/read-each.ts';
 import { ConnectorError } from '../connector-error.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { readName } from '../http/read-fields.ts';
@@ -58,20 +59,16 @@ export const createIcsFeed = ({
     return body;
   };
 
-  const events = async (
-    calendarIds: readonly string[],
-    window: CalendarWindow,
-    options?: CallOptions,
-  ): Promise<Reading<CalendarEvent>> => {
-    const unread: Reading<CalendarEvent>['unread'] = calendarIds
-      .filter((id) => id !== FEED_CALENDAR)
-      .map((calendarId) => ({ calendarId, code: 'gone' }));
-    if (!calendarIds.includes(FEED_CALENDAR)) return { items: [], unread };
-    const calendar = readCalendar(await read(options), { calendarId: FEED_CALENDAR, window, addresses });
-    if (calendar.unreadable > 0)
-      unread.push({ calendarId: FEED_CALENDAR, code: 'unreadable-events', count: calendar.unreadable });
-    return { items: calendar.events, unread };
-  };
+  const events: Calendar['events'] = (calendarIds, window, options) =>
+    readEach(calendarIds, async (calendarId) => {
+      if (calendarId !== FEED_CALENDAR) throw new ConnectorError('gone');
+      const calendar = readCalendar(await read(options), { calendarId, window, addresses });
+      const { unreadable: count } = calendar;
+      return {
+        items: calendar.events,
+        unread: count > 0 ? [{ calendarId, code: 'unreadable-events', count }] : [],
+      };
+    });
 
   return {
     test: async (options) => {

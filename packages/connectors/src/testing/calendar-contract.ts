@@ -1,6 +1,8 @@
 // What every calendar promises, whoever keeps it. Each test begins with an empty calendar of its own.
+import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Calendar, CreatedEvent, EventDraft } from '../calendar/calendar.ts';
+import type { GuardedFetch } from '../http/guarded-fetch.ts';
 
 /** A calendar that can be read. */
 export interface ReadableSubject {
@@ -9,8 +11,25 @@ export interface ReadableSubject {
   calendarId: string;
   /** As the person does it, elsewhere. UTC. */
   add(event: { title: string; startMs: number; endMs: number }): Promise<unknown>;
+  /** From now on all requests that are about this calendar, and none about another, are answered so. */
+  answer(status: number, headers?: IncomingHttpHeaders): void;
   close(): Promise<unknown>;
 }
+
+/** For `answer`: `isAbout` judges the addresses. */
+export const answering = (fetch: GuardedFetch, isAbout: (href: string) => boolean) => {
+  let answer: { status: number; headers: IncomingHttpHeaders } | undefined;
+  const answered: GuardedFetch = async (url, request) =>
+    answer && isAbout(String(url))
+      ? { ...answer, body: '', url: new URL(String(url)) }
+      : await fetch(url, request);
+  return {
+    fetch: answered,
+    answer: (status: number, headers: IncomingHttpHeaders = {}) => {
+      answer = { status, headers };
+    },
+  };
+};
 
 export interface CalendarSubject extends ReadableSubject {
   /** How many events there are. */
@@ -97,6 +116,27 @@ export const readableCalendarContract = (make: () => Promise<ReadableSubject>, w
         expect(items).toHaveLength(1);
         expect(unread).toEqual([{ calendarId: missing, code: 'gone' }]);
       }),
+    );
+
+    it.each([
+      { status: 429, headers: { 'retry-after': '30' }, fault: 'throttled', retryAfterMs: 30_000 },
+      { status: 500, headers: {}, fault: 'away', retryAfterMs: undefined },
+    ] as const)(
+      'that answers $status is unread beside others, and fails where nothing else was asked for',
+      ({ status, headers, fault, retryAfterMs }) =>
+        using(async ({ answer, calendar, calendarId }) => {
+          const missing = `${calendarId.replace(/\/$/, '')}-missing/`;
+          answer(status, headers);
+          for (const read of [calendar.busy, calendar.events]) {
+            expect((await read([calendarId, missing], CONTRACT_WINDOW)).unread).toEqual([
+              { calendarId, code: fault },
+              { calendarId: missing, code: 'gone' },
+            ]);
+            await expect(read([calendarId], CONTRACT_WINDOW)).rejects.toMatchObject({
+              ...{ code: fault, retryable: true, retryAfterMs },
+            });
+          }
+        })(),
     );
 
     it(

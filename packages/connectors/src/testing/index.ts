@@ -1,6 +1,7 @@
 // The second face of this package: what every implementation of a port is tested with.
 
 export {
+  answering,
   type CalendarSubject,
   CONTRACT_DRAFT,
   CONTRACT_WINDOW,

@@ -4,7 +4,7 @@ import type { OwnedItems } from '../owner/owned-items.ts';
 /** `apple-notes`: a Shortcut on a phone that fetches notes and brings some; what it shows is stored by its hash. */
 export type ConnectionProvider = 'google' | 'microsoft' | 'caldav' | 'ics' | 'notion' | 'apple-notes';
 
-/** `address`: of a feed whose address alone opens it. */
+/** `address`: of a feed, which it alone opens, or of a CalDAV server, whose account's name is `account`. */
 export type ConnectionSecret = 'accessToken' | 'refreshToken' | 'password' | 'address';
 
 export type SealedSecrets = { [Secret in ConnectionSecret]?: string };
