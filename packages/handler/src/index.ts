@@ -14,6 +14,7 @@ export { composeMaintenance } from './compose-maintenance.ts';
 export { composeWeb, type WebOverrides } from './compose-web.ts';
 export { composeWebhook } from './compose-webhook.ts';
 export { composeWorker, type WorkerOverrides } from './compose-worker.ts';
+export { connectionVariables } from './config/connection-variables.ts';
 export { parseEnvironment } from './config/parse-environment.ts';
 export { publicUrl as publicUrlVariable } from './config/public-url.ts';
 export { botCommands } from './features/index.ts';

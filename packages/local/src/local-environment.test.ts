@@ -2,7 +2,8 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnvironment } from '@steward/handler';
 import { expect, test } from 'vitest';
-import { localEnvironment } from './local-environment.ts';
+import { connectionEnvironment } from './connection-values.ts';
+import { localEnvironment, secretsOf } from './local-environment.ts';
 
 const parse = (env: Record<string, string>) => parseEnvironment(localEnvironment, env);
 
@@ -14,6 +15,7 @@ test('nothing configured is a configuration', () => {
     DATA_DIR: resolve('data'),
     baseDir: resolve('data'),
     tokenFileIsOpen: false,
+    CALDAV_HOSTS: [],
   });
 });
 
@@ -59,7 +61,24 @@ test.each([
   ['PORT', '80.5'],
   ['WEB_PORT', 'eighty'],
   ['PUBLIC_URL', 'http://somewhere.example'],
+  ['GOOGLE_URL', 'ftp://somewhere'],
+  ['CALDAV_HOSTS', 'https://calendar.lan'],
+  ['MICROSOFT_TENANT', 'my tenant'],
 ])('a wrong %s is named, its value is not', (name, value) => {
   expect(() => parse({ [name]: value })).toThrow(name);
   expect(() => parse({ [name]: value })).not.toThrow(value);
+});
+
+test('what is set of providers goes on to the functions as it was said, and its secrets are known as such', () => {
+  const set = {
+    GOOGLE_CLIENT_ID: 'id',
+    GOOGLE_CLIENT_SECRET: 'google secret',
+    MICROSOFT_TENANT: 'common',
+    NOTION_CLIENT_SECRET: 'notion secret',
+    CALDAV_HOSTS: 'calendar.lan:5232,192.168.1.9',
+  };
+  const env = parse(set);
+  expect(connectionEnvironment(env)).toEqual(set);
+  expect(secretsOf(env)).toEqual(expect.arrayContaining(['google secret', 'notion secret']));
+  expect(connectionEnvironment(parse({}))).toEqual({});
 });

@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { publicUrlVariable } from '@steward/handler';
 import * as z from 'zod';
 import { connectedTokenPath, folderOfBot, readConnectedToken } from './connect/connected-bot.ts';
+import { connectionValues } from './connection-values.ts';
 import { BOT_TOKEN, readTokenFile } from './token-file.ts';
 
 const filled = z.string().trim().min(1);
@@ -55,6 +56,7 @@ const variables = z.object({
   PORT: port.default(8787),
   WEB_PORT: port.optional(),
   PUBLIC_URL: z.optional(publicUrlVariable),
+  ...connectionValues,
   DATA_DIR: filled.default('data').transform((folder) => absolute(folder)),
 });
 
@@ -109,6 +111,12 @@ export const localEnvironment = variables.transform((env, context) => {
 });
 
 export type LocalEnvironment = z.infer<typeof localEnvironment>;
+
+/** What no line on the terminal and no log may show. */
+export const secretsOf = (env: LocalEnvironment): (string | undefined)[] => [
+  ...[env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY, env.SPEECH_API_KEY],
+  ...[env.GOOGLE_CLIENT_SECRET, env.MICROSOFT_CLIENT_SECRET, env.NOTION_CLIENT_SECRET],
+];
 
 const absolute = (folder: string): string => {
   if (folder.startsWith('~/')) return join(homedir(), folder.slice(2));

@@ -13,10 +13,11 @@ import { startDemoModel } from '@steward/stand-ins';
 import { buildApp } from '@steward/web/build';
 import { checkBot } from './check-bot.ts';
 import type { Handover } from './connect/connect-card.ts';
+import { startDemoProviders } from './demo/demo-providers.ts';
 import { findSpeech } from './find-speech.ts';
 import { fullDisk, isDiskFull } from './full-disk.ts';
 import { createLeftovers } from './leftovers.ts';
-import { type LocalEnvironment, localEnvironment } from './local-environment.ts';
+import { type LocalEnvironment, localEnvironment, secretsOf } from './local-environment.ts';
 import { openData } from './open-data.ts';
 import { createPageCards } from './page-cards.ts';
 import { startPairing } from './pairing.ts';
@@ -49,7 +50,7 @@ export const startSteward = async (
   handover?: Handover,
 ): Promise<RunningSteward> => {
   const env = parseEnvironment(localEnvironment, environment);
-  const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY, env.SPEECH_API_KEY]);
+  const plain = createPlainText(secretsOf(env));
   const print = (line: string): void => write(plain(line));
   // While the rest starts.
   const documents = buildApp();
@@ -68,11 +69,12 @@ export const startSteward = async (
     const { publicUrl } = app;
     const page = { status, cards, publicUrl };
     const telegram = remember(await startTelegramSide(env, page, log.warn));
+    const providers = remember(await startDemoProviders(env, { publicUrl, clock: systemClock, log }));
     const { arrivals, works, queues } = await openQueues({ dataDir: env.DATA_DIR, log });
     const speechUrl = await findSpeech(env.SPEECH_URL);
     functions = await startFunctions({
       env,
-      environment: { ...place, ...telegram.environment },
+      environment: { ...place, ...telegram.environment, ...providers.environment },
       app: await documents,
       appEnvironment: { PUBLIC_URL: publicUrl, ...telegram.appEnvironment },
       queue: queues.ofWorker,

@@ -18,8 +18,8 @@ export interface TelegramSide {
   pageUrl?: string;
   /** What the bot's menu button opens: with a real bot only over https, as Telegram wants it. */
   appUrl?: string;
-  /** For the app's function, where the chats are the emulator's: who signs, and who may frame it. */
-  appEnvironment?: { MINI_APP_KEYS: string; MINI_APP_PARENTS: string };
+  /** For the app's function, where the chats are the emulator's: who signs, who may frame it, and where its links to the bot lead. */
+  appEnvironment?: { MINI_APP_KEYS: string; MINI_APP_PARENTS: string; TELEGRAM_URL: string };
   /** Who decides in the demo: the first of its people, where all are let in. */
   operatorId?: number;
   /** Forgets what was said in a chat, where the chats are the emulator's. */
@@ -95,6 +95,7 @@ const startEmulated = async (
       MINI_APP_KEYS: emulator.miniAppKey,
       // The page answers to both names of this machine, whichever was typed.
       MINI_APP_PARENTS: ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${chatPage.port}`).join(','),
+      TELEGRAM_URL: chatPage.url,
     },
     ...(first && ALLOWED_USER_IDS.trim().toLowerCase() === 'everyone' && { operatorId: first.id }),
     forgetChat: emulator.forgetChat,

@@ -5,7 +5,13 @@ export { isTableInUse, type StandIn, startSessionTable } from './aws/start-sessi
 export { findDemoModel } from './demo-model/demo-models.ts';
 export { startDemoModel } from './demo-model/start-demo-model.ts';
 export { createInventory, type Inventory } from './files/inventory.ts';
-export { type FakeGoogle, type FakeGoogleOptions, startFakeGoogle } from './google/start-fake-google.ts';
+export type { GoogleEvent } from './google/google-store.ts';
+export {
+  type FakeGoogle,
+  type FakeGoogleOptions,
+  type KeptGoogle,
+  startFakeGoogle,
+} from './google/start-fake-google.ts';
 export { isSameSecret, isSignedWith } from './http/asks-key.ts';
 export { readTarget, toHttpEvent, toHttpResult } from './http/http-event.ts';
 export { isForeign } from './http/is-foreign.ts';

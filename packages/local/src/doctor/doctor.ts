@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { createPlainText, parseEnvironment } from '@steward/handler';
 import { listenAsLocalhost, listenOnLoopback } from '@steward/stand-ins';
-import { type LocalEnvironment, localEnvironment } from '../local-environment.ts';
+import { type LocalEnvironment, localEnvironment, secretsOf } from '../local-environment.ts';
 import { checkClock } from './check-clock.ts';
 import { checkFolder, isRunning } from './check-folder.ts';
 import { checkModels } from './check-models.ts';
@@ -30,7 +30,7 @@ export const runDoctor = async (
     write(lineOf(broken(`settings: ${(error as Error).message}`, 'set or unset what is named')));
     return 1;
   }
-  const plain = createPlainText([env.TELEGRAM_BOT_TOKEN, env.OLLAMA_API_KEY, env.SPEECH_API_KEY]);
+  const plain = createPlainText(secretsOf(env));
   const findings: Finding[] = [];
   const tell = (...found: Finding[]): void => {
     findings.push(...found);

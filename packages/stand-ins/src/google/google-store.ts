@@ -31,6 +31,12 @@ export interface GoogleCalendar {
 /** An event as tests seed it; the rest is filled in. */
 export type SeededEvent = Partial<GoogleEvent> & Pick<GoogleEvent, 'start' | 'end'>;
 
+/** What outlives the process. */
+export interface KeptEvents {
+  changes: number;
+  calendars: { account: string; id: string; events: (GoogleEvent & { changed: number })[] }[];
+}
+
 interface Kept {
   calendar: GoogleCalendar;
   events: Map<string, GoogleEvent & { changed: number }>;
@@ -70,6 +76,18 @@ export const createGoogleStore = () => {
     seed: (kept: Kept, event: SeededEvent): GoogleEvent =>
       put(kept, { id: randomBytes(13).toString('hex'), status: 'confirmed', ...event }),
     remove: (kept: Kept, event: GoogleEvent): GoogleEvent => put(kept, { ...event, status: 'cancelled' }),
+    kept: (): KeptEvents => ({
+      changes,
+      calendars: [...accounts].flatMap(([account, calendars]) =>
+        [...calendars].map(([id, { events }]) => ({ account, id, events: [...events.values()] })),
+      ),
+    }),
+    /** Into the calendars that are there. Older sync tokens go on: changes are counted on. */
+    restore: (kept: KeptEvents): void => {
+      changes = kept.changes;
+      for (const { account, id, events } of kept.calendars)
+        for (const event of events) accounts.get(account)?.get(id)?.events.set(event.id, event);
+    },
     now: (): number => changes,
     remembers: (change: number): boolean => change > forgotten && change <= changes,
     forgetChanges: (): void => {

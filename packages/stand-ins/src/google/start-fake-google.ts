@@ -1,5 +1,6 @@
 // A Google that fits on one machine: its consent page, its tokens and its calendars.
 import type { Clock } from '@steward/core';
+import type { KeptGrant } from '../oauth/grants.ts';
 import { googleFlavour } from '../oauth/oauth-flavour.ts';
 import {
   createOAuthPart,
@@ -14,6 +15,7 @@ import {
   createGoogleStore,
   type GoogleCalendar,
   type GoogleEvent,
+  type KeptEvents,
   type SeededEvent,
 } from './google-store.ts';
 
@@ -22,8 +24,19 @@ export interface FakeGoogleOptions {
   client: OAuthClientRegistration;
   /** Addresses; each has a calendar of its own from the start. */
   accounts?: string[];
+  /** Beside that one, in each account. */
+  calendars?: GoogleCalendar[];
   timeZone?: string;
   clock?: Clock;
+  /** What an earlier one had. */
+  kept?: KeptGoogle | undefined;
+  /** Is told what there is before each answer, and waited for. */
+  keep?: (state: KeptGoogle) => Promise<void>;
+}
+
+export interface KeptGoogle {
+  grants: readonly KeptGrant[];
+  events: KeptEvents;
 }
 
 export interface FakeGoogle extends FakeService {
@@ -44,22 +57,29 @@ export const startFakeGoogle = async ({
   port = 0,
   client,
   accounts = ['ada@example.com'],
+  calendars = [],
   timeZone = 'Europe/Berlin',
   clock,
+  kept,
+  keep,
 }: FakeGoogleOptions): Promise<FakeGoogle> => {
   const store = createGoogleStore();
-  for (const account of accounts)
-    store.addCalendar(account, {
-      id: account,
-      summary: account,
-      timeZone,
-      accessRole: 'owner',
-      primary: true,
-    });
+  for (const account of accounts) {
+    const own = { id: account, summary: account, timeZone, accessRole: 'owner', primary: true } as const;
+    for (const calendar of [own, ...calendars]) store.addCalendar(account, calendar);
+  }
+  if (kept) store.restore(kept.events);
   const switches: FakeGoogle['switches'] = { pageSize: 2_500 };
-  const { part, ...oauth } = createOAuthPart({ flavour: googleFlavour, client, accounts, switches }, clock);
+  const { part, ...oauth } = createOAuthPart(
+    { flavour: googleFlavour, client, accounts, switches, kept: kept?.grants },
+    clock,
+  );
   const calendar = createCalendarPart({ oauth, store, paging: switches });
-  const service = await startFakeService([part, calendar], { port, notFound: googleFault('notFound') });
+  const service = await startFakeService([part, calendar], {
+    port,
+    notFound: googleFault('notFound'),
+    settle: async () => keep?.({ grants: oauth.kept(), events: store.kept() }),
+  });
   const keptOf = (account: string, id: string) => store.find(account, id) ?? refuse('notFound');
   return {
     ...service,

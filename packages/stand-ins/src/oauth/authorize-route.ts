@@ -24,8 +24,10 @@ const block = (code: string): never => {
 export const authorize = (request: FakeRequest, desk: OAuthDesk, grants: Grants): FakeReply => {
   const { flavour, accounts } = desk;
   const asked = readQuestion(request, desk);
-  if (request.method === 'GET')
-    return html(200, consentPage({ service: flavour.name, accounts, scopes: asked.scopes }));
+  if (request.method === 'GET') {
+    const { name: service, demo: name, words } = flavour;
+    return html(200, consentPage({ name, service, accounts, scopes: asked.scopes, words }));
+  }
 
   const form = new URLSearchParams(request.body);
   const decision = form.get('decision');

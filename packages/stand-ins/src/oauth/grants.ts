@@ -17,16 +17,47 @@ export interface PendingCode {
   expiresAtMs: number;
 }
 
+/** What outlives the process: no codes, and nothing that has ended. */
+export interface KeptGrant extends Grant {
+  /** To refresh with. */
+  tokens: string[];
+  /** null: it never ends. */
+  accessTokens: [token: string, expiresAtMs: number | null][];
+}
+
 const CODE_LIFETIME_MS = 10 * 60_000;
 
 const newToken = (kind: string): string => `${kind}-${randomBytes(24).toString('base64url')}`;
 
-export const createGrants = (clock: Clock, lifetimeMs: () => number | undefined) => {
+export const createGrants = (
+  clock: Clock,
+  lifetimeMs: () => number | undefined,
+  kept?: readonly KeptGrant[],
+) => {
   const codes = new Map<string, PendingCode>();
   const access = new Map<string, { grant: Grant; expiresAtMs: number }>();
   const refresh = new Map<string, Grant>();
   const all: Grant[] = [];
+  for (const { tokens, accessTokens, ...grant } of kept ?? []) {
+    all.push(grant);
+    for (const token of tokens) refresh.set(token, grant);
+    for (const [token, expiresAtMs] of accessTokens)
+      access.set(token, { grant, expiresAtMs: expiresAtMs ?? Number.POSITIVE_INFINITY });
+  }
   return {
+    kept: (): KeptGrant[] => {
+      const refreshed = Map.groupBy(refresh, ([, grant]) => grant);
+      const living = [...access].filter(([, { expiresAtMs }]) => expiresAtMs > clock.now());
+      return all
+        .filter(({ revoked }) => !revoked)
+        .map((grant) => ({
+          ...grant,
+          tokens: (refreshed.get(grant) ?? []).map(([token]) => token),
+          accessTokens: living
+            .filter(([, one]) => one.grant === grant)
+            .map(([token, { expiresAtMs }]) => [token, Number.isFinite(expiresAtMs) ? expiresAtMs : null]),
+        }));
+    },
     /** What this account allowed so far, not taken back. */
     of: (account: string): Grant[] => all.filter((grant) => grant.account === account && !grant.revoked),
     open: (grant: Grant, redirectUri: string, challenge: string | undefined): string => {

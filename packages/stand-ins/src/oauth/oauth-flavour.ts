@@ -2,6 +2,8 @@
 
 export interface OAuthFlavour {
   name: string;
+  /** What a stand-in of it is called. */
+  demo: string;
   authorizePath: string;
   tokenPath: string;
   /** Absent: there is no way to revoke. */
@@ -15,6 +17,8 @@ export interface OAuthFlavour {
   pkce: boolean;
   /** What may be asked for; undefined where scopes are unknown. */
   scopes?: readonly string[];
+  /** What scopes allow, for the person who is asked. */
+  words: Readonly<Record<string, string>>;
   /** Those that give a refresh token and are not told in the answer. */
   offlineScope?: string;
   /** Whether a refresh token comes only with `access_type=offline`, and again only with `prompt=consent`. */
@@ -29,9 +33,16 @@ export interface OAuthFlavour {
 
 const HOUR_MS = 3_600_000;
 const GOOGLE = 'https://www.googleapis.com/auth/';
+const GOOGLE_WORDS = {
+  [`${GOOGLE}calendar.events`]: 'see your events, and put in those that you confirm',
+  [`${GOOGLE}calendar.freebusy`]: 'see when you are busy',
+  [`${GOOGLE}calendar.calendarlist.readonly`]: 'see which calendars you have',
+  [`${GOOGLE}calendar.readonly`]: 'see your calendars',
+};
 
 export const googleFlavour: OAuthFlavour = {
   name: 'Google',
+  demo: 'Demo calendar',
   authorizePath: '/o/oauth2/v2/auth',
   tokenPath: '/token',
   revokePath: '/revoke',
@@ -45,9 +56,8 @@ export const googleFlavour: OAuthFlavour = {
   tokenParameters: [],
   client: 'form',
   pkce: true,
-  scopes: ['calendar.events', 'calendar.freebusy', 'calendar.calendarlist.readonly', 'calendar.readonly'].map(
-    (scope) => GOOGLE + scope,
-  ),
+  scopes: Object.keys(GOOGLE_WORDS),
+  words: GOOGLE_WORDS,
   asksOffline: true,
   required: {},
   rotation: 'stays',
@@ -56,6 +66,7 @@ export const googleFlavour: OAuthFlavour = {
 
 export const microsoftFlavour: OAuthFlavour = {
   name: 'Microsoft',
+  demo: 'Demo Outlook',
   authorizePath: '/common/oauth2/v2.0/authorize',
   tokenPath: '/common/oauth2/v2.0/token',
   authorizeParameters: ['response_mode', 'prompt', 'login_hint', 'domain_hint'],
@@ -63,6 +74,12 @@ export const microsoftFlavour: OAuthFlavour = {
   client: 'form',
   pkce: true,
   scopes: ['offline_access', 'Calendars.ReadWrite', 'Calendars.Read', 'User.Read'],
+  words: {
+    offline_access: 'stay connected',
+    'Calendars.ReadWrite': 'see your events, and put in those that you confirm',
+    'Calendars.Read': 'see your events',
+    'User.Read': 'see whose account it is',
+  },
   offlineScope: 'offline_access',
   asksOffline: false,
   required: {},
@@ -72,6 +89,7 @@ export const microsoftFlavour: OAuthFlavour = {
 
 export const notionFlavour: OAuthFlavour = {
   name: 'Notion',
+  demo: 'Demo notes',
   authorizePath: '/v1/oauth/authorize',
   tokenPath: '/v1/oauth/token',
   revokePath: '/v1/oauth/revoke',
@@ -79,6 +97,7 @@ export const notionFlavour: OAuthFlavour = {
   tokenParameters: [],
   client: 'basic-json',
   pkce: false,
+  words: {},
   asksOffline: false,
   required: { owner: 'user' },
   rotation: 'replaced',

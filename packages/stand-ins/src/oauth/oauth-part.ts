@@ -2,7 +2,7 @@
 import { type Clock, systemClock } from '@steward/core';
 import type { FakePart, FakeRequest } from '../service/fake-request.ts';
 import { authorize } from './authorize-route.ts';
-import { createGrants, type Grant } from './grants.ts';
+import { createGrants, type Grant, type KeptGrant } from './grants.ts';
 import type { OAuthFlavour } from './oauth-flavour.ts';
 import { revoke, token } from './token-routes.ts';
 
@@ -28,6 +28,8 @@ export interface OAuthDesk {
   switches: OAuthSwitches;
   /** What this service adds to a token answer. */
   answerExtras?: ((account: string) => object) | undefined;
+  /** What an earlier one had granted. */
+  kept?: readonly KeptGrant[] | undefined;
 }
 
 export interface OAuthPart {
@@ -40,11 +42,13 @@ export interface OAuthPart {
   withdraw(account: string): void;
   /** Grants that live. */
   granted(account: string): number;
+  /** What a later one needs to go on. */
+  kept(): KeptGrant[];
 }
 
 export const createOAuthPart = (desk: OAuthDesk, clock: Clock = systemClock): OAuthPart => {
   const { flavour } = desk;
-  const grants = createGrants(clock, () => desk.switches.lifetimeMs ?? flavour.lifetimeMs);
+  const grants = createGrants(clock, () => desk.switches.lifetimeMs ?? flavour.lifetimeMs, desk.kept);
   return {
     part: (request) => {
       const { pathname } = request.url;
@@ -64,5 +68,6 @@ export const createOAuthPart = (desk: OAuthDesk, clock: Clock = systemClock): OA
       for (const grant of grants.of(account)) grant.revoked = true;
     },
     granted: (account) => grants.of(account).length,
+    kept: grants.kept,
   };
 };

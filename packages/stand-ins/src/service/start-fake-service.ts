@@ -30,7 +30,16 @@ const LOCAL_NAME = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 /** @throws the system's error where the port is taken */
 export const startFakeService = async (
   parts: FakePart[],
-  { port = 0, notFound }: { port?: number; notFound: FakeReply },
+  {
+    port = 0,
+    notFound,
+    settle = async () => {},
+  }: {
+    port?: number;
+    notFound: FakeReply;
+    /** Waited for before each answer. */
+    settle?: () => Promise<void>;
+  },
 ): Promise<FakeService> => {
   const { next, ...faults } = createFaults();
   const seen: SeenByService[] = [];
@@ -67,6 +76,7 @@ export const startFakeService = async (
     if (fault === 'silent') return;
     if (fault === 'broken') return void response.socket?.resetAndDestroy();
     const reply = typeof fault === 'object' ? fault : answer(request);
+    await settle();
     if (fault === 'answer-lost') return void response.socket?.resetAndDestroy();
     entry.status = reply.status;
     send(response, reply);

@@ -1,0 +1,25 @@
+// Calendars and notes for who tries Steward: on the chat page, wherever no client of an own is set.
+import type { Clock } from '@steward/core';
+import type { Log } from '@steward/handler';
+import { connectionEnvironment } from '../connection-values.ts';
+import type { LocalEnvironment } from '../local-environment.ts';
+import { type DemoProvider, startDemoCalendar } from './demo-calendar.ts';
+
+/** With what the functions read: what is set here, and what demos need. */
+export const startDemoProviders = async (
+  env: LocalEnvironment,
+  { publicUrl, clock, log }: { publicUrl: string; clock: Clock; log: Pick<Log, 'warn'> },
+): Promise<DemoProvider> => {
+  const isDemo = env.TELEGRAM_BOT_TOKEN === undefined;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const deps = { folder: env.DATA_DIR, publicUrl, timeZone, clock, log };
+  const demos = await Promise.all([
+    ...(isDemo && env.GOOGLE_CLIENT_ID === undefined ? [startDemoCalendar(deps)] : []),
+  ]);
+  return {
+    environment: Object.assign(connectionEnvironment(env), ...demos.map(({ environment }) => environment)),
+    close: async () => {
+      await Promise.all(demos.map(({ close }) => close()));
+    },
+  };
+};
