@@ -1,7 +1,8 @@
 // Composes what connects accounts and reads them, for the function `web` and for the worker. All of it is loaded when
 // somebody uses it for the first time.
-import type { Clock } from '@steward/core';
+import { type Clock, StewardError } from '@steward/core';
 import { createDynamoDbConnectionStore } from './aws/dynamodb-connection-store.ts';
+import { createDynamoDbConsentStore } from './aws/dynamodb-consent-store.ts';
 import type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
 import type { Environment } from './aws/environment.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
@@ -9,30 +10,57 @@ import { readSsmParameters } from './aws/ssm-secrets.ts';
 import { composeSeal } from './compose-seal.ts';
 import type { ConnectionsEnvironment } from './config/connection-variables.ts';
 import { createClientSecrets } from './connections/client-secrets.ts';
+import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
+import type { IntegrationServices } from './context/services.ts';
+import { lazyPort } from './lazily.ts';
 import type { Log } from './observability/log.ts';
-import type { Meter } from './observability/metrics.ts';
+import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 
 export interface ConnectionsComposition {
   environment: Environment;
   env: ConnectionsEnvironment;
   table: DynamoDbDependencies;
-  /** Of the app: providers send browsers back there. */
-  origin: string;
+  /** Of the app: providers send browsers back there; undefined: there is none. */
+  origin: string | undefined;
   /** Of token keys, in place of SSM: a local run has them in a file. */
   readKeys?: (() => Promise<readonly string[]>) | undefined;
   clock: Clock;
   log: Log;
-  meter: Meter;
+  /** Absent: that of `web`, loaded here and not at its start. */
+  meter?: Meter | undefined;
 }
 
-export const composeConnections = ({ environment, env, table, readKeys, clock }: ConnectionsComposition) => {
+export const composeConnections = (composition: ConnectionsComposition): IntegrationServices => {
+  const { environment, env, table, readKeys, origin, clock, log, meter = webMeter() } = composition;
   const client = createSignedClient({ environment });
   const secrets = createClientSecrets(env, async (name) =>
     (await readSsmParameters(client, [name])).get(name),
   );
-  const providers = createProviders({ env, secrets, now: clock.now });
-  const seal = composeSeal({ environment, names: env.TOKEN_KEYS_PARAMETERS, readKeys });
-  const connections = createDynamoDbConnectionStore(table);
-  return { connections, providers, seal };
+  const parts: ConnectionParts = {
+    ...{ origin, clock, log, meter },
+    connections: createDynamoDbConnectionStore(table),
+    consents: createDynamoDbConsentStore(table),
+    providers: createProviders({ env, secrets, now: clock.now }),
+    seal: composeSeal({ environment, names: env.TOKEN_KEYS_PARAMETERS, readKeys }),
+  };
+  return { linking: notYet(parts), accounts: notYet(parts), calendars: notYet(parts) };
 };
+
+/** Nothing flushes it at the end of a request. */
+const webMeter = (): Meter => {
+  const meter = createPowertoolsMeter('web');
+  return {
+    ...meter,
+    time(name, ms) {
+      meter.time(name, ms);
+      meter.flush();
+    },
+  };
+};
+
+// Each of the three takes its own factory's place here.
+const notYet = <Port extends object>(_parts: ConnectionParts): Port =>
+  lazyPort<Record<string, () => Promise<unknown>>>(async () => {
+    throw new StewardError('provider-off', 'This cannot be done with connections yet');
+  }) as unknown as Port;

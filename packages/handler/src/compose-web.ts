@@ -1,5 +1,5 @@
 // Composes the function `web` from its environment: the table, a queue for what the worker is to do, and the app's documents.
-import { type AccessStore, EXTRA_ITEM, isLetIn } from '@steward/core';
+import { type AccessStore, EXTRA_ITEM, isLetIn, systemClock } from '@steward/core';
 import type { App } from '@steward/core/web-contract';
 import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbBotStore } from './aws/dynamodb-bot-store.ts';
@@ -15,13 +15,16 @@ import { createDynamoDbSettingsStore } from './aws/dynamodb-settings-store.ts';
 import { createDynamoDbSignInStore } from './aws/dynamodb-sign-in-store.ts';
 import { createDynamoDbTicketStore } from './aws/dynamodb-ticket-store.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
+import { composeIntegrations } from './compose-integrations.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { type WebEnvironment, webEnvironment } from './config/web-environment.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
+import type { Meter } from './observability/metrics.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
 import { VERSION } from './version.ts';
 import { createWeb } from './web/create-web.ts';
+import { createIntegrationRoutes } from './web/integrations/create-integration-routes.ts';
 import { createRoutes } from './web/routes/create-routes.ts';
 import { createDoors, createSignInList } from './web/sign-in/doors.ts';
 import { publicKeyOf } from './web/sign-in/init-data.ts';
@@ -32,6 +35,9 @@ import { WebError } from './web/web-error.ts';
 export interface WebOverrides {
   app: App;
   log?: Log;
+  meter?: Meter;
+  /** Of token keys, instead of SSM. */
+  readKeys?: () => Promise<readonly string[]>;
   /** Instead of SQS, whose address is not needed then. */
   queue?: Pick<UpdateQueue, 'send'>;
   now?: () => number;
@@ -64,6 +70,10 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     return profile;
   };
   const origin = env.PUBLIC_URL;
+  const { integrations } = composeIntegrations({
+    ...{ environment, env, table, readKeys: overrides.readKeys, origin },
+    ...{ clock: { ...systemClock, now }, log, meter: overrides.meter },
+  });
   const sessions = createSessions({
     ...{ signIns: createDynamoDbSignInStore(table), admit, origin, now },
     hasCookies: origin.startsWith('https:'),
@@ -77,9 +87,11 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
       tickets: createDynamoDbTicketStore(table),
       bot: storedBot,
       keys: env.MINI_APP_KEYS.map(publicKeyOf),
+      telegramUrl: env.TELEGRAM_URL,
     }),
     routes: {
       'GET /api/sign-ins': createSignInList({ sessions }),
+      ...createIntegrationRoutes({ integrations, storedBot, telegramUrl: env.TELEGRAM_URL }),
       ...createRoutes({
         ...{ profiles, settings, access, storedBot, queue, clock: { now }, config: configOf(env) },
         sessions: createDynamoDbSessionStore(table),

@@ -17,6 +17,7 @@ import { createLazyPower } from './aws/lazy-power.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 import { createSsmSecrets } from './aws/ssm-secrets.ts';
 import { watchModels } from './chat/watch-models.ts';
+import { composeIntegrations } from './compose-integrations.ts';
 import { composeModel } from './compose-model.ts';
 import { composeSpeech } from './compose-speech.ts';
 import { composeTelegram } from './compose-telegram.ts';
@@ -39,6 +40,8 @@ export interface WorkerOverrides {
   queue?: UpdateQueue;
   /** Instead of S3, whose bucket is not needed then. */
   bodies?: { archives: ArchiveStore; files: FileTextStore };
+  /** Of token keys, instead of SSM. */
+  readKeys?: () => Promise<readonly string[]>;
   /** Instead of what AWS keeps of what was deleted. */
   leftovers?: Leftovers;
   /** Who is let in, where not the table alone says so. */
@@ -77,6 +80,7 @@ export const composeServices = async (
   };
   const stores = createDynamoDbStores({ ...table, bodies: [archives, files], items: ownedItems() });
   const log = overrides.log ?? createPowertoolsLog('worker');
+  const meter = overrides.meter ?? createPowertoolsMeter('worker');
   return {
     ...(await composeTelegram(env, secrets)),
     ...composeSpeech(env, secrets),
@@ -107,10 +111,14 @@ export const composeServices = async (
       clock: systemClock,
       log,
     }),
+    ...composeIntegrations({
+      ...{ environment, env, table, readKeys: overrides.readKeys, origin: env.PUBLIC_URL },
+      ...{ clock: systemClock, log, meter },
+    }),
     config: configOf(env, overrides),
     clock: systemClock,
     log,
-    meter: overrides.meter ?? createPowertoolsMeter('worker'),
+    meter,
   };
 };
 

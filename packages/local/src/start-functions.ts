@@ -17,6 +17,7 @@ import { withDemoOperator } from './demo-operator.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import type { LocalLog } from './local-log.ts';
 import { withStandIn } from './stand-in-model.ts';
+import { openTokenKeys } from './token-keys-file.ts';
 
 export interface LocalFunctions {
   webhook: ReturnType<typeof composeWebhook>;
@@ -74,6 +75,7 @@ export const startFunctions = async (deps: {
   });
   const access: Pick<WorkerOverrides, 'access'> =
     operatorId === undefined ? {} : { access: (stored) => withDemoOperator(stored, operatorId) };
+  const readKeys = () => openTokenKeys(env.DATA_DIR);
   const isDemo = (name: string) => findDemoModel(name) !== undefined;
   let model: LocalFunctions['model'] = demo;
   const worker = await composeWorker(environment, {
@@ -82,6 +84,7 @@ export const startFunctions = async (deps: {
     queue,
     bodies,
     leftovers,
+    readKeys,
     ...(deps.isEmulated && { takesLocalLinks: true }),
     ...access,
     model: (real) => {
@@ -93,7 +96,10 @@ export const startFunctions = async (deps: {
   return {
     webhook: composeWebhook(environment, { log, queue }),
     worker,
-    web: composeWeb(environment, { app: deps.app, log, queue: deps.appQueue, ...access }),
+    web: composeWeb(environment, {
+      ...{ app: deps.app, log, meter: silentMeter, readKeys, queue: deps.appQueue },
+      ...access,
+    }),
     secret,
     model,
   };

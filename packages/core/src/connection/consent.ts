@@ -10,6 +10,8 @@ export interface Consent {
   provider: ConnectionProvider;
   /** Of the connection that comes of it: the name of it all in the logs. */
   connection: string;
+  /** Whose place it takes. */
+  again?: string;
   /** The PKCE verifier, sealed for that connection. */
   verifier: string;
   expiresAtMs: number;
@@ -18,6 +20,9 @@ export interface Consent {
 /** How long a person has at the provider's page, and then to confirm. */
 export const CONSENT_MS = 10 * 60 * 1000;
 
+/** Of one owner at a time: a new one ends the oldest. */
+export const MAX_CONSENTS = 10;
+
 export const CONSENT_ITEMS = {
   prefix: 'LINK#',
   move: 'leave',
@@ -25,7 +30,8 @@ export const CONSENT_ITEMS = {
 } as const satisfies OwnedItems;
 
 export interface ConsentStore {
-  put(consent: Consent): Promise<void>;
-  /** Takes it away. Of many who use the same one, one gets it, and nobody once it has expired. */
-  use(owner: number, hash: string, nowMs: number): Promise<Consent | undefined>;
+  /** Takes those of the owner away that are good no more, or too many. */
+  put(consent: Consent, nowMs: number): Promise<void>;
+  /** Takes it away. Of many who use the same one, one gets it; nobody does once it has expired, or for another provider. */
+  use(ref: Pick<Consent, 'owner' | 'hash' | 'provider'>, nowMs: number): Promise<Consent | undefined>;
 }

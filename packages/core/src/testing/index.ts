@@ -9,6 +9,7 @@ export {
   type ConnectionStoreSubject,
   connectionStoreContract,
 } from './contract/connection-store-contract.ts';
+export { type ConsentStoreSubject, consentStoreContract } from './contract/consent-store-contract.ts';
 export { type DueIndexSubject, dueIndexContract } from './contract/due-index-contract.ts';
 export { messageStoreContract } from './contract/message-store-contract.ts';
 export {

@@ -8,6 +8,7 @@ import {
   briefingStoreContract,
   claimStoreContract,
   connectionStoreContract,
+  consentStoreContract,
   createMemoryStores,
   dueIndexContract,
   messageStoreContract,
@@ -58,6 +59,7 @@ tickStoreContract(make);
 seenModelsContract(make);
 signInStoreContract(make);
 connectionStoreContract(make);
+consentStoreContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {

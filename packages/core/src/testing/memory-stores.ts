@@ -6,6 +6,7 @@ import type { BotStore } from '../bot/bot-store.ts';
 import type { Clock } from '../clock.ts';
 import { CONNECTION_ITEMS } from '../connection/connection.ts';
 import type { ConnectionStore } from '../connection/connection-store.ts';
+import { CONSENT_ITEMS, type ConsentStore } from '../connection/consent.ts';
 import type { SeenModelsStore } from '../model/seen-models.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
@@ -30,6 +31,7 @@ import { createMemoryBodies } from './memory-bodies.ts';
 import { createMemoryBriefings } from './memory-briefings.ts';
 import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryConnections } from './memory-connections.ts';
+import { createMemoryConsents } from './memory-consents.ts';
 import { createMemoryDueIndex } from './memory-due-index.ts';
 import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
@@ -83,6 +85,7 @@ export interface MemoryStores extends Stores {
   tickets: TicketStore;
   failedTries: FailedTryStore;
   connections: ConnectionStore;
+  consents: ConsentStore;
 }
 
 /** What the stores of this file write. */
@@ -102,6 +105,7 @@ const WRITTEN: readonly OwnedItems[] = [
   SIGN_IN_ITEMS,
   TICKET_ITEMS,
   CONNECTION_ITEMS,
+  CONSENT_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -140,6 +144,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     tickets: createMemoryTickets(table),
     failedTries: createMemoryFailedTries(table),
     connections: createMemoryConnections(table),
+    consents: createMemoryConsents(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

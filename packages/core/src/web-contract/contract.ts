@@ -15,7 +15,7 @@ import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { ReminderView, Upcoming } from './reminders.ts';
 import type { SettingsAnswer, SettingsPatch } from './settings.ts';
-import type { Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
+import type { BotLink, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
 import type { Ask, WorkState } from './works.ts';
 
 /** No answer beside that it is done. */
@@ -29,6 +29,8 @@ export interface WebContract {
   'POST /api/ticket': { body: { ticket: string }; answer: TicketHolder };
   /** Uses the ticket up. On https the session lies in a cookie, and the answer has no token. Needs no session. */
   'POST /api/ticket/use': { body: { ticket: string }; answer: SignedIn };
+  /** Where the bot is, for who comes back from a provider's page and is not signed in. Needs no session. */
+  'GET /api/bot': { query: Nothing; answer: BotLink };
   /** Ends this session, another one by its id, or all of them. */
   'POST /api/sign-out': { body: { which: 'this' | 'all' | { id: string } }; answer: Nothing };
   'GET /api/sign-ins': { query: Nothing; answer: { signIns: SignInView[] } };

@@ -31,5 +31,5 @@ export type {
   SettingsPatch,
   WorkingHours,
 } from './settings.ts';
-export type { Door, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
+export type { BotLink, Door, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
 export type { Ask, WorkFault, WorkState } from './works.ts';

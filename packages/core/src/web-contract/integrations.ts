@@ -47,7 +47,7 @@ export interface PendingIntegration {
   provider: IntegrationProvider;
   name: string;
   account: string;
-  /** Where the person can say yes as well. */
+  /** The bot's address, where the person can say yes as well: `?start=connect-<code>` goes behind it. */
   bot: string;
 }
 

@@ -15,6 +15,12 @@ export interface TicketHolder {
   bot: string;
 }
 
+export interface BotLink {
+  name: string;
+  /** Its address, such as `https://t.me/steward_bot`; `?start=connect-<code>` behind it opens the chat with a code. */
+  url: string;
+}
+
 export type Door = 'mini-app' | 'browser';
 
 export interface SignInView {

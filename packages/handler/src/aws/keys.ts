@@ -2,6 +2,7 @@
 import {
   CLAIM_ITEMS,
   CONNECTION_ITEMS,
+  CONSENT_ITEMS,
   HEADER_ITEMS,
   MESSAGE_ITEMS,
   PROFILE_ITEM,
@@ -101,6 +102,11 @@ export const ticketKey = (owner: number, hash: string): Key => ({
 export const connectionKey = (owner: number, id: string): Key => ({
   pk: owner,
   sk: CONNECTION_ITEMS.prefix + id,
+});
+
+export const consentKey = (owner: number, hash: string): Key => ({
+  pk: owner,
+  sk: CONSENT_ITEMS.prefix + hash,
 });
 
 /** Who fails to sign in may be nobody we know: it lies with what belongs to no owner. */

@@ -8,6 +8,7 @@ import { allowed, count, filled, list, models, streaming } from './variables.ts'
 /** Telegram's own, with which it signs what a Mini App is told. https://core.telegram.org/bots/webapps */
 const TELEGRAM_KEY = 'e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d';
 
+const httpUrl = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
 const key = z.string().check(z.regex(/^[0-9a-fA-F]{64}$/, 'is no public key: 64 hexadecimal digits'));
 const origin = z
   .string()
@@ -24,6 +25,8 @@ export const webEnvironment = z.object({
   PUBLIC_URL: publicUrl,
   ALLOWED_USER_IDS: allowed,
   ...connectionVariables,
+  /** Where a link to the bot leads. */
+  TELEGRAM_URL: z._default(httpUrl, 'https://t.me'),
   MODELS: z.optional(models),
   STREAMING: streaming,
   MAX_TURNS_AT_ONCE: z._default(count, DEFAULT_TURN_LIMITS.atOnce),

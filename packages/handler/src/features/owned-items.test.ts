@@ -48,6 +48,8 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   });
   await bench.stores.tickets.offer({ owner: 1001, hash: 'a', expiresAtMs: 2 }, 1);
   await bench.stores.connections.put(sampleConnection());
+  const { id: connection, ...consent } = { ...sampleConnection(), hash: 'f00', verifier: 'sealed' };
+  await bench.stores.consents.put({ ...consent, connection, expiresAtMs: Date.now() + 1 }, Date.now());
   const stored = bench.stores.dump().items.map(({ sk }) => sk);
   expect(new Set(stored.map((sk) => kindOf(ownedItems(), sk)))).toEqual(new Set(ownedItems()));
 });

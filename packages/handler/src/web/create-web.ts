@@ -1,6 +1,7 @@
 // The function `web`: an event of API Gateway → a document of the app, or the answer of a route of the contract.
 import { StewardError } from '@steward/core';
 import type { App, Route } from '@steward/core/web-contract';
+import { ConnectionFailure } from '../connections/accounts.ts';
 import type { Log } from '../observability/log.ts';
 import { createDocuments } from './documents.ts';
 import type { Caller, WebRequest } from './handlers.ts';
@@ -112,6 +113,7 @@ const methodsByPath = (routes: Iterable<string>): Map<string, string> => {
 
 const toWebError = (error: unknown): WebError => {
   if (error instanceof WebError) return error;
+  if (error instanceof ConnectionFailure) return new WebError('connection-failed', { why: error.why });
   if (!(error instanceof StewardError) || error.code !== 'storage-unavailable') return new WebError('failed');
   const { retryAfterMs = RETRY_SECONDS * 1000 } = error;
   return new WebError('unavailable', { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) });

@@ -3,7 +3,16 @@ import type { App, AppDocument } from '@steward/core/web-contract';
 import type { Ask, WebResponse } from './read-event.ts';
 
 /** What the browser's document shows by its own router. */
-export const PAGES = ['/', '/login', '/dashboard', '/settings', '/conversations', '/reminders', '/people'];
+export const PAGES = [
+  '/',
+  '/login',
+  '/dashboard',
+  '/settings',
+  '/conversations',
+  '/reminders',
+  '/people',
+  '/integrations',
+];
 const MINI_APP = /^\/mini(?:\/|$)/;
 
 interface Served {

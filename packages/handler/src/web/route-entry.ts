@@ -24,8 +24,9 @@ export interface RouteEntry<R extends Route> extends Judged<R> {
   handle: Handler<R>;
 }
 
-/** Those that open and close sessions. */
+/** Those that open and close sessions, and what stands on them. */
 export type DoorRoute =
+  | 'GET /api/bot'
   | 'POST /api/sign-in'
   | 'POST /api/ticket'
   | 'POST /api/ticket/use'

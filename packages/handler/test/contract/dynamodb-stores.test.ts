@@ -6,6 +6,7 @@ import {
   briefingStoreContract,
   claimStoreContract,
   connectionStoreContract,
+  consentStoreContract,
   createMemoryStores,
   dueIndexContract,
   type Made,
@@ -30,6 +31,7 @@ import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbConnectionStore } from '../../src/aws/dynamodb-connection-store.ts';
+import { createDynamoDbConsentStore } from '../../src/aws/dynamodb-consent-store.ts';
 import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
 import { createDynamoDbFailedTryStore } from '../../src/aws/dynamodb-failed-try-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
@@ -154,6 +156,14 @@ connectionStoreContract(async () => {
   const started = await startTable();
   return {
     connections: createDynamoDbConnectionStore(started),
+    ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
+    close: started.close,
+  };
+});
+consentStoreContract(async () => {
+  const started = await startTable();
+  return {
+    consents: createDynamoDbConsentStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     close: started.close,
   };

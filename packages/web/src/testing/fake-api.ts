@@ -97,6 +97,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
       else tokens.clear();
       return {};
     },
+    'GET /api/bot': () => ({ name: data.me.bot.name, url: `https://t.me/${data.me.bot.username}` }),
     'GET /api/sign-ins': () => ({ signIns: data.signIns }),
     'GET /api/me': () => {
       const { zone, language } = data.settings.settings;

@@ -4,6 +4,7 @@ import type { BotStore, TicketStore } from '@steward/core';
 import { readSignInToken } from '@steward/core/tokens';
 import type { SignInView } from '@steward/core/web-contract';
 import * as z from 'zod/mini';
+import { botUrl } from '../bot-url.ts';
 import { nameOf } from '../name-of.ts';
 import { type Ask, MAX_BODY_BYTES } from '../read-event.ts';
 import { needOwnOrigin } from '../refuse-foreign.ts';
@@ -23,6 +24,8 @@ export interface DoorDependencies extends Meeting {
   /** Telegram's, or the emulator's: whoever signs with one of them is believed. */
   keys: readonly KeyObject[];
   origin: string;
+  /** Where a link to the bot leads. */
+  telegramUrl: string;
 }
 
 const text = z.string().check(z.minLength(1), z.maxLength(MAX_BODY_BYTES));
@@ -89,6 +92,12 @@ export const createDoors = (deps: DoorDependencies): Doors => {
           await admit(owner);
           return await sessions.start(ask, owner, 'browser');
         }),
+    },
+    'GET /api/bot': {
+      async handle() {
+        const { username, name } = await botFacts();
+        return { answer: { name, url: botUrl(deps.telegramUrl, username) } };
+      },
     },
     'POST /api/sign-out': {
       body: signOutBody,

@@ -1,0 +1,48 @@
+// Consents in DynamoDB: used up by a conditional delete, which gives one caller alone what was there.
+import { CONSENT_ITEMS, type Consent, type ConsentStore, MAX_CONSENTS } from '@steward/core';
+import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
+import { consentKey, type Key } from './keys.ts';
+
+interface ConsentItem extends Key {
+  provider: Consent['provider'];
+  connection: string;
+  again?: string;
+  /** Sealed. */
+  verifier: string;
+  /** Unix ms. */
+  expires_at: number;
+  /** Unix seconds; it is good no more before it is gone. */
+  ttl: number;
+}
+
+export const createDynamoDbConsentStore = (dependencies: DynamoDbDependencies): ConsentStore => {
+  const table = createDynamoDbTable(dependencies);
+  return {
+    async put({ owner, hash, provider, connection, again, verifier, expiresAtMs }, nowMs) {
+      const { prefix } = CONSENT_ITEMS;
+      const all: ConsentItem[] = [];
+      for await (const item of table.query<ConsentItem>(owner, { prefix })) all.push(item);
+      all.sort((a, b) => b.expires_at - a.expires_at);
+      for (const [place, { pk, sk, expires_at }] of all.entries())
+        if (expires_at <= nowMs || place >= MAX_CONSENTS - 1) await table.remove({ pk, sk });
+      await table.put({
+        ...consentKey(owner, hash),
+        ...{ provider, connection, again, verifier, expires_at: expiresAtMs },
+        ttl: Math.ceil(expiresAtMs / 1000),
+      });
+    },
+    async use({ owner, hash, provider }, nowMs) {
+      const item = await table.removed<ConsentItem>(consentKey(owner, hash), {
+        expression: 'expires_at > :now AND provider = :provider',
+        values: { ':now': nowMs, ':provider': provider },
+      });
+      return (
+        item && {
+          ...{ owner, hash, provider: item.provider, connection: item.connection, verifier: item.verifier },
+          ...(item.again !== undefined && { again: item.again }),
+          expiresAtMs: item.expires_at,
+        }
+      );
+    },
+  };
+};

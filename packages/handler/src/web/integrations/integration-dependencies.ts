@@ -1,0 +1,10 @@
+// What the routes of connections need.
+import type { BotStore } from '@steward/core';
+import type { IntegrationServices } from '../../context/services.ts';
+
+export interface IntegrationDependencies {
+  integrations: IntegrationServices;
+  storedBot: Pick<BotStore, 'read'>;
+  /** Where a link to the bot leads. */
+  telegramUrl: string;
+}
