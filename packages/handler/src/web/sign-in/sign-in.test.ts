@@ -316,7 +316,10 @@ test('who succeeds writes no failure', async () => {
 test('who asks without end is told to wait', async () => {
   const mine = await inMiniApp();
   const answers = await Promise.all(Array.from({ length: REQUESTS_PER_MINUTE }, () => signIns(mine)));
-  expect(answers.at(-1)).toEqual([429, { error: 'too-many-requests', retryAfterSeconds: 60 }]);
+  // One of them, whichever came last: signing in was a request as well.
+  expect(answers.filter(([status]) => status !== 200)).toEqual([
+    [429, { error: 'too-many-requests', retryAfterSeconds: 60 }],
+  ]);
   world.pass(60_000);
   expect((await signIns(mine))[0]).toBe(200);
 });
