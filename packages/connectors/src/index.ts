@@ -35,6 +35,14 @@ export {
   type KeptFeed,
 } from './ics/ics-feed.ts';
 export {
+  MAX_NOTE_CHARACTERS,
+  type NoteDraft,
+  type NoteTarget,
+  type SavedNote,
+  type SaveOptions,
+} from './notes/note-target.ts';
+export { createNotion, type Notion, type NotionDatabase } from './notion/notion.ts';
+export {
   createOAuthClient,
   type OAuthClient,
   type OAuthClientDependencies,

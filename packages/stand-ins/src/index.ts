@@ -18,4 +18,10 @@ export { isForeign } from './http/is-foreign.ts';
 export { listenAsLocalhost } from './http/listen-as-localhost.ts';
 export { listenOnLoopback, type RunningServer } from './http/listen-on-loopback.ts';
 export { readBody } from './http/read-body.ts';
+export {
+  type FakeNotion,
+  type FakeNotionOptions,
+  type KeptNotion,
+  startFakeNotion,
+} from './notion/start-fake-notion.ts';
 export type { OAuthClientRegistration, OAuthSwitches } from './oauth/oauth-part.ts';

@@ -12,6 +12,8 @@ const CODES: Record<number, ConnectorErrorCode> = {
   413: 'too-large',
   429: 'throttled',
   507: 'too-large',
+  // Notion's, when it is overloaded.
+  529: 'throttled',
 };
 const MAX_WAIT_MS = 24 * 3_600_000;
 

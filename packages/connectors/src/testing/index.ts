@@ -9,3 +9,9 @@ export {
   type ReadableSubject,
   readableCalendarContract,
 } from './calendar-contract.ts';
+export {
+  LONG_TEXT,
+  NOTE_DRAFT,
+  type NoteSubject,
+  noteTargetContract,
+} from './note-target-contract.ts';
