@@ -87,6 +87,22 @@ describe.skipIf(!executablePath)('the chat page', () => {
     expect(faults).toEqual([]);
   });
 
+  it('sends what a link to the bot brings, once START is tapped', async () => {
+    const { page, server, emulator, you, faults } = await open();
+    await page.goto(`${server.url}/${emulator.bot.username}?start=connect-a_B-3`);
+    const start = page.getByRole('button', { name: 'Start', exact: true });
+    await start.waitFor();
+    expect(await page.locator('.field').isVisible()).toBe(false);
+    expect(emulator.history(you)).toEqual([]);
+    await start.click();
+    await eventually(() => emulator.history(you).map((message) => message.text)).toEqual([
+      '/start connect-a_B-3',
+    ]);
+    await page.locator('.field').waitFor();
+    expect([new URL(page.url()).pathname, new URL(page.url()).search]).toEqual(['/', '']);
+    expect(faults).toEqual([]);
+  });
+
   it('sends with Enter and breaks lines with Shift and Enter', async () => {
     const { emulator, field, you } = await open();
     await field.pressSequentially('first');

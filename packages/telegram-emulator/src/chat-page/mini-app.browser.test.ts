@@ -195,6 +195,7 @@ describe.skipIf(!executablePath)('an app of the bot', () => {
     expect(page.context().pages()).toHaveLength(2);
     await say(app, 'web_app_open_tg_link', { path_full: `/${emulator.bot.username}?start=x` });
     await eventually(() => sheetOf(page).count()).toBe(0);
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   });
 
   it('is loaded anew on Reload, with fresh data, unless it does so itself', async () => {

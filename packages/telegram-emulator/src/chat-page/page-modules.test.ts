@@ -13,6 +13,7 @@ const { recordedAs } = await load('recordings.js');
 const { summaryOf } = await load('message-words.js');
 const { createBridge } = await load('mini-app-bridge.js');
 const { readPopup } = await load('popup.js');
+const { startParameterOf } = await load('start-link.js');
 const { dayNameOf, drawnTimeOf, sizeOf } = await load('dates.js');
 
 type Node = string | { entity: { type: string }; children: Node[] };
@@ -67,6 +68,22 @@ it.each([
   [{ poll: {} }, 'This kind of message is not shown here.'],
 ])('a quote of %j says something', (message, words) => {
   expect(summaryOf(message)).toBe(words);
+});
+
+it.each([
+  ['/steward_bot?start=connect-aB3_', 'connect-aB3_'],
+  ['/Steward_Bot?utm=x&start=a', 'a'],
+  [`/steward_bot?start=${'a'.repeat(64)}`, 'a'.repeat(64)],
+  [`/steward_bot?start=${'a'.repeat(65)}`, undefined],
+  ['/steward_bot?start=', undefined],
+  ['/steward_bot?start=a%20b', undefined],
+  ['/steward_bot?start=a&start=b', undefined],
+  ['/steward_bot', undefined],
+  ['/steward_bot/x?start=a', undefined],
+  ['/other_bot?start=a', undefined],
+  ['/?start=a', undefined],
+])('the address %s wants %j to be sent', (address, parameter) => {
+  expect(startParameterOf(new URL(address, 'http://localhost'), 'steward_bot')).toBe(parameter);
 });
 
 describe('an audio file', () => {

@@ -101,6 +101,13 @@ describe("the page's files", () => {
     expect((await rawRequest(page.port, { path })).status).toBe(404);
   });
 
+  it("have the page itself also at the bot's name, where links to it lead", async () => {
+    const { page, emulator } = await startPage();
+    const at = async (path: string) => (await rawRequest(page.port, { path })).status;
+    expect(await at(`/${emulator.bot.username}?start=a`)).toBe(200);
+    expect(await at('/another_bot?start=a')).toBe(404);
+  });
+
   it('refuses an address it cannot read', async () => {
     const { page } = await startPage();
     expect((await rawRequest(page.port, { path: 'http://[' })).status).toBe(400);

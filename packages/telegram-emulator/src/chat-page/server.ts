@@ -99,7 +99,7 @@ export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage>
   const download: Handler = async ({ method }, response, { pathname }) =>
     method === 'GET' && serveDownload(emulator, pathname, response);
   const page: Handler = async ({ method }, response, { pathname }) =>
-    method === 'GET' && serveStatic(pathname, response, appOrigin);
+    method === 'GET' && serveStatic(pathname, response, { frame: appOrigin, botName: emulator.bot.username });
 
   const handlers = [events, api, createCardRoutes(cards), download, page];
   const server = createServer((request, response) => {

@@ -17,13 +17,17 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** A name of the page's files: no slash and no second dot, so nothing outside the folder can be meant. */
 const fileName = /^\/([a-z-]+\.[a-z]+)$/;
 
-/** Serves a file of the page, which may frame that origin; false when the path is none of them. */
+/**
+ * Serves a file of the page, which may frame that origin; also the page itself at the bot's name, where links to it lead. False when
+ * the path is none of them.
+ */
 export const serveStatic = async (
   path: string,
   response: ServerResponse,
-  frame: string | undefined,
+  { frame, botName }: { frame: string | undefined; botName: string },
 ): Promise<boolean> => {
-  const name = path === '/' ? 'page.html' : fileName.exec(path)?.[1];
+  const isPage = path === '/' || path.toLowerCase() === `/${botName.toLowerCase()}`;
+  const name = isPage ? 'page.html' : fileName.exec(path)?.[1];
   const mediaType = mediaTypes[extname(name ?? '')];
   if (name === undefined || mediaType === undefined) return false;
   const bytes = await readFile(new URL(name, folder)).catch(() => undefined);

@@ -12,6 +12,7 @@ import { createMessageList } from './message-list.js';
 import { canEdit } from './message-view.js';
 import { createScrollKeeper } from './scroll-keeper.js';
 import { serviceTextOf } from './service-text.js';
+import { startParameterOf } from './start-link.js';
 import { activityOf, addMessages, chatsOf, draftsOf } from './state.js';
 import { toastFailure } from './toast.js';
 import { createUnread } from './unread.js';
@@ -104,6 +105,7 @@ export const createColumn = (user, { state, onHide, onChange }) => {
     commands: () => state().commands,
     menuButton: () => (chatId === user.id ? state().menuButtons[user.id] : undefined),
     bot: () => state().bot,
+    start: () => (chatId === user.id ? startParameterOf(location, state().bot?.username) : undefined),
     lastOwn: () => messages().findLast((message) => canEdit(message, user.id)),
     onSent: () => viewport.keeper.toEnd(),
   });

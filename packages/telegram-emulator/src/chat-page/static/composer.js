@@ -9,6 +9,7 @@ import { icon } from './icons.js';
 import { createMenuButton } from './menu-button.js';
 import { createMessageField, fitField, handleKeys } from './message-field.js';
 import { photoSizes } from './photos.js';
+import { createStartButton } from './start-link.js';
 
 /** @import { PageCommand, PageMenuButton, PageMessage, PageUser } from '../protocol.ts' */
 
@@ -19,6 +20,7 @@ import { photoSizes } from './photos.js';
  * @property {() => PageCommand[]} commands
  * @property {() => PageMenuButton | undefined} menuButton What stands beside the field; nothing in groups.
  * @property {() => PageUser | undefined} bot
+ * @property {() => string | undefined} start What a link to the bot wants to be sent.
  * @property {() => PageMessage | undefined} lastOwn The last message of this person that can be edited.
  * @property {() => void} onSent
  */
@@ -164,6 +166,16 @@ export const createComposer = (options) => {
     },
   });
 
+  /** Past the field. @param {string} text */
+  const sendText = (text) => deliver(() => api.send({ userId, chatId: chatId(), text }));
+  const start = createStartButton({ start: options.start, onStart: sendText });
+  parts.node.append(start);
+  const update = () => {
+    parts.app.update();
+    start.hidden = options.start() === undefined;
+    parts.node.classList.toggle('starting', !start.hidden);
+  };
+
   return {
     node: parts.node,
     edit,
@@ -173,13 +185,12 @@ export const createComposer = (options) => {
       target.set('reply', message);
       field.focus();
     },
-    /** Sends a text at once, past the field. @param {string} text */
-    sendText: (text) => deliver(() => api.send({ userId, chatId: chatId(), text })),
+    sendText,
     addFiles: attachments.add,
-    update: parts.app.update,
+    update,
     clearContext: () => {
       if (target.isSet()) cancel();
     },
-    focus: () => field.focus(),
+    focus: () => (start.hidden ? field : start).focus(),
   };
 };

@@ -1,6 +1,7 @@
 // What an app may ask of the sheet it stands in, method by method; what is not listed is passed over, as apps do.
 import { themeParams } from './mini-app-theme.js';
 import { openPopup, readPopup } from './popup.js';
+import { followLink } from './start-link.js';
 
 /** @import { EventData } from './mini-app-bridge.js' */
 
@@ -59,8 +60,10 @@ export const createMethods = (sheet, send) => {
     web_app_open_tg_link: ({ path_full: path }) => {
       // What leads to this bot leads back into the chat below.
       const [, name = ''] = /^\/(\w+)/.exec(String(path)) ?? [];
-      if (name.toLowerCase() === sheet.botName.toLowerCase()) sheet.close();
-      else openTab(`https://t.me${path}`);
+      if (name.toLowerCase() === sheet.botName.toLowerCase()) {
+        sheet.close();
+        followLink(new URL(String(path), location.origin).href);
+      } else openTab(`https://t.me${path}`);
     },
     web_app_open_popup: async (data) => {
       const popup = readPopup(data);

@@ -6,6 +6,7 @@ import { createColumn } from './column.js';
 import { connect } from './connection.js';
 import { byId, recall, remember } from './dom.js';
 import { createPeopleBar } from './people-bar.js';
+import { startParameterOf } from './start-link.js';
 import { applyEvent, emptyState } from './state.js';
 import { statusButton } from './status-panel.js';
 import { openSwitcher } from './switcher.js';
@@ -127,6 +128,7 @@ byId('tools').append(statusButton(), themeButton());
 startCards(byId('cards'), byId('tools'));
 document.addEventListener('visibilitychange', redraw);
 addEventListener('resize', redraw);
+addEventListener('popstate', () => goWhereTheLinkLeads());
 addEventListener('keydown', (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
   event.preventDefault();
@@ -134,6 +136,13 @@ addEventListener('keydown', (event) => {
 });
 // A file that misses a column must not replace the page.
 for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
+
+/** A link to the bot leads into the private chat. */
+const goWhereTheLinkLeads = () => {
+  if (startParameterOf(location, state.bot?.username) !== undefined)
+    columns.get(activeId)?.showChat(activeId);
+  redraw();
+};
 
 let focused = false;
 connect((event) => {
@@ -146,6 +155,7 @@ connect((event) => {
   if (event.type !== 'state' || focused) return;
   focused = true;
   draw();
+  goWhereTheLinkLeads();
   // On a phone the keyboard would cover the greeting.
   if (matchMedia('(pointer: fine)').matches) columns.get(activeId)?.focus();
 });
