@@ -107,6 +107,10 @@ describe('signing in at Google', () => {
     expect({ code, missing }).toEqual({ code: 'scope-missing', missing: [freebusy] });
     // What was allowed before lives on.
     expect(grants.granted('ada@example.com')).toBe(2);
+    const unkept: string[] = [];
+    const options = { unkept: async (token: string) => void unkept.push(token) };
+    await failure(oauth.exchange(await signIn(oauth, { without: [events] }), options));
+    expect(unkept).toEqual([expect.stringMatching(/^refresh-/)]);
   });
 
   it('fails without a refresh token', async () => {

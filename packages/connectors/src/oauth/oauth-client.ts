@@ -17,11 +17,11 @@ export interface OAuthClient {
   authorizeUrl(question: { state: string; verifier: string; redirectUri: string }): string;
   /**
    * A code for tokens, checked: every scope is there, access can be kept, and it is known whose it is. What fails a check is
-   * dropped and not revoked, because that would end what the same account has allowed before.
+   * dropped and not revoked, because that would end what the same account has allowed before; `unkept` may know better.
    */
   exchange(
     answer: { code: string; verifier: string; redirectUri: string },
-    options?: CallOptions,
+    options?: CallOptions & { unkept?: (token: string) => Promise<void> },
   ): Promise<OAuthGrant>;
   /** Whatever comes back is the newest there is: it must be kept before anything else is done. */
   refresh(refreshToken: string, options?: CallOptions): Promise<OAuthTokens>;
@@ -60,7 +60,7 @@ export const createOAuthClient = (dependencies: OAuthClientDependencies): OAuthC
       return url.href;
     },
 
-    exchange: async ({ code, verifier, redirectUri }, { signal } = {}) => {
+    exchange: async ({ code, verifier, redirectUri }, { signal, unkept } = {}) => {
       const { answer, tokens } = await askToken(
         {
           grant_type: 'authorization_code',
@@ -70,11 +70,16 @@ export const createOAuthClient = (dependencies: OAuthClientDependencies): OAuthC
         },
         signal,
       );
-      const missing = missingScopes(provider, tokens.scopes);
-      if (missing.length > 0) throw new OAuthError('scope-missing', { missing });
-      if (provider.needsRefreshToken && tokens.refreshToken === undefined)
-        throw new OAuthError('no-refresh-token');
-      return { ...tokens, account: await accountOf(answer, tokens.accessToken, signal) };
+      try {
+        const missing = missingScopes(provider, tokens.scopes);
+        if (missing.length > 0) throw new OAuthError('scope-missing', { missing });
+        if (provider.needsRefreshToken && tokens.refreshToken === undefined)
+          throw new OAuthError('no-refresh-token');
+        return { ...tokens, account: await accountOf(answer, tokens.accessToken, signal) };
+      } catch (error) {
+        await unkept?.(tokens.refreshToken ?? tokens.accessToken);
+        throw error;
+      }
     },
 
     refresh: async (refreshToken, { signal } = {}) =>

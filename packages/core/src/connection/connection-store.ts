@@ -18,8 +18,12 @@ export interface ConnectionStore {
   list(owner: number): Promise<Connection[]>;
   /** Over what was there: secrets written so have a higher generation than those before. */
   put(connection: Connection): Promise<void>;
-  /** From pending to active; false when it is none that can be confirmed now. One that is active stays so. */
+  /** From pending to active, and due at once; false when it is none that can be confirmed now. One that is active stays so. */
   confirm(owner: number, id: string, nowMs: number): Promise<boolean>;
+  /** Nobody can confirm it from now on, and it is due; false when it is not pending. */
+  end(owner: number, id: string, nowMs: number): Promise<boolean>;
+  /** In place of what has this generation; false when that is gone or has another one by now. */
+  replace(connection: Connection, generation: number): Promise<boolean>;
   /** What the person chose. False when it is gone. */
   choose(owner: number, id: string, chosen: Chosen): Promise<boolean>;
   remove(owner: number, id: string): Promise<void>;

@@ -24,14 +24,18 @@ export interface Connection {
   provider: ConnectionProvider;
   /** What the person knows it by, e.g. an address of mail. */
   account: string;
+  /** The provider's id of it, which stays when its name changes; absent: `account` is all there is. */
+  accountId?: string;
   /** What was granted, which may be less than was asked for. */
   scopes: readonly string[];
   /** Pending: its secrets are used for nothing before the person confirms it. Broken: only connecting it anew helps. */
   state: 'pending' | 'active' | 'broken';
   /** While it is pending; from then on nobody can confirm it. */
   confirmByMs?: number;
-  /** While it is pending: SHA-256 of what the browser was given in which the person agreed. */
+  /** SHA-256 of what the browser was given in which the person agreed; it stays, so that a yes may come twice. */
   confirmHash?: string;
+  /** While it is pending: the connection whose place it takes. */
+  again?: string;
   /** Never in the clear, and each good in its own place only. */
   sealed: SealedSecrets;
   /** When the access token ends; absent: never, or there is none. */

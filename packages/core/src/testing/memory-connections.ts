@@ -24,7 +24,22 @@ export const createMemoryConnections = (table: MemoryTable): ConnectionStore => 
       change(
         { owner, id },
         ({ state, confirmByMs = 0 }) => state === 'active' || (state === 'pending' && confirmByMs > nowMs),
-        ({ confirmByMs: _until, confirmHash: _hash, ...connection }) => ({ ...connection, state: 'active' }),
+        ({ confirmByMs: _until, again: _again, ...connection }) => ({
+          ...connection,
+          ...(connection.state === 'pending' && { state: 'active', dueMs: nowMs }),
+        }),
+      ),
+    end: async (owner, id, nowMs) =>
+      change(
+        { owner, id },
+        ({ state }) => state === 'pending',
+        (connection) => ({ ...connection, confirmByMs: nowMs, dueMs: nowMs }),
+      ),
+    replace: async (connection, generation) =>
+      change(
+        connection,
+        (there) => there.generation === generation,
+        () => connection,
       ),
     choose: async (owner, id, { calendars, target, targetChosenAtMs }) =>
       change(

@@ -9,10 +9,12 @@ import type { Condition } from './update-expression.ts';
 interface ConnectionItem extends Key {
   provider: Connection['provider'];
   account: string;
+  account_id?: string;
   scopes: string[];
   state: Connection['state'];
   confirm_by?: number;
   confirm_hash?: string;
+  again?: string;
   /** Sealed, by what they are. */
   sealed: Value;
   access_ends_at?: number;
@@ -47,13 +49,26 @@ export const createDynamoDbConnectionStore = (dependencies: DynamoDbDependencies
       await table.put({ ...toItem(connection) });
     },
     async confirm(owner, id, nowMs) {
-      const change = { set: { state: 'active' }, remove: ['confirm_by', 'confirm_hash'] };
-      return await table.update(connectionKey(owner, id), change, {
-        expression: '#state = :active OR (#state = :pending AND confirm_by > :now)',
+      const set = { state: 'active', due_at: nowMs, due_shard: dueShard(owner) };
+      const change = { set, remove: ['confirm_by', 'again'] };
+      const isNew = await table.update(connectionKey(owner, id), change, {
+        expression: '#state = :pending AND confirm_by > :now',
         names: { '#state': 'state' },
-        values: { ':active': 'active', ':pending': 'pending', ':now': nowMs },
+        values: { ':pending': 'pending', ':now': nowMs },
       });
+      return isNew || (await table.get<ConnectionItem>(connectionKey(owner, id)))?.state === 'active';
     },
+    end: (owner, id, nowMs) =>
+      table.update(
+        connectionKey(owner, id),
+        { set: { confirm_by: nowMs, due_at: nowMs, due_shard: dueShard(owner) }, remove: [] },
+        { expression: '#state = :pending', names: { '#state': 'state' }, values: { ':pending': 'pending' } },
+      ),
+    replace: (connection, generation) =>
+      table.put(
+        { ...toItem(connection) },
+        { expression: 'generation = :generation', values: { ':generation': generation } },
+      ),
     choose: (owner, id, { calendars, target, targetChosenAtMs }) =>
       table.update(
         connectionKey(owner, id),
@@ -110,10 +125,12 @@ const toItem = ({ owner, id, ...connection }: Connection) => ({
   ...connectionKey(owner, id),
   provider: connection.provider,
   account: connection.account,
+  account_id: connection.accountId,
   scopes: [...connection.scopes],
   state: connection.state,
   confirm_by: connection.confirmByMs,
   confirm_hash: connection.confirmHash,
+  again: connection.again,
   sealed: toStoredForm(connection.sealed),
   access_ends_at: connection.accessEndsAtMs,
   generation: connection.generation,
@@ -135,10 +152,12 @@ const toConnection = (item: ConnectionItem): Connection => ({
   id: item.sk.slice(CONNECTION_ITEMS.prefix.length),
   provider: item.provider,
   account: item.account,
+  ...(item.account_id !== undefined && { accountId: item.account_id }),
   scopes: item.scopes,
   state: item.state,
   ...(item.confirm_by !== undefined && { confirmByMs: item.confirm_by }),
   ...(item.confirm_hash !== undefined && { confirmHash: item.confirm_hash }),
+  ...(item.again !== undefined && { again: item.again }),
   sealed: fromStoredForm(item.sealed) as Connection['sealed'],
   ...(item.access_ends_at !== undefined && { accessEndsAtMs: item.access_ends_at }),
   generation: item.generation,

@@ -57,18 +57,43 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
     it('is confirmed in its time only, and stays so', async () => {
       const { connections } = subject();
       const pending = await stored({
-        ...{ state: 'pending', confirmByMs: UNTIL_MS, confirmHash: 'f00' },
+        ...{ state: 'pending', confirmByMs: UNTIL_MS, confirmHash: 'f00', again: 'c-0', dueMs: UNTIL_MS },
       });
-      const { confirmByMs: _until, confirmHash: _hash, ...confirmed } = pending;
+      const { confirmByMs: _until, again: _again, ...confirmed } = pending;
       const confirm = ({ owner, id }: Connection, nowMs: number) => connections.confirm(owner, id, nowMs);
       expect(await confirm(pending, UNTIL_MS)).toBe(false);
       expect(await connections.lease(tryOf(pending), SAMPLE_MS, UNTIL_MS)).toBe(false);
       expect(await found(pending)).toEqual(pending);
       expect(await confirm(pending, UNTIL_MS - 1)).toBe(true);
       expect(await confirm(pending, UNTIL_MS)).toBe(true);
-      expect(await found(pending)).toEqual({ ...confirmed, state: 'active' });
+      expect(await found(pending)).toEqual({ ...confirmed, state: 'active', dueMs: UNTIL_MS - 1 });
       expect(await confirm(await stored({ state: 'broken' }), SAMPLE_MS)).toBe(false);
       expect(await connections.confirm(newOwner(), pending.id, SAMPLE_MS)).toBe(false);
+    });
+
+    it('is ended while it is pending, for good', async () => {
+      const { connections } = subject();
+      const pending = await stored({ state: 'pending', confirmByMs: UNTIL_MS, dueMs: UNTIL_MS });
+      const { owner, id } = pending;
+      expect(await connections.end(owner, id, SAMPLE_MS)).toBe(true);
+      expect(await found(pending)).toEqual({ ...pending, confirmByMs: SAMPLE_MS, dueMs: SAMPLE_MS });
+      expect(await connections.confirm(owner, id, SAMPLE_MS)).toBe(false);
+      const active = await stored();
+      expect(await connections.end(active.owner, active.id, SAMPLE_MS)).toBe(false);
+      expect(await connections.end(owner, 'gone', SAMPLE_MS)).toBe(false);
+      expect(await found(active)).toEqual(active);
+    });
+
+    it('is replaced by who knows its generation', async () => {
+      const { connections } = subject();
+      const { target: _target, ...before } = await stored({ generation: 3, state: 'broken', fault: 'auth' });
+      const next: Connection = { ...before, state: 'active', generation: 4, accountId: 'a-1', calendars: [] };
+      expect(await connections.replace(next, 2)).toBe(false);
+      expect(await connections.replace(next, 3)).toBe(true);
+      expect(await connections.replace(next, 3)).toBe(false);
+      expect(await found(next)).toEqual(next);
+      expect(await connections.replace({ ...next, id: 'gone' }, 4)).toBe(false);
+      expect(await connections.list(next.owner)).toEqual([next]);
     });
 
     it('keeps what was chosen through other tokens, and makes none of what is gone', async () => {
