@@ -1,5 +1,6 @@
 export * from './describe-rule.ts';
 export * from './find-zone.ts';
+export * from './local-day.ts';
 export * from './local-time.ts';
 export * from './next-firing.ts';
 export * from './next-occurrence.ts';

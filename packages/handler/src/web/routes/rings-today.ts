@@ -1,8 +1,7 @@
 // The rings of a person's local day. Loaded when it is asked for: it computes with time zones.
 import type { Reminder, Snooze } from '@steward/core';
 import type { Overview } from '@steward/core/web-contract';
-import { nextFiring } from '@steward/core/when';
-import { dayAt, endOfDay } from '../../features/reminders/day.ts';
+import { dayAt, endOfDay, nextFiring } from '@steward/core/when';
 
 type Ring = Overview['today'][number];
 

@@ -1,10 +1,9 @@
 // What a briefing says: what comes today, and what is overdue. Code alone writes it, whole without any model.
 import type { Reminder, Snooze } from '@steward/core';
-import { localOf } from '@steward/core/when';
+import { endOfDay, localOf } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
-import { endOfDay } from '../day.ts';
 import { overdueSince } from '../deeds.ts';
 import { ownTime } from '../due.ts';
 import { MARK } from '../mark.ts';

@@ -1,10 +1,9 @@
 // What might be worth a reminder, found by code alone: a task that is overdue, a promise with a date in what somebody wrote
 // themselves, two reminders or tasks at nearly the same time. Nothing is asked of a model.
 import type { Message, Reminder, Snooze } from '@steward/core';
-import { instantOf, localOf, readWhen } from '@steward/core/when';
+import { addDays, dayAt, endOfDay, instantOf, localOf, readWhen } from '@steward/core/when';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, say } from '../../../telegram/say.ts';
-import { addDays, dayAt, endOfDay } from '../day.ts';
 import { overdueSince } from '../deeds.ts';
 import { ownTime } from '../due.ts';
 import { firstLine, localText } from '../time-in-words.ts';

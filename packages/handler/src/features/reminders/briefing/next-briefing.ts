@@ -1,7 +1,6 @@
 // When a briefing comes: once a local day, spread over the minutes behind its time, since so many people choose the same.
 import type { Briefing } from '@steward/core';
-import { instantOf, tzVersion } from '@steward/core/when';
-import { addDays, dayAt } from '../day.ts';
+import { addDays, dayAt, instantOf, tzVersion } from '@steward/core/when';
 
 const SPREAD_SECONDS = 300;
 

@@ -1,12 +1,11 @@
 // Suggestions in a briefing, or by themselves: whether any may come now, which ones, and their buttons. Silence is decided
 // here, by code.
 import { isQuiet, type Message, mayOffer, type Profile, pausedUntil, USUAL_QUIET_HOURS } from '@steward/core';
-import { instantOf, localOf } from '@steward/core/when';
+import { dayAt, instantOf, localOf } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
-import { dayAt } from '../day.ts';
 import type { Agenda } from './briefing-text.ts';
 import { clashes, overdueTasks, promises } from './candidates.ts';
 

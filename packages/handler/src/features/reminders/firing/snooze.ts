@@ -1,7 +1,6 @@
 // Rings once more, beside the schedule.
 import { type DueItem, dueThingOf, type Reminder, type ReminderStore } from '@steward/core';
-import { instantOf, localOf } from '@steward/core/when';
-import { addDays, dayAt } from '../day.ts';
+import { addDays, dayAt, instantOf, localOf } from '@steward/core/when';
 
 /** Of one reminder at once: nobody needs more, and each is an item. */
 const MOST_SNOOZES = 20;
