@@ -28,6 +28,7 @@ export type FeatureDependencies = AskDependencies &
     | 'claims'
     | 'download'
     | 'files'
+    | 'integrations'
     | 'leftovers'
     | 'log'
     | 'meter'
@@ -56,13 +57,13 @@ export const composeFeatures = (
     createArchives(services),
     // Before pictures and files: what asks for a reminder below one is no question about it.
     createReminders(services),
+    createConnections(services),
     createSettings(services, () => list.commands),
     createPhotos(services),
     createDocuments(services),
     createVoice(services),
     createApp(services),
     createWebAccess(services),
-    createConnections(),
     ...more,
     createAccess(services),
     about.last,

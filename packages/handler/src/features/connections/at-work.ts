@@ -1,0 +1,3 @@
+// All that connections do in the chat, loaded when somebody asks.
+export * from './agenda.ts';
+export * from './list-connections.ts';
