@@ -1,6 +1,6 @@
 // What a person does with what is connected: an account by name and password, a feed by its address, what counts and where new
 // things go, whether it works, and the end of it.
-import type { Connection } from '@steward/core';
+import type { Connection, ConnectionProvider } from '@steward/core';
 import type {
   CalDavForm,
   ConnectionFault,
@@ -25,8 +25,14 @@ export interface Accounts {
   test(owner: number, id: string): Promise<void>;
   /** Gone here in any case; `atProvider`: what became of it there. */
   disconnect(owner: number, id: string): Promise<Disconnected['atProvider']>;
-  /** All of them, for `/forget`. Never throws. */
-  disconnectAll(owner: number): Promise<void>;
+  /** All of them, also pending ones, for `/forget`. Never throws. */
+  disconnectAll(owner: number): Promise<Ended[]>;
+}
+
+/** What became of one at its provider. */
+export interface Ended {
+  provider: ConnectionProvider;
+  atProvider: Disconnected['atProvider'];
 }
 
 /** Why something could not be connected or read, without a word of anybody's. */

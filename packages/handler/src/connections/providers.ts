@@ -12,6 +12,8 @@ export interface Providers {
   oauth(provider: ConsentProvider): Promise<OAuthClient | undefined>;
   /** Where its API is, if not where everybody's is: a stand-in. */
   originOf(provider: ConsentProvider): string | undefined;
+  /** Whether the operator has named this host: it may be private, and speak plain http. */
+  allows(url: URL): Promise<boolean>;
   /** Reaches the world, what the operator has named besides, and stand-ins. */
   fetch(): Promise<GuardedFetch>;
 }
@@ -47,11 +49,12 @@ export const createProviders = ({ env, secrets, now }: ProviderDependencies): Pr
     const { url } = settings[provider];
     return url === undefined ? undefined : new URL(url).origin;
   };
+  const standIns = CONSENT.flatMap((provider) => originOf(provider) ?? []).map((url) => new URL(url).host);
+  const allowedHosts = [...env.CALDAV_HOSTS, ...standIns];
   let fetching: Promise<GuardedFetch> | undefined;
   const guardedFetch = async (): Promise<GuardedFetch> => {
     const { createGuardedFetch } = await import('@steward/connectors/oauth');
-    const standIns = CONSENT.flatMap((provider) => originOf(provider) ?? []).map((url) => new URL(url).host);
-    return createGuardedFetch({ allowedHosts: [...env.CALDAV_HOSTS, ...standIns] });
+    return createGuardedFetch({ allowedHosts });
   };
   const fetch = (): Promise<GuardedFetch> => {
     fetching ??= guardedFetch();
@@ -66,6 +69,10 @@ export const createProviders = ({ env, secrets, now }: ProviderDependencies): Pr
   return {
     originOf,
     fetch,
+    async allows(url) {
+      const { createHostTest } = await import('@steward/connectors/oauth');
+      return createHostTest(allowedHosts)(url);
+    },
     async offers() {
       const set = await Promise.all(
         CONSENT.map(async (provider) => ((await clientOf(provider)) ? [provider] : [])),

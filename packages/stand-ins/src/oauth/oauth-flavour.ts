@@ -27,6 +27,8 @@ export interface OAuthFlavour {
   required: Readonly<Record<string, string>>;
   /** What a refresh does to the refresh token: it stays, a further one comes, or it is replaced and dies. */
   rotation: 'stays' | 'further' | 'replaced';
+  /** To revoke one token ends all that the account has allowed. */
+  revokesAll?: true;
   /** Access tokens end after this; undefined: never. */
   lifetimeMs?: number;
 }
@@ -61,6 +63,7 @@ export const googleFlavour: OAuthFlavour = {
   asksOffline: true,
   required: {},
   rotation: 'stays',
+  revokesAll: true,
   lifetimeMs: HOUR_MS,
 };
 

@@ -102,5 +102,6 @@ export const revoke = (request: FakeRequest, desk: OAuthDesk, grants: Grants): F
   const shown = fields.token ?? refuse('invalid_request');
   const grant = grants.byRefresh(shown) ?? grants.byAccess(shown) ?? refuse('invalid_token');
   grant.revoked = true;
+  if (desk.flavour.revokesAll) for (const other of grants.of(grant.account)) other.revoked = true;
   return { status: 200, body: {} };
 };

@@ -1,0 +1,95 @@
+// The accounts of a person: connected by a form, chosen from, tested and ended.
+import { randomBytes } from 'node:crypto';
+import type { Connection, ConnectionStore } from '@steward/core';
+import { signInTokenOf, TOKEN_BYTES } from '@steward/core/tokens';
+import type { ConnectionFault, IntegrationChoice } from '@steward/core/web-contract';
+import { type Accounts, ConnectionFailure } from './accounts.ts';
+import { createForms, type FormDependencies } from './connect-by-form.ts';
+import { createDisconnect, type DisconnectDependencies } from './disconnect.ts';
+import { keepAccount, usedConnections } from './keep-account.ts';
+import type { Providers } from './providers.ts';
+import type { CalendarReading } from './reading.ts';
+
+export interface AccountDependencies extends FormDependencies, DisconnectDependencies {
+  connections: ConnectionStore;
+  providers: Pick<Providers, 'allows' | 'fetch' | 'oauth' | 'offers'>;
+  calendars: Pick<CalendarReading, 'read'>;
+  clock: DisconnectDependencies['clock'];
+  /** Asks the place where notes go. Throws a `ConnectionFailure`. Absent: nothing can be asked. */
+  testNotes?: (connection: Connection) => Promise<void>;
+}
+
+/** The one place of Apple Notes. */
+export const APPLE_NOTES = { id: 'notes', name: 'Apple Notes', writable: true };
+
+export const createAccounts = (dependencies: AccountDependencies): Accounts => {
+  const { connections, mirrors, providers, calendars, clock, testNotes } = dependencies;
+  const forms = createForms(dependencies);
+  const { disconnect, disconnectAll } = createDisconnect(dependencies);
+
+  const found = async (owner: number, id: string): Promise<Connection> => {
+    const connection = await connections.get(owner, id);
+    if (!connection || connection.state === 'pending') throw new ConnectionFailure('gone');
+    return connection;
+  };
+
+  return {
+    ...forms,
+    disconnect,
+    disconnectAll,
+    offers: async () => ((await dependencies.seal()) ? await providers.offers() : []),
+    list: (owner) => usedConnections(connections, owner),
+
+    async connectBridge(owner) {
+      if (!(await dependencies.seal())) throw new ConnectionFailure('provider-off');
+      const all = await usedConnections(connections, owner);
+      const { token, hash } = signInTokenOf(owner, randomBytes(TOKEN_BYTES));
+      const connection = await keepAccount(dependencies, {
+        ...{ owner, provider: 'apple-notes', account: APPLE_NOTES.name, found: [APPLE_NOTES] },
+        before: all.find(({ provider }) => provider === 'apple-notes'),
+        seal: () => ({}),
+        tokenHash: hash,
+      });
+      return { connection, token };
+    },
+
+    async choose(owner, choice) {
+      const connection = await found(owner, choice.id);
+      if (!canBeChosen(connection, choice)) throw new ConnectionFailure('gone');
+      const { busy, target } = choice;
+      const chosen = {
+        calendars: connection.calendars.map((calendar) => ({
+          ...calendar,
+          ...(busy && { isBusy: busy.includes(calendar.id) }),
+        })),
+        ...(target === undefined && targetOf(connection)),
+        ...(target && { target, targetChosenAtMs: clock.now() }),
+      };
+      if (!(await connections.choose(owner, choice.id, chosen))) throw new ConnectionFailure('gone');
+      // When somebody is busy in a calendar that no longer counts is nobody's business.
+      for (const { id, isBusy } of connection.calendars)
+        if (isBusy && busy && !busy.includes(id)) await mirrors.remove(owner, choice.id, id);
+    },
+
+    async test(owner, id) {
+      const connection = await found(owner, id);
+      if (connection.provider === 'apple-notes') return;
+      if (connection.provider === 'notion') return await testNotes?.(connection);
+      await calendars.read(connection);
+      const { state, fault } = await found(owner, id);
+      if (state === 'broken') throw new ConnectionFailure('auth');
+      if (fault !== undefined) throw new ConnectionFailure(fault as ConnectionFault);
+    },
+  };
+};
+
+const targetOf = ({ target, targetChosenAtMs }: Connection) => ({
+  ...(target !== undefined && { target }),
+  ...(targetChosenAtMs !== undefined && { targetChosenAtMs }),
+});
+
+const canBeChosen = ({ calendars }: Connection, { busy = [], target }: IntegrationChoice): boolean => {
+  const ids = new Set(calendars.map(({ id }) => id));
+  const isKnown = busy.every((id) => ids.has(id));
+  return isKnown && (!target || calendars.some(({ id, isWritable }) => id === target && isWritable === true));
+};

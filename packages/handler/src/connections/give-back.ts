@@ -1,0 +1,42 @@
+// Gives back to a provider what it let us do. At Google that ends everything the same account has allowed: where another
+// connection of the person's hangs on it, it stays.
+import type { Connection, ConnectionStore } from '@steward/core';
+import type { Disconnected } from '@steward/core/web-contract';
+import type { Providers } from './providers.ts';
+import type { Seal } from './seal-tokens.ts';
+
+export interface GiveBackDependencies {
+  connections: Pick<ConnectionStore, 'list'>;
+  providers: Pick<Providers, 'oauth'>;
+  seal: () => Promise<Seal | undefined>;
+}
+
+/** How long a person waits for a provider that they are leaving. */
+const REVOKE_MS = 5_000;
+
+/** Never throws: what is deleted here must not hang on whether a provider answers. */
+export const giveBack = async (
+  dependencies: GiveBackDependencies,
+  connection: Connection,
+): Promise<Disconnected['atProvider']> => {
+  const { owner, provider, account, id } = connection;
+  // A secret address tells nobody that we had it; a Shortcut's token is ours. An app password is the person's to end.
+  if (provider === 'ics' || provider === 'apple-notes') return 'none';
+  if (provider === 'caldav') return 'kept';
+  try {
+    const others = await dependencies.connections.list(owner);
+    const isShared = others.some(
+      (other) => other.id !== id && other.provider === provider && other.account === account,
+    );
+    if (isShared) return 'none';
+    const [client, seal] = await Promise.all([dependencies.providers.oauth(provider), dependencies.seal()]);
+    const field = connection.sealed.refreshToken === undefined ? 'accessToken' : 'refreshToken';
+    const sealed = connection.sealed[field];
+    if (!client || !seal || sealed === undefined) return 'kept';
+    const token = seal.open(sealed, { owner, provider, connection: id, field });
+    const isDone = await client.revoke(token, { signal: AbortSignal.timeout(REVOKE_MS) });
+    return isDone ? 'revoked' : 'kept';
+  } catch {
+    return 'kept';
+  }
+};

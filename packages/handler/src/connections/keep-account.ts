@@ -1,0 +1,75 @@
+// Writes down an account that was just looked at. Connected again it keeps its id, and with it everything that was chosen.
+import { randomUUID } from 'node:crypto';
+import type { Calendar } from '@steward/connectors';
+import type { Clock, Connection, ConnectionStore, SealedSecrets } from '@steward/core';
+import { ConnectionFailure } from './accounts.ts';
+import { chosenCalendars } from './chosen-calendars.ts';
+
+export const MAX_CONNECTIONS = 10;
+
+export interface NewAccount {
+  owner: number;
+  provider: Connection['provider'];
+  account: string;
+  /** The connection whose place it takes. */
+  before: Connection | undefined;
+  found: Awaited<ReturnType<Calendar['calendars']>>;
+  seal(whose: Pick<Connection, 'owner' | 'provider' | 'id'>): SealedSecrets;
+  /** Read as soon as the clock looks again. Absent: there is nothing to read. */
+  dueMs?: number;
+  tokenHash?: string;
+}
+
+/** Those that are used: a pending one is none yet. */
+export const usedConnections = async (
+  connections: Pick<ConnectionStore, 'list'>,
+  owner: number,
+): Promise<Connection[]> => (await connections.list(owner)).filter(({ state }) => state !== 'pending');
+
+export const mustHaveRoom = (all: readonly Connection[]): void => {
+  if (all.length >= MAX_CONNECTIONS) throw new ConnectionFailure('too-many');
+};
+
+export const keepAccount = async (
+  { connections, clock }: { connections: Pick<ConnectionStore, 'list' | 'put'>; clock: Pick<Clock, 'now'> },
+  made: NewAccount,
+): Promise<Connection> => {
+  const { owner, provider, account, before, found, dueMs, tokenHash } = made;
+  const id = before?.id ?? randomUUID();
+  const calendars = chosenCalendars(found, before?.calendars);
+  const all = await usedConnections(connections, owner);
+  if (!before) mustHaveRoom(all);
+  const connection: Connection = {
+    ...{ owner, id, provider, account, scopes: [], state: 'active', calendars },
+    sealed: made.seal({ owner, provider, id }),
+    generation: (before?.generation ?? 0) + 1,
+    ...targetOf(made, all, clock.now()),
+    ...(dueMs !== undefined && { dueMs }),
+    ...(tokenHash !== undefined && { tokenHash }),
+    createdAtMs: before?.createdAtMs ?? clock.now(),
+  };
+  await connections.put(connection);
+  return connection;
+};
+
+const givesNotes = (provider: Connection['provider']): boolean =>
+  provider === 'notion' || provider === 'apple-notes';
+
+/** As it was chosen; where nobody has chosen any place yet, the first that can be written to. */
+const targetOf = (
+  { provider, before, found }: NewAccount,
+  all: readonly Connection[],
+  nowMs: number,
+): Pick<Connection, 'target' | 'targetChosenAtMs'> => {
+  const { target, targetChosenAtMs = nowMs } = before ?? {};
+  if (found.some(({ id, writable }) => writable && id === target))
+    return { ...(target !== undefined && { target }), targetChosenAtMs };
+  const isChosen = all.some(
+    (other) =>
+      other.id !== before?.id &&
+      other.target !== undefined &&
+      givesNotes(other.provider) === givesNotes(provider),
+  );
+  const first = found.find(({ writable }) => writable);
+  return isChosen || before || !first ? {} : { target: first.id, targetChosenAtMs: nowMs };
+};
