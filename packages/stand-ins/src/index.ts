@@ -18,6 +18,7 @@ export { isForeign } from './http/is-foreign.ts';
 export { listenAsLocalhost } from './http/listen-as-localhost.ts';
 export { listenOnLoopback, type RunningServer } from './http/listen-on-loopback.ts';
 export { readBody } from './http/read-body.ts';
+export { type FakeGraph, type FakeGraphOptions, startFakeGraph } from './microsoft/start-fake-graph.ts';
 export {
   type FakeNotion,
   type FakeNotionOptions,

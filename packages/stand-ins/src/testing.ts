@@ -16,6 +16,8 @@ export {
 export { type GoogleFaultName, googleFault } from './google/google-error.ts';
 export { type FakeGoogle, startFakeGoogle } from './google/start-fake-google.ts';
 export { openEvents, type RawRequest, rawRequest } from './http/testing/raw-request.ts';
+export { type GraphFaultName, graphFault } from './microsoft/graph-error.ts';
+export { type FakeGraph, startFakeGraph } from './microsoft/start-fake-graph.ts';
 export { type NotionFaultName, notionFault } from './notion/notion-error.ts';
 export { type FakeNotion, startFakeNotion } from './notion/start-fake-notion.ts';
 export { type Consent, giveConsent } from './oauth/consent.ts';

@@ -1,5 +1,6 @@
 // Times as Google Calendar takes them: RFC 3339 with an offset, or a day, or a local time with a named zone.
 import { isObject } from '../service/fake-request.ts';
+import { fromLocal } from '../service/zone-times.ts';
 import { refuse } from './google-error.ts';
 
 export interface GoogleTime {
@@ -29,21 +30,6 @@ export const mustBeZone = (zone: unknown): string => {
     // Refused below.
   }
   return refuse('invalid');
-};
-
-/** What the clock of `zone` is ahead of UTC at this instant. */
-const offsetMs = (zone: string, at: number): number => {
-  const part = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName');
-  const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d{2}):(\d{2})/.exec(part?.value ?? '') ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-};
-
-const fromLocal = (text: string, zone: string): number => {
-  const wanted = Date.parse(`${text}Z`);
-  const guess = wanted - offsetMs(zone, wanted);
-  return wanted - offsetMs(zone, guess);
 };
 
 /** When a time of an event is; days begin at midnight of the calendar's own zone. */

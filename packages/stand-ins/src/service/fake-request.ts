@@ -17,7 +17,7 @@ export interface FakeReply {
 }
 
 /** Undefined: no route of this part. */
-export type FakePart = (request: FakeRequest) => FakeReply | undefined;
+export type FakePart = (request: FakeRequest) => FakeReply | undefined | Promise<FakeReply | undefined>;
 
 /** Ends a request with this reply, from wherever it is noticed. */
 export class Refused extends Error {

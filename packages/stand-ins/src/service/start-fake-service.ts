@@ -44,10 +44,10 @@ export const startFakeService = async (
   const { next, ...faults } = createFaults();
   const seen: SeenByService[] = [];
 
-  const answer = (request: FakeRequest): FakeReply => {
+  const answer = async (request: FakeRequest): Promise<FakeReply> => {
     try {
       for (const part of parts) {
-        const reply = part(request);
+        const reply = await part(request);
         if (reply) return reply;
       }
       return notFound;
@@ -75,7 +75,7 @@ export const startFakeService = async (
     const fault = next(request);
     if (fault === 'silent') return;
     if (fault === 'broken') return void response.socket?.resetAndDestroy();
-    const reply = typeof fault === 'object' ? fault : answer(request);
+    const reply = typeof fault === 'object' ? fault : await answer(request);
     await settle();
     if (fault === 'answer-lost') return void response.socket?.resetAndDestroy();
     entry.status = reply.status;
