@@ -34,6 +34,8 @@ export {
   type IcsFeedDependencies,
   type KeptFeed,
 } from './ics/ics-feed.ts';
+export type { GraphCalendarDependencies } from './microsoft/graph-api.ts';
+export { createGraphCalendar } from './microsoft/graph-calendar.ts';
 export {
   MAX_NOTE_CHARACTERS,
   type NoteDraft,
