@@ -8,6 +8,7 @@ export type ReminderDependencies = Pick<
   | 'catalogue'
   | 'clock'
   | 'extras'
+  | 'integrations'
   | 'messages'
   | 'model'
   | 'modelServer'

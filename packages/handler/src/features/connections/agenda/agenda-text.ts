@@ -48,6 +48,8 @@ export const fitting = (
   all: readonly EventLine[],
   { nowMs }: Pick<Moment, 'nowMs'>,
   room: { events: number; letters: number },
+  /** Where the rest is. */
+  where = '',
 ): FormattedText[] => {
   const over = all.length - room.events;
   const been = all.filter(({ event }) => !event.days && event.endMs <= nowMs);
@@ -64,7 +66,7 @@ export const fitting = (
   return [
     ...(earlier.size > 0 ? [say`${earlier.size} earlier …`] : []),
     ...shown,
-    ...(more > 0 ? [say`… and ${more} more`] : []),
+    ...(more > 0 ? [say`… and ${more} more${where}`] : []),
   ];
 };
 

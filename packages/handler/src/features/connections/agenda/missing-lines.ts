@@ -32,12 +32,12 @@ export const accountText = (account: string): FormattedText =>
 
 const MOST = 3;
 
-export const missingLines = (missing: readonly Missing[] | 'late'): FormattedText[] => {
+export const missingLines = (missing: readonly Missing[] | 'late', most = MOST): FormattedText[] => {
   if (missing === 'late') return [say`⚠️ Incomplete: your calendars could not be read in time; ${LATER}.`];
   const groups = Map.groupBy(missing, ({ connection, why }) => `${connection} ${why}`);
   const all = [...groups.values()].flatMap((group) => (group[0] ? [lineOf(group[0], group)] : []));
-  const more = all.length - MOST;
-  return [...all.slice(0, MOST), ...(more > 0 ? [say`⚠️ … and ${more} more: see /connections`] : [])];
+  const more = all.length - most;
+  return [...all.slice(0, most), ...(more > 0 ? [say`⚠️ … and ${more} more: see /connections`] : [])];
 };
 
 const lineOf = ({ account, calendarName, why }: Missing, group: readonly Missing[]): FormattedText => {

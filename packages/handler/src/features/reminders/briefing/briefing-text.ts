@@ -4,6 +4,7 @@ import { endOfDay, localOf } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
+import { type Today, todayPart } from '../../connections/agenda/today.ts';
 import { overdueSince } from '../deeds.ts';
 import { ownTime } from '../due.ts';
 import { MARK } from '../mark.ts';
@@ -22,13 +23,15 @@ interface Listed {
   line: FormattedText;
 }
 
-/** Of each part: the message stays one. */
-const MOST = 12;
+/** Of each part, and beside a calendar: the message stays one, also with suggestions below. */
+const [MOST, FEWER] = [12, 8];
 
 /** What a briefing is made of. */
 export interface Agenda {
   alive: Reminder[];
   snoozes: Snooze[];
+  /** Of the person's calendars; undefined where none is connected. */
+  today?: Today | undefined;
 }
 
 export const readAgenda = async (
@@ -39,7 +42,7 @@ export const readAgenda = async (
   return { alive: all.filter(({ state }) => state === 'active'), snoozes };
 };
 
-export const briefingText = ({ alive, snoozes }: Agenda, moment: Moment): FormattedText => {
+export const briefingText = ({ alive, snoozes, today: calendar }: Agenda, moment: Moment): FormattedText => {
   const { nowMs, zone, lateSinceMs } = moment;
   const again = snoozes.flatMap(({ number, dueMs }) => {
     const of = alive.find((one) => one.number === number);
@@ -50,29 +53,39 @@ export const briefingText = ({ alive, snoozes }: Agenda, moment: Moment): Format
   const overdue = alive.flatMap((one) => late(one, moment));
   const undated = alive.filter(({ kind, schedule }) => kind === 'task' && !schedule).length;
   const now = localOf(nowMs, zone);
+  const most = calendar ? FEWER : MOST;
   const parts = [
-    part('Today', today, '/reminders and /tasks'),
-    part('Overdue', overdue, '/tasks'),
-    // Whatever else a day holds has its place here.
+    part('Today', today, most, '/reminders and /tasks'),
+    part('Overdue', overdue, most, '/tasks'),
   ].filter((one) => one !== undefined);
   return lines(
     say`☀️ ${bold(dateText(now, now.slice(0, 4)))}, times in ${zone}`,
     lateSinceMs === undefined
       ? undefined
       : say`(was due ${briefTime(lateSinceMs, zone, { nowMs, ownZone: zone })})`,
-    ...(parts.length > 0 ? parts.flat() : ['', 'Nothing is due today, and nothing is overdue.']),
+    ...(calendar ? todayPart(calendar, moment) : []),
+    ...(parts.length > 0 ? parts.flat() : ['', calendar ? NO_REMINDER : NOTHING]),
     ...(undated > 0 ? ['', `Open without a date: ${undated}, see /tasks.`] : []),
   );
 };
 
-const part = (title: string, all: Listed[], where: string): (FormattedText | string)[] | undefined => {
+const NOTHING = 'Nothing is due today, and nothing is overdue.';
+/** Beside what the calendar says. */
+const NO_REMINDER = 'No reminder or task is due today, and none is overdue.';
+
+const part = (
+  title: string,
+  all: Listed[],
+  most: number,
+  where: string,
+): (FormattedText | string)[] | undefined => {
   if (all.length === 0) return undefined;
   const sorted = all.toSorted((one, other) => one.ms - other.ms);
   return [
     '',
     bold(title),
-    ...sorted.slice(0, MOST).map(({ line }) => line),
-    ...(all.length > MOST ? [`… and ${all.length - MOST} more: see ${where}`] : []),
+    ...sorted.slice(0, most).map(({ line }) => line),
+    ...(all.length > most ? [`… and ${all.length - most} more: see ${where}`] : []),
   ];
 };
 

@@ -5,6 +5,7 @@ import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { topicOf } from '../../../telegram/incoming.ts';
 import { bold, code, lines, say } from '../../../telegram/say.ts';
+import { readToday } from '../../connections/agenda/today.ts';
 import type { CommandContext } from '../../feature.ts';
 import { askZone } from '../ask-zone.ts';
 import type { ReminderDependencies } from '../dependencies.ts';
@@ -135,7 +136,10 @@ const briefNow = async (services: ReminderDependencies, context: CommandContext)
       say`I need your time zone to know what is today. Then send /briefing now again.`,
     );
   const moment = { nowMs: services.clock.now(), zone };
-  await context.reply(briefingText(await readAgenda(services, context.owner), moment));
+  const [agenda, today] = await context.whileTyping(() =>
+    Promise.all([readAgenda(services, context.owner), readToday(services, context, moment)]),
+  );
+  await context.reply(briefingText({ ...agenda, today }, moment));
 };
 
 /** Another time zone: it comes by that clock. What is said of it, where there is one; safe to repeat. */

@@ -3,24 +3,29 @@ import type { Services } from '../../../context/services.ts';
 import type { Delivery, Ending } from '../../../context/work.ts';
 import type { DueNote } from '../../../queue/queue-message.ts';
 import { lines } from '../../../telegram/say.ts';
+import { readToday } from '../../connections/agenda/today.ts';
 import { LATE_MS } from '../due.ts';
 import { briefingText, readAgenda } from './briefing-text.ts';
 import { createDaily, type DailyDependencies } from './daily.ts';
 import { laterToday, suggestionsFor } from './suggestions-for.ts';
 
 export type SendBriefingDependencies = DailyDependencies &
-  Pick<Services, 'briefings' | 'extras' | 'messages' | 'reminders' | 'suggestions'>;
+  Pick<Services, 'briefings' | 'extras' | 'integrations' | 'messages' | 'reminders' | 'suggestions'>;
 
 type Send = (note: DueNote, delivery: Delivery) => Promise<Ending>;
 
 export const createSendBriefing = (services: SendBriefingDependencies): Send =>
   createDaily(services, {
     ...{ kind: 'briefing', store: services.briefings, isAskedFor: true },
-    async tell({ owner, dueMs }, zone, { profile, sender }) {
+    async tell({ owner, dueMs }, zone, context) {
+      const { profile, sender } = context;
       const nowMs = services.clock.now();
-      const agenda = await readAgenda(services, owner);
+      const [agenda, today] = await Promise.all([
+        readAgenda(services, owner),
+        readToday(services, context, { nowMs, zone }),
+      ]);
       const isLate = nowMs - dueMs > LATE_MS;
-      const text = briefingText(agenda, { nowMs, zone, ...(isLate && { lateSinceMs: dueMs }) });
+      const text = briefingText({ ...agenda, today }, { nowMs, zone, ...(isLate && { lateSinceMs: dueMs }) });
       const more = await suggestionsFor(services, profile, () => agenda, { nowMs, zone, dueMs });
       const sent = await sender.send('briefing', more ? lines(text, '', more.text) : text, more?.buttons);
       return sent === undefined ? 'failed' : 'answered';
