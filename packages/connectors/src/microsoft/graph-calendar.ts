@@ -1,5 +1,5 @@
 // Calendars of Outlook (Microsoft 365 and personal accounts) as a calendar of an assistant. No Microsoft library: MSAL and the Graph
-// client weigh 270 kB for these seven requests.
+// client weigh 270 kB for these eight requests.
 import { busyOf } from '../calendar/busy-of.ts';
 import type { Calendar, CalendarInfo } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';

@@ -53,11 +53,11 @@ export const undoCreated = async (
 ): Promise<'deleted' | 'was-gone'> => {
   if (etag === undefined) throw new ConnectorError('precondition');
   const path = `me/events/${step(eventId)}`;
-  const found = await api.send('GET', path, { query: { $select: 'type', $expand: WITH_DRAFT }, signal });
+  const found = await api.send('GET', path, { query: { $select: 'id', $expand: WITH_DRAFT }, signal });
   if (found.status !== 200) return goneOrThrow(graphError(found));
   const event = readAnswer(found);
-  // Whatever was handed in: only what a draft made can be deleted here, no series, and only as it was made.
-  const isOurs = typeof draftIdOf(event) === 'string' && event.type === 'singleInstance';
+  // Whatever was handed in: only what a draft made can be deleted here, and only as it was made.
+  const isOurs = typeof draftIdOf(event) === 'string';
   if (!isOurs || event['@odata.etag'] !== etag) throw new ConnectorError('precondition');
   const answer = await api.send('DELETE', path, { etag, signal });
   if (answer.status === 204 || answer.status === 200) return 'deleted';
