@@ -21,7 +21,7 @@ export * from './chat/turn.ts';
 export * from './clock.ts';
 export * from './connection/busy-mirror.ts';
 export * from './connection/connection.ts';
-export type { Chosen, ConnectionStore, RefreshTry } from './connection/connection-store.ts';
+export type { Chosen, ConnectionStore, Noted, RefreshTry } from './connection/connection-store.ts';
 export * from './connection/consent.ts';
 export { beginningOf } from './cut-text.ts';
 export * from './error.ts';

@@ -12,6 +12,9 @@ export interface RefreshTry {
 /** All of it, as it is from now on. */
 export type Chosen = Pick<Connection, 'calendars' | 'target' | 'targetChosenAtMs'>;
 
+/** What a reading found out. */
+export type Noted = Pick<Connection, 'calendars' | 'lastReadAtMs' | 'fault'>;
+
 export interface ConnectionStore {
   /** Strongly consistent. */
   get(owner: number, id: string): Promise<Connection | undefined>;
@@ -26,6 +29,13 @@ export interface ConnectionStore {
   replace(connection: Connection, generation: number): Promise<boolean>;
   /** What the person chose. False when it is gone. */
   choose(owner: number, id: string, chosen: Chosen): Promise<boolean>;
+  /**
+   * In place of what was noted before. False when it is not active any more, or the person has chosen among its calendars
+   * since `read` was read.
+   */
+  note(read: Connection, noted: Noted): Promise<boolean>;
+  /** Due at another time, or never; false when it is not due at `fromMs` any more. */
+  moveDue(owner: number, id: string, fromMs: number, toMs: number | undefined): Promise<boolean>;
   remove(owner: number, id: string): Promise<void>;
 
   /**
@@ -38,6 +48,6 @@ export interface ConnectionStore {
    * that lost its lease meanwhile are the newest there are.
    */
   renew(refresh: RefreshTry, secrets: Pick<Connection, 'sealed' | 'accessEndsAtMs'>): Promise<boolean>;
-  /** True for the try alone that holds the lease, also when it asks again. */
-  markBroken(refresh: RefreshTry): Promise<boolean>;
+  /** True for the try alone that holds the lease, also when it asks again. It is due then, so that the person is told. */
+  markBroken(refresh: RefreshTry, dueMs: number): Promise<boolean>;
 }

@@ -4,7 +4,7 @@ import type { OwnedItems } from '../owner/owned-items.ts';
 /** `apple-notes`: a Shortcut on a phone that fetches notes and brings some; what it shows is stored by its hash. */
 export type ConnectionProvider = 'google' | 'microsoft' | 'caldav' | 'ics' | 'notion' | 'apple-notes';
 
-/** `address`: of a feed, which it alone opens, or of a CalDAV server, whose account's name is `account`. */
+/** `address`: of a feed whose address alone opens it. */
 export type ConnectionSecret = 'accessToken' | 'refreshToken' | 'password' | 'address';
 
 export type SealedSecrets = { [Secret in ConnectionSecret]?: string };
@@ -46,12 +46,15 @@ export interface Connection {
   leaseHolder?: string;
   leaseUntilMs?: number;
   calendars: readonly ConnectedCalendar[];
+  /** How often the person chose among them. */
+  choices?: number;
   /** Where new events or notes go: a calendar's id, or a data source's. */
   target?: string;
   /** Of all connections of a person that have a target, the one that was chosen last counts. */
   targetChosenAtMs?: number;
-  /** When it was read last, and what was wrong then, by a code of the connector's errors. */
+  /** When something of it was read last. */
   lastReadAtMs?: number;
+  /** What was wrong at the latest try, by a code of the connector's errors. */
   fault?: string;
   /** When the worker looks at it next: a pending one to end it, an active one to read it. It lies in the index of due items. */
   dueMs?: number;

@@ -45,12 +45,30 @@ export const createMemoryConnections = (table: MemoryTable): ConnectionStore => 
       change(
         { owner, id },
         () => true,
-        ({ target: _before, targetChosenAtMs: _when, ...connection }) => ({
+        ({ target: _before, targetChosenAtMs: _when, choices = 0, ...connection }) => ({
           ...connection,
           calendars,
+          choices: choices + 1,
           ...(target !== undefined && { target }),
           ...(targetChosenAtMs !== undefined && { targetChosenAtMs }),
         }),
+      ),
+    note: async ({ owner, id, choices }, { calendars, lastReadAtMs, fault }) =>
+      change(
+        { owner, id },
+        (there) => there.state === 'active' && there.choices === choices,
+        ({ lastReadAtMs: _read, fault: _fault, ...connection }) => ({
+          ...connection,
+          calendars,
+          ...(lastReadAtMs !== undefined && { lastReadAtMs }),
+          ...(fault !== undefined && { fault }),
+        }),
+      ),
+    moveDue: async (owner, id, fromMs, toMs) =>
+      change(
+        { owner, id },
+        ({ dueMs }) => dueMs === fromMs,
+        ({ dueMs: _due, ...connection }) => ({ ...connection, ...(toMs !== undefined && { dueMs: toMs }) }),
       ),
     remove: async (owner, id) => table.remove(owner, keyOf(id)),
     lease: async ({ holder, generation, ...ref }, nowMs, untilMs) =>
@@ -72,11 +90,11 @@ export const createMemoryConnections = (table: MemoryTable): ConnectionStore => 
           ...(accessEndsAtMs !== undefined && { accessEndsAtMs }),
         }),
       ),
-    markBroken: async ({ holder, generation, ...ref }) =>
+    markBroken: async ({ holder, generation, ...ref }, dueMs) =>
       change(
         ref,
         (there) => there.generation === generation && there.leaseHolder === holder,
-        (there) => ({ ...there, state: 'broken' }),
+        (there) => ({ ...there, state: 'broken', dueMs }),
       ),
   };
 };

@@ -22,6 +22,7 @@ interface ConnectionItem extends Key {
   lease_holder?: string;
   lease_until?: number;
   calendars: Value;
+  choices?: number;
   target?: string;
   target_chosen_at?: number;
   last_read_at?: number;
@@ -74,12 +75,37 @@ export const createDynamoDbConnectionStore = (dependencies: DynamoDbDependencies
         connectionKey(owner, id),
         {
           set: { calendars: toStoredForm(calendars), target, target_chosen_at: targetChosenAtMs },
+          count: { choices: { from: 0, by: 1 } },
           remove: [
             ...(target === undefined ? ['target'] : []),
             ...(targetChosenAtMs === undefined ? ['target_chosen_at'] : []),
           ],
         },
         EXISTS,
+      ),
+    note: ({ owner, id, choices }, { calendars, lastReadAtMs, fault }) =>
+      table.update(
+        connectionKey(owner, id),
+        {
+          set: { calendars: toStoredForm(calendars), last_read_at: lastReadAtMs, fault },
+          remove: [
+            ...(lastReadAtMs === undefined ? ['last_read_at'] : []),
+            ...(fault === undefined ? ['fault'] : []),
+          ],
+        },
+        {
+          expression: `#state = :active AND ${choices === undefined ? 'attribute_not_exists(choices)' : 'choices = :choices'}`,
+          names: { '#state': 'state' },
+          values: { ':active': 'active', ...(choices !== undefined && { ':choices': choices }) },
+        },
+      ),
+    moveDue: (owner, id, fromMs, toMs) =>
+      table.update(
+        connectionKey(owner, id),
+        toMs === undefined
+          ? { set: {}, remove: ['due_at', 'due_shard'] }
+          : { set: dueAt(owner, toMs), remove: [] },
+        { expression: 'due_at = :from', values: { ':from': fromMs } },
       ),
     async remove(owner, id) {
       await table.remove(connectionKey(owner, id));
@@ -111,10 +137,16 @@ export const createDynamoDbConnectionStore = (dependencies: DynamoDbDependencies
         values: { ':generation': generation },
       });
     },
-    markBroken: (refresh) =>
-      table.update(connectionKey(refresh.owner, refresh.id), { set: { state: 'broken' } }, holds(refresh)),
+    markBroken: (refresh, dueMs) =>
+      table.update(
+        connectionKey(refresh.owner, refresh.id),
+        { set: { state: 'broken', ...dueAt(refresh.owner, dueMs) } },
+        holds(refresh),
+      ),
   };
 };
+
+const dueAt = (owner: number, dueMs: number) => ({ due_at: dueMs, due_shard: dueShard(owner) });
 
 const holds = ({ generation, holder }: RefreshTry): Condition => ({
   expression: 'generation = :generation AND lease_holder = :holder',
@@ -137,12 +169,12 @@ const toItem = ({ owner, id, ...connection }: Connection) => ({
   lease_holder: connection.leaseHolder,
   lease_until: connection.leaseUntilMs,
   calendars: toStoredForm(connection.calendars),
+  choices: connection.choices,
   target: connection.target,
   target_chosen_at: connection.targetChosenAtMs,
   last_read_at: connection.lastReadAtMs,
   fault: connection.fault,
-  due_at: connection.dueMs,
-  due_shard: connection.dueMs === undefined ? undefined : dueShard(owner),
+  ...(connection.dueMs !== undefined && dueAt(owner, connection.dueMs)),
   token_hash: connection.tokenHash,
   created_at: connection.createdAtMs,
 });
@@ -164,6 +196,7 @@ const toConnection = (item: ConnectionItem): Connection => ({
   ...(item.lease_holder !== undefined && { leaseHolder: item.lease_holder }),
   ...(item.lease_until !== undefined && { leaseUntilMs: item.lease_until }),
   calendars: fromStoredForm(item.calendars) as Connection['calendars'],
+  ...(item.choices !== undefined && { choices: item.choices }),
   ...(item.target !== undefined && { target: item.target }),
   ...(item.target_chosen_at !== undefined && { targetChosenAtMs: item.target_chosen_at }),
   ...(item.last_read_at !== undefined && { lastReadAtMs: item.last_read_at }),

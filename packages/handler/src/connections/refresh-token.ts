@@ -66,7 +66,9 @@ export const createTokenSource = (dependencies: TokenSourceDependencies) => {
     const tokens =
       before === undefined ? 'invalid_grant' : await ask(dependencies, { connection, refresh, before });
     if (tokens === 'invalid_grant')
-      return (await connections.markBroken(refresh)) ? { status: 'broken', isNews: true } : undefined;
+      return (await connections.markBroken(refresh, clock.now()))
+        ? { status: 'broken', isNews: true }
+        : undefined;
     const { accessToken, refreshToken = before ?? '', accessEndsAtMs } = tokens;
     // Also what stays is sealed anew, by the newest key.
     const sealed = {

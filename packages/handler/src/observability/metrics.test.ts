@@ -42,10 +42,12 @@ test('an outcome is counted under its own dimension and marks no other metric', 
     const meter = createPowertoolsMeter('worker');
     meter.count('Outcome', 1, { outcome: 'answered' });
     meter.count('Outcome', 1, { outcome: 'failed' });
+    meter.time('ProviderTime', 20, { provider: 'google' });
     meter.count('Updates');
     meter.flush();
   });
-  const [outcome, failed, rest] = lines;
+  const [outcome, failed, time, rest] = lines;
+  expect(time).toMatchObject({ ProviderTime: 20, provider: 'google' });
   expect(failed).toMatchObject({ Outcome: 1, outcome: 'failed' });
   expect(outcome).toMatchObject({ Outcome: 1, outcome: 'answered' });
   expect(outcome?._aws.CloudWatchMetrics[0]?.Dimensions[0]).toContain('outcome');

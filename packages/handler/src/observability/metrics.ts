@@ -22,12 +22,20 @@ export type MetricName =
   /** Of the dispatcher; what they queued, and how long ago was due what was due first when they looked. */
   | 'Ticks'
   | 'Dispatched'
-  | 'OldestDue';
+  | 'OldestDue'
+  /** By `provider` and `outcome`: `ok`, or what was wrong by its kind. */
+  | 'ProviderCalls'
+  /** By `provider`. */
+  | 'ProviderTime'
+  /** Of a connection that was to be read just now: how long ago that worked last. */
+  | 'SyncAge'
+  /** Somebody has to connect it anew. */
+  | 'ConnectionsBroken';
 
 export interface Meter {
   count(name: MetricName, value?: number, dimensions?: Record<string, string>): void;
   /** Milliseconds. */
-  time(name: MetricName, ms: number): void;
+  time(name: MetricName, ms: number, dimensions?: Record<string, string>): void;
   flush(): void;
 }
 
@@ -39,13 +47,14 @@ export const createPowertoolsMeter = (serviceName: string): Meter => {
   const single = metrics.singleMetric();
   // Powertools warns when there is nothing to write; that is normal here.
   const flush = () => void (metrics.hasStoredMetrics() && metrics.publishStoredMetrics());
+  const to = (dimensions: Record<string, string> | undefined): Metrics => {
+    if (!dimensions) return metrics;
+    for (const [key, text] of Object.entries(dimensions)) single.addDimension(key, text);
+    return single;
+  };
   return {
-    count: (name, value = 1, dimensions) => {
-      const target = dimensions ? single : metrics;
-      if (dimensions) for (const [key, text] of Object.entries(dimensions)) target.addDimension(key, text);
-      target.addMetric(name, MetricUnit.Count, value);
-    },
-    time: (name, ms) => metrics.addMetric(name, MetricUnit.Milliseconds, ms),
+    count: (name, value = 1, dimensions) => to(dimensions).addMetric(name, MetricUnit.Count, value),
+    time: (name, ms, dimensions) => to(dimensions).addMetric(name, MetricUnit.Milliseconds, ms),
     flush,
   };
 };

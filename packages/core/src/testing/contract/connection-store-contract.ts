@@ -105,14 +105,51 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
       expect(await connections.choose(owner, id, chosen)).toBe(true);
       expect(await connections.renew(tryOf(connection), { sealed: { accessToken: 'sealed-3' } })).toBe(true);
       const { accessEndsAtMs: _ended, ...rest } = connection;
-      const renewed = { ...rest, ...chosen, sealed: { accessToken: 'sealed-3' }, generation: generation + 1 };
+      const renewed = {
+        ...{ ...rest, ...chosen, choices: 1 },
+        ...{ sealed: { accessToken: 'sealed-3' }, generation: generation + 1 },
+      };
       expect(await found(connection)).toEqual(renewed);
       expect(await connections.choose(owner, id, { calendars: [] })).toBe(true);
       const { target: _target, targetChosenAtMs: _when, ...without } = renewed;
-      expect(await found(connection)).toEqual({ ...without, calendars: [] });
+      expect(await found(connection)).toEqual({ ...without, calendars: [], choices: 2 });
       expect(await connections.choose(owner, 'gone', chosen)).toBe(false);
       expect(await connections.renew({ ...tryOf(connection), id: 'gone' }, { sealed: {} })).toBe(false);
       expect(await connections.list(owner)).toHaveLength(1);
+    });
+
+    it('keeps what a reading found out, unless somebody chose meanwhile', async () => {
+      const { connections } = subject();
+      const connection = await stored({ calendars: [] });
+      const { owner, id } = connection;
+      const calendars = [{ id: 'a', name: 'A', isBusy: true, isWritable: false }];
+      const noted = { calendars, lastReadAtMs: SAMPLE_MS, fault: 'away' };
+      expect(await connections.note(connection, noted)).toBe(true);
+      expect(await found(connection)).toEqual({ ...connection, ...noted });
+      await connections.choose(owner, id, { calendars: [] });
+      expect(await connections.note(connection, noted)).toBe(false);
+      const chosen = (await found(connection)) as Connection;
+      expect(await connections.note(chosen, { calendars })).toBe(true);
+      const { lastReadAtMs: _read, fault: _fault, target: _target, ...rest } = { ...chosen, calendars };
+      expect(await found(connection)).toEqual(rest);
+      expect(await connections.note({ ...connection, id: 'gone' }, noted)).toBe(false);
+      const broken = await stored({ id: 'broken', state: 'broken' });
+      expect(await connections.note(broken, { calendars: [] })).toBe(false);
+      expect(await connections.list(owner)).toHaveLength(1);
+    });
+
+    it('is due at another time, or never, only from when it was due', async () => {
+      const { connections } = subject();
+      const connection = await stored({ dueMs: SAMPLE_MS });
+      const { owner, id, dueMs: _due, ...rest } = connection;
+      const move = (fromMs: number, toMs?: number) => connections.moveDue(owner, id, fromMs, toMs);
+      expect(await move(UNTIL_MS, SAMPLE_MS)).toBe(false);
+      expect(await move(SAMPLE_MS, UNTIL_MS)).toBe(true);
+      expect(await found(connection)).toEqual({ ...connection, dueMs: UNTIL_MS });
+      expect(await move(SAMPLE_MS)).toBe(false);
+      expect(await move(UNTIL_MS)).toBe(true);
+      expect(await found(connection)).toEqual({ ...rest, owner, id });
+      expect(await connections.moveDue(owner, 'gone', SAMPLE_MS, UNTIL_MS)).toBe(false);
     });
 
     it('leases one to one of many tries, and to the next when its time is over', async () => {
@@ -139,7 +176,7 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
       const newest = { sealed: { refreshToken: 'newest' }, accessEndsAtMs: UNTIL_MS };
       expect(await connections.renew(slow, newest)).toBe(true);
       expect(await connections.renew(second, { sealed: {} })).toBe(false);
-      expect(await connections.markBroken(second)).toBe(false);
+      expect(await connections.markBroken(second, UNTIL_MS)).toBe(false);
       expect(await connections.lease(second, SAMPLE_MS, UNTIL_MS)).toBe(false);
       expect(await found(connection)).toEqual({ ...connection, ...newest, generation: 2 });
     });
@@ -148,11 +185,11 @@ export const connectionStoreContract = (make: () => Promise<Made<ConnectionStore
       const { connections } = subject();
       const connection = await stored();
       await connections.lease(tryOf(connection), SAMPLE_MS, UNTIL_MS);
-      expect(await connections.markBroken(tryOf(connection, 'b'))).toBe(false);
+      expect(await connections.markBroken(tryOf(connection, 'b'), UNTIL_MS)).toBe(false);
       expect((await found(connection))?.state).toBe('active');
-      expect(await connections.markBroken(tryOf(connection))).toBe(true);
-      expect(await connections.markBroken(tryOf(connection))).toBe(true);
-      expect(await found(connection)).toMatchObject({ state: 'broken', generation: 1 });
+      expect(await connections.markBroken(tryOf(connection), UNTIL_MS)).toBe(true);
+      expect(await connections.markBroken(tryOf(connection), UNTIL_MS)).toBe(true);
+      expect(await found(connection)).toMatchObject({ state: 'broken', generation: 1, dueMs: UNTIL_MS });
       expect(await connections.lease(tryOf(connection, 'b'), UNTIL_MS, UNTIL_MS * 2)).toBe(false);
       expect(await connections.renew(tryOf(connection), { sealed: {} })).toBe(true);
       expect(await found(connection)).toMatchObject({ state: 'active', generation: 2 });
