@@ -63,6 +63,17 @@ describe('what the data folder holds beside the data', () => {
     expect(done).toEqual(['erased', 'erased']);
   });
 
+  it('knows by what is due of a connection whose it was', async () => {
+    const due = (owner: number, id: string) => ({
+      groupId: `c#${id}`,
+      body: JSON.stringify({ steward: 'due', owner, sk: `CONNECTION#${id}`, due: 9 }),
+    });
+    await put('dead-letters/2026-a.json', due(ADA, 'a'));
+    await put('dead-letters/2026-b.json', due(7, 'a-1001-b'));
+    await leftovers().clear(deletion);
+    expect(await readdir(join(dataDir, 'dead-letters'))).toEqual(['2026-b.json']);
+  });
+
   it('is gone from where it lay while a supergroup was a group', async () => {
     await put('dead-letters/2026-a.json', letter('-50'));
     await put('dead-letters/2026-b.json', letter('-100'));

@@ -98,12 +98,16 @@ const INBOX = /[\\/]inbox[\\/].*\.json$/;
 const isOf = async (path: string, owners: string[]): Promise<boolean> => {
   const bytes = await readFile(path).catch(noneThere);
   const text = bytes.toString();
-  const content = jsonOf(text) as { groupId?: unknown } | null | undefined;
+  const content = jsonOf(text) as { groupId?: unknown; body?: unknown } | null | undefined;
   const groupId = content?.groupId ?? readWebhook(content)?.groupId;
   return groupId === undefined
     ? new RegExp(`(?<![\\d-])(?:${owners.join('|')})(?!\\d)`).test(text)
-    : owners.includes(ownerOfGroup(String(groupId)));
+    : owners.includes(ownerOfGroup(String(groupId)) ?? ownerIn(content?.body));
 };
+
+/** Of one of our own notes, e.g. that something is due. */
+const ownerIn = (body: unknown): string =>
+  String((jsonOf(String(body)) as { owner?: unknown } | null | undefined)?.owner);
 
 const jsonOf = (text: string): unknown => {
   try {

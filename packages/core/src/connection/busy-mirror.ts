@@ -14,7 +14,7 @@ export interface BusyMirror {
   readAtMs: number;
 }
 
-/** `BUSY#<connection>#<hash of the calendar's id>`. */
+/** `BUSY#<connection>#<hash of the calendar's id>`, which may be long. */
 export const BUSY_ITEMS = {
   prefix: 'BUSY#',
   move: 'leave',
@@ -24,6 +24,6 @@ export const BUSY_ITEMS = {
 export interface BusyMirrorStore {
   put(mirror: BusyMirror): Promise<void>;
   list(owner: number): Promise<BusyMirror[]>;
-  /** Those of a calendar that is no longer there, or of the whole connection. */
+  /** That of a calendar, or those of the whole connection. */
   remove(owner: number, connection: string, calendar?: string): Promise<void>;
 }

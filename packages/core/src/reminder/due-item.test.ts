@@ -9,15 +9,16 @@ test.each([
   ['BRIEFING', { kind: 'briefing' }, 'b@1800000000000', 'b#-1001'],
   ['SUGGESTIONS', { kind: 'suggestions' }, 'x@1800000000000', 'b#-1001'],
   ['TRASH#0b7e', { kind: 'removed' }, 'd@1800000000000', 'b#-1001'],
+  ['CONNECTION#a-_1', { kind: 'connection', id: 'a-_1' }, 'ca-_1@1800000000000', 'c#a-_1'],
 ])('%s is due as a work of its own, in a group of its kind', (sk, thing, work, group) => {
   expect(dueThingOf(sk)).toEqual(thing);
   expect([workOfDue(at(sk)), dueGroupOf(at(sk))]).toEqual([work, group]);
-  expect(ownerOfGroup(group)).toBe('-1001');
+  expect(ownerOfGroup(group)).toBe('id' in thing ? undefined : '-1001');
   if ('number' in thing)
     expect(dueItemOf({ owner: -1001, number: 5 }, thing.kind as 'snooze', at(sk).dueMs)).toEqual(at(sk));
 });
 
-test.each(['REMINDER#', 'REMINDER#x', 'REMINDER#5#OTHER', 'BRIEFING#1', ''])(
+test.each(['REMINDER#', 'REMINDER#x', 'REMINDER#5#OTHER', 'BRIEFING#1', '', 'CONNECTION#', 'CONNECTION#a#b'])(
   '“%s” asks for no work',
   (sk) => {
     expect([dueThingOf(sk), workOfDue(at(sk))]).toEqual([undefined, undefined]);

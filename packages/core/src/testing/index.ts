@@ -3,6 +3,7 @@
 export { accessStoreContract } from './contract/access-store-contract.ts';
 export { bodyStoreContract } from './contract/body-store-contract.ts';
 export { type BriefingStoreSubject, briefingStoreContract } from './contract/briefing-store-contract.ts';
+export { type BusyMirrorSubject, busyMirrorContract } from './contract/busy-mirror-contract.ts';
 export { type ChatModelSubject, chatModelContract } from './contract/chat-model-contract.ts';
 export { claimStoreContract } from './contract/claim-store-contract.ts';
 export {

@@ -6,6 +6,7 @@ import {
   bodyStoreContract,
   botStoreContract,
   briefingStoreContract,
+  busyMirrorContract,
   claimStoreContract,
   connectionStoreContract,
   consentStoreContract,
@@ -60,6 +61,7 @@ seenModelsContract(make);
 signInStoreContract(make);
 connectionStoreContract(make);
 consentStoreContract(make);
+busyMirrorContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {

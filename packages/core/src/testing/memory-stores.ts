@@ -4,6 +4,7 @@ import type { ArchiveStore } from '../archive/archive-store.ts';
 import type { FileTextStore } from '../archive/file-text-store.ts';
 import type { BotStore } from '../bot/bot-store.ts';
 import type { Clock } from '../clock.ts';
+import { BUSY_ITEMS, type BusyMirrorStore } from '../connection/busy-mirror.ts';
 import { CONNECTION_ITEMS } from '../connection/connection.ts';
 import type { ConnectionStore } from '../connection/connection-store.ts';
 import { CONSENT_ITEMS, type ConsentStore } from '../connection/consent.ts';
@@ -29,6 +30,7 @@ import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work
 import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryBodies } from './memory-bodies.ts';
 import { createMemoryBriefings } from './memory-briefings.ts';
+import { createMemoryBusyMirrors } from './memory-busy-mirrors.ts';
 import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryConsents } from './memory-consents.ts';
@@ -86,6 +88,7 @@ export interface MemoryStores extends Stores {
   failedTries: FailedTryStore;
   connections: ConnectionStore;
   consents: ConsentStore;
+  busyMirrors: BusyMirrorStore;
 }
 
 /** What the stores of this file write. */
@@ -106,6 +109,7 @@ const WRITTEN: readonly OwnedItems[] = [
   TICKET_ITEMS,
   CONNECTION_ITEMS,
   CONSENT_ITEMS,
+  BUSY_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -145,6 +149,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     failedTries: createMemoryFailedTries(table),
     connections: createMemoryConnections(table),
     consents: createMemoryConsents(table),
+    busyMirrors: createMemoryBusyMirrors(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

@@ -1,5 +1,7 @@
 // Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
+import { createHash } from 'node:crypto';
 import {
+  BUSY_ITEMS,
   CLAIM_ITEMS,
   CONNECTION_ITEMS,
   CONSENT_ITEMS,
@@ -107,6 +109,14 @@ export const connectionKey = (owner: number, id: string): Key => ({
 export const consentKey = (owner: number, hash: string): Key => ({
   pk: owner,
   sk: CONSENT_ITEMS.prefix + hash,
+});
+
+export const busyPrefix = (connection: string): string => `${BUSY_ITEMS.prefix}${connection}#`;
+
+/** Of the calendar's id only a hash: some are longer than a key may be. */
+export const busyKey = (owner: number, connection: string, calendar: string): Key => ({
+  pk: owner,
+  sk: busyPrefix(connection) + createHash('sha256').update(calendar).digest('base64url'),
 });
 
 /** Who fails to sign in may be nobody we know: it lies with what belongs to no owner. */

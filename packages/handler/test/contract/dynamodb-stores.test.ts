@@ -4,6 +4,7 @@ import {
   accessStoreContract,
   botStoreContract,
   briefingStoreContract,
+  busyMirrorContract,
   claimStoreContract,
   connectionStoreContract,
   consentStoreContract,
@@ -29,6 +30,7 @@ import {
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
 import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
+import { createDynamoDbBusyMirrorStore } from '../../src/aws/dynamodb-busy-mirror-store.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
 import { createDynamoDbConnectionStore } from '../../src/aws/dynamodb-connection-store.ts';
 import { createDynamoDbConsentStore } from '../../src/aws/dynamodb-consent-store.ts';
@@ -148,6 +150,14 @@ signInStoreContract(async () => {
     signIns: createDynamoDbSignInStore(started),
     tickets: createDynamoDbTicketStore(started),
     failedTries: createDynamoDbFailedTryStore(started),
+    ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
+    close: started.close,
+  };
+});
+busyMirrorContract(async () => {
+  const started = await startTable();
+  return {
+    busyMirrors: createDynamoDbBusyMirrorStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     close: started.close,
   };

@@ -1,6 +1,6 @@
 // Calendars and places for notes that a person has connected, as a feature: what is read of them in the chat, and what lies
 // in the table of them.
-import { CONNECTION_ITEMS, CONSENT_ITEMS } from '@steward/core';
+import { BUSY_ITEMS, CONNECTION_ITEMS, CONSENT_ITEMS } from '@steward/core';
 import type { Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
@@ -25,5 +25,5 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Connect
 
 export const createConnections = (services: ConnectionDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
-  ownedItems: [CONNECTION_ITEMS, CONSENT_ITEMS],
+  ownedItems: [CONNECTION_ITEMS, CONSENT_ITEMS, BUSY_ITEMS],
 });

@@ -39,10 +39,18 @@ export const createRinging = (
     suggestions: suggest,
     removed: async () => sweep,
   };
+  const kindOf = ({ sk }: DueNote): keyof typeof works | undefined => {
+    const { kind = 'reminder' } = dueThingOf(sk) ?? {};
+    return kind === 'connection' ? undefined : kind;
+  };
   const due: QueueKind<DueNote> = {
-    read: readDue,
+    // What is due of connections is another feature's.
+    read: (value) => {
+      const note = readDue(value);
+      return note && kindOf(note) ? note : undefined;
+    },
     async run(note, delivery) {
-      const work = await works[dueThingOf(note.sk)?.kind ?? 'reminder']();
+      const work = await works[kindOf(note) ?? 'reminder']();
       return await work(note, delivery);
     },
   };
