@@ -25,6 +25,7 @@ import type { UpdateQueue } from './queue/update-queue.ts';
 import { VERSION } from './version.ts';
 import { createWeb } from './web/create-web.ts';
 import { createIntegrationRoutes } from './web/integrations/create-integration-routes.ts';
+import { FORM_TRIES_MS } from './web/integrations/form-tries.ts';
 import { createRoutes } from './web/routes/create-routes.ts';
 import { createDoors, createSignInList } from './web/sign-in/doors.ts';
 import { publicKeyOf } from './web/sign-in/init-data.ts';
@@ -91,7 +92,10 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     }),
     routes: {
       'GET /api/sign-ins': createSignInList({ sessions }),
-      ...createIntegrationRoutes({ integrations, storedBot, telegramUrl: env.TELEGRAM_URL }),
+      ...createIntegrationRoutes({
+        ...{ integrations, storedBot, telegramUrl: env.TELEGRAM_URL, now },
+        formTries: createDynamoDbFailedTryStore(table, FORM_TRIES_MS),
+      }),
       ...createRoutes({
         ...{ profiles, settings, access, storedBot, queue, clock: { now }, config: configOf(env) },
         sessions: createDynamoDbSessionStore(table),

@@ -7,11 +7,11 @@ export const FAILED_TRIES_MS = 10 * 60 * 1000;
 export interface FailedTryStore {
   /** In the window of this moment. */
   count(source: string, nowMs: number): Promise<number>;
-  /** One more; all of a window are gone some time behind it. */
-  note(source: string, nowMs: number): Promise<void>;
+  /** One more: how many they are then. All of a window are gone some time behind it. */
+  note(source: string, nowMs: number): Promise<number>;
 }
 
-export const windowOf = (nowMs: number): number => Math.floor(nowMs / FAILED_TRIES_MS);
+export const windowOf = (nowMs: number, lengthMs = FAILED_TRIES_MS): number => Math.floor(nowMs / lengthMs);
 
 /** Until the window of this moment ends. */
 export const windowLeftMs = (nowMs: number): number => FAILED_TRIES_MS - (nowMs % FAILED_TRIES_MS);

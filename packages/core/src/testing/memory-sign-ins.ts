@@ -46,7 +46,9 @@ export const createMemoryFailedTries = (table: MemoryTable): FailedTryStore => {
   return {
     count: async (...tries) => count(...tries),
     async note(source, nowMs) {
-      table.put(0, keyOf(source, nowMs), { count: count(source, nowMs) + 1 });
+      const tries = count(source, nowMs) + 1;
+      table.put(0, keyOf(source, nowMs), { count: tries });
+      return tries;
     },
   };
 };

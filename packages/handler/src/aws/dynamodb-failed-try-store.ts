@@ -1,19 +1,25 @@
-// Failed tries to sign in, in DynamoDB: a counter for each source and window, which all that run at once share.
-import { FAILED_TRIES_MS, type FailedTryStore, windowLeftMs, windowOf } from '@steward/core';
+// Tries in DynamoDB: a counter for each source and window, which all that run at once share.
+import { FAILED_TRIES_MS, type FailedTryStore, windowOf } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import { failedTriesAt } from './keys.ts';
 
-export const createDynamoDbFailedTryStore = (dependencies: DynamoDbDependencies): FailedTryStore => {
+/** @param lengthMs of a window */
+export const createDynamoDbFailedTryStore = (
+  dependencies: DynamoDbDependencies,
+  lengthMs = FAILED_TRIES_MS,
+): FailedTryStore => {
   const table = createDynamoDbTable(dependencies);
+  const keyOf = (source: string, nowMs: number) => failedTriesAt(source, windowOf(nowMs, lengthMs));
   return {
     async count(source, nowMs) {
-      const item = await table.get<{ tries: number }>(failedTriesAt(source, windowOf(nowMs)));
+      const item = await table.get<{ tries: number }>(keyOf(source, nowMs));
       return item?.tries ?? 0;
     },
     async note(source, nowMs) {
-      const ttl = Math.ceil((nowMs + windowLeftMs(nowMs) + FAILED_TRIES_MS) / 1000);
+      const ttl = Math.ceil((nowMs + 2 * lengthMs) / 1000);
       const change = { set: { ttl }, count: { tries: { from: 0, by: 1 } } };
-      await table.update(failedTriesAt(source, windowOf(nowMs)), change);
+      const item = await table.updated<{ tries: number }>(keyOf(source, nowMs), change);
+      return item?.tries ?? 0;
     },
   };
 };

@@ -4,6 +4,7 @@ import type { Calendar } from '@steward/connectors';
 import type { Clock, Connection, ConnectionStore, SealedSecrets } from '@steward/core';
 import { ConnectionFailure } from './accounts.ts';
 import { chosenCalendars } from './chosen-calendars.ts';
+import { givesOf } from './current-target.ts';
 
 export const MAX_CONNECTIONS = 10;
 
@@ -52,9 +53,6 @@ export const keepAccount = async (
   return connection;
 };
 
-const givesNotes = (provider: Connection['provider']): boolean =>
-  provider === 'notion' || provider === 'apple-notes';
-
 /** As it was chosen; where nobody has chosen any place yet, the first that can be written to. */
 const targetOf = (
   { provider, before, found }: NewAccount,
@@ -65,10 +63,7 @@ const targetOf = (
   if (found.some(({ id, writable }) => writable && id === target))
     return { ...(target !== undefined && { target }), targetChosenAtMs };
   const isChosen = all.some(
-    (other) =>
-      other.id !== before?.id &&
-      other.target !== undefined &&
-      givesNotes(other.provider) === givesNotes(provider),
+    (other) => other.target !== undefined && givesOf(other.provider) === givesOf(provider),
   );
   const first = found.find(({ writable }) => writable);
   return isChosen || before || !first ? {} : { target: first.id, targetChosenAtMs: nowMs };

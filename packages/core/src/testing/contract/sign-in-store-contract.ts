@@ -100,7 +100,8 @@ export const signInStoreContract = (make: () => Promise<Made<SignInStoreSubject>
       const [source, other] = [`source-${newOwner()}`, `source-${newOwner()}`];
       const at = SAMPLE_MS - (SAMPLE_MS % FAILED_TRIES_MS);
       expect(await failedTries.count(source, at)).toBe(0);
-      await Promise.all([1, 2, 3].map((more) => failedTries.note(source, at + more)));
+      const noted = await Promise.all([1, 2, 3].map((more) => failedTries.note(source, at + more)));
+      expect(noted.sort()).toEqual([1, 2, 3]);
       await failedTries.note(other, at);
       expect(await failedTries.count(source, at + FAILED_TRIES_MS - 1)).toBe(3);
       expect(await failedTries.count(other, at)).toBe(1);

@@ -1,8 +1,9 @@
 // What the routes of connections need.
 import type { BotStore } from '@steward/core';
 import type { IntegrationServices } from '../../context/services.ts';
+import type { FormTryDependencies } from './form-tries.ts';
 
-export interface IntegrationDependencies {
+export interface IntegrationDependencies extends FormTryDependencies {
   integrations: IntegrationServices;
   storedBot: Pick<BotStore, 'read'>;
   /** Where a link to the bot leads. */

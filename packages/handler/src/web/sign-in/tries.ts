@@ -4,7 +4,7 @@ import { FAILED_TRIES, type FailedTryStore, windowLeftMs } from '@steward/core';
 import type { Ask } from '../read-event.ts';
 import { WebError } from '../web-error.ts';
 
-const tooMany = (leftMs: number): WebError =>
+export const tooManyTries = (leftMs: number): WebError =>
   new WebError('too-many-requests', { retryAfterSeconds: Math.ceil(leftMs / 1000) });
 
 /**
@@ -14,7 +14,7 @@ const tooMany = (leftMs: number): WebError =>
 export const createTries = ({ failedTries, now }: { failedTries: FailedTryStore; now: () => number }) => ({
   async limited<T>(ask: Ask, signIn: () => Promise<T>): Promise<T> {
     const source = sourceOf(ask.address);
-    if ((await failedTries.count(source, now())) >= FAILED_TRIES) throw tooMany(windowLeftMs(now()));
+    if ((await failedTries.count(source, now())) >= FAILED_TRIES) throw tooManyTries(windowLeftMs(now()));
     try {
       return await signIn();
     } catch (error) {
@@ -55,6 +55,6 @@ export const createRequestLimit = (now: () => number) => {
     if (current !== minute) [minute, counts] = [current, new Map()];
     const count = (counts.get(owner) ?? 0) + 1;
     counts.set(owner, count);
-    if (count > REQUESTS_PER_MINUTE) throw tooMany(MINUTE_MS - (now() % MINUTE_MS));
+    if (count > REQUESTS_PER_MINUTE) throw tooManyTries(MINUTE_MS - (now() % MINUTE_MS));
   };
 };
