@@ -5,6 +5,7 @@ import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { TICKET } from './testing/fake-api.ts';
 import { emptyData } from './testing/fake-data.ts';
+import { CODE } from './testing/fake-integrations.ts';
 import { executablePath, useBrowser } from './testing/in-browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -23,6 +24,7 @@ const WIDTHS = [390, 1280];
 const LISTS: [screen: string, first?: RegExp][] = [
   ['Chats', /^Trip to Vienna/],
   ['Reminders', /^Weekly review/],
+  ['Connections', /^iCloud/],
   ['People'],
 ];
 
@@ -60,6 +62,9 @@ describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colo
     await page.goto(`${server.url}/login#${TICKET}`);
     await page.getByText('Sign in as').waitFor();
     faults.push(...(await faultsOf(page, 'login')));
+    await page.goto(`${server.url}/integrations#confirm=${CODE}`);
+    await page.getByRole('link', { name: 'Open Telegram' }).waitFor();
+    faults.push(...(await faultsOf(page, 'back from a provider')));
     await page.goto('about:blank');
     await signIn();
     faults.push(...(await faultsOf(page, 'overview')));

@@ -9,18 +9,23 @@ import { mount } from './frame/mount.tsx';
 import { createParts } from './frame/parts.ts';
 import { createBrowserRouter } from './frame/router.ts';
 import { type Steward, useSteward } from './frame/steward.ts';
+import { ArrivalScreen } from './screens/integrations/arrival.tsx';
+import { takeArrival } from './screens/integrations/take-arrival.ts';
 import { SCREENS } from './screens/screens.tsx';
 import { Landing } from './screens/sign-in/landing.tsx';
 import { Login } from './screens/sign-in/login.tsx';
 import { SignInAgain } from './screens/sign-in/sign-in-again.tsx';
-import { takeTicket } from './screens/sign-in/ticket.ts';
+import { placeBehind, takeTicket } from './screens/sign-in/ticket.ts';
 import { language, speakAsDevice } from './texts/language.ts';
 import { t } from './texts/texts.ts';
 import './styles/all.css';
 
+const arrival = signal(takeArrival(window));
+const to = placeBehind(window);
 const ticket = signal(takeTicket(window));
 // A link that is pasted over the address of this very page loads nothing anew.
 window.addEventListener('hashchange', () => {
+  arrival.value = takeArrival(window) ?? arrival.value;
   ticket.value = takeTicket(window) ?? ticket.value;
 });
 speakAsDevice(navigator.language);
@@ -76,12 +81,23 @@ const Root = (): JSX.Element => {
     router: { place },
   } = useSteward();
   const now = place.value;
+  const arrived = arrival.value;
   useEffect(() => {
-    if (now === 'home' || now === 'login') document.title = `${t('frame').places[now]} · Steward`;
+    if (now === 'home' || now === 'login' || arrived) document.title = `${t('frame').places[now]} · Steward`;
     document.documentElement.lang = language.value;
-  }, [now]);
+  }, [now, arrived]);
+  if (arrived)
+    return (
+      <ArrivalScreen
+        arrival={arrived}
+        isSignedOut={session.isEnded.value}
+        onDone={() => {
+          arrival.value = undefined;
+        }}
+      />
+    );
   if (now === 'home') return <Landing />;
-  if (now === 'login') return <Login ticket={ticket.value} />;
+  if (now === 'login') return <Login ticket={ticket.value} to={to} />;
   // Nobody was signed in here: nothing typed can be lost.
   if (session.isEnded.value && !parts.me.value) return <Login ticket={undefined} />;
   return (

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { emptyData, fullData } from './testing/fake-data.ts';
+import { CODE } from './testing/fake-integrations.ts';
 import { executablePath, useBrowser } from './testing/in-browser.ts';
 
 const browser = useBrowser();
@@ -176,5 +177,81 @@ describe.skipIf(!executablePath)('the people', () => {
     expect(await page.locator('nav a', { hasText: 'People' }).count()).toBe(0);
     await page.goto(`${server.url}/people`);
     await page.getByText('This page does not exist.').waitFor();
+  });
+});
+
+describe.skipIf(!executablePath)('the connections', () => {
+  it('are made on a page of the provider, and confirmed where the same person is signed in', async () => {
+    const { page, api, faults } = await at('Connections');
+    await page.getByRole('button', { name: /^Google Calendar/ }).click();
+    await page.getByRole('button', { name: 'Continue to the provider' }).click();
+    await page.getByRole('heading', { name: 'Connect this account?' }).waitFor();
+    await page.getByText('ana@work.example').waitFor();
+    expect(new URL(page.url()).hash).toBe('');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await eventually(() => said(page).textContent()).toBe('Connected');
+    await page.getByRole('switch', { name: 'Own' }).waitFor();
+    expect(api.data.integrations.integrations).toHaveLength(5);
+    expect(faults).toEqual([]);
+  });
+
+  it('go on in the chat where nobody is signed in, and of what is not theirs people learn nothing', async () => {
+    const { page, server, api, signIn } = await browser.open();
+    await page.goto(`${server.url}/integrations#confirm=${CODE}`);
+    const link = page.getByRole('link', { name: 'Open Telegram' });
+    expect(await link.getAttribute('href')).toBe(`https://t.me/steward_bot?start=connect-${CODE}`);
+    expect(page.url()).toBe(`${server.url}/integrations`);
+    await signIn();
+    await page.evaluate(`location.href = '/integrations#confirm=${'x'.repeat(32)}'`);
+    await page.getByText('This was started by somebody else, or is over. Nothing was connected.').waitFor();
+    expect(api.asked).not.toContain('POST /api/integrations/confirm');
+    await page.evaluate("location.hash = '#refused=scope-missing'");
+    await page.getByText('leave all boxes ticked').waitFor();
+    api.data.pending = { provider: 'google', name: 'G', account: 'x@y', bot: '', code: CODE };
+    await page.evaluate(`location.hash = '#confirm=${CODE}'`);
+    await page.getByRole('button', { name: 'This was not me' }).click();
+    await page.getByText('was given back and deleted').waitFor();
+    expect(api.data.pending).toBeUndefined();
+    await page.getByRole('button', { name: 'To your connections' }).click();
+    await page.getByRole('heading', { name: 'Connections' }).waitFor();
+  });
+
+  it('are made by a form that says why not, are tested, end after one question, and show a key once', async () => {
+    const { page, api } = await at('Connections');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Connect again ana@posteo.example' }).click();
+    await dialog.getByText('opens the whole account').waitFor();
+    await page.getByRole('combobox', { name: 'Calendar server' }).selectOption('other');
+    await page.getByLabel('Address of the server').fill('dav.example.org');
+    await page.getByLabel('Password for apps').fill('wrong');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('alert').getByText('Check name and password').waitFor();
+    await page.getByLabel('Password for apps').fill('right');
+    await page.keyboard.press('Enter');
+    await eventually(() => said(page).textContent()).toBe('Connected');
+    expect(api.data.integrations.integrations.at(-1)).toMatchObject({ id: 'c1', state: 'active' });
+    const notes = page.getByRole('combobox', { name: 'New notes' });
+    await notes.selectOption({ label: 'Diary · Ana’s workspace' });
+    await eventually(() => api.data.integrations.integrations.find(({ id }) => id === 'n1')?.target).toBe(
+      'diary',
+    );
+    const feed = api.data.integrations.integrations.find(({ id }) => id === 'f1');
+    delete feed?.fault;
+    await page.getByRole('button', { name: 'Test calendar.example.org' }).click();
+    await eventually(() => said(page).textContent()).toBe('calendar.example.org works.');
+    await page.getByRole('button', { name: 'Disconnect ana.novak@example.org' }).click();
+    await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.getByRole('heading', { name: 'Disconnected here' }).waitFor();
+    const list = page.getByRole('link', { name: 'Open that list' });
+    expect(await list.getAttribute('href')).toBe('https://myaccount.google.com/connections');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Apple Notes/ }).click();
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    expect(await page.getByLabel('Key of the Shortcut').inputValue()).toMatch(/^4711\.b{43}$/);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Make a new key' }).waitFor();
+    expect(await page.getByText('bbbb').count()).toBe(0);
   });
 });

@@ -1,7 +1,8 @@
 // The Mini App in a frame, as Telegram on the web opens it.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { emptyData } from './testing/fake-data.ts';
+import { emptyData, fullData } from './testing/fake-data.ts';
+import { CODE } from './testing/fake-integrations.ts';
 import { executablePath, useBrowser } from './testing/in-browser.ts';
 
 const browser = useBrowser();
@@ -64,6 +65,25 @@ describe.skipIf(!executablePath)('inside Telegram', () => {
     await app.getByRole('switch', { name: 'Suggestions' }).click();
     await eventually(() => api.data.settings.settings.suggestions).toBe(false);
     expect(await app.locator('dialog').count()).toBe(0);
+  });
+
+  it("sends to a provider's page in the person's browser, and sees what was connected there", async () => {
+    const data = emptyData(Date.now());
+    data.integrations = { offers: fullData(0).integrations.offers, integrations: [] };
+    const { page, api, telegram, faults } = await browser.open({}, data);
+    const app = await telegram('light');
+    await app.getByRole('link', { name: 'Connect a calendar' }).click();
+    await app.getByRole('button', { name: /^Google Calendar/ }).click();
+    await app.getByRole('button', { name: 'Continue to the provider' }).click();
+    await app.getByRole('button', { name: 'Open the page again' }).waitFor();
+    const opened = "asked.findLast((one) => one.eventType === 'web_app_open_link').eventData.url";
+    expect(await page.evaluate(opened)).toMatch(/#confirm=/);
+    expect(await app.getByRole('textbox').inputValue()).toBe(await page.evaluate(opened));
+    api.handle('POST /api/integrations/confirm', { authorization: [...api.tokens][0] }, { code: CODE }, {});
+    await app.locator('html').evaluate("window.dispatchEvent(new Event('focus'))");
+    await app.getByRole('switch', { name: 'Own' }).waitFor();
+    await eventually(() => app.locator('dialog').count()).toBe(0);
+    expect(faults).toEqual([]);
   });
 
   it('says where it belongs when it is opened anywhere else', async () => {

@@ -36,12 +36,16 @@ export interface CallOptions {
 
 /** May be lost on the way and not be sent again: whether it was done nobody knows. */
 const ONCE: ReadonlySet<Route> = new Set<Route>(['POST /api/ticket/use']);
-/** Ask nobody to sign in: they are how one signs in. */
+/** Ask nobody to sign in: they are how one signs in, or told to everybody. */
 const DOORS: ReadonlySet<Route> = new Set<Route>([
   'POST /api/sign-in',
   'POST /api/ticket',
   'POST /api/ticket/use',
+  'GET /api/bot',
 ]);
+/** They ask a provider, and wait for it. */
+const SLOW = /^POST \/api\/integrations/;
+const SLOW_MS = 30_000;
 const LONGEST_WAIT_MS = 30_000;
 const BUSY_ATTEMPTS = 4;
 
@@ -90,7 +94,7 @@ export const createCall = (options: CallOptions): Call => {
         ...(body === undefined ? {} : { body }),
         cache: 'no-store',
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(SLOW.test(route) ? SLOW_MS : timeoutMs),
       });
       return { status: response.status, body: bodyIn(await response.text()) };
     } catch {

@@ -153,6 +153,7 @@ describe('the bridge', () => {
     bridge.haptic('error');
     bridge.guardClosing(true);
     bridge.colours({ page: '#111111', bar: '#222222' });
+    bridge.openLink('https://example.org/');
     bridge.close();
     expect(posted.slice(before)).toEqual([
       ['web_app_setup_back_button', { is_visible: true }],
@@ -162,6 +163,7 @@ describe('the bridge', () => {
       ['web_app_set_header_color', { color: '#111111' }],
       ['web_app_set_background_color', { color: '#111111' }],
       ['web_app_set_bottom_bar_color', { color: '#222222' }],
+      ['web_app_open_link', { url: 'https://example.org/' }],
       ['web_app_close', undefined],
     ]);
   });

@@ -17,6 +17,8 @@ export interface Bridge {
   colours: (colours: { page: string; bar: string }) => void;
   /** Asks before a swipe closes the app, while something is not saved yet. */
   guardClosing: (isGuarded: boolean) => void;
+  /** In the person's own browser: providers of accounts refuse to be shown in here. */
+  openLink: (url: string) => void;
   close: () => void;
 }
 
@@ -97,6 +99,7 @@ export const createBridge = ({ post, listen }: Transport, events: BridgeEvents):
       post('web_app_set_bottom_bar_color', { color: bar });
     },
     guardClosing: (isGuarded) => post('web_app_setup_closing_behavior', { need_confirmation: isGuarded }),
+    openLink: (url) => post('web_app_open_link', { url }),
     close: () => post('web_app_close'),
   };
 };

@@ -8,7 +8,7 @@ import { Fault, Row } from './rows.tsx';
 interface FieldProps<V> {
   icon?: IconName;
   tint?: Tint;
-  label: string;
+  label: ComponentChildren;
   sub?: ComponentChildren;
   value: V;
   onChange: (value: V) => void;

@@ -17,8 +17,10 @@ export interface Resource<A> {
 /** The routes that take nothing. */
 type Listing = { [R in Route]: QueryOf<R> extends Nothing ? R : never }[Route];
 
-export const faultText = (error: unknown): string =>
-  t('frame').faults[error instanceof CallError ? error.fault.error : 'failed'];
+export const faultText = (error: unknown): string => {
+  const fault = error instanceof CallError ? error.fault : undefined;
+  return fault?.why ? t('integrations').faults[fault.why] : t('frame').faults[fault?.error ?? 'failed'];
+};
 
 const kept = new WeakMap<Call, Map<string, Resource<unknown>>>();
 

@@ -3,6 +3,7 @@ import type { FunctionComponent } from 'preact';
 import type { Page } from '../places.ts';
 import { Conversations } from './conversations/conversations.tsx';
 import { Dashboard } from './dashboard/dashboard.tsx';
+import { IntegrationsScreen } from './integrations/integrations.tsx';
 import { PeopleScreen } from './people/people.tsx';
 import { Reminders } from './reminders/reminders.tsx';
 import { SettingsScreen } from './settings/settings.tsx';
@@ -11,6 +12,7 @@ export const SCREENS: Partial<Record<Page, FunctionComponent>> = {
   dashboard: Dashboard,
   conversations: Conversations,
   reminders: Reminders,
+  integrations: IntegrationsScreen,
   settings: SettingsScreen,
   people: PeopleScreen,
 };

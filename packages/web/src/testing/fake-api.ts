@@ -10,24 +10,14 @@ import type {
 } from '@steward/core/web-contract';
 import { doWork, type Removed } from './do-work.ts';
 import { type FakeData, fullData } from './fake-data.ts';
-
-export class FakeFault extends Error {
-  readonly status: number;
-  readonly fault: WebFault;
-
-  constructor(status: number, fault: WebFault) {
-    super(fault.error);
-    this.status = status;
-    this.fault = fault;
-  }
-}
+import { FakeFault } from './fake-fault.ts';
+import { createIntegrationHandlers } from './fake-integrations.ts';
 
 interface Request<R extends Route> {
   body: BodyOf<R>;
   query: QueryOf<R>;
 }
-type FakedRoute = Exclude<Route, `${string} /api/integrations${string}`>;
-type Handlers = { [R in FakedRoute]: (request: Request<R>) => AnswerOf<R> };
+export type Handlers = { [R in Route]: (request: Request<R>) => AnswerOf<R> };
 
 export interface FakeAnswer {
   status: number;
@@ -54,7 +44,7 @@ export interface FakeApi {
 
 /** A ticket that counts; so does every longer one that begins so. */
 export const TICKET = `4711.${'t'.repeat(43)}`;
-const OPEN = /^POST \/api\/(?:sign-in|ticket|ticket\/use)$/;
+const OPEN = /^(?:POST \/api\/(?:sign-in|ticket|ticket\/use)|GET \/api\/bot)$/;
 
 export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi => {
   const tokens = new Set<string>();
@@ -75,6 +65,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
       throw new FakeFault(401, { error: 'sign-in-refused' });
   };
   const handlers: Handlers = {
+    ...createIntegrationHandlers(data),
     'POST /api/sign-in': ({ body }) => {
       if (!body.initData.includes('hash=')) throw new FakeFault(401, { error: 'sign-in-refused' });
       return signIn();
@@ -144,7 +135,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
   };
 
   const answer = (name: string, headers: NodeJS.Dict<string | string[]>, body: unknown, query: unknown) => {
-    const route = name as FakedRoute;
+    const route = name as Route;
     if (!(route in handlers)) throw new FakeFault(404, { error: 'not-found' });
     const refusal = refusals.get(route);
     refusals.delete(route);

@@ -1,6 +1,7 @@
 // A person with a full day, for the fake API.
 import type {
   Conversation,
+  Integrations,
   Me,
   Overview,
   People,
@@ -8,6 +9,7 @@ import type {
   SettingsAnswer,
   SignInView,
 } from '@steward/core/web-contract';
+import { type FakePending, integrationsAt } from './fake-integrations.ts';
 import { conversationsAt, DAY, HOUR, MINUTE, remindersAt } from './fake-lists.ts';
 
 export interface FakeData {
@@ -18,6 +20,8 @@ export interface FakeData {
   conversations: Conversation[];
   overview: Pick<Overview, 'next' | 'today' | 'usage' | 'server' | 'steps'>;
   people: People;
+  integrations: Integrations;
+  pending?: FakePending | undefined;
 }
 
 const usageOf = (nowMs: number, turns: number[]) =>
@@ -134,6 +138,7 @@ export const fullData = (nowMs: number): FakeData => ({
     others: 2,
     limits: { turnsAtOnce: 2, turnsAnHour: 60 },
   },
+  integrations: integrationsAt(nowMs),
 });
 
 /** Somebody who has just come: nothing is there yet. */
@@ -158,6 +163,7 @@ export const emptyData = (nowMs: number): FakeData => {
     },
     reminders: [],
     conversations: [],
+    integrations: { offers: [], integrations: [] },
     overview: {
       next: [],
       today: [],

@@ -38,6 +38,8 @@ const en = {
   stepReminderHow: 'Write “remind me tomorrow at 9 to …” to the bot.',
   stepConversation: 'Ask something',
   stepConversationHow: 'Write to the bot as you would to a person.',
+  stepCalendar: 'Connect a calendar',
+  stepCalendarHow: 'Then /agenda and the briefing show what is on.',
   stepDone: 'done',
 };
 
@@ -77,6 +79,8 @@ const de: typeof en = {
   stepReminderHow: 'Schreib dem Bot „erinnere mich morgen um 9 …“.',
   stepConversation: 'Frag etwas',
   stepConversationHow: 'Schreib dem Bot wie einem Menschen.',
+  stepCalendar: 'Verbinde einen Kalender',
+  stepCalendarHow: 'Dann zeigen /agenda und der Überblick, was ansteht.',
   stepDone: 'erledigt',
 };
 

@@ -2,13 +2,14 @@
 import { conversations } from './conversations.ts';
 import { dashboard } from './dashboard.ts';
 import { frame } from './frame.ts';
+import { integrations } from './integrations.ts';
 import { language } from './language.ts';
 import { people } from './people.ts';
 import { reminders } from './reminders.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 
-const CATALOGUE = { frame, signIn, dashboard, conversations, reminders, settings, people };
+const CATALOGUE = { frame, signIn, dashboard, conversations, reminders, integrations, settings, people };
 
 type Catalogue = typeof CATALOGUE;
 

@@ -87,6 +87,9 @@ const Step = ({
 
 const FirstSteps = ({ steps }: { steps: Overview['steps'] }): JSX.Element => {
   const texts = t('dashboard');
+  const { data } = useResource(useSteward().call, 'GET /api/integrations');
+  const connections = data.value;
+  const isConnected = connections?.integrations.some(({ gives }) => gives === 'calendars') ?? false;
   return (
     <Card title={texts.steps} wide>
       <ol class="steps">
@@ -97,6 +100,15 @@ const FirstSteps = ({ steps }: { steps: Overview['steps'] }): JSX.Element => {
         />
         <Step isDone={steps.reminder} title={texts.stepReminder} how={texts.stepReminderHow} />
         <Step isDone={steps.conversation} title={texts.stepConversation} how={texts.stepConversationHow} />
+        {connections && connections.offers.length > 0 && (
+          <Step
+            isDone={isConnected}
+            title={
+              isConnected ? texts.stepCalendar : <PlaceLink to="integrations">{texts.stepCalendar}</PlaceLink>
+            }
+            how={texts.stepCalendarHow}
+          />
+        )}
       </ol>
     </Card>
   );

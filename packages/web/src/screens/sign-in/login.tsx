@@ -8,6 +8,7 @@ import { Fault } from '../../components/rows.tsx';
 import { faultText } from '../../frame/resource.ts';
 import { Heading, Shell } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
+import type { Page } from '../../places.ts';
 import { t } from '../../texts/texts.ts';
 import { HowToSignIn } from './landing.tsx';
 
@@ -69,7 +70,14 @@ export const Ticket = ({
   );
 };
 
-export const Login = ({ ticket }: { ticket: string | undefined }): JSX.Element => {
+export const Login = ({
+  ticket,
+  to = 'dashboard',
+}: {
+  ticket: string | undefined;
+  /** Where one is once signed in. */
+  to?: Page;
+}): JSX.Element => {
   const { router, enter } = useSteward();
   return (
     <Shell pages={[]}>
@@ -81,7 +89,7 @@ export const Login = ({ ticket }: { ticket: string | undefined }): JSX.Element =
             title={Heading}
             onSignedIn={async (token) => {
               await enter?.(token);
-              router.go('dashboard');
+              router.go(to);
             }}
           />
         ) : (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takeTicket, ticketOf, ticketOfLink } from './ticket.ts';
+import { placeBehind, takeTicket, ticketOf, ticketOfLink } from './ticket.ts';
 
 const ticket = `4711.${'a'.repeat(43)}`;
 
@@ -17,6 +17,15 @@ describe('a ticket', () => {
   it.each(['', '#', '#short', `#${'a'.repeat(300)}`, `#${ticket}/../x`])('is not: %s', (hash) => {
     expect(ticketOf(hash)).toBeUndefined();
   });
+
+  it.each([
+    ['?to=integrations', 'integrations'],
+    ['?to=https://example.org', 'dashboard'],
+    ['?to=login', 'dashboard'],
+    ['', 'dashboard'],
+  ])('leads with %j to %s', (search, place) =>
+    expect(placeBehind({ location: { search } as Location })).toBe(place),
+  );
 
   it('is read of a link that was pasted', () => {
     expect(ticketOfLink(` https://example.org/login#${ticket}\n`)).toBe(ticket);

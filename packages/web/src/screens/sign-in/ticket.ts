@@ -1,5 +1,7 @@
 // The ticket behind a link of `/web`: it is read once, and taken out of the address at once.
 
+import { PAGES, type Page } from '../../places.ts';
+
 /** Long enough for every ticket, short enough for every table. */
 const TICKET = /^[\w.~-]{20,200}$/;
 
@@ -12,6 +14,12 @@ export const ticketOf = (hash: string): string | undefined => {
 export const ticketOfLink = (link: string): string | undefined => {
   const at = link.trim().indexOf('/login#');
   return at < 0 ? undefined : ticketOf(link.trim().slice(at + '/login'.length));
+};
+
+/** Where a link leads whom it signs in: `/login?to=integrations`. Read before the ticket is taken. */
+export const placeBehind = ({ location }: Pick<Window, 'location'>): Page => {
+  const to = new URLSearchParams(location.search).get('to');
+  return PAGES.find((page) => page === to) ?? 'dashboard';
 };
 
 /** Neither the history nor a shared screen keeps it. */

@@ -1,0 +1,162 @@
+// What opens an account is typed in here alone: never in the chat, where it would stay.
+import type { Integrations, IntegrationView } from '@steward/core/web-contract';
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { CallError } from '../../api/call.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { SelectRow } from '../../components/fields.tsx';
+import { Fault } from '../../components/rows.tsx';
+import { OutLink } from '../../frame/out-link.tsx';
+import { faultText } from '../../frame/resource.ts';
+import { useSteward } from '../../frame/steward.ts';
+import { t } from '../../texts/texts.ts';
+import { nameOf } from './looks.ts';
+
+interface FormProps {
+  title: string;
+  /** Whether all that is needed was typed. */
+  isWhole: boolean;
+  /** What is said of a value that cannot be. */
+  badValue: string;
+  send: () => Promise<Integrations>;
+  onConnected: (listed: Integrations) => void;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+const Form = ({ title, isWhole, badValue, send, onConnected, onClose, children }: FormProps): JSX.Element => {
+  const [fault, setFault] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    setFault(undefined);
+    try {
+      onConnected(await send());
+    } catch (error) {
+      const isValue = error instanceof CallError && /^bad-/.test(error.fault.error);
+      setFault(isValue ? badValue : faultText(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={title} onClose={onClose} isSheet isShort>
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isWhole && !isBusy) void submit();
+        }}
+      >
+        {children}
+        {fault && <Fault text={fault} />}
+        <button type="submit" class="button" disabled={!isWhole || isBusy}>
+          {t('integrations')[isBusy ? 'submitting' : 'submit']}
+        </button>
+      </form>
+    </Dialog>
+  );
+};
+
+const Field = ({
+  label,
+  isSecret,
+  onInput,
+  ...given
+}: {
+  label: string;
+  isSecret?: boolean;
+  value: string;
+  onInput: (value: string) => void;
+  placeholder?: string;
+  maxLength: number;
+}): JSX.Element => (
+  <label class="field">
+    <span>{label}</span>
+    <input
+      {...given}
+      // One of the two; its types would have a component for each.
+      type={(isSecret ? 'password' : 'text') as 'text'}
+      autocomplete="off"
+      autocapitalize="none"
+      spellcheck={false}
+      onInput={(event) => onInput(event.currentTarget.value)}
+    />
+  </label>
+);
+
+export interface AccountFormProps {
+  /** Whose place it takes. */
+  again: IntegrationView | undefined;
+  onConnected: (listed: Integrations) => void;
+  onClose: () => void;
+}
+
+const ICLOUD = 'https://caldav.icloud.com';
+
+export const CalDavForm = ({ again, ...done }: AccountFormProps): JSX.Element => {
+  const { call } = useSteward();
+  const [isICloud, setICloud] = useState(true);
+  const [url, setUrl] = useState('');
+  const [username, setUsername] = useState(again?.account ?? '');
+  const [password, setPassword] = useState('');
+  const texts = t('integrations');
+  const form = { url: isICloud ? ICLOUD : url.trim(), username: username.trim(), password: password.trim() };
+  return (
+    <Form
+      {...done}
+      title={texts.connecting(nameOf({ provider: 'caldav', name: '' }))}
+      isWhole={Object.values(form).every((typed) => typed !== '')}
+      badValue={texts.notAServer}
+      send={() => call('POST /api/integrations/caldav', { ...form, ...(again && { again: again.id }) })}
+    >
+      <SelectRow
+        label={texts.server}
+        value={isICloud ? 'icloud' : 'other'}
+        choices={[
+          { value: 'icloud', label: texts.icloud },
+          { value: 'other', label: texts.otherServer },
+        ]}
+        onChange={(chosen) => setICloud(chosen === 'icloud')}
+      />
+      {!isICloud && (
+        <Field label={texts.url} value={url} onInput={setUrl} placeholder="dav.example.org" maxLength={500} />
+      )}
+      <Field
+        label={isICloud ? texts.appleAccount : texts.username}
+        value={username}
+        onInput={setUsername}
+        maxLength={200}
+      />
+      <Field label={texts.password} isSecret value={password} onInput={setPassword} maxLength={200} />
+      <p class="note">{isICloud ? texts.icloudHow : texts.serverHow}</p>
+      {isICloud && <OutLink href="https://account.apple.com/account/manage">{texts.makePassword}</OutLink>}
+    </Form>
+  );
+};
+
+export const FeedForm = ({ again, ...done }: AccountFormProps): JSX.Element => {
+  const { call } = useSteward();
+  const [address, setAddress] = useState('');
+  const [name, setName] = useState(again?.calendars[0]?.name ?? '');
+  const texts = t('integrations');
+  const form = { address: address.trim(), ...(name.trim() && { name: name.trim() }) };
+  return (
+    <Form
+      {...done}
+      title={texts.connecting(nameOf({ provider: 'ics', name: '' }))}
+      isWhole={form.address !== ''}
+      badValue={texts.notAnAddress}
+      send={() => call('POST /api/integrations/feed', { ...form, ...(again && { again: again.id }) })}
+    >
+      <Field
+        label={texts.address}
+        value={address}
+        onInput={setAddress}
+        placeholder="https://…/basic.ics"
+        maxLength={2000}
+      />
+      <p class="note">{texts.addressHow}</p>
+      <Field label={texts.feedName} value={name} onInput={setName} maxLength={60} />
+    </Form>
+  );
+};

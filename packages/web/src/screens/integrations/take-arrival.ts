@@ -1,0 +1,23 @@
+// What stands behind the address when a provider sends somebody back: it is read once, and taken out of the address at once.
+import type { ConsentRefusal } from '@steward/core/web-contract';
+import { integrations } from '../../texts/integrations.ts';
+
+/** A code that waits for the person's word, or why there is none. */
+export type Arrival = { code: string } | { refused: ConsentRefusal };
+
+const isRefusal = (why: string): why is ConsentRefusal => Object.hasOwn(integrations.en.refusals, why);
+
+export const arrivalOf = (hash: string): Arrival | undefined => {
+  const code = /^#confirm=([\w-]{16,64})$/.exec(hash)?.[1];
+  if (code !== undefined) return { code };
+  const why = /^#refused=(.*)$/.exec(hash)?.[1];
+  return why === undefined ? undefined : { refused: isRefusal(why) ? why : 'unknown' };
+};
+
+/** Neither the history nor a shared screen keeps it. */
+export const takeArrival = ({ location, history }: Window): Arrival | undefined => {
+  if (location.pathname !== '/integrations') return undefined;
+  const arrival = arrivalOf(location.hash);
+  if (arrival) history.replaceState(null, '', location.pathname);
+  return arrival;
+};
