@@ -1,6 +1,7 @@
 // Composes what connects accounts and reads them, for the function `web` and for the worker. All of it is loaded when
 // somebody uses it for the first time.
 import { type Clock, StewardError } from '@steward/core';
+import { createDynamoDbBusyMirrorStore } from './aws/dynamodb-busy-mirror-store.ts';
 import { createDynamoDbConnectionStore } from './aws/dynamodb-connection-store.ts';
 import { createDynamoDbConsentStore } from './aws/dynamodb-consent-store.ts';
 import type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
@@ -10,8 +11,10 @@ import { readSsmParameters } from './aws/ssm-secrets.ts';
 import { composeSeal } from './compose-seal.ts';
 import type { ConnectionsEnvironment } from './config/connection-variables.ts';
 import { createClientSecrets } from './connections/client-secrets.ts';
+import { createAccounts } from './connections/create-accounts.ts';
 import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
+import type { CalendarReading } from './connections/reading.ts';
 import type { IntegrationServices } from './context/services.ts';
 import { lazyPort } from './lazily.ts';
 import type { Log } from './observability/log.ts';
@@ -44,7 +47,13 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
     providers: createProviders({ env, secrets, now: clock.now }),
     seal: composeSeal({ environment, names: env.TOKEN_KEYS_PARAMETERS, readKeys }),
   };
-  return { linking: notYet(parts), accounts: notYet(parts), calendars: notYet(parts) };
+  const calendars = notYet<CalendarReading>(parts);
+  const mirrors = createDynamoDbBusyMirrorStore(table);
+  return {
+    linking: notYet(parts),
+    accounts: createAccounts({ ...parts, mirrors, calendars }),
+    calendars,
+  };
 };
 
 /** Nothing flushes it at the end of a request. */
@@ -59,7 +68,7 @@ const webMeter = (): Meter => {
   };
 };
 
-// Each of the three takes its own factory's place here.
+// Each of the others takes its own factory's place here.
 const notYet = <Port extends object>(_parts: ConnectionParts): Port =>
   lazyPort<Record<string, () => Promise<unknown>>>(async () => {
     throw new StewardError('provider-off', 'This cannot be done with connections yet');

@@ -4,9 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { ClientRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startFakeService } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP, jsonOf } from '../test/web-events.ts';
-import { ADA, bearer, startWebWorld, type WebWorld } from '../test/web-world.ts';
+import { ADA, bearer, itemsOf, startWebWorld, type WebWorld } from '../test/web-world.ts';
 import { composeWeb } from './compose-web.ts';
 import { appFiles, readApp } from './web/read-app.ts';
 
@@ -19,13 +20,25 @@ afterAll(async () => await world.close());
 const signedIn = async () =>
   bearer((jsonOf(await world.signIn(world.initData(ADA))) as { token?: string }).token);
 
-test.each(['sign-ins', 'me', 'overview', 'settings', 'conversations', 'reminders'])(
+test.each(['sign-ins', 'me', 'overview', 'settings', 'conversations', 'reminders', 'integrations'])(
   'who is signed in is answered at /api/%s, and nobody else is',
   async (name) => {
     expect((await world.ask(`GET /api/${name}`, await signedIn())).statusCode).toBe(200);
     expect((await world.ask(`GET /api/${name}`)).statusCode).toBe(401);
   },
 );
+
+const requestsOf = async (run: () => Promise<unknown>): Promise<number> => {
+  let asked = 0;
+  const note = (message: unknown) => {
+    const { request } = message as { request: ClientRequest };
+    if (request.hasHeader('x-amz-target')) asked += 1;
+  };
+  subscribe('http.client.request.start', note);
+  await run();
+  unsubscribe('http.client.request.start', note);
+  return asked;
+};
 
 /** Two of them tell who asks: the session, and whether they are let in. */
 test.each([
@@ -35,17 +48,44 @@ test.each([
   ['conversations', 3],
   ['reminders', 3],
   ['sign-ins', 3],
+  ['integrations', 3],
 ])('/api/%s asks the table %i times', async (name, times) => {
   const mine = await signedIn();
-  const asked: string[] = [];
-  const note = (message: unknown) => {
-    const { request } = message as { request: ClientRequest };
-    asked.push(String(request.getHeader('x-amz-target')));
+  expect(await requestsOf(() => world.ask(`GET /api/${name}`, mine))).toBe(times);
+});
+
+test('what is connected is written with few requests, and ended with few', async () => {
+  const mine = await signedIn();
+  const part = () => ({ status: 200, body: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' });
+  const feed = await startFakeService([part], { notFound: { status: 404 } });
+  world.startAgain({ CALDAV_HOSTS: new URL(feed.url).host });
+  const ask = async (route: string, body: object) => {
+    const { statusCode, ...answer } = await world.ask(route, { ...mine, body });
+    expect(statusCode).toBe(200);
+    return jsonOf({ statusCode, ...answer }) as { integrations: { id: string }[] };
   };
-  subscribe('http.client.request.start', note);
-  await world.ask(`GET /api/${name}`, mine);
-  unsubscribe('http.client.request.start', note);
-  expect(asked).toHaveLength(times);
+  const counts: Record<string, number> = {};
+  const counted = async (route: string, body: object) => {
+    let answer: Awaited<ReturnType<typeof ask>> | undefined;
+    counts[route] = await requestsOf(async () => {
+      answer = await ask(route, body);
+    });
+    return answer?.integrations[0]?.id;
+  };
+  const id = await counted('POST /api/integrations/feed', { address: `${feed.url}/canary.ics` });
+  await counted('PATCH /api/integrations', { id, busy: ['feed'] });
+  expect(JSON.stringify(await itemsOf(world.table))).not.toContain('canary');
+  await counted('POST /api/integrations/disconnect', { id });
+  await counted('POST /api/integrations/bridge', {});
+  await feed.close();
+  expect(counts).toEqual({
+    // Who asks (2), the tries, the others, the room, the item, and the list.
+    'POST /api/integrations/feed': 7,
+    'PATCH /api/integrations': 5,
+    // Who asks, the item, its lease, its end, its mirrors, and the list.
+    'POST /api/integrations/disconnect': 7,
+    'POST /api/integrations/bridge': 6,
+  });
 });
 
 test('a setting that is changed stays changed', async () => {

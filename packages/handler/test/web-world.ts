@@ -20,6 +20,9 @@ const keys = generateKeyPairSync('ed25519');
 const { x = '' } = keys.publicKey.export({ format: 'jwk' });
 export const MINI_APP_KEY = Buffer.from(x, 'base64url').toString('hex');
 
+/** Seals what is connected. */
+const TOKEN_KEY = `1:${Buffer.alloc(32, 1).toString('base64')}`;
+
 const BROWSER = {
   'x-steward-door': 'browser',
   'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0',
@@ -48,7 +51,10 @@ export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOp
   const queued: { body: string }[] = [];
   const queue = { send: async (message: { body: string }) => void queued.push(message) };
   const compose = (more: Record<string, string> = {}) =>
-    composeWeb({ ...environment, ...more }, { app: APP, log: silentLog, queue, now: () => nowMs });
+    composeWeb(
+      { ...environment, ...more },
+      { app: APP, log: silentLog, queue, now: () => nowMs, readKeys: async () => [TOKEN_KEY] },
+    );
   let web = compose();
   await createDynamoDbBotStore(table).write(WEB_BOT);
   const profiles = createDynamoDbProfileStore(table);
