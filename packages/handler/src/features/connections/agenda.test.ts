@@ -9,6 +9,7 @@ import {
   sampleEvent,
   scriptedCalendars,
 } from '../../../test/scripted-calendars.ts';
+import { readDays } from './read-days.ts';
 
 /** Thursday, 3 December 2026, 10:15 in Berlin. */
 const NOW = Date.parse('2026-12-03T09:15Z');
@@ -123,15 +124,8 @@ describe('/agenda', () => {
     ['next week', '2026-12-07', 7],
     ['la semaine prochaine', '2026-12-07', 7],
     ['weekend', '2026-12-05', 2],
-  ])('“%s” begins on %s and lasts %i days', async (typed, first, count) => {
-    const { send, asked } = await begin();
-    await send(`/agenda ${typed}`);
-    const { window } = asked[0] ?? {};
-    expect(window).toEqual({
-      fromMs: Date.parse(`${first}T00:00+01:00`),
-      toMs: Date.parse(`${first}T00:00+01:00`) + count * 86_400_000,
-      zone: 'Europe/Berlin',
-    });
+  ])('“%s” begins on %s and lasts %i days', (typed, first, count) => {
+    expect(readDays(typed, { nowMs: NOW, zone: 'Europe/Berlin' })).toEqual({ first, count });
   });
 
   test('asks which day is meant, and says when it sees none', async () => {
@@ -154,7 +148,7 @@ describe('/agenda', () => {
   });
 
   test('goes to the day before and after by a tap, and a week by weeks', async () => {
-    const { bench, send, said, tap, chat } = await begin();
+    const { bench, send, said, tap, chat, asked } = await begin();
     await send('/agenda 2026-12-31');
     const before = chat().length;
     await tap(button(bench, '▶'));
@@ -163,6 +157,10 @@ describe('/agenda', () => {
     expect(said()).toContain('📅 Thu 31 Dec,');
     await send('/agenda week');
     expect(said()).toContain('📅 Thu 3 Dec (today) – Wed 9 Dec');
+    const begins = Date.parse('2026-12-03T00:00+01:00');
+    expect(asked.at(-1)?.window).toEqual({
+      ...{ fromMs: begins, toMs: begins + 7 * 86_400_000, zone: 'Europe/Berlin' },
+    });
     await tap(button(bench, '▶'));
     expect(said()).toContain('📅 Thu 10 Dec – Wed 16 Dec');
     expect(chat()).toHaveLength(before + 1);

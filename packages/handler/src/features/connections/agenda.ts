@@ -1,6 +1,6 @@
 // /agenda: what stands in a person's calendars on a day, or in a week.
 
-import { beginningOf } from '@steward/core';
+import { beginningOf, type Connection, type Outcome } from '@steward/core';
 import { addDays, dayAt } from '@steward/core/when';
 import type { Services } from '../../context/services.ts';
 import { type Button, callbackData, inRows } from '../../telegram/buttons.ts';
@@ -13,6 +13,7 @@ import { agendaText } from './agenda/agenda-text.ts';
 import type { Days } from './agenda/days.ts';
 import { missingLines } from './agenda/missing-lines.ts';
 import { readAgenda } from './agenda/read-agenda.ts';
+import { readPhrase } from './agenda-phrases.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 import { isDay, readDays } from './read-days.ts';
 import { isOfCalendars, NO_CALENDAR, offerConnecting, tellIsOff, tellIsPrivate } from './ways.ts';
@@ -49,6 +50,21 @@ export const agenda = async (
   );
 };
 
+/** Undefined: it asks for something else, or there is no calendar that it could mean. */
+export const agendaByPhrase = async (
+  services: ConnectionDependencies,
+  context: CommandContext,
+): Promise<Outcome | undefined> => {
+  const { integrations } = services;
+  const { message, owner } = context;
+  const moment = { nowMs: services.clock.now(), zone: zoneOf(context) ?? 'UTC' };
+  const phrase = integrations && readPhrase(message.text ?? '', moment);
+  if (!phrase) return undefined;
+  if (!phrase.isSure && !hasCalendar(await integrations.accounts.list(owner))) return undefined;
+  await agenda(services, context, phrase.typed);
+  return 'answered';
+};
+
 /** `agenda:<day>:<count>`. */
 export const agendaTapped = async (
   services: ConnectionDependencies,
@@ -65,6 +81,9 @@ export const agendaTapped = async (
   await showDays(services, integrations, context, { days, zone, nowMs: services.clock.now() });
 };
 
+const hasCalendar = (connected: readonly Connection[]): boolean =>
+  connected.some(({ provider }) => isOfCalendars(provider));
+
 type Integrations = NonNullable<Services['integrations']>;
 
 /** Who has nothing connected need not be asked where they are. */
@@ -73,8 +92,7 @@ const askForZone = async (
   { accounts }: Integrations,
   context: CommandContext,
 ): Promise<void> => {
-  const connected = await accounts.list(context.owner);
-  if (!connected.some(({ provider }) => isOfCalendars(provider)))
+  if (!hasCalendar(await accounts.list(context.owner)))
     return await offerConnecting(services, context, NO_CALENDAR);
   await askZone(
     services,

@@ -1,7 +1,7 @@
 // Calendars and places for notes that a person has connected, as a feature: what is read of them in the chat, and what lies
 // in the table of them.
 import { BUSY_ITEMS, CONNECTION_ITEMS, CONSENT_ITEMS } from '@steward/core';
-import type { Feature } from '../feature.ts';
+import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 
@@ -23,7 +23,24 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Connect
   },
 ];
 
+/** Such words may ask for a day: what they say is read when they do. Every message is looked at. */
+const MAY_ASK =
+  /calend|kalend|agenda|календ|schedule|diary|termin|^\W*(?:what|which|do i|was|wie|habe? ich|qu|j['’]ai|o que|что|какие).{1,25}(?:on|have|look|steht|habe?|mein|tengo|ai|rendez|tenho|меня)/i;
+
+/** In private, and about nothing that is replied to or forwarded. */
+const createPhrase = (services: ConnectionDependencies): Content => ({
+  takes: ({ chat, forward_origin: forwarded, reply_to_message: target, text = '' }) =>
+    services.integrations !== undefined &&
+    chat.type === 'private' &&
+    !(forwarded ?? target) &&
+    text.length <= 100 &&
+    !text.startsWith('/') &&
+    MAY_ASK.test(text),
+  run: async (context) => await (await load()).agendaByPhrase(services, context),
+});
+
 export const createConnections = (services: ConnectionDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
+  contents: [createPhrase(services)],
   ownedItems: [CONNECTION_ITEMS, CONSENT_ITEMS, BUSY_ITEMS],
 });
