@@ -12,6 +12,7 @@ import { composeSeal } from './compose-seal.ts';
 import type { ConnectionsEnvironment } from './config/connection-variables.ts';
 import { createClientSecrets } from './connections/client-secrets.ts';
 import { createAccounts } from './connections/create-accounts.ts';
+import { createLinking } from './connections/create-linking.ts';
 import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
 import type { CalendarReading } from './connections/reading.ts';
@@ -50,7 +51,7 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
   const calendars = notYet<CalendarReading>(parts);
   const mirrors = createDynamoDbBusyMirrorStore(table);
   return {
-    linking: notYet(parts),
+    linking: createLinking({ ...parts, calendars }),
     accounts: createAccounts({ ...parts, mirrors, calendars }),
     calendars,
   };

@@ -24,7 +24,8 @@ import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
 import { VERSION } from './version.ts';
 import { createWeb } from './web/create-web.ts';
-import { createIntegrationRoutes } from './web/integrations/create-integration-routes.ts';
+import { createCallbacks } from './web/integrations/callbacks.ts';
+import { createIntegrationRoutes, NOTHING } from './web/integrations/create-integration-routes.ts';
 import { FORM_TRIES_MS } from './web/integrations/form-tries.ts';
 import { createRoutes } from './web/routes/create-routes.ts';
 import { createDoors, createSignInList } from './web/sign-in/doors.ts';
@@ -71,7 +72,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     return profile;
   };
   const origin = env.PUBLIC_URL;
-  const { integrations } = composeIntegrations({
+  const { integrations = NOTHING } = composeIntegrations({
     ...{ environment, env, table, readKeys: overrides.readKeys, origin },
     ...{ clock: { ...systemClock, now }, log, meter: overrides.meter },
   });
@@ -79,12 +80,14 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     ...{ signIns: createDynamoDbSignInStore(table), admit, origin, now },
     hasCookies: origin.startsWith('https:'),
   });
+  const tries = createTries({ failedTries: createDynamoDbFailedTryStore(table), now });
   return createWeb({
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
     callerOf: sessions.callerOf,
+    callbacks: createCallbacks({ linking: integrations.linking, tries, log }),
     doors: createDoors({
       ...{ sessions, admit, origin, now, settings },
-      tries: createTries({ failedTries: createDynamoDbFailedTryStore(table), now }),
+      tries,
       tickets: createDynamoDbTicketStore(table),
       bot: storedBot,
       keys: env.MINI_APP_KEYS.map(publicKeyOf),

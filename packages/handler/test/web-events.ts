@@ -33,7 +33,7 @@ export const webEvent = (route: string, { headers, cookies, query, body, address
     rawPath,
     headers: { ...written, ...headers },
     ...(cookies && { cookies }),
-    ...(query && { queryStringParameters: query }),
+    ...(query && { queryStringParameters: query, rawQueryString: String(new URLSearchParams(query)) }),
     ...(text !== undefined && { body: text }),
     requestContext: { requestId: 'request-1', http: { method, sourceIp: address ?? '198.51.100.7' } },
   };

@@ -3,6 +3,7 @@
 import type { Connection, ConnectionStore } from '@steward/core';
 import type { Disconnected } from '@steward/core/web-contract';
 import type { Providers } from './providers.ts';
+import { isSameAccount } from './same-account.ts';
 import type { Seal } from './seal-tokens.ts';
 
 export interface GiveBackDependencies {
@@ -19,15 +20,13 @@ export const giveBack = async (
   dependencies: GiveBackDependencies,
   connection: Connection,
 ): Promise<Disconnected['atProvider']> => {
-  const { owner, provider, account, id } = connection;
+  const { owner, provider, id } = connection;
   // A secret address tells nobody that we had it; a Shortcut's token is ours. An app password is the person's to end.
   if (provider === 'ics' || provider === 'apple-notes') return 'none';
   if (provider === 'caldav') return 'kept';
   try {
     const others = await dependencies.connections.list(owner);
-    const isShared = others.some(
-      (other) => other.id !== id && other.provider === provider && other.account === account,
-    );
+    const isShared = others.some((other) => other.id !== id && isSameAccount(other, connection));
     if (isShared) return 'none';
     const [client, seal] = await Promise.all([dependencies.providers.oauth(provider), dependencies.seal()]);
     const field = connection.sealed.refreshToken === undefined ? 'accessToken' : 'refreshToken';

@@ -5,6 +5,7 @@ import { ConnectionFailure } from '../connections/accounts.ts';
 import type { Log } from '../observability/log.ts';
 import { createDocuments } from './documents.ts';
 import type { Caller, WebRequest } from './handlers.ts';
+import type { Callbacks } from './integrations/callbacks.ts';
 import { judge } from './judge.ts';
 import { type Ask, readEvent, type WebEvent, type WebResponse } from './read-event.ts';
 import { refuseForeign } from './refuse-foreign.ts';
@@ -27,6 +28,7 @@ export interface WebDependencies {
   parents: readonly string[];
   doors: Doors;
   routes: Partial<Routes>;
+  callbacks?: Callbacks;
   /** Who is signed in, and let in. Throws where nobody is. */
   callerOf: (ask: Ask) => Promise<Caller>;
   log: Log;
@@ -44,7 +46,7 @@ const API_HEADERS = {
 const RETRY_SECONDS = 5;
 
 export const createWeb = (deps: WebDependencies) => {
-  const { doors, routes, log } = deps;
+  const { doors, routes, callbacks, log } = deps;
   const document = createDocuments(deps.app, deps.parents);
   const entries = new Map<string, Answering>([
     ...Object.entries(doors).map(([name, door]): [string, Answering] => [name, throughDoor(door, deps)]),
@@ -55,6 +57,8 @@ export const createWeb = (deps: WebDependencies) => {
   return async (event: WebEvent): Promise<WebResponse> => {
     const ask = readEvent(event);
     const isRead = ask.method === 'GET' || ask.method === 'HEAD';
+    const callback = callbacks?.get(ask.path);
+    if (callback) return ask.method === 'GET' ? await callback(ask) : wrongMethod('GET');
     const shown = document(ask);
     if (shown) return isRead ? shown : wrongMethod('GET');
     const allowed = allowedAt.get(ask.path);

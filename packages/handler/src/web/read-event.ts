@@ -4,6 +4,7 @@ import { WebError } from './web-error.ts';
 /** The part of the event that is read. */
 export interface WebEvent {
   rawPath?: string;
+  rawQueryString?: string;
   headers?: Record<string, string | undefined>;
   cookies?: string[];
   queryStringParameters?: Record<string, string | undefined>;
@@ -28,6 +29,8 @@ export interface Ask {
   /** All of that name, in the order they came. */
   cookies(name: string): string[];
   query: Record<string, string | undefined>;
+  /** With what came twice, which `query` has as one. */
+  allOfQuery: URLSearchParams;
   /** The JSON of the body. Throws where it is none, too large, or not said to be JSON. */
   json(): unknown;
   /** Where it comes from; empty: not known. */
@@ -53,6 +56,7 @@ export const readEvent = (event: WebEvent): Ask => {
         .filter((cookie) => cookie.startsWith(`${name}=`))
         .map((cookie) => cookie.slice(name.length + 1)),
     query: event.queryStringParameters ?? {},
+    allOfQuery: new URLSearchParams(event.rawQueryString),
     json() {
       const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
       if (body.length > MAX_BODY_BYTES) throw new WebError('too-large');

@@ -1,14 +1,23 @@
 // /start and /hello: who this is and what to do first.
 import { activeSession } from '../../chat/active-session.ts';
+import { CODE_PREFIX } from '../../connections/linking.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { type SenseDependencies, sensesOf } from './senses.ts';
 
-export type StartDependencies = Pick<Services, 'bot' | 'sessions'> & SenseDependencies;
+export type StartDependencies = Pick<Services, 'bot' | 'integrations' | 'sessions'> & SenseDependencies;
 
-export const start = async (services: StartDependencies, context: CommandContext): Promise<void> => {
+export const start = async (
+  services: StartDependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  if (argument.startsWith(CODE_PREFIX)) {
+    const { showPending } = await import('../connections/at-work.ts');
+    return await showPending(services, context, argument.slice(CODE_PREFIX.length));
+  }
   const { from, isGroup, reply } = context;
   const session = await activeSession(services, context);
   const { hears, sees } = isGroup ? { hears: false, sees: false } : await sensesOf(services);

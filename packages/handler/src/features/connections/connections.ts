@@ -20,6 +20,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Connect
     aliases: ['integrations'],
     summary: 'Show which calendars and notes are connected',
     run: 'listConnections',
+    taps: { connectyes: 'connectTapped', connectno: 'refuseTapped' },
   },
 ];
 

@@ -8,7 +8,7 @@ import type { IntegrationServices } from '../../context/services.ts';
 import { silentLog } from '../../observability/log.ts';
 import { createWeb } from '../create-web.ts';
 import type { Doors } from '../route-entry.ts';
-import { createIntegrationRoutes } from './create-integration-routes.ts';
+import { createIntegrationRoutes, NOTHING } from './create-integration-routes.ts';
 import { FORM_TRIES, FORM_TRIES_MS } from './form-tries.ts';
 
 let dav: FakeCalDav;
@@ -28,7 +28,7 @@ const open = (hasIntegrations = true) => {
     ...{ app: APP, origin: ORIGIN, parents: [], doors: {} as Doors },
     log: { ...silentLog, info: note, warn: note, error: note },
     routes: createIntegrationRoutes({
-      ...(hasIntegrations && { integrations }),
+      integrations: hasIntegrations ? integrations : NOTHING,
       ...{ storedBot: stores.storedBot, telegramUrl: 'https://t.me' },
       ...{ formTries: stores.failedTries, now: () => nowMs },
     }),
