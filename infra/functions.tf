@@ -22,6 +22,28 @@ locals {
 
   token_keys = length(module.secrets.token_key_names) == 0 ? {} : { TOKEN_KEYS_PARAMETERS = join(",", module.secrets.token_key_names) }
 
+  # What is connected, of the function that people connect in and of the one that reads.
+  client_ids = { for provider, id in { google = var.google_client_id, microsoft = var.microsoft_client_id, notion = var.notion_client_id } : provider => id if id != null }
+
+  client_secret_versions = {
+    for provider, version in {
+      google    = var.google_client_secret_version
+      microsoft = var.microsoft_client_secret_version
+      notion    = var.notion_client_secret_version
+    } : provider => version if contains(keys(local.client_ids), provider)
+  }
+
+  client_secrets = { google = var.google_client_secret, microsoft = var.microsoft_client_secret, notion = var.notion_client_secret }
+
+  connections = merge(
+    local.token_keys,
+    { for provider, id in local.client_ids : "${upper(provider)}_CLIENT_ID" => id },
+    { for provider, name in module.secrets.client_secret_names : "${upper(provider)}_CLIENT_SECRET_PARAMETER" => name },
+    { for provider, url in var.provider_urls : "${upper(provider)}_URL" => url },
+    var.microsoft_tenant == null ? {} : { MICROSOFT_TENANT = var.microsoft_tenant },
+    length(var.caldav_hosts) == 0 ? {} : { CALDAV_HOSTS = join(",", var.caldav_hosts) },
+  )
+
   speech = merge(
     local.own_speech ? {
       SPEECH_URL               = local.ollama_url
@@ -101,7 +123,7 @@ module "worker" {
     local.pins_certificate ? { OLLAMA_CA_PARAMETER = module.secrets.parameter_names.ollama_certificate } : {},
     local.own_server ? { OLLAMA_INSTANCE_ID = module.ollama[0].instance_id } : {},
     local.speech,
-    local.token_keys,
+    local.connections,
   )
 }
 
@@ -115,11 +137,11 @@ module "web" {
   statements         = local.web_statements
   log_retention_days = var.log_retention_days
   canary_weight      = var.canary_weight
-  # Somebody waits before it. What takes long is a work of the worker's.
-  timeout_seconds = 10
+  # Somebody waits before it, and at most for a provider that they connect. What takes long is a work of the worker's.
+  timeout_seconds = 29
   memory_mb       = 1024
 
-  # No secret, nor the name of one, but of what seals connections: signing in needs public keys alone.
+  # No secret, nor the name of one, but of what connects accounts: signing in needs public keys alone.
   environment = merge(
     {
       TABLE_NAME              = module.table.name
@@ -134,7 +156,7 @@ module "web" {
     local.limits,
     length(var.mini_app_keys) == 0 ? {} : { MINI_APP_KEYS = join(",", var.mini_app_keys) },
     length(var.mini_app_parents) == 0 ? {} : { MINI_APP_PARENTS = join(",", var.mini_app_parents) },
-    local.token_keys,
+    local.connections,
   )
 }
 

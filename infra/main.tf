@@ -34,6 +34,8 @@ module "secrets" {
   ollama_api_key_version  = var.ollama_api_key_version
   speech_api_key          = var.speech_api_key
   speech_api_key_version  = local.speech_key ? var.speech_api_key_version : 0
+  client_secrets          = local.client_secrets
+  client_secret_versions  = local.client_secret_versions
   token_key_version       = var.token_key_version
   token_keys_retired      = var.token_keys_retired
   certificate_by_instance = local.own_server
@@ -162,6 +164,7 @@ module "monitoring" {
   table_name                 = module.table.name
   ollama_instance_ids        = module.ollama[*].instance_id
   speech                     = local.own_speech || var.speech_url != null
+  connections                = length(local.token_keys) > 0
   alarm_email                = var.alarm_email
   monthly_budget_usd         = var.monthly_budget_usd
   enable_cloudtrail          = var.enable_cloudtrail

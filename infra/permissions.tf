@@ -7,9 +7,15 @@ locals {
     { sid = "Decrypt", actions = ["kms:Decrypt"], resources = [var.kms_key_arn] },
   ]
 
-  token_key_statements = length(module.secrets.token_key_arns) == 0 ? [] : [
-    { sid = "TokenKeys", actions = ["ssm:GetParameters"], resources = module.secrets.token_key_arns },
-  ]
+  # Keys and secrets are asked for apart, so that what is missing takes nothing with it.
+  connection_statements = concat(
+    length(module.secrets.token_key_arns) == 0 ? [] : [
+      { sid = "TokenKeys", actions = ["ssm:GetParameters"], resources = module.secrets.token_key_arns },
+    ],
+    length(local.client_ids) == 0 ? [] : [
+      { sid = "ClientSecrets", actions = ["ssm:GetParameters"], resources = module.secrets.client_secret_arns },
+    ],
+  )
 
   webhook_statements = concat([
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
@@ -66,7 +72,7 @@ locals {
     { sid = "Wake", actions = ["ec2:StartInstances"], resources = [module.ollama[0].instance_arn] },
     # EC2 lets nobody describe one instance only.
     { sid = "LookAtServer", actions = ["ec2:DescribeInstances"], resources = ["*"] },
-  ] : [], local.token_key_statements, local.decrypt_statements)
+  ] : [], local.connection_statements, local.decrypt_statements)
 
   # It reads keys and times of all owners, and none of their items.
   dispatcher_statements = [
@@ -75,10 +81,10 @@ locals {
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.due_queue.arn] },
   ]
 
-  # Read: settings, sign-ins, conversations, reminders, who is let in. Written: settings, sign-ins and tickets, limits, and
-  # the claim of a work. The condition that IAM has for items (dynamodb:LeadingKeys) compares keys with the caller's own
+  # Read: settings, sign-ins, conversations, reminders, connections, who is let in. Written: settings, sign-ins and tickets,
+  # limits, connections with what belongs to them, and the claim of a work. The condition that IAM has for items (dynamodb:LeadingKeys) compares keys with the caller's own
   # name, and one function asks for everybody: that nobody reaches another's items is the code's promise, kept by its tests.
-  # No bucket, no machine, no secret but the keys that seal what a person connects; what needs one is a work of the worker's.
+  # No bucket, no machine, no secret but what seals and connects accounts; what needs one is a work of the worker's.
   web_statements = concat([
     { sid = "Read", actions = ["dynamodb:GetItem", "dynamodb:Query"], resources = [module.table.arn] },
     {
@@ -87,7 +93,7 @@ locals {
       resources = [module.table.arn]
     },
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
-  ], local.token_key_statements, length(local.token_key_statements) == 0 ? [] : local.decrypt_statements)
+  ], local.connection_statements, length(local.connection_statements) == 0 ? [] : local.decrypt_statements)
 
   maintenance_statements = concat([
     # Reads the last chat, and writes that the machine sleeps.

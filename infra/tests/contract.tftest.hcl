@@ -354,3 +354,45 @@ run "has_no_more_token_keys_than_are_read_at_once" {
   }
   expect_failures = [var.token_keys_retired]
 }
+
+run "connects_nothing_without_a_key_to_seal_with" {
+  command = plan
+  variables {
+    google_client_id = "id"
+  }
+  expect_failures = [var.google_client_id]
+}
+
+run "takes_no_secret_without_its_client" {
+  command = plan
+  variables {
+    google_client_secret    = "a"
+    microsoft_client_secret = "a"
+    notion_client_secret    = "a"
+  }
+  expect_failures = [var.google_client_secret, var.microsoft_client_secret, var.notion_client_secret]
+}
+
+run "refuses_what_no_client_can_be" {
+  command = plan
+  variables {
+    google_client_id                = "an id"
+    microsoft_client_id             = ""
+    notion_client_id                = "an id"
+    google_client_secret            = "a secret"
+    microsoft_client_secret         = ""
+    notion_client_secret            = "a secret"
+    google_client_secret_version    = 0
+    microsoft_client_secret_version = 1.5
+    notion_client_secret_version    = -1
+    microsoft_tenant                = "my tenant"
+    caldav_hosts                    = ["https://calendar.lan"]
+    provider_urls                   = { apple = "https://apple.example" }
+  }
+  expect_failures = [
+    var.google_client_id, var.microsoft_client_id, var.notion_client_id,
+    var.google_client_secret, var.microsoft_client_secret, var.notion_client_secret,
+    var.google_client_secret_version, var.microsoft_client_secret_version, var.notion_client_secret_version,
+    var.microsoft_tenant, var.caldav_hosts, var.provider_urls,
+  ]
+}

@@ -290,3 +290,49 @@ run "speech_without_a_key" {
     error_message = "No key is made where none is wanted."
   }
 }
+
+run "providers_that_are_registered" {
+  command = plan
+
+  variables {
+    ollama_url           = "http://ollama.example.org:11434"
+    kms_key_arn          = "arn:aws:kms:us-east-1:111122223333:key/mine"
+    google_client_id     = "google-id"
+    google_client_secret = "google-canary"
+    notion_client_id     = "notion-id"
+    microsoft_tenant     = "common"
+    caldav_hosts         = ["calendar.lan", "[fd00::1]:5232"]
+    provider_urls        = { google = "http://127.0.0.1:9000" }
+    token_key_version    = 1
+  }
+
+  # Only AWS makes random ones.
+  override_module {
+    target = module.secrets
+    outputs = {
+      parameter_names = {
+        telegram_bot_token      = "/steward/telegram/bot-token"
+        telegram_webhook_secret = "/steward/telegram/webhook-secret"
+        ollama_api_key          = "/steward/ollama/api-key"
+        speech_api_key          = null
+        ollama_certificate      = null
+      }
+      parameter_arns = {
+        telegram_bot_token      = "arn:bot-token"
+        telegram_webhook_secret = "arn:webhook-secret"
+        ollama_api_key          = "arn:api-key"
+        speech_api_key          = null
+        ollama_certificate      = null
+      }
+      token_key_names     = ["/steward/token-keys/1"]
+      token_key_arns      = ["arn:token-keys/1"]
+      client_secret_names = { google = "/steward/google/client-secret", notion = "/steward/notion/client-secret" }
+      client_secret_arns  = ["arn:google/client-secret", "arn:notion/client-secret"]
+    }
+  }
+
+  assert {
+    condition     = local.client_secret_versions == { google = 1, notion = 1 }
+    error_message = "A secret for each provider that has a client, and for no other."
+  }
+}

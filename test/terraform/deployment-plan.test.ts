@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parseEnvironment } from '@steward/handler';
 import {
+  connectionsEnvironment,
   dispatcherEnvironment,
   maintenanceEnvironment,
   webEnvironment,
@@ -81,6 +82,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       UPDATE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-updates.fifo',
       DUE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/steward-due.fifo',
       PUBLIC_URL: 'https://a1b2c3.execute-api.us-east-1.amazonaws.com',
+      CALDAV_HOSTS: [],
     });
     expect(parseEnvironment(dispatcherEnvironment, dispatcher ?? {})).toEqual({
       TABLE_NAME: 'chatbot-sessions',
@@ -102,6 +104,8 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       MAX_TURNS_PER_HOUR: 600,
       MINI_APP_KEYS: ['e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d'],
       MINI_APP_PARENTS: ['https://web.telegram.org'],
+      TELEGRAM_URL: 'https://t.me',
+      CALDAV_HOSTS: [],
     });
   });
 
@@ -141,6 +145,40 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       expect(
         Object.keys(environment(run, 'web')).filter((name) => /PARAMETER|TOKEN|KEY$/.test(name)),
       ).toEqual([]);
+  });
+
+  it('tells web and worker of the providers that are registered, and lets them read their secrets alone', () => {
+    const run = 'providers_that_are_registered';
+    const names = {
+      TOKEN_KEYS_PARAMETERS: '/steward/token-keys/1',
+      GOOGLE_CLIENT_ID: 'google-id',
+      GOOGLE_CLIENT_SECRET_PARAMETER: '/steward/google/client-secret',
+      GOOGLE_URL: 'http://127.0.0.1:9000',
+      MICROSOFT_TENANT: 'common',
+      NOTION_CLIENT_ID: 'notion-id',
+      NOTION_CLIENT_SECRET_PARAMETER: '/steward/notion/client-secret',
+      CALDAV_HOSTS: 'calendar.lan,[fd00::1]:5232',
+    };
+    const read = {
+      ...names,
+      TOKEN_KEYS_PARAMETERS: ['/steward/token-keys/1'],
+      CALDAV_HOSTS: ['calendar.lan', '[fd00::1]:5232'],
+    };
+    for (const name of ['web', 'worker']) {
+      expect(environment(run, name)).toMatchObject(names);
+      expect(parseEnvironment(connectionsEnvironment, environment(run, name))).toEqual(read);
+      const secrets = statements(run, name).filter(({ Sid }) =>
+        ['TokenKeys', 'ClientSecrets', 'Decrypt'].includes(Sid),
+      );
+      expect(
+        Object.fromEntries(secrets.map(({ Sid, Action, Resource }) => [Sid, [...Action, ...Resource]])),
+      ).toEqual({
+        TokenKeys: ['ssm:GetParameters', 'arn:token-keys/1'],
+        ClientSecrets: ['ssm:GetParameters', 'arn:google/client-secret', 'arn:notion/client-secret'],
+        Decrypt: ['kms:Decrypt', 'arn:aws:kms:us-east-1:111122223333:key/mine'],
+      });
+    }
+    expect(JSON.stringify(plan(run))).not.toContain('google-canary');
   });
 
   it('sends recordings to the model server with its key, or to a server that is named with its own', () => {

@@ -4,10 +4,12 @@ locals {
   webhook_path = "/telegram/webhook"
 
   routes = {
-    webhook = { function = "webhook", method = "POST", path = local.webhook_path }
-    home    = { function = "web", method = "GET", path = "/" }
-    page    = { function = "web", method = "GET", path = "/{page}" }
-    api     = { function = "web", method = "ANY", path = "/api/{proxy+}" }
+    webhook  = { function = "webhook", method = "POST", path = local.webhook_path }
+    home     = { function = "web", method = "GET", path = "/" }
+    page     = { function = "web", method = "GET", path = "/{page}" }
+    callback = { function = "web", method = "GET", path = "/integrations/{provider}/callback" }
+    bridge   = { function = "web", method = "ANY", path = "/bridge/{proxy+}" }
+    api      = { function = "web", method = "ANY", path = "/api/{proxy+}" }
   }
 
   # Who hammers at the app takes nothing from Telegram: its routes have throttles of their own, the webhook has the stage's.

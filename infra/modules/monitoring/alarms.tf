@@ -1,4 +1,4 @@
-# Twenty alarms, and one more for speech; an account has ten free. Each tells when it begins and when it is over.
+# Twenty alarms, one more for speech, and three for connections; an account has ten free. Each tells when it begins and when it is over.
 locals {
   logged_errors = "LoggedErrors"
   api_throttles = "ApiThrottles"
@@ -44,7 +44,7 @@ locals {
     missing    = "notBreaching"
   }
 
-  alarms = merge(local.function_alarms, local.slow_alarms, {
+  alarms = merge(local.function_alarms, local.slow_alarms, local.connection_alarms, {
     "logged-errors" = {
       metric      = local.logged_errors
       comparison  = "GreaterThanOrEqualToThreshold"

@@ -54,7 +54,7 @@ locals {
       [local.namespace, "PromptTokens", "service", "worker"],
       [local.namespace, "AnswerTokens", "service", "worker"],
     ] },
-    ], local.speech_widgets, [for id in var.ollama_instance_ids : {
+    ], local.speech_widgets, local.connection_widgets, [for id in var.ollama_instance_ids : {
       title = "Model server: processor and state", stat = "Maximum", metrics = [
         ["AWS/EC2", "CPUUtilization", "InstanceId", id],
         ["AWS/EC2", "StatusCheckFailed", "InstanceId", id],

@@ -76,6 +76,12 @@ variable "speech" {
   default     = false
 }
 
+variable "connections" {
+  description = "Whether calendars and notes can be connected: then they have alarms and a place on the dashboard."
+  type        = bool
+  default     = false
+}
+
 variable "oldest_message_seconds" {
   description = "Age of an update in the queue that is an alarm. Within a chat, one waits for the answer before it."
   type        = number

@@ -29,3 +29,13 @@ output "token_key_arns" {
   description = "ARNs of the same parameters."
   value       = [for version in range(var.token_keys_retired + 1, var.token_key_version + 1) : aws_ssm_parameter.token_key[tostring(version)].arn]
 }
+
+output "client_secret_names" {
+  description = "Names of the parameters of client secrets, by provider."
+  value       = { for provider, parameter in aws_ssm_parameter.client_secret : provider => parameter.name }
+}
+
+output "client_secret_arns" {
+  description = "ARNs of the same parameters."
+  value       = values(aws_ssm_parameter.client_secret)[*].arn
+}

@@ -76,6 +76,25 @@ variable "speech_api_key_version" {
   }
 }
 
+variable "client_secrets" {
+  description = "Secrets of the clients that are registered at providers, by provider; one that is missing writes \"pending\"."
+  type        = map(string)
+  default     = {}
+  ephemeral   = true
+  sensitive   = true
+}
+
+variable "client_secret_versions" {
+  description = "Providers that have such a secret; raise a number to write its secret anew."
+  type        = map(number)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for version in values(var.client_secret_versions) : version >= 1 && floor(version) == version])
+    error_message = "A version is a whole number from 1 on."
+  }
+}
+
 variable "token_key_version" {
   description = "Newest version of the keys that seal the tokens of connections; raise it by one for a further key; 0: nothing can be connected."
   type        = number

@@ -27,6 +27,7 @@ export { createS3BodyStore } from './aws/s3-body-store.ts';
 export { createSignedClient } from './aws/signed-client/create-signed-client.ts';
 export { isGrowingSlot } from './chat/answer-slots.ts';
 export { composeServices } from './compose-worker.ts';
+export { connectionsEnvironment } from './config/connection-variables.ts';
 export { dispatcherEnvironment } from './config/dispatcher-environment.ts';
 export { maintenanceEnvironment } from './config/maintenance-environment.ts';
 export { webEnvironment } from './config/web-environment.ts';

@@ -38,9 +38,10 @@ run "opens_these_doors_and_no_other" {
   }
   assert {
     condition = { for name, route in aws_apigatewayv2_route.this : name => route.route_key } == {
-      webhook = "POST /telegram/webhook", home = "GET /", page = "GET /{page}", api = "ANY /api/{proxy+}"
+      webhook  = "POST /telegram/webhook", home = "GET /", page = "GET /{page}", api = "ANY /api/{proxy+}"
+      callback = "GET /integrations/{provider}/callback", bridge = "ANY /bridge/{proxy+}"
     }
-    error_message = "The webhook, the app's pages and the app's API; no default route."
+    error_message = "The webhook, the app's pages, the ways back from providers, the bridge of notes and the app's API; no default route."
   }
   assert {
     condition     = output.webhook_url == "https://a1b2c3.execute-api.us-east-1.amazonaws.com/telegram/webhook"
@@ -61,9 +62,13 @@ run "hands_each_door_to_its_live_function" {
   assert {
     condition = { for name, permission in aws_lambda_permission.this : permission.source_arn => "${permission.function_name}:${permission.qualifier}" } == {
       "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/telegram/webhook" = "steward-webhook:live"
-      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/"                 = "steward-web:live"
-      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/{page}"           = "steward-web:live"
-      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/api/{proxy+}"     = "steward-web:live"
+
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/integrations/{provider}/callback" = "steward-web:live"
+
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/bridge/{proxy+}" = "steward-web:live"
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/"                = "steward-web:live"
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/{page}"          = "steward-web:live"
+      "arn:aws:execute-api:us-east-1:111122223333:a1b2c3/*/*/api/{proxy+}"    = "steward-web:live"
     }
     error_message = "Each function lets its own routes of this API call its live version."
   }
@@ -90,7 +95,10 @@ run "bounds_how_much_comes_in" {
     condition = {
       for settings in aws_apigatewayv2_stage.default.route_settings :
       settings.route_key => "${settings.throttling_rate_limit} ${settings.throttling_burst_limit}"
-    } == { "GET /" = "20 60", "GET /{page}" = "20 60", "ANY /api/{proxy+}" = "20 60" }
+      } == {
+      "GET /"                                 = "20 60", "GET /{page}" = "20 60", "ANY /api/{proxy+}" = "20 60"
+      "GET /integrations/{provider}/callback" = "20 60", "ANY /bridge/{proxy+}" = "20 60"
+    }
     error_message = "The app's routes have throttles of their own, the webhook has none of them."
   }
 }

@@ -100,3 +100,11 @@ run "has_no_more_token_keys_than_are_read_at_once" {
   }
   expect_failures = [var.token_keys_retired]
 }
+
+run "refuses_half_a_client_secret" {
+  command = plan
+  variables {
+    client_secret_versions = { google = 1.5 }
+  }
+  expect_failures = [var.client_secret_versions]
+}

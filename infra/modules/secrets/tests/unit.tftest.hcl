@@ -142,6 +142,22 @@ run "keeps_the_key_of_a_speech_server" {
   }
 }
 
+run "keeps_the_secret_of_each_provider_that_has_one" {
+  command = plan
+
+  variables {
+    client_secrets         = { google = "canary" }
+    client_secret_versions = { google = 2, notion = 1 }
+  }
+
+  assert {
+    condition = { for provider, parameter in aws_ssm_parameter.client_secret : provider => [parameter.name, parameter.type, parameter.value_wo_version] } == {
+      google = ["/steward/google/client-secret", "SecureString", 2], notion = ["/steward/notion/client-secret", "SecureString", 1]
+    } && alltrue([for parameter in values(aws_ssm_parameter.client_secret) : parameter.value_wo == null])
+    error_message = "A secret for each, written and never planned; one that is not given yet is pending."
+  }
+}
+
 run "makes_no_token_key_unasked" {
   command = plan
 
