@@ -38,10 +38,10 @@ const table = (head, rows) => {
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 };
 
-const perMonth = (what) => MESSAGES.map((number) => `${count(number)} ${what}`);
+const perMonth = (what, numbers = MESSAGES) => numbers.map((number) => `${count(number)} ${what}`);
 
-const serviceTable = (what, usedBy) => {
-  const used = MESSAGES.map(usedBy);
+const serviceTable = (what, usedBy, numbers = MESSAGES) => {
+  const used = numbers.map(usedBy);
   const row = (name, keys, options) => [
     name,
     ...used.map((one) => {
@@ -51,7 +51,7 @@ const serviceTable = (what, usedBy) => {
   ];
   const every = Object.values(SERVICES).flat();
   return table(
-    ['US dollars a month', ...perMonth(what)],
+    ['US dollars a month', ...perMonth(what, numbers)],
     [
       ...Object.entries(SERVICES).map(([name, keys]) => row(name, keys)),
       row('**All of these**', every),
@@ -133,6 +133,13 @@ ${serviceTable('firings', (firings) => usage(0, 0, firings))}
 What opening it costs, without any message: eight requests each time, of which one fetches the page.
 
 ${serviceTable('openings', (openings) => usage(0, 0, 0, openings))}
+
+### Connections
+
+Calendars that are read once a day, without any message. What they cost most is being watched: metrics and alarms, which are
+there only where \`token_key_version\` is set.
+
+${serviceTable('connections', (connections) => usage(0, 0, 0, 0, connections), [0, 10, 1_000])}
 
 ### The model server
 

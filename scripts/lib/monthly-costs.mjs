@@ -19,6 +19,10 @@ export const ASSUMED = {
   appSeconds: 0.05,
   appReads: 6,
   appKb: 4,
+  readingsADay: 1,
+  readingSeconds: 2,
+  readingReads: 6,
+  readingWrites: 10,
   pollers: 5,
   modelsGb: 2.7,
 };
@@ -47,27 +51,30 @@ const tickSeconds = (firings) => {
 };
 
 /** How much of each unit of prices.json a month uses, the instance aside. */
-export const usage = (messages, answerSeconds, firings = 0, openings = 0) => {
+export const usage = (messages, answerSeconds, firings = 0, openings = 0, connections = 0) => {
+  const readings = (connections * ASSUMED.readingsADay * prices.hoursPerMonth) / HOURS_PER_DAY;
   const appRequests = openings * ASSUMED.requestsPerOpening;
   const renewals = Math.floor(answerSeconds / RENEW_SECONDS);
   const workerSeconds = answerSeconds + 1;
   const telegramCalls = 3 + answerSeconds / 2;
   return {
     apiRequests: messages + appRequests,
-    functionRequests: 2 * messages + firings + appRequests + MAINTENANCE_RUNS + TICKS,
+    functionRequests: 2 * messages + firings + readings + appRequests + MAINTENANCE_RUNS + TICKS,
     functionGbSeconds:
       messages * (ASSUMED.webhookSeconds + workerSeconds) +
       firings * ASSUMED.firingSeconds +
+      readings * ASSUMED.readingSeconds +
       appRequests * ASSUMED.appSeconds +
       MAINTENANCE_RUNS * ASSUMED.maintenanceSeconds * 0.25 +
-      TICKS * tickSeconds(firings) * DISPATCHER_GB,
+      TICKS * tickSeconds(firings + readings) * DISPATCHER_GB,
     // Two ticks of three wait for the same moment, and each sends.
-    queueRequests: messages * (4 + renewals) + firings * 4.5 + IDLE_POLLS,
+    queueRequests: messages * (4 + renewals) + (firings + readings) * 4.5 + IDLE_POLLS,
     // The index counts as well: what moves in it is written twice.
-    tableWrites: messages * (9 + renewals) + firings * 7 + openings + TICKS,
+    tableWrites: messages * (9 + renewals) + firings * 7 + readings * ASSUMED.readingWrites + openings + TICKS,
     tableReads:
       messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) +
       firings * 2 +
+      readings * ASSUMED.readingReads +
       appRequests * ASSUMED.appReads +
       MAINTENANCE_RUNS +
       TICKS * 5,
@@ -76,12 +83,13 @@ export const usage = (messages, answerSeconds, firings = 0, openings = 0) => {
     bucketGb: ASSUMED.modelsGb + (messages * ASSUMED.archivesPerMessage * ASSUMED.historyKb) / GB,
     bucketWrites: messages * ASSUMED.archivesPerMessage,
     bucketReads: messages * ASSUMED.archivesPerMessage,
-    logGb: (messages * ASSUMED.logKb + firings + appRequests + MAINTENANCE_RUNS + TICKS) / GB,
-    metrics: messages === 0 ? 4 : 19,
-    // One of the twenty looks at two metrics, and each is counted.
-    alarms: 21,
+    logGb: (messages * ASSUMED.logKb + firings + readings + appRequests + MAINTENANCE_RUNS + TICKS) / GB,
+    // Of connections: calls by provider and outcome, their time, failures, broken ones, and the age of readings.
+    metrics: (messages === 0 ? 4 : 19) + (connections === 0 ? 0 : 10),
+    // One of the twenty looks at two metrics, and each is counted. Three are of connections.
+    alarms: 21 + (connections === 0 ? 0 : 3),
     dashboards: 1,
-    traces: 2 * messages + firings + appRequests + MAINTENANCE_RUNS + TICKS,
+    traces: 2 * messages + firings + readings + appRequests + MAINTENANCE_RUNS + TICKS,
     internetGb:
       ((messages * telegramCalls + firings) * ASSUMED.telegramCallKb + appRequests * ASSUMED.appKb) / GB,
     regionalGb: (messages * ASSUMED.historyKb) / GB,
