@@ -70,7 +70,8 @@ export const usage = (messages, answerSeconds, firings = 0, openings = 0, connec
     // Two ticks of three wait for the same moment, and each sends.
     queueRequests: messages * (4 + renewals) + (firings + readings) * 4.5 + IDLE_POLLS,
     // The index counts as well: what moves in it is written twice.
-    tableWrites: messages * (9 + renewals) + firings * 7 + readings * ASSUMED.readingWrites + openings + TICKS,
+    tableWrites:
+      messages * (9 + renewals) + firings * 7 + readings * ASSUMED.readingWrites + openings + TICKS,
     tableReads:
       messages * (2 + ASSUMED.historyKb / 4 + 1 + answerSeconds) +
       firings * 2 +
