@@ -242,7 +242,7 @@ describe.skipIf(!executablePath)('the connections', () => {
     await page.getByRole('button', { name: 'Disconnect ana.novak@example.org' }).click();
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await page.getByRole('heading', { name: 'Disconnected here' }).waitFor();
-    const list = page.getByRole('link', { name: 'Open that list' });
+    const list = page.getByRole('link', { name: 'Open your account' });
     expect(await list.getAttribute('href')).toBe('https://myaccount.google.com/connections');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Apple Notes/ }).click();

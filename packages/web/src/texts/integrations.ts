@@ -8,7 +8,7 @@ import type {
 
 const en = {
   how: 'Calendars that I look at, and where your notes go.',
-  off: 'Connections are not turned on here. Who runs this bot can do that: docs/connections.md tells how.',
+  off: 'Connections are not turned on here: there is no key to keep sign-ins safe with. Who runs this bot can turn them on with TOKEN_KEYS_PARAMETERS.',
   /** What is called by what it is; others have a name of their own. */
   names: {
     caldav: 'iCloud or another CalDAV calendar',
@@ -49,7 +49,9 @@ const en = {
   keptTitle: 'Disconnected here',
   keptHow:
     'The provider could not be told. What opened it is deleted here, so I cannot use it. To end it there as well, open your account’s list of connected apps and remove this one.',
-  atProvider: 'Open that list',
+  keptPassword:
+    'The password is deleted here, and I cannot end it there. Did you make it for me alone? Then delete it in your account.',
+  atProvider: 'Open your account',
   targets: 'Where new things go',
   newEvents: 'New events',
   newNotes: 'New notes',
@@ -92,6 +94,7 @@ const en = {
     'Who knows it can read the whole calendar: it is kept sealed and shown nowhere. Providers renew it hours late.',
   feedName: 'What you call it (optional)',
   notAnAddress: 'That is no address of a calendar. It begins with https:// or webcal://.',
+  tooManyTries: 'That was tried very often. Wait an hour, then try again.',
   notAServer: 'That is no address of a server, such as dav.example.org.',
   bridgeHow:
     'Apple lets nobody into Notes from outside. A Shortcut on your iPhone or Mac fetches what you gave me and puts it into a note. It needs a key.',
@@ -110,7 +113,7 @@ const en = {
     'bad-answer': 'What came back is no calendar that I can read. Check the address, or try again later.',
     'too-large': 'It is larger than I read (5 MB). Choose an address with fewer events.',
     'forbidden-address':
-      'That address lies in a private network. Who runs this bot can allow it with CALDAV_HOSTS.',
+      'That is no address on the internet. Check it; one in a private network can be allowed with CALDAV_HOSTS by who runs this bot.',
     certificate: 'The certificate of that server is not valid. Who runs the server has to renew it.',
     'no-calendar': 'There is no calendar in that account. Make one there, then connect again.',
     'too-many': 'Ten connections are the most. Disconnect one that you no longer need.',
@@ -148,7 +151,7 @@ const en = {
 
 const de: typeof en = {
   how: 'Kalender, in die ich schaue, und wohin deine Notizen kommen.',
-  off: 'Verbindungen sind hier nicht eingeschaltet. Wer den Bot betreibt, kann das tun: docs/connections.md sagt, wie.',
+  off: 'Verbindungen sind hier nicht eingeschaltet: Es fehlt ein Schlüssel, der Anmeldungen schützt. Wer den Bot betreibt, kann sie mit TOKEN_KEYS_PARAMETERS einschalten.',
   names: {
     caldav: 'iCloud oder anderer CalDAV-Kalender',
     ics: 'Kalenderadresse (ICS)',
@@ -188,7 +191,9 @@ const de: typeof en = {
   keptTitle: 'Hier getrennt',
   keptHow:
     'Der Anbieter war nicht zu erreichen. Was es geöffnet hat, ist hier gelöscht, ich kann es also nicht benutzen. Um es auch dort zu beenden, öffne die Liste verbundener Apps deines Kontos und entferne diese.',
-  atProvider: 'Diese Liste öffnen',
+  keptPassword:
+    'Das Passwort ist hier gelöscht; dort kann ich es nicht beenden. Hast du es nur für mich erstellt? Dann lösche es in deinem Konto.',
+  atProvider: 'Dein Konto öffnen',
   targets: 'Wohin Neues kommt',
   newEvents: 'Neue Termine',
   newNotes: 'Neue Notizen',
@@ -232,6 +237,7 @@ const de: typeof en = {
     'Wer sie kennt, kann den ganzen Kalender lesen: Sie wird versiegelt aufbewahrt und nirgends gezeigt. Anbieter erneuern sie erst nach Stunden.',
   feedName: 'Wie du ihn nennst (freiwillig)',
   notAnAddress: 'Das ist keine Adresse eines Kalenders. Sie beginnt mit https:// oder webcal://.',
+  tooManyTries: 'Das wurde sehr oft versucht. Warte eine Stunde und versuch es dann wieder.',
   notAServer: 'Das ist keine Adresse eines Servers wie dav.example.org.',
   bridgeHow:
     'Apple lässt von außen niemanden in die Notizen. Ein Kurzbefehl auf deinem iPhone oder Mac holt, was du mir gegeben hast, und legt es in eine Notiz. Er braucht einen Schlüssel.',
@@ -252,7 +258,7 @@ const de: typeof en = {
       'Was zurückkam, ist kein Kalender, den ich lesen kann. Prüfe die Adresse, oder versuch es später.',
     'too-large': 'Das ist größer, als ich lese (5 MB). Wähle eine Adresse mit weniger Terminen.',
     'forbidden-address':
-      'Diese Adresse liegt in einem privaten Netz. Wer den Bot betreibt, kann sie mit CALDAV_HOSTS erlauben.',
+      'Das ist keine Adresse im Internet. Prüfe sie; eine im privaten Netz kann der Betreiber des Bots mit CALDAV_HOSTS erlauben.',
     certificate: 'Das Zertifikat dieses Servers ist nicht gültig. Wer den Server betreibt, muss es erneuern.',
     'no-calendar': 'In diesem Konto ist kein Kalender. Lege dort einen an und verbinde dann neu.',
     'too-many': 'Mehr als zehn Verbindungen gehen nicht. Trenne eine, die du nicht mehr brauchst.',

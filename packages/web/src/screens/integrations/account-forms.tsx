@@ -16,15 +16,29 @@ interface FormProps {
   title: string;
   /** Whether all that is needed was typed. */
   isWhole: boolean;
-  /** What is said of a value that cannot be. */
-  badValue: string;
+  /** What is said of an address that cannot be. */
+  badAddress: string;
   send: () => Promise<Integrations>;
   onConnected: (listed: Integrations) => void;
   onClose: () => void;
   children: ComponentChildren;
 }
 
-const Form = ({ title, isWhole, badValue, send, onConnected, onClose, children }: FormProps): JSX.Element => {
+const sentenceOf = (error: unknown, badAddress: string): string => {
+  const fault = error instanceof CallError ? error.fault : undefined;
+  if (fault?.field === 'url' || fault?.field === 'address') return badAddress;
+  return fault?.error === 'too-many-requests' ? t('integrations').tooManyTries : faultText(error);
+};
+
+const Form = ({
+  title,
+  isWhole,
+  badAddress,
+  send,
+  onConnected,
+  onClose,
+  children,
+}: FormProps): JSX.Element => {
   const [fault, setFault] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const submit = async () => {
@@ -33,8 +47,7 @@ const Form = ({ title, isWhole, badValue, send, onConnected, onClose, children }
     try {
       onConnected(await send());
     } catch (error) {
-      const isValue = error instanceof CallError && /^bad-/.test(error.fault.error);
-      setFault(isValue ? badValue : faultText(error));
+      setFault(sentenceOf(error, badAddress));
       setBusy(false);
     }
   };
@@ -106,7 +119,7 @@ export const CalDavForm = ({ again, ...done }: AccountFormProps): JSX.Element =>
       {...done}
       title={texts.connecting(nameOf({ provider: 'caldav', name: '' }))}
       isWhole={Object.values(form).every((typed) => typed !== '')}
-      badValue={texts.notAServer}
+      badAddress={texts.notAServer}
       send={() => call('POST /api/integrations/caldav', { ...form, ...(again && { again: again.id }) })}
     >
       <SelectRow
@@ -119,15 +132,21 @@ export const CalDavForm = ({ again, ...done }: AccountFormProps): JSX.Element =>
         onChange={(chosen) => setICloud(chosen === 'icloud')}
       />
       {!isICloud && (
-        <Field label={texts.url} value={url} onInput={setUrl} placeholder="dav.example.org" maxLength={500} />
+        <Field
+          label={texts.url}
+          value={url}
+          onInput={setUrl}
+          placeholder="dav.example.org"
+          maxLength={2000}
+        />
       )}
       <Field
         label={isICloud ? texts.appleAccount : texts.username}
         value={username}
         onInput={setUsername}
-        maxLength={200}
+        maxLength={300}
       />
-      <Field label={texts.password} isSecret value={password} onInput={setPassword} maxLength={200} />
+      <Field label={texts.password} isSecret value={password} onInput={setPassword} maxLength={1000} />
       <p class="note">{isICloud ? texts.icloudHow : texts.serverHow}</p>
       {isICloud && <OutLink href="https://account.apple.com/account/manage">{texts.makePassword}</OutLink>}
     </Form>
@@ -145,7 +164,7 @@ export const FeedForm = ({ again, ...done }: AccountFormProps): JSX.Element => {
       {...done}
       title={texts.connecting(nameOf({ provider: 'ics', name: '' }))}
       isWhole={form.address !== ''}
-      badValue={texts.notAnAddress}
+      badAddress={texts.notAnAddress}
       send={() => call('POST /api/integrations/feed', { ...form, ...(again && { again: again.id }) })}
     >
       <Field
@@ -153,10 +172,10 @@ export const FeedForm = ({ again, ...done }: AccountFormProps): JSX.Element => {
         value={address}
         onInput={setAddress}
         placeholder="https://…/basic.ics"
-        maxLength={2000}
+        maxLength={4000}
       />
       <p class="note">{texts.addressHow}</p>
-      <Field label={texts.feedName} value={name} onInput={setName} maxLength={60} />
+      <Field label={texts.feedName} value={name} onInput={setName} maxLength={100} />
     </Form>
   );
 };

@@ -21,7 +21,7 @@ const KeptDialog = ({ one, onClose }: { one: IntegrationView; onClose: () => voi
   const list = ACCESS_LISTS[one.provider];
   return (
     <Dialog title={texts.keptTitle} onClose={onClose}>
-      <p class="dialog-text">{texts.keptHow}</p>
+      <p class="dialog-text">{one.provider === 'caldav' ? texts.keptPassword : texts.keptHow}</p>
       {list && !one.isDemo && <OutLink href={list}>{texts.atProvider}</OutLink>}
       <button type="button" class="button quiet" onClick={onClose}>
         {t('frame').close}
