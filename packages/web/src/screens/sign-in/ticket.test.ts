@@ -28,7 +28,8 @@ describe('a ticket', () => {
   );
 
   it('is read of a link that was pasted', () => {
-    expect(ticketOfLink(` https://example.org/login#${ticket}\n`)).toBe(ticket);
+    for (const path of ['login', 'login?to=integrations'])
+      expect(ticketOfLink(` https://example.org/${path}#${ticket}\n`)).toBe(ticket);
     for (const link of ['', ticket, `https://example.org/#${ticket}`])
       expect(ticketOfLink(link)).toBeUndefined();
   });

@@ -12,8 +12,8 @@ export const ticketOf = (hash: string): string | undefined => {
 
 /** Of a whole link that somebody pasted. */
 export const ticketOfLink = (link: string): string | undefined => {
-  const at = link.trim().indexOf('/login#');
-  return at < 0 ? undefined : ticketOf(link.trim().slice(at + '/login'.length));
+  const [, hash] = /\/login(?:\?[\w=&-]*)?(#.*)$/.exec(link.trim()) ?? [];
+  return hash === undefined ? undefined : ticketOf(hash);
 };
 
 /** Where a link leads whom it signs in: `/login?to=integrations`. Read before the ticket is taken. */
