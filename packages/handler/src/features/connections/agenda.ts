@@ -1,6 +1,6 @@
 // /agenda: what stands in a person's calendars on a day, or in a week.
 
-import { beginningOf, type Connection, type Outcome } from '@steward/core';
+import { beginningOf, type Outcome } from '@steward/core';
 import { addDays, dayAt } from '@steward/core/when';
 import type { Services } from '../../context/services.ts';
 import { type Button, callbackData, inRows } from '../../telegram/buttons.ts';
@@ -11,12 +11,13 @@ import { askZone } from '../reminders/ask-zone.ts';
 import { zoneOf } from '../reminders/settle.ts';
 import { agendaText } from './agenda/agenda-text.ts';
 import type { Days } from './agenda/days.ts';
+import { hasCalendar } from './agenda/has-calendar.ts';
 import { missingLines } from './agenda/missing-lines.ts';
 import { readAgenda } from './agenda/read-agenda.ts';
 import { readPhrase } from './agenda-phrases.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 import { isDay, readDays } from './read-days.ts';
-import { isOfCalendars, NO_CALENDAR, offerConnecting, tellIsOff, tellIsPrivate } from './ways.ts';
+import { NO_CALENDAR, offerConnecting, tellIsOff, tellIsPrivate } from './ways.ts';
 
 /** A chat is patient, and its next message is not. */
 const AT_MOST_MS = 20_000;
@@ -80,9 +81,6 @@ export const agendaTapped = async (
   if (!isDay(first) || !(days.count in STEPS)) return;
   await showDays(services, integrations, context, { days, zone, nowMs: services.clock.now() });
 };
-
-const hasCalendar = (connected: readonly Connection[]): boolean =>
-  connected.some(({ provider }) => isOfCalendars(provider));
 
 type Integrations = NonNullable<Services['integrations']>;
 

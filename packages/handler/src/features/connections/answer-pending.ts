@@ -7,8 +7,9 @@ import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { isOfCalendars } from './agenda/has-calendar.ts';
 import { accountText } from './agenda/missing-lines.ts';
-import { isOfCalendars, tellIsOff } from './ways.ts';
+import { tellIsOff } from './ways.ts';
 
 export type PendingDependencies = Pick<Services, 'integrations'>;
 type Integrations = NonNullable<PendingDependencies['integrations']>;

@@ -5,9 +5,10 @@ import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
 import type { CommandContext } from '../feature.ts';
+import { hasCalendar, isOfCalendars } from './agenda/has-calendar.ts';
 import { accountText, whyOf } from './agenda/missing-lines.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
-import { isOfCalendars, offerConnecting, tellIsOff, tellIsPrivate } from './ways.ts';
+import { offerConnecting, tellIsOff, tellIsPrivate } from './ways.ts';
 
 const MOST = 15;
 
@@ -31,9 +32,7 @@ export const listConnections = async (
       bold('Connected'),
       ...all.slice(0, MOST).map((one) => lineOf(one, offers, clock.now())),
       ...(more > 0 ? [`… and ${more} more`] : []),
-      ...(all.some(({ provider }) => isOfCalendars(provider))
-        ? ['', '/agenda shows what today brings.']
-        : []),
+      ...(hasCalendar(all) ? ['', '/agenda shows what today brings.'] : []),
     ),
   );
 };

@@ -1,5 +1,4 @@
 // What is said where there is nothing to show yet, with the way on from there.
-import type { ConnectionProvider } from '@steward/core';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -7,9 +6,6 @@ import { wayIn } from '../web/open-app.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 
 export const NO_CALENDAR = 'No calendar is connected, so I cannot show your agenda.';
-
-export const isOfCalendars = (provider: ConnectionProvider): boolean =>
-  provider !== 'notion' && provider !== 'apple-notes';
 
 export const tellIsPrivate = async (
   { reply }: CommandContext,

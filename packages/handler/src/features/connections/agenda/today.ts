@@ -7,6 +7,7 @@ import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold } from '../../../telegram/say.ts';
 import { fitting, isOfSeveral } from './agenda-text.ts';
 import { eventLines, eventsOn, type Moment } from './event-lines.ts';
+import { hasCalendar } from './has-calendar.ts';
 import { missingLines } from './missing-lines.ts';
 import { readAgenda } from './read-agenda.ts';
 
@@ -33,7 +34,8 @@ export const readToday = async (
       action: 'briefing',
       error: (error as Error).name,
     });
-    return 'late';
+    const connected = await integrations.accounts.list(owner).catch(() => undefined);
+    return connected === undefined || hasCalendar(connected) ? 'late' : undefined;
   }
 };
 

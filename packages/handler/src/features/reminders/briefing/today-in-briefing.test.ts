@@ -1,7 +1,12 @@
 // Today's events in a briefing: before what rings, read in time or said to be missing, and nothing for who has none.
 import { describe, expect, test } from 'vitest';
 import { createRingBench, DAY, HOUR, NINE } from '../../../../test/ring-bench.ts';
-import { type Script, sampleEvent, scriptedCalendars } from '../../../../test/scripted-calendars.ts';
+import {
+  type Script,
+  sampleConnection,
+  sampleEvent,
+  scriptedCalendars,
+} from '../../../../test/scripted-calendars.ts';
 import { dyingAt, type Step, stepped, straight } from '../../../../test/stepped.ts';
 import { spreadOf } from './next-briefing.ts';
 
@@ -61,6 +66,9 @@ describe('a briefing', () => {
     await send('/briefing now');
     expect(texts().at(-1)).toContain('In your calendar\n⚠️ Incomplete: ada@example.org could not be read');
     script.agenda = () => Promise.reject(new Error('secret'));
+    await send('/briefing now');
+    expect(texts().at(-1)).not.toContain('calendar');
+    script.connected = [sampleConnection()];
     await send('/briefing now');
     expect(texts().at(-1)).toContain('Incomplete: your calendars could not be read in time');
   });
