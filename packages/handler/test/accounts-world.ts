@@ -39,7 +39,8 @@ export const accountsWorld = (env: Record<string, string> = {}, limitMs = 5_000)
   const accounts = createAccounts({
     ...{ connections, mirrors, providers: world.providers, limitMs },
     seal: async () => (world.hasKey ? seal : undefined),
-    clock: { ...systemClock, sleep: async () => {} },
+    // Quick, and no pause is longer than another.
+    clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 100, signal) },
     calendars: {
       async read(connection) {
         world.read.push(connection.id);

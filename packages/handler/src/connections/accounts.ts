@@ -25,11 +25,14 @@ export interface Accounts {
   test(owner: number, id: string): Promise<void>;
   /** Gone here in any case; `atProvider`: what became of it there. */
   disconnect(owner: number, id: string): Promise<Disconnected['atProvider']>;
-  /** All of them, also pending ones, for `/forget`. Never throws. */
-  disconnectAll(owner: number): Promise<Ended[]>;
+  /**
+   * For `/forget`, which deletes them all behind it: also pending ones. May be done again. It waits for providers a while
+   * only, and throws only where the table does not say what there is.
+   */
+  giveBackAll(owner: number): Promise<Ended[]>;
 }
 
-/** What became of one at its provider. */
+/** What became of an account at its provider. */
 export interface Ended {
   provider: ConnectionProvider;
   atProvider: Disconnected['atProvider'];

@@ -25,7 +25,7 @@ export const APPLE_NOTES = { id: 'notes', name: 'Apple Notes', writable: true };
 export const createAccounts = (dependencies: AccountDependencies): Accounts => {
   const { connections, mirrors, providers, calendars, clock, testNotes } = dependencies;
   const forms = createForms(dependencies);
-  const { disconnect, disconnectAll } = createDisconnect(dependencies);
+  const { disconnect, giveBackAll } = createDisconnect(dependencies);
 
   const found = async (owner: number, id: string): Promise<Connection> => {
     const connection = await connections.get(owner, id);
@@ -36,7 +36,7 @@ export const createAccounts = (dependencies: AccountDependencies): Accounts => {
   return {
     ...forms,
     disconnect,
-    disconnectAll,
+    giveBackAll,
     offers: async () => ((await dependencies.seal()) ? await providers.offers() : []),
     list: (owner) => usedConnections(connections, owner),
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { BusyMirrorStore, Clock, Connection, ConnectionStore } from '@steward/core';
 import type { Disconnected } from '@steward/core/web-contract';
 import type { Ended } from './accounts.ts';
-import { type GiveBackDependencies, giveBack } from './give-back.ts';
+import { type GiveBackDependencies, giveBack, revoke } from './give-back.ts';
 
 export interface DisconnectDependencies extends GiveBackDependencies {
   connections: Pick<ConnectionStore, 'get' | 'lease' | 'list' | 'remove'>;
@@ -15,6 +15,8 @@ export interface DisconnectDependencies extends GiveBackDependencies {
 const LEASE_MS = 15_000;
 /** So often somebody who asks for new tokens just now is waited for. */
 const [TRIES, PAUSE_MS] = [6, 500];
+/** For all that a person has connected. */
+const ALL_MS = 15_000;
 
 export const createDisconnect = (dependencies: DisconnectDependencies) => {
   const { connections, mirrors, clock } = dependencies;
@@ -42,6 +44,18 @@ export const createDisconnect = (dependencies: DisconnectDependencies) => {
     return atProvider;
   };
 
+  /** One of them opens what all of them do. */
+  const oneOf = async (same: readonly Connection[]): Promise<Disconnected['atProvider']> => {
+    let last: Disconnected['atProvider'] = 'none';
+    for (const connection of same) {
+      last = await held(connection)
+        .then((there) => revoke(dependencies, there))
+        .catch(() => 'kept');
+      if (last !== 'kept') break;
+    }
+    return last;
+  };
+
   return {
     async disconnect(owner: number, id: string): Promise<Disconnected['atProvider']> {
       const connection = await connections.get(owner, id);
@@ -51,21 +65,21 @@ export const createDisconnect = (dependencies: DisconnectDependencies) => {
       return 'none';
     },
 
-    /** Those of one account one after the other: the last gives it back for all. */
-    async disconnectAll(owner: number): Promise<Ended[]> {
-      const all = await connections.list(owner).catch(() => []);
-      const accounts = Map.groupBy(all, ({ provider, account }) => `${provider} ${account}`);
+    async giveBackAll(owner: number): Promise<Ended[]> {
+      const accounts = Map.groupBy(await connections.list(owner), accountOf);
+      const isDone = new AbortController();
+      const overdue = clock.sleep(ALL_MS, isDone.signal).then((): 'kept' => 'kept');
       const ended = await Promise.all(
-        [...accounts.values()].map(async (same) => {
-          const ends: Ended[] = [];
-          for (const connection of same) {
-            const atProvider = await end(connection).catch((): Disconnected['atProvider'] => 'kept');
-            ends.push({ provider: connection.provider, atProvider });
-          }
-          return ends;
-        }),
+        [...accounts.values()].map(async (same) => ({
+          provider: (same[0] as Connection).provider,
+          atProvider: await Promise.race([oneOf(same), overdue]),
+        })),
       );
-      return ended.flat();
+      isDone.abort();
+      return ended;
     },
   };
 };
+
+const accountOf = ({ provider, account, accountId = account }: Connection): string =>
+  JSON.stringify([provider, accountId]);

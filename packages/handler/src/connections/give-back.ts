@@ -20,19 +20,30 @@ export const giveBack = async (
   dependencies: GiveBackDependencies,
   connection: Connection,
 ): Promise<Disconnected['atProvider']> => {
-  const { owner, provider, id } = connection;
+  const { owner, id } = connection;
+  try {
+    const others = await dependencies.connections.list(owner);
+    const isShared = others.some((other) => other.id !== id && isSameAccount(other, connection));
+    return isShared ? 'none' : await revoke(dependencies, connection);
+  } catch {
+    return 'kept';
+  }
+};
+
+/** Whatever else hangs on it. Never throws. */
+export const revoke = async (
+  { providers, seal: readSeal }: Pick<GiveBackDependencies, 'providers' | 'seal'>,
+  { owner, provider, id, sealed }: Connection,
+): Promise<Disconnected['atProvider']> => {
   // A secret address tells nobody that we had it; a Shortcut's token is ours. An app password is the person's to end.
   if (provider === 'ics' || provider === 'apple-notes') return 'none';
   if (provider === 'caldav') return 'kept';
   try {
-    const others = await dependencies.connections.list(owner);
-    const isShared = others.some((other) => other.id !== id && isSameAccount(other, connection));
-    if (isShared) return 'none';
-    const [client, seal] = await Promise.all([dependencies.providers.oauth(provider), dependencies.seal()]);
-    const field = connection.sealed.refreshToken === undefined ? 'accessToken' : 'refreshToken';
-    const sealed = connection.sealed[field];
-    if (!client || !seal || sealed === undefined) return 'kept';
-    const token = seal.open(sealed, { owner, provider, connection: id, field });
+    const [client, seal] = await Promise.all([providers.oauth(provider), readSeal()]);
+    const field = sealed.refreshToken === undefined ? 'accessToken' : 'refreshToken';
+    const text = sealed[field];
+    if (!client || !seal || text === undefined) return 'kept';
+    const token = seal.open(text, { owner, provider, connection: id, field });
     const isDone = await client.revoke(token, { signal: AbortSignal.timeout(REVOKE_MS) });
     return isDone ? 'revoked' : 'kept';
   } catch {

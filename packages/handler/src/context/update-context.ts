@@ -55,6 +55,8 @@ export type UpdateFacts = SendFacts & {
   forgotten?: 1;
   /** The id that the group had before it was forgotten. */
   movedFrom?: number;
+  /** What was connected when it was forgotten, and what became of that at the providers. */
+  disconnected?: string;
 };
 
 export interface UpdateContext extends WorkContext<UpdateFacts> {

@@ -6,19 +6,29 @@ import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import { endConnections } from './end-connections.ts';
 import { clearLeftovers } from './what-stays.ts';
 
 type Dependencies = Pick<
   Services,
-  'access' | 'archives' | 'clock' | 'files' | 'leftovers' | 'ownerData' | 'profiles' | 'telegram'
+  | 'access'
+  | 'archives'
+  | 'clock'
+  | 'files'
+  | 'integrations'
+  | 'leftovers'
+  | 'ownerData'
+  | 'profiles'
+  | 'telegram'
 >;
 
 export const forget = async (services: Dependencies, context: CommandContext): Promise<void> => {
   if (!(await mayForget(services, context))) return;
   const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
+  const connected = !context.isGroup && services.integrations ? ', what you have connected' : '';
   const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
   await context.reply(
-    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders and settings${chat}.`,
+    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders${connected} and settings${chat}.`,
     [
       [
         { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
@@ -56,6 +66,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
   const movedFrom = profile?.movedFrom;
   await context.record({ forgotten: 1, ...(movedFrom !== undefined && { movedFrom }) });
   const stays = await context.whileTyping(async () => {
+    const elsewhere = await endConnections(services, context);
     for (const store of [services.archives, services.files])
       for (const id of await store.list(owner)) await store.remove(owner, id);
     await services.ownerData.removeAll(owner);
@@ -66,6 +77,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
       COUNT,
       LET_IN,
       WHEN,
+      ...elsewhere,
       ...(context.isGroup ? [] : [IN_GROUPS]),
     ]);
   });

@@ -33,7 +33,7 @@ export const NOTHING: IntegrationServices = {
   linking: { begin: off, finish: refused, pending: off, confirm: off, refuse: off, expire: off },
   accounts: {
     ...{ offers: none, list: none, connectCalDav: off, connectFeed: off, connectBridge: off },
-    ...{ choose: off, test: off, disconnect: off, disconnectAll: off },
+    ...{ choose: off, test: off, disconnect: off, giveBackAll: off },
   },
   calendars: { agenda: off, read: off, withCalendar: off },
 };
