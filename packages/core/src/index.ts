@@ -35,6 +35,7 @@ export * from './model/model-machine.ts';
 export * from './model/model-registry.ts';
 export * from './model/model-server.ts';
 export * from './model/seen-models.ts';
+export * from './note/note.ts';
 export type { Deletion, Leftovers } from './owner/leftovers.ts';
 export * from './owner/owned-items.ts';
 export * from './owner/owner-data.ts';

@@ -4,6 +4,7 @@ import { type Clock, StewardError } from '@steward/core';
 import { createDynamoDbBusyMirrorStore } from './aws/dynamodb-busy-mirror-store.ts';
 import { createDynamoDbConnectionStore } from './aws/dynamodb-connection-store.ts';
 import { createDynamoDbConsentStore } from './aws/dynamodb-consent-store.ts';
+import { createDynamoDbNoteStore } from './aws/dynamodb-note-store.ts';
 import type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
 import type { Environment } from './aws/environment.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
@@ -13,6 +14,7 @@ import type { ConnectionsEnvironment } from './config/connection-variables.ts';
 import { createClientSecrets } from './connections/client-secrets.ts';
 import { createAccounts } from './connections/create-accounts.ts';
 import { createLinking } from './connections/create-linking.ts';
+import { createNoteTargets } from './connections/note-targets.ts';
 import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
 import type { CalendarReading } from './connections/reading.ts';
@@ -49,11 +51,13 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
     seal: composeSeal({ environment, names: env.TOKEN_KEYS_PARAMETERS, readKeys }),
   };
   const calendars = notYet<CalendarReading>(parts);
+  const notes = createNoteTargets({ ...parts, notes: createDynamoDbNoteStore(table) });
   const mirrors = createDynamoDbBusyMirrorStore(table);
   return {
     linking: createLinking({ ...parts, calendars }),
-    accounts: createAccounts({ ...parts, mirrors, calendars }),
+    accounts: createAccounts({ ...parts, mirrors, calendars, testNotes: notes.test }),
     calendars,
+    notes,
   };
 };
 

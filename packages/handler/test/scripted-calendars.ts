@@ -3,6 +3,7 @@ import type { CalendarWindow } from '@steward/connectors';
 import type { Connection } from '@steward/core';
 import type { Accounts } from '../src/connections/accounts.ts';
 import type { Linking, ProviderOffer } from '../src/connections/linking.ts';
+import type { NoteTargets } from '../src/connections/note-targets.ts';
 import type { Agenda, AgendaEvent, CalendarReading } from '../src/connections/reading.ts';
 import type { IntegrationServices } from '../src/context/services.ts';
 
@@ -30,6 +31,7 @@ export const scriptedCalendars = (given: Partial<Script> = {}) => {
         return { events: [], missing: [], connections: 1, ...agenda };
       },
     } as Pick<CalendarReading, 'agenda'> as CalendarReading,
+    notes: {} as NoteTargets,
   };
   return { integrations, script, asked };
 };

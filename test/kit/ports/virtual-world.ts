@@ -123,6 +123,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     extras: guarded('extras', stores.extras),
     suggestions: guarded('suggestions', stores.suggestions),
     removed: guarded('removed', stores.removed),
+    notes: guarded('notes', stores.notes),
     ticks: guarded('ticks', stores.ticks),
     tickets: guarded('tickets', stores.tickets),
     leftovers: cloudLeftovers,

@@ -20,6 +20,7 @@ export {
   modelServerStoreContract,
 } from './contract/model-server-contract.ts';
 export { type MovedRemindersSubject, movedRemindersContract } from './contract/moved-reminders-contract.ts';
+export { type NoteStoreSubject, noteStoreContract } from './contract/note-store-contract.ts';
 export { type OwnerDataSubject, ownerDataContract } from './contract/owner-data-contract.ts';
 export { profileStoreContract } from './contract/profile-store-contract.ts';
 export { type ReminderStoreSubject, reminderStoreContract } from './contract/reminder-store-contract.ts';

@@ -14,6 +14,7 @@ import {
   dueIndexContract,
   messageStoreContract,
   movedRemindersContract,
+  noteStoreContract,
   ownerDataContract,
   profileStoreContract,
   reminderStoreContract,
@@ -60,6 +61,7 @@ tickStoreContract(make);
 seenModelsContract(make);
 signInStoreContract(make);
 connectionStoreContract(make);
+noteStoreContract(make);
 consentStoreContract(make);
 busyMirrorContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));

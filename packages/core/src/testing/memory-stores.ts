@@ -9,6 +9,7 @@ import { CONNECTION_ITEMS } from '../connection/connection.ts';
 import type { ConnectionStore } from '../connection/connection-store.ts';
 import { CONSENT_ITEMS, type ConsentStore } from '../connection/consent.ts';
 import type { SeenModelsStore } from '../model/seen-models.ts';
+import { NOTE_ITEMS, type NoteStore } from '../note/note.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
@@ -36,6 +37,7 @@ import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryConsents } from './memory-consents.ts';
 import { createMemoryDueIndex } from './memory-due-index.ts';
 import { createMemoryMessages } from './memory-messages.ts';
+import { createMemoryNotes } from './memory-notes.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
 import { createMemoryProfiles } from './memory-profiles.ts';
 import { createMemoryReminders } from './memory-reminders.ts';
@@ -87,6 +89,7 @@ export interface MemoryStores extends Stores {
   tickets: TicketStore;
   failedTries: FailedTryStore;
   connections: ConnectionStore;
+  notes: NoteStore;
   consents: ConsentStore;
   busyMirrors: BusyMirrorStore;
 }
@@ -108,6 +111,7 @@ const WRITTEN: readonly OwnedItems[] = [
   SIGN_IN_ITEMS,
   TICKET_ITEMS,
   CONNECTION_ITEMS,
+  NOTE_ITEMS,
   CONSENT_ITEMS,
   BUSY_ITEMS,
 ];
@@ -148,6 +152,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     tickets: createMemoryTickets(table),
     failedTries: createMemoryFailedTries(table),
     connections: createMemoryConnections(table),
+    notes: createMemoryNotes(table),
     consents: createMemoryConsents(table),
     busyMirrors: createMemoryBusyMirrors(table),
     seenModels: createMemorySeenModels(table),

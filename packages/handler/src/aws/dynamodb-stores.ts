@@ -28,6 +28,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     extras: lazyPort(async () => (await due()).extras),
     suggestions: lazyPort(async () => (await due()).suggestions),
     removed: lazyPort(async () => (await due()).removed),
+    notes: lazyPort(async () => (await due()).notes),
     ticks: lazyPort(async () => (await due()).ticks),
     tickets: lazyPort(async () => (await due()).tickets),
     claims: createDynamoDbClaimStore(dependencies),

@@ -7,6 +7,8 @@ import {
   CONSENT_ITEMS,
   HEADER_ITEMS,
   MESSAGE_ITEMS,
+  NOTE_ITEMS,
+  type NoteRef,
   PROFILE_ITEM,
   REMINDER_ITEMS,
   REMOVED_ITEMS,
@@ -117,6 +119,12 @@ export const busyPrefix = (connection: string): string => `${BUSY_ITEMS.prefix}$
 export const busyKey = (owner: number, connection: string, calendar: string): Key => ({
   pk: owner,
   sk: busyPrefix(connection) + createHash('sha256').update(calendar).digest('base64url'),
+});
+
+/** By when it was asked for: the newest are the last. */
+export const noteKey = ({ owner, atMs, id }: NoteRef): Key => ({
+  pk: owner,
+  sk: `${NOTE_ITEMS.prefix}${atMs}#${id}`,
 });
 
 /** Who fails to sign in may be nobody we know: it lies with what belongs to no owner. */

@@ -13,6 +13,7 @@ import type {
   ModelProvider,
   ModelServerPower,
   ModelServerStore,
+  NoteStore,
   OwnerDataStore,
   ProfileStore,
   ReminderStore,
@@ -28,6 +29,7 @@ import type {
 } from '@steward/core';
 import type { Accounts } from '../connections/accounts.ts';
 import type { Linking } from '../connections/linking.ts';
+import type { NoteTargets } from '../connections/note-targets.ts';
 import type { CalendarReading } from '../connections/reading.ts';
 import type { Reading } from '../document-reader/reading.ts';
 import type { Log } from '../observability/log.ts';
@@ -62,6 +64,7 @@ export interface IntegrationServices {
   linking: Linking;
   accounts: Accounts;
   calendars: CalendarReading;
+  notes: NoteTargets;
 }
 
 export interface Services {
@@ -77,6 +80,8 @@ export interface Services {
   suggestions: SuggestionStore;
   /** Reminders that were removed in the app, for as long as that can be undone. */
   removed: RemovedStore;
+  /** Of Steward's own, and those that wait for Apple Notes. */
+  notes: NoteStore;
   ticks: TickStore;
   /** What lets somebody into the app in a browser. */
   tickets: TicketStore;

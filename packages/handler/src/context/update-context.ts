@@ -27,6 +27,9 @@ export type UpdateFacts = SendFacts & {
   zoneBefore?: string;
   /** The numbers of reminders that waited for the zone, with commas. */
   waiting?: string;
+  /** When it began to write a note, Unix ms; and that the note was kept here, because its place took none. */
+  noteMs?: number;
+  noteHere?: 1;
   restoring?: 1;
   deleting?: 1;
   /** It took the question before it in: what that changes in the session's count of messages. */

@@ -10,6 +10,7 @@ import { createConnections } from './connections/connections.ts';
 import { createDocuments } from './documents/documents.ts';
 import type { Command, Feature } from './feature.ts';
 import { createFeatureList, type FeatureList } from './feature-list.ts';
+import { createNotes } from './notes/notes.ts';
 import { createPhotos } from './photos/photos.ts';
 import { createReminders } from './reminders/reminders.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -32,6 +33,7 @@ export type FeatureDependencies = AskDependencies &
     | 'leftovers'
     | 'log'
     | 'meter'
+    | 'notes'
     | 'ownerData'
     | 'queue'
     | 'readDocument'
@@ -58,6 +60,7 @@ export const composeFeatures = (
     // Before pictures and files: what asks for a reminder below one is no question about it.
     createReminders(services),
     createConnections(services),
+    createNotes(services),
     createSettings(services, () => list.commands),
     createPhotos(services),
     createDocuments(services),

@@ -47,7 +47,11 @@ test('a chat leaves every kind that is declared, and no other', async () => {
     ...{ owner: 1001, hash: 'a', door: 'browser', createdAtMs: 1, seenAtMs: 1, expiresAtMs: 2 },
   });
   await bench.stores.tickets.offer({ owner: 1001, hash: 'a', expiresAtMs: 2 }, 1);
+  await bench.stores.notes.add({ owner: 1001, atMs: 1, id: '0123456789abcdef', text: 'Milk' });
   await bench.stores.connections.put(sampleConnection());
+  await bench.stores.busyMirrors.put({
+    ...{ owner: 1001, connection: 'c', calendar: 'c', sealed: 'sealed', fromMs: 1, toMs: 2, readAtMs: 1 },
+  });
   const { id: connection, ...consent } = { ...sampleConnection(), hash: 'f00', verifier: 'sealed' };
   await bench.stores.consents.put({ ...consent, connection, expiresAtMs: Date.now() + 1 }, Date.now());
   const stored = bench.stores.dump().items.map(({ sk }) => sk);

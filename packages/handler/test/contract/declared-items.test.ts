@@ -25,7 +25,7 @@ const COUNTS: OwnedItems = {
   move: 'merge',
   forget: { keeps: ['nextRecall', 'seenAtMs'] },
 };
-const NOTES: OwnedItems = { prefix: 'NOTE#', move: 'copy', forget: 'remove' };
+const MEMOS: OwnedItems = { prefix: 'MEMO#', move: 'copy', forget: 'remove' };
 const AUDIT: OwnedItems = { prefix: 'AUDIT#', move: 'leave', forget: 'leave' };
 
 const [FROM, TO] = [-1001, -1002];
@@ -43,7 +43,7 @@ const setUp = async (items: Record<number, Values[]>) => {
   const ownerData = createDynamoDbOwnerData({
     ...started,
     bodies: [],
-    items: [...ownedItems(), RECALLS, RINGS, COUNTS, NOTES, AUDIT],
+    items: [...ownedItems(), RECALLS, RINGS, COUNTS, MEMOS, AUDIT],
   });
   const lying = async (pk: number) =>
     (await collect(table.query<Values>(pk, { from: ' ' }))).map(({ pk: _pk, ...item }) => item);
@@ -59,8 +59,8 @@ const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
 const OLD = [
   { sk: 'AUDIT#1', who: 5 },
   { sk: 'COUNTS', next_recall: 3, seen_at: 7, zone: 'UTC' },
-  { sk: 'NOTE#1', text: 'old' },
-  { sk: 'NOTE#2', text: 'old' },
+  { sk: 'MEMO#1', text: 'old' },
+  { sk: 'MEMO#2', text: 'old' },
   { sk: 'RECALL#a', name: 'a', number: 2, chat_id: FROM, due_shard: '1' },
   { sk: 'RING#a', of: 'a' },
   { sk: 'RING#a#1', of: 'a' },
@@ -71,7 +71,7 @@ test('numbers, shards, parts, counters and copies move as they are declared', as
     [FROM]: OLD,
     [TO]: [
       { sk: 'COUNTS', next_recall: 4, zone: 'Europe/Rome' },
-      { sk: 'NOTE#2', text: 'new' },
+      { sk: 'MEMO#2', text: 'new' },
       { sk: 'RECALL#ab', name: 'ab', number: 2, chat_id: TO, due_shard: '2' },
       { sk: 'RING#ab', of: 'ab' },
     ],
@@ -79,8 +79,8 @@ test('numbers, shards, parts, counters and copies move as they are declared', as
   await ownerData.move(FROM, TO);
   expect((await lying(TO)).filter(({ sk }) => sk !== 'PROFILE')).toEqual([
     { sk: 'COUNTS', next_recall: 5, seen_at: 7, zone: 'Europe/Rome' },
-    { sk: 'NOTE#1', text: 'old' },
-    { sk: 'NOTE#2', text: 'new' },
+    { sk: 'MEMO#1', text: 'old' },
+    { sk: 'MEMO#2', text: 'new' },
     { sk: 'RECALL#a', name: 'a', number: 2, chat_id: TO, due_shard: '2' },
     { sk: 'RECALL#ab', name: 'ab', number: 4, chat_id: TO, due_shard: '2' },
     { sk: 'RING#a', of: 'a' },

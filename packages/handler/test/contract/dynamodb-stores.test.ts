@@ -13,6 +13,7 @@ import {
   type Made,
   messageStoreContract,
   movedRemindersContract,
+  noteStoreContract,
   type OwnerDataSubject,
   ownerDataContract,
   profileStoreContract,
@@ -37,6 +38,7 @@ import { createDynamoDbConsentStore } from '../../src/aws/dynamodb-consent-store
 import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
 import { createDynamoDbFailedTryStore } from '../../src/aws/dynamodb-failed-try-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
+import { createDynamoDbNoteStore } from '../../src/aws/dynamodb-note-store.ts';
 import { createDynamoDbOwnerData } from '../../src/aws/dynamodb-owner-data.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
@@ -122,6 +124,7 @@ const makeDue = async () => {
     extras: createDynamoDbBriefingStore(started, EXTRA_ITEM),
     suggestions: createDynamoDbSuggestionStore(started),
     removed: createDynamoDbRemovedStore(started),
+    notes: createDynamoDbNoteStore(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     failAfterWrites: started.failAfterWrites,
     close: started.close,
@@ -134,6 +137,7 @@ briefingStoreContract(async () => {
   return { ...started, briefings: started.extras };
 }, 'SUGGESTIONS');
 suggestionStoreContract(makeDue);
+noteStoreContract(makeDue);
 removedStoreContract(makeDue);
 dueIndexContract(makeDue);
 tickStoreContract(async () => {

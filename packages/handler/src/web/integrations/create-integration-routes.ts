@@ -36,4 +36,5 @@ export const NOTHING: IntegrationServices = {
     ...{ choose: off, test: off, disconnect: off, giveBackAll: off },
   },
   calendars: { agenda: off, read: off, withCalendar: off },
+  notes: { of: off, test: off, databases: off },
 };

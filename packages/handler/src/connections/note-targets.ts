@@ -1,0 +1,78 @@
+// Where a note of a person goes: to the place for notes that was chosen last, of all that is connected; else to Steward's own.
+import type { NoteTarget, Notion, NotionDatabase } from '@steward/connectors/notes';
+import type { Connection, NoteStore } from '@steward/core';
+import { toFailure } from './connection-fault.ts';
+import { currentTarget } from './current-target.ts';
+import { createOwnNotes } from './own-notes.ts';
+import type { ConnectionParts } from './parts.ts';
+import { createWithNotion } from './with-notion.ts';
+
+export interface NotePlace {
+  kind: 'own' | 'notion' | 'apple-notes';
+  /** Of the place, as the person knows it; empty for Steward's own. */
+  name: string;
+}
+
+export interface ChosenPlace {
+  place: NotePlace;
+  target: NoteTarget;
+}
+
+export interface NoteTargets {
+  of(owner: number): Promise<ChosenPlace>;
+  /** Whether a Notion connection works, and its chosen database takes notes. Throws a `ConnectionFailure`. */
+  test(connection: Connection): Promise<void>;
+  /** Databases of a Notion connection that notes can go to. Throws a `ConnectorError` or a `StewardError`. */
+  databases(connection: Connection): Promise<NotionDatabase[]>;
+}
+
+export type NoteTargetsDependencies = Pick<
+  ConnectionParts,
+  'clock' | 'connections' | 'providers' | 'seal'
+> & { notes: NoteStore };
+
+/** What every person has, connected or not. */
+export const ownPlace = (notes: NoteStore, owner: number): ChosenPlace => ({
+  place: { kind: 'own', name: '' },
+  target: createOwnNotes({ notes, owner }),
+});
+
+export const createNoteTargets = (deps: NoteTargetsDependencies): NoteTargets => {
+  const { connections, notes } = deps;
+  const withNotion = createWithNotion(deps);
+  const notionPlace = (connection: Connection, target: string): ChosenPlace => {
+    const within = <T>(use: (place: NoteTarget) => Promise<T>): Promise<T> =>
+      withNotion(connection, (notion: Notion) => use(notion.notesIn(target)));
+    return {
+      place: { kind: 'notion', name: connection.calendars.find(({ id }) => id === target)?.name ?? '' },
+      target: {
+        test: (options) => within((place) => place.test(options)),
+        save: (draft, options) => within((place) => place.save(draft, options)),
+      },
+    };
+  };
+  return {
+    async of(owner) {
+      // A group has none: whose would they be?
+      const all = owner > 0 ? await connections.list(owner) : [];
+      // Also one that is broken: the person is told so, rather than finding the note elsewhere.
+      const chosen = currentTarget(all, 'notes');
+      if (chosen?.provider === 'apple-notes')
+        return {
+          place: { kind: 'apple-notes', name: 'Apple Notes' },
+          target: createOwnNotes({ notes, owner, waitsFor: 'apple-notes' }),
+        };
+      return chosen?.target === undefined ? ownPlace(notes, owner) : notionPlace(chosen, chosen.target);
+    },
+    async test(connection) {
+      try {
+        await withNotion(connection, (notion) =>
+          connection.target === undefined ? notion.test() : notion.notesIn(connection.target).test(),
+        );
+      } catch (error) {
+        throw toFailure(error);
+      }
+    },
+    databases: (connection) => withNotion(connection, (notion) => notion.databases()),
+  };
+};

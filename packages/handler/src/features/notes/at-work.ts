@@ -1,0 +1,5 @@
+// All that notes do, loaded at once when somebody uses them.
+export * from './delete-note.ts';
+export * from './list-notes.ts';
+export * from './note.ts';
+export * from './show-note.ts';

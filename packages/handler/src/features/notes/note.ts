@@ -1,0 +1,118 @@
+// /note <text>: keeps it, where this person's notes go. Nothing is lost where that cannot be reached: it is kept here then.
+import { createHash } from 'node:crypto';
+import { ConnectorError, type NoteDraft, type SaveOptions } from '@steward/connectors/notes';
+import { StewardError } from '@steward/core';
+import { type ChosenPlace, ownPlace } from '../../connections/note-targets.ts';
+import { noteRefOf } from '../../connections/own-notes.ts';
+import { isAsker } from '../../context/admin.ts';
+import { ownWords } from '../../context/own-words.ts';
+import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { code, lines, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import type { NoteDependencies } from './dependencies.ts';
+import { noteButton, readRef } from './refs.ts';
+import { whyNot } from './why-not.ts';
+
+/** A try that began longer ago may have made a note that was deleted meanwhile. */
+const STALE_MS = 10 * 60 * 1000;
+
+export const note = async (
+  services: NoteDependencies,
+  context: CommandContext,
+  argument: string,
+): Promise<void> => {
+  const target = context.message.reply_to_message;
+  const text =
+    (await ownWords(services, context, argument)).trim() || (target?.text ?? target?.caption ?? '');
+  if (text.trim() === '')
+    return await context.reply(
+      say`Tell me what to note, for example ${code('/note the door code is 4711')}. Or reply ${code('/note')} to a message.`,
+    );
+  const draft = draftOf(context, text);
+  const { facts } = context.claim;
+  const begun = facts.noteMs ?? services.clock.now();
+  if (facts.noteMs === undefined) await context.record({ noteMs: begun });
+  const again = services.clock.now() - begun > STALE_MS;
+  if (facts.noteHere === 1) return await keepHere(services, context, draft);
+  await context.whileTyping(async () => {
+    const chosen = await placeOf(services, context.owner);
+    try {
+      const { url } = await chosen.target.save(draft, { again });
+      await context.reply(noted(chosen, url), below(context, chosen, draft));
+    } catch (error) {
+      await cope(services, context, { chosen, draft, error });
+    }
+  });
+};
+
+/** The same whenever this update is worked on, and in no other bot's. */
+const draftOf = ({ owner, updateId, claim }: CommandContext, text: string): NoteDraft => {
+  const name = `${owner}/${updateId}/${claim.atMs}`;
+  return { id: createHash('sha256').update(name).digest('hex').slice(0, 32), text, atMs: claim.atMs };
+};
+
+const placeOf = async ({ integrations, notes }: NoteDependencies, owner: number): Promise<ChosenPlace> =>
+  (await integrations?.notes.of(owner)) ?? ownPlace(notes, owner);
+
+const noted = ({ place: { kind, name } }: ChosenPlace, url: string | undefined): FormattedText => {
+  if (kind === 'own') return say`📝 Noted. /notes lists what I keep.`;
+  if (kind === 'apple-notes')
+    return say`📝 Noted for Apple Notes. Your Shortcut brings it there when it runs next; until then it is in /notes.`;
+  return lines(say`📝 Noted in Notion${name === '' ? '' : `, “${name}”`}.`, url);
+};
+
+/** What lies here can be taken back. */
+const below = ({ owner, from }: CommandContext, { place }: ChosenPlace, draft: NoteDraft): ButtonRows =>
+  place.kind === 'notion' ? [] : [[noteButton('↩️ Undo', 'nundo', noteRefOf(owner, draft), from.id)]];
+
+interface Failed {
+  chosen: ChosenPlace;
+  draft: NoteDraft;
+  error: unknown;
+}
+
+const cope = async (
+  services: NoteDependencies,
+  context: CommandContext,
+  { chosen, draft, error }: Failed,
+): Promise<void> => {
+  if (error instanceof ConnectorError && error.code === 'gone' && error.status === 410)
+    return await context.reply(
+      say`I was interrupted while I noted this, and the note is not there: perhaps you deleted it meanwhile. Send it once more if you want it.`,
+    );
+  const why = whyNot(error);
+  if (chosen.place.kind === 'own' || why === undefined) throw error;
+  context.log.warn('A note could not be written to its place', {
+    ...{ action: 'note', provider: chosen.place.kind },
+    fault: error instanceof ConnectorError || error instanceof StewardError ? error.code : 'failed',
+  });
+  // A further try keeps it here again, and writes it nowhere else.
+  await context.record({ noteHere: 1 });
+  await keepHere(services, context, draft, why);
+};
+
+const keepHere = async (
+  services: NoteDependencies,
+  context: CommandContext,
+  draft: NoteDraft,
+  why: string = 'Notion could not be reached.',
+): Promise<void> => {
+  const here = ownPlace(services.notes, context.owner);
+  const options: SaveOptions = {};
+  await here.target.save(draft, options);
+  await context.reply(say`📝 ${why} I keep the note here instead, see /notes.`, below(context, here, draft));
+};
+
+export const undoNote = async (
+  services: NoteDependencies,
+  context: CommandContext,
+  args: string[],
+): Promise<void> => {
+  const ref = readRef(context.owner, args);
+  if (!ref || !(await isAsker(services, context, Number(args[2])))) return;
+  const isGone = await services.notes.remove(ref);
+  await context.show(isGone ? say`↩️ The note is removed.` : say`This note is not here any more.`, [
+    [{ text: '📋 Notes', data: callbackData('notes', 0) }],
+  ]);
+};
