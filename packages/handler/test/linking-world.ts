@@ -12,14 +12,14 @@ import type { LogFields } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
 
 export const LINKED_ORIGIN = 'https://steward.example';
-const CLIENT = {
+export const LINKED_CLIENT = {
   id: 'client-id',
   secret: 'canary-secret',
   redirectUris: [`${LINKED_ORIGIN}/integrations/google/callback`],
 };
 
 export const startLinkingGoogle = (): Promise<FakeGoogle> =>
-  startFakeGoogle({ client: CLIENT, accounts: ['ada@example.com', 'home@example.com'] });
+  startFakeGoogle({ client: LINKED_CLIENT, accounts: ['ada@example.com', 'home@example.com'] });
 
 export type LinkingWorld = ReturnType<typeof linkingWorld>;
 type Consent = Parameters<typeof giveConsent>[1];
@@ -30,7 +30,11 @@ export const linkingWorld = (google: FakeGoogle) => {
   const log: string[] = [];
   const note = (message: string, fields?: LogFields) => void log.push(`${message} ${JSON.stringify(fields)}`);
   const seal = createSeal(new Map([[1, Buffer.alloc(32, 1)]]));
-  const env = { GOOGLE_URL: google.url, GOOGLE_CLIENT_ID: CLIENT.id, GOOGLE_CLIENT_SECRET: CLIENT.secret };
+  const env = {
+    GOOGLE_URL: google.url,
+    GOOGLE_CLIENT_ID: LINKED_CLIENT.id,
+    GOOGLE_CLIENT_SECRET: LINKED_CLIENT.secret,
+  };
   const parsed = connectionsEnvironment.parse({ ...env, NOTION_CLIENT_ID: 'n', NOTION_CLIENT_SECRET: 's' });
   const secrets = createClientSecrets(parsed, async () => undefined);
   const providers = createProviders({ env: parsed, secrets, now: clock.now });

@@ -8,6 +8,7 @@ import { createDynamoDbProfileStore } from '../src/aws/dynamodb-profile-store.ts
 import { createDynamoDbTicketStore } from '../src/aws/dynamodb-ticket-store.ts';
 import { composeWeb } from '../src/compose-web.ts';
 import { silentLog } from '../src/observability/log.ts';
+import { silentMeter } from '../src/observability/metrics.ts';
 import type { WebResponse } from '../src/web/read-event.ts';
 import { type StartedTable, startTable } from './contract/start-table.ts';
 import { APP, ORIGIN, type Sent, webEvent } from './web-events.ts';
@@ -21,7 +22,7 @@ const { x = '' } = keys.publicKey.export({ format: 'jwk' });
 export const MINI_APP_KEY = Buffer.from(x, 'base64url').toString('hex');
 
 /** Seals what is connected. */
-const TOKEN_KEY = `1:${Buffer.alloc(32, 1).toString('base64')}`;
+export const TOKEN_KEY = `1:${Buffer.alloc(32, 1).toString('base64')}`;
 
 const BROWSER = {
   'x-steward-door': 'browser',
@@ -35,6 +36,8 @@ export interface WebWorldOptions {
   publicUrl?: string;
   /** One that other worlds used before: what is in it is removed, and who started it closes it. */
   table?: StartedTable;
+  /** Further variables. */
+  environment?: Record<string, string>;
 }
 
 export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOptions = {}) => {
@@ -47,13 +50,17 @@ export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOp
     PUBLIC_URL: publicUrl,
     ALLOWED_USER_IDS: String(ADA),
     MINI_APP_KEYS: MINI_APP_KEY,
+    ...given.environment,
   };
   const queued: { body: string }[] = [];
   const queue = { send: async (message: { body: string }) => void queued.push(message) };
   const compose = (more: Record<string, string> = {}) =>
     composeWeb(
       { ...environment, ...more },
-      { app: APP, log: silentLog, queue, now: () => nowMs, readKeys: async () => [TOKEN_KEY] },
+      {
+        ...{ app: APP, log: silentLog, meter: silentMeter, queue },
+        ...{ now: () => nowMs, readKeys: async () => [TOKEN_KEY] },
+      },
     );
   let web = compose();
   await createDynamoDbBotStore(table).write(WEB_BOT);
@@ -70,6 +77,7 @@ export const startWebWorld = async ({ publicUrl = ORIGIN, ...given }: WebWorldOp
 
   const world = {
     table,
+    environment,
     profiles,
     queued,
     ask,

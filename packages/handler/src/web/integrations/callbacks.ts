@@ -49,7 +49,8 @@ export const createCallbacks = ({ linking, tries, log }: CallbackDependencies): 
 
 /** What looks ahead for a person, or shows them what an address leads to, has no say in what they confirm. */
 const LOOKS_AHEAD = /prefetch|prerender|preview/i;
-const BOTS = /bot\b|crawl|spider|preview|facebookexternalhit|whatsapp|embedly|skypeuripreview|slurp/i;
+/** They name their page, all but a few. A phone of Cubot's is none. */
+const BOTS = /\+https?:|telegrambot|twitterbot|facebookexternalhit|^whatsapp\/|uripreview/i;
 
 const isVisit = ({ header }: Ask): boolean => {
   const purpose = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map(header).join(' ');
