@@ -1,10 +1,11 @@
 // Composes what connects accounts and reads them, for the function `web` and for the worker. All of it is loaded when
 // somebody uses it for the first time.
-import { type Clock, StewardError } from '@steward/core';
+import type { Clock } from '@steward/core';
 import { createDynamoDbBusyMirrorStore } from './aws/dynamodb-busy-mirror-store.ts';
 import { createDynamoDbConnectionStore } from './aws/dynamodb-connection-store.ts';
 import { createDynamoDbConsentStore } from './aws/dynamodb-consent-store.ts';
 import { createDynamoDbNoteStore } from './aws/dynamodb-note-store.ts';
+import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 import type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
 import type { Environment } from './aws/environment.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
@@ -13,13 +14,12 @@ import { composeSeal } from './compose-seal.ts';
 import type { ConnectionsEnvironment } from './config/connection-variables.ts';
 import { createClientSecrets } from './connections/client-secrets.ts';
 import { createAccounts } from './connections/create-accounts.ts';
+import { createCalendarReading } from './connections/create-calendar-reading.ts';
 import { createLinking } from './connections/create-linking.ts';
 import { createNoteTargets } from './connections/note-targets.ts';
 import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
-import type { CalendarReading } from './connections/reading.ts';
 import type { IntegrationServices } from './context/services.ts';
-import { lazyPort } from './lazily.ts';
 import type { Log } from './observability/log.ts';
 import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 
@@ -50,9 +50,9 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
     providers: createProviders({ env, secrets, now: clock.now }),
     seal: composeSeal({ environment, names: env.TOKEN_KEYS_PARAMETERS, readKeys }),
   };
-  const calendars = notYet<CalendarReading>(parts);
   const notes = createNoteTargets({ ...parts, notes: createDynamoDbNoteStore(table) });
   const mirrors = createDynamoDbBusyMirrorStore(table);
+  const calendars = createCalendarReading({ ...parts, mirrors, profiles: createDynamoDbProfileStore(table) });
   return {
     linking: createLinking({ ...parts, calendars }),
     accounts: createAccounts({ ...parts, mirrors, calendars, testNotes: notes.test }),
@@ -66,15 +66,9 @@ const webMeter = (): Meter => {
   const meter = createPowertoolsMeter('web');
   return {
     ...meter,
-    time(name, ms) {
-      meter.time(name, ms);
+    time(...measured) {
+      meter.time(...measured);
       meter.flush();
     },
   };
 };
-
-// Each of the others takes its own factory's place here.
-const notYet = <Port extends object>(_parts: ConnectionParts): Port =>
-  lazyPort<Record<string, () => Promise<unknown>>>(async () => {
-    throw new StewardError('provider-off', 'This cannot be done with connections yet');
-  }) as unknown as Port;

@@ -24,6 +24,8 @@ const FAULTS: Record<ConnectorErrorCode | OAuthErrorCode, ConnectionFault> = {
   'client-refused': 'provider-off',
 };
 
+export const faultOfCode = (code: ConnectorErrorCode): ConnectionFault => FAULTS[code];
+
 /** Undefined where it is no fault of a provider: by its code, because the class would bring all clients of calendars along. */
 export const faultOf = (error: unknown): ConnectionFault | undefined => {
   if (error instanceof ConnectionFailure) return error.why;

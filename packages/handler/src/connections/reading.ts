@@ -30,8 +30,11 @@ export interface Agenda {
 export interface CalendarReading {
   /** Every calendar of the person's that is connected. Slow providers are given up at the signal and are missing then. */
   agenda(owner: number, window: CalendarWindow, signal?: AbortSignal): Promise<Agenda>;
-  /** Reads what is busy, and keeps it sealed; writes down when and how that went. Never throws for what a provider does. */
-  read(connection: Connection): Promise<void>;
+  /**
+   * Reads what is busy, and keeps it sealed; writes down when and how that went. Never throws for what a provider does. Given
+   * up at the signal, or after a minute.
+   */
+  read(connection: Connection, signal?: AbortSignal): Promise<void>;
   /**
    * The calendar of a connection for one thing: gets a token, and another one where that is refused.
    * Throws a `ConnectionFailure`; `auth` where only connecting anew helps.
