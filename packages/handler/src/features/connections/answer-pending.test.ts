@@ -1,9 +1,9 @@
 // `/start connect-<code>`, and the two buttons below it.
 import type { FakeGoogle } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createBench, USER } from '../../../test/bench.ts';
+import { USER } from '../../../test/bench.ts';
 import { linkingWorld, startLinkingGoogle } from '../../../test/linking-world.ts';
-import { BOB, inGroup } from '../../../test/people.ts';
+import { BOB, inGroup, quickBench } from '../../../test/people.ts';
 import { scriptedCalendars } from '../../../test/scripted-calendars.ts';
 
 let google: FakeGoogle;
@@ -19,7 +19,7 @@ const begin = () => {
   const offers = async () => [
     { provider: 'google' as const, name: 'Demo calendar', gives: 'calendars' as const },
   ];
-  const bench = createBench({
+  const bench = quickBench({
     replace: () => ({
       integrations: {
         ...integrations,
@@ -85,7 +85,7 @@ test('tells of ten that are connected already, and of a Steward that connects no
     await stores.connections.put({ ...others, id: `c${index}`, accountId: `${index}`, state: 'active' });
   await bench.tap(`connectyes:${code}`);
   expect(bench.said()).toContain('you have ten connections already');
-  const without = createBench();
+  const without = quickBench();
   await without.send(`/start connect-${code}`);
   expect(without.said()).toContain('cannot be connected here');
 });
