@@ -1,11 +1,11 @@
 // What is connected, where new things go, and what can be connected.
 import type { Integrations, IntegrationView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../../components/dialog.tsx';
 import { Loaded } from '../../frame/loaded.tsx';
 import { OutLink } from '../../frame/out-link.tsx';
-import { useResource } from '../../frame/resource.ts';
+import { type Resource, useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
@@ -30,9 +30,31 @@ const KeptDialog = ({ one, onClose }: { one: IntegrationView; onClose: () => voi
   );
 };
 
+/** The first reading takes a minute at most: its calendars are looked for until they are there. */
+const [LOOK_MS, LOOKS_AT_MOST] = [4000, 20];
+
+const useFirstReading = ({ data, load }: Resource<Integrations>): void => {
+  const looks = useRef(0);
+  const listed = data.value;
+  useEffect(() => {
+    const isAwaited = listed?.integrations.some(
+      ({ gives, state, lastReadAtMs, fault }) =>
+        gives === 'calendars' && state === 'active' && lastReadAtMs === undefined && fault === undefined,
+    );
+    if (!isAwaited) looks.current = 0;
+    if (!isAwaited || looks.current >= LOOKS_AT_MOST) return undefined;
+    const timer = setTimeout(() => {
+      looks.current++;
+      void load();
+    }, LOOK_MS);
+    return () => clearTimeout(timer);
+  }, [listed]);
+};
+
 export const IntegrationsScreen = (): JSX.Element => {
   const steward = useSteward();
   const resource = useResource(steward.call, 'GET /api/integrations');
+  useFirstReading(resource);
   const [kept, setKept] = useState<IntegrationView>();
   const [connecting, setConnecting] = useState<Connecting>();
   const deeds = useMemo(() => createConnectionDeeds(steward, resource, setKept), [steward, resource]);
