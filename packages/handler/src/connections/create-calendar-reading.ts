@@ -1,9 +1,10 @@
 // What stands in a person's calendars, whoever keeps them: all of them beside each other, and what cannot be read is told.
 import type { CalendarWindow } from '@steward/connectors';
-import { type Connection, type ConnectionProvider, StewardError } from '@steward/core';
+import { type Connection, StewardError } from '@steward/core';
 import { type AccessDependencies, createAccessSource } from './access-source.ts';
 import { ConnectionFailure } from './accounts.ts';
 import { faultOf, faultOfCode } from './connection-fault.ts';
+import { givesCalendars } from './gives-calendars.ts';
 import { createMeasureCalls } from './measure-calls.ts';
 import { createOpenCalendar, type OpenCalendarDependencies } from './open-calendar.ts';
 import { createReadBusy, type ReadBusyDependencies } from './read-busy.ts';
@@ -16,9 +17,6 @@ export type CalendarReadingDependencies = Omit<AccessDependencies, 'measure'> &
 
 /** Somebody waits for it. */
 const AGENDA_MS = 15_000;
-
-export const givesCalendars = (provider: ConnectionProvider): boolean =>
-  provider !== 'notion' && provider !== 'apple-notes';
 
 export const createCalendarReading = (dependencies: CalendarReadingDependencies): CalendarReading => {
   const { connections, log, clock } = dependencies;

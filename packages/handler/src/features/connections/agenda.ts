@@ -2,6 +2,7 @@
 
 import { beginningOf, type Outcome } from '@steward/core';
 import { addDays, dayAt } from '@steward/core/when';
+import { hasCalendar } from '../../connections/gives-calendars.ts';
 import type { Services } from '../../context/services.ts';
 import { type Button, callbackData, inRows } from '../../telegram/buttons.ts';
 import { dateText } from '../../telegram/local-text.ts';
@@ -11,7 +12,6 @@ import { askZone } from '../reminders/ask-zone.ts';
 import { zoneOf } from '../reminders/settle.ts';
 import { agendaText } from './agenda/agenda-text.ts';
 import type { Days } from './agenda/days.ts';
-import { hasCalendar } from './agenda/has-calendar.ts';
 import { missingLines } from './agenda/missing-lines.ts';
 import { readAgenda } from './agenda/read-agenda.ts';
 import { readPhrase } from './agenda-phrases.ts';

@@ -2,12 +2,12 @@
 // yes: a link that somebody else began names an account, but never lets it in.
 import type { Connection } from '@steward/core';
 import { ConnectionFailure } from '../../connections/accounts.ts';
+import { givesCalendars } from '../../connections/gives-calendars.ts';
 import type { Services } from '../../context/services.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { isOfCalendars } from './agenda/has-calendar.ts';
 import { accountText } from './agenda/missing-lines.ts';
 import { tellIsOff } from './ways.ts';
 
@@ -32,7 +32,7 @@ export const showPending = async (
     lines(
       say`Connect ${bold(name)} of ${accountText(pending.account)}?`,
       '',
-      isOfCalendars(pending.provider)
+      givesCalendars(pending.provider)
         ? 'Then I read what stands in its calendars, and put in events that you confirm.'
         : 'Then notes that you give me can go there.',
       'Say yes only if this is your account, and you have just agreed there yourself.',
@@ -73,7 +73,7 @@ export const refuseTapped = async (
 const connectedText = (name: string, connected: Connection): FormattedText => {
   const { account, calendars, fault, lastReadAtMs } = connected;
   const head = say`✅ ${bold(name)} of ${accountText(account)} is connected.`;
-  if (!isOfCalendars(connected.provider))
+  if (!givesCalendars(connected.provider))
     return lines(head, '', 'Where your notes go, you choose in the app: /connections leads there.');
   const isRead = lastReadAtMs !== undefined && fault === undefined;
   const count = `${calendars.length} ${calendars.length === 1 ? 'calendar' : 'calendars'}`;

@@ -1,11 +1,11 @@
 // /connections: what is connected, and whether it works. Changed is it in the app.
 import type { Connection } from '@steward/core';
+import { givesCalendars, hasCalendar } from '../../connections/gives-calendars.ts';
 import type { ProviderOffer } from '../../connections/linking.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
 import type { CommandContext } from '../feature.ts';
-import { hasCalendar, isOfCalendars } from './agenda/has-calendar.ts';
 import { accountText, whyOf } from './agenda/missing-lines.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 import { offerConnecting, tellIsOff, tellIsPrivate } from './ways.ts';
@@ -51,13 +51,13 @@ const lineOf = (one: Connection, offers: readonly ProviderOffer[], nowMs: number
   const { account, calendars, fault, lastReadAtMs, provider, state } = one;
   const name = offers.find((offer) => offer.provider === provider)?.name ?? NAMES[provider];
   const mark = state === 'broken' ? '❌' : fault === undefined ? '✅' : '⚠️';
-  const count = isOfCalendars(provider) && calendars.length > 1 ? `, ${calendars.length} calendars` : '';
+  const count = givesCalendars(provider) && calendars.length > 1 ? `, ${calendars.length} calendars` : '';
   const read = lastReadAtMs === undefined ? 'not read yet' : `read ${timeAgo(lastReadAtMs, nowMs)}`;
   const how =
     state === 'broken'
       ? 'its permission has ended: connect it again in the app'
       : fault === undefined
-        ? isOfCalendars(provider)
+        ? givesCalendars(provider)
           ? read
           : 'ready'
         : `could not be read: ${whyOf(fault)}`;

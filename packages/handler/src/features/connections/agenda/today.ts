@@ -1,5 +1,6 @@
 // Today's events inside a briefing, which they neither hold up nor fill.
 import { dayAt } from '@steward/core/when';
+import { hasCalendar } from '../../../connections/gives-calendars.ts';
 import type { Agenda } from '../../../connections/reading.ts';
 import type { Services } from '../../../context/services.ts';
 import type { WorkContext } from '../../../context/work-context.ts';
@@ -7,7 +8,6 @@ import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold } from '../../../telegram/say.ts';
 import { fitting, isOfSeveral } from './agenda-text.ts';
 import { eventLines, eventsOn, type Moment } from './event-lines.ts';
-import { hasCalendar } from './has-calendar.ts';
 import { missingLines } from './missing-lines.ts';
 import { readAgenda } from './read-agenda.ts';
 
