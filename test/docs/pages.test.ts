@@ -53,7 +53,9 @@ const terraform = await (async () => {
 })();
 
 test('the runbook has a line for every alarm and no other', async () => {
-  const files = ['alarms.tf', 'speech.tf'].map((name) => read(`infra/modules/monitoring/${name}`));
+  const files = ['alarms.tf', 'speech.tf', 'connections.tf'].map((name) =>
+    read(`infra/modules/monitoring/${name}`),
+  );
   const alarms = (await Promise.all(files)).join('\n');
   const single = [
     ...alarms.matchAll(/^ {4}"([\w-]+)" = \{|alarm_name\s+= "\$\{var\.project_name\}-([\w-]+)"/gm),

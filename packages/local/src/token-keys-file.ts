@@ -21,6 +21,16 @@ export const openTokenKeys = async (dataDir: string): Promise<string[]> => {
   return readLines(path) ?? [];
 };
 
+/** Why the file cannot be used; undefined where it can, or where none is yet. It makes nothing. */
+export const tokenKeysFault = (dataDir: string): string | undefined => {
+  try {
+    readLines(tokenKeysPath(dataDir));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
 /** Whole, and only where none is: of two who make one at the same time, both use the first one's. */
 const place = async (path: string, text: string): Promise<void> => {
   const made = `${path}.${randomUUID()}${UNFINISHED}`;

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -254,5 +254,28 @@ describe('of the rest it tells', () => {
       exitCode: 1,
     });
     expect(conclusionOf([broken('a')])).toMatchObject({ exitCode: 1 });
+  });
+});
+
+describe('what can be connected', () => {
+  const said = async (env: Record<string, string>) =>
+    (await doctor(env)).split('\n').filter((line) => line.includes('connections:'));
+
+  test('a client without its other half is named, its secret is not', async () => {
+    expect(await said({ GOOGLE_CLIENT_ID: 'id', NOTION_CLIENT_SECRET: 'canary' })).toEqual([
+      '✓ connections: CalDAV, calendar addresses can be connected',
+      '! connections: Google is not offered, because GOOGLE_CLIENT_SECRET is not set (GOOGLE_CLIENT_SECRET=… npm start)',
+      '! connections: Notion is not offered, because NOTION_CLIENT_ID is not set (NOTION_CLIENT_ID=… npm start)',
+    ]);
+    expect(await said({ MICROSOFT_CLIENT_ID: 'id', MICROSOFT_CLIENT_SECRET: 'canary' })).toEqual([
+      '✓ connections: Outlook, the demo calendar, CalDAV, calendar addresses can be connected',
+    ]);
+  });
+
+  test('keys that others may read are broken, and none are made', async () => {
+    await said({});
+    expect(await readdir(dataDir)).not.toContain('token-keys');
+    await writeFile(join(dataDir, 'token-keys'), '1:canary', { mode: 0o644 });
+    expect(await said({})).toEqual([expect.stringMatching(/^✗ connections: Other users .* chmod 600 /)]);
   });
 });

@@ -4,6 +4,7 @@ import { createPlainText, parseEnvironment } from '@steward/handler';
 import { listenAsLocalhost, listenOnLoopback } from '@steward/stand-ins';
 import { type LocalEnvironment, localEnvironment, secretsOf } from '../local-environment.ts';
 import { checkClock } from './check-clock.ts';
+import { checkConnections } from './check-connections.ts';
 import { checkFolder, isRunning } from './check-folder.ts';
 import { checkModels } from './check-models.ts';
 import { checkSpeech } from './check-speech.ts';
@@ -53,7 +54,7 @@ const look = async (
   tell(...aboutConnected(env), ...(await checkTelegram(env, running)));
   tell(...(await checkModels(env, isReal || Boolean(namedServer?.trim()))));
   tell(await checkSpeech(env), await checkClock(env), await checkZone(env, running));
-  tell(...(await checkFolder(env, running)));
+  tell(...checkConnections(env), ...(await checkFolder(env, running)));
   // A page that was started with --demo runs on the folder around a connected bot's.
   if (running || (await isRunning({ DATA_DIR: env.baseDir }))) return;
   if (!isReal) tell(await checkPort('PORT', env.PORT, 'the chat page', onOneAddress));
