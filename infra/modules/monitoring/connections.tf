@@ -3,7 +3,7 @@
 locals {
   provider_failures = "ProviderFailures"
   # What is nobody's own doing: the operator can mend it, or knows at least.
-  provider_faults = ["away", "bad-answer", "client-refused", "throttled"]
+  provider_faults = ["away", "bad-answer", "provider-off", "throttled"]
 
   # Both call providers: one when people connect, the other when it reads.
   calling_functions = { for key, function in var.functions : key => function if var.connections && contains(["web", "worker"], key) }
@@ -13,7 +13,7 @@ locals {
       metric      = local.provider_failures
       comparison  = "GreaterThanOrEqualToThreshold"
       threshold   = 5
-      description = "Five calls of calendar or note providers or more failed in five minutes. Look for provider in the logs of worker and web; outcome client-refused: its id or secret is wrong."
+      description = "Five calls of calendar or note providers or more failed in five minutes. Look for provider in the logs of worker and web; outcome provider-off: its id or secret is wrong."
     }
     "connections-broken" = {
       metric      = "ConnectionsBroken"
@@ -21,8 +21,8 @@ locals {
       description = "A connection no longer works; its person was asked to connect anew. Many at once: has a client secret ended?"
     }
     # Readings come once a day.
-    "reading-age" = {
-      metric      = "ReadingAge"
+    "sync-age" = {
+      metric      = "SyncAge"
       dimensions  = { service = "worker" }
       statistic   = "Maximum"
       period      = 86400
@@ -40,11 +40,11 @@ locals {
       [{ expression = "SEARCH('{${local.namespace},outcome,provider,service} MetricName=\"ProviderCalls\"', 'Sum', ${local.five_minutes})" }],
     ] },
     { title = "Connections: time of a call, p50 and p99, ms", stat = "p50", metrics = [
-      [local.namespace, "ProviderTime", "service", "worker"],
-      [local.namespace, "ProviderTime", "service", "worker", { stat = "p99" }],
+      [{ expression = "SEARCH('{${local.namespace},provider,service} MetricName=\"ProviderTime\"', 'p50', ${local.five_minutes})" }],
+      [{ expression = "SEARCH('{${local.namespace},provider,service} MetricName=\"ProviderTime\"', 'p99', ${local.five_minutes})" }],
     ] },
     { title = "Connections: longest time since a reading, ms", stat = "Maximum", metrics = [
-      [local.namespace, "ReadingAge", "service", "worker"],
+      [local.namespace, "SyncAge", "service", "worker"],
     ] },
   ] : widget if var.connections]
 }

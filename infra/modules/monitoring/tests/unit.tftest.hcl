@@ -323,7 +323,7 @@ run "watches_providers_broken_connections_and_old_readings" {
   assert {
     condition = (
       toset(values(aws_cloudwatch_log_metric_filter.provider_failures)[*].log_group_name) == toset(["/aws/lambda/steward-web", "/aws/lambda/steward-worker"]) &&
-      aws_cloudwatch_log_metric_filter.provider_failures["web"].pattern == "{ ($.ProviderCalls = 1) && (($.outcome = \"away\") || ($.outcome = \"bad-answer\") || ($.outcome = \"client-refused\") || ($.outcome = \"throttled\")) }" &&
+      aws_cloudwatch_log_metric_filter.provider_failures["web"].pattern == "{ ($.ProviderCalls = 1) && (($.outcome = \"away\") || ($.outcome = \"bad-answer\") || ($.outcome = \"provider-off\") || ($.outcome = \"throttled\")) }" &&
       aws_cloudwatch_metric_alarm.this["providers"].metric_name == aws_cloudwatch_log_metric_filter.provider_failures["web"].metric_transformation[0].name &&
       aws_cloudwatch_metric_alarm.this["providers"].threshold == 5
     )
@@ -332,7 +332,7 @@ run "watches_providers_broken_connections_and_old_readings" {
   assert {
     condition = (
       aws_cloudwatch_metric_alarm.this["connections-broken"].threshold == 0 &&
-      aws_cloudwatch_metric_alarm.this["reading-age"].threshold == 259200000 &&
+      aws_cloudwatch_metric_alarm.this["sync-age"].threshold == 259200000 &&
       strcontains(aws_cloudwatch_dashboard.this.dashboard_body, "ProviderTime")
     )
     error_message = "One broken connection is an alarm, and three days without a reading."

@@ -19,13 +19,6 @@ export type MetricName =
   /** 1 or 0, at each look of `maintenance`. */
   | 'ModelServerRunning'
   | 'ModelServerStops'
-  /** Calls of providers of calendars and notes, with `provider` and `outcome`: `ok` or the kind of the fault. */
-  | 'ProviderCalls'
-  | 'ProviderTime'
-  /** Connections that only connecting anew mends, each when that is noticed first. */
-  | 'ConnectionsBroken'
-  /** How long ago a connection was read well, whenever it is to be read again. */
-  | 'ReadingAge'
   /** Of the dispatcher; what they queued, and how long ago was due what was due first when they looked. */
   | 'Ticks'
   | 'Dispatched'
