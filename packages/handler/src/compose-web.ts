@@ -18,11 +18,13 @@ import { createSignedClient } from './aws/signed-client/create-signed-client.ts'
 import { composeIntegrations } from './compose-integrations.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { type WebEnvironment, webEnvironment } from './config/web-environment.ts';
+import { lazyPort } from './lazily.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import type { Meter } from './observability/metrics.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
 import { VERSION } from './version.ts';
+import { createBridge } from './web/bridge/create-bridge.ts';
 import { createWeb } from './web/create-web.ts';
 import { createCallbacks } from './web/integrations/callbacks.ts';
 import { createIntegrationRoutes, NOTHING } from './web/integrations/create-integration-routes.ts';
@@ -81,10 +83,22 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     hasCookies: origin.startsWith('https:'),
   });
   const tries = createTries({ failedTries: createDynamoDbFailedTryStore(table), now });
+  const formTries = createDynamoDbFailedTryStore(table, FORM_TRIES_MS);
   return createWeb({
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
     callerOf: sessions.callerOf,
     callbacks: createCallbacks({ linking: integrations.linking, tries, log }),
+    bridge: createBridge({
+      ...{ tries, admit, hourly: formTries, now },
+      connections: lazyPort(async () => {
+        const { createDynamoDbConnectionStore } = await import('./aws/dynamodb-connection-store.ts');
+        return createDynamoDbConnectionStore(table);
+      }),
+      notes: lazyPort(async () => {
+        const { createDynamoDbNoteStore } = await import('./aws/dynamodb-note-store.ts');
+        return createDynamoDbNoteStore(table);
+      }),
+    }),
     doors: createDoors({
       ...{ sessions, admit, origin, now, settings },
       tries,
@@ -97,7 +111,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
       'GET /api/sign-ins': createSignInList({ sessions }),
       ...createIntegrationRoutes({
         ...{ integrations, storedBot, telegramUrl: env.TELEGRAM_URL, now },
-        formTries: createDynamoDbFailedTryStore(table, FORM_TRIES_MS),
+        formTries,
       }),
       ...createRoutes({
         ...{ profiles, settings, access, storedBot, queue, clock: { now }, config: configOf(env) },

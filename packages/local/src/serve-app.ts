@@ -59,7 +59,7 @@ const respond = async (
   // A page that names this machine as its own (DNS rebinding) is no page of the app's.
   if (host !== own.host && !isThisMachine(host)) return say(response, 403, { error: 'foreign-request' });
   // The other names of this machine lead to the one whose pages the function takes for its own.
-  if (host !== own.host && request.method === 'GET' && !url.pathname.startsWith('/api/')) {
+  if (host !== own.host && request.method === 'GET' && !/^\/(?:api|bridge)\//.test(url.pathname)) {
     response.writeHead(307, { location: `${own.origin}${url.pathname}`, 'cache-control': 'no-store' }).end();
     return;
   }

@@ -3,21 +3,14 @@ import { StewardError } from '@steward/core';
 import type { App, Route } from '@steward/core/web-contract';
 import { ConnectionFailure } from '../connections/accounts.ts';
 import type { Log } from '../observability/log.ts';
+import type { Bridge } from './bridge/create-bridge.ts';
 import { createDocuments } from './documents.ts';
 import type { Caller, WebRequest } from './handlers.ts';
 import type { Callbacks } from './integrations/callbacks.ts';
 import { judge } from './judge.ts';
 import { type Ask, readEvent, type WebEvent, type WebResponse } from './read-event.ts';
 import { refuseForeign } from './refuse-foreign.ts';
-import type {
-  DoorAnswer,
-  DoorEntry,
-  DoorRoute,
-  Doors,
-  RouteEntry,
-  Routes,
-  SignedInRoute,
-} from './route-entry.ts';
+import type { DoorEntry, DoorRoute, Doors, RouteEntry, Routes, SignedInRoute } from './route-entry.ts';
 import { WebError } from './web-error.ts';
 
 export interface WebDependencies {
@@ -29,6 +22,7 @@ export interface WebDependencies {
   doors: Doors;
   routes: Partial<Routes>;
   callbacks?: Callbacks;
+  bridge?: Bridge;
   /** Who is signed in, and let in. Throws where nobody is. */
   callerOf: (ask: Ask) => Promise<Caller>;
   log: Log;
@@ -46,11 +40,15 @@ const API_HEADERS = {
 const RETRY_SECONDS = 5;
 
 export const createWeb = (deps: WebDependencies) => {
-  const { doors, routes, callbacks, log } = deps;
+  const { doors, routes, callbacks, bridge = {}, log } = deps;
   const document = createDocuments(deps.app, deps.parents);
   const entries = new Map<string, Answering>([
     ...Object.entries(doors).map(([name, door]): [string, Answering] => [name, throughDoor(door, deps)]),
     ...Object.entries(routes).map(([name, route]): [string, Answering] => [name, signedIn(route, deps)]),
+    ...Object.entries(bridge).map(([name, over]): [string, Answering] => [
+      name,
+      async (ask) => ({ answer: await over(ask) }),
+    ]),
   ]);
   const allowedAt = methodsByPath(entries.keys());
 
@@ -85,7 +83,7 @@ export const createWeb = (deps: WebDependencies) => {
   };
 };
 
-type Answering = (ask: Ask) => Promise<DoorAnswer<Route>>;
+type Answering = (ask: Ask) => Promise<{ answer: unknown; cookie?: string }>;
 
 const throughDoor =
   <R extends DoorRoute>(door: DoorEntry<R>, { callerOf }: WebDependencies): Answering =>
