@@ -19,6 +19,7 @@ import { createLinking } from './connections/create-linking.ts';
 import { createNoteTargets } from './connections/note-targets.ts';
 import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
+import { createReadConnection } from './connections/read-connection.ts';
 import type { IntegrationServices } from './context/services.ts';
 import type { Log } from './observability/log.ts';
 import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
@@ -52,10 +53,11 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
   };
   const notes = createNoteTargets({ ...parts, notes: createDynamoDbNoteStore(table) });
   const mirrors = createDynamoDbBusyMirrorStore(table);
-  const calendars = createCalendarReading({ ...parts, mirrors, profiles: createDynamoDbProfileStore(table) });
+  const reading = createCalendarReading({ ...parts, mirrors, profiles: createDynamoDbProfileStore(table) });
+  const calendars = { ...reading, read: createReadConnection({ ...parts, calendars: reading, notes }) };
   return {
     linking: createLinking({ ...parts, calendars }),
-    accounts: createAccounts({ ...parts, mirrors, calendars, testNotes: notes.test }),
+    accounts: createAccounts({ ...parts, mirrors, calendars }),
     calendars,
     notes,
   };

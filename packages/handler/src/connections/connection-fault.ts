@@ -1,5 +1,6 @@
 // What a provider's client threw, as a person is told it.
 import type { ConnectorErrorCode, OAuthErrorCode } from '@steward/connectors';
+import { StewardError } from '@steward/core';
 import type { ConnectionFault } from '@steward/core/web-contract';
 import { ConnectionFailure } from './accounts.ts';
 
@@ -34,8 +35,18 @@ export const faultOf = (error: unknown): ConnectionFault | undefined => {
   return isOurs ? FAULTS[code as keyof typeof FAULTS] : undefined;
 };
 
-/** Any other error stays what it is. */
+const OURS: Partial<Record<StewardError['code'], ConnectionFault>> = {
+  'provider-off': 'provider-off',
+  'token-key-missing': 'provider-off',
+  // It was sealed for another place: only connecting anew helps.
+  'seal-broken': 'auth',
+  'connection-busy': 'away',
+};
+
+/** What is a fault of the table's, or of our own, stays what it is. */
 export const toFailure = (error: unknown): unknown => {
-  const why = faultOf(error);
-  return why === undefined ? error : new ConnectionFailure(why);
+  const why = error instanceof StewardError ? OURS[error.code] : faultOf(error);
+  return why === undefined || error instanceof ConnectionFailure
+    ? error
+    : new ConnectionFailure(why, { cause: error });
 };

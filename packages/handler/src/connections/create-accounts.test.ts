@@ -99,10 +99,6 @@ test('a test reads now, and says what is wrong', async () => {
   world.fault = undefined;
   await expect(accounts.test(ADA, 'c-1')).rejects.toMatchObject({ why: 'auth' });
   expect(world.read).toEqual(['c-1', 'c-1', 'c-1']);
-  const { connection } = await accounts.connectBridge(ADA);
-  await put(sampleConnection({ owner: ADA, id: 'n', provider: 'notion' }));
-  for (const id of [connection.id, 'n']) await accounts.test(ADA, id);
-  expect(world.read).toHaveLength(3);
 });
 
 test('disconnected, it is given back, and nothing of it is left', async () => {

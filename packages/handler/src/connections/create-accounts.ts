@@ -13,17 +13,19 @@ import type { CalendarReading } from './reading.ts';
 export interface AccountDependencies extends FormDependencies, DisconnectDependencies {
   connections: ConnectionStore;
   providers: Pick<Providers, 'allows' | 'fetch' | 'oauth' | 'offers'>;
+  /** Of any kind of connection. */
   calendars: Pick<CalendarReading, 'read'>;
   clock: DisconnectDependencies['clock'];
-  /** Asks the place where notes go. Throws a `ConnectionFailure`. Absent: nothing can be asked. */
-  testNotes?: (connection: Connection) => Promise<void>;
 }
+
+/** A person waits for it; API Gateway gives up after 30 s. */
+const TEST_MS = 20_000;
 
 /** The one place of Apple Notes. */
 export const APPLE_NOTES = { id: 'notes', name: 'Apple Notes', writable: true };
 
 export const createAccounts = (dependencies: AccountDependencies): Accounts => {
-  const { connections, mirrors, providers, calendars, clock, testNotes } = dependencies;
+  const { connections, mirrors, providers, calendars, clock } = dependencies;
   const forms = createForms(dependencies);
   const { disconnect, giveBackAll } = createDisconnect(dependencies);
 
@@ -72,10 +74,7 @@ export const createAccounts = (dependencies: AccountDependencies): Accounts => {
     },
 
     async test(owner, id) {
-      const connection = await found(owner, id);
-      if (connection.provider === 'apple-notes') return;
-      if (connection.provider === 'notion') return await testNotes?.(connection);
-      await calendars.read(connection);
+      await calendars.read(await found(owner, id), AbortSignal.timeout(TEST_MS));
       const { state, fault } = await found(owner, id);
       if (state === 'broken') throw new ConnectionFailure('auth');
       if (fault !== undefined) throw new ConnectionFailure(fault as ConnectionFault);

@@ -1,9 +1,9 @@
 // What stands in a person's calendars, whoever keeps them: all of them beside each other, and what cannot be read is told.
 import type { CalendarWindow } from '@steward/connectors';
-import { type Connection, StewardError } from '@steward/core';
+import type { Connection } from '@steward/core';
 import { type AccessDependencies, createAccessSource } from './access-source.ts';
 import { ConnectionFailure } from './accounts.ts';
-import { faultOf, faultOfCode } from './connection-fault.ts';
+import { faultOf, faultOfCode, toFailure } from './connection-fault.ts';
 import { givesCalendars } from './gives-calendars.ts';
 import { createMeasureCalls } from './measure-calls.ts';
 import { createOpenCalendar, type OpenCalendarDependencies } from './open-calendar.ts';
@@ -39,7 +39,7 @@ export const createCalendarReading = (dependencies: CalendarReadingDependencies)
         return await measure(provider, () => use(again.calendar));
       }
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = toFailure(error);
       const why = failure instanceof ConnectionFailure ? failure.why : 'unexpected';
       log.warn('A provider was asked in vain', {
         ...{ action: 'provider', connection: connection.id, provider, outcome: why },
@@ -105,19 +105,3 @@ export const createCalendarReading = (dependencies: CalendarReadingDependencies)
 
 const byTime = (a: AgendaEvent, b: AgendaEvent): number =>
   Number(a.days === undefined) - Number(b.days === undefined) || a.startMs - b.startMs || a.endMs - b.endMs;
-
-const OURS: Partial<Record<StewardError['code'], ConnectionFailure['why']>> = {
-  'provider-off': 'provider-off',
-  'token-key-missing': 'provider-off',
-  // It was sealed for another place: only connecting anew helps.
-  'seal-broken': 'auth',
-  'connection-busy': 'away',
-};
-
-/** What is a fault of the table's, or of our own, stays what it is. */
-const failureOf = (error: unknown): unknown => {
-  const why = error instanceof StewardError ? OURS[error.code] : faultOf(error);
-  return why === undefined || error instanceof ConnectionFailure
-    ? error
-    : new ConnectionFailure(why, { cause: error });
-};

@@ -1,7 +1,7 @@
 // Gives back to a provider what it let us do. At Google that ends everything the same account has allowed: where another
 // connection of the person's hangs on it, it stays.
-import type { Connection, ConnectionStore } from '@steward/core';
-import type { Disconnected } from '@steward/core/web-contract';
+import type { Connection, ConnectionProvider, ConnectionStore } from '@steward/core';
+import type { ConsentProvider, Disconnected } from '@steward/core/web-contract';
 import type { Providers } from './providers.ts';
 import { isSameAccount } from './same-account.ts';
 import type { Seal } from './seal-tokens.ts';
@@ -15,12 +15,23 @@ export interface GiveBackDependencies {
 /** How long a person waits for a provider that they are leaving. */
 const REVOKE_MS = 5_000;
 
+/** A secret address tells nobody that we had it; a Shortcut's token is ours. An app password is the person's to end. */
+const NOBODY_TO_TELL: Record<Exclude<ConnectionProvider, ConsentProvider>, Disconnected['atProvider']> = {
+  ics: 'none',
+  'apple-notes': 'none',
+  caldav: 'kept',
+};
+
+const canBeTold = (provider: ConnectionProvider): provider is ConsentProvider =>
+  !(provider in NOBODY_TO_TELL);
+
 /** Never throws: what is deleted here must not hang on whether a provider answers. */
 export const giveBack = async (
   dependencies: GiveBackDependencies,
   connection: Connection,
 ): Promise<Disconnected['atProvider']> => {
-  const { owner, id } = connection;
+  const { owner, provider, id } = connection;
+  if (!canBeTold(provider)) return NOBODY_TO_TELL[provider];
   try {
     const others = await dependencies.connections.list(owner);
     const isShared = others.some((other) => other.id !== id && isSameAccount(other, connection));
@@ -35,9 +46,7 @@ export const revoke = async (
   { providers, seal: readSeal }: Pick<GiveBackDependencies, 'providers' | 'seal'>,
   { owner, provider, id, sealed }: Connection,
 ): Promise<Disconnected['atProvider']> => {
-  // A secret address tells nobody that we had it; a Shortcut's token is ours. An app password is the person's to end.
-  if (provider === 'ics' || provider === 'apple-notes') return 'none';
-  if (provider === 'caldav') return 'kept';
+  if (!canBeTold(provider)) return NOBODY_TO_TELL[provider];
   try {
     const [client, seal] = await Promise.all([providers.oauth(provider), readSeal()]);
     const field = sealed.refreshToken === undefined ? 'accessToken' : 'refreshToken';

@@ -1,10 +1,10 @@
 // Writes down an account that was just looked at. Connected again it keeps its id, and with it everything that was chosen.
 import { randomUUID } from 'node:crypto';
 import type { Calendar } from '@steward/connectors';
-import type { Clock, Connection, ConnectionStore, SealedSecrets } from '@steward/core';
+import type { Clock, ConnectedCalendar, Connection, ConnectionStore, SealedSecrets } from '@steward/core';
 import { ConnectionFailure } from './accounts.ts';
 import { chosenCalendars } from './chosen-calendars.ts';
-import { givesOf } from './current-target.ts';
+import { firstTarget } from './current-target.ts';
 
 export const MAX_CONNECTIONS = 10;
 
@@ -44,7 +44,7 @@ export const keepAccount = async (
     ...{ owner, id, provider, account, scopes: [], state: 'active', calendars },
     sealed: made.seal({ owner, provider, id }),
     generation: (before?.generation ?? 0) + 1,
-    ...targetOf(made, all, clock.now()),
+    ...targetOf(made, { calendars, all, nowMs: clock.now() }),
     ...(dueMs !== undefined && { dueMs }),
     ...(tokenHash !== undefined && { tokenHash }),
     createdAtMs: before?.createdAtMs ?? clock.now(),
@@ -53,18 +53,14 @@ export const keepAccount = async (
   return connection;
 };
 
-/** As it was chosen; where nobody has chosen any place yet, the first that can be written to. */
+/** As it was chosen; of a new one, where nobody has chosen any place yet. */
 const targetOf = (
-  { provider, before, found }: NewAccount,
-  all: readonly Connection[],
-  nowMs: number,
+  { provider, account, before, found }: NewAccount,
+  { calendars, all, nowMs }: { calendars: ConnectedCalendar[]; all: readonly Connection[]; nowMs: number },
 ): Pick<Connection, 'target' | 'targetChosenAtMs'> => {
   const { target, targetChosenAtMs = nowMs } = before ?? {};
-  if (found.some(({ id, writable }) => writable && id === target))
-    return { ...(target !== undefined && { target }), targetChosenAtMs };
-  const isChosen = all.some(
-    (other) => other.target !== undefined && givesOf(other.provider) === givesOf(provider),
-  );
-  const first = found.find(({ writable }) => writable);
-  return isChosen || before || !first ? {} : { target: first.id, targetChosenAtMs: nowMs };
+  const isKept = found.some(({ id, writable }) => writable && id === target);
+  const first = before ? undefined : firstTarget({ provider, account, calendars }, all);
+  const place = isKept ? target : first;
+  return place === undefined ? {} : { target: place, targetChosenAtMs };
 };
