@@ -58,8 +58,8 @@ export const createCalendarPart =
         return insert(request, calendarOf(store, mayAll(grant, 'events').account, steps[1]), store);
       case 'GET calendars/*/events/*': {
         parametersOf(request, ['timeZone']);
-        const { events } = calendarOf(store, mayAll(grant, 'events').account, steps[1]);
-        return { status: 200, body: toAnswer(events.get(steps[3] ?? '') ?? refuse('notFound')) };
+        const { calendar, events } = calendarOf(store, mayAll(grant, 'events').account, steps[1]);
+        return { status: 200, body: toAnswer(events.get(steps[3] ?? '') ?? refuse('notFound'), calendar) };
       }
       case 'DELETE calendars/*/events/*': {
         const kept = calendarOf(store, mayAll(grant, 'events').account, steps[1]);
@@ -135,7 +135,7 @@ const insert = (request: FakeRequest, kept: KeptCalendar, store: GoogleStore): F
   // Also the id of a deleted event stays taken.
   if (kept.events.has(id)) refuse('duplicate');
   const htmlLink = `https://calendar.google.example/event?eid=${id}`;
-  return { status: 200, body: toAnswer(store.put(kept, { ...event, id, htmlLink } as never)) };
+  return { status: 200, body: toAnswer(store.put(kept, { ...event, id, htmlLink } as never), kept.calendar) };
 };
 
 const remove = (request: FakeRequest, kept: KeptCalendar, id: string, store: GoogleStore): FakeReply => {

@@ -2,8 +2,8 @@
 import type { FakeReply } from '../service/fake-request.ts';
 import { withFields } from './fields-mask.ts';
 import { refuse } from './google-error.ts';
-import type { GoogleEvent, GoogleStore, KeptCalendar } from './google-store.ts';
-import { instantOf, mustBeZone, readInstant } from './google-times.ts';
+import type { GoogleCalendar, GoogleEvent, GoogleStore, KeptCalendar } from './google-store.ts';
+import { instantOf, mustBeZone, readInstant, toTold } from './google-times.ts';
 
 export const LIST_PARAMETERS = [
   'maxResults',
@@ -85,7 +85,7 @@ export const listEvents = (
         summary: calendar.summary,
         timeZone: calendar.timeZone,
         accessRole: calendar.accessRole,
-        items: items.map((event) => toAnswer(withAttendees(event, Number(maxAttendees)))),
+        items: items.map((event) => toAnswer(withAttendees(event, Number(maxAttendees)), calendar)),
         ...(next < found.length
           ? { nextPageToken: encode({ ...position, from: next }) }
           : { nextSyncToken: `sync-${position.at}` }),
@@ -96,9 +96,14 @@ export const listEvents = (
 };
 
 /** A cancelled one of a sync tells little more than that. */
-export const toAnswer = ({ changed: _, ...event }: GoogleEvent & { changed?: number }): object => ({
+export const toAnswer = (
+  { changed: _, ...event }: GoogleEvent & { changed?: number },
+  { timeZone }: Pick<GoogleCalendar, 'timeZone'>,
+): object => ({
   kind: 'calendar#event',
   ...event,
+  start: toTold(event.start, timeZone),
+  end: toTold(event.end, timeZone),
 });
 
 /** Of more than that, only the person's own. */

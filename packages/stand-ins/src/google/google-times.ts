@@ -1,6 +1,6 @@
 // Times as Google Calendar takes them: RFC 3339 with an offset, or a day, or a local time with a named zone.
 import { isObject } from '../service/fake-request.ts';
-import { fromLocal } from '../service/zone-times.ts';
+import { fromLocal, toOffset } from '../service/zone-times.ts';
 import { refuse } from './google-error.ts';
 
 export interface GoogleTime {
@@ -38,6 +38,12 @@ export const instantOf = (time: GoogleTime, calendarZone: string): number => {
   const text = time.dateTime ?? '';
   return LOCAL.test(text) ? fromLocal(text, time.timeZone ?? calendarZone) : Date.parse(text);
 };
+
+/** As it is told: also what was written by a clock alone has an offset. */
+export const toTold = (time: GoogleTime, calendarZone: string): GoogleTime =>
+  LOCAL.test(time.dateTime ?? '')
+    ? { ...time, dateTime: toOffset(instantOf(time, calendarZone), time.timeZone ?? calendarZone) }
+    : time;
 
 /** A time of an event that somebody writes. */
 export const readTime = (value: unknown): GoogleTime => {

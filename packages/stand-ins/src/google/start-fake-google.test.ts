@@ -259,12 +259,14 @@ describe('making an event', () => {
     expect(google.events(ada, ada).map((each) => each.status)).toEqual(['cancelled']);
   });
 
-  it('makes up an id where none is given', async () => {
+  it('makes up an id where none is given, and tells times with their offset', async () => {
     const id = newCalendar();
     const recurrence = { recurrence: ['RRULE:FREQ=DAILY'] };
     const zoned = { dateTime: '2026-12-01T10:00:00', timeZone: 'Europe/Berlin' };
+    const told = { ...zoned, dateTime: '2026-12-01T10:00:00+01:00' };
     const body = { ...event, ...recurrence, start: zoned, attendees: [{ email: 'bob@example.com' }] };
-    expect((await insert(body, 'sendUpdates=all', id)).json.id).toMatch(/^[a-v0-9]+$/);
+    const made = { id: expect.stringMatching(/^[a-v0-9]+$/), start: told };
+    expect((await insert(body, 'sendUpdates=all', id)).json).toMatchObject(made);
   });
 
   const { start: _, ...withoutStart } = event;

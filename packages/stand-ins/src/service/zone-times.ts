@@ -19,3 +19,11 @@ export const fromLocal = (text: string, zone: string): number => {
 /** What the clock of a zone shows at an instant, without an offset. */
 export const toLocal = (ms: number, zone: string): string =>
   new Date(ms + offsetMs(zone, ms)).toISOString().slice(0, 19);
+
+/** The same with its offset: `2026-12-03T09:00:00+01:00`. */
+export const toOffset = (ms: number, zone: string): string => {
+  const minutes = offsetMs(zone, ms) / 60_000;
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${toLocal(ms, zone)}${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
+};
