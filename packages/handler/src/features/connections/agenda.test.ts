@@ -221,7 +221,7 @@ describe('what could not be read', () => {
         missing: [
           { connection: 'c1', account: 'ada@example.org', why: 'broken' },
           { connection: 'c2', account: 'bob@example.org', calendarName: 'Team', why: 'away' },
-          { connection: 'c3', account: 'cal.example', why: 'unreadable-events' },
+          { connection: 'c3', account: 'cal.example', calendarName: 'cal.example', why: 'unreadable-events' },
         ],
         connections: 3,
       },

@@ -42,10 +42,10 @@ export const missingLines = (missing: readonly Missing[] | 'late', most = MOST):
 
 const lineOf = ({ account, calendarName, why }: Missing, group: readonly Missing[]): FormattedText => {
   const which =
-    calendarName === undefined
-      ? accountText(account)
-      : group.length > 1
-        ? say`${group.length} calendars of ${accountText(account)}`
+    calendarName !== undefined && group.length > 1
+      ? say`${group.length} calendars of ${accountText(account)}`
+      : calendarName === undefined || calendarName === account
+        ? accountText(account)
         : say`${foreignText(calendarName, 30, 'a calendar')} of ${accountText(account)}`;
   const what = why === 'unreadable-events' ? concat('some events of ', which) : which;
   return say`⚠️ Incomplete: ${what} could not be read: ${whyOf(why)}.`;
