@@ -251,8 +251,9 @@ describe.skipIf(!executablePath)('the connections', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Apple Notes/ }).click();
     await page.getByRole('button', { name: 'Make a key' }).click();
-    expect(await page.getByLabel('Key of the Shortcut').inputValue()).toMatch(/^4711\.b{43}$/);
-    await page.getByRole('button', { name: 'Copy' }).click();
+    const key = page.getByLabel('Value of the header Authorization');
+    expect(await key.inputValue()).toMatch(/^Bearer 4711\.b{43}$/);
+    await page.getByRole('button', { name: 'Copy' }).last().click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Make a new key' }).waitFor();

@@ -28,7 +28,7 @@ const violations = async (page: Page, screen: string): Promise<string[]> => {
 /** What would run if it were taken for more than a text. */
 const TAKEOVER = `<img src=x onerror="document.title='taken'"><script>document.title='taken'</script>`;
 
-const SCREENS = ['Overview', 'Chats', 'Reminders', 'Settings', 'People'];
+const SCREENS = ['Overview', 'Chats', 'Reminders', 'Connections', 'Settings', 'People'];
 
 export const tellScreens = (world: () => AppWorld): void => {
   it('every screen is accessible, and breaks no rule of its own page', async () => {

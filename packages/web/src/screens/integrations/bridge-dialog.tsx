@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { CopyField } from '../../components/copy-field.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Fault } from '../../components/rows.tsx';
+import { Steps } from '../../components/steps.tsx';
 import { faultText } from '../../frame/resource.ts';
 import { useSteward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
@@ -51,7 +52,13 @@ export const BridgeDialog = ({
       ) : (
         <>
           <p class="dialog-text">{texts.tokenOnce}</p>
-          <CopyField label={texts.token} value={token} />
+          <p class="note">{texts.bridgeAddress}</p>
+          <CopyField label={texts.bridgeAddress} value={`${location.origin}/bridge/notes`} />
+          <p class="note">{texts.bridgeHeader}</p>
+          <CopyField label={texts.bridgeHeader} value={`Bearer ${token}`} />
+          <div class="dialog-form">
+            <Steps steps={texts.bridgeSteps} />
+          </div>
         </>
       )}
     </Dialog>

@@ -2,21 +2,13 @@
 import type { JSX } from 'preact';
 import { Logo } from '../../components/logo.tsx';
 import { Card } from '../../components/rows.tsx';
+import { Steps } from '../../components/steps.tsx';
 import { Heading, PlaceLink, Shell } from '../../frame/shell.tsx';
 import { t } from '../../texts/texts.ts';
 
 export const HowToSignIn = (): JSX.Element => (
   <Card title={t('signIn').how}>
-    <ol class="steps">
-      {t('signIn').steps.map((step, index) => (
-        <li class="step" key={step}>
-          <span class="step-mark" aria-hidden="true">
-            {index + 1}
-          </span>
-          <span class="row-text">{step}</span>
-        </li>
-      ))}
-    </ol>
+    <Steps steps={t('signIn').steps} />
   </Card>
 );
 

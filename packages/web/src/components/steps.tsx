@@ -1,0 +1,15 @@
+// What to do elsewhere, one thing after the other.
+import type { JSX } from 'preact';
+
+export const Steps = ({ steps }: { steps: string[] }): JSX.Element => (
+  <ol class="steps">
+    {steps.map((step, index) => (
+      <li class="step" key={step}>
+        <span class="step-mark" aria-hidden="true">
+          {index + 1}
+        </span>
+        <span class="row-text">{step}</span>
+      </li>
+    ))}
+  </ol>
+);
