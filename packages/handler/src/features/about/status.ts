@@ -14,17 +14,27 @@ import { speechStatus } from '../voice/speech-status.ts';
 
 export type StatusDependencies = Pick<
   Services,
-  'briefings' | 'clock' | 'config' | 'model' | 'modelServer' | 'reminders' | 'sessions' | 'speech' | 'ticks'
+  | 'briefings'
+  | 'clock'
+  | 'config'
+  | 'integrations'
+  | 'model'
+  | 'modelServer'
+  | 'reminders'
+  | 'sessions'
+  | 'speech'
+  | 'ticks'
 >;
 
 export const status = async (services: StatusDependencies, context: CommandContext): Promise<void> => {
   const { reply } = context;
   // Loaded by who asks: the words of time weigh more than all else here.
   const { clockStatus } = await import('../reminders/clock-status.ts');
-  const [server, speech, session, set, time] = await Promise.all([
+  const [server, speech, session, connected, set, time] = await Promise.all([
     serverLines(services),
     speechStatus(services),
     sessionLine(services, context),
+    connectedLine(services, context),
     settingsLine(services, context),
     clockStatus(services, context),
   ]);
@@ -38,6 +48,7 @@ export const status = async (services: StatusDependencies, context: CommandConte
       ...(failure ? [failure] : []),
       session,
       speech,
+      ...(connected ? [connected] : []),
       set,
       ...time,
     ),
@@ -101,4 +112,17 @@ const sessionLine = async (services: StatusDependencies, context: CommandContext
     return say`💬 Session: ${session.number} “${session.title}” with ${code(session.modelName)}, ${countOf(session)}`;
   }
   return say`💬 Session: none active. Write something to start one, or choose a model with /newsession.`;
+};
+
+/** Nothing is said where nothing is connected. A group has nothing. */
+const connectedLine = async (
+  { integrations }: StatusDependencies,
+  { owner, isGroup }: CommandContext,
+): Promise<FormattedText | undefined> => {
+  if (isGroup || !integrations) return undefined;
+  const all = await integrations.accounts.list(owner);
+  const broken = all.filter(({ state }) => state === 'broken').length;
+  if (all.length === 0) return undefined;
+  if (broken === 0) return say`🔌 Connected: ${all.length} (/connections)`;
+  return say`⚠️ Connected: ${all.length}, of which ${broken} must be connected again (/connections)`;
 };
