@@ -5,6 +5,7 @@ import { type Connection, systemClock } from '@steward/core';
 import { createMemoryStores, sampleConnection } from '@steward/core/testing';
 import { type FakeNotion, giveConsent, startFakeNotion } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentMeter } from '../observability/metrics.ts';
 import { createNoteTargets } from './note-targets.ts';
 import { createOwnNotes } from './own-notes.ts';
 import type { Providers } from './providers.ts';
@@ -71,7 +72,7 @@ describe('where a note goes', () => {
     const { connections, notes } = createMemoryStores();
     for (const connection of all) await connections.put(connection);
     const targets = createNoteTargets({
-      ...{ connections, notes, providers, clock: systemClock, seal: async () => seal },
+      ...{ connections, notes, providers, clock: systemClock, meter: silentMeter, seal: async () => seal },
     });
     return { connections, notes, targets };
   };
@@ -88,7 +89,8 @@ describe('where a note goes', () => {
     ] as const) {
       const { targets, notes } = await setUp(connection);
       const { place, target } = await targets.of(owner);
-      expect(place.kind).toBe('own');
+      expect(place).toMatchObject({ kind: 'own' });
+      expect(place.isUnchosen === true).toBe(connection === unchosen);
       await target.save(NOTE_DRAFT);
       expect(await notes.list(owner, 9)).toMatchObject([{ text: NOTE_DRAFT.text }]);
     }
@@ -117,19 +119,27 @@ describe('where a note goes', () => {
     expect(await targets.databases(notion)).toMatchObject([{ name: 'Notes' }]);
 
     fake.oauth.withdraw(ada);
-    await expect(target.save(NOTE_DRAFT)).rejects.toMatchObject({ code: 'auth' });
+    await expect(target.save(NOTE_DRAFT)).rejects.toMatchObject({ why: 'auth' });
     expect((await connections.get(OWNER, 'n-1'))?.state).toBe('broken');
     await expect(targets.test(notion)).rejects.toMatchObject({ why: 'auth' });
-    await expect((await targets.of(OWNER)).target.test()).rejects.toMatchObject({ code: 'auth' });
+    await expect((await targets.of(OWNER)).target.test()).rejects.toMatchObject({ why: 'auth' });
     await connections.remove(OWNER, 'n-1');
-    await expect(target.test()).rejects.toMatchObject({ code: 'gone' });
+    await expect(target.test()).rejects.toMatchObject({ why: 'gone' });
   });
 
   it('is told to be off without its secret', async () => {
     const { connections, notes } = createMemoryStores();
+    await connections.put({ ...notion, accessEndsAtMs: 1 });
     const off = { ...providers, oauth: async () => undefined };
     const targets = createNoteTargets({
-      ...{ connections, notes, providers: off, clock: systemClock, seal: async () => seal },
+      ...{
+        connections,
+        notes,
+        providers: off,
+        clock: systemClock,
+        meter: silentMeter,
+        seal: async () => seal,
+      },
     });
     await expect(targets.databases(notion)).rejects.toMatchObject({ code: 'provider-off' });
   });

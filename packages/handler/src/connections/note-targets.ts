@@ -2,7 +2,7 @@
 import type { NoteTarget, Notion, NotionDatabase } from '@steward/connectors/notes';
 import type { Connection, NoteStore } from '@steward/core';
 import { toFailure } from './connection-fault.ts';
-import { currentTarget } from './current-target.ts';
+import { currentTarget, givesOf } from './current-target.ts';
 import { createOwnNotes } from './own-notes.ts';
 import type { ConnectionParts } from './parts.ts';
 import { createWithNotion } from './with-notion.ts';
@@ -11,6 +11,8 @@ export interface NotePlace {
   kind: 'own' | 'notion' | 'apple-notes';
   /** Of the place, as the person knows it; empty for Steward's own. */
   name: string;
+  /** There is another place, but nobody has chosen it. */
+  isUnchosen?: true;
 }
 
 export interface ChosenPlace {
@@ -28,7 +30,7 @@ export interface NoteTargets {
 
 export type NoteTargetsDependencies = Pick<
   ConnectionParts,
-  'clock' | 'connections' | 'providers' | 'seal'
+  'clock' | 'connections' | 'meter' | 'providers' | 'seal'
 > & { notes: NoteStore };
 
 /** What every person has, connected or not. */
@@ -62,7 +64,10 @@ export const createNoteTargets = (deps: NoteTargetsDependencies): NoteTargets =>
           place: { kind: 'apple-notes', name: 'Apple Notes' },
           target: createOwnNotes({ notes, owner, waitsFor: 'apple-notes' }),
         };
-      return chosen?.target === undefined ? ownPlace(notes, owner) : notionPlace(chosen, chosen.target);
+      if (chosen?.target !== undefined) return notionPlace(chosen, chosen.target);
+      const own = ownPlace(notes, owner);
+      const hasOther = all.some(({ provider, state }) => givesOf(provider) === 'notes' && state === 'active');
+      return hasOther ? { ...own, place: { ...own.place, isUnchosen: true } } : own;
     },
     async test(connection) {
       try {

@@ -1,35 +1,34 @@
-// Notion of one connection: a token that is good, and another one where it is refused although it had not ended.
-import { ConnectorError, createNotion, type Notion } from '@steward/connectors/notes';
-import { type Connection, StewardError } from '@steward/core';
+// Notion of one connection: with a token that is good, and with another one where it is refused although it had not ended.
+import { createNotion, type Notion } from '@steward/connectors/notes';
+import type { Connection } from '@steward/core';
+import { createAccessSource } from './access-source.ts';
+import { faultOf } from './connection-fault.ts';
+import { createMeasureCalls } from './measure-calls.ts';
 import type { ConnectionParts } from './parts.ts';
-import { createTokenSource } from './refresh-token.ts';
-import { createRequestTokens } from './request-tokens.ts';
 
-type Dependencies = Pick<ConnectionParts, 'clock' | 'connections' | 'providers' | 'seal'>;
+type Dependencies = Pick<ConnectionParts, 'clock' | 'connections' | 'meter' | 'providers' | 'seal'>;
 
-export const createWithNotion = ({ clock, connections, providers, seal: openSeal }: Dependencies) => {
-  const tokensOf = async () => {
-    const [seal, client] = await Promise.all([openSeal(), providers.oauth('notion')]);
-    if (!seal || !client) throw new StewardError('provider-off', 'Notion is not configured');
-    return createTokenSource({
-      ...{ connections, seal, clock },
-      requestTokens: createRequestTokens({ notion: client }),
-    });
-  };
-  return async <T>({ owner, id }: Connection, use: (notion: Notion) => Promise<T>): Promise<T> => {
-    const [tokens, fetch] = [await tokensOf(), await providers.fetch()];
+/** Throws what Notion's client throws, and what an access source throws. */
+export type WithNotion = <T>(connection: Connection, use: (notion: Notion) => Promise<T>) => Promise<T>;
+
+export const createWithNotion = (dependencies: Dependencies): WithNotion => {
+  const { providers } = dependencies;
+  const measure = createMeasureCalls(dependencies);
+  const access = createAccessSource({ ...dependencies, measure });
+
+  return async ({ owner, id, provider }, use) => {
     const origin = providers.originOf('notion');
-    for (let refused: number | undefined; ; ) {
-      const access = await tokens(owner, id, refused);
-      if (access.status !== 'ready') throw new ConnectorError(access.status === 'absent' ? 'gone' : 'auth');
-      try {
-        const accessToken = access.token;
-        return await use(createNotion({ fetch, accessToken, ...(origin !== undefined && { origin }) }));
-      } catch (error) {
-        const isRefused = error instanceof ConnectorError && error.code === 'auth';
-        if (!isRefused || refused !== undefined) throw error;
-        refused = access.generation;
-      }
+    const once = async (accessToken: string) => {
+      const fetch = await providers.fetch();
+      const notion = createNotion({ fetch, accessToken, ...(origin !== undefined && { origin }) });
+      return await measure(provider, () => use(notion));
+    };
+    const first = await access(owner, id);
+    try {
+      return await once(first.token);
+    } catch (error) {
+      if (faultOf(error) !== 'auth') throw error;
+      return await once((await access(owner, id, first.generation)).token);
     }
   };
 };

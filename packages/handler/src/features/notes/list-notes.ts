@@ -29,7 +29,7 @@ const list = async (services: NoteDependencies, context: CommandContext, wanted:
   const found = await services.notes.list(context.owner, MOST_LISTED + 1);
   if (found.length === 0)
     return await context.show(
-      say`I keep no notes here. Write /note and what to keep; where notes go you choose in the app, under Integrations.`,
+      say`I keep no notes here. Write /note and what to keep; where notes go you choose in the app, under Connections.`,
     );
   const { items, current, pages, paged } = pageOf(found.slice(0, MOST_LISTED), wanted);
   const zone = zoneOf(context);

@@ -55,7 +55,12 @@ const draftOf = ({ owner, updateId, claim }: CommandContext, text: string): Note
 const placeOf = async ({ integrations, notes }: NoteDependencies, owner: number): Promise<ChosenPlace> =>
   (await integrations?.notes.of(owner)) ?? ownPlace(notes, owner);
 
-const noted = ({ place: { kind, name } }: ChosenPlace, url: string | undefined): FormattedText => {
+const noted = (
+  { place: { kind, name, isUnchosen } }: ChosenPlace,
+  url: string | undefined,
+): FormattedText => {
+  if (isUnchosen)
+    return say`📝 Noted here, see /notes. Choose in the app, under Connections, where notes go from now on.`;
   if (kind === 'own') return say`📝 Noted. /notes lists what I keep.`;
   if (kind === 'apple-notes')
     return say`📝 Noted for Apple Notes. Your Shortcut brings it there when it runs next; until then it is in /notes.`;

@@ -107,6 +107,15 @@ describe('/note', () => {
     expect(await kept()).toEqual([]);
   });
 
+  test('is kept here while no place was chosen, with a word of how', async () => {
+    const { notes } = bench.stores;
+    connected({ kind: 'own', name: '', isUnchosen: true }, (draft) =>
+      createOwnNotes({ notes, owner: USER.id }).save(draft),
+    );
+    await bench.send('/note Milk');
+    expect(bench.said()).toContain('Noted here, see /notes. Choose in the app');
+  });
+
   test('waits for Apple Notes, and says so', async () => {
     const { notes } = bench.stores;
     connected({ kind: 'apple-notes', name: 'Apple Notes' }, (draft) =>
