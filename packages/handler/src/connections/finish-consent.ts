@@ -9,12 +9,14 @@ import { hashOfCode, newCode } from './confirm-code.ts';
 import { giveBack } from './give-back.ts';
 import { MAX_CONNECTIONS } from './keep-account.ts';
 import type { ConsentEnd, Linking } from './linking.ts';
+import { createMeasureCalls } from './measure-calls.ts';
 import type { ConnectionParts } from './parts.ts';
 import { isSameAccount } from './same-account.ts';
 import type { Seal } from './seal-tokens.ts';
 
 /** For both requests of an exchange: a person looks at an empty page meanwhile. */
 const PATIENCE_MS = 15_000;
+const REVOKE_MS = 5_000;
 
 /** What a person is told of what the provider, or its client, said. */
 const REFUSALS: Record<OAuthErrorCode, ConsentRefusal> = {
@@ -38,6 +40,7 @@ interface Known {
 
 export const createFinish = (parts: ConnectionParts): Linking['finish'] => {
   const { consents, providers, origin = '', clock, log } = parts;
+  const measure = createMeasureCalls(parts);
 
   /** Undefined: the tokens were not kept. */
   const keep = async ({ consent, seal, provider }: Known, grant: OAuthGrant): Promise<string | undefined> => {
@@ -64,15 +67,16 @@ export const createFinish = (parts: ConnectionParts): Linking['finish'] => {
     /** Whose it is nobody knows: any other connection there may hang on it. */
     const unkept = async (token: string): Promise<void> => {
       const others = await parts.connections.list(owner);
-      if (!others.some((other) => other.provider === provider)) await client.revoke(token);
+      if (others.some((other) => other.provider === provider)) return;
+      await client.revoke(token, { signal: AbortSignal.timeout(REVOKE_MS) });
     };
     try {
-      return await client.exchange(
-        { code, verifier, redirectUri: redirectUriOf(origin, provider) },
-        {
-          signal: AbortSignal.timeout(PATIENCE_MS),
-          unkept: (token) => unkept(token).catch(() => {}),
-        },
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      return await measure(provider, () =>
+        client.exchange(
+          { code, verifier, redirectUri: redirectUriOf(origin, provider) },
+          { signal, unkept: (token) => unkept(token).catch(() => {}) },
+        ),
       );
     } catch (error) {
       const { code: fault } = error as { code?: OAuthErrorCode };
