@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 import { Badge, Icon, type IconName, type Tint } from './icons.tsx';
 
 export interface CardProps {
-  title?: string;
+  title?: ComponentChildren;
   /** Below the card, small. */
   note?: ComponentChildren;
   /** Beside the title. */

@@ -78,6 +78,16 @@ export const integrationsAt = (nowMs: number): Integrations => ({
       fault: 'away',
     },
     {
+      id: 'f2',
+      provider: 'ics',
+      name: 'Calendar address (ICS)',
+      gives: 'calendars',
+      account: 'calendar.example.org',
+      state: 'active',
+      calendars: [calendar('feed', 'Football', true, false)],
+      lastReadAtMs: nowMs - 3 * HOUR,
+    },
+    {
       id: 'n1',
       provider: 'notion',
       name: 'Demo notes',

@@ -9,11 +9,12 @@ import { useSteward } from '../../frame/steward.ts';
 import { distanceText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import type { ConnectionDeeds } from './connection-deeds.ts';
-import { LOOKS, nameOf } from './looks.ts';
+import { accountOf, LOOKS, nameOf } from './looks.ts';
 
 /** How it stands, and since when that is known. */
-const standingOf = ({ state, fault, gives, lastReadAtMs }: IntegrationView, nowMs: number): string => {
+const standingOf = (one: IntegrationView, nowMs: number): string => {
   const texts = t('integrations');
+  const { state, fault, gives, lastReadAtMs } = one;
   const standing = texts.states[state === 'broken' ? 'broken' : fault === undefined ? 'works' : 'unread'];
   if (lastReadAtMs !== undefined) return `${standing} · ${texts.lastRead(distanceText(lastReadAtMs, nowMs))}`;
   // Notes are written, and read by nobody.
@@ -45,7 +46,7 @@ const BusyCalendars = ({ one, deeds }: { one: IntegrationView; deeds: Connection
   );
 };
 
-/** What it does, and for who hears it instead of seeing it: to what. */
+/** For who hears it instead of seeing it: of what. No two cards are called the same. */
 const Of = ({ action, account }: { action: string; account: string }): JSX.Element => (
   <>
     {action}
@@ -66,15 +67,21 @@ export const ConnectionCard = ({
   const { now } = useSteward();
   const [isAsking, setAsking] = useState(false);
   const texts = t('integrations');
-  const { account, calendars, fault, provider, state } = one;
+  const { calendars, fault, provider, state } = one;
+  const account = accountOf(one);
   const isBroken = state === 'broken';
   const isBusy = deeds.isBusy(one.id);
   return (
-    <Card title={nameOf(one)} note={texts.reads[provider]}>
+    <Card title={<Of action={nameOf(one)} account={account} />} note={texts.reads[provider]}>
       <Row
         {...LOOKS[provider]}
         label={<span dir="auto">{account}</span>}
-        sub={<span class={isBroken || fault ? 'overdue' : ''}>{standingOf(one, now())}</span>}
+        sub={
+          <>
+            {account !== one.account && `${one.account} · `}
+            <span class={isBroken || fault ? 'overdue' : ''}>{standingOf(one, now())}</span>
+          </>
+        }
         fault={deeds.faultOf(one.id) ?? (fault && texts.faults[fault])}
       />
       {isBroken && onReconnect && (

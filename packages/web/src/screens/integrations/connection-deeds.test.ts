@@ -118,6 +118,6 @@ describe('what is connected', () => {
     expect(toasts.now.value?.text).toMatch(/ended at the provider/);
     await deeds.disconnect(one('g1'));
     expect(kept.map(({ id }) => id)).toEqual(['g1']);
-    expect(shown.value?.integrations.map(({ id }) => id)).toEqual(['c1', 'f1']);
+    expect(shown.value?.integrations.map(({ id }) => id)).toEqual(['c1', 'f1', 'f2']);
   });
 });

@@ -5,6 +5,7 @@ import { CallError } from '../../api/call.ts';
 import { faultText, type Resource } from '../../frame/resource.ts';
 import type { Steward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
+import { accountOf } from './looks.ts';
 
 export interface ConnectionDeeds {
   faultOf: (id: string) => string | undefined;
@@ -107,10 +108,10 @@ export const createConnectionDeeds = (
     faultOf: (id) => faults.value.get(id),
     isBusy: (id) => busy.value.has(id),
     choose: (choice) => choose(choice, false),
-    test: ({ id, account }) =>
-      ask(id, async () => {
-        set(await call('POST /api/integrations/test', { id }));
-        say(t('integrations').tested(account));
+    test: (one) =>
+      ask(one.id, async () => {
+        set(await call('POST /api/integrations/test', { id: one.id }));
+        say(t('integrations').tested(accountOf(one)));
       }),
     disconnect: (one) =>
       ask(one.id, async () => {
