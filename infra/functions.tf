@@ -98,8 +98,9 @@ module "worker" {
 
   queues = {
     updates = { arn = module.queue.arn, maximum_concurrency = var.worker_max_concurrency }
-    # The dispatcher queues 20 a second, and a firing takes less than one: no long answer takes their place.
-    due = { arn = module.due_queue.arn, maximum_concurrency = 20 }
+    # The dispatcher queues 20 a second, and a firing takes less than one: no long answer takes their place. A connection
+    # whose provider is slow may take up to a minute: there is room for 20 of those besides.
+    due = { arn = module.due_queue.arn, maximum_concurrency = 40 }
   }
 
   environment = merge(

@@ -60,6 +60,7 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
     accounts: createAccounts({ ...parts, mirrors, calendars }),
     calendars,
     notes,
+    connections: parts.connections,
   };
 };
 

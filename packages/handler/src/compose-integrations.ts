@@ -1,4 +1,4 @@
-// What the function `web` and the worker have of connections at their start: four ports, behind which all of it is loaded
+// What the function `web` and the worker have of connections at their start: five ports, behind which all of it is loaded
 // when somebody uses one.
 import type { ConnectionsComposition } from './compose-connections.ts';
 import type { IntegrationServices } from './context/services.ts';
@@ -20,6 +20,7 @@ export const composeIntegrations = (
       accounts: lazyPort(async () => (await composed()).accounts),
       calendars: lazyPort(async () => (await composed()).calendars),
       notes: lazyPort(async () => (await composed()).notes),
+      connections: lazyPort(async () => (await composed()).connections),
     },
   };
 };

@@ -21,6 +21,7 @@ import '../src/features/access/at-work.ts';
 import '../src/features/app/work-for-app.ts';
 import '../src/features/archives/at-work.ts';
 import '../src/features/connections/at-work.ts';
+import '../src/features/connections/due.ts';
 import '../src/features/documents/answer-about.ts';
 import '../src/features/documents/handle-document.ts';
 import '../src/features/documents/import-document.ts';

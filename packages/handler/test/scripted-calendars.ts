@@ -32,6 +32,7 @@ export const scriptedCalendars = (given: Partial<Script> = {}) => {
       },
     } as Pick<CalendarReading, 'agenda'> as CalendarReading,
     notes: {} as NoteTargets,
+    connections: {} as IntegrationServices['connections'],
   };
   return { integrations, script, asked };
 };

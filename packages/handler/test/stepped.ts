@@ -5,6 +5,16 @@ import type { Services } from '../src/context/services.ts';
 
 export type Step = (call: () => Promise<unknown>) => Promise<unknown>;
 
+/** Every method of it goes through the step. */
+export const steppedPort = <T extends object>(step: { now: Step }, target: T): T =>
+  new Proxy(target, {
+    get: (of, name) => {
+      const value = Reflect.get(of, name);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => step.now(() => value.apply(of, args));
+    },
+  });
+
 /** For a bench's `replace`. */
 export const stepped =
   (step: { now: Step }) =>
@@ -17,14 +27,7 @@ export const stepped =
     suggestions,
     telegram,
   }: Services): Partial<Services> => {
-    const wrap = <T extends object>(target: T): T =>
-      new Proxy(target, {
-        get: (of, name) => {
-          const value = Reflect.get(of, name);
-          if (typeof value !== 'function') return value;
-          return (...args: unknown[]) => step.now(() => value.apply(of, args));
-        },
-      });
+    const wrap = <T extends object>(target: T): T => steppedPort(step, target);
     return {
       ...{ briefings: wrap(briefings), claims: wrap(claims), profiles: wrap(profiles), extras: wrap(extras) },
       ...{ reminders: wrap(reminders), suggestions: wrap(suggestions), telegram: wrap(telegram) },

@@ -11,7 +11,6 @@ import type {
 import type { ConnectionFault } from '@steward/core/web-contract';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
-import { ConnectionFailure } from './accounts.ts';
 import { type BusyTimes, sealBusy } from './busy-intervals.ts';
 import { chosenCalendars } from './chosen-calendars.ts';
 import { faultOf, faultOfCode } from './connection-fault.ts';
@@ -32,7 +31,7 @@ export interface ReadBusyDependencies {
 
 const DAYS_MS = 30 * 86_400_000;
 /** For all calendars of an account. */
-const READING_MS = 60_000;
+const READING_MS = 45_000;
 /** Of one calendar: an item of the table holds 400 kB. */
 const MAX_INTERVALS = 4_000;
 
@@ -61,8 +60,9 @@ export const createReadBusy = (dependencies: ReadBusyDependencies): CalendarRead
         }),
       );
     } catch (error) {
-      if (error instanceof ConnectionFailure) return error.why;
-      throw error;
+      const why = faultOf(error);
+      if (why === undefined) throw error;
+      return why;
     }
   };
 

@@ -32,7 +32,7 @@ export interface CalendarReading {
   agenda(owner: number, window: CalendarWindow, signal?: AbortSignal): Promise<Agenda>;
   /**
    * Reads what is busy, and keeps it sealed; writes down when and how that went. Never throws for what a provider does. Given
-   * up at the signal, or after a minute.
+   * up at the signal, or after 45 s.
    */
   read(connection: Connection, signal?: AbortSignal): Promise<void>;
   /**

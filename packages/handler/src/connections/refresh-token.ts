@@ -8,6 +8,7 @@ import {
   type RefreshTry,
   StewardError,
 } from '@steward/core';
+import { dueAsBroken } from './due-as-broken.ts';
 import type { Seal } from './seal-tokens.ts';
 
 export interface NewTokens {
@@ -66,7 +67,7 @@ export const createTokenSource = (dependencies: TokenSourceDependencies) => {
     const tokens =
       before === undefined ? 'invalid_grant' : await ask(dependencies, { connection, refresh, before });
     if (tokens === 'invalid_grant')
-      return (await connections.markBroken(refresh, clock.now()))
+      return (await connections.markBroken(refresh, dueAsBroken(connection, clock.now())))
         ? { status: 'broken', isNews: true }
         : undefined;
     const { accessToken, refreshToken = before ?? '', accessEndsAtMs } = tokens;

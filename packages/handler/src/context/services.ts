@@ -6,6 +6,7 @@ import type {
   BriefingStore,
   ClaimStore,
   Clock,
+  ConnectionStore,
   FileTextStore,
   Leftovers,
   MessageStore,
@@ -65,6 +66,8 @@ export interface IntegrationServices {
   accounts: Accounts;
   calendars: CalendarReading;
   notes: NoteTargets;
+  /** What is due of them, for the worker. */
+  connections: Pick<ConnectionStore, 'get' | 'lease' | 'markBroken' | 'moveDue'>;
 }
 
 export interface Services {

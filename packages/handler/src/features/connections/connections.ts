@@ -1,6 +1,8 @@
 // Calendars and places for notes that a person has connected, as a feature: what is read of them in the chat, and what lies
 // in the table of them.
-import { BUSY_ITEMS, CONNECTION_ITEMS, CONSENT_ITEMS } from '@steward/core';
+import { BUSY_ITEMS, CONNECTION_ITEMS, CONSENT_ITEMS, dueThingOf } from '@steward/core';
+import type { QueueKind } from '../../context/work.ts';
+import { type DueNote, readDue } from '../../queue/queue-message.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
@@ -40,8 +42,17 @@ const createPhrase = (services: ConnectionDependencies): Content => ({
   run: async (context) => await (await load()).agendaByPhrase(services, context),
 });
 
+const createDue = (services: ConnectionDependencies): QueueKind<DueNote> => ({
+  read: (value) => {
+    const note = readDue(value);
+    return note && dueThingOf(note.sk)?.kind === 'connection' ? note : undefined;
+  },
+  run: async (note, delivery) => await (await import('./due.ts')).workOnDue(services, note, delivery),
+});
+
 export const createConnections = (services: ConnectionDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
   contents: [createPhrase(services)],
+  works: [createDue(services) as QueueKind],
   ownedItems: [CONNECTION_ITEMS, CONSENT_ITEMS, BUSY_ITEMS],
 });

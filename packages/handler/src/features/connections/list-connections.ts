@@ -47,9 +47,12 @@ const NAMES: Record<Connection['provider'], string> = {
   'apple-notes': 'Apple Notes',
 };
 
+export const nameOf = (provider: Connection['provider'], offers: readonly ProviderOffer[]): string =>
+  offers.find((offer) => offer.provider === provider)?.name ?? NAMES[provider];
+
 const lineOf = (one: Connection, offers: readonly ProviderOffer[], nowMs: number): FormattedText => {
   const { account, calendars, fault, lastReadAtMs, provider, state } = one;
-  const name = offers.find((offer) => offer.provider === provider)?.name ?? NAMES[provider];
+  const name = nameOf(provider, offers);
   const mark = state === 'broken' ? '❌' : fault === undefined ? '✅' : '⚠️';
   const count = givesCalendars(provider) && calendars.length > 1 ? `, ${calendars.length} calendars` : '';
   const read = lastReadAtMs === undefined ? 'not read yet' : `read ${timeAgo(lastReadAtMs, nowMs)}`;

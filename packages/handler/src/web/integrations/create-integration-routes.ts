@@ -37,4 +37,5 @@ export const NOTHING: IntegrationServices = {
   },
   calendars: { agenda: off, read: off, withCalendar: off },
   notes: { of: off, test: off, databases: off },
+  connections: { get: off, lease: off, markBroken: off, moveDue: off },
 };
