@@ -3,7 +3,9 @@ import type { Clock } from '@steward/core';
 import type { Log } from '@steward/handler';
 import { connectionEnvironment } from '../connection-values.ts';
 import type { LocalEnvironment } from '../local-environment.ts';
-import { type DemoProvider, startDemoCalendar } from './demo-calendar.ts';
+import { startDemoCalendar } from './demo-calendar.ts';
+import { startDemoNotes } from './demo-notes.ts';
+import type { DemoProvider } from './demo-provider.ts';
 
 /** With what the functions read: what is set here, and what demos need. */
 export const startDemoProviders = async (
@@ -15,6 +17,7 @@ export const startDemoProviders = async (
   const deps = { folder: env.DATA_DIR, publicUrl, timeZone, clock, log };
   const demos = await Promise.all([
     ...(isDemo && env.GOOGLE_CLIENT_ID === undefined ? [startDemoCalendar(deps)] : []),
+    ...(isDemo && env.NOTION_CLIENT_ID === undefined ? [startDemoNotes(deps)] : []),
   ]);
   return {
     environment: Object.assign(connectionEnvironment(env), ...demos.map(({ environment }) => environment)),

@@ -22,8 +22,12 @@ export const checkConnections = (env: LocalEnvironment): Finding[] => {
   const fault = tokenKeysFault(env.DATA_DIR);
   if (fault !== undefined) return [broken(`connections: ${fault}`), ...halves];
   const ready = prefixes.filter((prefix) => env[`${prefix}_CLIENT_ID`] && env[`${prefix}_CLIENT_SECRET`]);
-  const demo = env.TELEGRAM_BOT_TOKEN === undefined && env.GOOGLE_CLIENT_ID === undefined;
-  const offered = [...ready.map((prefix) => PROVIDERS[prefix]), ...(demo ? ['the demo calendar'] : [])];
+  const isDemo = (id: string | undefined) => env.TELEGRAM_BOT_TOKEN === undefined && id === undefined;
+  const offered = [
+    ...ready.map((prefix) => PROVIDERS[prefix]),
+    ...(isDemo(env.GOOGLE_CLIENT_ID) ? ['the demo calendar'] : []),
+    ...(isDemo(env.NOTION_CLIENT_ID) ? ['demo notes'] : []),
+  ];
   return [
     good(`connections: ${[...offered, 'CalDAV', 'calendar addresses'].join(', ')} can be connected`),
     ...halves,

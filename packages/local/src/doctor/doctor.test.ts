@@ -263,12 +263,12 @@ describe('what can be connected', () => {
 
   test('a client without its other half is named, its secret is not', async () => {
     expect(await said({ GOOGLE_CLIENT_ID: 'id', NOTION_CLIENT_SECRET: 'canary' })).toEqual([
-      '✓ connections: CalDAV, calendar addresses can be connected',
+      '✓ connections: demo notes, CalDAV, calendar addresses can be connected',
       '! connections: Google is not offered, because GOOGLE_CLIENT_SECRET is not set (GOOGLE_CLIENT_SECRET=… npm start)',
       '! connections: Notion is not offered, because NOTION_CLIENT_ID is not set (NOTION_CLIENT_ID=… npm start)',
     ]);
     expect(await said({ MICROSOFT_CLIENT_ID: 'id', MICROSOFT_CLIENT_SECRET: 'canary' })).toEqual([
-      '✓ connections: Outlook, the demo calendar, CalDAV, calendar addresses can be connected',
+      '✓ connections: Outlook, the demo calendar, demo notes, CalDAV, calendar addresses can be connected',
     ]);
   });
 
