@@ -6,6 +6,7 @@ import { createClientSecrets } from '../src/connections/client-secrets.ts';
 import { createAccounts } from '../src/connections/create-accounts.ts';
 import { createProviders } from '../src/connections/providers.ts';
 import { createSeal } from '../src/connections/seal-tokens.ts';
+import { silentLog } from '../src/observability/log.ts';
 
 export const ADA = 1001;
 export const GOOGLE_CLIENT = {
@@ -21,12 +22,13 @@ export const accountsWorld = (env: Record<string, string> = {}, limitMs = 5_000)
   const seal = createSeal(new Map([[1, Buffer.alloc(32, 1)]]));
   const parsed = connectionsEnvironment.parse({ CALDAV_HOSTS: '127.0.0.1,localhost', ...env });
   const secrets = createClientSecrets(parsed, async () => undefined);
+  const lines: string[] = [];
   const removed: (string | undefined)[][] = [];
   const mirrors: Pick<BusyMirrorStore, 'remove'> = {
     remove: async (_owner, ...which) => void removed.push(which),
   };
   const world = {
-    ...{ connections, seal, removed },
+    ...{ connections, seal, removed, lines },
     providers: createProviders({ env: parsed, secrets, now: Date.now }),
     /** What a reading finds. */
     fault: undefined as string | undefined,
@@ -38,6 +40,7 @@ export const accountsWorld = (env: Record<string, string> = {}, limitMs = 5_000)
   };
   const accounts = createAccounts({
     ...{ connections, mirrors, providers: world.providers, limitMs },
+    log: { ...silentLog, info: (...line) => void lines.push(JSON.stringify(line)) },
     seal: async () => (world.hasKey ? seal : undefined),
     // Quick, and no pause is longer than another.
     clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 100, signal) },

@@ -1,12 +1,13 @@
 // The accounts of a person: connected by a form, chosen from, tested and ended.
-import { randomBytes } from 'node:crypto';
 import type { Connection, ConnectionStore } from '@steward/core';
-import { signInTokenOf, TOKEN_BYTES } from '@steward/core/tokens';
 import type { ConnectionFault, IntegrationChoice } from '@steward/core/web-contract';
+import type { Log } from '../observability/log.ts';
 import { type Accounts, ConnectionFailure } from './accounts.ts';
+import { connectBridge } from './connect-bridge.ts';
 import { createForms, type FormDependencies } from './connect-by-form.ts';
 import { createDisconnect, type DisconnectDependencies } from './disconnect.ts';
-import { keepAccount, usedConnections } from './keep-account.ts';
+import { usedConnections } from './keep-account.ts';
+import { createLogConnecting } from './log-connecting.ts';
 import type { Providers } from './providers.ts';
 import type { CalendarReading } from './reading.ts';
 
@@ -16,18 +17,17 @@ export interface AccountDependencies extends FormDependencies, DisconnectDepende
   /** Of any kind of connection. */
   calendars: Pick<CalendarReading, 'read'>;
   clock: DisconnectDependencies['clock'];
+  log: Log;
 }
 
 /** A person waits for it; API Gateway gives up after 30 s. */
 const TEST_MS = 20_000;
 
-/** The one place of Apple Notes. */
-export const APPLE_NOTES = { id: 'notes', name: 'Apple Notes', writable: true };
-
 export const createAccounts = (dependencies: AccountDependencies): Accounts => {
-  const { connections, mirrors, providers, calendars, clock } = dependencies;
+  const { connections, mirrors, providers, calendars, clock, log } = dependencies;
   const forms = createForms(dependencies);
   const { disconnect, giveBackAll } = createDisconnect(dependencies);
+  const logged = createLogConnecting(log);
 
   const found = async (owner: number, id: string): Promise<Connection> => {
     const connection = await connections.get(owner, id);
@@ -36,24 +36,28 @@ export const createAccounts = (dependencies: AccountDependencies): Accounts => {
   };
 
   return {
-    ...forms,
+    connectCalDav: (owner, form) =>
+      logged(
+        { owner, provider: 'caldav' },
+        () => forms.connectCalDav(owner, form),
+        ({ id }) => id,
+      ),
+    connectFeed: (owner, form) =>
+      logged(
+        { owner, provider: 'ics' },
+        () => forms.connectFeed(owner, form),
+        ({ id }) => id,
+      ),
+    connectBridge: (owner) =>
+      logged(
+        { owner, provider: 'apple-notes' },
+        () => connectBridge(dependencies, owner),
+        ({ connection: { id } }) => id,
+      ),
     disconnect,
     giveBackAll,
     offers: async () => ((await dependencies.seal()) ? await providers.offers() : []),
     list: (owner) => usedConnections(connections, owner),
-
-    async connectBridge(owner) {
-      if (!(await dependencies.seal())) throw new ConnectionFailure('provider-off');
-      const all = await usedConnections(connections, owner);
-      const { token, hash } = signInTokenOf(owner, randomBytes(TOKEN_BYTES));
-      const connection = await keepAccount(dependencies, {
-        ...{ owner, provider: 'apple-notes', account: APPLE_NOTES.name, found: [APPLE_NOTES] },
-        before: all.find(({ provider }) => provider === 'apple-notes'),
-        seal: () => ({}),
-        tokenHash: hash,
-      });
-      return { connection, token };
-    },
 
     async choose(owner, choice) {
       const connection = await found(owner, choice.id);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BusyMirrorStore, Clock, Connection, ConnectionStore } from '@steward/core';
 import type { Disconnected } from '@steward/core/web-contract';
+import type { Log } from '../observability/log.ts';
 import type { Ended } from './accounts.ts';
 import { type GiveBackDependencies, giveBack, revoke } from './give-back.ts';
 
@@ -9,6 +10,7 @@ export interface DisconnectDependencies extends GiveBackDependencies {
   connections: Pick<ConnectionStore, 'get' | 'lease' | 'list' | 'remove'>;
   mirrors: Pick<BusyMirrorStore, 'remove'>;
   clock: Pick<Clock, 'now' | 'sleep'>;
+  log: Pick<Log, 'info'>;
 }
 
 /** Longer than giving back takes. */
@@ -19,7 +21,7 @@ const [TRIES, PAUSE_MS] = [6, 500];
 const ALL_MS = 15_000;
 
 export const createDisconnect = (dependencies: DisconnectDependencies) => {
-  const { connections, mirrors, clock } = dependencies;
+  const { connections, mirrors, clock, log } = dependencies;
 
   /** With the newest tokens there are, and nobody asks for others meanwhile. */
   const held = async (first: Connection): Promise<Connection> => {
@@ -41,6 +43,10 @@ export const createDisconnect = (dependencies: DisconnectDependencies) => {
     const atProvider = await giveBack(dependencies, await held(connection));
     await connections.remove(owner, id);
     await mirrors.remove(owner, id);
+    log.info('Somebody disconnected an account', {
+      ...{ action: 'disconnect', user_id: owner, connection: id },
+      ...{ provider: connection.provider, outcome: atProvider },
+    });
     return atProvider;
   };
 

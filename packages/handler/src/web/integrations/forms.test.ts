@@ -57,7 +57,7 @@ const form = (changes: object = {}) => ({
 const POST = 'POST /api/integrations';
 
 test('an account is connected, chosen from, tested and disconnected', async () => {
-  const { ask, logged } = open();
+  const { ask, logged, lines } = open();
   const offers = ['caldav', 'ics', 'apple-notes'].map((provider) => expect.objectContaining({ provider }));
   expect((await ask('GET /api/integrations')).answer).toEqual({ offers, integrations: [] });
   const made = await ask(`${POST}/caldav`, form());
@@ -75,11 +75,17 @@ test('an account is connected, chosen from, tested and disconnected', async () =
   expect((await ask(`${POST}/test`, { id })).status).toBe(200);
   const ended = await ask(`${POST}/disconnect`, { id });
   expect(ended.answer).toEqual({ offers, integrations: [], atProvider: 'kept' });
-  expect(JSON.stringify([made, chosen, ended, logged])).not.toContain(dav.password);
+  expect(lines.map((line) => JSON.parse(line)[1])).toMatchObject([
+    { action: 'connect', connection: id, provider: 'caldav', outcome: 'connected' },
+    { action: 'disconnect', connection: id, provider: 'caldav', outcome: 'kept' },
+  ]);
+  const all = JSON.stringify([made, chosen, ended, logged, lines]);
+  expect(all).not.toContain(dav.password);
+  for (const place of [dav.username, new URL(dav.url).host]) expect(lines.join()).not.toContain(place);
 });
 
 test('what does not work is said by a code, and nothing that was typed with it', async () => {
-  const { ask, logged, stored } = open();
+  const { ask, logged, lines, stored } = open();
   const password = 'canary-password';
   const address = `${dav.url}/canary-feed.ics`;
   const refused = await ask(`${POST}/caldav`, form({ password }));
@@ -98,7 +104,7 @@ test('what does not work is said by a code, and nothing that was typed with it',
     await ask(`${POST}/bridge`, { x: 1 }),
   ];
   expect(given.map(({ status }) => status)).toEqual(Array(9).fill(400));
-  expect(JSON.stringify([refused, feed, given, logged]) + stored()).not.toContain('canary');
+  expect(JSON.stringify([refused, feed, given, logged, lines]) + stored()).not.toContain('canary');
 });
 
 test('the token of a Shortcut is shown once', async () => {
