@@ -15,7 +15,7 @@ import { say } from '../telegram/say.ts';
 import { activeOrNewSession } from './active-session.ts';
 import { type AnswerDependencies, answer } from './answer.ts';
 import { questionBefore, takeIn, together } from './joined-question.ts';
-import { isPart, isTooLong, joinParts, parkPart, removeParts } from './pending-paste.ts';
+import { isPart, isTooLong, joinParts, removeParts } from './pending-paste.ts';
 import { readStop } from './stop-watch.ts';
 
 export type AskDependencies = AnswerDependencies & Pick<Services, 'claims' | 'profiles'>;
@@ -30,8 +30,10 @@ export const answerText = async (
   const session = (await pasteSession(services, context)) ?? (await activeOrNewSession(services, context));
   if (!session) return 'failed';
   // Measured as it was sent, before a mention is removed or a quote added.
-  if (text !== undefined && isPart(context.message.text ?? ''))
+  if (text !== undefined && isPart(context.message.text ?? '')) {
+    const { parkPart } = await import('./park-part.ts');
     return await parkPart(services, context, session, { text, attachments });
+  }
   return await askModel(services, context, session, text, attachments);
 };
 

@@ -7,19 +7,15 @@ import {
   messageKey,
   type PendingPaste,
   QUESTION,
-  type Session,
   workOfUpdate,
 } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
-import { flushMessage } from '../queue/queue-message.ts';
 import { type Incoming, topicOf } from '../telegram/incoming.ts';
 import { nameOf } from '../telegram/name-of.ts';
 import { rejoined, SHORTEST_PART } from './rejoin-parts.ts';
 
 export const PASTE_WAIT_MS = 1_000;
-/** Place of a waiting part among the messages of its update (question 0, reply 1). */
-const PART = 2;
 
 /** What is shorter is never followed by the rest of a paste, and never waits. */
 export const isPart = (text: string): boolean => text.length >= SHORTEST_PART;
@@ -57,51 +53,6 @@ export const incomingOfPaste = (owner: number, pending: PendingPaste): Incoming 
   };
 };
 
-/** Stores a part that waits and queues the flush behind it. Of a paste beyond the limit nothing is kept. */
-export const parkPart = async (
-  services: Pick<Services, 'claims' | 'clock' | 'messages' | 'profiles' | 'queue'>,
-  context: UpdateContext,
-  session: Session,
-  { text, attachments, album }: { text: string; attachments: Attachment[]; album?: string },
-): Promise<'parked'> => {
-  const { clock, messages, profiles, queue } = services;
-  const { owner, updateId, atMs, message, from, profile } = context;
-  const key = messageKey(atMs, updateId, PART);
-  const threadId = topicOf(message);
-  const known = profile?.pendingPaste?.parts ?? [];
-  const earlier = known.filter((part) => part.updateId !== updateId);
-  // What comes again was counted already.
-  const added = known.length > earlier.length ? 0 : Buffer.byteLength(text);
-  const bytes = (profile?.pendingPaste?.bytes ?? 0) + added;
-  const fits = bytes <= MAX_MESSAGE_BYTES;
-  if (!fits) await removeParts(services, context);
-  else
-    await messages.put(owner, session.sessionId, {
-      key,
-      role: 'user',
-      content: text,
-      ...speaking(context),
-      ...(attachments.length > 0 && { attachments }),
-      ts: message.date * 1000,
-      telegramMessageIds: [message.message_id],
-    });
-  const pendingPaste: PendingPaste = {
-    bytes,
-    parts: [...(fits ? earlier : []), { updateId, key, messageId: message.message_id }],
-    sessionId: session.sessionId,
-    bornWith: session.bornWith,
-    senderId: from.id,
-    ...(threadId !== undefined && { threadId }),
-    date: message.date,
-    ...(album !== undefined && { album }),
-  };
-  const nowMs = clock.now();
-  if (!fits) await joinAll(services, context, earlier, nowMs);
-  await profiles.update(owner, { pendingPaste, updatedAtMs: nowMs });
-  await queue.send(flushMessage({ steward: 'flush', updateId, owner, queuedAtMs: nowMs, hop: 1 }));
-  return 'parked';
-};
-
 /** Whether a question, or the paste that it ends, is longer than a message may be. */
 export const isTooLong = ({ profile }: UpdateContext, question: Message): boolean =>
   Math.max(profile?.pendingPaste?.bytes ?? 0, Buffer.byteLength(question.content)) > MAX_MESSAGE_BYTES;
@@ -137,7 +88,7 @@ export const joinParts = async (
 };
 
 /** In a group a question is kept with the name of who asked. */
-const speaking = ({ isGroup, from }: UpdateContext): { speaker?: string } => {
+export const speaking = ({ isGroup, from }: UpdateContext): { speaker?: string } => {
   const speaker = isGroup ? nameOf(from) : undefined;
   return speaker === undefined ? {} : { speaker };
 };
@@ -170,7 +121,8 @@ export const closePaste = async (
   await profiles.update(owner, { pendingPaste: null, updatedAtMs: nowMs });
 };
 
-const joinAll = async (
+/** Parts that no longer wait end as joined to the update that took them in. */
+export const joinAll = async (
   { claims }: Pick<Services, 'claims'>,
   { owner, updateId }: { owner: number; updateId: number },
   parts: PendingPaste['parts'],

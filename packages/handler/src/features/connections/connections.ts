@@ -28,7 +28,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Connect
 
 /** Such words may ask for a day: what they say is read when they do. Every message is looked at. */
 const MAY_ASK =
-  /calend|kalend|agenda|календ|schedule|diary|termin|^\W*(?:what|which|do i|was|wie|habe? ich|qu|j['’]ai|o que|что|какие).{1,25}(?:on|have|look|steht|habe?|mein|tengo|ai|rendez|tenho|меня)/i;
+  /[ck]alen|agenda|termin|schedul|diary|календ|^\W*(?:(?:wh|do i|was|wie|hab|qu|o que|j.ai).{1,25}(?:on|ha|look|steht|mein|tengo|ai|rend|tenho)|[чк]\S+ у м)/i;
 
 /** In private, and about nothing that is replied to or forwarded. */
 const createPhrase = (services: ConnectionDependencies): Content => ({

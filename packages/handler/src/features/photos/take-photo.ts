@@ -1,7 +1,7 @@
 // A sent picture is a question. The parts of an album wait for each other, as those of a paste do: they are one question.
 import { activeOrNewSession } from '../../chat/active-session.ts';
 import { type AskDependencies, askModel, pasteSession } from '../../chat/answer-text.ts';
-import { parkPart } from '../../chat/pending-paste.ts';
+import { parkPart } from '../../chat/park-part.ts';
 import { questionOf } from '../../chat/question-of.ts';
 import { pictureIn } from '../../chat/take-pictures.ts';
 import type { Services } from '../../context/services.ts';
