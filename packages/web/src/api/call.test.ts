@@ -123,12 +123,13 @@ describe('a call', () => {
     expect(never.signIns()).toBe(2);
   });
 
-  it('signs in first where nobody has, but not to sign in', async () => {
-    const { call, signIns, requests } = scripted([ok(), ok({ signIns: [] })], { isBegun: false });
+  it('signs in first where nobody has, but not to sign in or to find the bot', async () => {
+    const { call, signIns, requests } = scripted([ok(), ok(), ok({ signIns: [] })], { isBegun: false });
     await call('POST /api/sign-in', { initData: 'x' });
+    await call('GET /api/bot');
     expect(signIns()).toBe(0);
     await call('GET /api/sign-ins');
-    expect([signIns(), requests.length]).toEqual([1, 2]);
+    expect([signIns(), requests.length]).toEqual([1, 3]);
   });
 
   it.each<[string, Answer, string]>([
