@@ -3,6 +3,7 @@ import {
   createGuardedFetch,
   createOAuthClient,
   googleProvider,
+  microsoftProvider,
   newVerifier,
   providerAt,
 } from '@steward/connectors';
@@ -13,7 +14,7 @@ import {
   type MemoryStores,
   sampleConnection,
 } from '@steward/core/testing';
-import { giveConsent, startFakeCalDav, startFakeGoogle } from '@steward/stand-ins/testing';
+import { giveConsent, startFakeCalDav, startFakeGoogle, startFakeGraph } from '@steward/stand-ins/testing';
 import { connectionsEnvironment } from '../src/config/connection-variables.ts';
 import { createClientSecrets } from '../src/connections/client-secrets.ts';
 import { createCalendarReading } from '../src/connections/create-calendar-reading.ts';
@@ -33,11 +34,16 @@ const compact = (ms: number): string => `${new Date(ms).toISOString().replace(/[
 
 export const startCalendarWorld = async (stores: MemoryStores = createMemoryStores()) => {
   const clock = createFakeClock(EIGHT);
-  const [google, dav] = await Promise.all([startFakeGoogle({ client, clock }), startFakeCalDav()]);
+  const [google, graph, dav] = await Promise.all([
+    startFakeGoogle({ client, clock }),
+    startFakeGraph({ client, clock }),
+    startFakeCalDav(),
+  ]);
   const host = new URL(dav.url).host;
   const env = connectionsEnvironment.parse({
     ...{ GOOGLE_CLIENT_ID: client.id, GOOGLE_CLIENT_SECRET: client.secret, GOOGLE_URL: google.url },
-    CALDAV_HOSTS: host,
+    ...{ MICROSOFT_CLIENT_ID: client.id, MICROSOFT_CLIENT_SECRET: client.secret },
+    ...{ MICROSOFT_URL: graph.url, CALDAV_HOSTS: host },
   });
   const seal = createSeal(new Map([[1, Buffer.alloc(32, 1)]]));
   const lines: LogFields[] = [];
@@ -77,31 +83,40 @@ export const startCalendarWorld = async (stores: MemoryStores = createMemoryStor
     return least;
   };
 
+  const signIn = async (
+    provider: 'google' | 'microsoft',
+    changes: Partial<Connection>,
+  ): Promise<Connection> => {
+    const [server, described] = provider === 'google' ? [google, googleProvider] : [graph, microsoftProvider];
+    const oauth = createOAuthClient({
+      provider: providerAt(described, server.url),
+      ...{ clientId: client.id, clientSecret: client.secret },
+      fetch: createGuardedFetch({ allowedHosts: [new URL(server.url).host] }),
+    });
+    const verifier = newVerifier();
+    const back = await giveConsent(oauth.authorizeUrl({ state: 's', verifier, redirectUri }));
+    const code = back.searchParams.get('code') ?? '';
+    const { refreshToken = '' } = await oauth.exchange({ code, verifier, redirectUri });
+    const { id = 'g-1' } = changes;
+    const sealed = (field: string, token: string) =>
+      seal.seal(token, { owner: ADA, provider, connection: id, field });
+    return await put({
+      ...{ id, provider, account: 'ada@example.com' },
+      sealed: {
+        refreshToken: sealed('refreshToken', refreshToken),
+        accessToken: sealed('accessToken', 'not accepted'),
+      },
+      ...changes,
+    });
+  };
+
   return {
-    ...{ google, dav, clock, seal, lines, metrics, dependencies, stores, mirrors },
+    ...{ google, graph, dav, clock, seal, lines, metrics, dependencies, stores, mirrors },
     calendars: createCalendarReading(dependencies),
     get: async (id: string) => (await connections.get(ADA, id)) as Connection,
-    /** Signed in by the consent page; its access token has ended, or has been taken back. */
-    connectGoogle: async (changes: Partial<Connection> = {}): Promise<Connection> => {
-      const oauth = createOAuthClient({
-        provider: providerAt(googleProvider, google.url),
-        ...{ clientId: client.id, clientSecret: client.secret },
-        fetch: createGuardedFetch({ allowedHosts: [new URL(google.url).host] }),
-      });
-      const verifier = newVerifier();
-      const back = await giveConsent(oauth.authorizeUrl({ state: 's', verifier, redirectUri }));
-      const code = back.searchParams.get('code') ?? '';
-      const { refreshToken = '' } = await oauth.exchange({ code, verifier, redirectUri });
-      const whose = { owner: ADA, provider: 'google', connection: changes.id ?? 'g-1' };
-      return await put({
-        ...{ id: 'g-1', provider: 'google', account: 'ada@example.com' },
-        sealed: {
-          refreshToken: seal.seal(refreshToken, { ...whose, field: 'refreshToken' }),
-          accessToken: seal.seal('not accepted', { ...whose, field: 'accessToken' }),
-        },
-        ...changes,
-      });
-    },
+    /** Signed in by the consent page; its access token is none that is accepted. */
+    connectGoogle: (changes: Partial<Connection> = {}) => signIn('google', changes),
+    connectOutlook: (changes: Partial<Connection> = {}) => signIn('microsoft', { id: 'o-1', ...changes }),
     connectCalDav: async (
       changes: Partial<Connection> = {},
       password = dav.password,
@@ -127,7 +142,7 @@ export const startCalendarWorld = async (stores: MemoryStores = createMemoryStor
       const event = ['BEGIN:VEVENT', `UID:${title}`, `SUMMARY:${title}`, times, 'END:VEVENT'];
       dav.put(`${title}.ics`, ['BEGIN:VCALENDAR', 'VERSION:2.0', ...event, 'END:VCALENDAR', ''].join('\r\n'));
     },
-    close: async () => void (await Promise.all([google.close(), dav.close()])),
+    close: async () => void (await Promise.all([google.close(), graph.close(), dav.close()])),
   };
 };
 

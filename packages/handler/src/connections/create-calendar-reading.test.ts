@@ -67,7 +67,36 @@ describe('an agenda', () => {
   });
 });
 
+describe('an account that no longer lets us in', () => {
+  it('is broken for whoever notices, and due once for the person to be told', async () => {
+    const connection = await world.connectGoogle({ dueMs: EIGHT });
+    world.google.fail({ status: 400, body: { error: 'invalid_grant' } }, { where: '/token', times: 9 });
+    const read = () => world.calendars.read(connection);
+    const all = Promise.all([agenda(), agenda(), read(), read()]);
+    await expect.poll(async () => (await world.get('g-1')).state).toBe('broken');
+    // Those who wait for the one who asks look again.
+    await world.clock.advance(2_000);
+    const [first, second] = await all;
+    for (const { missing } of [first, second])
+      expect(missing).toEqual([{ connection: 'g-1', account: 'ada@example.com', why: 'broken' }]);
+    // Behind the reading that it was due for: that one is another work.
+    const { dueMs, ...broken } = await world.get('g-1');
+    expect([broken.state, (dueMs ?? 0) > EIGHT]).toEqual(['broken', true]);
+    expect(world.google.seen.filter(({ route }) => route.endsWith('/token'))).toHaveLength(2);
+    expect((await agenda()).missing).toMatchObject([{ why: 'broken' }]);
+    expect((await world.get('g-1')).dueMs).toBe(dueMs);
+  });
+});
+
 describe('a calendar for one thing', () => {
+  it('may be of Outlook, and is off where the operator has taken it away', async () => {
+    const connection = await world.connectOutlook();
+    const read = () => world.calendars.withCalendar(connection, (calendar) => calendar.calendars());
+    expect(await read()).toMatchObject([{ writable: true }]);
+    world.dependencies.providers.oauth = async () => undefined;
+    await expect(read()).rejects.toMatchObject({ why: 'provider-off' });
+  });
+
   it('gets another token once where one is refused that had not ended', async () => {
     const connection = await world.connectGoogle({ accessEndsAtMs: EIGHT + HOUR });
     await world.stores.connections.put({ ...connection, accessEndsAtMs: EIGHT + HOUR });
@@ -89,7 +118,6 @@ describe('a calendar for one thing', () => {
   it.each([
     [{ state: 'broken' }, 'auth'],
     [{ state: 'pending' }, 'gone'],
-    [{ provider: 'microsoft' }, 'provider-off'],
     [{ provider: 'notion' }, 'no-calendar'],
     [{ id: 'd-1', sealed: { password: '1|1|x|x|x' } }, 'auth'],
   ] as const)('that is %o fails with a reason', async (changes, why) => {

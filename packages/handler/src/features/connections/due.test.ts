@@ -14,7 +14,6 @@ import type { IntegrationServices, Services } from '../../context/services.ts';
 const EIGHT = Date.UTC(2026, 11, 3, 8);
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 const OWNER = 1001;
-const CANARY = 'canary-7f3a';
 
 const createDueBench = async (changes: Partial<Connection> = {}) => {
   const clock = createFakeClock(EIGHT, { mode: 'auto' });
@@ -23,7 +22,7 @@ const createDueBench = async (changes: Partial<Connection> = {}) => {
   const metrics: string[] = [];
   const world = { fault: undefined as string | undefined, expired: [] as string[] };
   const calendar = {
-    calendars: async () => [{ id: 'work', name: `Work ${CANARY}`.slice(0, 4), writable: true }],
+    calendars: async () => [{ id: 'work', name: 'Work', writable: true }],
     busy: async () => ({ items: [{ startMs: EIGHT, endMs: EIGHT + HOUR, standing: 'busy' }], unread: [] }),
   } as unknown as Calendar;
 
