@@ -1,6 +1,6 @@
 // What is due of a connection: it ends where nobody has confirmed it, it is read, or the person is told that it is broken. It
 // is due at its next time only when all of that is done, so that one that died is found again.
-import { type Connection, dueThingOf, type WorkId, workOfDue } from '@steward/core';
+import { type Connection, dueThingOf, isLetIn, type Profile, type WorkId, workOfDue } from '@steward/core';
 import { dueAsBroken } from '../../connections/due-as-broken.ts';
 import type { IntegrationServices } from '../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
@@ -40,6 +40,8 @@ export const workOnDue = async (
     async run(context) {
       if (connection.state === 'broken') return await tellBroken(services, integrations, connection, context);
       if (connection.state === 'pending') await integrations.linking.expire(connection);
+      // Nothing is read in the name of who is no longer let in.
+      else if (!(await isStillLetIn(services, owner, profile))) return 'refused';
       else await readNow(services, integrations, connection, context);
       return 'answered';
     },
@@ -49,6 +51,16 @@ export const workOnDue = async (
   if (ending.settled) await moveOn(services, integrations, connection, due);
   return ending;
 };
+
+const isStillLetIn = async (
+  { access, config }: ConnectionDependencies,
+  owner: number,
+  profile: Profile | undefined,
+): Promise<boolean> =>
+  await isLetIn(
+    { allowed: config.allowed, access },
+    { chatId: owner, personId: owner, letIn: profile?.letIn },
+  );
 
 const readNow = async (
   { clock }: ConnectionDependencies,
