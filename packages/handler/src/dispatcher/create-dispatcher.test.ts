@@ -120,7 +120,7 @@ describe('a tick', () => {
 
   test('leaves what a later version put into the index to that version', async () => {
     const { items, run, sent } = setUp();
-    items.push({ owner: 7, sk: 'CONNECTION#1', dueMs: START - SECOND });
+    items.push({ owner: 7, sk: 'FROM#LATER', dueMs: START - SECOND });
     expect([await run(), sent]).toEqual(['idle', []]);
   });
 
