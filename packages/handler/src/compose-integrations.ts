@@ -14,13 +14,15 @@ export const composeIntegrations = (
     const { composeConnections } = await import('./compose-connections.ts');
     return composeConnections(composition);
   });
+  const behind = <Name extends keyof IntegrationServices>(name: Name): IntegrationServices[Name] =>
+    lazyPort<object>(async () => (await composed())[name]) as IntegrationServices[Name];
   return {
     integrations: {
-      linking: lazyPort(async () => (await composed()).linking),
-      accounts: lazyPort(async () => (await composed()).accounts),
-      calendars: lazyPort(async () => (await composed()).calendars),
-      notes: lazyPort(async () => (await composed()).notes),
-      connections: lazyPort(async () => (await composed()).connections),
+      linking: behind('linking'),
+      accounts: behind('accounts'),
+      calendars: behind('calendars'),
+      notes: behind('notes'),
+      connections: behind('connections'),
     },
   };
 };

@@ -1,7 +1,8 @@
 // Mirrors of what is busy in DynamoDB: an item for each calendar.
 import { BUSY_ITEMS, type BusyMirror, type BusyMirrorStore } from '@steward/core';
+import { busyKey, busyPrefix } from './connection-keys.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
-import { busyKey, busyPrefix, type Key } from './keys.ts';
+import type { Key } from './keys.ts';
 
 /** Times are Unix milliseconds. */
 interface BusyItem extends Key {

@@ -1,8 +1,9 @@
 // Connections in DynamoDB: an item each. Tokens are renewed by lease and generation, which are conditions of its writes.
 import { CONNECTION_ITEMS, type Connection, type ConnectionStore, type RefreshTry } from '@steward/core';
+import { connectionKey } from './connection-keys.ts';
 import { createDynamoDbTable, type DynamoDbDependencies, EXISTS } from './dynamodb-table.ts';
 import { fromStoredForm, toStoredForm, type Value } from './item.ts';
-import { connectionKey, dueShard, type Key } from './keys.ts';
+import { dueShard, type Key } from './keys.ts';
 import type { Condition } from './update-expression.ts';
 
 /** Times are Unix milliseconds. */

@@ -1,7 +1,8 @@
-// Consents in DynamoDB: used up by a conditional delete, which gives one caller alone what was there.
+// Consents in DynamoDB: used up by a conditional delete, which one caller alone wins.
 import { CONSENT_ITEMS, type Consent, type ConsentStore, MAX_CONSENTS } from '@steward/core';
+import { consentKey } from './connection-keys.ts';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
-import { consentKey, type Key } from './keys.ts';
+import type { Key } from './keys.ts';
 
 interface ConsentItem extends Key {
   provider: Consent['provider'];
@@ -32,17 +33,19 @@ export const createDynamoDbConsentStore = (dependencies: DynamoDbDependencies): 
       });
     },
     async use({ owner, hash, provider }, nowMs) {
-      const item = await table.removed<ConsentItem>(consentKey(owner, hash), {
+      const key = consentKey(owner, hash);
+      // It never changes: what is read before it is removed is what was removed.
+      const item = await table.get<ConsentItem>(key);
+      const isMine = await table.remove(key, {
         expression: 'expires_at > :now AND provider = :provider',
         values: { ':now': nowMs, ':provider': provider },
       });
-      return (
-        item && {
-          ...{ owner, hash, provider: item.provider, connection: item.connection, verifier: item.verifier },
-          ...(item.again !== undefined && { again: item.again }),
-          expiresAtMs: item.expires_at,
-        }
-      );
+      if (!item || !isMine) return undefined;
+      return {
+        ...{ owner, hash, provider: item.provider, connection: item.connection, verifier: item.verifier },
+        ...(item.again !== undefined && { again: item.again }),
+        expiresAtMs: item.expires_at,
+      };
     },
   };
 };

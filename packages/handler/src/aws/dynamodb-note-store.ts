@@ -1,7 +1,8 @@
 // Notes in DynamoDB: an item each. One that was fetched keeps its name alone, for some time.
 import { FETCHED_MS, NOTE_ITEMS, type Note, type NoteRef, type NoteStore } from '@steward/core';
+import { noteKey } from './connection-keys.ts';
 import { createDynamoDbTable, type DynamoDbDependencies, IS_NEW } from './dynamodb-table.ts';
-import { type Key, noteKey } from './keys.ts';
+import type { Key } from './keys.ts';
 
 /** Times are Unix milliseconds. */
 interface NoteItem extends Key {

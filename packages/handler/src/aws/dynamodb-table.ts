@@ -83,18 +83,6 @@ export const createDynamoDbTable = ({ client, tableName, clock }: DynamoDbDepend
       return conditionally(() => client.call('DeleteItem', input));
     },
 
-    /** What was there; undefined when the condition did not hold. Of many who remove the same item, one gets it. */
-    async removed<T extends object>(key: Key, condition: Condition): Promise<(T & Key) | undefined> {
-      const input = {
-        ...{ TableName: tableName, Key: toItem({ ...key }), ReturnValues: 'ALL_OLD' as const },
-        ...toConditionInput(condition),
-      };
-      const output = await callAws(SERVICE, () =>
-        unlessConditionFails(() => client.call('DeleteItem', input)),
-      );
-      return output && (fromItem(output.Attributes ?? {}) as T & Key);
-    },
-
     /** In the order of `sk`, page by page: a consumer that stops fetches nothing more. */
     async *query<T extends object>(
       owner: number,

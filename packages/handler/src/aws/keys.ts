@@ -1,14 +1,9 @@
-// Every key of the table in one place. Each begins with the owner's id, so that nobody reaches another's data.
-import { createHash } from 'node:crypto';
+// Every key of the table in one place; those of what people connect, which few works need, in `connection-keys.ts`. Each begins
+// with the owner's id, so that nobody reaches another's data.
 import {
-  BUSY_ITEMS,
   CLAIM_ITEMS,
-  CONNECTION_ITEMS,
-  CONSENT_ITEMS,
   HEADER_ITEMS,
   MESSAGE_ITEMS,
-  NOTE_ITEMS,
-  type NoteRef,
   PROFILE_ITEM,
   REMINDER_ITEMS,
   REMOVED_ITEMS,
@@ -101,30 +96,6 @@ export const signInKey = (owner: number, hash: string): Key => ({
 export const ticketKey = (owner: number, hash: string): Key => ({
   pk: owner,
   sk: TICKET_ITEMS.prefix + hash,
-});
-
-export const connectionKey = (owner: number, id: string): Key => ({
-  pk: owner,
-  sk: CONNECTION_ITEMS.prefix + id,
-});
-
-export const consentKey = (owner: number, hash: string): Key => ({
-  pk: owner,
-  sk: CONSENT_ITEMS.prefix + hash,
-});
-
-export const busyPrefix = (connection: string): string => `${BUSY_ITEMS.prefix}${connection}#`;
-
-/** Of the calendar's id only a hash: some are longer than a key may be. */
-export const busyKey = (owner: number, connection: string, calendar: string): Key => ({
-  pk: owner,
-  sk: busyPrefix(connection) + createHash('sha256').update(calendar).digest('base64url'),
-});
-
-/** By when it was asked for: the newest are the last. */
-export const noteKey = ({ owner, atMs, id }: NoteRef): Key => ({
-  pk: owner,
-  sk: `${NOTE_ITEMS.prefix}${atMs}#${id}`,
 });
 
 /** Who fails to sign in may be nobody we know: it lies with what belongs to no owner. */
