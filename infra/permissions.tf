@@ -89,7 +89,7 @@ locals {
     { sid = "Read", actions = ["dynamodb:GetItem", "dynamodb:Query"], resources = [module.table.arn] },
     {
       sid       = "Write"
-      actions   = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+      actions   = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"]
       resources = [module.table.arn]
     },
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.queue.arn] },
