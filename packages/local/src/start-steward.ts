@@ -52,8 +52,8 @@ export const startSteward = async (
   const env = parseEnvironment(localEnvironment, environment);
   const plain = createPlainText(secretsOf(env));
   const print = (line: string): void => write(plain(line));
-  // While the rest starts.
-  const documents = buildApp();
+  // While the rest starts. The smallest would be a third of the processor time of the whole start.
+  const documents = buildApp({ brotliQuality: 5 });
   documents.catch(() => {});
   const { remember, stop } = createParts();
   if (env.tokenFileIsOpen && env.connected?.use !== 'polled') print(OPEN_TOKEN_FILE);

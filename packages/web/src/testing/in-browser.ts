@@ -61,7 +61,7 @@ const startInBrowser = async (): Promise<InBrowser> => {
     executablePath: executablePath ?? '',
     args: browserArguments,
   });
-  const app: App = await buildApp();
+  const app: App = await buildApp({ brotliQuality: 5 });
   const opened: (() => Promise<unknown>)[] = [];
   const tidy = async () => {
     for (const close of opened.splice(0).reverse()) await close();
