@@ -41,7 +41,7 @@ const killGroup = (child: ChildProcess): void => {
   }
 };
 
-const MAIN = ['packages/local/src/main.ts'];
+const MAIN = ['--import', './test/kit/start-sooner.mjs', 'packages/local/src/main.ts'];
 /** What `npm start` runs. */
 const LAUNCHER = ['scripts/run.mjs', 'start'];
 
