@@ -18,13 +18,13 @@ import { createSignedClient } from './aws/signed-client/create-signed-client.ts'
 import { composeIntegrations } from './compose-integrations.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { type WebEnvironment, webEnvironment } from './config/web-environment.ts';
-import { lazyPort } from './lazily.ts';
+import { lazily } from './lazily.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import type { Meter } from './observability/metrics.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
 import { VERSION } from './version.ts';
-import { createBridge } from './web/bridge/create-bridge.ts';
+import { loadedBridge } from './web/bridge/loaded-bridge.ts';
 import { createWeb } from './web/create-web.ts';
 import { createCallbacks } from './web/integrations/callbacks.ts';
 import { createIntegrationRoutes, NOTHING } from './web/integrations/create-integration-routes.ts';
@@ -88,17 +88,12 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
     callerOf: sessions.callerOf,
     callbacks: createCallbacks({ linking: integrations.linking, tries, log }),
-    bridge: createBridge({
-      ...{ tries, admit, hourly: formTries, now },
-      connections: lazyPort(async () => {
-        const { createDynamoDbConnectionStore } = await import('./aws/dynamodb-connection-store.ts');
-        return createDynamoDbConnectionStore(table);
+    bridge: loadedBridge(
+      lazily(async () => {
+        const { composeBridge } = await import('./compose-bridge.ts');
+        return composeBridge({ table, tries, admit, hourly: formTries, now });
       }),
-      notes: lazyPort(async () => {
-        const { createDynamoDbNoteStore } = await import('./aws/dynamodb-note-store.ts');
-        return createDynamoDbNoteStore(table);
-      }),
-    }),
+    ),
     doors: createDoors({
       ...{ sessions, admit, origin, now, settings },
       tries,

@@ -22,7 +22,7 @@ export interface WebDependencies {
   doors: Doors;
   routes: Partial<Routes>;
   callbacks?: Callbacks;
-  bridge?: Bridge;
+  bridge?: Partial<Bridge>;
   /** Who is signed in, and let in. Throws where nobody is. */
   callerOf: (ask: Ask) => Promise<Caller>;
   log: Log;

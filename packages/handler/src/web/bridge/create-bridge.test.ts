@@ -12,7 +12,7 @@ import { readEvent } from '../read-event.ts';
 import type { Doors } from '../route-entry.ts';
 import { createTries } from '../sign-in/tries.ts';
 import { WebError } from '../web-error.ts';
-import { BROUGHT_NOTES, createBridge } from './create-bridge.ts';
+import { BROUGHT_NOTES, type BridgeRoute, createBridge } from './create-bridge.ts';
 
 const OWNER = 1001;
 const NOW = Date.UTC(2027, 2, 11, 9);
@@ -47,7 +47,7 @@ const ask = async (route: string, body?: object, shown: string | undefined = tok
   const sent = shown === '' ? {} : bearer(shown);
   const event = webEvent(route, { ...sent, headers: { ...sent.headers, ...headers }, ...(body && { body }) });
   try {
-    return await bridge[route]?.(readEvent(event));
+    return await bridge[route as BridgeRoute](readEvent(event));
   } catch (error) {
     if (error instanceof WebError) return error.fault;
     throw error;

@@ -23,7 +23,9 @@ export interface BridgeDependencies {
 }
 
 /** `METHOD /path` → what answers, as JSON. */
-export type Bridge = Readonly<Record<string, (ask: Ask) => Promise<unknown>>>;
+export type Bridge = Readonly<Record<BridgeRoute, (ask: Ask) => Promise<unknown>>>;
+
+export type BridgeRoute = 'GET /bridge/notes' | 'POST /bridge/notes' | 'POST /bridge/notes/acknowledge';
 
 /** In an hour. */
 export const BROUGHT_NOTES = 60;
