@@ -15,6 +15,7 @@ import '../src/chat/thinking-model.ts';
 import '../src/chat/time-in-question.ts';
 import '../src/chat/wake-model-server.ts';
 import '../src/dispatch/likely-command.ts';
+import '../src/dispatch/move-group.ts';
 import '../src/dispatch/other-content.ts';
 import '../src/dispatch/turn-away.ts';
 import '../src/features/about/at-work.ts';

@@ -17,7 +17,6 @@ import type { Incoming } from '../telegram/incoming.ts';
 import { say } from '../telegram/say.ts';
 import { handleCommand } from './handle-command.ts';
 import { handleTap } from './handle-tap.ts';
-import { moveGroup } from './move-group.ts';
 
 export type DispatchDependencies = FeatureDependencies & Pick<Services, 'claims' | 'queue'>;
 
@@ -63,7 +62,10 @@ export const createUpdateHandler = (services: DispatchDependencies, features: Fe
       await features.gone(work.owner);
       return 'ignored';
     }
-    if (incoming.kind === 'migration') return await moveGroup(services, work, incoming);
+    if (incoming.kind === 'migration') {
+      const { moveGroup } = await import('./move-group.ts');
+      return await moveGroup(services, work, incoming);
+    }
     const context = openUpdate(work, incoming, earlySession);
     const addressed = incoming.kind === 'callback' || (await addressOf(services, context)) !== 'others';
     if (!addressed) return 'ignored';

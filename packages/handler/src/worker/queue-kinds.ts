@@ -2,7 +2,6 @@
 import type { Profile } from '@steward/core';
 import { continues, incomingOfPaste, PASTE_WAIT_MS } from '../chat/pending-paste.ts';
 import { DELETE, type Delivery, type Ending, type QueueKind } from '../context/work.ts';
-import { moveData } from '../dispatch/move-group.ts';
 import type { FeatureList } from '../features/feature-list.ts';
 import type { Log } from '../observability/log.ts';
 import { type FlushNote, type MoveNote, readFlush, readMove } from '../queue/queue-message.ts';
@@ -78,6 +77,7 @@ export const createQueueKinds = (
   const move: QueueKind<MoveNote> = {
     read: readMove,
     async run({ from, to }) {
+      const { moveData } = await import('../dispatch/move-group.ts');
       await moveData(services, { from, to });
       log.info('A group became a supergroup', { action: 'move', chat_id: to, outcome: 'moved' });
       return DELETE;
