@@ -5,6 +5,7 @@ import '../src/chat/keep-seen.ts';
 import '../src/chat/model-blind.ts';
 import '../src/chat/model-gone.ts';
 import '../src/chat/model-sentences.ts';
+import '../src/chat/note-failure.ts';
 import '../src/chat/park-part.ts';
 import '../src/chat/picture-question.ts';
 import '../src/chat/read-picture.ts';

@@ -21,7 +21,6 @@ import { type AnswerView, createAnswerView } from './answer-view.ts';
 import { createMaterial } from './document-material.ts';
 import { JOINED_TEXT } from './joined-question.ts';
 import { answerBefore, isContinue } from './last-question.ts';
-import { noteFailure } from './note-failure.ts';
 import { createPictureSource } from './picture-source.ts';
 import { presentAnswer } from './present-answer.ts';
 import { JOINED, readStop, type Stop, watchForStop } from './stop-watch.ts';
@@ -174,8 +173,11 @@ const answerNow = async (
       }),
     ]);
     measure(services, context, result);
-    if (result.error && result.end === 'broken')
-      noted = noteFailure(services, context, result.error, request.session.modelName);
+    const { error } = result;
+    if (error && result.end === 'broken')
+      noted = import('./note-failure.ts').then(({ noteFailure }) =>
+        noteFailure(services, context, error, request.session.modelName),
+      );
     const shown = { ...request, hidesPictures: pictures.hidden() };
     const { pieces, buttons, outcome } = await presentAnswer(services, context, shown, result, growing);
     const ids = await view.finish(pieces, buttons);
