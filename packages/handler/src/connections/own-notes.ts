@@ -1,7 +1,7 @@
 // Steward's own notes as a place that notes are written to; and the outbox for Apple Notes, which is the same with a mark.
-import { createHash } from 'node:crypto';
 import { ConnectorError, cutText, MAX_NOTE_CHARACTERS, type NoteTarget } from '@steward/connectors/notes';
-import type { Note, NoteRef, NoteStore } from '@steward/core';
+import type { Note, NoteStore } from '@steward/core';
+import { noteRefOf } from './note-ref.ts';
 
 export interface OwnNotesDependencies {
   notes: NoteStore;
@@ -12,14 +12,6 @@ export interface OwnNotesDependencies {
 
 /** An item holds 400 kB, and a character of UTF-16 up to three bytes. */
 const MAX_PART = 90_000;
-
-/** What the note of a draft is called here. */
-export const noteRefOf = (owner: number, draft: { id: string; atMs: number }, part = 0): NoteRef => ({
-  owner,
-  // Parts stand in their order.
-  atMs: draft.atMs + part,
-  id: createHash('sha256').update(`${draft.id}/${part}`).digest('hex').slice(0, 16),
-});
 
 export const createOwnNotes = ({ notes, owner, waitsFor }: OwnNotesDependencies): NoteTarget => ({
   test: async () => {},

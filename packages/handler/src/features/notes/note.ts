@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError, type NoteDraft, type SaveOptions } from '@steward/connectors/notes';
 import { StewardError } from '@steward/core';
+import { noteRefOf } from '../../connections/note-ref.ts';
 import { type ChosenPlace, ownPlace } from '../../connections/note-targets.ts';
-import { noteRefOf } from '../../connections/own-notes.ts';
 import { isAsker } from '../../context/admin.ts';
 import { ownWords } from '../../context/own-words.ts';
 import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';

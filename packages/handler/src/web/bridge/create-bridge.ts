@@ -4,7 +4,7 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Connection, ConnectionStore, FailedTryStore, NoteRef, NoteStore } from '@steward/core';
 import { readSignInToken } from '@steward/core/tokens';
 import * as z from 'zod/mini';
-import { noteRefOf } from '../../connections/own-notes.ts';
+import { noteRefOf } from '../../connections/note-ref.ts';
 import { judge } from '../judge.ts';
 import type { Ask } from '../read-event.ts';
 import type { Admit } from '../sign-in/sessions.ts';
