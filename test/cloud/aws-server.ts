@@ -25,7 +25,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, ListQueueTagsCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterCommand,
+  GetParameterCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 
 import { botFactsOf, createDynamoDbBotStore, createDynamoDbCalls } from '@steward/handler';
 import { createDynamoDbReminderStore, createDynamoDbTickStore } from '@steward/handler/testing';
@@ -68,6 +73,9 @@ export const createAwsServer = (endpoint: string, accessKeyId: string) => {
       (await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value ?? '',
     async writeParameter(Name: string, Value: string): Promise<void> {
       await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
+    },
+    async removeParameter(Name: string): Promise<void> {
+      await ssm.send(new DeleteParameterCommand({ Name }));
     },
     async instanceState(id: string): Promise<string> {
       const found = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { executablePath, openApp } from './app-in-browser.ts';
-import { type Deployment, deploy } from './deployment.ts';
+import { ACCOUNT, allowAccount, plan } from './demo-account.ts';
+import { type Deployment, deploy, TOKEN_KEY } from './deployment.ts';
 import { OF_THE_SERVER, readDrift } from './drift.ts';
 import { KINDS, listLeftOver } from './left-over.ts';
 import { findMissing, hasAwsCli } from './tools.ts';
@@ -149,6 +150,18 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     },
   );
 
+  it('connects a calendar through the app, confirmed in the chat, and reads it there', async () => {
+    plan(on.google, 'Tea with Grace');
+    await on.person.asks('/timezone Berlin', /Berlin/, WAIT_MS);
+    const code = await allowAccount(on);
+    const question = await on.person.asks(`/start connect-${code}`, new RegExp(ACCOUNT), WAIT_MS);
+    expect(question.text).toContain('Demo calendar');
+    expect((await on.person.asks('/agenda week', /./, WAIT_MS)).text).toContain('No calendar is connected');
+    await on.person.tapsNewest(/Connect/);
+    await on.person.sees(/is connected/, WAIT_MS);
+    await on.person.asks('/agenda week', /Tea with Grace/, WAIT_MS);
+  });
+
   it('puts an archive into the bucket, in format 1.0', async () => {
     await on.person.asks('/archive', /is archived/, WAIT_MS);
     const bucket: string = on.cloud.output('s3_bucket_name');
@@ -181,7 +194,11 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
       OLLAMA_API_KEY_PARAMETER: names.ollama_api_key,
       OLLAMA_CA_PARAMETER: names.ollama_certificate,
     });
-    expect(Object.keys(environments[4] ?? {}).filter((name) => /PARAMETER|TOKEN/.test(name))).toEqual([]);
+    expect(
+      Object.keys(environments[4] ?? {})
+        .filter((name) => /PARAMETER|TOKEN/.test(name))
+        .sort(),
+    ).toEqual(['GOOGLE_CLIENT_SECRET_PARAMETER', 'TOKEN_KEYS_PARAMETERS']);
     for (const secret of Object.values(on.secrets))
       expect(JSON.stringify(environments)).not.toContain(secret);
   });
@@ -326,7 +343,9 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     ]);
     const whereIs = (text: string): string[] =>
       [...texts].filter(([, content]) => content.includes(text)).map(([name]) => name);
-    expect(Object.values(on.secrets).map((secret) => secret.length >= 16)).toEqual([true, true, true]);
+    expect(Object.values(on.secrets).map((secret) => secret.length >= 16)).toEqual(
+      Array.from({ length: 5 }, () => true),
+    );
     for (const secret of Object.values(on.secrets)) expect(whereIs(secret)).toEqual([]);
     // The same look finds what is no secret.
     expect(whereIs('/steward/telegram/bot-token')).toEqual(
@@ -374,8 +393,12 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
     const [endpoint, key] = [on.cloud.endpoint(), on.cloud.accessKeyId()];
     // Each listing knows the deployment while it is there.
     expect(await listLeftOver(endpoint, key, OURS)).toEqual(KINDS);
+    // As docs/operations.md says: what seals is protected.
+    await on.cloud.run('terraform', 'state', 'rm', 'module.secrets.aws_ssm_parameter.token_key');
     await on.cloud.run('terraform', 'destroy', '-auto-approve', '-no-color');
     expect((await on.cloud.run('terraform', 'state', 'list')).stdout.trim()).toBe('');
+    expect(await listLeftOver(endpoint, key, OURS)).toEqual(['parameter']);
+    await on.aws.removeParameter(TOKEN_KEY);
     expect(await listLeftOver(endpoint, key, OURS)).toEqual([]);
     await on.cloud.run('down');
     await expect(fetch(endpoint)).rejects.toThrow();
