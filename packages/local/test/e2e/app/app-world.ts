@@ -50,7 +50,13 @@ export interface AppWorld {
   faults: string[];
   /** Of every request that reached a server of the product: its address, and where it says that it comes from. */
   addresses: string[];
+  /** Every line for the terminal. */
+  printed: string[];
+  /** The folder with all that the product keeps. */
+  dataDir: string;
   log(): Promise<string>;
+  /** The next process on the same data, elsewhere: of the people here only `you` goes on. */
+  restart(): Promise<void>;
   /** Signs a page in, through the link. */
   signIn(page: Page, player: Player): Promise<string>;
   /** Moves the clock of the product, while something is done. */
@@ -85,20 +91,39 @@ export const startAppWorld = async (
   subscribe('http.server.request.start', note);
   // Nothing listens on port 1: no Ollama.
   const given = { DATA_DIR: dataDir, PORT: '0', OLLAMA_URL: 'http://127.0.0.1:1', ...environment };
-  const steward = await startSteward(given, () => {});
-  const pageUrl = steward.pageUrl as string;
-  const chat = openChat(pageUrl, steward.appUrl);
+  const printed: string[] = [];
+  const open = async () => {
+    const steward = await startSteward(given, (line) => void printed.push(line));
+    const { pageUrl = '', appUrl } = steward;
+    const chat = openChat(pageUrl, appUrl);
+    return { steward, pageUrl, appUrl, chat, you: await chat.first() };
+  };
+  let running = await open();
+  const stop = async () => {
+    running.chat.close();
+    await running.steward.stop();
+  };
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
   return {
-    steward,
-    browser,
-    pageUrl,
-    appUrl: steward.appUrl,
-    faults,
-    addresses,
-    you: await chat.first(),
-    addPlayer: chat.add,
+    get steward() {
+      return running.steward;
+    },
+    get pageUrl() {
+      return running.pageUrl;
+    },
+    get appUrl() {
+      return running.appUrl;
+    },
+    get you() {
+      return running.you;
+    },
+    addPlayer: (name) => running.chat.add(name),
+    async restart() {
+      await stop();
+      running = await open();
+    },
+    ...{ browser, dataDir, faults, addresses, printed },
     later,
     log: () => readFile(join(dataDir, 'steward.log'), 'utf8').catch(() => ''),
     async newContext() {
@@ -125,9 +150,8 @@ export const startAppWorld = async (
     },
     async close() {
       for (const context of contexts) await context.close();
-      chat.close();
       unsubscribe('http.server.request.start', note);
-      await steward.stop();
+      await stop();
       await rm(dataDir, { recursive: true });
     },
   };

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type AppWorld, executablePath, startAppWorld, startBrowser } from './app-world.ts';
 import { tellAttacks } from './attacks.ts';
+import { tellConnecting, tellRestart } from './connecting.ts';
 import { tellHttpsDoor } from './https-door.ts';
 import { tellJourneys } from './journeys.ts';
 import { tellPapers, tellTraces } from './papers.ts';
@@ -22,6 +23,8 @@ afterAll(async () => {
 
 describe.skipIf(!executablePath)('the app beside the chat', () => tellJourneys(() => world));
 
+describe.skipIf(!executablePath)('what is connected', () => tellConnecting(() => world));
+
 describe.skipIf(!executablePath)('the screens of the app', () => tellScreens(() => world));
 
 describe.skipIf(!executablePath)('the app before others', () => tellAttacks(() => world));
@@ -29,5 +32,7 @@ describe.skipIf(!executablePath)('the app before others', () => tellAttacks(() =
 describe.skipIf(!executablePath)('what lets nobody in', () => tellPapers(() => world));
 
 describe.skipIf(!executablePath)('the app over https', () => tellHttpsDoor(() => world));
+
+describe.skipIf(!executablePath)('after a restart', () => tellRestart(() => world));
 
 describe.skipIf(!executablePath)('afterwards', () => tellTraces(() => world));

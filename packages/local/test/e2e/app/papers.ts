@@ -3,9 +3,13 @@ import { createTelegramEmulator } from '@steward/telegram-emulator';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { AppWorld, Player } from './app-world.ts';
+import { secretsOf } from './connecting.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const SECRET = /\d+\.[\w-]{43}|tgWebAppData|initData=|signature=|hash=[0-9a-f]{64}/;
+
+/** A provider's page and the way back have the state in their own address, as OAuth has it: it is good once. */
+const OF_CONSENT = /^\S+?\/(?:o\/oauth2\/v2\/auth|integrations\/google\/callback)\?\S+ from /;
 
 const GREETING = /^Good (morning|afternoon|evening|night)/;
 const REFUSED = '401 {"error":"sign-in-refused"}';
@@ -189,12 +193,18 @@ export const tellPapers = (world: () => AppWorld): void => {
 
 /** Last of all: what all of the others have left. */
 export const tellTraces = (world: () => AppWorld): void => {
-  it('no link, session or signature stands in the log, or in any address that was asked for', async () => {
-    const { addresses, log, you } = world();
+  it('no link, session, signature, token or title stands in the log, on the terminal, or in an address that was asked for', async () => {
+    const { addresses, log, printed, you } = world();
     expect(SECRET.test((await you.link()).split('#')[1] ?? '')).toBe(true);
     expect(SECRET.test(await you.initData())).toBe(true);
     const lines = (await log()).split('\n');
     expect(lines.length).toBeGreaterThan(2);
-    expect([...lines, ...addresses].filter((line) => SECRET.test(line))).toEqual([]);
+    const asked = addresses.map((line) => line.replace(OF_CONSENT, ''));
+    expect(asked).not.toEqual(addresses);
+    const everywhere = [...lines, ...printed, ...asked];
+    expect(everywhere.filter((line) => SECRET.test(line))).toEqual([]);
+    const secrets = await secretsOf(world());
+    expect(secrets.length).toBeGreaterThan(3);
+    for (const secret of secrets) expect(everywhere.filter((line) => line.includes(secret))).toEqual([]);
   });
 };
