@@ -18,7 +18,7 @@ usage() {
 Usage: scripts/doctor.sh
 
 Looks at the webhook (set, free of errors, secret accepted), the bot's privacy in groups, the model server (answers,
-offered models installed), the speech server, the app (its page, its closed door, the bot's menu), who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
+offered models installed), the speech server, connections (a key, the clients' secrets), the app (its page, its closed door, the bot's menu), who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
 Changes nothing; it sends one empty update (id 0) through the webhook, which the bot ignores.
 TEXT
 }
@@ -345,6 +345,28 @@ check_idle_instance() {
   fi
 }
 
+# Whether a secret that is named to the worker was ever written. Nothing of it is shown.
+check_connections() {
+  local name value
+  local -a names=() pending=()
+  read_worker || return 0
+  if [[ -z $(json 'd.Environment?.Variables?.TOKEN_KEYS_PARAMETERS ?? ""' <"$WORK_DIR/worker.json") ]]; then
+    good 'connections: nothing can be connected (token_key_version = 1 turns it on)'
+    return 0
+  fi
+  while IFS= read -r name; do [[ -z $name ]] || names+=("$name"); done < <(json 'Object.entries(d.Environment.Variables)
+    .filter(([key]) => key.endsWith("_CLIENT_SECRET_PARAMETER")).map(([, name]) => name)' <"$WORK_DIR/worker.json")
+  for name in ${names[@]+"${names[@]}"}; do
+    value=$(aws_try ssm get-parameter --name "$name" --with-decryption | json 'd?.Parameter?.Value ?? ""') || value=''
+    [[ -n $value && $value != pending ]] || pending+=("$name")
+  done
+  if ((${#pending[@]} > 0)); then
+    doubtful "connections: no secret in ${pending[*]}, so that provider is not offered (TF_VAR_…_client_secret, raise its version, apply)"
+  else
+    good "connections: a key seals them; clients registered at providers: ${#names[@]}"
+  fi
+}
+
 help_if_asked "$@"
 (($# == 0)) || usage_error "unknown argument: $1"
 need_node
@@ -360,6 +382,7 @@ check_access
 check_app
 check_model_server
 check_speech
+check_connections
 check_session
 check_costs
 conclude 'Nothing is broken.'

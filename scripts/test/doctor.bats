@@ -258,3 +258,17 @@ TEXT
   run "$SCRIPTS/doctor.sh"
   fails_with 1 '✗ speech: no connection to http://127.0.0.1:1'
 }
+
+@test "what can be connected: nothing without a key, and a client's secret that was never written is named" {
+  run "$SCRIPTS/doctor.sh"
+  contains '✓ connections: nothing can be connected (token_key_version = 1'
+  answer lambda.get-function-configuration '{"Environment":{"Variables":{"ALLOWED_USER_IDS":"1001","TOKEN_KEYS_PARAMETERS":"/steward/token-keys/1","GOOGLE_CLIENT_SECRET_PARAMETER":"/steward/google/client-secret","MODELS":"[{\"name\":\"llama3.2:3b\"}]"}}}'
+  answer ssm.get-parameter@client-secret '{"Parameter":{"Value":"pending"}}'
+  run "$SCRIPTS/doctor.sh"
+  contains '! connections: no secret in /steward/google/client-secret'
+  answer ssm.get-parameter@client-secret '{"Parameter":{"Value":"a-canary-of-google"}}'
+  run "$SCRIPTS/doctor.sh"
+  contains '✓ connections: a key seals them; clients registered at providers: 1'
+  lacks 'a-canary-of-google'
+  keeps_secrets
+}
