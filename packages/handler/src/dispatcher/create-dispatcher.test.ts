@@ -120,8 +120,22 @@ describe('a tick', () => {
 
   test('leaves what a later version put into the index to that version', async () => {
     const { items, run, sent } = setUp();
-    items.push({ owner: 7, sk: 'FROM#LATER', dueMs: START - SECOND });
+    items.push({ owner: 7, sk: 'FUTURE#1', dueMs: START - SECOND });
     expect([await run(), sent]).toEqual(['idle', []]);
+  });
+
+  test('queues connections behind what rings, each in a group of its own', async () => {
+    const { clock, items, reminder, run, sent } = setUp();
+    for (const id of ['a', 'b']) items.push({ owner: 7, sk: `CONNECTION#${id}`, dueMs: START - SECOND });
+    reminder(1, -SECOND);
+    const running = run();
+    await clock.advance(SECOND);
+    await running;
+    const message = (id: string) => ({
+      groupId: `c#${id}`,
+      deduplicationId: `7:c${id}@${START - SECOND}`,
+    });
+    expect(sent.slice(1)).toMatchObject([message('a'), message('b')]);
   });
 
   test('finds what was made just after the tick before it and is due in a minute', async () => {
