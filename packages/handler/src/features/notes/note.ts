@@ -1,7 +1,7 @@
 // /note <text>: keeps it, where this person's notes go. Nothing is lost where that cannot be reached: it is kept here then.
 import { createHash } from 'node:crypto';
 import { ConnectorError, type NoteDraft, type SaveOptions } from '@steward/connectors/notes';
-import { StewardError } from '@steward/core';
+import { faultOf } from '../../connections/connection-fault.ts';
 import { noteRefOf } from '../../connections/note-ref.ts';
 import { type ChosenPlace, ownPlace } from '../../connections/note-targets.ts';
 import { isAsker } from '../../context/admin.ts';
@@ -90,7 +90,7 @@ const cope = async (
   if (chosen.place.kind === 'own' || why === undefined) throw error;
   context.log.warn('A note could not be written to its place', {
     ...{ action: 'note', provider: chosen.place.kind },
-    fault: error instanceof ConnectorError || error instanceof StewardError ? error.code : 'failed',
+    fault: error instanceof ConnectorError ? error.code : faultOf(error),
   });
   // A further try keeps it here again, and writes it nowhere else.
   await context.record({ noteHere: 1 });
