@@ -173,6 +173,7 @@ test('what was given is the person’s to end where there is no way to', async (
 test('whoever deletes everything waits for a silent provider a while only', async () => {
   const world = withGoogle();
   await granted(world);
+  world.world.hurries = true;
   google.fail('silent');
   expect(await world.accounts.giveBackAll(ADA)).toEqual([{ provider: 'google', atProvider: 'kept' }]);
 });
