@@ -56,7 +56,7 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
   const reading = createCalendarReading({ ...parts, mirrors, profiles: createDynamoDbProfileStore(table) });
   const calendars = { ...reading, read: createReadConnection({ ...parts, calendars: reading, notes }) };
   return {
-    linking: createLinking({ ...parts, calendars }),
+    linking: createLinking({ ...parts, mirrors, calendars }),
     accounts: createAccounts({ ...parts, mirrors, calendars }),
     calendars,
     notes,

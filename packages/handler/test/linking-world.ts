@@ -53,6 +53,7 @@ export const linkingWorld = (google: FakeGoogle) => {
       error: (message, _error, fields) => note(message, fields),
       child: () => never(),
     },
+    mirrors: stores.busyMirrors,
     calendars: { read: async ({ id }) => void world.read.push(id) },
   });
   /** From the app to the provider and back: what the provider sends the browser with. */

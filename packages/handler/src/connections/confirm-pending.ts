@@ -5,7 +5,7 @@ import { canBeConfirmed, type LinkingDependencies } from './create-linking.ts';
 import { giveBack } from './give-back.ts';
 import { mustHaveRoom } from './keep-account.ts';
 import type { Linking } from './linking.ts';
-import { isSameAccount } from './same-account.ts';
+import { isSameAccount, oldestFirst, removeTwin } from './same-account.ts';
 import type { Seal } from './seal-tokens.ts';
 
 /** So often a refresh may be quicker than we are. */
@@ -29,7 +29,7 @@ export const createConfirm = (dependencies: LinkingDependencies): Linking['confi
     for (let tries = 0; there && tries < TRIES; tries += 1) {
       const next = renewed(seal, from, there, clock.now());
       if (await connections.replace(next, there.generation)) {
-        await connections.remove(from.owner, from.id);
+        await removeTwin(dependencies, from);
         return next;
       }
       there = await connections.get(place.owner, place.id);
@@ -43,9 +43,9 @@ export const createConfirm = (dependencies: LinkingDependencies): Linking['confi
     const { owner, id } = pending;
     if (!(await connections.confirm(owner, id, clock.now()))) return undefined;
     // Somebody may have confirmed the same account in another window meanwhile: the older one stays, for both who look.
-    const [first, ...twins] = (await used(owner))
-      .filter((other) => isSameAccount(other, pending))
-      .sort((a, b) => a.createdAtMs - b.createdAtMs || a.id.localeCompare(b.id));
+    const [first, ...twins] = oldestFirst(
+      (await used(owner)).filter((other) => isSameAccount(other, pending)),
+    );
     let kept = first;
     for (const twin of twins) if (kept) kept = await takePlace(twin, kept);
     return kept;

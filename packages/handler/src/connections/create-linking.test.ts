@@ -264,8 +264,16 @@ describe('connected anew', () => {
 
   test('in two windows at once, it is one connection', async () => {
     const codes = [await world.comeBack(ADA), await world.comeBack(ADA)];
+    const { busyMirrors } = world.stores;
+    // As if both had been read before one of them went.
+    for (const { id: connection } of await all())
+      await busyMirrors.put({
+        ...{ owner: ADA, connection, calendar: 'primary', sealed: 's', fromMs: 0, toMs: 1, readAtMs: 0 },
+      });
     await Promise.all(codes.map((code) => world.linking.confirm(ADA, code)));
-    expect(await all()).toHaveLength(1);
+    const left = await all();
+    expect(left).toHaveLength(1);
+    expect((await busyMirrors.list(ADA)).map(({ connection }) => connection)).toEqual([left[0]?.id]);
     const again = await Promise.all(codes.map((code) => world.linking.confirm(ADA, code)));
     expect(again.filter(Boolean)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 // Accounts that are connected through their provider's page.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { newVerifier } from '@steward/connectors/oauth';
-import { CONSENT_MS, type Connection } from '@steward/core';
+import { type BusyMirrorStore, CONSENT_MS, type Connection } from '@steward/core';
 import { signInTokenOf, TOKEN_BYTES } from '@steward/core/tokens';
 import { ConnectionFailure } from './accounts.ts';
 import { redirectUriOf } from './callback-paths.ts';
@@ -16,6 +16,7 @@ import type { CalendarReading } from './reading.ts';
 
 export interface LinkingDependencies extends ConnectionParts {
   calendars: Pick<CalendarReading, 'read'>;
+  mirrors: Pick<BusyMirrorStore, 'remove'>;
 }
 
 export const createLinking = (dependencies: LinkingDependencies): Linking => {
