@@ -26,6 +26,8 @@ export const connectBridge = async (
   const connection = await keepAccount(dependencies, {
     ...{ owner, provider: 'apple-notes', account: PLACE.name, found: [PLACE], tokenHash: hash },
     before: all.find(({ provider }) => provider === 'apple-notes'),
+    // There is one of a person: two that are asked for at once have the same name.
+    id: `apple-notes-${owner}`,
     seal: () => ({}),
   });
   return { connection, token };

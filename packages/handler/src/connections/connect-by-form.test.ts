@@ -81,6 +81,19 @@ test('the same account takes the place of the first and keeps what was chosen', 
   expect(await accounts.list(ADA)).toHaveLength(1);
 });
 
+test('a form that comes twice at once connects one account', async () => {
+  body = GOOD;
+  const { accounts, removed } = accountsWorld();
+  const twice = <T>(connect: () => Promise<T>) => Promise.all([connect(), connect()]);
+  await twice(() => accounts.connectCalDav(ADA, form()));
+  await twice(() => accounts.connectFeed(ADA, { address: addressOf() }));
+  await twice(() => accounts.connectBridge(ADA));
+  const providers = (await accounts.list(ADA)).map(({ provider }) => provider);
+  expect(providers.toSorted()).toEqual(['apple-notes', 'caldav', 'ics']);
+  // What may have been read of two of them.
+  expect(removed).toHaveLength(2);
+});
+
 test('a second account writes nothing where the first does, unless it is chosen', async () => {
   const { accounts, put } = accountsWorld();
   await put(sampleConnection({ owner: ADA }));

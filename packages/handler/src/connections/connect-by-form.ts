@@ -1,18 +1,20 @@
 // Accounts that are connected by what a person writes into a form. The server is asked before anything is kept: what does not
 // work is said at once, and nothing of it stays.
 import type { Calendar, GuardedFetch } from '@steward/connectors';
-import type { Clock, Connection, ConnectionStore } from '@steward/core';
+import type { BusyMirrorStore, Clock, Connection, ConnectionStore } from '@steward/core';
 import type { CalDavForm, ConnectionFault, FeedForm } from '@steward/core/web-contract';
 import { ConnectionFailure } from './accounts.ts';
 import { faultOf, toFailure } from './connection-fault.ts';
-import { keepAccount, mustHaveRoom, usedConnections } from './keep-account.ts';
+import { keepAccount, mustHaveRoom, type NewAccount, usedConnections } from './keep-account.ts';
 import { openCalDav, openFeed, sealCalDav, sealFeed } from './kept-secrets.ts';
 import type { Providers } from './providers.ts';
+import { oldestFirst, removeTwin } from './same-account.ts';
 import type { Seal } from './seal-tokens.ts';
 import { addressesToTry, calDavServersToTry } from './server-address.ts';
 
 export interface FormDependencies {
-  connections: Pick<ConnectionStore, 'list' | 'put'>;
+  connections: Pick<ConnectionStore, 'list' | 'put' | 'remove'>;
+  mirrors: Pick<BusyMirrorStore, 'remove'>;
   providers: Pick<Providers, 'allows' | 'fetch'>;
   seal: () => Promise<Seal | undefined>;
   clock: Pick<Clock, 'now'>;
@@ -52,6 +54,18 @@ export const createForms = (dependencies: FormDependencies) => {
     return undefined;
   };
 
+  const keep = async (made: NewAccount, isSame: (connection: Connection) => boolean): Promise<Connection> => {
+    const kept = await keepAccount(dependencies, made);
+    if (made.before) return kept;
+    // The form may have come twice at once.
+    const all = await usedConnections(connections, made.owner);
+    const [first = kept, ...twins] = oldestFirst(
+      all.filter((one) => one.provider === made.provider && isSame(one)),
+    );
+    for (const twin of twins) await removeTwin(dependencies, twin);
+    return first;
+  };
+
   const look = async <T>(
     urls: readonly URL[],
     ask: (url: URL, fetch: GuardedFetch, signal: AbortSignal) => Promise<T>,
@@ -77,10 +91,11 @@ export const createForms = (dependencies: FormDependencies) => {
       const seal = await needSeal();
       const [username, { password }] = [form.username.trim(), form];
       const urls = calDavServersToTry(form.url);
-      const before = await placeFor({ owner, provider: 'caldav', again: form.again }, (connection) => {
+      const isSame = (connection: Connection): boolean => {
         const known = opened(() => openCalDav(seal, connection));
         return known?.username === username && new URL(known.url).host === urls[0]?.host;
-      });
+      };
+      const before = await placeFor({ owner, provider: 'caldav', again: form.again }, isSame);
       const { createCalDav } = await import('@steward/connectors');
       const account = await look(urls, async (url, fetch, signal) => {
         const calendar = createCalDav({ fetch, url: url.href, username, password });
@@ -88,19 +103,21 @@ export const createForms = (dependencies: FormDependencies) => {
         return { url: url.href, name, addresses, found: await calendarsOf(calendar, signal) };
       }).catch(asNoCalendar(['bad-answer', 'gone']));
       const { url, name, addresses, found } = account;
-      return await keepAccount(dependencies, {
+      const made: NewAccount = {
         ...{ owner, provider: 'caldav', account: name, before, found, dueMs: clock.now() },
         seal: (whose) => sealCalDav(seal, whose, { url, username, password, addresses }),
-      });
+      };
+      return await keep(made, isSame);
     },
 
     async connectFeed(owner: number, form: FeedForm): Promise<Connection> {
       const seal = await needSeal();
       const urls = addressesToTry(form.address);
-      const before = await placeFor({ owner, provider: 'ics', again: form.again }, (connection) => {
+      const isSame = (connection: Connection): boolean => {
         const known = opened(() => openFeed(seal, connection));
         return urls.some(({ href }) => href === known);
-      });
+      };
+      const before = await placeFor({ owner, provider: 'ics', again: form.again }, isSame);
       const { createIcsFeed } = await import('@steward/connectors');
       const feed = await look(urls, async (url, fetch, signal) => ({
         url,
@@ -109,10 +126,11 @@ export const createForms = (dependencies: FormDependencies) => {
       // What the person calls it stays until they call it otherwise.
       const name = form.name?.trim() || before?.calendars[0]?.name;
       const found = feed.found.map((one) => ({ ...one, ...(name !== undefined && { name }) }));
-      return await keepAccount(dependencies, {
+      const made: NewAccount = {
         ...{ owner, provider: 'ics', account: feed.url.host, before, found, dueMs: clock.now() },
         seal: (whose) => sealFeed(seal, whose, feed.url.href),
-      });
+      };
+      return await keep(made, isSame);
     },
   };
 };

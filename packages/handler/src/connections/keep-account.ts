@@ -14,6 +14,8 @@ export interface NewAccount {
   account: string;
   /** The connection whose place it takes. */
   before: Connection | undefined;
+  /** Of one that takes nobody's place; absent: a random one. */
+  id?: string;
   found: Awaited<ReturnType<Calendar['calendars']>>;
   seal(whose: Pick<Connection, 'owner' | 'provider' | 'id'>): SealedSecrets;
   /** Read as soon as the clock looks again. Absent: there is nothing to read. */
@@ -36,7 +38,7 @@ export const keepAccount = async (
   made: NewAccount,
 ): Promise<Connection> => {
   const { owner, provider, account, before, found, dueMs, tokenHash } = made;
-  const id = before?.id ?? randomUUID();
+  const id = before?.id ?? made.id ?? randomUUID();
   const calendars = chosenCalendars(found, before?.calendars);
   const all = await usedConnections(connections, owner);
   if (!before) mustHaveRoom(all);
