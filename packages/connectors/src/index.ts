@@ -18,7 +18,6 @@ export type {
   Unread,
 } from './calendar/calendar.ts';
 export { ConnectorError, type ConnectorErrorCode } from './connector-error.ts';
-export type { GoogleCalendarDependencies } from './google/google-api.ts';
 export { createGoogleCalendar } from './google/google-calendar.ts';
 export {
   createGuardedFetch,
@@ -27,6 +26,7 @@ export {
   type GuardedRequest,
   type GuardedResponse,
 } from './http/guarded-fetch.ts';
+export type { TokenApiDependencies } from './http/token-api.ts';
 export {
   createIcsFeed,
   FEED_CALENDAR,
@@ -34,16 +34,7 @@ export {
   type IcsFeedDependencies,
   type KeptFeed,
 } from './ics/ics-feed.ts';
-export type { GraphCalendarDependencies } from './microsoft/graph-api.ts';
 export { createGraphCalendar } from './microsoft/graph-calendar.ts';
-export {
-  MAX_NOTE_CHARACTERS,
-  type NoteDraft,
-  type NoteTarget,
-  type SavedNote,
-  type SaveOptions,
-} from './notes/note-target.ts';
-export { createNotion, type Notion, type NotionDatabase } from './notion/notion.ts';
 export {
   createOAuthClient,
   type OAuthClient,

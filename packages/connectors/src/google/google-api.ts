@@ -1,17 +1,10 @@
 // Requests to Google Calendar v3 with an access token. Nothing is tried again here: whoever asked knows how urgent it is.
 import type { CallOptions } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
-import type { GuardedFetch, GuardedResponse } from '../http/guarded-fetch.ts';
-import { isObject, readObject } from '../http/read-fields.ts';
+import type { GuardedResponse } from '../http/guarded-fetch.ts';
+import { isObject } from '../http/read-fields.ts';
+import { readAnswer, type TokenApiDependencies } from '../http/token-api.ts';
 import { googleError } from './google-error.ts';
-
-export interface GoogleCalendarDependencies {
-  fetch: GuardedFetch;
-  /** One that has not ended. */
-  accessToken: string;
-  /** Of a stand-in. */
-  origin?: string;
-}
 
 export interface GoogleQuestion extends CallOptions {
   query?: Record<string, string | undefined>;
@@ -24,18 +17,11 @@ export type GoogleApi = ReturnType<typeof createGoogleApi>;
 /** More than anybody has in a window. */
 const MAX_PAGES = 40;
 
-/** A step of a path: ids of calendars have `@` and `#` in them. */
-export const step = (id: string): string => {
-  // A URL would take these for directions.
-  if (id === '.' || id === '..' || id === '') throw new ConnectorError('gone');
-  return encodeURIComponent(id);
-};
-
 export const createGoogleApi = ({
   fetch,
   accessToken,
   origin = 'https://www.googleapis.com',
-}: GoogleCalendarDependencies) => {
+}: TokenApiDependencies) => {
   /** Any status is an answer. */
   const send = (
     method: string,
@@ -80,10 +66,4 @@ export const createGoogleApi = ({
   };
 
   return { send, ask, list };
-};
-
-export const readAnswer = ({ body }: GuardedResponse): Record<string, unknown> => {
-  const answer = readObject(body);
-  if (!answer) throw new ConnectorError('bad-answer');
-  return answer;
 };

@@ -2,12 +2,13 @@
 import type { Calendar, CalendarInfo } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
 import { readName } from '../http/read-fields.ts';
-import { createGoogleApi, type GoogleCalendarDependencies } from './google-api.ts';
+import type { TokenApiDependencies } from '../http/token-api.ts';
+import { createGoogleApi } from './google-api.ts';
 import { createFromDraft, undoCreated } from './google-drafts.ts';
 import { readBusy, readEvents } from './google-events.ts';
 
 /** For one access token: `auth` means that it is no longer accepted, and another may be. */
-export const createGoogleCalendar = (dependencies: GoogleCalendarDependencies): Calendar => {
+export const createGoogleCalendar = (dependencies: TokenApiDependencies): Calendar => {
   const api = createGoogleApi(dependencies);
   return {
     test: async (options = {}) => {

@@ -2,10 +2,12 @@
 // second one; the id of a deleted event stays taken, and that is how a deletion meanwhile is noticed.
 import { createHash } from 'node:crypto';
 import type { CallOptions, CreatedEvent, EventDraft } from '../calendar/calendar.ts';
+import { isSameText } from '../calendar/is-same-text.ts';
 import { ConnectorError } from '../connector-error.ts';
 import type { GuardedResponse } from '../http/guarded-fetch.ts';
 import { isObject } from '../http/read-fields.ts';
-import { type GoogleApi, readAnswer, step } from './google-api.ts';
+import { readAnswer, step } from '../http/token-api.ts';
+import type { GoogleApi } from './google-api.ts';
 import { googleError } from './google-error.ts';
 
 /** Always said: without it mail may go out. */
@@ -91,7 +93,3 @@ const isAsDrafted = (
     isSameText(description, draft.description);
   return sameTime && sameWords;
 };
-
-/** Google may keep other white space than it was given. */
-const isSameText = (found: unknown, drafted = ''): boolean =>
-  String(found).replace(/\s+/g, ' ').trim() === drafted.replace(/\s+/g, ' ').trim();

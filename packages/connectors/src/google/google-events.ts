@@ -8,15 +8,13 @@ import type {
   Reading,
   Unread,
 } from '../calendar/calendar.ts';
-import { isWithin } from '../calendar/is-within.ts';
 import { isOfAll, readEach } from '../calendar/read-each.ts';
+import { readItems, widened } from '../calendar/read-items.ts';
 import { ConnectorError } from '../connector-error.ts';
-import { type GoogleApi, step } from './google-api.ts';
+import { step } from '../http/token-api.ts';
+import type { GoogleApi } from './google-api.ts';
 import { readFreeBusy } from './google-free-busy.ts';
 import { BUSY_FIELDS, EVENT_FIELDS, readGoogleEvent } from './read-google-event.ts';
-
-/** Days of a calendar may be others than the person's, by the width of the world. */
-const MARGIN_MS = 27 * 3_600_000;
 
 /** Of a calendar whose events are not shown. */
 const HIDDEN: readonly Unread['code'][] = ['gone', 'scope', 'read-only'];
@@ -34,12 +32,13 @@ const readOne = async (
   window: CalendarWindow,
   { signal, fields = EVENT_FIELDS }: CallOptions & { fields?: string },
 ): Promise<Reading<CalendarEvent>> => {
+  const { from, to } = widened(window);
   const found = await api.list(`calendars/${step(calendarId)}/events`, {
     query: {
       singleEvents: 'true',
       orderBy: 'startTime',
-      timeMin: new Date(window.fromMs - MARGIN_MS).toISOString(),
-      timeMax: new Date(window.toMs + MARGIN_MS).toISOString(),
+      timeMin: from,
+      timeMax: to,
       maxResults: '250',
       // Whether the person comes is enough.
       maxAttendees: '1',
@@ -47,19 +46,7 @@ const readOne = async (
     },
     signal,
   });
-  const items: CalendarEvent[] = [];
-  let unreadable = 0;
-  for (const item of found) {
-    try {
-      const event = readGoogleEvent(item, calendarId, window);
-      if (event && isWithin(event, window)) items.push(event);
-    } catch {
-      unreadable += 1;
-    }
-  }
-  const unread: Unread[] =
-    unreadable > 0 ? [{ calendarId, code: 'unreadable-events', count: unreadable }] : [];
-  return { items, unread };
+  return readItems(found, calendarId, window, readGoogleEvent);
 };
 
 /**

@@ -1,6 +1,7 @@
 // The event of a draft, as it is sent, and whether an event is still as it was drafted.
 import { createHash } from 'node:crypto';
 import type { EventDraft } from '../calendar/calendar.ts';
+import { isSameText } from '../calendar/is-same-text.ts';
 import { isObject } from '../http/read-fields.ts';
 import { utcOf } from './read-graph-event.ts';
 
@@ -66,9 +67,3 @@ const isSameTime = ({ start, end, isAllDay }: Record<string, unknown>, { time }:
     return false;
   }
 };
-
-/** Exchange may keep other white space than it was given. */
-const isSameText = (found: unknown, drafted = ''): boolean =>
-  String(found ?? '')
-    .replace(/\s+/g, ' ')
-    .trim() === drafted.replace(/\s+/g, ' ').trim();

@@ -1,18 +1,11 @@
 // Requests to Microsoft Graph v1.0 with an access token. Nothing is tried again here: whoever asked knows how urgent it is.
 import type { CallOptions } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
-import type { GuardedFetch, GuardedResponse } from '../http/guarded-fetch.ts';
+import type { GuardedResponse } from '../http/guarded-fetch.ts';
 import { limitAtOnce } from '../http/limit-at-once.ts';
-import { isObject, readObject } from '../http/read-fields.ts';
+import { isObject } from '../http/read-fields.ts';
+import { readAnswer, type TokenApiDependencies } from '../http/token-api.ts';
 import { graphError } from './graph-error.ts';
-
-export interface GraphCalendarDependencies {
-  fetch: GuardedFetch;
-  /** One that has not ended. */
-  accessToken: string;
-  /** Of a stand-in. */
-  origin?: string;
-}
 
 export interface GraphQuestion extends CallOptions {
   query?: Record<string, string>;
@@ -29,18 +22,11 @@ const MAX_AT_ONCE = 4;
 /** Without it times come in zones of Windows, and texts as pages. */
 const PREFER = 'outlook.timezone="UTC", outlook.body-content-type="text"';
 
-/** A step of a path. */
-export const step = (id: string): string => {
-  // A URL would take these for directions.
-  if (id === '.' || id === '..' || id === '') throw new ConnectorError('gone');
-  return encodeURIComponent(id);
-};
-
 export const createGraphApi = ({
   fetch,
   accessToken,
   origin = 'https://graph.microsoft.com',
-}: GraphCalendarDependencies) => {
+}: TokenApiDependencies) => {
   const root = new URL('/v1.0/', origin);
   const atOnce = limitAtOnce(MAX_AT_ONCE);
 
@@ -92,10 +78,4 @@ export const createGraphApi = ({
   };
 
   return { send, ask, list };
-};
-
-export const readAnswer = ({ body }: GuardedResponse): Record<string, unknown> => {
-  const answer = readObject(body);
-  if (!answer) throw new ConnectorError('bad-answer');
-  return answer;
 };

@@ -4,13 +4,14 @@ import { busyOf } from '../calendar/busy-of.ts';
 import type { Calendar, CalendarInfo } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
 import { readName, readToken } from '../http/read-fields.ts';
-import { createGraphApi, type GraphCalendarDependencies } from './graph-api.ts';
+import type { TokenApiDependencies } from '../http/token-api.ts';
+import { createGraphApi } from './graph-api.ts';
 import { createFromDraft, undoCreated } from './graph-drafts.ts';
 import { readEvents } from './graph-events.ts';
 import { BUSY_FIELDS, EVENT_FIELDS } from './read-graph-event.ts';
 
 /** For one access token: `auth` means that it is no longer accepted, and another may be. */
-export const createGraphCalendar = (dependencies: GraphCalendarDependencies): Calendar => {
+export const createGraphCalendar = (dependencies: TokenApiDependencies): Calendar => {
   const api = createGraphApi(dependencies);
   return {
     test: async (options = {}) => {

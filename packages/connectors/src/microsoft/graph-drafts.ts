@@ -3,8 +3,9 @@
 import type { CallOptions, CreatedEvent, CreateOptions, EventDraft } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
 import { readToken } from '../http/read-fields.ts';
+import { readAnswer, step } from '../http/token-api.ts';
 import { DRAFT_FIELDS, draftFilter, draftIdOf, isAsDrafted, toBody, WITH_DRAFT } from './draft-event.ts';
-import { type GraphApi, readAnswer, step } from './graph-api.ts';
+import type { GraphApi } from './graph-api.ts';
 import { graphError, isDuplicate } from './graph-error.ts';
 
 export const createFromDraft = async (

@@ -1,13 +1,11 @@
 // Reading: what is in the calendars, series expanded by the server. Its own answer for what is busy (getSchedule) is not for
 // personal accounts.
-import type { CalendarEvent, CalendarWindow, CallOptions, Reading, Unread } from '../calendar/calendar.ts';
-import { isWithin } from '../calendar/is-within.ts';
+import type { CalendarEvent, CalendarWindow, CallOptions, Reading } from '../calendar/calendar.ts';
 import { readEach } from '../calendar/read-each.ts';
-import { type GraphApi, step } from './graph-api.ts';
+import { readItems, widened } from '../calendar/read-items.ts';
+import { step } from '../http/token-api.ts';
+import type { GraphApi } from './graph-api.ts';
 import { readGraphEvent } from './read-graph-event.ts';
-
-/** Days of a mailbox may be others than the person's, by the width of the world. */
-const MARGIN_MS = 27 * 3_600_000;
 
 export interface ReadOptions extends CallOptions {
   fields: string;
@@ -26,25 +24,14 @@ const readOne = async (
   window: CalendarWindow,
   { signal, fields }: ReadOptions,
 ): Promise<Reading<CalendarEvent>> => {
+  const { from, to } = widened(window);
   const found = await api.list(`me/calendars/${step(calendarId)}/calendarView`, {
     query: {
-      startDateTime: new Date(window.fromMs - MARGIN_MS).toISOString(),
-      endDateTime: new Date(window.toMs + MARGIN_MS).toISOString(),
+      startDateTime: from,
+      endDateTime: to,
       $select: fields,
     },
     signal,
   });
-  const items: CalendarEvent[] = [];
-  let unreadable = 0;
-  for (const item of found) {
-    try {
-      const event = readGraphEvent(item, calendarId, window);
-      if (event && isWithin(event, window)) items.push(event);
-    } catch {
-      unreadable += 1;
-    }
-  }
-  const unread: Unread[] =
-    unreadable > 0 ? [{ calendarId, code: 'unreadable-events', count: unreadable }] : [];
-  return { items, unread };
+  return readItems(found, calendarId, window, readGraphEvent);
 };

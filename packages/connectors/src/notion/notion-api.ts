@@ -1,17 +1,9 @@
 // Requests to Notion with an access token. Nothing is tried again here: whoever asked knows how urgent it is.
 import type { CallOptions } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
-import type { GuardedFetch } from '../http/guarded-fetch.ts';
-import { isObject, readObject } from '../http/read-fields.ts';
+import { isObject } from '../http/read-fields.ts';
 import { statusError } from '../http/status-error.ts';
-
-export interface NotionDependencies {
-  fetch: GuardedFetch;
-  /** One that has not ended, or of an internal integration. */
-  accessToken: string;
-  /** Of a stand-in. */
-  origin?: string;
-}
+import { readAnswer, type TokenApiDependencies } from '../http/token-api.ts';
 
 export interface NotionQuestion extends CallOptions {
   query?: Record<string, string | undefined>;
@@ -38,29 +30,24 @@ export const createNotionApi = ({
   fetch,
   accessToken,
   origin = 'https://api.notion.com',
-}: NotionDependencies) => {
+}: TokenApiDependencies) => {
   const ask = async (method: string, path: string, question: NotionQuestion = {}): Promise<Item> => {
     const { query = {}, body, signal } = question;
     const url = new URL(`/v1/${path}`, origin);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, value);
-    const {
-      status,
-      headers,
-      body: text,
-    } = await fetch(url, {
+    const response = await fetch(url, {
       method,
       authorization: `Bearer ${accessToken}`,
       headers: { 'notion-version': VERSION, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
       signal,
     });
+    const { status, headers } = response;
     // Two writes met at Notion: neither was refused for good.
     if (status === 409) throw new ConnectorError('away', { status });
     if (status !== 200) throw statusError(status, headers);
-    const answer = readObject(text);
-    if (!answer) throw new ConnectorError('bad-answer');
-    return answer;
+    return readAnswer(response);
   };
 
   /** All items of a list, page after page. */

@@ -2,8 +2,9 @@
 import type { CallOptions } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
 import { isObject, readName } from '../http/read-fields.ts';
+import type { TokenApiDependencies } from '../http/token-api.ts';
 import type { NoteTarget } from '../notes/note-target.ts';
-import { createNotionApi, type NotionDependencies, step } from './notion-api.ts';
+import { createNotionApi, step } from './notion-api.ts';
 import { createNotionNotes } from './notion-notes.ts';
 
 /** A data source, which to people is a database. */
@@ -23,7 +24,7 @@ export interface Notion {
 }
 
 /** For one access token: `auth` means that it is no longer accepted, and another may be. */
-export const createNotion = (dependencies: NotionDependencies): Notion => {
+export const createNotion = (dependencies: TokenApiDependencies): Notion => {
   const api = createNotionApi(dependencies);
   return {
     test: async (options = {}) => void (await api.ask('GET', 'users/me', options)),
