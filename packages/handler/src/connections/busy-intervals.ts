@@ -1,7 +1,7 @@
 // When somebody is busy, as it lies sealed in a mirror: times and how firm they are, and no word of what it is.
 import type { BusyInterval } from '@steward/connectors';
 import type { BusyMirror, Connection } from '@steward/core';
-import type { Seal } from './seal-tokens.ts';
+import { placeOf, type Seal } from './seal-tokens.ts';
 
 export interface BusyTimes {
   items: readonly BusyInterval[];
@@ -13,16 +13,14 @@ type Row = [startMs: number, endMs: number, standing: BusyInterval['standing']];
 
 export const sealBusy = (seal: Seal, connection: Connection, calendar: string, times: BusyTimes): string => {
   const rows = times.items.map(({ startMs, endMs, standing }): Row => [startMs, endMs, standing]);
-  return seal.seal(JSON.stringify([times.unreadable, rows]), placeOf(connection, calendar));
+  return seal.seal(JSON.stringify([times.unreadable, rows]), placeOf(connection, fieldOf(calendar)));
 };
 
 /** Throws what `Seal` throws. */
 export const openBusy = (seal: Seal, connection: Connection, mirror: BusyMirror): BusyTimes => {
-  const text = seal.open(mirror.sealed, placeOf(connection, mirror.calendar));
+  const text = seal.open(mirror.sealed, placeOf(connection, fieldOf(mirror.calendar)));
   const [unreadable, rows] = JSON.parse(text) as [number, Row[]];
   return { unreadable, items: rows.map(([startMs, endMs, standing]) => ({ startMs, endMs, standing })) };
 };
 
-const placeOf = ({ owner, provider, id }: Connection, calendar: string) => ({
-  ...{ owner, provider, connection: id, field: `busy ${calendar}` },
-});
+const fieldOf = (calendar: string): string => `busy ${calendar}`;

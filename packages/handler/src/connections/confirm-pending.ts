@@ -6,7 +6,7 @@ import { giveBack } from './give-back.ts';
 import { mustHaveRoom } from './keep-account.ts';
 import type { Linking } from './linking.ts';
 import { isSameAccount, oldestFirst, removeTwin } from './same-account.ts';
-import type { Seal } from './seal-tokens.ts';
+import { placeOf, type Seal } from './seal-tokens.ts';
 
 /** So often a refresh may be quicker than we are. */
 const TRIES = 5;
@@ -99,12 +99,10 @@ const renewed = (seal: Seal, from: Connection, place: Connection, nowMs: number)
 
 /** What is sealed opens in its own connection only. */
 const resealed = (seal: Seal, from: Connection, to: Connection): Connection['sealed'] => {
-  const { owner, provider } = from;
-  const placeIn = ({ id }: Connection, field: string) => ({ owner, provider, connection: id, field });
   return Object.fromEntries(
     Object.entries(from.sealed).map(([field, sealed]) => [
       field,
-      seal.seal(seal.open(sealed, placeIn(from, field)), placeIn(to, field)),
+      seal.seal(seal.open(sealed, placeOf(from, field)), placeOf(to, field)),
     ]),
   );
 };

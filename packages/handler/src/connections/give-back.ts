@@ -4,7 +4,7 @@ import type { Connection, ConnectionProvider, ConnectionStore } from '@steward/c
 import type { ConsentProvider, Disconnected } from '@steward/core/web-contract';
 import type { Providers } from './providers.ts';
 import { isSameAccount } from './same-account.ts';
-import type { Seal } from './seal-tokens.ts';
+import { placeOf, type Seal } from './seal-tokens.ts';
 
 export interface GiveBackDependencies {
   connections: Pick<ConnectionStore, 'list'>;
@@ -44,15 +44,16 @@ export const giveBack = async (
 /** Whatever else hangs on it. Never throws. */
 export const revoke = async (
   { providers, seal: readSeal }: Pick<GiveBackDependencies, 'providers' | 'seal'>,
-  { owner, provider, id, sealed }: Connection,
+  connection: Connection,
 ): Promise<Disconnected['atProvider']> => {
+  const { provider, sealed } = connection;
   if (!canBeTold(provider)) return NOBODY_TO_TELL[provider];
   try {
     const [client, seal] = await Promise.all([providers.oauth(provider), readSeal()]);
     const field = sealed.refreshToken === undefined ? 'accessToken' : 'refreshToken';
     const text = sealed[field];
     if (!client || !seal || text === undefined) return 'kept';
-    const token = seal.open(text, { owner, provider, connection: id, field });
+    const token = seal.open(text, placeOf(connection, field));
     const isDone = await client.revoke(token, { signal: AbortSignal.timeout(REVOKE_MS) });
     return isDone ? 'revoked' : 'kept';
   } catch {

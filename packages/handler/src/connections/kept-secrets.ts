@@ -1,7 +1,7 @@
 // What opens an account that was connected by a form, as it lies sealed in its connection: of CalDAV the server, name and
 // password together, of a feed its address.
 import { type Connection, type SealedSecrets, StewardError } from '@steward/core';
-import type { Seal } from './seal-tokens.ts';
+import { placeOf, type Seal } from './seal-tokens.ts';
 
 export interface CalDavSecret {
   /** Of the server, or below it. */
@@ -33,7 +33,3 @@ const opened = (seal: Seal, connection: Connection, field: 'password' | 'address
   if (sealed === undefined) throw new StewardError('seal-broken', `A connection has no ${field}`);
   return seal.open(sealed, placeOf(connection, field));
 };
-
-const placeOf = ({ owner, provider, id }: Whose, field: string) => ({
-  ...{ owner, provider, connection: id, field },
-});

@@ -9,7 +9,7 @@ import {
   StewardError,
 } from '@steward/core';
 import { dueAsBroken } from './due-as-broken.ts';
-import type { Seal } from './seal-tokens.ts';
+import { placeOf, type Seal } from './seal-tokens.ts';
 
 export interface NewTokens {
   accessToken: string;
@@ -154,10 +154,6 @@ const policyOf = (error: unknown): { retryable: boolean; retryAfterMs: number } 
 };
 
 type Token = 'accessToken' | 'refreshToken';
-
-const placeOf = ({ owner, provider, id }: Connection, field: Token) => ({
-  ...{ owner, provider, connection: id, field },
-});
 
 const opened = (seal: Seal, connection: Connection, field: Token): string | undefined => {
   const sealed = connection.sealed[field];

@@ -1,7 +1,7 @@
 // Tokens, passwords and secret addresses as they lie in the table: sealed, and good in one place only. Each owner has a key
 // of their own, derived from the version's. Deriving, sealing and opening take 72 µs in all: no key is kept.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { StewardError } from '@steward/core';
+import { type Connection, StewardError } from '@steward/core';
 import { readTokenKeys, type TokenKeys } from './token-keys.ts';
 
 export interface SealedPlace {
@@ -10,6 +10,12 @@ export interface SealedPlace {
   connection: string;
   field: string;
 }
+
+/** Of a connection's own. */
+export const placeOf = (
+  { owner, provider, id }: Pick<Connection, 'owner' | 'provider' | 'id'>,
+  field: string,
+): SealedPlace => ({ owner, provider, connection: id, field });
 
 export interface Seal {
   seal(text: string, place: SealedPlace): string;
