@@ -9,10 +9,10 @@ import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { accountText } from './agenda/missing-lines.ts';
+import { nameOf } from './list-connections.ts';
 import { tellIsOff } from './ways.ts';
 
 export type PendingDependencies = Pick<Services, 'integrations'>;
-type Integrations = NonNullable<PendingDependencies['integrations']>;
 
 /** The actions of the buttons. */
 const [YES, NO] = ['connectyes', 'connectno'];
@@ -27,7 +27,7 @@ export const showPending = async (
   // In a group others could see whose account it is, and tap.
   const pending = isGroup ? undefined : await integrations.linking.pending(owner, code);
   if (!pending) return await reply(say`${OVER}`);
-  const name = await nameOf(integrations, pending);
+  const name = nameOf(pending.provider, await integrations.accounts.offers());
   await reply(
     lines(
       say`Connect ${bold(name)} of ${accountText(pending.account)}?`,
@@ -54,7 +54,8 @@ export const connectTapped = async (
   try {
     const connected = await integrations?.linking.confirm(owner, code);
     if (!integrations || !connected) return await show(say`${OVER}`);
-    await show(connectedText(await nameOf(integrations, connected), connected));
+    const name = nameOf(connected.provider, await integrations.accounts.offers());
+    await show(connectedText(name, connected));
   } catch (error) {
     if (!(error instanceof ConnectionFailure)) throw error;
     await show(say`${error.why === 'too-many' ? TOO_MANY : OFF}`);
@@ -84,9 +85,6 @@ const connectedText = (name: string, connected: Connection): FormattedText => {
     '/agenda shows what today brings. What counts as busy, you choose in the app: /connections leads there.',
   );
 };
-
-const nameOf = async ({ accounts }: Integrations, { provider }: Connection): Promise<string> =>
-  (await accounts.offers()).find((offer) => offer.provider === provider)?.name ?? 'The account';
 
 /** Which of them it is, is told to nobody. */
 const OVER =

@@ -3,12 +3,13 @@ import * as z from 'zod/mini';
 import { botUrl } from '../bot-url.ts';
 import type { RouteEntry } from '../route-entry.ts';
 import { WebError } from '../web-error.ts';
+import { connectionId } from './connection-id.ts';
 import type { IntegrationDependencies } from './integration-dependencies.ts';
 import { readIntegrations } from './read-integrations.ts';
 
 const consentBody = z.strictObject({
   provider: z.enum(['google', 'microsoft', 'notion']),
-  again: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+  again: z.optional(connectionId),
 });
 const codeBody = z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(64)) });
 
