@@ -4,8 +4,8 @@ import type { ConnectedCalendar } from '@steward/core';
 
 type CalendarInfo = Awaited<ReturnType<Calendar['calendars']>>[number];
 
-/** As many of one account as are kept; an item of the table holds 400 kB. */
-export const MAX_CALENDARS = 100;
+/** So many of one account are kept, whose ids are no longer; an item of the table holds 400 kB, and names are short. */
+export const [MAX_CALENDARS, MAX_CALENDAR_ID] = [100, 2_000];
 
 /**
  * A calendar that can be written to is the person's own and takes their time; one that can only be read is mostly of holidays
@@ -17,7 +17,8 @@ export const chosenCalendars = (
 ): ConnectedCalendar[] => {
   const known = new Map(before.map((calendar) => [calendar.id, calendar.isBusy]));
   const hasOwn = found.some(({ writable }) => writable);
-  return found.slice(0, MAX_CALENDARS).map(({ id, name, writable }) => ({
+  const fitting = found.filter(({ id }) => id.length <= MAX_CALENDAR_ID).slice(0, MAX_CALENDARS);
+  return fitting.map(({ id, name, writable }) => ({
     ...{ id, name, isWritable: writable },
     isBusy: known.get(id) ?? (writable || !hasOwn),
   }));

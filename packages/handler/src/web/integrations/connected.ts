@@ -1,13 +1,13 @@
 // What a person has connected: listed, chosen from, tested and ended.
 import * as z from 'zod/mini';
-import { MAX_CALENDARS } from '../../connections/chosen-calendars.ts';
+import { MAX_CALENDAR_ID, MAX_CALENDARS } from '../../connections/chosen-calendars.ts';
 import type { RouteEntry } from '../route-entry.ts';
 import { connectionId } from './connection-id.ts';
 import type { IntegrationDependencies } from './integration-dependencies.ts';
 import { readIntegrations } from './read-integrations.ts';
 
 /** A provider's; of CalDAV a whole address. */
-const calendarId = z.string().check(z.minLength(1), z.maxLength(4_000));
+const calendarId = z.string().check(z.minLength(1), z.maxLength(MAX_CALENDAR_ID));
 
 const choiceBody = z.strictObject({
   id: connectionId,
