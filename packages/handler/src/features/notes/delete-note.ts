@@ -3,8 +3,8 @@ import { isAdmin, isAsker } from '../../context/admin.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import type { NoteDependencies } from './dependencies.ts';
-import { titleOf, toList } from './list-notes.ts';
-import { noteButton, readRef } from './refs.ts';
+import { titleOf } from './list-notes.ts';
+import { noteButton, readRef, toNotes } from './refs.ts';
 import { findNote } from './show-note.ts';
 
 export const askToDelete = async (
@@ -30,5 +30,5 @@ export const deleteNote = async (
   // Another member's tap on somebody's question changes nothing.
   if (!ref || !(await isAsker(services, context, Number(args[2])))) return;
   await services.notes.remove(ref);
-  await context.show(say`🗑 The note is deleted.`, [[toList]]);
+  await context.show(say`🗑 The note is deleted.`, [[toNotes]]);
 };

@@ -1,11 +1,11 @@
 // /notes: what is kept here, newest first, a page at a time; `/notes export`: all of it as a file.
 import type { Note } from '@steward/core';
-import { callbackData, inRows } from '../../telegram/buttons.ts';
+import { inRows } from '../../telegram/buttons.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { zoneOf } from '../reminders/settle.ts';
 import { firstLine, localText } from '../reminders/time-in-words.ts';
-import { pageButtons, pageOf } from '../sessions/pages.ts';
+import { PAGE_SIZE, pageButtons, pageOf } from '../sessions/pages.ts';
 import type { NoteDependencies } from './dependencies.ts';
 import { noteButton } from './refs.ts';
 
@@ -34,7 +34,7 @@ const list = async (services: NoteDependencies, context: CommandContext, wanted:
   const { items, current, pages, paged } = pageOf(found.slice(0, MOST_LISTED), wanted);
   const zone = zoneOf(context);
   const nowMs = services.clock.now();
-  const first = current * 10 + 1;
+  const first = current * PAGE_SIZE + 1;
   await context.show(
     lines(
       say`${bold('Your notes')}${paged}`,
@@ -70,5 +70,3 @@ const exportNotes = async (services: NoteDependencies, context: CommandContext):
     caption: `Your notes that I keep, ${found.length} of them.`,
   });
 };
-
-export const toList = { text: '📋 List', data: callbackData('notes', 0) };

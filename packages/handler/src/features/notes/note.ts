@@ -1,17 +1,17 @@
 // /note <text>: keeps it, where this person's notes go. Nothing is lost where that cannot be reached: it is kept here then.
 import { createHash } from 'node:crypto';
-import { ConnectorError, type NoteDraft, type SaveOptions } from '@steward/connectors/notes';
+import { ConnectorError, type NoteDraft } from '@steward/connectors/notes';
 import { faultOf } from '../../connections/connection-fault.ts';
 import { noteRefOf } from '../../connections/note-ref.ts';
 import { type ChosenPlace, ownPlace } from '../../connections/note-targets.ts';
 import { isAsker } from '../../context/admin.ts';
 import { ownWords } from '../../context/own-words.ts';
-import { type ButtonRows, callbackData } from '../../telegram/buttons.ts';
+import type { ButtonRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import type { NoteDependencies } from './dependencies.ts';
-import { noteButton, readRef } from './refs.ts';
+import { noteButton, readRef, toNotes } from './refs.ts';
 import { whyNot } from './why-not.ts';
 
 /** A try that began longer ago may have made a note that was deleted meanwhile. */
@@ -104,8 +104,7 @@ const keepHere = async (
   why: string = 'Notion could not be reached.',
 ): Promise<void> => {
   const here = ownPlace(services.notes, context.owner);
-  const options: SaveOptions = {};
-  await here.target.save(draft, options);
+  await here.target.save(draft);
   await context.reply(say`📝 ${why} I keep the note here instead, see /notes.`, below(context, here, draft));
 };
 
@@ -118,6 +117,6 @@ export const undoNote = async (
   if (!ref || !(await isAsker(services, context, Number(args[2])))) return;
   const isGone = await services.notes.remove(ref);
   await context.show(isGone ? say`↩️ The note is removed.` : say`This note is not here any more.`, [
-    [{ text: '📋 Notes', data: callbackData('notes', 0) }],
+    [toNotes],
   ]);
 };

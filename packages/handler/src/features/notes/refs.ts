@@ -9,3 +9,5 @@ export const noteButton = (text: string, action: string, { atMs, id }: NoteRef, 
 
 export const readRef = (owner: number, [atMs = '', id = '']: string[]): NoteRef | undefined =>
   /^\d{1,16}$/.test(atMs) && /^[\da-f]{16}$/.test(id) ? { owner, atMs: Number(atMs), id } : undefined;
+
+export const toNotes = { text: '📋 Notes', data: callbackData('notes', 0) };

@@ -1,14 +1,13 @@
 // One note, whole: a long one as a file.
 import type { Note } from '@steward/core';
-import { callbackData } from '../../telegram/buttons.ts';
 import { plainText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { zoneOf } from '../reminders/settle.ts';
 import { localText } from '../reminders/time-in-words.ts';
 import type { NoteDependencies } from './dependencies.ts';
-import { titleOf, toList } from './list-notes.ts';
-import { noteButton, readRef } from './refs.ts';
+import { titleOf } from './list-notes.ts';
+import { noteButton, readRef, toNotes } from './refs.ts';
 
 /** One message has 4,096 characters. */
 const MOST_SHOWN = 3_500;
@@ -21,10 +20,7 @@ export const findNote = async (
 ): Promise<Note | undefined> => {
   const ref = readRef(context.owner, args);
   const found = ref && (await services.notes.get(ref));
-  if (!found)
-    await context.show(say`This note is not here any more.`, [
-      [{ text: '📋 Notes', data: callbackData('notes', 0) }],
-    ]);
+  if (!found) await context.show(say`This note is not here any more.`, [[toNotes]]);
   return found;
 };
 
@@ -44,7 +40,7 @@ export const showNote = async (
       '',
       isLong ? say`${titleOf(note)}\nIt is long, so it comes as a file.` : plainText(text),
     ),
-    [[noteButton('🗑 Delete', 'nask', note), toList]],
+    [[noteButton('🗑 Delete', 'nask', note), toNotes]],
   );
   if (isLong)
     await context.sendDocument({
