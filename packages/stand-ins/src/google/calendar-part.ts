@@ -8,6 +8,7 @@ import {
   type FakeRequest,
   readJsonObject,
   readParameters,
+  readSteps,
 } from '../service/fake-request.ts';
 import { readEvent } from './event-body.ts';
 import { LIST_PARAMETERS, listEvents, type Paging, toAnswer } from './event-list.ts';
@@ -31,10 +32,7 @@ export const createCalendarPart =
     const { pathname } = request.url;
     if (!pathname.startsWith(`${ROOT}/`)) return undefined;
     const grant = oauth.whoAsks(request) ?? refuse('authError');
-    const steps = pathname
-      .slice(ROOT.length + 1)
-      .split('/')
-      .map(decoded);
+    const steps = readSteps(pathname.slice(ROOT.length + 1), () => refuse('badRequest'));
     if (steps[0] === 'users' && steps[1] !== 'me') refuse('notFound');
     const route = `${request.method} ${steps.map((step, index) => (index % 2 === 1 ? '*' : step)).join('/')}`;
     switch (route) {
@@ -69,14 +67,6 @@ export const createCalendarPart =
         return undefined;
     }
   };
-
-const decoded = (step: string): string => {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return refuse('badRequest');
-  }
-};
 
 const parametersOf = ({ url }: FakeRequest, known: readonly string[]): Record<string, string> =>
   readParameters(url.searchParams, known, () => refuse('badRequest'));

@@ -1,7 +1,13 @@
 // Microsoft Graph v1.0, as much of calendars as we use, for whoever shows a token with the scope.
 import type { Grant } from '../oauth/grants.ts';
 import type { OAuthPart } from '../oauth/oauth-part.ts';
-import { type FakePart, type FakeReply, type FakeRequest, readJsonObject } from '../service/fake-request.ts';
+import {
+  type FakePart,
+  type FakeReply,
+  type FakeRequest,
+  readJsonObject,
+  readSteps,
+} from '../service/fake-request.ts';
 import { calendarView, eventsByProperty } from './calendar-view.ts';
 import { etagOf, readQuery, readView, toAnswer } from './event-answer.ts';
 import { readEvent } from './event-body.ts';
@@ -33,7 +39,7 @@ export const createGraphPart = ({ oauth, store, switches }: GraphPartDependencie
     const { pathname } = request.url;
     if (!pathname.startsWith(ROOT)) return undefined;
     const grant = oauth.whoAsks(request) ?? refuse('InvalidAuthenticationToken');
-    const steps = pathname.slice(ROOT.length).split('/').map(decoded);
+    const steps = readSteps(pathname.slice(ROOT.length), () => refuse('BadRequest'));
     if (steps[0] !== 'me') return undefined;
     if (steps.length === 1 && request.method === 'GET') return me(request, may(grant, 'User.Read'));
     const { account } = grant;
@@ -91,14 +97,6 @@ const answer = (
     }
     default:
       return last === undefined ? undefined : refuse('ResourceNotFound');
-  }
-};
-
-const decoded = (step: string): string => {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return refuse('BadRequest');
   }
 };
 

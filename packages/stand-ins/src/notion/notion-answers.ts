@@ -3,7 +3,7 @@ import type { FakeReply } from '../service/fake-request.ts';
 import { refuse } from './notion-error.ts';
 import type { NotionPage, NotionSource } from './notion-store.ts';
 
-export const tellText = (text: string): object[] =>
+const tellText = (text: string): object[] =>
   text === '' ? [] : [{ type: 'text', text: { content: text }, plain_text: text }];
 
 export const tellSource = ({ id, name, properties, inTrash }: NotionSource): object => ({

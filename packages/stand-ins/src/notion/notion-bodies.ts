@@ -12,7 +12,7 @@ export const mustKnow = (body: Record<string, unknown>, known: readonly string[]
 };
 
 /** The text of an array of rich text. */
-export const readRichText = (value: unknown): string => {
+const readRichText = (value: unknown): string => {
   if (!Array.isArray(value) || value.length > MAX_ELEMENTS) return refuse('validation_error');
   return value
     .map((element) => {

@@ -30,6 +30,16 @@ export class Refused extends Error {
   }
 }
 
+/** The steps of a path, decoded. `refuse` must throw. */
+export const readSteps = (path: string, refuse: () => never): string[] =>
+  path.split('/').map((step) => {
+    try {
+      return decodeURIComponent(step);
+    } catch {
+      return refuse();
+    }
+  });
+
 /** The parameters as an object. `refuse` gets the name of one that is not `known` or comes twice, and must throw. */
 export const readParameters = (
   parameters: URLSearchParams,
