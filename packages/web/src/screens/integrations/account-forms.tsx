@@ -6,6 +6,7 @@ import { CallError } from '../../api/call.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { SelectRow } from '../../components/fields.tsx';
 import { Fault } from '../../components/rows.tsx';
+import { useAttempt } from '../../frame/attempt.ts';
 import { OutLink } from '../../frame/out-link.tsx';
 import { faultText } from '../../frame/resource.ts';
 import { useSteward } from '../../frame/steward.ts';
@@ -39,25 +40,14 @@ const Form = ({
   onClose,
   children,
 }: FormProps): JSX.Element => {
-  const [fault, setFault] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      onConnected(await send());
-    } catch (error) {
-      setFault(sentenceOf(error, badAddress));
-      setBusy(false);
-    }
-  };
+  const { fault, isBusy, run } = useAttempt((error) => sentenceOf(error, badAddress));
   return (
     <Dialog title={title} onClose={onClose} isSheet isShort>
       <form
         class="dialog-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isWhole && !isBusy) void submit();
+          if (isWhole && !isBusy) void run(async () => onConnected(await send()));
         }}
       >
         {children}

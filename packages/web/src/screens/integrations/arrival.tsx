@@ -1,12 +1,13 @@
 // Back from a provider's page. Nobody needs to be signed in: then the way goes on in the chat. Who is signed in says here
 // whether it was them; a code of somebody else's is answered as one that never was.
-import type { BotLink, IntegrationView, PendingIntegration } from '@steward/core/web-contract';
+import type { BotLink, Integrations, IntegrationView, PendingIntegration } from '@steward/core/web-contract';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { CallError } from '../../api/call.ts';
+import { type Call, CallError } from '../../api/call.ts';
 import { Logo } from '../../components/logo.tsx';
 import { Fault } from '../../components/rows.tsx';
-import { faultText, resourceOf } from '../../frame/resource.ts';
+import { useAttempt } from '../../frame/attempt.ts';
+import { resourceOf } from '../../frame/resource.ts';
 import { Heading, Shell } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
@@ -40,37 +41,42 @@ const ToTelegram = ({ code }: { code?: string }): JSX.Element | null => {
 
 const isOver = (error: unknown) => error instanceof CallError && error.fault.error === 'not-found';
 
+/** The list with what was confirmed, also where that was done before. */
+const confirmed = async (
+  call: Call,
+  code: string,
+  pending: PendingIntegration | undefined,
+): Promise<Integrations> => {
+  try {
+    return await call('POST /api/integrations/confirm', { code });
+  } catch (error) {
+    // An answer that was lost and a second attempt, or a tap in the chat: it is connected already.
+    const now = isOver(error) ? await call('GET /api/integrations') : undefined;
+    const isIt = ({ provider, account, state }: IntegrationView) =>
+      provider === pending?.provider && account === pending.account && state === 'active';
+    if (now?.integrations.some(isIt)) return now;
+    throw error;
+  }
+};
+
 const Confirm = ({ code, onDone }: { code: string; onDone: () => void }): JSX.Element => {
   const { call, toasts } = useSteward();
   const [pending, setPending] = useState<PendingIntegration>();
   const [end, setEnd] = useState<'over' | 'refused'>();
-  const [fault, setFault] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { fault, isBusy, run: attempt } = useAttempt();
   const texts = t('integrations');
-  const run = async (deed: () => Promise<void>) => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      await deed();
-    } catch (error) {
-      if (isOver(error)) setEnd('over');
-      else setFault(faultText(error));
-    }
-    setBusy(false);
-  };
+  const run = (deed: () => Promise<void>) =>
+    attempt(() =>
+      deed().catch((error: unknown) => {
+        if (!isOver(error)) throw error;
+        setEnd('over');
+      }),
+    );
   const look = () => run(async () => setPending(await call('POST /api/integrations/pending', { code })));
   useEffect(() => void look(), [code]);
   const confirm = () =>
     run(async () => {
-      const listed = await call('POST /api/integrations/confirm', { code }).catch(async (error: unknown) => {
-        // An answer that was lost and a second attempt, or a tap in the chat: it is connected already.
-        const now = isOver(error) ? await call('GET /api/integrations') : undefined;
-        const isIt = ({ provider, account, state }: IntegrationView) =>
-          provider === pending?.provider && account === pending.account && state === 'active';
-        if (now?.integrations.some(isIt)) return now;
-        throw error;
-      });
-      resourceOf(call, 'GET /api/integrations').set(listed);
+      resourceOf(call, 'GET /api/integrations').set(await confirmed(call, code, pending));
       toasts.show({ text: texts.connected });
       onDone();
     });
@@ -142,17 +148,13 @@ export const ArrivalScreen = ({
         </button>
       </Page>
     );
-  return (
-    <>
-      {/* It asks who is signed in, and goes on once somebody is. */}
-      {isSignedOut ? (
-        <Page title={texts.backTitle}>
-          <p class="lead">{texts.backHow}</p>
-          <ToTelegram code={arrival.code} />
-        </Page>
-      ) : (
-        <Confirm code={arrival.code} onDone={onDone} />
-      )}
-    </>
+  // It asks who is signed in, and goes on once somebody is.
+  return isSignedOut ? (
+    <Page title={texts.backTitle}>
+      <p class="lead">{texts.backHow}</p>
+      <ToTelegram code={arrival.code} />
+    </Page>
+  ) : (
+    <Confirm code={arrival.code} onDone={onDone} />
   );
 };

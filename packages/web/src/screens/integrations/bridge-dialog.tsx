@@ -6,7 +6,7 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Fault } from '../../components/rows.tsx';
 import { Steps } from '../../components/steps.tsx';
-import { faultText } from '../../frame/resource.ts';
+import { useAttempt } from '../../frame/attempt.ts';
 import { useSteward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
 import { nameOf } from './looks.ts';
@@ -22,19 +22,11 @@ export const BridgeDialog = ({
 }): JSX.Element => {
   const { call } = useSteward();
   const [token, setToken] = useState<string>();
-  const [fault, setFault] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { fault, isBusy, run } = useAttempt();
   const make = async () => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      const { token: made, ...listed } = await call('POST /api/integrations/bridge');
-      onConnected(listed);
-      setToken(made);
-    } catch (error) {
-      setFault(faultText(error));
-    }
-    setBusy(false);
+    const { token: made, ...listed } = await call('POST /api/integrations/bridge');
+    onConnected(listed);
+    setToken(made);
   };
   const texts = t('integrations');
   const name = nameOf({ provider: 'apple-notes', name: 'Apple Notes' });
@@ -45,7 +37,7 @@ export const BridgeDialog = ({
           <p class="dialog-text">{texts.bridgeHow}</p>
           {isAgain && <p class="dialog-text">{texts.bridgeAgain}</p>}
           {fault && <Fault text={fault} />}
-          <button type="button" class="button" disabled={isBusy} onClick={() => void make()}>
+          <button type="button" class="button" disabled={isBusy} onClick={() => void run(make)}>
             {texts.makeToken}
           </button>
         </>

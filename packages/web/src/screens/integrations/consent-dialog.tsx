@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CopyField } from '../../components/copy-field.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Fault } from '../../components/rows.tsx';
-import { faultText } from '../../frame/resource.ts';
+import { useAttempt } from '../../frame/attempt.ts';
 import { useSteward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
 import { nameOf } from './looks.ts';
@@ -31,28 +31,21 @@ export const ConsentDialog = ({
 }): JSX.Element => {
   const { call, bridge } = useSteward();
   const [url, setUrl] = useState<string>();
-  const [fault, setFault] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { fault, isBusy, run } = useAttempt();
   const before = useRef(activeOf(listed, provider));
   const isConnected = activeOf(listed, provider).some((id) => !before.current.includes(id));
   useEffect(() => {
     if (isConnected) onConnected();
   }, [isConnected]);
   const go = async () => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      const page = await call('POST /api/integrations/consent', { provider, ...(again && { again }) });
-      if (!bridge) {
-        location.assign(page.url);
-        return;
-      }
-      bridge.openLink(page.url);
-      setUrl(page.url);
-    } catch (error) {
-      setFault(faultText(error));
+    const page = await call('POST /api/integrations/consent', { provider, ...(again && { again }) });
+    if (!bridge) {
+      location.assign(page.url);
+      // Busy until the page is left: a second tap would begin anew.
+      return new Promise(() => {});
     }
-    setBusy(false);
+    bridge.openLink(page.url);
+    setUrl(page.url);
   };
   const texts = t('integrations');
   return (
@@ -69,7 +62,7 @@ export const ConsentDialog = ({
           <CopyField label={texts.orCopy} value={url} />
         </>
       ) : (
-        <button type="button" class="button" disabled={isBusy} onClick={() => void go()}>
+        <button type="button" class="button" disabled={isBusy} onClick={() => void run(go)}>
           {texts.goOn}
         </button>
       )}
