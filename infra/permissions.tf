@@ -82,8 +82,9 @@ locals {
   ]
 
   # Read: settings, sign-ins, conversations, reminders, connections, who is let in. Written: settings, sign-ins and tickets,
-  # limits, connections with what belongs to them, and the claim of a work. The condition that IAM has for items (dynamodb:LeadingKeys) compares keys with the caller's own
-  # name, and one function asks for everybody: that nobody reaches another's items is the code's promise, kept by its tests.
+  # limits, connections with what belongs to them, and the claim of a work. The condition that IAM has for items
+  # (dynamodb:LeadingKeys) compares keys with the caller's own name, and one function asks for everybody: that nobody
+  # reaches another's items is the code's promise, kept by its tests.
   # No bucket, no machine, no secret but what seals and connects accounts; what needs one is a work of the worker's.
   web_statements = concat([
     { sid = "Read", actions = ["dynamodb:GetItem", "dynamodb:Query"], resources = [module.table.arn] },
