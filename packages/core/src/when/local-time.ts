@@ -24,6 +24,16 @@ export const occursOn = (local: LocalTime, zone: string): 'once' | 'skipped' | '
   return earlier.toPlainDateTime().equals(plain) ? 'twice' : 'skipped';
 };
 
+/** `09:00`; a time that the clocks show twice that day says which one it is: `02:30 (UTC+1)`. */
+export const clockAt = (ms: number, zone: string): string => {
+  const local = localOf(ms, zone);
+  if (occursOn(local, zone) !== 'twice') return local.slice(11);
+  const minutes = Math.round((Date.parse(`${local}Z`) - ms) / 60_000);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const shown = rest === 0 ? String(hours) : `${hours}:${String(rest).padStart(2, '0')}`;
+  return `${local.slice(11)} (UTC${minutes < 0 ? '−' : '+'}${shown})`;
+};
+
 /** `minutes`: of the day. */
 export const localAt = (date: Temporal.PlainDate, minutes: number): LocalTime =>
   date

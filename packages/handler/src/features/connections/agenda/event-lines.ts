@@ -1,5 +1,5 @@
 // The events of a day, each in a line: when, what, where, in which calendar, and whether it is certain.
-import { addDays, dayAt, localOf, occursOn, startOfDay } from '@steward/core/when';
+import { addDays, clockAt, dayAt, localOf, startOfDay } from '@steward/core/when';
 import type { AgendaEvent } from '../../../connections/reading.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { dateText } from '../../../telegram/local-text.ts';
@@ -84,20 +84,10 @@ const timeOf = ({ days, startMs, endMs }: AgendaEvent, day: Day): string => {
     const last = addDays(days.end, -1);
     return last > days.start ? `All day, ${date(days.start)} – ${date(last)}` : 'All day';
   }
-  const clock = (ms: number) => clockOf(ms, day.zone);
+  const clock = (ms: number) => clockAt(ms, day.zone);
   const start =
     startMs < day.fromMs ? `${date(localOf(startMs, day.zone))}, ${clock(startMs)}` : clock(startMs);
   if (endMs <= startMs) return start;
   const end = endMs > day.toMs ? `${date(localOf(endMs, day.zone))}, ${clock(endMs)}` : clock(endMs);
   return start.includes(',') || end.includes(',') ? `${start} – ${end}` : `${start}–${end}`;
-};
-
-/** A time that the clocks show twice on that day says which one it is: `02:30 (UTC+1)`. */
-const clockOf = (ms: number, zone: string): string => {
-  const local = localOf(ms, zone);
-  if (occursOn(local, zone) !== 'twice') return local.slice(11);
-  const minutes = Math.round((Date.parse(`${local}Z`) - ms) / 60_000);
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  const shown = rest === 0 ? String(hours) : `${hours}:${String(rest).padStart(2, '0')}`;
-  return `${local.slice(11)} (UTC${minutes < 0 ? '−' : '+'}${shown})`;
 };

@@ -1,0 +1,3 @@
+// A face of its own: Temporal comes with it, and only who looks for free time needs it.
+export * from './slot/find-slots.ts';
+export type { SlotReason } from './slot/rank-slots.ts';
