@@ -79,8 +79,8 @@ test('what is connected is written with few requests, and ended with few', async
   await counted('POST /api/integrations/bridge', {});
   await feed.close();
   expect(counts).toEqual({
-    // Who asks (2), the tries, the others, the room, the item, and the list.
-    'POST /api/integrations/feed': 7,
+    // Who asks (2), the tries, the others, the room, the item, whether the form came twice, and the list.
+    'POST /api/integrations/feed': 8,
     'PATCH /api/integrations': 5,
     // Who asks, the item, its lease, its end, its mirrors, and the list.
     'POST /api/integrations/disconnect': 7,
