@@ -67,7 +67,7 @@ curl_header() { # <name> <value>
 }
 
 # json <expression over d> [arguments, as args[n]] < document
-json() { "$NODE" "$LIB_DIR/json.mjs" "$@"; }
+json() { "$NODE" "$LIB_DIR/json.cjs" "$@"; }
 
 # The bot token of the environment: TELEGRAM_BOT_TOKEN, or what the file holds that TELEGRAM_BOT_TOKEN_FILE names. Prints
 # nothing where neither is set; the path is not told, because somebody may have put the token there.

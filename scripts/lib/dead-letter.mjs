@@ -4,7 +4,7 @@
 //   send <queue>    input of SendMessage; 3: it cannot be sent, 4: it need not be
 //   handles         input entries of ChangeMessageVisibilityBatch, to let go of what was received
 import { readFileSync } from 'node:fs';
-import { harmless } from './harmless.mjs';
+import { harmless } from './harmless.cjs';
 
 const [mode, option] = process.argv.slice(2);
 const document = JSON.parse(readFileSync(0, 'utf8') || '{}');

@@ -1,6 +1,6 @@
 // Renders a scan of the table: owners with what belongs to them, and, when asked to be verbose, their texts.
 import { readFileSync } from 'node:fs';
-import { harmless } from './harmless.mjs';
+import { harmless } from './harmless.cjs';
 
 const verbose = process.argv.includes('--verbose');
 const { Items: items = [] } = JSON.parse(readFileSync(0, 'utf8') || '{}');

@@ -107,7 +107,7 @@ start_servers() {
   mkfifo "$folder/alive"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=steward-ollama \
     -keyout "$folder/key.pem" -out "$folder/certificate.pem" 2>/dev/null || true
-  "$SCRIPTS/../node_modules/node/bin/node" --disable-warning=ExperimentalWarning "$BATS_TEST_DIRNAME/servers.ts" "$folder/addresses.tmp" "$folder" \
+  "$SCRIPTS/../node_modules/node/bin/node" --import "$SCRIPTS/../test/kit/start-sooner.mjs" "$BATS_TEST_DIRNAME/servers.ts" "$folder/addresses.tmp" "$folder" \
     "$SECRET_KEY" "$SECRET_WEBHOOK" <"$folder/alive" >"$folder/servers.log" 2>&1 3>&- &
   echo $! >"$folder/servers.pid"
   exec 8>"$folder/alive"

@@ -1,8 +1,9 @@
 // Reads JSON from standard input and prints what an expression makes of it: `d` is the document, `args` are the rest of
 // the arguments, `harmless` makes foreign text fit for a terminal. Strings are printed bare, lists a line each, nothing
 // for null. Expressions are constants of our scripts; whatever comes from outside goes through `d` or `args`.
-import { readFileSync } from 'node:fs';
-import { harmless } from './harmless.mjs';
+// No ES module: a script calls this some twenty times, and Node.js starts a quarter sooner without their loader.
+const { readFileSync } = require('node:fs');
+const { harmless } = require('./harmless.cjs');
 
 const [expression = 'd', ...args] = process.argv.slice(2);
 
