@@ -26,6 +26,8 @@ export * from './connection/consent.ts';
 export { beginningOf } from './cut-text.ts';
 export * from './error.ts';
 export * from './error-code.ts';
+export * from './event/event-draft.ts';
+export * from './event/event-log.ts';
 export { isIntact, sealText } from './json/seal.ts';
 export * from './model/chat-model.ts';
 export * from './model/create-catalogue.ts';

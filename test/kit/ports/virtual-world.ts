@@ -123,6 +123,8 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     extras: guarded('extras', stores.extras),
     suggestions: guarded('suggestions', stores.suggestions),
     removed: guarded('removed', stores.removed),
+    drafts: guarded('drafts', stores.drafts),
+    events: guarded('events', stores.events),
     notes: guarded('notes', stores.notes),
     ticks: guarded('ticks', stores.ticks),
     tickets: guarded('tickets', stores.tickets),

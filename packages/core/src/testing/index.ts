@@ -12,6 +12,12 @@ export {
 } from './contract/connection-store-contract.ts';
 export { type ConsentStoreSubject, consentStoreContract } from './contract/consent-store-contract.ts';
 export { type DueIndexSubject, dueIndexContract } from './contract/due-index-contract.ts';
+export {
+  type EventStoreSubject,
+  eventStoreContract,
+  sampleDraft,
+  sampleMadeEvent,
+} from './contract/event-store-contract.ts';
 export { messageStoreContract } from './contract/message-store-contract.ts';
 export {
   type ModelServerPowerSubject,

@@ -12,6 +12,7 @@ import {
   consentStoreContract,
   createMemoryStores,
   dueIndexContract,
+  eventStoreContract,
   messageStoreContract,
   movedRemindersContract,
   noteStoreContract,
@@ -62,6 +63,7 @@ seenModelsContract(make);
 signInStoreContract(make);
 connectionStoreContract(make);
 noteStoreContract(make);
+eventStoreContract(make);
 consentStoreContract(make);
 busyMirrorContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));

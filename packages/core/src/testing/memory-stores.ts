@@ -8,6 +8,8 @@ import { BUSY_ITEMS, type BusyMirrorStore } from '../connection/busy-mirror.ts';
 import { CONNECTION_ITEMS } from '../connection/connection.ts';
 import type { ConnectionStore } from '../connection/connection-store.ts';
 import { CONSENT_ITEMS, type ConsentStore } from '../connection/consent.ts';
+import { DRAFT_ITEMS, type EventDraftStore } from '../event/event-draft.ts';
+import { EVENT_ITEMS, type EventLog } from '../event/event-log.ts';
 import type { SeenModelsStore } from '../model/seen-models.ts';
 import { NOTE_ITEMS, type NoteStore } from '../note/note.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
@@ -36,6 +38,7 @@ import { createMemoryClaims } from './memory-claims.ts';
 import { createMemoryConnections } from './memory-connections.ts';
 import { createMemoryConsents } from './memory-consents.ts';
 import { createMemoryDueIndex } from './memory-due-index.ts';
+import { createMemoryEventDrafts, createMemoryEventLog } from './memory-events.ts';
 import { createMemoryMessages } from './memory-messages.ts';
 import { createMemoryNotes } from './memory-notes.ts';
 import { createMemoryOwnerData } from './memory-owner-data.ts';
@@ -90,6 +93,8 @@ export interface MemoryStores extends Stores {
   failedTries: FailedTryStore;
   connections: ConnectionStore;
   notes: NoteStore;
+  drafts: EventDraftStore;
+  events: EventLog;
   consents: ConsentStore;
   busyMirrors: BusyMirrorStore;
 }
@@ -112,6 +117,8 @@ const WRITTEN: readonly OwnedItems[] = [
   TICKET_ITEMS,
   CONNECTION_ITEMS,
   NOTE_ITEMS,
+  DRAFT_ITEMS,
+  EVENT_ITEMS,
   CONSENT_ITEMS,
   BUSY_ITEMS,
 ];
@@ -153,6 +160,8 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     failedTries: createMemoryFailedTries(table),
     connections: createMemoryConnections(table),
     notes: createMemoryNotes(table),
+    drafts: createMemoryEventDrafts(table),
+    events: createMemoryEventLog(table),
     consents: createMemoryConsents(table),
     busyMirrors: createMemoryBusyMirrors(table),
     seenModels: createMemorySeenModels(table),

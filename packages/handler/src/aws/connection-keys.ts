@@ -1,6 +1,15 @@
-// The keys of what people connect, and of their notes: see `keys.ts`.
+// The keys of what people connect, of their notes and of their events: see `keys.ts`.
 import { createHash } from 'node:crypto';
-import { BUSY_ITEMS, CONNECTION_ITEMS, CONSENT_ITEMS, NOTE_ITEMS, type NoteRef } from '@steward/core';
+import {
+  BUSY_ITEMS,
+  CONNECTION_ITEMS,
+  CONSENT_ITEMS,
+  DRAFT_ITEMS,
+  EVENT_ITEMS,
+  type EventRef,
+  NOTE_ITEMS,
+  type NoteRef,
+} from '@steward/core';
 import type { Key } from './keys.ts';
 
 export const connectionKey = (owner: number, id: string): Key => ({
@@ -25,4 +34,11 @@ export const busyKey = (owner: number, connection: string, calendar: string): Ke
 export const noteKey = ({ owner, atMs, id }: NoteRef): Key => ({
   pk: owner,
   sk: `${NOTE_ITEMS.prefix}${atMs}#${id}`,
+});
+
+export const eventDraftKey = (owner: number, id: string): Key => ({ pk: owner, sk: DRAFT_ITEMS.prefix + id });
+
+export const madeEventKey = ({ owner, atMs, id }: EventRef): Key => ({
+  pk: owner,
+  sk: `${EVENT_ITEMS.prefix}${atMs}#${id}`,
 });

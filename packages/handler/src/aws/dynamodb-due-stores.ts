@@ -1,6 +1,7 @@
-// The stores of what is due, of notes and of tickets, of one table: a plain chat turn needs none of them.
+// The stores of what is due, of notes, events and tickets, of one table: a plain chat turn needs none of them.
 import { EXTRA_ITEM } from '@steward/core';
 import { createDynamoDbBriefingStore } from './dynamodb-briefing-store.ts';
+import { createDynamoDbEventDraftStore, createDynamoDbEventLog } from './dynamodb-event-stores.ts';
 import { createDynamoDbNoteStore } from './dynamodb-note-store.ts';
 import { createDynamoDbReminderStore } from './dynamodb-reminder-store.ts';
 import { createDynamoDbRemovedStore } from './dynamodb-removed-store.ts';
@@ -15,6 +16,8 @@ export const createDynamoDbDueStores = (dependencies: DynamoDbDependencies) => (
   extras: createDynamoDbBriefingStore(dependencies, EXTRA_ITEM),
   removed: createDynamoDbRemovedStore(dependencies),
   notes: createDynamoDbNoteStore(dependencies),
+  drafts: createDynamoDbEventDraftStore(dependencies),
+  events: createDynamoDbEventLog(dependencies),
   suggestions: createDynamoDbSuggestionStore(dependencies),
   ticks: createDynamoDbTickStore(dependencies),
   tickets: createDynamoDbTicketStore(dependencies),

@@ -29,6 +29,8 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     suggestions: lazyPort(async () => (await due()).suggestions),
     removed: lazyPort(async () => (await due()).removed),
     notes: lazyPort(async () => (await due()).notes),
+    drafts: lazyPort(async () => (await due()).drafts),
+    events: lazyPort(async () => (await due()).events),
     ticks: lazyPort(async () => (await due()).ticks),
     tickets: lazyPort(async () => (await due()).tickets),
     claims: createDynamoDbClaimStore(dependencies),

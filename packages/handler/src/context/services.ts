@@ -7,6 +7,8 @@ import type {
   ClaimStore,
   Clock,
   ConnectionStore,
+  EventDraftStore,
+  EventLog,
   FileTextStore,
   Leftovers,
   MessageStore,
@@ -85,6 +87,10 @@ export interface Services {
   removed: RemovedStore;
   /** Of Steward's own, and those that wait for Apple Notes. */
   notes: NoteStore;
+  /** Of events, while their cards wait. */
+  drafts: EventDraftStore;
+  /** Events that were made. */
+  events: EventLog;
   ticks: TickStore;
   /** What lets somebody into the app in a browser. */
   tickets: TicketStore;

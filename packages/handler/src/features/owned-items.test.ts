@@ -1,6 +1,12 @@
 // What lies in an owner's part of the table is declared by a feature.
 import { kindOf } from '@steward/core';
-import { createFakeClock, sampleConnection, sampleReminder } from '@steward/core/testing';
+import {
+  createFakeClock,
+  sampleConnection,
+  sampleDraft,
+  sampleMadeEvent,
+  sampleReminder,
+} from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createBench, textMessage } from '../../test/bench.ts';
 import * as keys from '../aws/keys.ts';
@@ -48,6 +54,8 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   });
   await bench.stores.tickets.offer({ owner: 1001, hash: 'a', expiresAtMs: 2 }, 1);
   await bench.stores.notes.add({ owner: 1001, atMs: 1, id: '0123456789abcdef', text: 'Milk' });
+  await bench.stores.drafts.add(sampleDraft());
+  await bench.stores.events.add(sampleMadeEvent());
   await bench.stores.connections.put(sampleConnection());
   await bench.stores.busyMirrors.put({
     ...{ owner: 1001, connection: 'c', calendar: 'c', sealed: 'sealed', fromMs: 1, toMs: 2, readAtMs: 1 },

@@ -10,6 +10,7 @@ import {
   consentStoreContract,
   createMemoryStores,
   dueIndexContract,
+  eventStoreContract,
   type Made,
   messageStoreContract,
   movedRemindersContract,
@@ -36,6 +37,10 @@ import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts'
 import { createDynamoDbConnectionStore } from '../../src/aws/dynamodb-connection-store.ts';
 import { createDynamoDbConsentStore } from '../../src/aws/dynamodb-consent-store.ts';
 import { createDynamoDbDueIndex } from '../../src/aws/dynamodb-due-index.ts';
+import {
+  createDynamoDbEventDraftStore,
+  createDynamoDbEventLog,
+} from '../../src/aws/dynamodb-event-stores.ts';
 import { createDynamoDbFailedTryStore } from '../../src/aws/dynamodb-failed-try-store.ts';
 import { createDynamoDbMessageStore } from '../../src/aws/dynamodb-message-store.ts';
 import { createDynamoDbNoteStore } from '../../src/aws/dynamodb-note-store.ts';
@@ -125,6 +130,8 @@ const makeDue = async () => {
     suggestions: createDynamoDbSuggestionStore(started),
     removed: createDynamoDbRemovedStore(started),
     notes: createDynamoDbNoteStore(started),
+    drafts: createDynamoDbEventDraftStore(started),
+    events: createDynamoDbEventLog(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
     failAfterWrites: started.failAfterWrites,
     close: started.close,
@@ -138,6 +145,7 @@ briefingStoreContract(async () => {
 }, 'SUGGESTIONS');
 suggestionStoreContract(makeDue);
 noteStoreContract(makeDue);
+eventStoreContract(makeDue);
 removedStoreContract(makeDue);
 dueIndexContract(makeDue);
 tickStoreContract(async () => {

@@ -1,0 +1,70 @@
+// What somebody asks to have in their calendar, while its card waits for a tap.
+import { NOTE_ITEMS } from '../note/note.ts';
+import type { OwnedItems } from '../owner/owned-items.ts';
+
+/** `zone` is the person's: for whole days it is only where those days are looked at. */
+export type EventTime = { zone: string } & (
+  | {
+      /** Unix ms, because some times on a clock come twice; what the clock says follows from the zone. */
+      startMs: number;
+      minutes: number;
+    }
+  /** ISO dates, the end exclusive. */
+  | { days: { start: string; end: string } }
+);
+
+/** A calendar of a connection. */
+export interface EventTarget {
+  connection: string;
+  calendar: string;
+}
+
+export interface EventDraft {
+  owner: number;
+  /** 32 digits of hex that come from what asked: another try finds its own draft. */
+  id: string;
+  /** Whose taps count. */
+  author: number;
+  /** As the event will have it. */
+  title: string;
+  time: EventTime;
+  place?: string;
+  /** In the words they were named with; nobody is invited by them. */
+  attendees: readonly string[];
+  /** Absent: where new events go at the moment of the tap. While it is being made, and from then on: where it is. */
+  target?: EventTarget;
+  /** Its card. */
+  chatId: number;
+  messageId?: number;
+  /** Grows with everything that changes what the card shows: a tap on an older one changes nothing. */
+  revision: number;
+  /** Making: a provider may have got it. It stays as it is then, so that every further try means the same event. */
+  state: 'waiting' | 'making' | 'made' | 'cancelled';
+  /** Keys of what stands in its way and was shown: `clashKey`. */
+  seen: readonly string[];
+  /** How often it was given to a provider; while it is being made. */
+  tries: number;
+  /** When it was for the first time, Unix ms; while it is being made, and from then on. */
+  triedAtMs?: number;
+  /** How many events of it were gone, made or not: each has a name of its own. */
+  lost: number;
+  createdAtMs: number;
+}
+
+/** How long a card can be tapped. */
+export const DRAFT_MS = 24 * 60 * 60 * 1000;
+
+export const isDraftOver = ({ createdAtMs }: Pick<EventDraft, 'createdAtMs'>, nowMs: number): boolean =>
+  nowMs >= createdAtMs + DRAFT_MS;
+
+/** `DRAFT#<id>`. */
+export const DRAFT_ITEMS = { ...NOTE_ITEMS, prefix: 'DRAFT#' } as const satisfies OwnedItems;
+
+/** All reads are strongly consistent. */
+export interface EventDraftStore {
+  /** False where there is one of that id: nothing is changed then. */
+  add(draft: EventDraft): Promise<boolean>;
+  get(owner: number, id: string): Promise<EventDraft | undefined>;
+  /** In place of `before`; false where revision, state or tries are no longer those. */
+  replace(draft: EventDraft, before: Pick<EventDraft, 'revision' | 'state' | 'tries'>): Promise<boolean>;
+}

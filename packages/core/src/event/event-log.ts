@@ -1,0 +1,44 @@
+// What was made in people's calendars: what they can look up, and take back for a while.
+import { NOTE_ITEMS } from '../note/note.ts';
+import type { OwnedItems } from '../owner/owned-items.ts';
+import type { EventTarget, EventTime } from './event-draft.ts';
+
+/** What names it: when it was given to the provider first, and the id of its draft. */
+export interface EventRef {
+  owner: number;
+  /** Unix ms. */
+  atMs: number;
+  id: string;
+}
+
+export interface MadeEvent extends EventRef, EventTarget {
+  /** As the person knew the calendar then. */
+  calendarName: string;
+  /** The provider's name for the event. */
+  eventId: string;
+  /** Absent: when it was found it was no longer as it was made, and cannot be taken back. */
+  etag?: string;
+  /** Where it is shown; absent: the provider tells none. */
+  link?: string;
+  title: string;
+  time: EventTime;
+  place?: string;
+  madeAtMs: number;
+  /** It was asked to be taken back; whether that worked is not known yet. */
+  undoingAtMs?: number;
+  undoneAtMs?: number;
+}
+
+/** `EVENT#<ms>#<id>`. */
+export const EVENT_ITEMS = { ...NOTE_ITEMS, prefix: 'EVENT#' } as const satisfies OwnedItems;
+
+/** All reads are strongly consistent. */
+export interface EventLog {
+  /** False where it is there already: nothing is changed then. */
+  add(event: MadeEvent): Promise<boolean>;
+  get(ref: EventRef): Promise<MadeEvent | undefined>;
+  /** Newest first, `most` of them. */
+  list(owner: number, most: number): Promise<MadeEvent[]>;
+  /** False where there is none. The first time that is noted stays. */
+  note(ref: EventRef, noted: 'undoingAtMs' | 'undoneAtMs', atMs: number): Promise<boolean>;
+}
