@@ -1,6 +1,7 @@
 // The face of this package.
 
 export { type CalDavDependencies, createCalDav } from './caldav/caldav.ts';
+export { eventText } from './caldav/event-text.ts';
 export type {
   Account,
   BusyInterval,

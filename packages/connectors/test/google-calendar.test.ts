@@ -92,7 +92,7 @@ calendarContract(async () => {
     count: async () => google.events(ada, calendarId).filter(({ status }) => status !== 'cancelled').length,
     rename: async ({ eventId }, summary) => google.change(ada, calendarId, eventId, { summary }),
     remove: async ({ eventId }) => google.change(ada, calendarId, eventId, { status: 'cancelled' }),
-    close: async () => {},
+    ...{ links: true, close: async () => {} },
   };
 });
 
@@ -329,7 +329,7 @@ describe('making the event of a draft', () => {
     const draft = newDraft({ location: 'Room', description: 'Bring the card' });
     const created = await calendar.create(id, draft);
     expect(google.seen.at(-1)?.query.get('sendUpdates')).toBe('none');
-    expect(created).toEqual({ calendarId: id, eventId: eventIdOf(draft.id), etag: expect.any(String) });
+    expect(created).toMatchObject({ calendarId: id, eventId: eventIdOf(draft.id), etag: expect.any(String) });
     expect(google.events(ada, id)).toMatchObject([
       {
         summary: 'Dentist',

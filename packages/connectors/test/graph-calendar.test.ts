@@ -84,7 +84,7 @@ calendarContract(async () => {
     count: async () => graph.events(ada, calendarId).length,
     rename: async ({ eventId }, subject) => graph.change(ada, eventId, { subject }),
     remove: async ({ eventId }) => graph.remove(ada, eventId),
-    close: async () => {},
+    ...{ links: true, close: async () => {} },
   };
 });
 

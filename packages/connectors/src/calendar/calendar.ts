@@ -74,6 +74,8 @@ export interface CreatedEvent {
   eventId: string;
   /** Undefined when it is no longer as it was made: then it cannot be undone. */
   etag: string | undefined;
+  /** Where the provider shows it to the person; https. Absent: it tells none. */
+  link?: string;
 }
 
 export interface Account {

@@ -5,7 +5,7 @@ import type { CallOptions, CreatedEvent, EventDraft } from '../calendar/calendar
 import { isSameText } from '../calendar/is-same-text.ts';
 import { ConnectorError } from '../connector-error.ts';
 import type { GuardedResponse } from '../http/guarded-fetch.ts';
-import { isObject } from '../http/read-fields.ts';
+import { isObject, readLink } from '../http/read-fields.ts';
 import { readAnswer, step } from '../http/token-api.ts';
 import type { GoogleApi } from './google-api.ts';
 import { googleError } from './google-error.ts';
@@ -25,13 +25,17 @@ export const createFromDraft = async (
   const id = eventIdOf(draft.id);
   const path = `calendars/${step(calendarId)}/events`;
   const made = await api.send('POST', path, { ...options, query: NO_MAIL, body: toBody(id, draft) });
-  if (made.status === 200) return { calendarId, eventId: id, etag: etagOf(readAnswer(made)) };
+  const toCreated = (event: Record<string, unknown>): CreatedEvent => {
+    const link = readLink(event.htmlLink);
+    return { calendarId, eventId: id, etag: etagOf(event), ...(link !== undefined && { link }) };
+  };
+  if (made.status === 200) return toCreated(readAnswer(made));
   if (made.status !== 409) throw googleError(made);
 
   const found = await api.ask('GET', `${path}/${id}`, options);
   if (found.status === 'cancelled') throw new ConnectorError('gone', { status: 410 });
   if (draftIdOf(found) !== draft.id) throw new ConnectorError('precondition', { status: 409 });
-  return { calendarId, eventId: id, etag: isAsDrafted(found, draft) ? etagOf(found) : undefined };
+  return isAsDrafted(found, draft) ? toCreated(found) : { ...toCreated(found), etag: undefined };
 };
 
 export const undoCreated = async (

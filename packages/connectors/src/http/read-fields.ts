@@ -29,6 +29,13 @@ export const readToken = (value: unknown): string | undefined =>
     ? value
     : undefined;
 
+/** An address that may be shown as one to open. */
+export const readLink = (value: unknown): string | undefined => {
+  const link = readToken(value);
+  const isOne = link !== undefined && link.length <= 2_000 && /^https:/.test(link) && URL.canParse(link);
+  return isOne ? link : undefined;
+};
+
 /** Seconds, which some servers send as text. */
 export const readSeconds = (value: unknown): number | undefined => {
   const seconds = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;

@@ -7,7 +7,7 @@ import { utcOf } from './read-graph-event.ts';
 
 /** Names the draft, in a space of its own; chosen once. */
 export const DRAFT_PROPERTY = 'String {c7a7c1d9-6e0b-4d2a-9f50-3c1b9d4f7a58} Name StewardDraft';
-export const DRAFT_FIELDS = 'subject,body,location,start,end,isAllDay,type';
+export const DRAFT_FIELDS = 'subject,body,location,start,end,isAllDay,type,webLink';
 export const WITH_DRAFT = `singleValueExtendedProperties($filter=id eq '${DRAFT_PROPERTY}')`;
 
 export const draftFilter = (draftId: string): string => {

@@ -2,7 +2,7 @@
 // transaction id of the draft keeps two that try at the same time from making two.
 import type { CallOptions, CreatedEvent, CreateOptions, EventDraft } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
-import { readToken } from '../http/read-fields.ts';
+import { readLink, readToken } from '../http/read-fields.ts';
 import { readAnswer, step } from '../http/token-api.ts';
 import { DRAFT_FIELDS, draftFilter, draftIdOf, isAsDrafted, toBody, WITH_DRAFT } from './draft-event.ts';
 import type { GraphApi } from './graph-api.ts';
@@ -18,7 +18,9 @@ export const createFromDraft = async (
   const toCreated = (event: Record<string, unknown>): CreatedEvent => {
     const [eventId, etag] = [readToken(event.id), readToken(event['@odata.etag'])];
     if (eventId === undefined || etag === undefined) throw new ConnectorError('bad-answer');
-    return { calendarId, eventId, etag: isAsDrafted(event, draft) ? etag : undefined };
+    const link = readLink(event.webLink);
+    const kept = isAsDrafted(event, draft) ? etag : undefined;
+    return { calendarId, eventId, etag: kept, ...(link !== undefined && { link }) };
   };
   const find = async (): Promise<CreatedEvent | undefined> => {
     const query = { $filter: draftFilter(draft.id), $select: DRAFT_FIELDS, $expand: WITH_DRAFT };

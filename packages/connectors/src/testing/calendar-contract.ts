@@ -37,6 +37,8 @@ export interface CalendarSubject extends ReadableSubject {
   /** As the person does it. */
   rename(created: CreatedEvent, title: string): Promise<unknown>;
   remove(created: CreatedEvent): Promise<unknown>;
+  /** It tells where an event is shown. */
+  links?: true;
 }
 
 const at = (text: string): number => Date.parse(`2026-12-${text}:00Z`);
@@ -184,13 +186,14 @@ export const calendarContract = (make: () => Promise<CalendarSubject>): void => 
 
     it(
       'is one event, however often and from how many sides it is made',
-      using(async ({ calendar, calendarId, count }) => {
+      using(async ({ calendar, calendarId, count, links }) => {
         const made = await Promise.all(
           Array.from({ length: 5 }, () => calendar.create(calendarId, CONTRACT_DRAFT)),
         );
         made.push(await calendar.create(calendarId, CONTRACT_DRAFT));
         made.push(await calendar.create(calendarId, CONTRACT_DRAFT, { again: true }));
-        expect(new Set(made.map(({ eventId, etag }) => `${eventId} ${etag}`)).size).toBe(1);
+        expect(new Set(made.map(({ eventId, etag, link }) => `${eventId} ${etag} ${link}`)).size).toBe(1);
+        expect(made[0]?.link?.startsWith('https://')).toBe(links);
         expect(await count()).toBe(1);
         await calendar.create(calendarId, { ...CONTRACT_DRAFT, id: 'draft-2' });
         expect(await count()).toBe(2);

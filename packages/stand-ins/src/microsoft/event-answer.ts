@@ -21,6 +21,7 @@ const FIELDS = [
   'seriesMasterId',
   'transactionId',
   'attendees',
+  'webLink',
 ] as const;
 
 export interface View {
@@ -65,6 +66,7 @@ export const toAnswer = (event: GraphEvent, { zone, asText, select, expand }: Vi
     end: told(end, zone),
     body: { contentType: asText ? 'text' : 'html', content },
     attendees: event.attendees ?? [],
+    webLink: `https://outlook.example/calendar/item/${encodeURIComponent(event.id)}`,
   };
   const property = event.singleValueExtendedProperties?.filter(({ id }) => id === expand) ?? [];
   return {
