@@ -10,7 +10,7 @@ import { createParts } from './frame/parts.ts';
 import { createBrowserRouter } from './frame/router.ts';
 import { type Steward, useSteward } from './frame/steward.ts';
 import { ArrivalScreen } from './screens/integrations/arrival.tsx';
-import { takeArrival } from './screens/integrations/take-arrival.ts';
+import { forgetArrival, takeArrival } from './screens/integrations/take-arrival.ts';
 import { SCREENS } from './screens/screens.tsx';
 import { Landing } from './screens/sign-in/landing.tsx';
 import { Login } from './screens/sign-in/login.tsx';
@@ -92,6 +92,7 @@ const Root = (): JSX.Element => {
         arrival={arrived}
         isSignedOut={session.isEnded.value}
         onDone={() => {
+          forgetArrival(window);
           arrival.value = undefined;
         }}
       />

@@ -205,6 +205,8 @@ describe.skipIf(!executablePath)('the connections', () => {
     const link = page.getByRole('link', { name: 'Open Telegram' });
     expect(await link.getAttribute('href')).toBe(`https://t.me/steward_bot?start=connect-${CODE}`);
     expect(page.url()).toBe(`${server.url}/integrations`);
+    await page.reload();
+    await link.waitFor();
     await signIn();
     await page.evaluate(`location.href = '/integrations#confirm=${'x'.repeat(32)}'`);
     await page.getByText('This was started by somebody else, or is over. Nothing was connected.').waitFor();
@@ -224,6 +226,8 @@ describe.skipIf(!executablePath)('the connections', () => {
     const { page, api } = await at('Connections');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Connect again ana@posteo.example' }).click();
+    // What is to be waited for is not connected again; what was refused may be, before it counts as broken.
+    expect(await page.getByRole('button', { name: 'Connect again School' }).count()).toBe(0);
     await dialog.getByText('opens the whole account').waitFor();
     await page.getByRole('combobox', { name: 'Calendar server' }).selectOption('other');
     await page.getByLabel('Address of the server').fill('dav.example.org');
@@ -243,6 +247,11 @@ describe.skipIf(!executablePath)('the connections', () => {
     delete feed?.fault;
     await page.getByRole('button', { name: 'Test School' }).click();
     await eventually(() => said(page).textContent()).toBe('School works.');
+    await page.getByRole('button', { name: /^Calendar address/ }).click();
+    await page.getByLabel('Secret address').fill('https://example.org/page.html');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('alert').getByText('That is no address of a calendar.').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Disconnect ana.novak@example.org' }).click();
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await page.getByRole('heading', { name: 'Disconnected here' }).waitFor();

@@ -154,6 +154,7 @@ export const createIntegrationHandlers = (data: FakeData): Pick<Handlers, Integr
     },
     'POST /api/integrations/feed': ({ body }) => {
       if (!URL.canParse(body.address)) throw new FakeFault(400, { error: 'bad-value', field: 'address' });
+      if (body.address.endsWith('.html')) throw failed('no-calendar');
       return add('ics', {
         account: new URL(body.address).host,
         calendars: [calendar('feed', body.name ?? 'Calendar', true, false)],

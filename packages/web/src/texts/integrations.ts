@@ -118,7 +118,7 @@ const en = {
     gone: 'It is not there any more. Look whether it was moved or deleted there; then connect it anew.',
     throttled:
       'The provider asks for a pause. Try again in a few minutes; what is connected is read again by itself.',
-    away: 'The provider does not answer. Try again later; what is connected is read again by itself.',
+    away: 'Nothing answers there. Check what you typed, or try again later; what is connected is read again by itself.',
     'bad-answer': 'What came back is no calendar that I can read. Check the address, or try again later.',
     'too-large': 'It is larger than I read (5 MB). Choose an address with fewer events.',
     'forbidden-address':
@@ -270,7 +270,7 @@ const de: typeof en = {
     gone: 'Das gibt es nicht mehr. Sieh nach, ob es dort verschoben oder gelöscht wurde; verbinde dann neu.',
     throttled:
       'Der Anbieter bittet um eine Pause. Versuch es in ein paar Minuten; Verbundenes lese ich von selbst wieder.',
-    away: 'Der Anbieter antwortet nicht. Versuch es später; Verbundenes lese ich von selbst wieder.',
+    away: 'Dort antwortet nichts. Prüfe, was du eingegeben hast, oder versuch es später; Verbundenes lese ich von selbst wieder.',
     'bad-answer':
       'Was zurückkam, ist kein Kalender, den ich lesen kann. Prüfe die Adresse, oder versuch es später.',
     'too-large': 'Das ist größer, als ich lese (5 MB). Wähle eine Adresse mit weniger Terminen.',

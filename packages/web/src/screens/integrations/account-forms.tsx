@@ -1,5 +1,5 @@
 // What opens an account is typed in here alone: never in the chat, where it would stay.
-import type { Integrations, IntegrationView } from '@steward/core/web-contract';
+import type { ConnectionFault, Integrations, IntegrationView } from '@steward/core/web-contract';
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { CallError } from '../../api/call.ts';
@@ -19,28 +19,33 @@ interface FormProps {
   isWhole: boolean;
   /** What is said of an address that cannot be. */
   badAddress: string;
+  /** What comes of such an address. */
+  badFaults: readonly ConnectionFault[];
   send: () => Promise<Integrations>;
   onConnected: (listed: Integrations) => void;
   onClose: () => void;
   children: ComponentChildren;
 }
 
-const sentenceOf = (error: unknown, badAddress: string): string => {
-  const fault = error instanceof CallError ? error.fault : undefined;
-  if (fault?.field === 'url' || fault?.field === 'address') return badAddress;
-  return fault?.error === 'too-many-requests' ? t('integrations').tooManyTries : faultText(error);
+const sentenceOf = (
+  error: unknown,
+  { badAddress, badFaults }: Pick<FormProps, 'badAddress' | 'badFaults'>,
+): string => {
+  const { error: kind, field, why } = (error instanceof CallError && error.fault) || {};
+  if (field === 'url' || field === 'address' || (why && badFaults.includes(why))) return badAddress;
+  return kind === 'too-many-requests' ? t('integrations').tooManyTries : faultText(error);
 };
 
 const Form = ({
   title,
   isWhole,
-  badAddress,
   send,
   onConnected,
   onClose,
   children,
+  ...sentences
 }: FormProps): JSX.Element => {
-  const { fault, isBusy, run } = useAttempt((error) => sentenceOf(error, badAddress));
+  const { fault, isBusy, run } = useAttempt((error) => sentenceOf(error, sentences));
   return (
     <Dialog title={title} onClose={onClose} isSheet isShort>
       <form
@@ -110,6 +115,7 @@ export const CalDavForm = ({ again, ...done }: AccountFormProps): JSX.Element =>
       title={texts.connecting(nameOf({ provider: 'caldav', name: '' }))}
       isWhole={Object.values(form).every((typed) => typed !== '')}
       badAddress={texts.notAServer}
+      badFaults={['gone', 'bad-answer']}
       send={() => call('POST /api/integrations/caldav', { ...form, ...(again && { again: again.id }) })}
     >
       <SelectRow
@@ -155,6 +161,7 @@ export const FeedForm = ({ again, ...done }: AccountFormProps): JSX.Element => {
       title={texts.connecting(nameOf({ provider: 'ics', name: '' }))}
       isWhole={form.address !== ''}
       badAddress={texts.notAnAddress}
+      badFaults={['gone', 'bad-answer', 'auth', 'no-calendar']}
       send={() => call('POST /api/integrations/feed', { ...form, ...(again && { again: again.id }) })}
     >
       <Field

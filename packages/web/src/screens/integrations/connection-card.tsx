@@ -1,5 +1,5 @@
 // One thing that is connected: whose it is, how it stands, and what can be done with it.
-import type { IntegrationView } from '@steward/core/web-contract';
+import type { ConnectionFault, IntegrationView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Confirm } from '../../components/dialog.tsx';
@@ -20,6 +20,9 @@ const standingOf = (one: IntegrationView, nowMs: number): string => {
   // Notes are written, and read by nobody.
   return gives === 'calendars' && state === 'active' && fault === undefined ? texts.notRead : standing;
 };
+
+/** Its sentence says that it is connected again; waiting mends none of these. */
+const MENDED_AGAIN: readonly (ConnectionFault | undefined)[] = ['auth', 'scope', 'gone'];
 
 const BusyCalendars = ({ one, deeds }: { one: IntegrationView; deeds: ConnectionDeeds }): JSX.Element => {
   const texts = t('integrations');
@@ -84,7 +87,7 @@ export const ConnectionCard = ({
         }
         fault={deeds.faultOf(one.id) ?? (fault && texts.faults[fault])}
       />
-      {isBroken && onReconnect && (
+      {(isBroken || MENDED_AGAIN.includes(fault)) && onReconnect && (
         <ActionRow
           label={<Of action={texts.reconnect} account={account} />}
           opens="dialog"

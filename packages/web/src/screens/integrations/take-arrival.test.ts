@@ -1,19 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { arrivalOf, takeArrival } from './take-arrival.ts';
+import { arrivalOf, forgetArrival, takeArrival } from './take-arrival.ts';
 
 const code = 'a'.repeat(32);
 
 describe('who comes back from a provider', () => {
   const windowAt = (pathname: string, hash: string) => {
-    const replaced: unknown[] = [];
-    const history = { replaceState: (_: unknown, __: string, path: string) => replaced.push(path) };
-    return { replaced, window: { location: { pathname, hash }, history } as unknown as Window };
+    const replaced: string[] = [];
+    const location = { pathname, hash };
+    const history = {
+      state: null as unknown,
+      replaceState(state: unknown, _: string, path: string) {
+        replaced.push(path);
+        Object.assign(history, { state });
+        location.hash = '';
+      },
+    };
+    return { replaced, window: { location, history } as unknown as Window };
   };
 
   it('brings a code, which is taken out of the address at once', () => {
     const { replaced, window } = windowAt('/integrations', `#confirm=${code}`);
     expect(takeArrival(window)).toEqual({ code });
     expect(replaced).toEqual(['/integrations']);
+  });
+
+  it('still brings it when the page is loaded again, until it is answered', () => {
+    const { window } = windowAt('/integrations', `#confirm=${code}`);
+    takeArrival(window);
+    expect(takeArrival(window)).toEqual({ code });
+    forgetArrival(window);
+    expect(takeArrival(window)).toBeUndefined();
   });
 
   it('brings it to no other page', () => {

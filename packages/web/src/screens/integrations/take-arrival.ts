@@ -14,10 +14,15 @@ export const arrivalOf = (hash: string): Arrival | undefined => {
   return why === undefined ? undefined : { refused: isRefusal(why) ? why : 'unknown' };
 };
 
-/** Neither the history nor a shared screen keeps it. */
+/** Out of the address at once: a shared screen shows that. Behind it a code stays, for a reload and for the way back. */
 export const takeArrival = ({ location, history }: Window): Arrival | undefined => {
   if (location.pathname !== '/integrations') return undefined;
-  const arrival = arrivalOf(location.hash);
-  if (arrival) history.replaceState(null, '', location.pathname);
+  const arrival = arrivalOf(location.hash) ?? arrivalOf(`#confirm=${history.state?.confirm}`);
+  if (arrival)
+    history.replaceState('code' in arrival ? { confirm: arrival.code } : null, '', location.pathname);
   return arrival;
 };
+
+/** It has been answered. */
+export const forgetArrival = ({ location, history }: Window): void =>
+  history.replaceState(null, '', location.pathname);
