@@ -28,12 +28,11 @@ import { loadedBridge } from './web/bridge/loaded-bridge.ts';
 import { createWeb } from './web/create-web.ts';
 import { createCallbacks } from './web/integrations/callbacks.ts';
 import { createIntegrationRoutes, NOTHING } from './web/integrations/create-integration-routes.ts';
-import { FORM_TRIES_MS } from './web/integrations/form-tries.ts';
 import { createRoutes } from './web/routes/create-routes.ts';
 import { createDoors, createSignInList } from './web/sign-in/doors.ts';
 import { publicKeyOf } from './web/sign-in/init-data.ts';
 import { type Admit, createSessions } from './web/sign-in/sessions.ts';
-import { createRequestLimit, createTries } from './web/sign-in/tries.ts';
+import { createRequestLimit, createTries, HOUR_MS } from './web/sign-in/tries.ts';
 import { WebError } from './web/web-error.ts';
 
 export interface WebOverrides {
@@ -83,7 +82,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     hasCookies: origin.startsWith('https:'),
   });
   const tries = createTries({ failedTries: createDynamoDbFailedTryStore(table), now });
-  const formTries = createDynamoDbFailedTryStore(table, FORM_TRIES_MS);
+  const hourly = createDynamoDbFailedTryStore(table, HOUR_MS);
   return createWeb({
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
     callerOf: sessions.callerOf,
@@ -91,7 +90,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     bridge: loadedBridge(
       lazily(async () => {
         const { composeBridge } = await import('./compose-bridge.ts');
-        return composeBridge({ table, tries, admit, hourly: formTries, now });
+        return composeBridge({ table, tries, admit, hourly, now });
       }),
     ),
     doors: createDoors({
@@ -105,8 +104,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     routes: {
       'GET /api/sign-ins': createSignInList({ sessions }),
       ...createIntegrationRoutes({
-        ...{ integrations, storedBot, telegramUrl: env.TELEGRAM_URL, now },
-        formTries,
+        ...{ integrations, storedBot, telegramUrl: env.TELEGRAM_URL, hourly, now },
       }),
       ...createRoutes({
         ...{ profiles, settings, access, storedBot, queue, clock: { now }, config: configOf(env) },

@@ -1,25 +1,22 @@
 // The door of the Shortcut, which carries notes to and from Apple Notes on a person's phone. It shows a token of its own, which
 // opens nothing else: no cookie, no session, and a session opens nothing here.
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import type { Connection, ConnectionStore, FailedTryStore, NoteRef, NoteStore } from '@steward/core';
+import type { Connection, ConnectionStore, NoteRef, NoteStore } from '@steward/core';
 import { readSignInToken } from '@steward/core/tokens';
 import * as z from 'zod/mini';
 import { noteRefOf } from '../../connections/note-ref.ts';
 import { judge } from '../judge.ts';
 import type { Ask } from '../read-event.ts';
 import type { Admit } from '../sign-in/sessions.ts';
-import { type Tries, tooManyTries } from '../sign-in/tries.ts';
+import { countHourly, HOUR_MS, type HourlyTries, type Tries } from '../sign-in/tries.ts';
 import { WebError } from '../web-error.ts';
 
-export interface BridgeDependencies {
+export interface BridgeDependencies extends HourlyTries {
   connections: Pick<ConnectionStore, 'list' | 'note'>;
   notes: NoteStore;
   /** Wrong tokens count with what else fails to sign in. */
   tries: Tries;
   admit: Admit;
-  /** In windows of an hour. */
-  hourly: Pick<FailedTryStore, 'note'>;
-  now: () => number;
 }
 
 /** `METHOD /path` → what answers, as JSON. */
@@ -29,7 +26,6 @@ export type BridgeRoute = 'GET /bridge/notes' | 'POST /bridge/notes' | 'POST /br
 
 /** In an hour. */
 export const BROUGHT_NOTES = 60;
-const HOUR_MS = 60 * 60 * 1000;
 /** At once, and no more than these characters, but for a single one that is longer. */
 const MOST_NOTES = 20;
 const MOST_CHARACTERS = 200_000;
@@ -39,7 +35,7 @@ const noteId = z.string().check(z.regex(/^\d{1,16}-[\da-f]{16}$/));
 const acknowledged = z.strictObject({ ids: z.array(noteId).check(z.maxLength(100)) });
 
 export const createBridge = (deps: BridgeDependencies): Bridge => {
-  const { notes, hourly, now } = deps;
+  const { notes, now } = deps;
   const callerOf = createCallerOf(deps);
   return {
     'GET /bridge/notes': async (ask) => {
@@ -73,8 +69,7 @@ export const createBridge = (deps: BridgeDependencies): Bridge => {
     'POST /bridge/notes': async (ask) => {
       const { owner } = await callerOf(ask);
       const { text } = judge(newNote, ask.json);
-      if ((await hourly.note(`bridge-${owner}`, now())) > BROUGHT_NOTES)
-        throw tooManyTries(HOUR_MS - (now() % HOUR_MS));
+      await countHourly(deps, `bridge-${owner}`, BROUGHT_NOTES);
       const ref = noteRefOf(owner, { id: randomUUID(), atMs: now() });
       await notes.add({ ...ref, text });
       return { id: `${ref.atMs}-${ref.id}` };

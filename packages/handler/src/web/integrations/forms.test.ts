@@ -8,8 +8,9 @@ import type { IntegrationServices } from '../../context/services.ts';
 import { silentLog } from '../../observability/log.ts';
 import { createWeb } from '../create-web.ts';
 import type { Doors } from '../route-entry.ts';
+import { HOUR_MS } from '../sign-in/tries.ts';
 import { createIntegrationRoutes, NOTHING } from './create-integration-routes.ts';
-import { FORM_TRIES, FORM_TRIES_MS } from './form-tries.ts';
+import { FORM_TRIES } from './forms.ts';
 
 let dav: FakeCalDav;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ const open = (hasIntegrations = true) => {
     routes: createIntegrationRoutes({
       integrations: hasIntegrations ? integrations : NOTHING,
       ...{ storedBot: stores.storedBot, telegramUrl: 'https://t.me' },
-      ...{ formTries: stores.failedTries, now: () => nowMs },
+      ...{ hourly: stores.failedTries, now: () => nowMs },
     }),
     callerOf: async (ask) => {
       const owner = Number(ask.header('x-owner'));
@@ -144,10 +145,10 @@ test('nobody looks for servers by trying: twenty forms an hour, each person for 
   const many = await Promise.all(Array.from({ length: FORM_TRIES }, tried));
   expect(many.map(({ status }) => status)).toEqual(Array(FORM_TRIES).fill(422));
   const refused = await ask(`${POST}/caldav`, form());
-  expect(refused).toMatchObject({ status: 429, answer: { retryAfterSeconds: FORM_TRIES_MS / 1000 } });
+  expect(refused).toMatchObject({ status: 429, answer: { retryAfterSeconds: HOUR_MS / 1000 } });
   expect((await ask(`${POST}/caldav`, form(), ADA + 1)).status).toBe(200);
   expect((await ask('GET /api/integrations')).status).toBe(200);
-  pass(FORM_TRIES_MS);
+  pass(HOUR_MS);
   expect((await ask(`${POST}/caldav`, form())).status).toBe(200);
 });
 

@@ -1,10 +1,16 @@
 // What is connected without a provider's page: a CalDAV account, a feed, and a Shortcut. Nothing of what was typed comes back.
 import * as z from 'zod/mini';
 import type { RouteEntry } from '../route-entry.ts';
+import { countHourly } from '../sign-in/tries.ts';
 import { connectionId } from './connection-id.ts';
-import { countForm } from './form-tries.ts';
 import type { IntegrationDependencies } from './integration-dependencies.ts';
 import { readIntegrations } from './read-integrations.ts';
+
+/** An hour: nobody is to look for hosts by our function. */
+export const FORM_TRIES = 20;
+
+const countForm = (deps: IntegrationDependencies, owner: number) =>
+  countHourly(deps, `forms-${owner}`, FORM_TRIES);
 
 const again = z.optional(connectionId);
 const line = (longest: number) =>

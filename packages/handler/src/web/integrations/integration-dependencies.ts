@@ -1,9 +1,9 @@
 // What the routes of connections need.
 import type { BotStore } from '@steward/core';
 import type { IntegrationServices } from '../../context/services.ts';
-import type { FormTryDependencies } from './form-tries.ts';
+import type { HourlyTries } from '../sign-in/tries.ts';
 
-export interface IntegrationDependencies extends FormTryDependencies {
+export interface IntegrationDependencies extends HourlyTries {
   integrations: IntegrationServices;
   storedBot: Pick<BotStore, 'read'>;
   /** Where a link to the bot leads. */

@@ -44,6 +44,23 @@ const firstHalf = (address: string): string => {
     .join(':');
 };
 
+export interface HourlyTries {
+  /** In windows of an hour. */
+  hourly: Pick<FailedTryStore, 'note'>;
+  now: () => number;
+}
+
+export const HOUR_MS = 3_600_000;
+
+/** Counted before anything is done: many at once are as many tries. */
+export const countHourly = async (
+  { hourly, now }: HourlyTries,
+  source: string,
+  most: number,
+): Promise<void> => {
+  if ((await hourly.note(source, now())) > most) throw tooManyTries(HOUR_MS - (now() % HOUR_MS));
+};
+
 export const REQUESTS_PER_MINUTE = 240;
 const MINUTE_MS = 60_000;
 
