@@ -37,7 +37,7 @@ export const durationOf = ([first, second]: Meaning[]):
 };
 
 /** 2 hours and 30 minutes, a day and two hours, two hours and a half: each unit smaller than the one before it. */
-const lengthOf = (rest: Meaning[]): { taken: number; found: Parts } | undefined => {
+export const lengthOf = (rest: Meaning[]): { taken: number; found: Parts } | undefined => {
   const found: Parts = {};
   let taken = 0;
   let before: Unit | undefined;
