@@ -18,7 +18,9 @@ usage() {
 Usage: scripts/doctor.sh
 
 Looks at the webhook (set, free of errors, secret accepted), the bot's privacy in groups, the model server (answers,
-offered models installed), the speech server, connections (a key, the clients' secrets), the app (its page, its closed door, the bot's menu), who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken, ! worth a look.
+offered models installed), the speech server, connections (a key, the clients' secrets), the app (its page, its closed
+door, the bot's menu), who may use the bot, the lab session's end, and costs that go on while idle. ✓ good, ✗ broken,
+! worth a look.
 Changes nothing; it sends one empty update (id 0) through the webhook, which the bot ignores.
 TEXT
 }

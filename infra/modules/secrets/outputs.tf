@@ -36,6 +36,6 @@ output "client_secret_names" {
 }
 
 output "client_secret_arns" {
-  description = "ARNs of the same parameters."
+  description = "ARNs of the parameters of client secrets."
   value       = values(aws_ssm_parameter.client_secret)[*].arn
 }
