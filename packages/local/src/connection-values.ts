@@ -20,3 +20,7 @@ export const connectionEnvironment = (env: LocalEnvironment): Record<string, str
   });
   return Object.fromEntries(set);
 };
+
+/** A provider that is pretended: on the chat page, wherever no client of an own is set. */
+export const isDemo = (env: LocalEnvironment, provider: 'GOOGLE' | 'NOTION'): boolean =>
+  env.TELEGRAM_BOT_TOKEN === undefined && env[`${provider}_CLIENT_ID`] === undefined;

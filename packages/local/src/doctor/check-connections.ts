@@ -1,4 +1,5 @@
 // What people can connect here: halves of a client, and keys that cannot be used. Nobody outside is asked.
+import { isDemo } from '../connection-values.ts';
 import type { LocalEnvironment } from '../local-environment.ts';
 import { tokenKeysFault } from '../token-keys-file.ts';
 import { broken, doubtful, type Finding, good } from './finding.ts';
@@ -22,11 +23,10 @@ export const checkConnections = (env: LocalEnvironment): Finding[] => {
   const fault = tokenKeysFault(env.DATA_DIR);
   if (fault !== undefined) return [broken(`connections: ${fault}`), ...halves];
   const ready = prefixes.filter((prefix) => env[`${prefix}_CLIENT_ID`] && env[`${prefix}_CLIENT_SECRET`]);
-  const isDemo = (id: string | undefined) => env.TELEGRAM_BOT_TOKEN === undefined && id === undefined;
   const offered = [
     ...ready.map((prefix) => PROVIDERS[prefix]),
-    ...(isDemo(env.GOOGLE_CLIENT_ID) ? ['the demo calendar'] : []),
-    ...(isDemo(env.NOTION_CLIENT_ID) ? ['demo notes'] : []),
+    ...(isDemo(env, 'GOOGLE') ? ['the demo calendar'] : []),
+    ...(isDemo(env, 'NOTION') ? ['demo notes'] : []),
   ];
   return [
     good(`connections: ${[...offered, 'CalDAV', 'calendar addresses'].join(', ')} can be connected`),
