@@ -34,6 +34,14 @@ export const clockAt = (ms: number, zone: string): string => {
   return `${local.slice(11)} (UTC${minutes < 0 ? '−' : '+'}${shown})`;
 };
 
+/** Both instants of a time that comes twice; else the same one. */
+export const instantsOf = (local: LocalTime, zone: string): [number, number] => {
+  const plain = Temporal.PlainDateTime.from(local);
+  const at = (disambiguation: 'earlier' | 'later') =>
+    plain.toZonedDateTime(zone, { disambiguation }).epochMilliseconds;
+  return [at('earlier'), at('later')];
+};
+
 /** `minutes`: of the day. */
 export const localAt = (date: Temporal.PlainDate, minutes: number): LocalTime =>
   date

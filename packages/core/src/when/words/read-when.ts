@@ -11,6 +11,8 @@ export interface Understood {
   language: string;
   /** The text without the words of time and those that ask; as it was written. */
   what: string;
+  /** What was taken for the time, as it was written. */
+  words: string[];
 }
 
 /** A longer text is no request for a time. */
@@ -36,10 +38,10 @@ export const readWhen = (text: string, zone: string, nowMs: number): Understood 
     heard.find(({ when }) => when.kind !== 'unclear') ??
     heard[0];
   if (!found) return undefined;
-  const { when, language, what } = found;
+  const { when, language, what, words } = found;
   // "Hier à 5h": Portuguese reads the hour as well, but knows no "hier".
   const isAgreed = [...best, ...heard].every((one) => !one.isWatched && sameTime(one.when, when));
-  return { when: isAgreed ? when : { kind: 'unclear' }, language, what };
+  return { when: isAgreed ? when : { kind: 'unclear' }, language, what, words };
 };
 
 /** Where one language is sure of what another one asks about, it is asked: 3/4. */
@@ -86,6 +88,7 @@ const readIn = (language: Language, text: string, zone: string, nowMs: number): 
     isAsked: asksIn(language, text),
     language: language.name,
     what: restOf(text, whole, language),
+    words: whole.map((run) => text.slice(run[0]?.start, run.at(-1)?.end)),
     letters: runs.flat().reduce((sum, { start, end }) => sum + end - start, 0),
   };
 };
@@ -124,10 +127,10 @@ const runsOf = (text: string, tokens: Token[]): Token[][] => {
   return runs;
 };
 
-/** Without what joins, at either end, and without a number there that counts something else: chapter 9, 2 tickets. */
+/** Without what joins, at either end, a word for “at” that a place follows, and without a number there that counts something else: chapter 9, 2 tickets. */
 const trimmed = (run: Token[]): Token[] => {
   const first = run.findIndex((token, index) => !isLoose(token, run[index + 1]));
-  const last = run.findLastIndex(({ meaning }) => meaning.kind !== 'joint' && meaning.kind !== 'in');
+  const last = run.findLastIndex(({ meaning }) => !['joint', 'in', 'at'].includes(meaning.kind));
   return first < 0 ? [] : run.slice(first, last + 1);
 };
 

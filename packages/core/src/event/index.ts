@@ -1,0 +1,3 @@
+export * from './event-cues.ts';
+export * from './judge-event-time.ts';
+export * from './read-event.ts';
