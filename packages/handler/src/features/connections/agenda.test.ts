@@ -258,7 +258,10 @@ describe('what could not be read', () => {
 
 describe('where there is nothing to show', () => {
   test('nothing connected: how to connect, with a button that signs in to that page', async () => {
-    const offers = [{ provider: 'google', name: 'Demo calendar', gives: 'calendars' } as const];
+    const offers = [
+      { provider: 'google', name: 'Demo calendar', gives: 'calendars' } as const,
+      { provider: 'notion', name: 'Demo notes', gives: 'notes' } as const,
+    ];
     const { send, said, calls } = await begin({ agenda: { connections: 0 }, offers }, { zone: '' });
     await send('/agenda');
     expect(said()).toContain('No calendar is connected, so I cannot show your agenda.');
@@ -313,18 +316,21 @@ test('/connections lists accounts, what works, and the way to the app', async ()
         account: 'cal.example',
         fault: 'away',
         lastReadAtMs: NOW,
+        calendars: [{ id: 'feed', name: 'School', isBusy: true }],
       }),
       sampleConnection({ id: 'c4', provider: 'notion', account: 'Ada’s notes' }),
+      sampleConnection({ id: 'c5', provider: 'apple-notes', account: 'Apple Notes' }),
     ],
     offers: [{ provider: 'google', name: 'Demo calendar', gives: 'calendars' }],
   });
   await send('/connections');
-  expect(said().split('\n').slice(0, 7)).toEqual([
+  expect(said().split('\n').slice(0, 8)).toEqual([
     'Connected',
     '✅ Demo calendar · ada@example.org, 2 calendars · read 5 min ago',
     '❌ Outlook Calendar · ada@outlook.example · its permission has ended: connect it again in the app',
-    '⚠️ Calendar feed · cal.example · could not be read: its server does not answer; try again in a few minutes',
+    '⚠️ Calendar feed · School · could not be read: its server does not answer; try again in a few minutes',
     '✅ Notion · Ada’s notes · ready',
+    '✅ Apple Notes · ready',
     '',
     '/agenda shows what today brings.',
   ]);

@@ -91,7 +91,7 @@ const askForZone = async (
   context: CommandContext,
 ): Promise<void> => {
   if (!hasCalendar(await accounts.list(context.owner)))
-    return await offerConnecting(services, context, NO_CALENDAR);
+    return await offerConnecting(services, context, NO_CALENDAR, 'calendars');
   await askZone(
     services,
     { ...context, show: context.reply },
@@ -110,7 +110,8 @@ const showDays = async (
     readAgenda({ clock: services.clock, integrations }, { owner, days, zone, atMostMs: AT_MOST_MS, signal }),
   );
   const year = dayAt(nowMs, zone).slice(0, 4);
-  if (read !== 'late' && read.connections === 0) return await offerConnecting(services, context, NO_CALENDAR);
+  if (read !== 'late' && read.connections === 0)
+    return await offerConnecting(services, context, NO_CALENDAR, 'calendars');
   const text =
     read === 'late'
       ? lines(say`📅 ${bold(dateText(days.first, year))}`, '', ...missingLines(read))

@@ -50,9 +50,14 @@ const NAMES: Record<Connection['provider'], string> = {
 export const nameOf = (provider: Connection['provider'], offers: readonly ProviderOffer[]): string =>
   offers.find((offer) => offer.provider === provider)?.name ?? NAMES[provider];
 
+/** A feed is known by what the person calls it: many have the same host. */
+export const accountOf = ({ provider, account, calendars }: Connection): string =>
+  (provider === 'ics' && calendars[0]?.name) || account;
+
 const lineOf = (one: Connection, offers: readonly ProviderOffer[], nowMs: number): FormattedText => {
-  const { account, calendars, fault, lastReadAtMs, provider, state } = one;
+  const { calendars, fault, lastReadAtMs, provider, state } = one;
   const name = nameOf(provider, offers);
+  const account = accountOf(one);
   const mark = state === 'broken' ? '❌' : fault === undefined ? '✅' : '⚠️';
   const count = givesCalendars(provider) && calendars.length > 1 ? `, ${calendars.length} calendars` : '';
   const read = lastReadAtMs === undefined ? 'not read yet' : `read ${timeAgo(lastReadAtMs, nowMs)}`;
@@ -64,5 +69,7 @@ const lineOf = (one: Connection, offers: readonly ProviderOffer[], nowMs: number
           ? read
           : 'ready'
         : `could not be read: ${whyOf(fault)}`;
-  return say`${mark} ${name} · ${accountText(account)}${count} · ${how}`;
+  // Apple Notes has no account to tell.
+  const whose = account === name ? say`${name}` : say`${name} · ${accountText(account)}`;
+  return say`${mark} ${whose}${count} · ${how}`;
 };

@@ -7,18 +7,19 @@ import { bold, code, lines, say } from '../../telegram/say.ts';
 import { reach } from '../reminders/reachable.ts';
 import { accountText } from './agenda/missing-lines.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
-import { nameOf } from './list-connections.ts';
+import { accountOf, nameOf } from './list-connections.ts';
 
 export const tellBroken = async (
   services: ConnectionDependencies,
   { accounts }: IntegrationServices,
-  { owner, account, provider }: Connection,
+  connection: Connection,
   { profile, sender }: WorkContext,
 ): Promise<Outcome> => {
+  const { owner, provider } = connection;
   const name = nameOf(provider, await accounts.offers());
   const { line, button } = wayBack(services.config.app);
   const text = lines(
-    say`🔌 ${bold(name)} · ${accountText(account)} has to be connected again.`,
+    say`🔌 ${bold(name)} · ${accountText(accountOf(connection))} has to be connected again.`,
     WHY[provider],
     '',
     line,

@@ -1,4 +1,5 @@
 // What is said where there is nothing to show yet, with the way on from there.
+import type { ProviderOffer } from '../../connections/linking.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -18,14 +19,16 @@ export const tellIsOff = async ({ reply }: CommandContext): Promise<void> =>
     say`Calendars and notes cannot be connected here: there is no key to keep their sign-in safe with. Who runs me can turn it on with ${code('TOKEN_KEYS_PARAMETERS')}.`,
   );
 
-/** Below what is said, the way to the app's page. */
+/** Below what is said, the way to the app's page. `gives`: nothing else helps here. */
 export const offerConnecting = async (
   services: ConnectionDependencies,
   context: CommandContext,
   head: string | FormattedText,
+  gives?: ProviderOffer['gives'],
 ): Promise<void> => {
   const { config, integrations } = services;
-  const names = (await integrations?.accounts.offers())?.map(({ name }) => name) ?? [];
+  const offers = (await integrations?.accounts.offers()) ?? [];
+  const names = offers.filter((offer) => !gives || offer.gives === gives).map(({ name }) => name);
   if (!config.app)
     return await context.reply(
       lines(
