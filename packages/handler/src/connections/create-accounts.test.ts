@@ -159,6 +159,20 @@ test('who asks for new tokens just now is waited for, but not for long', async (
   expect(await world.connections.renew(late, { sealed: {} })).toBe(false);
 });
 
+test('nobody asks for new tokens while it is given back', async () => {
+  const world = withGoogle();
+  const { generation } = await granted(world);
+  const { lease, remove } = world.connections;
+  let isLeased: boolean | undefined;
+  world.connections.remove = async (...which) => {
+    const late = { owner: ADA, id: 'c-1', generation, holder: 'late' };
+    isLeased = await lease(late, Date.now(), Date.now() + 1_000);
+    return await remove(...which);
+  };
+  expect(await world.accounts.disconnect(ADA, 'c-1')).toBe('revoked');
+  expect(isLeased).toBe(false);
+});
+
 test('what was given is the person’s to end where there is no way to', async () => {
   const { accounts, put } = accountsWorld();
   for (const provider of ['caldav', 'ics', 'apple-notes'] as const)
