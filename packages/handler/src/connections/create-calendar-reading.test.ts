@@ -39,7 +39,7 @@ describe('an agenda', () => {
   it('tells what could not be read, and shows the rest', async () => {
     await world.connectGoogle();
     await world.connectCalDav({}, 'wrong');
-    await world.connectFeed();
+    await world.connectFeed({ calendars: [{ id: 'feed', name: 'School', isBusy: true }] });
     await world.connectFeed({ id: 'b-1', state: 'broken' });
     world.addToGoogle('Here', 1);
     const { events, missing, connections } = await agenda();
@@ -49,6 +49,8 @@ describe('an agenda', () => {
       ['d-1', undefined, 'auth'],
       ['i-1', undefined, 'auth'],
     ]);
+    // Many feeds have the same host.
+    expect(missing[2]?.account).toBe('School');
   });
 
   it('waits for nobody too long, and for nobody any more when it is given up', async () => {

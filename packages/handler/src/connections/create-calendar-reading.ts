@@ -5,6 +5,7 @@ import { type AccessDependencies, createAccessSource } from './access-source.ts'
 import { ConnectionFailure } from './accounts.ts';
 import { faultOf, faultOfCode, toFailure } from './connection-fault.ts';
 import { givesCalendars } from './gives-calendars.ts';
+import { knownAs } from './known-as.ts';
 import { createMeasureCalls } from './measure-calls.ts';
 import { createOpenCalendar, type OpenCalendarDependencies } from './open-calendar.ts';
 import { createReadBusy, type ReadBusyDependencies } from './read-busy.ts';
@@ -53,7 +54,8 @@ export const createCalendarReading = (dependencies: CalendarReadingDependencies)
     window: CalendarWindow,
     signal: AbortSignal | undefined,
   ): Promise<Pick<Agenda, 'events' | 'missing'>> => {
-    const { owner, id, account, state } = connection;
+    const { owner, id, state } = connection;
+    const account = knownAs(connection);
     const lacks = (why: Missing['why']) => ({ events: [], missing: [{ connection: id, account, why }] });
     if (state === 'broken') return lacks('broken');
     try {

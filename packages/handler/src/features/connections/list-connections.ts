@@ -1,6 +1,7 @@
 // /connections: what is connected, and whether it works. Changed is it in the app.
 import type { Connection } from '@steward/core';
 import { givesCalendars, hasCalendar } from '../../connections/gives-calendars.ts';
+import { knownAs } from '../../connections/known-as.ts';
 import type { ProviderOffer } from '../../connections/linking.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
@@ -50,14 +51,10 @@ const NAMES: Record<Connection['provider'], string> = {
 export const nameOf = (provider: Connection['provider'], offers: readonly ProviderOffer[]): string =>
   offers.find((offer) => offer.provider === provider)?.name ?? NAMES[provider];
 
-/** A feed is known by what the person calls it: many have the same host. */
-export const accountOf = ({ provider, account, calendars }: Connection): string =>
-  (provider === 'ics' && calendars[0]?.name) || account;
-
 const lineOf = (one: Connection, offers: readonly ProviderOffer[], nowMs: number): FormattedText => {
   const { calendars, fault, lastReadAtMs, provider, state } = one;
   const name = nameOf(provider, offers);
-  const account = accountOf(one);
+  const account = knownAs(one);
   const mark = state === 'broken' ? '❌' : fault === undefined ? '✅' : '⚠️';
   const count = givesCalendars(provider) && calendars.length > 1 ? `, ${calendars.length} calendars` : '';
   const read = lastReadAtMs === undefined ? 'not read yet' : `read ${timeAgo(lastReadAtMs, nowMs)}`;

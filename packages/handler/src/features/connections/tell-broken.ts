@@ -1,5 +1,6 @@
 // Tells a person once that an account has to be connected anew, with the way there.
 import type { Connection, Outcome } from '@steward/core';
+import { knownAs } from '../../connections/known-as.ts';
 import type { BotConfig, IntegrationServices } from '../../context/services.ts';
 import type { WorkContext } from '../../context/work-context.ts';
 import type { Link } from '../../telegram/buttons.ts';
@@ -7,7 +8,7 @@ import { bold, code, lines, say } from '../../telegram/say.ts';
 import { reach } from '../reminders/reachable.ts';
 import { accountText } from './agenda/missing-lines.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
-import { accountOf, nameOf } from './list-connections.ts';
+import { nameOf } from './list-connections.ts';
 
 export const tellBroken = async (
   services: ConnectionDependencies,
@@ -19,7 +20,7 @@ export const tellBroken = async (
   const name = nameOf(provider, await accounts.offers());
   const { line, button } = wayBack(services.config.app);
   const text = lines(
-    say`🔌 ${bold(name)} · ${accountText(accountOf(connection))} has to be connected again.`,
+    say`🔌 ${bold(name)} · ${accountText(knownAs(connection))} has to be connected again.`,
     WHY[provider],
     '',
     line,
