@@ -30,7 +30,7 @@ const ROOMS = [
   ['features'],
   ['chat'],
   ['context'],
-  ['queue'],
+  ['queue', 'events'],
   ['telegram', 'aws', 'ollama', 'speech', 'connections'],
   ['config', 'observability', 'document-reader'],
 ];

@@ -4,6 +4,7 @@ import type { Clock } from '@steward/core';
 import { createDynamoDbBusyMirrorStore } from './aws/dynamodb-busy-mirror-store.ts';
 import { createDynamoDbConnectionStore } from './aws/dynamodb-connection-store.ts';
 import { createDynamoDbConsentStore } from './aws/dynamodb-consent-store.ts';
+import { createDynamoDbEventDraftStore, createDynamoDbEventLog } from './aws/dynamodb-event-stores.ts';
 import { createDynamoDbNoteStore } from './aws/dynamodb-note-store.ts';
 import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
 import type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
@@ -21,6 +22,7 @@ import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
 import { createReadConnection } from './connections/read-connection.ts';
 import type { IntegrationServices } from './context/services.ts';
+import { createEvents } from './events/create-events.ts';
 import type { Log } from './observability/log.ts';
 import { createPowertoolsMeter, type Meter } from './observability/metrics.ts';
 
@@ -60,6 +62,11 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
     accounts: createAccounts({ ...parts, mirrors, calendars }),
     calendars,
     notes,
+    events: createEvents({
+      ...{ ...parts, calendars: reading },
+      drafts: createDynamoDbEventDraftStore(table),
+      events: createDynamoDbEventLog(table),
+    }),
     connections: parts.connections,
   };
 };

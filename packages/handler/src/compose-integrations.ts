@@ -1,4 +1,4 @@
-// What the function `web` and the worker have of connections at their start: five ports, behind which all of it is loaded
+// What the function `web` and the worker have of connections at their start: six ports, behind which all of it is loaded
 // when somebody uses one.
 import type { ConnectionsComposition } from './compose-connections.ts';
 import type { IntegrationServices } from './context/services.ts';
@@ -22,6 +22,7 @@ export const composeIntegrations = (
       accounts: behind('accounts'),
       calendars: behind('calendars'),
       notes: behind('notes'),
+      events: behind('events'),
       connections: behind('connections'),
     },
   };

@@ -32,6 +32,7 @@ export const scriptedCalendars = (given: Partial<Script> = {}) => {
       },
     } as Pick<CalendarReading, 'agenda'> as CalendarReading,
     notes: {} as NoteTargets,
+    events: {} as IntegrationServices['events'],
     connections: {} as IntegrationServices['connections'],
   };
   return { integrations, script, asked };

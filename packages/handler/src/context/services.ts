@@ -35,6 +35,7 @@ import type { Linking } from '../connections/linking.ts';
 import type { NoteTargets } from '../connections/note-targets.ts';
 import type { CalendarReading } from '../connections/reading.ts';
 import type { Reading } from '../document-reader/reading.ts';
+import type { Events } from '../events/events.ts';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import type { UpdateQueue } from '../queue/update-queue.ts';
@@ -68,6 +69,7 @@ export interface IntegrationServices {
   accounts: Accounts;
   calendars: CalendarReading;
   notes: NoteTargets;
+  events: Events;
   /** What is due of them, for the worker. */
   connections: Pick<ConnectionStore, 'get' | 'lease' | 'markBroken' | 'moveDue'>;
 }

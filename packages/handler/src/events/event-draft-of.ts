@@ -1,0 +1,23 @@
+// A draft as calendars take it, and as a file.
+import type { EventDraft as CalendarDraft } from '@steward/connectors';
+import type { EventDraft, EventTime } from '@steward/core';
+
+/** Each event that was lost leaves its name taken. */
+export const nameOf = ({ id, lost }: Pick<EventDraft, 'id' | 'lost'>): string =>
+  lost === 0 ? id : `${id}-${lost}`;
+
+export const calendarDraftOf = (draft: EventDraft): CalendarDraft => ({
+  ...{ id: nameOf(draft), title: draft.title, time: timeOf(draft.time) },
+  ...(draft.place !== undefined && { location: draft.place }),
+});
+
+const timeOf = (time: EventTime): CalendarDraft['time'] =>
+  'days' in time
+    ? { days: time.days }
+    : { startMs: time.startMs, endMs: time.startMs + time.minutes * 60_000 };
+
+/** An `.ics` file. Its times are instants: a single event says the same everywhere, without the rules of a zone. */
+export const icsOf = async (draft: EventDraft, nowMs: number): Promise<Uint8Array> => {
+  const { eventText } = await import('@steward/connectors');
+  return new TextEncoder().encode(eventText(calendarDraftOf(draft), nowMs));
+};
