@@ -6,6 +6,7 @@ import { callsPerTurn } from './calls-per-turn.ts';
 import { capacity } from './capacity.ts';
 import { coldStart } from './cold-start.ts';
 import { dispatcher } from './dispatcher.ts';
+import { eventWords } from './event-words.ts';
 import { firstText } from './first-text.ts';
 import { listSessions } from './list-sessions.ts';
 import { renderer } from './renderer.ts';
@@ -30,4 +31,5 @@ export const figures: readonly Figure[] = [
   listSessions,
   archives,
   renderer,
+  eventWords,
 ];

@@ -8,8 +8,8 @@ export interface AskedEvent {
   /** The text without what asks. */
   words: string;
   /**
-   * `request`: it asks whatever is said of a time. `schedule`, `statement`: only with a time ahead; of a statement what is
-   * left must begin with the name of an event.
+   * `request`: it asks whatever is said of a time. `schedule`: only with a time. `statement` (I have …, set up …): only with
+   * one ahead, once, and where what is left begins with the name of an event.
    */
   how: 'request' | 'schedule' | 'statement';
 }
@@ -73,7 +73,7 @@ const asked = (text: string, language: LanguageName): AskedEvent | undefined => 
     return words === '' ? undefined : { language, words, how: goesOn ? 'schedule' : 'request' };
   }
   if (turns.test(text)) return undefined;
-  if (make.test(text)) return without(make, 'schedule');
+  if (make.test(text)) return without(make, 'statement');
   if (schedule.test(text)) return without(schedule, 'schedule');
   if (!have.test(text) || !named.test(text)) return undefined;
   return { language, words: text.replace(have, '$1').trim(), how: 'statement' };

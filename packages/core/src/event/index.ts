@@ -1,3 +1,4 @@
 export * from './event-cues.ts';
 export * from './judge-event-time.ts';
+export * from './pointed-event.ts';
 export * from './read-event.ts';

@@ -52,8 +52,8 @@ export interface EventWords {
 export const EVENT_WORDS: Record<LanguageName, EventWords> = {
   en: {
     polite: "please|hey|(?:can|could|would|will) you(?: please)?|i want to|i(?: would|['’]d) like to",
-    schedule: 'schedule(?: me)?',
-    make: 'set up|create|make|add|new|arrange|plan|book',
+    schedule: 'schedule(?: me)?(?! of )',
+    make: 'set up|create|make|add|new|arrange|plan',
     add: 'add|put|save|enter|write|note|get|pop',
     calendar: '(?:to|in|on|into|onto) (?:(?:my|the|our) )?(?:calendar|diary|agenda|schedule)(?: for(?= ))?',
     have: "(?:i|we)(?:[’']ve got|[’']ve| have got| have| got)|there(?:[’']s| is)",
@@ -143,7 +143,7 @@ export const EVENT_WORDS: Record<LanguageName, EventWords> = {
   fr: {
     polite:
       "s['’]il te pla[iî]t|s['’]il vous pla[iî]t|peux-tu|pouvez-vous|tu peux|vous pouvez|je veux|je voudrais",
-    schedule: 'planifie[rz]?(?:-moi)?|programme[rz]?(?:-moi)?',
+    schedule: "(?:planifie|programme)[rz]?(?:-moi)?(?= (?:une?|le|la|mon|ma|l['’]))",
     make: 'crée[rz]?(?:-moi)?|créer|fixe[rz]?|organise[rz]?|prévois|nouve(?:au|lle)|prends?',
     add: 'ajoute[rz]?|mets|mettre|mettez|note[rz]?|inscris|inscrire|enregistre[rz]?',
     calendar: "(?:à|dans|sur|en) (?:mon |notre |le |l['’])?(?:calendrier|agenda)|au calendrier",
@@ -172,8 +172,8 @@ export const EVENT_WORDS: Record<LanguageName, EventWords> = {
   },
   pt: {
     polite: 'por favor|(?:você )?pode(?:s|ria)?|quero',
-    schedule: 'agend[ae]r?(?:-me)?|marca(?:r)?|marque',
-    make: 'cri[ae]r?|faz(?:er)?|nov[oa]|program[ae]r?|organiz[ae]r?',
+    schedule: 'agend[ae]r?(?:-me)?',
+    make: 'marca(?:r)?|marque|cri[ae]r?|faz(?:er)?|nov[oa]|program[ae]r?|organiz[ae]r?',
     add: 'adicion[ae]r?|põe|pôr|coloc[ae]r?|coloque|anot[ae]r?|bot[ae]r?|marc[ae]r?|marque|acrescent[ae]r?',
     calendar: '(?:n[ao]|à|ao|em)(?: minha| meu| nossa)? (?:agenda|calendário)(?: para(?= ))?',
     have: '(?:tenho|temos)',

@@ -167,6 +167,9 @@ test.each([
   ['i have a meeting on monday', 'no-clock'],
   ['i have a meeting yesterday at 3pm', undefined],
   ['i have a really very quite awfully long meeting tomorrow at 3pm', undefined],
+  ['i have lunch at noon every day', undefined],
+  ['create a meeting invitation email for tomorrow at 3pm', undefined],
+  ['agenda de mañana a las 9:00', undefined],
   ['schedule that stuff', undefined],
   ['what is the weather tomorrow at 3pm', undefined],
 ])('%s', (text, why) => {

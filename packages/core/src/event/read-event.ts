@@ -86,10 +86,11 @@ export const eventAskedFor = (text: string, moment: EventMoment): ReadEvent | un
   if (!asked) return undefined;
   const read = readEvent(text, moment);
   if (asked.how === 'request') return read;
-  if (read.kind === 'asked' && ['no-time', 'unclear', 'end-unclear'].includes(read.why)) return undefined;
-  // “I had”: nothing is asked for by what has been.
-  const isPast = read.kind === 'asked' && read.why === 'past';
-  return asked.how === 'statement' && (isPast || !isEvent(read.title, asked.language)) ? undefined : read;
+  const why = read.kind === 'asked' ? read.why : '';
+  if (read.title === '' || ['no-time', 'unclear', 'end-unclear'].includes(why)) return undefined;
+  // “I had”, “I have lunch every day”: nothing is asked for by that.
+  const isTold = ['past', 'repeats'].includes(why) || !isEvent(read.title, asked.language);
+  return asked.how === 'statement' && isTold ? undefined : read;
 };
 
 const cutAllDay = (text: string, language: LanguageName) => {

@@ -67,3 +67,10 @@ export { createMemoryModelServerStore, type MemoryModelServerStore } from './mem
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
 export type { TableDump } from './memory-table.ts';
 export { SAMPLE_MS, sampleConnection, sampleMessage, sampleReminder, sampleSession } from './samples.ts';
+export {
+  EVENT_MOMENT,
+  type EventUtterance,
+  eventUtterances,
+  readUtterance,
+  toldEvent,
+} from './told-event.ts';
