@@ -23,12 +23,14 @@ export const createConfirm = (dependencies: LinkingDependencies): Linking['confi
   const takePlace = async (from: Connection, place: Connection): Promise<Connection | undefined> => {
     const seal = await dependencies.seal();
     if (!seal) throw new StewardError('token-key-missing', 'There is no token key', { retryable: true });
-    // Another account took this place: what the one before allowed ends, while its token is still known.
-    if (!isSameAccount(from, place)) await giveBack(dependencies, place);
+    const isOther = !isSameAccount(from, place);
+    // Another account takes this place: what the one before allowed ends, while its token is still known.
+    if (isOther) await giveBack(dependencies, place);
     let there: Connection | undefined = place;
     for (let tries = 0; there && tries < TRIES; tries += 1) {
-      const next = renewed(seal, from, there, clock.now());
+      const next = renewed(seal, from, isOther ? emptied(there) : there, clock.now());
       if (await connections.replace(next, there.generation)) {
+        if (isOther) await dependencies.mirrors.remove(place.owner, place.id);
         await removeTwin(dependencies, from);
         return next;
       }
@@ -96,6 +98,12 @@ const renewed = (seal: Seal, from: Connection, place: Connection, nowMs: number)
     sealed: resealed(seal, from, place),
   };
 };
+
+/** What was chosen among the calendars of one account says nothing about those of another. */
+const emptied = ({ accountId: _account, target: _target, targetChosenAtMs: _at, ...place }: Connection) => ({
+  ...place,
+  calendars: [],
+});
 
 /** What is sealed opens in its own connection only. */
 const resealed = (seal: Seal, from: Connection, to: Connection): Connection['sealed'] => {

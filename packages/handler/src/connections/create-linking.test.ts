@@ -256,7 +256,16 @@ describe('connected anew', () => {
 
   test('another account in the place of one ends what that one allowed', async () => {
     const { id } = await world.connect(ADA);
-    expect(await world.connect(ADA, HOME, id)).toMatchObject({ id, account: HOME.account });
+    const { busyMirrors, connections } = world.stores;
+    const calendars = [{ id: ACCOUNT, name: 'Work', isBusy: true, isWritable: true }];
+    await connections.choose(ADA, id, { calendars, target: ACCOUNT, targetChosenAtMs: 1 });
+    await busyMirrors.put({
+      ...{ owner: ADA, connection: id, calendar: ACCOUNT, sealed: 's', fromMs: 0, toMs: 1, readAtMs: 0 },
+    });
+    const other = await world.connect(ADA, HOME, id);
+    expect(other).toMatchObject({ id, account: HOME.account, calendars: [] });
+    expect(other.target).toBeUndefined();
+    expect(await busyMirrors.list(ADA)).toEqual([]);
     expect(google.oauth.granted(ACCOUNT)).toBe(0);
     expect(google.oauth.granted(HOME.account)).toBe(1);
     expect(await all()).toHaveLength(1);

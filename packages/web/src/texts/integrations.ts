@@ -8,7 +8,7 @@ import type {
 
 const en = {
   how: 'Calendars that I look at, and where your notes go.',
-  off: 'Connections are not turned on here: there is no key to keep sign-ins safe with. Who runs this bot can turn them on with TOKEN_KEYS_PARAMETERS.',
+  off: 'Connections are not turned on here: there is no key to keep sign-ins safe with. Who runs this bot can turn them on with token_key_version = 1 in Terraform’s variables.',
   /** What is called by what it is; others have a name of their own. */
   names: {
     caldav: 'iCloud or another CalDAV calendar',
@@ -160,7 +160,7 @@ const en = {
 
 const de: typeof en = {
   how: 'Kalender, in die ich schaue, und wohin deine Notizen kommen.',
-  off: 'Verbindungen sind hier nicht eingeschaltet: Es fehlt ein Schlüssel, der Anmeldungen schützt. Wer den Bot betreibt, kann sie mit TOKEN_KEYS_PARAMETERS einschalten.',
+  off: 'Verbindungen sind hier nicht eingeschaltet: Es fehlt ein Schlüssel, der Anmeldungen schützt. Wer den Bot betreibt, kann sie mit token_key_version = 1 in den Variablen von Terraform einschalten.',
   names: {
     caldav: 'iCloud oder anderer CalDAV-Kalender',
     ics: 'Kalenderadresse (ICS)',

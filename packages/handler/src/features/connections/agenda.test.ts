@@ -294,7 +294,9 @@ describe('where there is nothing to show', () => {
     async (command) => {
       const { send, said } = createBench();
       await send(command);
-      expect(said()).toContain('Who runs me can turn it on with TOKEN_KEYS_PARAMETERS.');
+      expect(said()).toContain(
+        'Who runs me can turn it on with token_key_version = 1 in Terraform’s variables.',
+      );
     },
   );
 });

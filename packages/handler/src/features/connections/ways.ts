@@ -16,7 +16,7 @@ export const tellIsPrivate = async (
 
 export const tellIsOff = async ({ reply }: CommandContext): Promise<void> =>
   await reply(
-    say`Calendars and notes cannot be connected here: there is no key to keep their sign-in safe with. Who runs me can turn it on with ${code('TOKEN_KEYS_PARAMETERS')}.`,
+    say`Calendars and notes cannot be connected here: there is no key to keep their sign-in safe with. Who runs me can turn it on with ${code('token_key_version = 1')} in Terraform’s variables.`,
   );
 
 /** Below what is said, the way to the app's page. `gives`: nothing else helps here. */
