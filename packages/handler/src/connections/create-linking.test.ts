@@ -254,6 +254,28 @@ describe('connected anew', () => {
     expect(token).toMatch(/^refresh-/);
   });
 
+  test('too late, the account stays as it was; in time, its end by the clock comes to nothing', async () => {
+    const before = await world.connect(ADA);
+    const late = await world.comeBack(ADA);
+    const pending = (await all()).find(({ state }) => state === 'pending') ?? before;
+    await world.clock.advance(CONSENT_MS);
+    expect(await world.linking.confirm(ADA, late)).toBeUndefined();
+    expect(await world.stores.connections.get(ADA, before.id)).toMatchObject({ generation: 1 });
+    await world.linking.expire(pending);
+    await world.linking.expire(before);
+    // As the clock had read it before somebody said yes.
+    await world.linking.expire({ ...before, state: 'pending', confirmByMs: 0 });
+    expect(await all()).toMatchObject([{ id: before.id, state: 'active' }]);
+  });
+
+  test('in the place of what is another provider’s, nothing begins', async () => {
+    await world.stores.connections.put(sampleConnection({ owner: ADA, id: 'n', provider: 'notion' }));
+    for (const again of ['n', 'nobody’s'])
+      await expect(world.linking.begin(ADA, { provider: 'google', again })).rejects.toMatchObject({
+        why: 'gone',
+      });
+  });
+
   test('another account in the place of one ends what that one allowed', async () => {
     const { id } = await world.connect(ADA);
     const { busyMirrors, connections } = world.stores;
