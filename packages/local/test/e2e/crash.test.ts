@@ -227,6 +227,9 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
       world.ollama.when('PASTE', ['A long read.']);
       const ada = world.person('Ada');
       await ada.asks('Hello', 'You asked: Hello');
+      // In the same second it would belong to the question before.
+      const askedAt = Math.floor(Date.now() / 1000);
+      await ada.until(() => Math.floor(Date.now() / 1000) > askedAt, 'the next second');
       const text = `PASTE ${'abcdefghij '.repeat(500)}END`;
       const before = world.emulator.calls().length;
       ada.says(text);
