@@ -276,8 +276,8 @@ describe('a file that means harm', () => {
     expect(refusal(`{${list('first')},"conversation":5}`).code).toBe('import-no-conversation');
   });
 
-  test('brackets by the million are passed over, not built', () => {
-    const brackets = `[${'[],'.repeat(1_000_000)}[]]`;
+  test('brackets by the hundred thousand are passed over, not built', () => {
+    const brackets = `[${'[],'.repeat(300_000)}[]]`;
     expect(refusal(brackets).code).toBe('import-no-conversation');
     const [conversation] = parseImport(`${said()},"more":${brackets}}`).conversations;
     expect(conversation).toMatchObject({ messageCount: 1, importedFrom: '{}' });
