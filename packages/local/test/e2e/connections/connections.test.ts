@@ -15,10 +15,13 @@ const secrets = new Set<string>();
 beforeAll(async () => {
   world = await startConnectionsWorld();
   ada = await world.join('Ada');
-  const start = { dateTime: new Date(Date.now() + MINUTE).toISOString() };
+  // From yesterday on for days: midnight may come meanwhile.
+  const day = (days: number) => ({
+    date: new Date(Date.now() + days * 24 * 60 * MINUTE).toISOString().slice(0, 10),
+  });
   for (const account of [ADA, HOME])
     world.google.seed(account, account, {
-      ...{ summary: `canary-title of ${account}`, start, end: start },
+      ...{ summary: `canary-title of ${account}`, start: day(-1), end: day(4) },
       attendees: [{ email: 'canary-guest@example.com', responseStatus: 'accepted' }],
     });
   await ada.person.asks('/timezone UTC', 'UTC');

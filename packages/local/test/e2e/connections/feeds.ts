@@ -13,18 +13,21 @@ const event = (title: string, start: string, ...more: string[]): string[] => [
 
 const at = (zone = '') => `${zone}:${day(Date.now())}T120000${zone === '' ? 'Z' : ''}`;
 
-export const todays = (title: string): string => calendar(...event(title, at(), 'DURATION:PT1H'));
+/** The product's clock is ahead of ours, and midnight may come meanwhile. */
+const DAILY = ['DURATION:PT1H', 'RRULE:FREQ=DAILY'];
+
+export const todays = (title: string): string => calendar(...event(title, at(), ...DAILY));
 
 const TEXTS: Record<string, () => string> = {
   endless: () =>
     calendar(
       ...event('canary-endless', at(), 'RRULE:FREQ=SECONDLY'),
-      ...event('canary-beside', at(), 'DURATION:PT1H'),
+      ...event('canary-beside', at(), ...DAILY),
     ),
   zone: () =>
     calendar(
-      ...event('canary-mars', at(';TZID=Mars/Olympus Mons'), 'DURATION:PT1H'),
-      ...event('canary-beside', at(), 'DURATION:PT1H'),
+      ...event('canary-mars', at(';TZID=Mars/Olympus Mons'), ...DAILY),
+      ...event('canary-beside', at(), ...DAILY),
     ),
   large: () => calendar(...event('canary-large', at(), `DESCRIPTION:${'x'.repeat(6 * 2 ** 20)}`)),
   page: () => '<!doctype html><title>Sign in</title><p>canary-page</p>',
