@@ -106,6 +106,13 @@ test('a connection is read, and due again the next day at a time of its own', as
   expect(bench.calls).toEqual([]);
 });
 
+test('one that was read since it is due is not read once more, and is due again the next day', async () => {
+  const bench = await createDueBench({ lastReadAtMs: EIGHT + 1_000 });
+  await bench.work();
+  expect(await bench.mirrors()).toEqual([]);
+  expect((await bench.get()).dueMs).toBeGreaterThan(EIGHT + DAY / 2);
+});
+
 test('a fault that passes is looked at after a quarter of an hour, then every hour, and breaks nothing', async () => {
   const bench = await createDueBench();
   const waits: number[] = [];

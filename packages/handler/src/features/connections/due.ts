@@ -42,7 +42,7 @@ export const workOnDue = async (
       if (connection.state === 'pending') await integrations.linking.expire(connection);
       // Nothing is read in the name of who is no longer let in.
       else if (!(await isStillLetIn(services, owner, profile))) return 'refused';
-      else await readNow(services, integrations, connection, context);
+      else if (!isReadSince(connection, due)) await readNow(services, integrations, connection, context);
       return 'answered';
     },
     // Nobody waits for it: it is tried at its next time.
@@ -51,6 +51,10 @@ export const workOnDue = async (
   if (ending.settled) await moveOn(services, integrations, connection, due);
   return ending;
 };
+
+/** As one that was connected just now, or by a try of this work that died. */
+const isReadSince = ({ fault, lastReadAtMs = 0 }: Connection, due: number): boolean =>
+  fault === undefined && lastReadAtMs >= due;
 
 const isStillLetIn = async (
   { access, config }: ConnectionDependencies,
