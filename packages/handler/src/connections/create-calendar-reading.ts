@@ -3,13 +3,14 @@ import type { CalendarWindow } from '@steward/connectors';
 import type { Connection } from '@steward/core';
 import { type AccessDependencies, createAccessSource } from './access-source.ts';
 import { ConnectionFailure } from './accounts.ts';
-import { faultOf, faultOfCode, toFailure } from './connection-fault.ts';
+import { faultOfCode, toFailure } from './connection-fault.ts';
 import { givesCalendars } from './gives-calendars.ts';
 import { knownAs } from './known-as.ts';
 import { createMeasureCalls } from './measure-calls.ts';
 import { createOpenCalendar, type OpenCalendarDependencies } from './open-calendar.ts';
 import { createReadBusy, type ReadBusyDependencies } from './read-busy.ts';
 import type { Agenda, AgendaEvent, CalendarReading, Missing } from './reading.ts';
+import { withRenewal } from './with-renewal.ts';
 import { createWithin } from './within.ts';
 
 export type CalendarReadingDependencies = Omit<AccessDependencies, 'measure'> &
@@ -31,14 +32,10 @@ export const createCalendarReading = (dependencies: CalendarReadingDependencies)
   const withCalendar: CalendarReading['withCalendar'] = async (connection, use) => {
     const { provider } = connection;
     try {
-      const first = await open(connection);
-      try {
-        return await measure(provider, () => use(first.calendar));
-      } catch (error) {
-        if (first.generation === undefined || faultOf(error) !== 'auth') throw error;
-        const again = await open(connection, first.generation);
-        return await measure(provider, () => use(again.calendar));
-      }
+      return await withRenewal(
+        (refused) => open(connection, refused),
+        ({ calendar }) => measure(provider, () => use(calendar)),
+      );
     } catch (error) {
       const failure = toFailure(error);
       const why = failure instanceof ConnectionFailure ? failure.why : 'unexpected';

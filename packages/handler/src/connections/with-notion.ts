@@ -1,10 +1,10 @@
-// Notion of one connection: with a token that is good, and with another one where it is refused although it had not ended.
+// Notion of one connection, with a token that is good.
 import { createNotion, type Notion } from '@steward/connectors/notes';
 import type { Connection } from '@steward/core';
 import { createAccessSource } from './access-source.ts';
-import { faultOf } from './connection-fault.ts';
 import { createMeasureCalls } from './measure-calls.ts';
 import type { ConnectionParts } from './parts.ts';
+import { withRenewal } from './with-renewal.ts';
 
 type Dependencies = Pick<ConnectionParts, 'clock' | 'connections' | 'meter' | 'providers' | 'seal'>;
 
@@ -18,17 +18,13 @@ export const createWithNotion = (dependencies: Dependencies): WithNotion => {
 
   return async ({ owner, id, provider }, use) => {
     const origin = providers.originOf('notion');
-    const once = async (accessToken: string) => {
-      const fetch = await providers.fetch();
-      const notion = createNotion({ fetch, accessToken, ...(origin !== undefined && { origin }) });
-      return await measure(provider, () => use(notion));
-    };
-    const first = await access(owner, id);
-    try {
-      return await once(first.token);
-    } catch (error) {
-      if (faultOf(error) !== 'auth') throw error;
-      return await once((await access(owner, id, first.generation)).token);
-    }
+    const fetch = await providers.fetch();
+    return await withRenewal(
+      (refused) => access(owner, id, refused),
+      ({ token: accessToken }) =>
+        measure(provider, () =>
+          use(createNotion({ fetch, accessToken, ...(origin !== undefined && { origin }) })),
+        ),
+    );
   };
 };

@@ -7,7 +7,7 @@ const SPREAD_SECONDS = 300;
 /** Always the same of an owner. */
 export const spreadOf = (owner: number): number => (Math.abs(owner) % SPREAD_SECONDS) * 1_000;
 
-export const dueOn = ({ owner, time }: Pick<Briefing, 'owner' | 'time'>, day: string, zone: string): number =>
+const dueOn = ({ owner, time }: Pick<Briefing, 'owner' | 'time'>, day: string, zone: string): number =>
   instantOf(`${day}T${time}`, zone) + spreadOf(owner);
 
 /** The local day that one is for: the one whose own time is nearest, also where other time zone data moved that. */
