@@ -57,6 +57,7 @@ export * from './reminder/reminder-store.ts';
 export * from './reminder/removed.ts';
 export * from './reminder/suggestion.ts';
 export * from './reminder/tick-store.ts';
+export * from './routing/rule.ts';
 export * from './session/attachment.ts';
 export * from './session/create-session.ts';
 export * from './session/find-session.ts';

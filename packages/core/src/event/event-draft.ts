@@ -27,15 +27,24 @@ export interface EventDraft {
   author: number;
   /** As the event will have it. */
   title: string;
-  time: EventTime;
+  /** Absent: it is asked for. */
+  time?: EventTime;
   place?: string;
+  /** What was said beside it, for its description; at most `MAX_EVENT_DETAILS` characters. */
+  details?: string;
   /** In the words they were named with; nobody is invited by them. */
   attendees: readonly string[];
+  /** Addresses of those who are invited when their own button is tapped. */
+  invites?: readonly string[];
   /** Absent: where new events go at the moment of the tap. While it is being made, and from then on: where it is. */
   target?: EventTarget;
   /** Its card. */
   chatId: number;
   messageId?: number;
+  /** The message that asks for something of it: a reply to that one means this draft, as a reply to its card does. */
+  promptId?: number;
+  /** The words that it was read from, where its time was not; at most `MAX_EVENT_DETAILS` characters. */
+  words?: string;
   /** Grows with everything that changes what the card shows: a tap on an older one changes nothing. */
   revision: number;
   /** Making: a provider may have got it. It stays as it is then, so that every further try means the same event. */
@@ -51,6 +60,11 @@ export interface EventDraft {
   createdAtMs: number;
 }
 
+/** With a time: one that an event can be made of. */
+export type TimedDraft = EventDraft & { time: EventTime };
+
+export const MAX_EVENT_DETAILS = 4_000;
+
 /** How long a card can be tapped. */
 export const DRAFT_MS = 24 * 60 * 60 * 1000;
 
@@ -65,6 +79,8 @@ export interface EventDraftStore {
   /** False where there is one of that id: nothing is changed then. */
   add(draft: EventDraft): Promise<boolean>;
   get(owner: number, id: string): Promise<EventDraft | undefined>;
+  /** In no order. */
+  list(owner: number): Promise<EventDraft[]>;
   /** In place of `before`; false where revision, state or tries are no longer those. */
   replace(draft: EventDraft, before: Pick<EventDraft, 'revision' | 'state' | 'tries'>): Promise<boolean>;
 }

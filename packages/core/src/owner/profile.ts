@@ -1,5 +1,6 @@
 // What is known of an owner: a person in a private chat, or a group.
 
+import type { RoutingRule } from '../routing/rule.ts';
 import type { OwnedItems } from './owned-items.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import type { TurnCount } from './turn-limits.ts';
@@ -92,6 +93,16 @@ export interface Profile {
   streaming?: 'edit' | 'draft' | 'off';
   /** When somebody may lay an appointment. Absent: nobody has said. */
   workingHours?: WorkingHours;
+  /** Kept free before and behind an appointment, minutes. Absent: none. */
+  bufferMinutes?: number;
+  /** Nothing is offered earlier than so long from now, minutes. Absent: `USUAL_NOTICE_MINUTES`. */
+  noticeMinutes?: number;
+  /** Slots within them come first. Absent: none do. */
+  preferredHours?: QuietHours;
+  /** Steward reminds so long before an event that it made, minutes. Absent: it does not. */
+  eventLeadMinutes?: number;
+  /** What goes where, the first that fits. Absent: none. */
+  rules?: RoutingRule[];
   /** The reminder that was asked for its time by the latest message, and the day that was said (`2027-03-12`). */
   asksWhen?: { number: number; day?: string; atMs: number };
   /** When all data was deleted last: what works of before left in their claims is not used any more. */

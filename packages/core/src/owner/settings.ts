@@ -19,3 +19,17 @@ export const workingHoursOf = ({ days, from, until }: WorkingHours): WorkingHour
   if (days.length === 0 || !days.every(isDay) || !areHours({ from, until })) return undefined;
   return { days: [...new Set(days)].sort((one, other) => one - other), from, until };
 };
+
+const isMinutes =
+  (least: number, most: number) =>
+  (value: unknown): value is number =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+
+/** A slot somebody can still get ready for. */
+export const USUAL_NOTICE_MINUTES = 60;
+
+export const isBuffer = isMinutes(0, 120);
+/** Up to two weeks. */
+export const isNotice = isMinutes(0, 20_160);
+/** Up to a week before. */
+export const isEventLead = isMinutes(1, 10_080);

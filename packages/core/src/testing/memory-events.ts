@@ -25,6 +25,10 @@ export const createMemoryEventDrafts = (table: MemoryTable): EventDraftStore => 
       return true;
     },
     get: async (owner, id) => read(owner, id),
+    list: async (owner) =>
+      table
+        .list(owner, DRAFT_ITEMS.prefix)
+        .flatMap(({ sk }) => read(owner, sk.slice(DRAFT_ITEMS.prefix.length)) ?? []),
     async replace(draft, { revision, state, tries }) {
       const there = read(draft.owner, draft.id);
       if (there?.revision !== revision || there.state !== state || there.tries !== tries) return false;

@@ -1,4 +1,5 @@
 // The contract of the app and the function `web`.
+export type { Kind, RoutingRule } from '../routing/rule.ts';
 export type { AnswerOf, BodyOf, Nothing, QueryOf, Route, WebContract } from './contract.ts';
 export type { Conversation } from './conversations.ts';
 export type { App, AppDocument } from './documents.ts';

@@ -1,5 +1,7 @@
 // A person's settings: what each may be, and how one is changed.
 
+import type { RoutingRule } from '../routing/rule.ts';
+
 /** A clock on the wall, `08:00`. */
 export type ClockText = string;
 
@@ -31,6 +33,16 @@ export interface Settings {
   /** null: none. */
   quietHours: Hours | null;
   suggestions: boolean;
+  /** Kept free before and behind an appointment, minutes. */
+  bufferMinutes: number;
+  /** No slot earlier than so long from now, minutes. */
+  noticeMinutes: number;
+  /** Slots within them come first; null: none do. */
+  preferredHours: Hours | null;
+  /** A reminder so long before an event that Steward made, minutes; null: none. */
+  eventLeadMinutes: number | null;
+  /** The first that fits counts. */
+  rules: RoutingRule[];
 }
 
 export interface SettingsPatch {

@@ -1,5 +1,6 @@
 // Drafts of events, and what was made of them, in DynamoDB: an item each, as the domain has them, with underscores.
 import {
+  DRAFT_ITEMS,
   DRAFT_MS,
   EVENT_ITEMS,
   type EventDraft,
@@ -9,7 +10,7 @@ import {
 } from '@steward/core';
 import { eventDraftKey, madeEventKey } from './connection-keys.ts';
 import { createDynamoDbTable, type DynamoDbDependencies, EXISTS, IS_NEW } from './dynamodb-table.ts';
-import { fromStoredForm, toStoredForm, type Value, type Values } from './item.ts';
+import { fromStoredForm, toStoredForm, type Values } from './item.ts';
 import type { Key } from './keys.ts';
 
 export const createDynamoDbEventDraftStore = (dependencies: DynamoDbDependencies): EventDraftStore => {
@@ -22,10 +23,13 @@ export const createDynamoDbEventDraftStore = (dependencies: DynamoDbDependencies
   return {
     add: (draft) => table.put(itemOf(draft), IS_NEW),
     async get(owner, id) {
-      const item = await table.get<Values>(eventDraftKey(owner, id));
-      if (!item) return undefined;
-      const { pk: _, sk: __, ttl: ___, ...draft } = item;
-      return { ...(fromStoredForm(draft as Stored) as EventDraft), owner, id };
+      const item = await table.get(eventDraftKey(owner, id));
+      return item && toDraft(item);
+    },
+    async list(owner) {
+      const found: EventDraft[] = [];
+      for await (const item of table.query(owner, DRAFT_ITEMS, {})) found.push(toDraft(item));
+      return found;
     },
     replace: (draft, { revision, state, tries }) =>
       table.put(itemOf(draft), {
@@ -65,7 +69,10 @@ export const createDynamoDbEventLog = (dependencies: DynamoDbDependencies): Even
 
 const PAGE_SIZE = 100;
 
-type Stored = { [name: string]: Value };
+const toDraft = ({ pk: owner, sk, ttl: _, ...item }: Key & { ttl?: number }): EventDraft => ({
+  ...(fromStoredForm({ ...item }) as EventDraft),
+  ...{ owner, id: sk.slice(DRAFT_ITEMS.prefix.length) },
+});
 
 const toEvent = ({ pk: owner, sk, ...item }: Key): MadeEvent => {
   const [atMs, id = ''] = sk.slice(EVENT_ITEMS.prefix.length).split('#');

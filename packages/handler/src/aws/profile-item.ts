@@ -43,6 +43,12 @@ export interface ProfileItem extends Key {
   asks_when?: { number: number; day?: string; at: number };
   forgotten_at?: number;
   working_hours?: { days: number[]; from: string; until: string };
+  buffer_minutes?: number;
+  notice_minutes?: number;
+  preferred_hours?: { from: string; until: string };
+  event_lead_minutes?: number;
+  /** As the domain has them. */
+  rules?: Profile['rules'];
 }
 
 interface PendingPasteItem {
@@ -78,6 +84,11 @@ const PLAIN = {
   default_model: 'defaultModel',
   streaming: 'streaming',
   working_hours: 'workingHours',
+  buffer_minutes: 'bufferMinutes',
+  notice_minutes: 'noticeMinutes',
+  preferred_hours: 'preferredHours',
+  event_lead_minutes: 'eventLeadMinutes',
+  rules: 'rules',
   forgotten_at: 'forgottenAtMs',
 } as const satisfies { [Name in keyof ProfileItem]?: keyof ProfileChanges };
 

@@ -1,6 +1,6 @@
 // From a draft to one event at strict stand-ins, and back, wherever it dies.
 import { createIcsFeed } from '@steward/connectors';
-import type { Connection, EventDraft, MadeEvent } from '@steward/core';
+import type { Connection, EventDraft, MadeEvent, TimedDraft } from '@steward/core';
 import { sampleDraft } from '@steward/core/testing';
 import { googleFault } from '@steward/stand-ins/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const draft = (changes: Partial<EventDraft> = {}): EventDraft =>
+const draft = (changes: Partial<TimedDraft> = {}): TimedDraft =>
   sampleDraft({
     ...{ owner: ADA, title: `Dentist ${CANARY}`, place: 'Here', createdAtMs: EIGHT },
     time: { zone: 'Europe/Berlin', startMs: EIGHT + 3 * HOUR, minutes: 45 },
@@ -29,7 +29,7 @@ const dependencies = (): EventsDependencies => {
   const { drafts, events, connections } = world.stores;
   return { drafts, events, connections, calendars: world.calendars, clock: world.clock };
 };
-const setUp = async (changes: Partial<EventDraft> = {}, replace: Partial<EventsDependencies> = {}) => {
+const setUp = async (changes: Partial<TimedDraft> = {}, replace: Partial<EventsDependencies> = {}) => {
   await world.stores.drafts.add(draft(changes));
   return createEvents({ ...dependencies(), ...replace });
 };
@@ -122,6 +122,9 @@ describe('a draft', () => {
     expect(await events.make(ADA, ID, 1)).toMatchObject({ kind: 'cancelled' });
     await world.stores.drafts.replace(before, { ...before, state: 'cancelled' });
     await world.clock.advance(24 * HOUR);
+    const { time: _, ...untimed } = draft({ id: 'f'.repeat(32), createdAtMs: world.clock.now() });
+    await world.stores.drafts.add(untimed);
+    expect(await events.make(ADA, untimed.id, 1)).toEqual({ kind: 'no-time', draft: untimed });
     expect([await events.make(ADA, ID, 1), await events.make(ADA, 'x', 1)]).toEqual([
       { kind: 'over' },
       { kind: 'over' },

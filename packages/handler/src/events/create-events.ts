@@ -10,6 +10,7 @@ import {
   type EventTarget,
   isDraftOver,
   type MadeEvent,
+  type TimedDraft,
 } from '@steward/core';
 import { currentTarget } from '../connections/current-target.ts';
 import type { CalendarReading } from '../connections/reading.ts';
@@ -31,10 +32,10 @@ export interface EventsDependencies {
 const STALE_MS = 10 * 60_000;
 
 /** While it is being made. */
-type Making = EventDraft & { triedAtMs: number; target: EventTarget };
+type Making = TimedDraft & { triedAtMs: number; target: EventTarget };
 
 const isBeingMade = (draft: EventDraft): draft is Making =>
-  draft.triedAtMs !== undefined && draft.target !== undefined;
+  draft.triedAtMs !== undefined && draft.target !== undefined && draft.time !== undefined;
 
 export const createEvents = (deps: EventsDependencies): Events => {
   const { drafts, events, connections, calendars, clock } = deps;
@@ -46,14 +47,14 @@ export const createEvents = (deps: EventsDependencies): Events => {
   /** What to do with the next thing that is found: another side was faster. */
   const again = (draft: EventDraft): Promise<MakeResult> => make(draft.owner, draft.id, draft.revision);
 
-  const begin = async (draft: EventDraft): Promise<MakeResult> => {
+  const begin = async (draft: TimedDraft): Promise<MakeResult> => {
     const place = placeOf(draft, await connections.list(draft.owner));
     if (!place) return { kind: 'no-target', draft };
     if (place.connection.state === 'broken') return { kind: 'failed', draft, why: 'broken' };
     const way = await check(draft);
     const keys = way.clashes.map(clashKey);
     if (keys.some((key) => !draft.seen.includes(key))) {
-      const shown: EventDraft = { ...draft, seen: keys, revision: draft.revision + 1 };
+      const shown: TimedDraft = { ...draft, seen: keys, revision: draft.revision + 1 };
       return (await drafts.replace(shown, draft)) ? { kind: 'clash', draft: shown, way } : await again(draft);
     }
     const { connection, calendar } = place;
@@ -131,7 +132,9 @@ export const createEvents = (deps: EventsDependencies): Events => {
       const isLost = draft.lost > 0 && draft.revision === revision + 1;
       return { kind: isLost ? 'deleted' : 'changed', draft };
     }
-    return isBeingMade(draft) && state === 'making' ? await goOn(draft) : await begin(draft);
+    if (isBeingMade(draft) && state === 'making') return await goOn(draft);
+    const { time } = draft;
+    return time ? await begin({ ...draft, time }) : { kind: 'no-time', draft };
   };
 
   return { check, make, undo: createUndo(deps), list: (owner, most) => events.list(owner, most) };

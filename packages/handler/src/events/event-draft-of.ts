@@ -1,14 +1,15 @@
 // A draft as calendars take it, and as a file.
 import type { EventDraft as CalendarDraft } from '@steward/connectors';
-import type { EventDraft, EventTime } from '@steward/core';
+import type { EventDraft, EventTime, TimedDraft } from '@steward/core';
 
 /** Each event that was lost leaves its name taken. */
 export const nameOf = ({ id, lost }: Pick<EventDraft, 'id' | 'lost'>): string =>
   lost === 0 ? id : `${id}-${lost}`;
 
-export const calendarDraftOf = (draft: EventDraft): CalendarDraft => ({
+export const calendarDraftOf = (draft: TimedDraft): CalendarDraft => ({
   ...{ id: nameOf(draft), title: draft.title, time: timeOf(draft.time) },
   ...(draft.place !== undefined && { location: draft.place }),
+  ...(draft.details !== undefined && { description: draft.details }),
 });
 
 const timeOf = (time: EventTime): CalendarDraft['time'] =>
@@ -17,7 +18,7 @@ const timeOf = (time: EventTime): CalendarDraft['time'] =>
     : { startMs: time.startMs, endMs: time.startMs + time.minutes * 60_000 };
 
 /** An `.ics` file. Its times are instants: a single event says the same everywhere, without the rules of a zone. */
-export const icsOf = async (draft: EventDraft, nowMs: number): Promise<Uint8Array> => {
+export const icsOf = async (draft: TimedDraft, nowMs: number): Promise<Uint8Array> => {
   const { eventText } = await import('@steward/connectors');
   return new TextEncoder().encode(eventText(calendarDraftOf(draft), nowMs));
 };

@@ -1,5 +1,5 @@
 // From a draft to one event, and back.
-import type { EventDraft, EventRef, MadeEvent } from '@steward/core';
+import type { EventDraft, EventRef, EventTime, MadeEvent } from '@steward/core';
 import type { ConnectionFault } from '@steward/core/web-contract';
 import type { AgendaEvent, Missing } from '../connections/reading.ts';
 
@@ -24,6 +24,8 @@ export type MakeResult =
   | { kind: 'cancelled'; draft: EventDraft }
   /** There is none, or its day has passed. */
   | { kind: 'over' }
+  /** Nothing says yet when it is. */
+  | { kind: 'no-time'; draft: EventDraft }
   /** There is no calendar to write to. */
   | { kind: 'no-target'; draft: EventDraft }
   /** `draft.state` says what is known: waiting, nothing was made; making, it may have been, and only another try tells. */
@@ -36,7 +38,7 @@ export type UndoResult =
 
 export interface Events {
   /** What stands in its way now. Keys of what the card shows of it belong into `seen` of the draft (`clashKey`). */
-  check(draft: Pick<EventDraft, 'owner' | 'time'>): Promise<Way>;
+  check(draft: { owner: number; time: EventTime }): Promise<Way>;
   /** `revision`: of the card that was tapped. May be repeated, and from several sides at once: there is one event. */
   make(owner: number, draftId: string, revision: number): Promise<MakeResult>;
   /** For ten minutes, and only what is still as it was made. */

@@ -1,5 +1,5 @@
 // What stands in the way of an event: what takes time of the person's then, in all their calendars that count.
-import type { ConnectionStore, EventDraft, EventTime } from '@steward/core';
+import type { ConnectionStore, EventTime } from '@steward/core';
 import { startOfDay } from '@steward/core/when';
 import type { AgendaEvent, CalendarReading } from '../connections/reading.ts';
 import type { Way } from './events.ts';
@@ -17,7 +17,7 @@ export interface LookAheadDependencies {
 
 export const createLookAhead =
   ({ calendars, connections }: LookAheadDependencies) =>
-  async ({ owner, time }: Pick<EventDraft, 'owner' | 'time'>): Promise<Way> => {
+  async ({ owner, time }: { owner: number; time: EventTime }): Promise<Way> => {
     const [all, { events, missing }] = await Promise.all([
       connections.list(owner),
       calendars.agenda(owner, windowOf(time)),

@@ -8,6 +8,7 @@ import { createApp } from './app/app.ts';
 import { createArchives } from './archives/archives.ts';
 import { createConnections } from './connections/connections.ts';
 import { createDocuments } from './documents/documents.ts';
+import { createEventCards } from './events/events.ts';
 import type { Command, Feature } from './feature.ts';
 import { createFeatureList, type FeatureList } from './feature-list.ts';
 import { createNotes } from './notes/notes.ts';
@@ -28,6 +29,8 @@ export type FeatureDependencies = AskDependencies &
     | 'extras'
     | 'claims'
     | 'download'
+    | 'drafts'
+    | 'events'
     | 'files'
     | 'integrations'
     | 'leftovers'
@@ -59,6 +62,7 @@ export const composeFeatures = (
     createArchives(services),
     // Before pictures and files: what asks for a reminder below one is no question about it.
     createReminders(services),
+    createEventCards(services),
     createConnections(services),
     createNotes(services),
     createSettings(services, () => list.commands),

@@ -51,6 +51,11 @@ export const fullData = (nowMs: number): FakeData => ({
       briefing: '08:00',
       quietHours: { from: '22:00', until: '07:00' },
       suggestions: true,
+      bufferMinutes: 0,
+      noticeMinutes: 60,
+      preferredHours: null,
+      eventLeadMinutes: null,
+      rules: [],
     },
     models: [
       {
@@ -159,6 +164,11 @@ export const emptyData = (nowMs: number): FakeData => {
         briefing: null,
         quietHours: null,
         suggestions: false,
+        bufferMinutes: 0,
+        noticeMinutes: 60,
+        preferredHours: null,
+        eventLeadMinutes: null,
+        rules: [],
       },
     },
     reminders: [],

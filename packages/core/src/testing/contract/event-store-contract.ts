@@ -1,6 +1,12 @@
 // What every store of drafts of events, and of what was made of them, promises.
 import { describe, expect, it } from 'vitest';
-import { DRAFT_MS, type EventDraft, type EventDraftStore, isDraftOver } from '../../event/event-draft.ts';
+import {
+  DRAFT_MS,
+  type EventDraft,
+  type EventDraftStore,
+  isDraftOver,
+  type TimedDraft,
+} from '../../event/event-draft.ts';
 import type { EventLog, MadeEvent } from '../../event/event-log.ts';
 import type { OwnerDataStore } from '../../owner/owner-data.ts';
 import { SAMPLE_MS } from '../samples.ts';
@@ -12,7 +18,7 @@ export interface EventStoreSubject {
   ownerData: OwnerDataStore;
 }
 
-export const sampleDraft = (changes: Partial<EventDraft> = {}): EventDraft => ({
+export const sampleDraft = (changes: Partial<TimedDraft> = {}): TimedDraft => ({
   ...{ owner: 1001, id: '0123456789abcdef0123456789abcdef', author: 1001, title: 'Dentist', attendees: [] },
   time: { zone: 'Europe/Berlin', startMs: SAMPLE_MS + 3_600_000, minutes: 60 },
   ...{ chatId: 1001, revision: 1, state: 'waiting', seen: [], tries: 0, lost: 0, createdAtMs: SAMPLE_MS },
@@ -54,6 +60,12 @@ export const eventStoreContract = (make: () => Promise<Made<EventStoreSubject>>)
       expect(await drafts.replace(next, draft)).toBe(true);
       expect(await drafts.replace(next, draft)).toBe(false);
       expect(await drafts.get(owner, id)).toEqual(next);
+      const { time: _, ...asked } = sampleDraft({ owner, id: 'f'.repeat(32), words: 'dentist', promptId: 8 });
+      await drafts.add(asked);
+      expect((await drafts.list(owner)).toSorted((one, other) => one.id.localeCompare(other.id))).toEqual([
+        next,
+        asked,
+      ]);
       // What goes, goes.
       expect(await drafts.replace(draft, next)).toBe(true);
       expect(await drafts.get(owner, id)).toEqual(draft);

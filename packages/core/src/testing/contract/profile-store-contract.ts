@@ -68,6 +68,17 @@ export const profileStoreContract = (make: () => Promise<Made<{ profiles: Profil
         defaultModel: 'm:1b',
         streaming: 'draft' as const,
         workingHours: { days: [1, 2, 3], from: '09:00', until: '17:00' },
+        ...{ bufferMinutes: 10, noticeMinutes: 120, eventLeadMinutes: 30 },
+        preferredHours: { from: '09:00', until: '12:00' },
+        rules: [
+          {
+            kind: 'event' as const,
+            words: ['dentist'],
+            senders: ['@ada'],
+            to: 'event' as const,
+            target: { connection: 'c', calendar: 'w' },
+          },
+        ],
         asksWhen: { number: 3, day: '2027-03-12', atMs: 12 },
         forgottenAtMs: 13,
         modelFailure: { code: 'model-busy', model: 'm:1b', atMs: 6 },

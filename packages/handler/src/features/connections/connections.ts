@@ -1,13 +1,6 @@
 // Calendars and places for notes that a person has connected, as a feature: what is read of them in the chat, and what lies
 // in the table of them.
-import {
-  BUSY_ITEMS,
-  CONNECTION_ITEMS,
-  CONSENT_ITEMS,
-  DRAFT_ITEMS,
-  dueThingOf,
-  EVENT_ITEMS,
-} from '@steward/core';
+import { BUSY_ITEMS, CONNECTION_ITEMS, CONSENT_ITEMS, dueThingOf } from '@steward/core';
 import type { QueueKind } from '../../context/work.ts';
 import { type DueNote, readDue } from '../../queue/queue-message.ts';
 import type { Content, Feature } from '../feature.ts';
@@ -61,5 +54,5 @@ export const createConnections = (services: ConnectionDependencies): Feature => 
   commands: loadedCommands(services, load, COMMANDS),
   contents: [createPhrase(services)],
   works: [createDue(services) as QueueKind],
-  ownedItems: [CONNECTION_ITEMS, CONSENT_ITEMS, BUSY_ITEMS, DRAFT_ITEMS, EVENT_ITEMS],
+  ownedItems: [CONNECTION_ITEMS, CONSENT_ITEMS, BUSY_ITEMS],
 });

@@ -2,7 +2,11 @@
 import {
   APP_LANGUAGES,
   areHours,
+  areRules,
+  isBuffer,
   isClock,
+  isEventLead,
+  isNotice,
   type QuietHours,
   STREAMING_WAYS,
   THINKING_WAYS,
@@ -60,6 +64,11 @@ const CAN: { readonly [Name in keyof Settings]: Can } = {
   briefing: orNull((value) => isText(value) && isClock(value)),
   quietHours: orNull(isHours),
   suggestions: (value) => typeof value === 'boolean',
+  bufferMinutes: isBuffer,
+  noticeMinutes: isNotice,
+  preferredHours: orNull(isHours),
+  eventLeadMinutes: orNull(isEventLead),
+  rules: areRules,
 };
 
 const each = <T>(schemaOf: (can: Can) => T): Record<string, T> =>

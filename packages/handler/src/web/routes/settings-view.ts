@@ -1,5 +1,11 @@
 // A person's settings as the app shows them, of what is stored.
-import { type Briefing, type Profile, type ProfileChanges, USUAL_QUIET_HOURS } from '@steward/core';
+import {
+  type Briefing,
+  type Profile,
+  type ProfileChanges,
+  USUAL_NOTICE_MINUTES,
+  USUAL_QUIET_HOURS,
+} from '@steward/core';
 import type { Settings } from '@steward/core/web-contract';
 
 export interface Stored {
@@ -19,6 +25,11 @@ export const settingsOf = ({ profile, briefing }: Stored): Settings => {
     briefing: briefing?.time ?? null,
     quietHours: quiet === 'off' ? null : quiet,
     suggestions: profile?.suggestionsSinceMs !== undefined,
+    bufferMinutes: profile?.bufferMinutes ?? 0,
+    noticeMinutes: profile?.noticeMinutes ?? USUAL_NOTICE_MINUTES,
+    preferredHours: profile?.preferredHours ?? null,
+    eventLeadMinutes: profile?.eventLeadMinutes ?? null,
+    rules: profile?.rules ?? [],
   };
 };
 
@@ -31,5 +42,10 @@ export const profileChangesOf = (set: Partial<Settings>, nowMs: number): Profile
   ...(set.thinking !== undefined && { think: set.thinking === 'off' ? null : set.thinking }),
   ...(set.workingHours !== undefined && { workingHours: set.workingHours }),
   ...(set.quietHours !== undefined && { quiet: set.quietHours ?? 'off' }),
+  ...(set.bufferMinutes !== undefined && { bufferMinutes: set.bufferMinutes || null }),
+  ...(set.noticeMinutes !== undefined && { noticeMinutes: set.noticeMinutes }),
+  ...(set.preferredHours !== undefined && { preferredHours: set.preferredHours }),
+  ...(set.eventLeadMinutes !== undefined && { eventLeadMinutes: set.eventLeadMinutes }),
+  ...(set.rules !== undefined && { rules: set.rules.length > 0 ? set.rules : null }),
   ...(set.suggestions !== undefined && { suggestionsSinceMs: set.suggestions ? nowMs : null }),
 });
