@@ -7,6 +7,7 @@ import { ME, NOW_MS, openRoutes } from '../../../test/web-routes.ts';
 const NEW = {
   ...{ zone: null, language: null, model: null, streaming: null, thinking: 'off', workingHours: null },
   ...{ briefing: null, quietHours: { from: '22:00', until: '07:00' }, suggestions: false },
+  ...{ bufferMinutes: 0, noticeMinutes: 60, preferredHours: null, eventLeadMinutes: null, rules: [] },
 };
 
 const OTHERS = {
