@@ -14,6 +14,9 @@ const OTHERS = {
   ...{ zone: 'Europe/Berlin', language: 'de', model: 'llama3.2:3b', streaming: 'draft', thinking: 'show' },
   workingHours: { days: [1, 2], from: '09:00', until: '17:30' },
   ...{ briefing: '07:30', quietHours: null, suggestions: true },
+  ...{ bufferMinutes: 10, noticeMinutes: 0, eventLeadMinutes: 30 },
+  preferredHours: { from: '09:00', until: '12:00' },
+  rules: [{ words: ['dentist'], senders: [], to: 'event', target: { connection: 'c', calendar: 'w' } }],
 };
 
 const MODELS = [{ name: 'llama3.2:3b', description: 'Small', size: '2 GB' }];
