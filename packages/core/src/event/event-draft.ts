@@ -45,6 +45,8 @@ export interface EventDraft {
   promptId?: number;
   /** The words that it was read from, where its time was not; at most `MAX_EVENT_DETAILS` characters. */
   words?: string;
+  /** What was said of its time, where that is asked for: its day (ISO), its length, that it lasts the whole day. */
+  asked?: { date?: string; minutes?: number; allDay?: true };
   /** Grows with everything that changes what the card shows: a tap on an older one changes nothing. */
   revision: number;
   /** Making: a provider may have got it. It stays as it is then, so that every further try means the same event. */

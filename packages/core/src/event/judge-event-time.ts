@@ -43,7 +43,8 @@ export type WhyNot =
   | { why: 'end-before-start'; local: LocalTime; end: LocalTime }
   /** An end that was not understood. */
   | { why: 'end-unclear' }
-  | { why: 'repeats' };
+  /** `ms`: the first of them. */
+  | { why: 'repeats'; ms: number };
 
 export interface EventMoment {
   nowMs: number;
@@ -65,7 +66,7 @@ export const judgeEventTime = (
   if (!when) return { why: 'no-time' };
   switch (when.kind) {
     case 'rule':
-      return { why: 'repeats' };
+      return { why: 'repeats', ms: when.firstMs };
     case 'past':
       return { why: 'past', ms: when.ms };
     case 'unclear':

@@ -30,11 +30,14 @@ export interface EventWordsRead {
   attendees: string[];
   /** What was taken for the time and the length, as it was written. */
   timeWords: string[];
+  /** As far as it was said, whatever is known of the time. */
+  minutes?: number;
+  allDay?: true;
 }
 
-export type ReadEvent =
-  | (EventWordsRead & { kind: 'event'; when: EventTime | EventDays })
-  | (EventWordsRead & { kind: 'asked' } & WhyNot);
+export type AskedTime = EventWordsRead & { kind: 'asked' } & WhyNot;
+
+export type ReadEvent = (EventWordsRead & { kind: 'event'; when: EventTime | EventDays }) | AskedTime;
 
 export const readEvent = (text: string, moment: EventMoment): ReadEvent => {
   const asked = asksForEvent(text);
@@ -46,12 +49,17 @@ export const readEvent = (text: string, moment: EventMoment): ReadEvent => {
   const end = days ? undefined : cutEnd(afterLength, language);
   const read = readStart(end?.rest ?? afterLength, moment, language);
   const left = read?.what ?? end?.rest ?? afterLength;
-  const words = wordsOf(asked ? withoutArticle(left, language) : left, language, [
+  const timeWords = [
     ...(read?.words ?? []).map((said) => (end?.instead ? said.replace(end.instead, () => end.words) : said)),
     ...[days?.words, length?.words, end?.instead === '' ? end.words : undefined].filter(
       (said) => said !== undefined,
     ),
-  ]);
+  ];
+  const words = {
+    ...wordsOf(asked ? withoutArticle(left, language) : left, language, timeWords),
+    ...(length && { minutes: Math.round(length.lengthMs / 60_000) }),
+    ...(days && { allDay: true as const }),
+  };
   const judged = judgeEventTime(read?.when, moment, { isAllDay: days !== undefined, end, length });
   return 'why' in judged ? { kind: 'asked', ...words, ...judged } : { kind: 'event', ...words, when: judged };
 };

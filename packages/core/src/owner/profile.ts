@@ -103,8 +103,11 @@ export interface Profile {
   eventLeadMinutes?: number;
   /** What goes where, the first that fits. Absent: none. */
   rules?: RoutingRule[];
-  /** The reminder that was asked for its time by the latest message, and the day that was said (`2027-03-12`). */
-  asksWhen?: { number: number; day?: string; atMs: number };
+  /**
+   * The reminder that was asked for its time by the latest message, and the day that was said (`2027-03-12`); or the draft of
+   * an event, beside the number 0, which no reminder has.
+   */
+  asksWhen?: { number: number; day?: string; event?: string; atMs: number };
   /** When all data was deleted last: what works of before left in their claims is not used any more. */
   forgottenAtMs?: number;
   /** Since when suggestions may come, Unix ms. Absent: they may not. */

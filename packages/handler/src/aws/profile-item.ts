@@ -40,7 +40,7 @@ export interface ProfileItem extends Key {
   app_language?: 'en' | 'de';
   default_model?: string;
   streaming?: 'edit' | 'draft' | 'off';
-  asks_when?: { number: number; day?: string; at: number };
+  asks_when?: { number: number; day?: string; event?: string; at: number };
   forgotten_at?: number;
   working_hours?: { days: number[]; from: string; until: string };
   buffer_minutes?: number;

@@ -54,6 +54,8 @@ export type UpdateFacts = SendFacts & {
   /** The reminder that it asks for its time, for the profile; and the day whose time is asked for, or was given. */
   asksWhen?: number;
   asksDay?: string;
+  /** The draft of an event that it asks for its time, for the profile. */
+  asksEvent?: string;
   /** It deleted all data of its owner: the profile must not be written again. */
   forgotten?: 1;
   /** The id that the group had before it was forgotten. */

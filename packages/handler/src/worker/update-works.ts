@@ -38,8 +38,9 @@ export const createUpdateWorks = (services: UpdateDependencies, features: Featur
   /** Whatever is answered in between, the question for a time is not the latest any more. */
   const asksWhenNow = (
     profile: Profile | undefined,
-    { asksDay: day, asksWhen: number }: UpdateFacts,
+    { asksDay: day, asksEvent: event, asksWhen: number }: UpdateFacts,
   ): ProfileChanges => {
+    if (event !== undefined) return { asksWhen: { number: 0, event, atMs: clock.now() } };
     if (number === undefined) return profile?.asksWhen ? { asksWhen: null } : {};
     return { asksWhen: { number, ...(day !== undefined && { day }), atMs: clock.now() } };
   };

@@ -60,7 +60,13 @@ export const eventStoreContract = (make: () => Promise<Made<EventStoreSubject>>)
       expect(await drafts.replace(next, draft)).toBe(true);
       expect(await drafts.replace(next, draft)).toBe(false);
       expect(await drafts.get(owner, id)).toEqual(next);
-      const { time: _, ...asked } = sampleDraft({ owner, id: 'f'.repeat(32), words: 'dentist', promptId: 8 });
+      const { time: _, ...asked } = sampleDraft({
+        owner,
+        id: 'f'.repeat(32),
+        words: 'dentist',
+        promptId: 8,
+        asked: { date: '2026-12-03', minutes: 30 },
+      });
       await drafts.add(asked);
       expect((await drafts.list(owner)).toSorted((one, other) => one.id.localeCompare(other.id))).toEqual([
         next,

@@ -186,7 +186,7 @@ const createPlainAnswer = (services: ReminderDependencies): Content => ({
   takes: ({ forward_origin: forwarded, reply_to_message: target, text }) =>
     text !== undefined && text.length <= LONGEST_TIME && !text.startsWith('/') && !(forwarded ?? target),
   run: async (context) =>
-    context.profile?.asksWhen || context.claim.facts.reminder
+    context.profile?.asksWhen?.number || context.claim.facts.reminder
       ? await (await load()).answerPlainly(services, context)
       : undefined,
 });
