@@ -70,6 +70,8 @@ export * from './sign-in/failed-tries.ts';
 export * from './sign-in/sign-in.ts';
 export * from './sign-in/ticket.ts';
 export * from './speech/transcriber.ts';
+export * from './team/change-team.ts';
+export * from './team/team.ts';
 export { asksForReminder } from './when/words/cues.ts';
 export { mayNameTime } from './when/words/hint.ts';
 export * from './work/claim.ts';

@@ -33,20 +33,18 @@ export { type ReminderStoreSubject, reminderStoreContract } from './contract/rem
 export { type RemovedStoreSubject, removedStoreContract } from './contract/removed-store-contract.ts';
 export { botStoreContract, seenModelsContract } from './contract/seen-store-contract.ts';
 export { sessionStoreContract } from './contract/session-store-contract.ts';
-
 export {
   type SettingsStoreSubject,
   settingsStoreContract,
 } from './contract/settings-store-contract.ts';
-
 export { type SignInStoreSubject, signInStoreContract } from './contract/sign-in-store-contract.ts';
-
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';
 export {
   type SuggestionStoreSubject,
   suggestionStoreContract,
 } from './contract/suggestion-store-contract.ts';
+export { type TeamStoreSubject, teamStoreContract } from './contract/team-store-contract.ts';
 export { tickStoreContract } from './contract/tick-store-contract.ts';
 export { type TranscriberSubject, transcriberContract } from './contract/transcriber-contract.ts';
 export { turnStoreContract } from './contract/turn-store-contract.ts';

@@ -29,6 +29,7 @@ import {
   signInStoreContract,
   stopStoreContract,
   suggestionStoreContract,
+  teamStoreContract,
   tickStoreContract,
   turnStoreContract,
 } from './index.ts';
@@ -66,6 +67,7 @@ noteStoreContract(make);
 eventStoreContract(make);
 consentStoreContract(make);
 busyMirrorContract(make);
+teamStoreContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {

@@ -29,6 +29,7 @@ import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/sessi
 import type { FailedTryStore } from '../sign-in/failed-tries.ts';
 import { SIGN_IN_ITEMS, type SignInStore } from '../sign-in/sign-in.ts';
 import { TICKET_ITEMS, type TicketStore } from '../sign-in/ticket.ts';
+import { TEAM_ITEM, TEAM_MIRRORS, type TeamStore } from '../team/team.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
 import { createMemoryBodies } from './memory-bodies.ts';
@@ -55,6 +56,7 @@ import { createMemoryFailedTries, createMemorySignIns, createMemoryTickets } fro
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemorySuggestions } from './memory-suggestions.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
+import { createMemoryTeams } from './memory-teams.ts';
 import { createMemoryTicks } from './memory-ticks.ts';
 import { createMemoryTurns } from './memory-turns.ts';
 
@@ -97,6 +99,7 @@ export interface MemoryStores extends Stores {
   events: EventLog;
   consents: ConsentStore;
   busyMirrors: BusyMirrorStore;
+  teams: TeamStore;
 }
 
 /** What the stores of this file write. */
@@ -121,6 +124,8 @@ const WRITTEN: readonly OwnedItems[] = [
   EVENT_ITEMS,
   CONSENT_ITEMS,
   BUSY_ITEMS,
+  TEAM_ITEM,
+  TEAM_MIRRORS,
 ];
 
 export interface MemoryStoresOptions {
@@ -164,6 +169,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     events: createMemoryEventLog(table),
     consents: createMemoryConsents(table),
     busyMirrors: createMemoryBusyMirrors(table),
+    teams: createMemoryTeams(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

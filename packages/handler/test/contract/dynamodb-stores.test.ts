@@ -26,6 +26,7 @@ import {
   signInStoreContract,
   stopStoreContract,
   suggestionStoreContract,
+  teamStoreContract,
   tickStoreContract,
   turnStoreContract,
 } from '@steward/core/testing';
@@ -54,6 +55,7 @@ import { createDynamoDbSettingsStore } from '../../src/aws/dynamodb-settings-sto
 import { createDynamoDbSignInStore } from '../../src/aws/dynamodb-sign-in-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
 import { createDynamoDbSuggestionStore } from '../../src/aws/dynamodb-suggestion-store.ts';
+import { createDynamoDbTeamStore } from '../../src/aws/dynamodb-team-store.ts';
 import { createDynamoDbTickStore } from '../../src/aws/dynamodb-tick-store.ts';
 import { createDynamoDbTicketStore } from '../../src/aws/dynamodb-ticket-store.ts';
 import { createDynamoDbTurnStore } from '../../src/aws/dynamodb-turn-store.ts';
@@ -130,6 +132,7 @@ const makeDue = async () => {
     suggestions: createDynamoDbSuggestionStore(started),
     removed: createDynamoDbRemovedStore(started),
     notes: createDynamoDbNoteStore(started),
+    teams: createDynamoDbTeamStore(started),
     drafts: createDynamoDbEventDraftStore(started),
     events: createDynamoDbEventLog(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
@@ -145,6 +148,7 @@ briefingStoreContract(async () => {
 }, 'SUGGESTIONS');
 suggestionStoreContract(makeDue);
 noteStoreContract(makeDue);
+teamStoreContract(makeDue);
 eventStoreContract(makeDue);
 removedStoreContract(makeDue);
 dueIndexContract(makeDue);
