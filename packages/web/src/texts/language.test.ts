@@ -10,6 +10,7 @@ import {
   momentText,
   numberText,
   plural,
+  spanText,
   speakAsDevice,
   speakAsPerson,
   timeText,
@@ -98,6 +99,12 @@ describe('texts', () => {
       '1,200 days',
     ]);
     expect(numberText(114_000)).toBe('114k');
+  });
+
+  it('tell spans in the largest unit that they are whole in', () => {
+    expect([5, 60, 90, 2880].map(spanText)).toEqual(['5 minutes', '1 hour', '90 minutes', '2 days']);
+    language.value = 'de';
+    expect(spanText(1440)).toBe('1 Tag');
   });
 
   it('say every one of their functions in both languages', () => {

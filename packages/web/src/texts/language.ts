@@ -105,6 +105,15 @@ export const distanceText = (atMs: number, nowMs: number): string => {
 export const numberText = (value: number): string =>
   new Intl.NumberFormat(locale.value, value >= 10_000 ? { notation: 'compact' } : {}).format(value);
 
+/** `15 minutes`, `2 hours`, `1 day`: in the largest unit that it is whole in. */
+export const spanText = (minutes: number): string => {
+  const [unit, size] =
+    minutes % 1440 === 0 ? ['day', 1440] : minutes % 60 === 0 ? ['hour', 60] : ['minute', 1];
+  return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    minutes / size,
+  );
+};
+
 /** ISO weekday, 1 is Monday. */
 export const weekdayText = (day: number, width: 'short' | 'long'): string =>
   new Intl.DateTimeFormat(locale.value, { weekday: width, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));

@@ -82,6 +82,31 @@ describe('a change', () => {
     expect(patches).toEqual([]);
   });
 
+  it('is one also where lists of the same length differ inside', async () => {
+    const rule = (word: string) => ({ words: [word], senders: [], to: 'note' as const });
+    const { save, patches } = start({ rules: [rule('milk'), rule('dentist')] });
+    await save({ rules: [{ to: 'note', senders: [], words: ['milk'] }, rule('dentist')] });
+    expect(patches).toEqual([]);
+    const turned = [rule('dentist'), rule('milk')];
+    await save({ rules: turned });
+    expect(patches).toEqual([{ set: { rules: turned }, seen: { rules: turned.toReversed() } }]);
+  });
+
+  it.each([
+    { bufferMinutes: 15 },
+    { noticeMinutes: 0 },
+    { preferredHours: { from: '09:00', until: '12:00' } },
+    { eventLeadMinutes: 30 },
+  ])('of appointments is taken back: %j', async (set) => {
+    const { save, saved, patches } = start();
+    await save(set);
+    saved[0]?.undo?.();
+    await expect.poll(() => saved).toHaveLength(2);
+    const [first] = patches;
+    expect(first?.set).toEqual(set);
+    expect(patches[1]).toEqual({ set: first?.seen, seen: set });
+  });
+
   it('can be taken back, but not twice, and never to a zone that is not known', async () => {
     const { save, saved, patches } = start({ zone: null });
     await save({ zone: 'Asia/Tokyo' });

@@ -35,8 +35,11 @@ const reasonFor = (key: Key, error: unknown): string => {
   return (isValue && t('settings').cannotBe[key]) || faultText(error);
 };
 
+/** The same for the same value, in whatever order its fields stand. */
 const textOf = (value: unknown): string =>
-  JSON.stringify(value, typeof value === 'object' && value !== null ? Object.keys(value).sort() : undefined);
+  JSON.stringify(value, (_, part) =>
+    part?.constructor === Object ? Object.fromEntries(Object.entries(part).sort()) : part,
+  );
 
 const isSame = (a: Partial<Settings>, b: Partial<Settings>, keys: Key[]): boolean =>
   keys.every((key) => textOf(a[key]) === textOf(b[key]));

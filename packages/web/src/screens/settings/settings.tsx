@@ -1,42 +1,23 @@
 // The settings. What each does is said where it is chosen; there is no button to save.
 import type { Settings, SettingsAnswer } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { SelectRow, SwitchRow } from '../../components/fields.tsx';
 import { ActionRow, Card } from '../../components/rows.tsx';
 import { Loaded } from '../../frame/loaded.tsx';
-import { resourceOf, useResource } from '../../frame/resource.ts';
+import { useResource } from '../../frame/resource.ts';
 import { Heading } from '../../frame/shell.tsx';
-import { type Steward, useSteward } from '../../frame/steward.ts';
+import { useSteward } from '../../frame/steward.ts';
 import { isKnownZone, language } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
+import { Appointments } from './appointments.tsx';
 import { BriefingField, HoursField, WorkingHoursField } from './hours-fields.tsx';
-import { createSaveSettings, type Faults } from './save-settings.ts';
+import { type Saving, saverFor } from './saver.ts';
 import { SignIns } from './sign-ins.tsx';
 import { ZoneDialog } from './zone-dialog.tsx';
 import { cityOf, clockOf } from './zones.ts';
 
-const saverFor = (steward: Steward) => {
-  const { call, toasts, bridge } = steward;
-  return createSaveSettings({
-    call,
-    resource: resourceOf(call, 'GET /api/settings'),
-    onSaved: ({ set, undo, isUndone }) => {
-      toasts.show({ text: isUndone ? t('frame').undone : t('frame').saved, ...(undo ? { undo } : {}) });
-      bridge?.haptic('success');
-      // The clock and the words of all screens hang on these.
-      if ('zone' in set || 'language' in set) void resourceOf(call, 'GET /api/me').load();
-    },
-    onRefused: () => bridge?.haptic('error'),
-    onPending: steward.guardLeaving,
-  });
-};
-
-interface PartProps {
-  answer: SettingsAnswer;
-  faults: Faults;
-  save: (set: Partial<Settings>) => void;
-}
+type PartProps = Omit<Saving, 'settings'> & { answer: SettingsAnswer };
 
 const You = ({ answer: { settings }, faults, save }: PartProps): JSX.Element => {
   const [isChoosing, setChoosing] = useState(false);
@@ -196,7 +177,7 @@ const initialsOf = (name: string): string =>
 export const SettingsScreen = (): JSX.Element => {
   const steward = useSteward();
   const resource = useResource(steward.call, 'GET /api/settings');
-  const { faults, save } = useMemo(() => saverFor(steward), [steward]);
+  const { faults, save } = saverFor(steward);
   const me = steward.me.value;
   const saving = { faults: faults.value, save: (set: Partial<Settings>) => void save(set) };
   return (
@@ -209,12 +190,14 @@ export const SettingsScreen = (): JSX.Element => {
           {t('frame').places.settings}
         </Heading>
       </div>
-      <Loaded resource={resource} rows={[2, 3, 4]}>
+      <Loaded resource={resource} rows={[2, 3, 4, 4]}>
         {(answer) => (
           <div class="sections">
             <You answer={answer} {...saving} />
             <Answers answer={answer} {...saving} />
             <Day answer={answer} {...saving} />
+            {/* While versions change, one answers that knows none of them. */}
+            {answer.settings.rules && <Appointments settings={answer.settings} {...saving} />}
             <SignIns />
             {me && <p class="version">{t('settings').version(me.bot.name, me.version)}</p>}
           </div>
