@@ -70,7 +70,7 @@ describe('the packages', () => {
     );
     expect(climbing).toEqual([]);
     const faces =
-      /^@steward\/[\w-]+(\/testing|\/build|\/archives|\/documents|\/event|\/import|\/notes|\/oauth|\/pictures|\/slots|\/speech|\/tokens|\/web-contract|\/when)?$/;
+      /^@steward\/[\w-]+(\/testing|\/build|\/archives|\/documents|\/event|\/import|\/notes|\/oauth|\/pictures|\/routing|\/slots|\/speech|\/tokens|\/web-contract|\/when)?$/;
     expect(imports.filter(({ to }) => to.startsWith('@steward/') && !faces.test(to))).toEqual([]);
   });
 

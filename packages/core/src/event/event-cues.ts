@@ -93,6 +93,10 @@ export const asksForEvent = (text: string): AskedEvent | undefined => {
 export const isEvent = (title: string, language: LanguageName): boolean =>
   expressions(language).event.test(title);
 
+/** Whether one is named somewhere. */
+export const namesEvent = (text: string, language: LanguageName): boolean =>
+  expressions(language).named.test(text);
+
 /** Without the article that stood behind the verb. */
 export const withoutArticle = (title: string, language: LanguageName): string =>
   title.replace(expressions(language).article, '');

@@ -58,6 +58,8 @@ const recording = orNone(
   z.object({ file_id: z.string(), duration: z.optional(z.number()), file_size: z.optional(z.number()) }),
 );
 
+const originChat = z.optional(z.object({ title: z.optional(z.string()), username: z.optional(z.string()) }));
+
 /** Each kind of origin names the writer in a field of its own. */
 const origin = z.optional(
   z.object({
@@ -65,8 +67,8 @@ const origin = z.optional(
     date: z.optional(z.number()),
     sender_user: z.optional(user),
     sender_user_name: z.optional(z.string()),
-    sender_chat: z.optional(z.object({ title: z.optional(z.string()) })),
-    chat: z.optional(z.object({ title: z.optional(z.string()) })),
+    sender_chat: originChat,
+    chat: originChat,
   }),
 );
 

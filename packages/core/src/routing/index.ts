@@ -1,0 +1,2 @@
+export * from './kind-of.ts';
+export * from './route-by.ts';
