@@ -13,7 +13,9 @@ const byCode: Reader = (utterance) => toldEvent(readUtterance(utterance));
 const withScript: Reader = (utterance) => {
   const read = readUtterance(utterance);
   const { title, place } = utterance.want;
-  return toldEvent(read && withPointed(read, utterance.text, { title, place, attendees: '' }));
+  return toldEvent(
+    read && withPointed(read, utterance.text, { title, place, attendees: '', length_words: '' }),
+  );
 };
 
 const percent = (right: (utterance: EventUtterance) => boolean): number =>

@@ -168,5 +168,24 @@ export const cutLength = (text: string, language: LanguageName): CutLength | und
     const tail = new RegExp(`^\\s+(?:${long})${END}`, 'iu').exec(after)?.[0] ?? '';
     return { ...cutOut(text, start, text.slice(start, from) + said + tail), lengthMs };
   }
-  return undefined;
+  const short = SHORT_MINUTES.exec(text);
+  return short
+    ? { ...cutOut(text, short.index, short[0]), lengthMs: Number(short[1]) * MINUTE_MS }
+    : undefined;
+};
+
+const MINUTE_MS = 60_000;
+/** As no grammar of time has it: 45min. */
+const SHORT_MINUTES =
+  /(?<![\p{L}\d.,:+-])(\d{1,3}) ?min(?:s|\.|utes|uten)?(?![\p{L}\d]|[ ,]*(?:before|vor))/iu;
+/** 2h, 1h30, 1.5 h: a length only where it is known to be none of a clock. */
+const SHORT_HOURS = /^(\d{1,2}(?:[.,]\d)?) ?(?:h|hrs?|std)\.?(?: ?([0-5]?\d) ?(?:m|min)?)?$/iu;
+
+/** Of words that say how long and nothing else; undefined for other words. */
+export const lengthSaid = (words: string): number | undefined => {
+  const [, hours, minutes = '0'] = SHORT_HOURS.exec(words) ?? [];
+  if (hours !== undefined) return (Number(hours.replace(',', '.')) * 60 + Number(minutes)) * MINUTE_MS;
+  return allLanguages()
+    .map(({ name }) => cutLength(words, name))
+    .find((length) => length?.rest === '')?.lengthMs;
 };

@@ -54,6 +54,10 @@ describe('a title', () => {
     expect(`${title} ${details}`).toBe('word '.repeat(300).trim());
   });
 
+  test('keeps no brackets around nothing', () => {
+    expect(read('dentist (20min) tomorrow at 3pm').title).toBe('dentist');
+  });
+
   test('is empty where only a time was said', () => {
     expect(told('tomorrow at 3pm')).toMatchObject({ title: '', start: '2027-03-12T15:00' });
   });
@@ -93,6 +97,8 @@ describe('a length', () => {
     ['sale until midsummer tomorrow at 3pm', 'unclear', 0],
     ['meeting tomorrow at 3pm until 99', 'end-unclear', 0],
     ['conference on monday for 3 days', 'unclear', 0],
+    ['dentist tomorrow at 3pm 45min', '2027-03-12T15:00', 45],
+    ['Zahnarzt morgen um 15 Uhr (20min)', '2027-03-12T15:00', 20],
   ])('%s', (text, start, minutes) => {
     expect(told(text)).toMatchObject({ start, minutes });
   });

@@ -107,7 +107,11 @@ const cutAllDay = (text: string, language: LanguageName) => {
 };
 
 const wordsOf = (left: string, language: LanguageName, timeWords: string[]): EventWordsRead => {
-  const [first = '', ...others] = left.trim().split(/\s*\n\s*/);
+  // Brackets that held nothing but the time.
+  const [first = '', ...others] = left
+    .replace(/\s*[([]\s*[)\]]/g, '')
+    .trim()
+    .split(/\s*\n\s*/);
   const whole = first.replace(/^[\s,:;–—-]+|[\s,;:–—-]+$/g, '');
   const { title: found, place } = cutPlace(whole, language) ?? { title: whole, place: undefined };
   const title = beginningOf(found.replace(/[\s,:;–—-]+$/, ''), MAX_EVENT_TITLE).trimEnd();

@@ -1,0 +1,81 @@
+// The session's model copies words of a text: which say when, where, what. It decides nothing, and whatever asks it works
+// without it. Loaded when something is not read by code alone.
+import { ModelError } from '@steward/core';
+import type * as z from 'zod';
+import type { Services } from '../context/services.ts';
+import type { Speaker, UpdateContext } from '../context/update-context.ts';
+import { activeSession } from './active-session.ts';
+
+export type PointDependencies = Pick<Services, 'catalogue' | 'clock' | 'model' | 'modelServer' | 'sessions'>;
+
+export type PointContext = UpdateContext & Pick<Speaker, 'whileTyping'>;
+
+export interface Pointing<T> {
+  /** In the log, where it comes to nothing. */
+  action: string;
+  schema: z.core.$ZodType<T>;
+  instruction: string;
+  /** A longer one than `LONGEST_POINTED` is not shown to a model. */
+  text: string;
+  /** What is read from instead, by the model that is named with them. */
+  pictures?: { model: string; images: Uint8Array[] };
+  atMostMs: number;
+}
+
+export const LONGEST_POINTED = 500;
+
+const ANSWER_TOKENS = 512;
+
+/** Undefined where no model is there, or it is away, slow or wrong. Never throws. */
+export const pointWithModel = async <T>(
+  services: PointDependencies,
+  context: PointContext,
+  asked: Pointing<T>,
+): Promise<T | undefined> => {
+  if (asked.text.length > LONGEST_POINTED) return undefined;
+  const ended = new AbortController();
+  const late = services.clock.sleep(asked.atMostMs, AbortSignal.any([ended.signal, context.signal]));
+  const asking = context.whileTyping(() =>
+    Promise.race([
+      ask(services, context, asked, ended.signal).catch((error: unknown) => {
+        context.log.warn('No model pointed at the words of a text', {
+          action: asked.action,
+          error: error instanceof ModelError ? error.code : (error as Error).name,
+        });
+        return undefined;
+      }),
+      late.then(() => undefined),
+    ]),
+  );
+  return await asking.finally(() => ended.abort());
+};
+
+const ask = async <T>(
+  services: PointDependencies,
+  context: PointContext,
+  { instruction, pictures, schema, text }: Pointing<T>,
+  signal: AbortSignal,
+): Promise<T | undefined> => {
+  const model = pictures?.model ?? (await activeSession(services, context))?.modelName;
+  // A machine that is off is not woken for this.
+  const { modelServer } = services;
+  if (model === undefined || (modelServer && (await modelServer.power.state()) !== 'running'))
+    return undefined;
+  const request = {
+    model,
+    messages: [
+      { role: 'system' as const, content: instruction },
+      { role: 'user' as const, content: text, ...(pictures && { images: pictures.images }) },
+    ],
+    contextTokens: await services.catalogue.contextTokens(model),
+    answerTokens: ANSWER_TOKENS,
+  };
+  const once = () => services.model.object(request, schema, { signal });
+  return await once().catch((error: unknown) => {
+    if (error instanceof ModelError && STUMBLED.includes(error.code) && !signal.aborted) return once();
+    throw error;
+  });
+};
+
+/** How a server fails of what its own model wrote. */
+const STUMBLED: readonly string[] = ['model-failed', 'model-stumbled', 'model-broke-off'];
