@@ -29,6 +29,7 @@ import '../src/features/documents/answer-about.ts';
 import '../src/features/documents/handle-document.ts';
 import '../src/features/documents/import-document.ts';
 import '../src/features/documents/take-document.ts';
+import '../src/features/events/at-work.ts';
 import '../src/features/notes/at-work.ts';
 import '../src/features/photos/take-photo.ts';
 import '../src/features/reminders/at-work.ts';

@@ -29,6 +29,8 @@ export interface EventDraft {
   title: string;
   /** Absent: it is asked for. */
   time?: EventTime;
+  /** Its length was not said. */
+  isUsualLength?: true;
   place?: string;
   /** What was said beside it, for its description; at most `MAX_EVENT_DETAILS` characters. */
   details?: string;

@@ -1,8 +1,46 @@
 // Events as a feature: from what somebody says to a card, and from a tap to an event in their calendar.
-import { DRAFT_ITEMS, EVENT_ITEMS } from '@steward/core';
-import type { Feature } from '../feature.ts';
+import { DRAFT_ITEMS, EVENT_ITEMS, mayNameTime } from '@steward/core';
+import type { Content, Feature } from '../feature.ts';
+import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { EventDependencies } from './dependencies.ts';
 
-export const createEventCards = (_services: EventDependencies): Feature => ({
+const load = () => import('./at-work.ts');
+
+const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, EventDependencies>[] = [
+  {
+    name: 'event',
+    usage: '<what> <when>',
+    summary: 'Put something into your calendar: dentist on friday at 3pm',
+    run: 'event',
+    taps: { ev: 'eventTapped' },
+  },
+];
+
+/**
+ * Such words may ask for an event: a calendar or a label by itself, a verb with a time. Whether they do is read then; every
+ * message is looked at.
+ */
+const NAMES_CALENDAR =
+  /calend|kalend|календ|agend|diary|schedule|ежедневник|расписани|^\W*(?:event|appointment|meeting|termin|ereignis|evento|cita|reuni[^:]{2,3}|[ée]v[ée]nement|rendez-vous|rdv|compromisso|событие|встреча)\s*:/iu;
+const HAS_OR_MAKES =
+  /\b(?:(?:i|we)(?:.ve)? (?:have|got)|(?:i|we).ve|there(?:.s| is)|ich habe?|habe? ich|wir haben|haben wir|teng?[on]|tenemos|hay|j.ai|on a|nous avons|il y a|temos|tenho)\b|у (?:меня|нас)|^.{0,40}(?:(?<!\p{L})(?:set up|create|make|add|new|arrange|plan|erstell|mach|leg|vereinbar|neue|crea|haz|nuev|organi|fija|program|cr[ée]|fixe|pr[ée]vois|nouve|prend|marc|marq|faz|nov|agénda)|запланир|назнач|созда|сделай|нов[аоыу]|организ)/iu;
+
+const NAMES_DAY =
+  /(?:mon|tues|wednes|thurs|fri|satur|sun)day|[nsfr](?:tag|itag)|mittw|lunes|mart?es|rcoles|juev|viern|bado|doming|lundi|mardi|credi|jeudi|vendr|samedi|dimanche|segund|terça|quart|quint|sexta|понед|вторн|сред|четв|пятн|субб|воскр/iu;
+
+/** What somebody forwards asks for nothing. */
+const createPhrase = (services: EventDependencies): Content => ({
+  edited: true,
+  takes: ({ text = '', forward_origin: forwarded }) =>
+    forwarded === undefined &&
+    text.length <= 2_000 &&
+    !text.startsWith('/') &&
+    (NAMES_CALENDAR.test(text) || (HAS_OR_MAKES.test(text) && (mayNameTime(text) || NAMES_DAY.test(text)))),
+  run: async (context) => await (await load()).eventByPhrase(services, context),
+});
+
+export const createEventCards = (services: EventDependencies): Feature => ({
+  commands: loadedCommands(services, load, COMMANDS),
+  contents: [createPhrase(services)],
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],
 });

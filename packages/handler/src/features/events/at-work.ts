@@ -1,0 +1,5 @@
+// All that events do in the chat, loaded when somebody uses them.
+export * from './card/event-command.ts';
+export * from './card/propose-event.ts';
+export * from './card/show-card.ts';
+export * from './card/taps.ts';

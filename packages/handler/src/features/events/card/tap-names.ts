@@ -1,0 +1,6 @@
+// What can be tapped on a card: the names of the handlers in `taps.ts`, which lie above the card that they show.
+export const TAPPABLE = ['no'] as const;
+
+export type Tappable = (typeof TAPPABLE)[number];
+
+export const isTappable = (what: string): boolean => (TAPPABLE as readonly string[]).includes(what);
