@@ -18,6 +18,8 @@ export type ConnectorErrorCode =
   | 'forbidden-address'
   | 'certificate'
   | 'read-only'
+  /** The server does not take what it was given, whoever asks. */
+  | 'refused'
   | 'aborted';
 
 const MESSAGES: Record<ConnectorErrorCode, string> = {
@@ -32,6 +34,7 @@ const MESSAGES: Record<ConnectorErrorCode, string> = {
   'forbidden-address': 'This address must not be reached',
   certificate: 'The certificate of the server was refused',
   'read-only': 'This calendar can only be read',
+  refused: 'The server refused what it was given',
   aborted: 'The request was aborted',
 };
 

@@ -16,6 +16,7 @@ export type {
   EventDraft,
   Reading,
   Standing,
+  UndoOptions,
   Unread,
 } from './calendar/calendar.ts';
 export { ConnectorError, type ConnectorErrorCode } from './connector-error.ts';

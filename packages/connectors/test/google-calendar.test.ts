@@ -81,6 +81,7 @@ const failure = async (promise: Promise<unknown>): Promise<ConnectorError> => {
 
 calendarContract(async () => {
   const calendarId = newCalendar();
+  const before = google.mails.length;
   const instant = (at: number) => ({ dateTime: new Date(at).toISOString() });
   const path = `/calendars/${encodeURIComponent(calendarId)}/`;
   const { answer, fetch: answered } = answering(fetch, (href) => href.includes(path));
@@ -92,6 +93,9 @@ calendarContract(async () => {
     count: async () => google.events(ada, calendarId).filter(({ status }) => status !== 'cancelled').length,
     rename: async ({ eventId }, summary) => google.change(ada, calendarId, eventId, { summary }),
     remove: async ({ eventId }) => google.change(ada, calendarId, eventId, { status: 'cancelled' }),
+    mails: () => google.mails.slice(before),
+    accept: ({ eventId }, email) =>
+      google.change(ada, calendarId, eventId, { attendees: [{ email, responseStatus: 'accepted' }] }),
     ...{ links: true, close: async () => {} },
   };
 });
@@ -443,5 +447,56 @@ describe('taking it back', () => {
     ])
       expect((await failure(calendar.undo({ calendarId: id, ...wrong }))).code).toBe('precondition');
     expect(google.seen).toHaveLength(before);
+  });
+});
+
+describe('inviting', () => {
+  const bob = 'bob@example.com';
+  const invitations = () => google.mails.filter(({ what }) => what === 'invitation').length;
+
+  it('sends one invitation, whoever dies where', async () => {
+    for (const fault of ['broken', 'answer-lost', googleFault('quotaExceeded')] as const) {
+      const [draft, before] = [newDraft({ description: 'x' }), invitations()];
+      const created = await calendar.create(id, draft);
+      google.fail(fault, { where: 'PATCH' });
+      const { code } = await failure(calendar.invite(created, draft, [bob]));
+      expect(code).toBe(typeof fault === 'string' ? 'away' : 'throttled');
+      const invited = await calendar.invite(created, draft, [bob]);
+      expect(google.seen.some(({ query }) => query.get('sendUpdates') === 'all')).toBe(true);
+      expect(invitations() - before).toBe(1);
+      expect(await calendar.undo(invited)).toBe('deleted');
+    }
+  });
+
+  it('keeps what the person has added: a description, and guests of their own', async () => {
+    const draft = newDraft();
+    const created = await calendar.create(id, draft);
+    google.change(ada, id, created.eventId, {
+      description: 'Mine',
+      attendees: [{ email: 'cy@example.com', responseStatus: 'accepted' }],
+    });
+    const invited = await calendar.invite(created, draft, [bob]);
+    expect(invited).toMatchObject({ etag: undefined, guests: ['cy@example.com', bob] });
+    expect(google.events(ada, id)[0]).toMatchObject({
+      description: 'Mine',
+      attendees: [{ email: 'cy@example.com', responseStatus: 'accepted' }, { email: bob }],
+    });
+    expect((await failure(calendar.undo({ ...created, guests: [bob] }, { draft }))).code).toBe(
+      'precondition',
+    );
+  });
+
+  it('writes no list of guests of which it was not told all', async () => {
+    const created = await calendar.create(id, newDraft());
+    google.change(ada, id, created.eventId, { attendeesOmitted: true });
+    const [foreign, draft] = [
+      google.seed(ada, id, { start: day('2026-12-02'), end: day('2026-12-03') }),
+      newDraft(),
+    ];
+    expect(
+      (await failure(calendar.invite(created, { ...draft, id: `draft-${drafts - 1}` }, [bob]))).code,
+    ).toBe('too-large');
+    const other = { calendarId: id, eventId: foreign.id, etag: foreign.etag };
+    expect((await failure(calendar.invite(other, draft, [bob]))).code).toBe('precondition');
   });
 });

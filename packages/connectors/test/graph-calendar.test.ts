@@ -73,6 +73,7 @@ const failure = async (promise: Promise<unknown>): Promise<ConnectorError> => {
 
 calendarContract(async () => {
   const calendarId = newCalendar();
+  const before = graph.mails.length;
   const time = (instant: number) => utc(new Date(instant).toISOString().slice(0, 19));
   const path = `/calendars/${encodeURIComponent(calendarId)}/`;
   const { answer, fetch: answered } = answering(fetch, (href) => href.includes(path));
@@ -84,6 +85,11 @@ calendarContract(async () => {
     count: async () => graph.events(ada, calendarId).length,
     rename: async ({ eventId }, subject) => graph.change(ada, eventId, { subject }),
     remove: async ({ eventId }) => graph.remove(ada, eventId),
+    mails: () => graph.mails.slice(before),
+    accept: ({ eventId }, address) =>
+      graph.change(ada, eventId, {
+        attendees: [{ emailAddress: { address }, status: { response: 'accepted', time: '' } }],
+      }),
     ...{ links: true, close: async () => {} },
   };
 });
@@ -406,5 +412,40 @@ describe('taking it back', () => {
     ])
       expect((await failure(calendar.undo({ calendarId: id, ...wrong }))).code).toBe('precondition');
     expect(graph.seen.filter(({ route }) => route.startsWith('DELETE'))).toHaveLength(before);
+  });
+});
+
+describe('inviting', () => {
+  const bob = 'bob@example.com';
+
+  it('sends one invitation, whoever dies where', async () => {
+    for (const fault of ['broken', 'answer-lost', graphFault('ErrorServerBusy')] as const) {
+      const [draft, before] = [newDraft({ description: 'x' }), graph.mails.length];
+      const created = await calendar.create(id, draft);
+      graph.fail(fault, { where: 'PATCH' });
+      await failure(calendar.invite(created, draft, [bob]));
+      const invited = await calendar.invite(created, draft, [bob]);
+      expect(graph.mails.slice(before)).toMatchObject([{ to: bob, what: 'invitation' }]);
+      expect(await calendar.undo(invited)).toBe('deleted');
+    }
+  });
+
+  it('keeps what the person has added: a body, and guests of their own', async () => {
+    const draft = newDraft();
+    const created = await calendar.create(id, draft);
+    const cy = { emailAddress: { address: 'cy@example.com' }, status: { response: 'accepted', time: '' } };
+    graph.change(ada, created.eventId, {
+      body: { contentType: 'text', content: 'Mine' },
+      attendees: [cy],
+    });
+    const invited = await calendar.invite(created, draft, [bob]);
+    expect(invited).toMatchObject({ etag: undefined, guests: ['cy@example.com', bob] });
+    expect(graph.events(ada, id)[0]).toMatchObject({
+      body: { content: 'Mine' },
+      attendees: [{ status: cy.status }, {}],
+    });
+    expect((await failure(calendar.undo({ ...created, guests: [bob] }, { draft }))).code).toBe(
+      'precondition',
+    );
   });
 });

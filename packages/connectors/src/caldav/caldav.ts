@@ -50,6 +50,9 @@ export const createCalDav = ({
     busy: async (...asked) => busyOf(await events(...asked)),
     create: (calendarId, draft, options = {}) =>
       createEvent(dav, calendarId, draft, { ...options, nowMs: now() }),
+    // What a server does with guests of an event is its own affair: some send mail, others nothing.
+    canInvite: false,
+    invite: () => Promise.reject(new ConnectorError('read-only')),
     undo: (created, { signal } = {}) => undoEvent(dav, created, signal),
   };
 };

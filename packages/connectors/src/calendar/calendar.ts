@@ -76,6 +76,8 @@ export interface CreatedEvent {
   etag: string | undefined;
   /** Where the provider shows it to the person; https. Absent: it tells none. */
   link?: string;
+  /** Addresses of those whom `invite` was asked for: they are told when it is taken back. */
+  guests?: readonly string[];
 }
 
 export interface Account {
@@ -92,6 +94,11 @@ export interface CallOptions {
 export interface CreateOptions extends CallOptions {
   /** An earlier try may have come through: what is not there may have been deleted, and is not made again unasked. */
   again?: boolean;
+}
+
+export interface UndoOptions extends CallOptions {
+  /** What it was made from. With it, what guests have answered since counts as no change. */
+  draft?: EventDraft;
 }
 
 /**
@@ -120,9 +127,24 @@ export interface Calendar {
    * made it and it is not there
    */
   create(calendarId: string, draft: EventDraft, options?: CreateOptions): Promise<CreatedEvent>;
+  /** Whether `invite` does anything but throw `read-only`: the provider sends invitations, or there is nobody who does. */
+  canInvite: boolean;
   /**
-   * Deletes what `create` made, if it is still as it was made.
+   * Makes guests of these addresses, and has the provider send each of them an invitation. Who is a guest already gets none:
+   * it may be repeated. What the person has added to the description is no change. `guests` of the answer: all of them.
+   * @throws `precondition` where the event no longer says what the draft says; `gone` where it is not there; `refused`:
+   * addresses that the provider does not take
+   */
+  invite(
+    created: CreatedEvent,
+    draft: EventDraft,
+    addresses: readonly string[],
+    options?: CallOptions,
+  ): Promise<CreatedEvent>;
+  /**
+   * Deletes what `create` made, if it is still as it was made or as `invite` left it. Guests are told by the provider; nobody
+   * else gets mail.
    * @throws `precondition` when it has been changed since
    */
-  undo(created: CreatedEvent, options?: CallOptions): Promise<'deleted' | 'was-gone'>;
+  undo(created: CreatedEvent, options?: UndoOptions): Promise<'deleted' | 'was-gone'>;
 }

@@ -1,4 +1,4 @@
-// Google Calendar as a calendar of an assistant. No Google library: they weigh 400 kB and more for these seven requests.
+// Google Calendar as a calendar of an assistant. No Google library: they weigh 400 kB and more for these eight requests.
 import type { Calendar, CalendarInfo } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
 import { readName } from '../http/read-fields.ts';
@@ -6,6 +6,7 @@ import type { TokenApiDependencies } from '../http/token-api.ts';
 import { createGoogleApi } from './google-api.ts';
 import { createFromDraft, undoCreated } from './google-drafts.ts';
 import { readBusy, readEvents } from './google-events.ts';
+import { inviteToCreated } from './google-guests.ts';
 
 /** For one access token: `auth` means that it is no longer accepted, and another may be. */
 export const createGoogleCalendar = (dependencies: TokenApiDependencies): Calendar => {
@@ -22,6 +23,8 @@ export const createGoogleCalendar = (dependencies: TokenApiDependencies): Calend
     busy: (calendarIds, window, options) => readBusy(api, calendarIds, window, options),
     events: (calendarIds, window, options) => readEvents(api, calendarIds, window, options),
     create: (calendarId, draft, options) => createFromDraft(api, calendarId, draft, options),
+    canInvite: true,
+    invite: (created, draft, addresses, options) => inviteToCreated(api, created, draft, addresses, options),
     undo: (created, options) => undoCreated(api, created, options),
   };
 };

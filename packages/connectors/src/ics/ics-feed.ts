@@ -82,6 +82,8 @@ export const createIcsFeed = ({
     events,
     busy: async (...asked) => busyOf(await events(...asked)),
     create: () => Promise.reject(new ConnectorError('read-only')),
+    canInvite: false,
+    invite: () => Promise.reject(new ConnectorError('read-only')),
     undo: () => Promise.reject(new ConnectorError('read-only')),
   };
 };

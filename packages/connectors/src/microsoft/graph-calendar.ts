@@ -1,5 +1,5 @@
 // Calendars of Outlook (Microsoft 365 and personal accounts) as a calendar of an assistant. No Microsoft library: MSAL and the Graph
-// client weigh 270 kB for these eight requests.
+// client weigh 270 kB for these nine requests.
 import { busyOf } from '../calendar/busy-of.ts';
 import type { Calendar, CalendarInfo } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
@@ -8,6 +8,7 @@ import type { TokenApiDependencies } from '../http/token-api.ts';
 import { createGraphApi } from './graph-api.ts';
 import { createFromDraft, undoCreated } from './graph-drafts.ts';
 import { readEvents } from './graph-events.ts';
+import { inviteToCreated } from './graph-guests.ts';
 import { BUSY_FIELDS, EVENT_FIELDS } from './read-graph-event.ts';
 
 /** For one access token: `auth` means that it is no longer accepted, and another may be. */
@@ -30,6 +31,8 @@ export const createGraphCalendar = (dependencies: TokenApiDependencies): Calenda
     events: (calendarIds, window, options) =>
       readEvents(api, calendarIds, window, { ...options, fields: EVENT_FIELDS }),
     create: (calendarId, draft, options) => createFromDraft(api, calendarId, draft, options),
+    canInvite: true,
+    invite: (created, draft, addresses, options) => inviteToCreated(api, created, draft, addresses, options),
     undo: (created, options) => undoCreated(api, created, options),
   };
 };

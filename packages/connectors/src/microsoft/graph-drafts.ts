@@ -1,12 +1,13 @@
 // Writing: the one event of a draft, and taking it back. A property of the event names its draft and is looked for first; the
 // transaction id of the draft keeps two that try at the same time from making two.
-import type { CallOptions, CreatedEvent, CreateOptions, EventDraft } from '../calendar/calendar.ts';
+import type { CreatedEvent, CreateOptions, EventDraft, UndoOptions } from '../calendar/calendar.ts';
 import { ConnectorError } from '../connector-error.ts';
 import { readLink, readToken } from '../http/read-fields.ts';
 import { readAnswer, step } from '../http/token-api.ts';
 import { DRAFT_FIELDS, draftFilter, draftIdOf, isAsDrafted, toBody, WITH_DRAFT } from './draft-event.ts';
 import type { GraphApi } from './graph-api.ts';
 import { graphError, isDuplicate } from './graph-error.ts';
+import { GUEST_FIELDS, hasOnly } from './graph-guests.ts';
 
 export const createFromDraft = async (
   api: GraphApi,
@@ -51,18 +52,25 @@ export const createFromDraft = async (
 
 export const undoCreated = async (
   api: GraphApi,
-  { eventId, etag }: CreatedEvent,
-  { signal }: CallOptions = {},
+  { eventId, etag, guests = [] }: CreatedEvent,
+  { draft, signal }: UndoOptions = {},
 ): Promise<'deleted' | 'was-gone'> => {
   if (etag === undefined) throw new ConnectorError('precondition');
   const path = `me/events/${step(eventId)}`;
-  const found = await api.send('GET', path, { query: { $select: 'id', $expand: WITH_DRAFT }, signal });
+  const query = { $select: guests.length > 0 ? GUEST_FIELDS : 'id', $expand: WITH_DRAFT };
+  const found = await api.send('GET', path, { query, signal });
   if (found.status !== 200) return goneOrThrow(graphError(found));
   const event = readAnswer(found);
   // Whatever was handed in: only what a draft made can be deleted here, and only as it was made.
   const isOurs = typeof draftIdOf(event) === 'string';
-  if (!isOurs || event['@odata.etag'] !== etag) throw new ConnectorError('precondition');
-  const answer = await api.send('DELETE', path, { etag, signal });
+  const current = readToken(event['@odata.etag']);
+  // Each answer of a guest is another version of the event.
+  const isOnlyAnswered = () =>
+    draft !== undefined && guests.length > 0 && isAsDrafted(event, draft) && hasOnly(event, guests);
+  if (!isOurs || current === undefined || (current !== etag && !isOnlyAnswered()))
+    throw new ConnectorError('precondition');
+  // Its guests get a cancellation by that.
+  const answer = await api.send('DELETE', path, { etag: current, signal });
   if (answer.status === 204 || answer.status === 200) return 'deleted';
   return goneOrThrow(graphError(answer));
 };

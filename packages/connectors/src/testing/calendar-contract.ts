@@ -39,6 +39,10 @@ export interface CalendarSubject extends ReadableSubject {
   remove(created: CreatedEvent): Promise<unknown>;
   /** It tells where an event is shown. */
   links?: true;
+  /** What guests were sent, of one that can invite. */
+  mails?: () => { to: string; what: string }[];
+  /** As a guest does it. */
+  accept?: (created: CreatedEvent, address: string) => void;
 }
 
 const at = (text: string): number => Date.parse(`2026-12-${text}:00Z`);
@@ -243,6 +247,95 @@ export const calendarContract = (make: () => Promise<CalendarSubject>): void => 
         expect(found).toMatchObject({ eventId: created.eventId, etag: undefined });
         await expect(calendar.undo(found)).rejects.toEqual(code('precondition'));
         expect(await count()).toBe(1);
+      }),
+    );
+  });
+
+  describe('inviting', () => {
+    const [anna, bob] = ['anna@example.com', 'bob@example.com'];
+    const inviting = (test: (subject: Required<CalendarSubject>) => Promise<void>) =>
+      using(async (subject) => {
+        const { calendar, calendarId } = subject;
+        expect(calendar.canInvite).toBe(subject.mails !== undefined);
+        if (subject.mails) return await test(subject as Required<CalendarSubject>);
+        const created = await calendar.create(calendarId, CONTRACT_DRAFT);
+        await expect(calendar.invite(created, CONTRACT_DRAFT, [anna])).rejects.toEqual(code('read-only'));
+      });
+
+    it(
+      'sends each guest one invitation, however often and from how many sides it is asked for',
+      inviting(async ({ calendar, calendarId, mails, count }) => {
+        const created = await calendar.create(calendarId, CONTRACT_DRAFT);
+        expect(mails()).toEqual([]);
+        const invite = (addresses: string[]) => calendar.invite(created, CONTRACT_DRAFT, addresses);
+        const all = await Promise.all([1, 2, 3].map(() => invite([anna, 'ANNA@example.com'])));
+        all.push(await invite([anna.toUpperCase()]));
+        const etags = new Set(all.map(({ etag }) => etag));
+        expect([etags.size, etags.has(created.etag), etags.has(undefined)]).toEqual([1, false, false]);
+        expect(all[0]).toMatchObject({ eventId: created.eventId, guests: [anna] });
+        expect(mails()).toMatchObject([{ to: anna, what: 'invitation' }]);
+        expect((await invite([bob])).guests).toEqual([anna, bob]);
+        expect(mails().filter(({ what }) => what === 'invitation')).toMatchObject([
+          { to: anna },
+          { to: bob },
+        ]);
+        const { items } = await calendar.events([calendarId], CONTRACT_WINDOW);
+        expect([items.length, items[0]?.standing, await count()]).toEqual([1, 'busy', 1]);
+      }),
+    );
+
+    it(
+      'leaves alone what the person has changed since, and what is not there',
+      inviting(async ({ calendar, calendarId, mails, rename, remove }) => {
+        const created = await calendar.create(calendarId, CONTRACT_DRAFT);
+        await rename(created, 'Mine');
+        const invite = calendar.invite(created, CONTRACT_DRAFT, [anna]);
+        await expect(invite).rejects.toEqual(code('precondition'));
+        const gone = await calendar.create(calendarId, { ...CONTRACT_DRAFT, id: 'draft-2' });
+        await remove(gone);
+        await expect(calendar.invite(gone, { ...CONTRACT_DRAFT, id: 'draft-2' }, [anna])).rejects.toEqual(
+          code('gone'),
+        );
+        expect(mails()).toEqual([]);
+      }),
+    );
+
+    it(
+      'says that an address is refused',
+      inviting(async ({ calendar, calendarId, mails }) => {
+        const created = await calendar.create(calendarId, CONTRACT_DRAFT);
+        const invite = calendar.invite(created, CONTRACT_DRAFT, [anna, 'bob at home']);
+        await expect(invite).rejects.toEqual(code('refused'));
+        expect(mails()).toEqual([]);
+      }),
+    );
+
+    it(
+      'tells guests when it is taken back, also once they have answered, and nobody else',
+      inviting(async ({ calendar, calendarId, mails, accept, count, rename }) => {
+        const told = () => mails().filter(({ what }) => what === 'cancellation');
+        const makeWithGuest = async (id: string) => {
+          const draft = { ...CONTRACT_DRAFT, id };
+          const created = await calendar.create(calendarId, draft);
+          return { draft, created: await calendar.invite(created, draft, [anna]) };
+        };
+        await calendar.undo(await calendar.create(calendarId, CONTRACT_DRAFT));
+        expect(mails()).toEqual([]);
+        const first = await makeWithGuest('draft-2');
+        expect(await calendar.undo(JSON.parse(JSON.stringify(first.created)))).toBe('deleted');
+        expect(told()).toMatchObject([{ to: anna }]);
+        const second = await makeWithGuest('draft-3');
+        accept(second.created, anna);
+        await expect(calendar.undo(second.created)).rejects.toEqual(code('precondition'));
+        expect(await calendar.undo(second.created, { draft: second.draft })).toBe('deleted');
+        expect(await calendar.undo(second.created, { draft: second.draft })).toBe('was-gone');
+        expect([told().length, await count()]).toEqual([2, 0]);
+        const third = await makeWithGuest('draft-4');
+        await rename(third.created, 'Mine');
+        await expect(calendar.undo(third.created, { draft: third.draft })).rejects.toEqual(
+          code('precondition'),
+        );
+        expect([told().length, await count()]).toEqual([2, 1]);
       }),
     );
   });

@@ -23,11 +23,26 @@ export interface MadeEvent extends EventRef, EventTarget {
   title: string;
   time: EventTime;
   place?: string;
+  /** With whom, in the words that named them; absent: with nobody. */
+  attendees?: readonly string[];
+  /** Addresses of those who are invited when their own button is tapped. */
+  invites?: readonly string[];
+  /** Whom the provider was asked to invite; whether that worked is not known yet. */
+  inviting?: readonly string[];
+  /** Who has got an invitation by mail, and is told when it is taken back. */
+  invited?: readonly string[];
+  /** The message that asks whom to invite: an address in reply to it means this event. */
+  promptId?: number;
   madeAtMs: number;
   /** It was asked to be taken back; whether that worked is not known yet. */
   undoingAtMs?: number;
   undoneAtMs?: number;
 }
+
+/** Null removes. */
+export type MadeEventChanges = {
+  [Field in 'etag' | 'inviting' | 'invited' | 'invites' | 'promptId']?: MadeEvent[Field] | null;
+};
 
 /** `EVENT#<ms>#<id>`. */
 export const EVENT_ITEMS = { ...NOTE_ITEMS, prefix: 'EVENT#' } as const satisfies OwnedItems;
@@ -41,4 +56,6 @@ export interface EventLog {
   list(owner: number, most: number): Promise<MadeEvent[]>;
   /** False where there is none. The first time that is noted stays. */
   note(ref: EventRef, noted: 'undoingAtMs' | 'undoneAtMs', atMs: number): Promise<boolean>;
+  /** False where there is none. */
+  change(ref: EventRef, changes: MadeEventChanges): Promise<boolean>;
 }

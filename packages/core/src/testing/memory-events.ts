@@ -38,6 +38,9 @@ export const createMemoryEventDrafts = (table: MemoryTable): EventDraftStore => 
   };
 };
 
+const withoutNull = (event: object): MadeEvent =>
+  Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null)) as MadeEvent;
+
 const keyOf = ({ atMs, id }: EventRef): string => `${EVENT_ITEMS.prefix}${atMs}#${id}`;
 
 export const createMemoryEventLog = (table: MemoryTable): EventLog => {
@@ -65,6 +68,12 @@ export const createMemoryEventLog = (table: MemoryTable): EventLog => {
       const event = read(ref.owner, keyOf(ref));
       if (!event) return false;
       write({ [noted]: atMs, ...event });
+      return true;
+    },
+    async change(ref, changes) {
+      const event = read(ref.owner, keyOf(ref));
+      if (!event) return false;
+      write(withoutNull({ ...event, ...changes }));
       return true;
     },
   };

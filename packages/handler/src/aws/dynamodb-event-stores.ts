@@ -12,6 +12,7 @@ import { eventDraftKey, madeEventKey } from './connection-keys.ts';
 import { createDynamoDbTable, type DynamoDbDependencies, EXISTS, IS_NEW } from './dynamodb-table.ts';
 import { fromStoredForm, toStoredForm, type Values } from './item.ts';
 import type { Key } from './keys.ts';
+import { toChange } from './update-expression.ts';
 
 export const createDynamoDbEventDraftStore = (dependencies: DynamoDbDependencies): EventDraftStore => {
   const table = createDynamoDbTable(dependencies);
@@ -64,6 +65,8 @@ export const createDynamoDbEventLog = (dependencies: DynamoDbDependencies): Even
         { setIfAbsent: { [noted === 'undoneAtMs' ? 'undone_at_ms' : 'undoing_at_ms']: atMs } },
         EXISTS,
       ),
+    change: (ref, changes) =>
+      table.update(madeEventKey(ref), toChange(toStoredForm(changes) as Values), EXISTS),
   };
 };
 

@@ -19,6 +19,7 @@ const FAULTS: Record<ConnectorErrorCode | OAuthErrorCode, ConnectionFault> = {
   aborted: 'away',
   'bad-answer': 'bad-answer',
   precondition: 'bad-answer',
+  refused: 'bad-answer',
   'too-large': 'too-large',
   'forbidden-address': 'forbidden-address',
   certificate: 'certificate',

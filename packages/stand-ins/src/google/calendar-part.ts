@@ -1,5 +1,4 @@
 // Google Calendar v3, as much of it as we use, for whoever shows a token with the scope.
-import { randomBytes } from 'node:crypto';
 import type { Grant } from '../oauth/grants.ts';
 import type { OAuthPart } from '../oauth/oauth-part.ts';
 import {
@@ -10,8 +9,8 @@ import {
   readParameters,
   readSteps,
 } from '../service/fake-request.ts';
-import { readEvent } from './event-body.ts';
 import { LIST_PARAMETERS, listEvents, type Paging, toAnswer } from './event-list.ts';
+import { insert, patch, remove } from './event-writes.ts';
 import { freeBusy } from './free-busy.ts';
 import { refuse } from './google-error.ts';
 import type { GoogleCalendar, GoogleStore, KeptCalendar } from './google-store.ts';
@@ -24,7 +23,6 @@ export interface CalendarPartDependencies {
 
 const ROOT = '/calendar/v3';
 const SCOPE = 'https://www.googleapis.com/auth/calendar.';
-const WRITE_PARAMETERS = ['sendUpdates'];
 
 export const createCalendarPart =
   ({ oauth, store, paging }: CalendarPartDependencies): FakePart =>
@@ -35,6 +33,11 @@ export const createCalendarPart =
     const steps = readSteps(pathname.slice(ROOT.length + 1), () => refuse('badRequest'));
     if (steps[0] === 'users' && steps[1] !== 'me') refuse('notFound');
     const route = `${request.method} ${steps.map((step, index) => (index % 2 === 1 ? '*' : step)).join('/')}`;
+    const within = (account: string, id?: string) => ({
+      account,
+      kept: calendarOf(store, account, id),
+      store,
+    });
     switch (route) {
       case 'GET users/*/calendarList':
         return listCalendars(request, mayAll(grant, 'calendarlist.readonly'), store, paging);
@@ -53,16 +56,16 @@ export const createCalendarPart =
         return listEvents(kept, parametersOf(request, LIST_PARAMETERS), store, paging);
       }
       case 'POST calendars/*/events':
-        return insert(request, calendarOf(store, mayAll(grant, 'events').account, steps[1]), store);
+        return insert(request, within(mayAll(grant, 'events').account, steps[1]));
+      case 'PATCH calendars/*/events/*':
+        return patch(request, within(mayAll(grant, 'events').account, steps[1]), steps[3] ?? '');
       case 'GET calendars/*/events/*': {
         parametersOf(request, ['timeZone']);
         const { calendar, events } = calendarOf(store, mayAll(grant, 'events').account, steps[1]);
         return { status: 200, body: toAnswer(events.get(steps[3] ?? '') ?? refuse('notFound'), calendar) };
       }
-      case 'DELETE calendars/*/events/*': {
-        const kept = calendarOf(store, mayAll(grant, 'events').account, steps[1]);
-        return remove(request, kept, steps[3] ?? '', store);
-      }
+      case 'DELETE calendars/*/events/*':
+        return remove(request, within(mayAll(grant, 'events').account, steps[1]), steps[3] ?? '');
       default:
         return undefined;
     }
@@ -103,38 +106,4 @@ const listCalendars = (
       ...(next < all.length ? { nextPageToken: `from-${next}` } : { nextSyncToken: 'calendars' }),
     },
   };
-};
-
-const mustWrite = ({ calendar }: KeptCalendar): void => {
-  if (!['owner', 'writer'].includes(calendar.accessRole)) refuse('requiredAccessLevel');
-};
-
-/** Mail goes out by default where nothing is said, so something must be said. */
-const mustTellUpdates = (request: FakeRequest): void => {
-  const { sendUpdates = '' } = parametersOf(request, WRITE_PARAMETERS);
-  if (!['all', 'externalOnly', 'none'].includes(sendUpdates)) refuse('invalid');
-};
-
-const insert = (request: FakeRequest, kept: KeptCalendar, store: GoogleStore): FakeReply => {
-  mustTellUpdates(request);
-  mustWrite(kept);
-  const { id = randomBytes(13).toString('hex'), ...event } = readEvent(
-    readJsonObject(request) ?? refuse('parseError'),
-    kept.calendar.timeZone,
-  );
-  // Also the id of a deleted event stays taken.
-  if (kept.events.has(id)) refuse('duplicate');
-  const htmlLink = `https://calendar.google.example/event?eid=${id}`;
-  return { status: 200, body: toAnswer(store.put(kept, { ...event, id, htmlLink } as never), kept.calendar) };
-};
-
-const remove = (request: FakeRequest, kept: KeptCalendar, id: string, store: GoogleStore): FakeReply => {
-  mustTellUpdates(request);
-  mustWrite(kept);
-  const event = kept.events.get(id) ?? refuse('notFound');
-  if (event.status === 'cancelled') refuse('deleted');
-  const wanted = request.headers['if-match'];
-  if (wanted !== undefined && wanted !== '*' && wanted !== event.etag) refuse('conditionNotMet');
-  store.remove(kept, event);
-  return { status: 204 };
 };

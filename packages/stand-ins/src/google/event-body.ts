@@ -1,5 +1,6 @@
 // The event that somebody wants to have made, read as strictly as the service would.
 import { isObject } from '../service/fake-request.ts';
+import { isMailAddress } from '../service/mails.ts';
 import { refuse } from './google-error.ts';
 import type { GoogleEvent } from './google-store.ts';
 import { instantOf, readTime } from './google-times.ts';
@@ -43,6 +44,5 @@ const readRecurrence = (value: unknown, zone: string | undefined): void => {
 
 const readAttendees = (value: unknown): void => {
   const each = Array.isArray(value) && value.length <= 200 ? value : refuse('invalid');
-  for (const attendee of each)
-    if (!isObject(attendee) || !/^[^\s@]+@[^\s@]+$/.test(String(attendee.email))) refuse('invalid');
+  for (const attendee of each) if (!isObject(attendee) || !isMailAddress(attendee.email)) refuse('invalid');
 };

@@ -1,5 +1,6 @@
 // The calendars of a pretended Google account, and every change of their events in order.
 import { randomBytes } from 'node:crypto';
+import type { FakeMail } from '../service/mails.ts';
 import type { GoogleTime } from './google-times.ts';
 
 export interface GoogleEvent {
@@ -44,6 +45,7 @@ interface Kept {
 
 export const createGoogleStore = () => {
   const accounts = new Map<string, Map<string, Kept>>();
+  const mails: FakeMail[] = [];
   let changes = 0;
   /** What changed up to here is forgotten: older sync tokens are refused. */
   let forgotten = -1;
@@ -73,6 +75,8 @@ export const createGoogleStore = () => {
         ? [...keptOf(account).values()].find(({ calendar }) => calendar.primary)
         : keptOf(account).get(id),
     put,
+    /** Whatever was sent, in order. */
+    mails,
     seed: (kept: Kept, event: SeededEvent): GoogleEvent =>
       put(kept, { id: randomBytes(13).toString('hex'), status: 'confirmed', ...event }),
     remove: (kept: Kept, event: GoogleEvent): GoogleEvent => put(kept, { ...event, status: 'cancelled' }),

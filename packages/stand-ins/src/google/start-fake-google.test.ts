@@ -301,6 +301,30 @@ describe('making an event', () => {
     expect((await insert(event, 'sendUpdates=none', 'none')).status).toBe(404);
   });
 
+  it('is changed by parts, and sends mail as it is told to', async () => {
+    const { json } = await insert(event);
+    const before = google.mails.length;
+    const patch = (body: object, query = 'sendUpdates=all', headers = {}) =>
+      ask(`calendars/primary/events/${json.id}?${query}`, { method: 'PATCH', body, headers });
+    const guests = (...all: string[]) => ({ attendees: all.map((email) => ({ email })) });
+    const many = Array.from({ length: 201 }, (_, index) => `g${index}@example.com`);
+    for (const body of [guests('bob'), guests(...many), { nonsense: 1 }, { id: 'other1' }])
+      expect(await patch(body)).toMatchObject({ status: 400, reason: 'invalid' });
+    expect((await patch({}, '')).status).toBe(400);
+    expect((await patch({}, undefined, { 'if-match': '"0"' })).status).toBe(412);
+    expect((await patch(guests('quiet@example.com'), 'sendUpdates=none')).status).toBe(200);
+    expect(google.mails).toHaveLength(before);
+    expect((await patch(guests('quiet@example.com', 'bob@example.com', ada))).json).toMatchObject({
+      summary: event.summary,
+      attendees: [{}, { email: 'bob@example.com', responseStatus: 'needsAction' }, { self: true }],
+    });
+    await ask(`calendars/primary/events/${json.id}?sendUpdates=all`, { method: 'DELETE' });
+    expect((await patch({})).status).toBe(410);
+    expect(google.mails.slice(before).map(({ to, what }) => [to.split('@')[0], what].join())).toEqual([
+      ...['quiet,update', 'bob,invitation', 'quiet,cancellation', 'bob,cancellation'],
+    ]);
+  });
+
   it('fails by a switch as it fails at Google', async () => {
     google.fail(googleFault('tooManyRequests', { 'retry-after': '7' }), { where: 'POST' });
     expect(await insert(event)).toMatchObject({ status: 429, reason: 'rateLimitExceeded' });

@@ -8,6 +8,7 @@ import {
   type OAuthPart,
   type OAuthSwitches,
 } from '../oauth/oauth-part.ts';
+import type { FakeMail } from '../service/mails.ts';
 import { type FakeService, startFakeService } from '../service/start-fake-service.ts';
 import { createCalendarPart } from './calendar-part.ts';
 import { googleFault, refuse } from './google-error.ts';
@@ -49,6 +50,8 @@ export interface FakeGoogle extends FakeService {
   events(account: string, calendar: string): GoogleEvent[];
   /** As the person would, in the calendar itself: any change gives another ETag. */
   change(account: string, calendar: string, id: string, fields: Partial<GoogleEvent>): void;
+  /** What guests of events were sent, in order. */
+  mails: readonly FakeMail[];
   /** Older sync tokens are refused from now on. */
   forgetChanges(): void;
 }
@@ -85,6 +88,7 @@ export const startFakeGoogle = async ({
     ...service,
     oauth,
     switches,
+    mails: store.mails,
     addCalendar: store.addCalendar,
     seed: (account, id, event) => store.seed(keptOf(account, id), event),
     events: (account, id) => [...keptOf(account, id).events.values()],

@@ -1,7 +1,8 @@
 // The event that somebody wants to have made, read as strictly as the service would.
 import { isObject } from '../service/fake-request.ts';
+import { isMailAddress } from '../service/mails.ts';
 import { refuse } from './graph-error.ts';
-import type { SeededGraphEvent } from './graph-store.ts';
+import type { GraphAttendee, SeededGraphEvent } from './graph-store.ts';
 import { instantOf, isMidnight, readTime } from './graph-times.ts';
 
 const CHOICES: Record<string, readonly string[]> = {
@@ -69,3 +70,27 @@ const readProperties = (value: unknown): { id: string; value: string }[] =>
       ? { id: String(one.id), value: one.value }
       : invalid(),
   );
+
+/** The whole list: who is not in it is a guest no more. What they answered is kept, whatever is said of it. */
+export const readAttendees = (
+  { attendees, ...others }: Record<string, unknown>,
+  before: readonly GraphAttendee[] = [],
+): GraphAttendee[] => {
+  // Anything beside them would tell everybody.
+  if (Object.keys(others).length > 0 || !Array.isArray(attendees)) return refuse('BadRequest');
+  if (attendees.length > MOST_ATTENDEES) refuse('ErrorInvalidParameter');
+  return attendees.map((one) => {
+    const { emailAddress, type = 'required' } = isObject(one) ? one : invalid();
+    const { address, name } = isObject(emailAddress) ? emailAddress : invalid();
+    if (!isMailAddress(address) || !['required', 'optional'].includes(String(type)))
+      return refuse('ErrorInvalidRecipients');
+    const known = before.find((guest) => guest.emailAddress.address === address);
+    return {
+      emailAddress: { address, name: String(name ?? address) },
+      type: String(type),
+      status: known?.status ?? { response: 'none', time: '0001-01-01T00:00:00Z' },
+    };
+  });
+};
+
+const MOST_ATTENDEES = 500;

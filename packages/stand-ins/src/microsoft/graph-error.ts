@@ -8,6 +8,7 @@ const FAULTS = {
   ErrorCalendarViewRangeTooBig: [400, 'The calendar view is longer than 1825 days.'],
   ErrorPropertyValidationFailure: [400, 'At least one property failed validation.'],
   ErrorDuplicateTransactionId: [400, 'The TransactionId has already been used to create a different event.'],
+  ErrorInvalidRecipients: [400, 'At least one recipient is not valid.'],
   InvalidAuthenticationToken: [401, 'Access token is empty, or not valid.'],
   ErrorAccessDenied: [403, 'Access is denied. Check credentials and try again.'],
   ErrorItemNotFound: [404, 'The specified object was not found in the store.'],

@@ -10,9 +10,9 @@ import {
 } from '../service/fake-request.ts';
 import { calendarView, eventsByProperty } from './calendar-view.ts';
 import { etagOf, readQuery, readView, toAnswer } from './event-answer.ts';
-import { readEvent } from './event-body.ts';
+import { readAttendees, readEvent } from './event-body.ts';
 import { refuse } from './graph-error.ts';
-import type { GraphStore, KeptCalendar } from './graph-store.ts';
+import type { GraphEvent, GraphStore, KeptCalendar } from './graph-store.ts';
 
 export interface GraphSwitches {
   pageSize: number;
@@ -87,13 +87,19 @@ const answer = (
       };
     }
     case 'DELETE me/events/*': {
-      const { kept, event } = eventOf(store, writing(), id);
-      const wanted = request.headers['if-match'];
-      mustWrite(kept);
-      if (wanted !== undefined && wanted !== '*' && wanted !== etagOf(event))
-        refuse('ErrorIrresolvableConflict');
+      const { kept, event } = mayChange(request, store, writing(), id);
       kept.events.delete(event.id);
+      mail(store, event, event.attendees, 'cancellation');
       return { status: 204 };
+    }
+    case 'PATCH me/events/*': {
+      const { kept, event } = mayChange(request, store, writing(), id);
+      const { attendees: before = [] } = event;
+      const attendees = readAttendees(readJsonObject(request) ?? refuse('BadRequest'), before);
+      const changed = store.put(kept, { ...event, attendees });
+      mail(store, event, others(attendees, before), 'invitation');
+      mail(store, event, others(before, attendees), 'cancellation');
+      return { status: 200, body: toAnswer(changed, readView(request, readQuery(request, []))) };
     }
     default:
       return last === undefined ? undefined : refuse('ResourceNotFound');
@@ -113,6 +119,29 @@ const eventOf = (store: GraphStore, account: string, id: string) =>
 
 const mustWrite = ({ calendar }: KeptCalendar): void => {
   if (!calendar.canEdit) refuse('ErrorAccessDenied');
+};
+
+/** Who changes it says which version is meant. */
+const mayChange = (request: FakeRequest, store: GraphStore, account: string, id: string) => {
+  const { kept, event } = eventOf(store, account, id);
+  const wanted = request.headers['if-match'];
+  mustWrite(kept);
+  if (wanted !== undefined && wanted !== '*' && wanted !== etagOf(event)) refuse('ErrorIrresolvableConflict');
+  return { kept, event };
+};
+
+type Attendees = NonNullable<GraphEvent['attendees']>;
+
+const others = (all: Attendees, without: Attendees): Attendees =>
+  all.filter((one) => !without.some((other) => other.emailAddress.address === one.emailAddress.address));
+
+const mail = (
+  { mails }: GraphStore,
+  event: GraphEvent,
+  to: Attendees = [],
+  what: 'invitation' | 'cancellation',
+): void => {
+  mails.push(...to.map(({ emailAddress }) => ({ to: emailAddress.address, what, event: event.id })));
 };
 
 const me = (request: FakeRequest, { account }: Grant): FakeReply => {

@@ -1,6 +1,13 @@
 // The calendars of a pretended mailbox, and their events. What is deleted is gone, but a transaction id stays used.
 import { createHash } from 'node:crypto';
+import type { FakeMail } from '../service/mails.ts';
 import type { GraphTime } from './graph-times.ts';
+
+export interface GraphAttendee {
+  emailAddress: { address: string; name?: string };
+  type?: string;
+  status?: { response: string; time: string };
+}
 
 export interface GraphEvent {
   id: string;
@@ -24,7 +31,7 @@ export interface GraphEvent {
   exceptions?: Record<string, Partial<GraphEvent> | undefined>;
   transactionId?: string;
   singleValueExtendedProperties?: { id: string; value: string }[];
-  attendees?: object[];
+  attendees?: GraphAttendee[];
 }
 
 /** An event as tests seed it; the rest is filled in. */
@@ -62,6 +69,7 @@ const DEFAULTS = {
 
 export const createGraphStore = () => {
   const mailboxes = new Map<string, Mailbox>();
+  const mails: FakeMail[] = [];
   let made = 0;
   const mark = (prefix: string): string => {
     made += 1;
@@ -79,6 +87,8 @@ export const createGraphStore = () => {
   };
   return {
     mailbox,
+    /** Whatever was sent, in order. */
+    mails,
     addCalendar: (account: string, { name = 'Calendar', canEdit = true } = {}): GraphCalendar => {
       const { calendars } = mailbox(account);
       const calendar = { id: `${mark('AAMk')}=`, name, canEdit, isDefaultCalendar: calendars.size === 0 };

@@ -223,6 +223,25 @@ describe('making an event', () => {
     expect((await insert(body)).status).toBe(400);
   });
 
+  it('sends mail to guests that come and go, and to all when it is deleted', async () => {
+    const { json } = await insert(event);
+    const before = graph.mails.length;
+    const patch = (body: object) => ask(`me/events/${json.id}`, { method: 'PATCH', body });
+    const guests = (...all: unknown[]) => ({
+      attendees: all.map((address) => ({ emailAddress: { address }, type: 'required' })),
+    });
+    const many = Array.from({ length: 501 }, (_, index) => `g${index}@example.com`);
+    for (const body of [guests('bob'), guests(1), guests(...many), {}, { ...guests(), subject: 'x' }])
+      expect((await patch(body)).status).toBe(400);
+    expect((await patch({ attendees: [{}] })).status).toBe(400);
+    expect((await patch(guests('bob@example.com', 'cy@example.com'))).json.attendees).toHaveLength(2);
+    await patch(guests('bob@example.com'));
+    await ask(`me/events/${json.id}`, { method: 'DELETE' });
+    expect(graph.mails.slice(before).map(({ to, what }) => [to.split('@')[0], what].join())).toEqual([
+      ...['bob,invitation', 'cy,invitation', 'cy,cancellation', 'bob,cancellation'],
+    ]);
+  });
+
   it('is refused where only reading is allowed', async () => {
     id = graph.addCalendar(ada, { name: 'Bob', canEdit: false }).id;
     expect(await insert(event)).toMatchObject({ status: 403, code: 'ErrorAccessDenied' });

@@ -7,6 +7,7 @@ import {
   type OAuthPart,
   type OAuthSwitches,
 } from '../oauth/oauth-part.ts';
+import type { FakeMail } from '../service/mails.ts';
 import { type FakeService, startFakeService } from '../service/start-fake-service.ts';
 import { graphFault, refuse } from './graph-error.ts';
 import { createGraphPart, type GraphSwitches } from './graph-part.ts';
@@ -37,6 +38,8 @@ export interface FakeGraph extends FakeService {
   /** As the person would, in Outlook itself: any change gives another change key. */
   change(account: string, id: string, fields: Partial<GraphEvent>): void;
   remove(account: string, id: string): void;
+  /** What guests of events were sent, in order. */
+  mails: readonly FakeMail[];
   /** Requests to mailboxes wait until what comes back is called. */
   hold(): () => void;
 }
@@ -64,6 +67,7 @@ export const startFakeGraph = async ({
     oauth,
     switches,
     calendars: (account) => [...store.mailbox(account).calendars.values()].map(({ calendar }) => calendar),
+    mails: store.mails,
     addCalendar: store.addCalendar,
     seed: (account, id, event) => store.add(keptOf(account, id), event),
     events: (account, id) => [...keptOf(account, id).events.values()],

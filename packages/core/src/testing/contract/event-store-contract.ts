@@ -104,6 +104,25 @@ export const eventStoreContract = (make: () => Promise<Made<EventStoreSubject>>)
       expect(await events.get({ ...first, id: 'f' })).toBeUndefined();
     });
 
+    it('keeps who was invited, and what the event is since', async () => {
+      const { events } = subject();
+      const event = sampleMadeEvent({
+        owner: newOwner(),
+        attendees: ['Anna'],
+        invites: ['anna@example.com'],
+      });
+      await events.add(event);
+      const inviting = ['anna@example.com'];
+      expect(await events.change(event, { inviting, promptId: 7 })).toBe(true);
+      expect(await events.get(event)).toEqual({ ...event, inviting, promptId: 7 });
+      const invited = { inviting: null, promptId: null, invited: inviting, etag: '"2"' };
+      expect(await events.change(event, invited)).toBe(true);
+      expect(await events.get(event)).toEqual({ ...event, invited: inviting, etag: '"2"' });
+      expect(await events.change(event, { etag: null })).toBe(true);
+      expect(await events.get(event)).not.toHaveProperty('etag');
+      expect(await events.change({ ...event, id: 'f' }, { etag: '"3"' })).toBe(false);
+    });
+
     it('moves with a group, drafts as well, and goes with /forget', async () => {
       const { drafts, events, ownerData } = subject();
       const [from, to] = [newGroup(), newGroup()];
