@@ -82,6 +82,13 @@ describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colo
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     faults.push(...(await faultsOf(page, 'question')));
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Rules/ }).click();
+    await page.getByText('not there any more').waitFor();
+    faults.push(...(await faultsOf(page, 'rules')));
+    await page.getByRole('button', { name: /dentist/ }).click();
+    await page.getByRole('textbox', { name: 'Words' }).fill('1,2,3,4,5,6,7,8,9');
+    faults.push(...(await faultsOf(page, 'one of the rules')));
+    await page.keyboard.press('Escape');
     for (const [screen, first] of LISTS) {
       await go(screen);
       await page.locator('.sections .row-box').first().waitFor();

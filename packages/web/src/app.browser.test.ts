@@ -62,6 +62,32 @@ describe.skipIf(!executablePath)('the settings', () => {
     await eventually(() => said(page).textContent()).toBe('Undone');
     expect(api.data.settings.settings.suggestions).toBe(true);
     expect(await toggle(page, 'Suggestions').isChecked()).toBe(true);
+    // The rules behind them do as well: ordered by keyboard, added, deleted and taken back.
+    await page.getByRole('button', { name: /^Rules/ }).click();
+    const words = () => api.data.settings.settings.rules.map((rule) => rule.words[0]);
+    await page.getByText('not there any more').waitFor();
+    await page.getByRole('button', { name: 'Move down: rule 1 of 3' }).press('Enter');
+    await eventually(words).toEqual([undefined, 'dentist', 'milk']);
+    await page.keyboard.press('Enter');
+    await eventually(words).toEqual([undefined, 'milk', 'dentist']);
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(
+      'Move up: rule 3 of 3',
+    );
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Name words, a sender or a kind').waitFor();
+    await page.getByRole('textbox', { name: 'Words' }).fill('idea, ');
+    await page.getByRole('combobox', { name: 'Becomes' }).selectOption('note');
+    await page.getByRole('combobox', { name: 'Goes to' }).selectOption({ label: 'Steward’s own notes' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await eventually(() => api.data.settings.settings.rules.at(-1)).toEqual({
+      ...{ words: ['idea'], senders: [], to: 'note', target: { connection: 'own' } },
+    });
+    await page.getByRole('button', { name: /milk/ }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await eventually(words).toEqual([undefined, 'dentist', 'idea']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(words).toEqual([undefined, 'milk', 'dentist', 'idea']);
     expect(faults).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ export const PAGES = [
   '/reminders',
   '/people',
   '/integrations',
+  '/rules',
 ];
 const MINI_APP = /^\/mini(?:\/|$)/;
 

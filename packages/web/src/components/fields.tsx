@@ -71,6 +71,49 @@ export const SelectRow = ({
   );
 };
 
+export interface TextFieldProps {
+  label: string;
+  /** What may be typed; said with the field. */
+  note?: string;
+  fault?: string | undefined;
+  isSecret?: boolean;
+  value: string;
+  onInput: (value: string) => void;
+  placeholder?: string;
+  maxLength: number;
+  dir?: 'auto';
+}
+
+export const TextField = ({
+  label,
+  note,
+  fault,
+  isSecret,
+  onInput,
+  ...given
+}: TextFieldProps): JSX.Element => {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        {...given}
+        id={id}
+        // One of the two; its types would have a component for each.
+        type={(isSecret ? 'password' : 'text') as 'text'}
+        aria-describedby={note && `${id}n`}
+        aria-invalid={fault !== undefined}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {note && <span id={`${id}n`}>{note}</span>}
+      {fault && <Fault text={fault} />}
+    </div>
+  );
+};
+
 /** A browser tells each digit; what is typed is saved once it rests or the field is left. */
 const REST_MS = 900;
 

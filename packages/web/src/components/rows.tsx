@@ -77,7 +77,7 @@ export interface ActionProps extends RowProps {
   isDanger?: boolean;
   isPlain?: boolean;
   isBusy?: boolean;
-  opens?: 'dialog';
+  opens?: 'dialog' | 'page';
 }
 
 /** How one of a list of actions looks. */
@@ -91,7 +91,7 @@ export const ActionRow = ({ onAct, isDanger, isPlain, isBusy, opens, ...row }: A
       class={`row action${isDanger ? ' danger' : isPlain ? '' : ' accent'}`}
       onClick={onAct}
       disabled={isBusy}
-      aria-haspopup={opens}
+      aria-haspopup={opens === 'dialog' ? opens : undefined}
     >
       <RowBody {...row} />
       {opens && (

@@ -2,7 +2,7 @@
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Failure, Skeleton } from '../components/states.tsx';
-import { PAGES, type Page } from '../places.ts';
+import { type BarPage, before, PAGES, type Page } from '../places.ts';
 import { isKnownZone, language, speakAsPerson, zone } from '../texts/language.ts';
 import { t } from '../texts/texts.ts';
 import { useResource } from './resource.ts';
@@ -12,7 +12,7 @@ import { useSteward } from './steward.ts';
 export type Screens = Partial<Record<Page, FunctionComponent>>;
 
 /** The pages that there are, for the person there is. */
-const pagesFor = (screens: Screens, isOperator: boolean): Page[] =>
+const pagesFor = (screens: Screens, isOperator: boolean): BarPage[] =>
   PAGES.filter((page) => screens[page] && (page !== 'people' || isOperator));
 
 export const SignedInApp = ({ screens, page }: { screens: Screens; page: Page }): JSX.Element => {
@@ -32,7 +32,7 @@ export const SignedInApp = ({ screens, page }: { screens: Screens; page: Page })
 
   const [error] = useErrorBoundary();
   const pages = pagesFor(screens, me?.isOperator ?? false);
-  const Screen = pages.includes(page) ? screens[page] : undefined;
+  const Screen = pages.some((one) => one === (before(page) ?? page)) ? screens[page] : undefined;
   return (
     <Shell pages={pages}>
       {error ? (

@@ -49,16 +49,20 @@ describe('the router of a browser', () => {
     ['/', 'home'],
     ['/reminders/', 'reminders'],
     ['/login', 'login'],
+    ['/rules', 'rules'],
     ['/constructor', 'home'],
     ['/settings/more', 'home'],
   ])('knows %s as %s', (path, place) => expect(placeOf(path)).toBe(place));
 });
 
-it('inside Telegram only the page knows the place, and back leads to the overview', () => {
+it('inside Telegram only the page knows the place, and back leads to what stands before, at last to the overview', () => {
   const router = createMemoryRouter();
   router.go('settings');
   router.go('reminders');
   expect(router.place.value).toBe('reminders');
+  router.go('rules');
+  router.back();
+  expect(router.place.value).toBe('settings');
   router.back();
   expect(router.place.value).toBe('dashboard');
 });

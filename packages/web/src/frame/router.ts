@@ -1,12 +1,12 @@
 // Where in the app one is. In a browser the address says it; inside Telegram only this page knows.
 import { signal } from '@preact/signals';
-import { PAGES, type Place } from '../places.ts';
+import { before, type Place, pageOf } from '../places.ts';
 
 export interface Router {
   /** Read inside a component, it is drawn again when the place changes. */
   readonly place: { readonly value: Place };
   go: (place: Place) => void;
-  /** To where one was before; to the dashboard where there was nothing. */
+  /** To where one was before; inside Telegram to what the place is behind, or to the dashboard. */
   back: () => void;
   pathOf: (place: Place) => string;
 }
@@ -15,7 +15,7 @@ const pathOf = (place: Place): string => (place === 'home' ? '/' : `/${place}`);
 
 export const placeOf = (path: string): Place => {
   const name = path.replace(/^\/|\/$/g, '');
-  return name === 'login' || PAGES.some((page) => page === name) ? (name as Place) : 'home';
+  return name === 'login' ? name : (pageOf(name) ?? 'home');
 };
 
 export const createBrowserRouter = (window: Window): Router => {
@@ -42,5 +42,5 @@ export const createMemoryRouter = (): Router => {
   const go = (next: Place) => {
     place.value = next;
   };
-  return { place, go, back: () => go('dashboard'), pathOf };
+  return { place, go, back: () => go(before(place.value) ?? 'dashboard'), pathOf };
 };

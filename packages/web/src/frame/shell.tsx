@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/icons.tsx';
 import { ToastRegion } from '../components/toast.tsx';
-import { PAGES, type Page, type Place } from '../places.ts';
+import { type BarPage, before, PAGES, type Place } from '../places.ts';
 import { t } from '../texts/texts.ts';
 import { useSteward } from './steward.ts';
 
@@ -39,7 +39,7 @@ export const PlaceLink = ({
   to: Place;
   children: ComponentChildren;
   class?: string;
-  'aria-current'?: 'page' | undefined;
+  'aria-current'?: 'page' | 'true' | undefined;
 }): JSX.Element => {
   const { router, bridge } = useSteward();
   return (
@@ -58,15 +58,19 @@ export const PlaceLink = ({
   );
 };
 
-const Navigation = ({ pages }: { pages: readonly Page[] }): JSX.Element => {
-  const { router } = useSteward();
+const Navigation = ({ pages }: { pages: readonly BarPage[] }): JSX.Element => {
+  const { place } = useSteward().router;
   return (
     <nav class="navigation" aria-label={t('frame').navigation}>
       <span class="brand" aria-hidden="true">
         Steward
       </span>
       {pages.map((page) => (
-        <PlaceLink key={page} to={page} aria-current={router.place.value === page ? 'page' : undefined}>
+        <PlaceLink
+          key={page}
+          to={page}
+          aria-current={place.value === page ? 'page' : before(place.value) === page ? 'true' : undefined}
+        >
           <Icon name={page} />
           <span>{t('frame').places[page]}</span>
         </PlaceLink>
@@ -93,7 +97,7 @@ export const Shell = ({
   pages,
 }: {
   children: ComponentChildren;
-  pages?: readonly Page[];
+  pages?: readonly BarPage[];
 }): JSX.Element => {
   const { toasts, me } = useSteward();
   const shown = pages ?? PAGES.filter((page) => page !== 'people' || me.value?.isOperator);

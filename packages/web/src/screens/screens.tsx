@@ -6,6 +6,7 @@ import { Dashboard } from './dashboard/dashboard.tsx';
 import { IntegrationsScreen } from './integrations/integrations.tsx';
 import { PeopleScreen } from './people/people.tsx';
 import { Reminders } from './reminders/reminders.tsx';
+import { RulesScreen } from './rules/rules.tsx';
 import { SettingsScreen } from './settings/settings.tsx';
 
 export const SCREENS: Partial<Record<Page, FunctionComponent>> = {
@@ -15,4 +16,5 @@ export const SCREENS: Partial<Record<Page, FunctionComponent>> = {
   integrations: IntegrationsScreen,
   settings: SettingsScreen,
   people: PeopleScreen,
+  rules: RulesScreen,
 };

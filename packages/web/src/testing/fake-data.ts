@@ -55,7 +55,22 @@ export const fullData = (nowMs: number): FakeData => ({
       noticeMinutes: 60,
       preferredHours: null,
       eventLeadMinutes: null,
-      rules: [],
+      rules: [
+        {
+          words: ['dentist', 'parents’ evening'],
+          senders: [],
+          to: 'event',
+          target: { connection: 'g1', calendar: 'family' },
+        },
+        {
+          kind: 'event',
+          words: [],
+          senders: ['Marek', '@garden_club'],
+          to: 'note',
+          target: { connection: 'x' },
+        },
+        { words: ['milk'], senders: [], to: 'task' },
+      ],
     },
     models: [
       {

@@ -6,10 +6,21 @@ import { integrations } from './integrations.ts';
 import { language } from './language.ts';
 import { people } from './people.ts';
 import { reminders } from './reminders.ts';
+import { rules } from './rules.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 
-const CATALOGUE = { frame, signIn, dashboard, conversations, reminders, integrations, settings, people };
+const CATALOGUE = {
+  frame,
+  signIn,
+  dashboard,
+  conversations,
+  reminders,
+  integrations,
+  settings,
+  rules,
+  people,
+};
 
 type Catalogue = typeof CATALOGUE;
 

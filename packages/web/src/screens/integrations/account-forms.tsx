@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { CallError } from '../../api/call.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { SelectRow } from '../../components/fields.tsx';
+import { SelectRow, TextField } from '../../components/fields.tsx';
 import { Fault } from '../../components/rows.tsx';
 import { useAttempt } from '../../frame/attempt.ts';
 import { OutLink } from '../../frame/out-link.tsx';
@@ -65,33 +65,6 @@ const Form = ({
   );
 };
 
-const Field = ({
-  label,
-  isSecret,
-  onInput,
-  ...given
-}: {
-  label: string;
-  isSecret?: boolean;
-  value: string;
-  onInput: (value: string) => void;
-  placeholder?: string;
-  maxLength: number;
-}): JSX.Element => (
-  <label class="field">
-    <span>{label}</span>
-    <input
-      {...given}
-      // One of the two; its types would have a component for each.
-      type={(isSecret ? 'password' : 'text') as 'text'}
-      autocomplete="off"
-      autocapitalize="none"
-      spellcheck={false}
-      onInput={(event) => onInput(event.currentTarget.value)}
-    />
-  </label>
-);
-
 export interface AccountFormProps {
   /** Whose place it takes. */
   again: IntegrationView | undefined;
@@ -128,7 +101,7 @@ export const CalDavForm = ({ again, ...done }: AccountFormProps): JSX.Element =>
         onChange={(chosen) => setICloud(chosen === 'icloud')}
       />
       {!isICloud && (
-        <Field
+        <TextField
           label={texts.url}
           value={url}
           onInput={setUrl}
@@ -136,13 +109,13 @@ export const CalDavForm = ({ again, ...done }: AccountFormProps): JSX.Element =>
           maxLength={2000}
         />
       )}
-      <Field
+      <TextField
         label={isICloud ? texts.appleAccount : texts.username}
         value={username}
         onInput={setUsername}
         maxLength={300}
       />
-      <Field label={texts.password} isSecret value={password} onInput={setPassword} maxLength={1000} />
+      <TextField label={texts.password} isSecret value={password} onInput={setPassword} maxLength={1000} />
       <p class="note">{isICloud ? texts.icloudHow : texts.serverHow}</p>
       {isICloud && <OutLink href="https://account.apple.com/account/manage">{texts.makePassword}</OutLink>}
     </Form>
@@ -164,7 +137,7 @@ export const FeedForm = ({ again, ...done }: AccountFormProps): JSX.Element => {
       badFaults={['gone', 'bad-answer', 'auth', 'no-calendar']}
       send={() => call('POST /api/integrations/feed', { ...form, ...(again && { again: again.id }) })}
     >
-      <Field
+      <TextField
         label={texts.address}
         value={address}
         onInput={setAddress}
@@ -172,7 +145,7 @@ export const FeedForm = ({ again, ...done }: AccountFormProps): JSX.Element => {
         maxLength={4000}
       />
       <p class="note">{texts.addressHow}</p>
-      <Field label={texts.feedName} value={name} onInput={setName} maxLength={100} />
+      <TextField label={texts.feedName} value={name} onInput={setName} maxLength={100} />
     </Form>
   );
 };

@@ -1,7 +1,8 @@
 // Which times are offered, and what stands around an event.
 import type { JSX } from 'preact';
 import { type Choice, SelectRow } from '../../components/fields.tsx';
-import { Card } from '../../components/rows.tsx';
+import { ActionRow, Card } from '../../components/rows.tsx';
+import { useSteward } from '../../frame/steward.ts';
 import { spanText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import { HoursField } from './hours-fields.tsx';
@@ -22,6 +23,7 @@ const spans = (offered: number[], chosen: number): Choice[] =>
     }));
 
 export const Appointments = ({ settings, faults, save }: Saving): JSX.Element => {
+  const { router } = useSteward();
   const texts = t('settings');
   const { bufferMinutes, noticeMinutes, preferredHours, eventLeadMinutes } = settings;
   return (
@@ -66,6 +68,17 @@ export const Appointments = ({ settings, faults, save }: Saving): JSX.Element =>
         fault={faults.eventLeadMinutes}
         onChange={(value) => save({ eventLeadMinutes: Number(value) || null })}
       />
+      <ActionRow
+        icon="stream"
+        tint="violet"
+        isPlain
+        opens="page"
+        label={t('frame').places.rules}
+        sub={texts.rulesNote}
+        onAct={() => router.go('rules')}
+      >
+        {settings.rules.length > 0 && <span class="value">{settings.rules.length}</span>}
+      </ActionRow>
     </Card>
   );
 };

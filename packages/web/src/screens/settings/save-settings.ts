@@ -36,7 +36,7 @@ const reasonFor = (key: Key, error: unknown): string => {
 };
 
 /** The same for the same value, in whatever order its fields stand. */
-const textOf = (value: unknown): string =>
+export const textOf = (value: unknown): string =>
   JSON.stringify(value, (_, part) =>
     part?.constructor === Object ? Object.fromEntries(Object.entries(part).sort()) : part,
   );

@@ -1,6 +1,6 @@
 // The ticket behind a link of `/web`: it is read once, and taken out of the address at once.
 
-import { PAGES, type Page } from '../../places.ts';
+import { type Page, pageOf } from '../../places.ts';
 
 /** Long enough for every ticket, short enough for every table. */
 const TICKET = /^[\w.~-]{20,200}$/;
@@ -17,10 +17,8 @@ export const ticketOfLink = (link: string): string | undefined => {
 };
 
 /** Where a link leads whom it signs in: `/login?to=integrations`. Read before the ticket is taken. */
-export const placeBehind = ({ location }: Pick<Window, 'location'>): Page => {
-  const to = new URLSearchParams(location.search).get('to');
-  return PAGES.find((page) => page === to) ?? 'dashboard';
-};
+export const placeBehind = ({ location }: Pick<Window, 'location'>): Page =>
+  pageOf(new URLSearchParams(location.search).get('to')) ?? 'dashboard';
 
 /** Neither the history nor a shared screen keeps it. */
 export const takeTicket = (window: Window): string | undefined => {

@@ -1,0 +1,58 @@
+// The rules: what becomes of what is said, and the field that tries them.
+import type { Kind } from '@steward/core/web-contract';
+
+const en = {
+  how: 'What becomes of what you ask me to keep, and of what you forward. The first rule that fits counts.',
+  empty: 'No rules yet. One could be: “dentist” becomes an event in your family calendar.',
+  add: 'Add a rule',
+  full: '20 rules are the most. Delete one to add another.',
+  rule: 'Rule',
+  words: 'Words',
+  wordsHow: 'One of them is enough. Put commas between them.',
+  senders: 'From',
+  sendersHow: 'Who wrote what you forward: names or @usernames.',
+  kind: 'Only if it is',
+  any: 'Anything',
+  to: 'Becomes',
+  target: 'Goes to',
+  usual: 'As usual',
+  kinds: { event: 'Event', task: 'Task', reminder: 'Reminder', note: 'Note' } satisfies Record<Kind, string>,
+  from: (names: string) => `from ${names}`,
+  gone: 'not there any more',
+  tooMany: '8 at most.',
+  tooLong: '60 characters at most for each.',
+  noCondition: 'Name words, a sender or a kind, or it would fit everything.',
+  save: 'Save',
+  delete: 'Delete',
+  up: (number: number, of: number) => `Move up: rule ${number} of ${of}`,
+  down: (number: number, of: number) => `Move down: rule ${number} of ${of}`,
+};
+
+const de: typeof en = {
+  how: 'Was aus dem wird, was ich für dich behalten soll und was du weiterleitest. Die erste Regel, die passt, zählt.',
+  empty: 'Noch keine Regeln. Eine könnte sein: „Zahnarzt“ wird ein Termin im Familienkalender.',
+  add: 'Regel hinzufügen',
+  full: 'Mehr als 20 Regeln gehen nicht. Lösche eine, um eine neue hinzuzufügen.',
+  rule: 'Regel',
+  words: 'Wörter',
+  wordsHow: 'Eines davon genügt. Setz Kommas dazwischen.',
+  senders: 'Von',
+  sendersHow: 'Wer geschrieben hat, was du weiterleitest: Namen oder @Namen.',
+  kind: 'Nur bei',
+  any: 'Allem',
+  to: 'Wird',
+  target: 'Kommt nach',
+  usual: 'Wie üblich',
+  kinds: { event: 'Termin', task: 'Aufgabe', reminder: 'Erinnerung', note: 'Notiz' },
+  from: (names) => `von ${names}`,
+  gone: 'nicht mehr da',
+  tooMany: 'Höchstens 8.',
+  tooLong: 'Jedes höchstens 60 Zeichen.',
+  noCondition: 'Nenne Wörter, Absender oder eine Art, sonst passt sie auf alles.',
+  save: 'Speichern',
+  delete: 'Löschen',
+  up: (number, of) => `Nach oben: Regel ${number} von ${of}`,
+  down: (number, of) => `Nach unten: Regel ${number} von ${of}`,
+};
+
+export const rules = { en, de };
