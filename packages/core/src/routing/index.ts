@@ -1,2 +1,5 @@
 export * from './kind-of.ts';
+export * from './plain-words.ts';
 export * from './route-by.ts';
+export * from './try-sentence.ts';
+export * from './without-cue.ts';

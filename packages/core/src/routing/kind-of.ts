@@ -3,16 +3,16 @@
 import { type AskedEvent, asksForEvent, isEvent, namesEvent } from '../event/event-cues.ts';
 import type { EventMoment } from '../event/judge-event-time.ts';
 import { eventAskedFor, type ReadEvent, readEvent } from '../event/read-event.ts';
-import { asksForReminder, CUES, END, type LanguageName, START } from '../when/words/cues.ts';
+import { asksForReminder } from '../when/words/cues.ts';
 import { readWhen } from '../when/words/read-when.ts';
-import { KIND_CUES } from './kind-cues.ts';
+import { kindExpressions } from './kind-expressions.ts';
 import type { FoundKind } from './route-by.ts';
 import type { Kind } from './rule.ts';
 
 /** A longer text is nothing that somebody wants to have kept as one thing. */
 const LONGEST = 2_000;
 
-const COMMAND = /^\s*\/(remind|task|event|note)(?:@\w+)?(?:\s|$)/i;
+export const COMMAND = /^\s*\/(remind|task|event|note)(?:@\w+)?(?:\s|$)/i;
 const OF_COMMAND: Record<string, Kind> = { remind: 'reminder', task: 'task', event: 'event', note: 'note' };
 
 /** Undefined: chat. */
@@ -31,13 +31,18 @@ const askedFor = (text: string, moment: EventMoment): FoundKind | undefined => {
     return isQuestion(text) && !readWhen(text, moment.zone, moment.nowMs)
       ? undefined
       : explicitly('reminder');
-  const { asksFor } = expressions();
-  if (asksFor.task.test(text)) return explicitly('task');
-  if (asksFor.label.test(text)) return explicitly('note');
+  const { labels, noting } = kindExpressions();
+  if (asksForTask(text)) return explicitly('task');
+  if (labels.note.test(text)) return explicitly('note');
   const how: AskedEvent['how'] | undefined = eventAskedFor(text, moment) && asksForEvent(text)?.how;
   if (how === 'statement') return { kind: 'event', isSure: true };
   if (how) return explicitly('event');
-  return asksFor.note.test(text) ? explicitly('note') : undefined;
+  return noting.test(text) ? explicitly('note') : undefined;
+};
+
+const asksForTask = (text: string): boolean => {
+  const { labels, tasking, list } = kindExpressions();
+  return labels.task.test(text) || tasking.test(text) || list.some((frame) => frame.test(text));
 };
 
 const isQuestion = (text: string): boolean => /[?？]\s*$/.test(text);
@@ -45,7 +50,7 @@ const isQuestion = (text: string): boolean => /[?？]\s*$/.test(text);
 const soundsLike = (text: string, moment: EventMoment): FoundKind | undefined => {
   const read = readEvent(text, moment);
   const isLater = namesTimeAhead(read);
-  const { asks, duty } = expressions();
+  const { asks, duty } = kindExpressions();
   const mustDo = duty.test(text);
   if (isLater && !mustDo && isEvent(read.title, read.language)) return { kind: 'event', isSure: true };
   if (isQuestion(text) && asks.test(text)) return undefined;
@@ -59,39 +64,3 @@ const NO_TIME_AHEAD: readonly string[] = ['no-time', 'unclear', 'end-unclear', '
 
 const namesTimeAhead = (read: ReadEvent): boolean =>
   read.kind === 'event' || !NO_TIME_AHEAD.includes(read.why);
-
-const expressionsOf = () => {
-  const languages = Object.keys(KIND_CUES) as LanguageName[];
-  const cues = languages.map((language) => KIND_CUES[language]);
-  const polite = languages.map((language) => CUES[language].polite).join('|');
-  const answers = cues.map((one) => one.answers).join('|');
-  const begin = `^[\\s¿¡]*(?:(?:${polite})${END}[\\s,]*)*`;
-  const anyOf = (patterns: string[]) => new RegExp(`${begin}(?:${patterns.join('|')})${END}`, 'iu');
-  const labelled = (words: string) => `(?:${words})\\s*[:：]\\s*\\S`;
-  return {
-    asksFor: {
-      task: new RegExp(
-        `${begin}(?:${cues.map(({ task, tasking }) => `${labelled(task)}|(?:${tasking})${END}`).join('|')})`,
-        'iu',
-      ),
-      label: new RegExp(`${begin}(?:${cues.map(({ note }) => labelled(note)).join('|')})`, 'iu'),
-      note: anyOf(cues.map(({ noting }) => noting)),
-    },
-    /** It asks the model something. */
-    asks: anyOf([...languages.map((language) => CUES[language].questions), answers, MODAL]),
-    duty: new RegExp(
-      `(?:^|[.!?;:,\\n]\\s*)${START}(?:${cues.map(({ duty }) => duty).join('|')})${END}(?![\\s,]*(?:${answers})${END})`,
-      'iu',
-    ),
-  };
-};
-
-/** How a question begins that is none about something to come. */
-const MODAL = 'should|shall|do|does|did|is|was|soll|sollte|debo|dois-je|devo';
-
-let made: ReturnType<typeof expressionsOf> | undefined;
-
-const expressions = () => {
-  made ??= expressionsOf();
-  return made;
-};
