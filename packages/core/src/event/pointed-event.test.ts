@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EVENT_MOMENT } from '../testing/told-event.ts';
-import { POINTED_EVENT, withPointed } from './pointed-event.ts';
+import { POINTED_EVENT, withPointed, wordsToPointAt } from './pointed-event.ts';
 import { readEvent } from './read-event.ts';
 
 const TEXT = 'please come to the harbour for our picnic tomorrow at 3pm, mum is there';
@@ -57,4 +57,14 @@ test.each([
   ['dentist sometime, media hora', 'media hora', 0],
 ])('of “%s” with “%s” as its length it lasts %i minutes', (text, words, lasts) => {
   expect(minutes(text, words)).toBe(lasts);
+});
+
+test.each([
+  ['schedule lunch with our new neighbours tomorrow at 3pm', 'lunch with our new neighbours tomorrow at 3pm'],
+  ['Lunch with our new neighbours tomorrow at 3pm', 'Lunch with our new neighbours tomorrow at 3pm'],
+  ['Lunch tomorrow at 3pm\nbring cake', 'Lunch tomorrow at 3pm\nbring cake'],
+  ['Lunch with Anna tomorrow at 3pm', undefined],
+  ['tomorrow at 3pm', undefined],
+])('of “%s” a model is shown %s', (text, words) => {
+  expect(wordsToPointAt(readEvent(text, EVENT_MOMENT), text)).toBe(words);
 });

@@ -70,5 +70,6 @@ export {
   type EventUtterance,
   eventUtterances,
   readUtterance,
+  type ToldEvent,
   toldEvent,
 } from './told-event.ts';

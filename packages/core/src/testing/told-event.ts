@@ -20,15 +20,17 @@ export interface ToldEvent {
   start: string;
   minutes: number;
   place: string;
+  /** Behind each other, with commas. */
+  attendees: string;
 }
 
 export const utterancesIn = (rows: readonly unknown[]): EventUtterance[] =>
-  (rows as [string, string, string, string, string, number, string][]).map(
-    ([language, kind, text, title, start, minutes, place]) => ({
+  (rows as [string, string, string, string, string, number, string, string?][]).map(
+    ([language, kind, text, title, start, minutes, place, attendees = '']) => ({
       language,
       kind,
       text,
-      want: { title, start, minutes, place },
+      want: { title, start, minutes, place, attendees },
     }),
   );
 
@@ -47,11 +49,12 @@ export const readUtterance = ({
 };
 
 export const toldEvent = (read: ReadEvent | undefined): ToldEvent => {
-  if (!read) return { title: '', start: 'chat', minutes: 0, place: '' };
+  if (!read) return { title: '', start: 'chat', minutes: 0, place: '', attendees: '' };
   const { title, place = '' } = read;
-  if (read.kind === 'asked') return { title, start: read.why, minutes: 0, place };
+  const attendees = read.attendees.join(', ');
+  if (read.kind === 'asked') return { title, start: read.why, minutes: 0, place, attendees };
   const { when } = read;
   return when.kind === 'days'
-    ? { title, start: `${when.from} all day`, minutes: 0, place }
-    : { title, start: when.local, minutes: (when.endMs - when.startMs) / 60_000, place };
+    ? { title, start: `${when.from} all day`, minutes: 0, place, attendees }
+    : { title, start: when.local, minutes: (when.endMs - when.startMs) / 60_000, place, attendees };
 };

@@ -1,18 +1,16 @@
 // A model shows which words of a sentence are the title, the place, who comes and how long: what code has read stays
 // where no model is there, or where it points at nothing that stands in the text.
 import {
-  asksForEvent,
   POINT_AT_EVENT,
   POINTED_EVENT,
   type ReadEvent,
   withPointed,
+  wordsToPointAt,
 } from '@steward/core/event';
 import { type PointContext, type PointDependencies, pointWithModel } from '../../chat/point-with-model.ts';
 
 /** A card must not wait for it: without it, it is right, too. */
 const AT_MOST_MS = 8_000;
-/** Code does not cut words out of the middle of a sentence; of so few there is nothing to cut. */
-const CERTAIN_WORDS = 3;
 
 /** Never throws. */
 export const pointAtEvent = async (
@@ -21,15 +19,11 @@ export const pointAtEvent = async (
   read: ReadEvent,
   text: string,
 ): Promise<ReadEvent> => {
-  if (isCertain(read)) return read;
-  // Not what asks for it: “schedule” is no part of a title.
-  const words = asksForEvent(text)?.words ?? text;
+  const words = wordsToPointAt(read, text);
+  if (words === undefined) return read;
   const pointed = await pointWithModel(services, context, {
     ...{ action: 'point-at-event', schema: POINTED_EVENT, instruction: POINT_AT_EVENT, text: words },
     atMostMs: AT_MOST_MS,
   });
   return pointed ? withPointed(read, words, pointed) : read;
 };
-
-const isCertain = ({ details, title }: ReadEvent): boolean =>
-  title === '' || (details === undefined && title.split(/\s+/).length <= CERTAIN_WORDS);
