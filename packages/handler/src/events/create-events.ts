@@ -14,6 +14,7 @@ import {
 } from '@steward/core';
 import { currentTarget } from '../connections/current-target.ts';
 import type { CalendarReading } from '../connections/reading.ts';
+import { createInvite } from './create-invite.ts';
 import { createUndo } from './create-undo.ts';
 import { calendarDraftOf, nameOf } from './event-draft-of.ts';
 import type { Events, MakeResult, Way } from './events.ts';
@@ -85,7 +86,7 @@ export const createEvents = (deps: EventsDependencies): Events => {
     connection: Connection,
     first?: { before: EventDraft; way: Way },
   ): Promise<MakeResult> => {
-    const { owner, target, triedAtMs, title, time, place } = making;
+    const { owner, target, triedAtMs, title, time, place, attendees, invites = [] } = making;
     try {
       const options = { again: clock.now() - triedAtMs > STALE_MS };
       const { eventId, etag, link } = await calendars.withCalendar(connection, (calendar) =>
@@ -97,6 +98,8 @@ export const createEvents = (deps: EventsDependencies): Events => {
         ...(etag !== undefined && { etag }),
         ...(link !== undefined && { link }),
         ...(place !== undefined && { place }),
+        ...(attendees.length > 0 && { attendees }),
+        ...(invites.length > 0 && { invites }),
         madeAtMs: clock.now(),
       };
       const kept = (await events.add(event)) ? event : await logged(making);
@@ -137,7 +140,10 @@ export const createEvents = (deps: EventsDependencies): Events => {
     return time ? await begin({ ...draft, time }) : { kind: 'no-time', draft };
   };
 
-  return { check, make, undo: createUndo(deps), list: (owner, most) => events.list(owner, most) };
+  return {
+    ...{ check, make, invite: createInvite(deps), undo: createUndo(deps) },
+    list: (owner, most) => events.list(owner, most),
+  };
 };
 
 /** Where the draft says, or else what was chosen last. */

@@ -1,15 +1,17 @@
 // Takes back an event that was made, if it is still as it was.
 import { type MadeEvent, UNDO_MS } from '@steward/core';
 import type { EventsDependencies } from './create-events.ts';
+import { draftOfMade } from './event-draft-of.ts';
 import type { Events } from './events.ts';
 import { refusalOf } from './fault-of-event.ts';
 
 export const createUndo = ({
+  drafts,
   events,
   connections,
   calendars,
   clock,
-}: Pick<EventsDependencies, 'events' | 'connections' | 'calendars' | 'clock'>): Events['undo'] => {
+}: Pick<EventsDependencies, 'drafts' | 'events' | 'connections' | 'calendars' | 'clock'>): Events['undo'] => {
   const isLate = ({ madeAtMs, undoingAtMs = madeAtMs }: MadeEvent): boolean =>
     clock.now() - undoingAtMs > UNDO_MS;
   return async (ref) => {
@@ -23,9 +25,11 @@ export const createUndo = ({
     if (connection?.state !== 'active')
       return { kind: 'failed', event, why: connection?.state === 'broken' ? 'broken' : 'gone' };
     await events.note(ref, 'undoingAtMs', clock.now());
+    const guests = event.inviting ?? event.invited ?? [];
+    const draft = guests.length > 0 ? await draftOfMade(drafts, event) : undefined;
     try {
       const outcome = await calendars.withCalendar(connection, (calendar) =>
-        calendar.undo({ calendarId, eventId, etag }),
+        calendar.undo({ calendarId, eventId, etag, guests }, draft && { draft }),
       );
       await events.note(ref, 'undoneAtMs', clock.now());
       // An earlier try of ours may have deleted it, and died.

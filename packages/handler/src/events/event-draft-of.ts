@@ -1,6 +1,6 @@
 // A draft as calendars take it, and as a file.
 import type { EventDraft as CalendarDraft } from '@steward/connectors';
-import type { EventDraft, EventTime, TimedDraft } from '@steward/core';
+import type { EventDraft, EventDraftStore, EventTime, MadeEvent, TimedDraft } from '@steward/core';
 
 /** Each event that was lost leaves its name taken. */
 export const nameOf = ({ id, lost }: Pick<EventDraft, 'id' | 'lost'>): string =>
@@ -11,6 +11,19 @@ export const calendarDraftOf = (draft: TimedDraft): CalendarDraft => ({
   ...(draft.place !== undefined && { location: draft.place }),
   ...(draft.details !== undefined && { description: draft.details }),
 });
+
+/** What an event was made from. Once its draft is gone, without its description. */
+export const draftOfMade = async (
+  drafts: Pick<EventDraftStore, 'get'>,
+  { owner, id, title, time, place }: MadeEvent,
+): Promise<CalendarDraft> => {
+  const details = (await drafts.get(owner, id.split('-')[0] ?? ''))?.details;
+  return {
+    ...{ id, title, time: timeOf(time) },
+    ...(place !== undefined && { location: place }),
+    ...(details !== undefined && { description: details }),
+  };
+};
 
 const timeOf = (time: EventTime): CalendarDraft['time'] =>
   'days' in time

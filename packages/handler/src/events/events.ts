@@ -36,12 +36,25 @@ export type UndoResult =
   | { kind: 'failed'; event: MadeEvent; why: EventFault }
   | { kind: 'unknown' };
 
+export type InviteResult =
+  /** All of `addresses` have an invitation, from now or from before. */
+  | { kind: 'invited'; event: MadeEvent }
+  /** `cannot`: the calendar sends no invitations. `refused`: it does not take one of the addresses; nobody was invited. */
+  | { kind: 'cannot' | 'refused' | 'changed' | 'was-gone' | 'undone'; event: MadeEvent }
+  | { kind: 'failed'; event: MadeEvent; why: EventFault }
+  | { kind: 'unknown' };
+
 export interface Events {
   /** What stands in its way now. Keys of what the card shows of it belong into `seen` of the draft (`clashKey`). */
   check(draft: { owner: number; time: EventTime }): Promise<Way>;
   /** `revision`: of the card that was tapped. May be repeated, and from several sides at once: there is one event. */
   make(owner: number, draftId: string, revision: number): Promise<MakeResult>;
-  /** For ten minutes, and only what is still as it was made. */
+  /**
+   * Sends mail, and that to nobody who has it. Only for an event that still says what it said. May be repeated.
+   * @param addresses at most `MAX_GUESTS`, checked, without the person's own
+   */
+  invite(ref: EventRef, addresses: readonly string[]): Promise<InviteResult>;
+  /** For ten minutes, and only what is still as it was made. Guests get a cancellation (`invited` of the event). */
   undo(ref: EventRef): Promise<UndoResult>;
   /** Newest first. */
   list(owner: number, most: number): Promise<MadeEvent[]>;

@@ -10,6 +10,10 @@ export interface Refusal {
   isLost: boolean;
   /** It is not as it was made. */
   isChanged: boolean;
+  /** It is not there. */
+  isGone: boolean;
+  /** The provider does not take what it was given. */
+  isRefused: boolean;
 }
 
 /** With these the request never came to be one that could write. */
@@ -28,5 +32,13 @@ export const refusalOf = (error: unknown): Refusal | undefined => {
   const isLost = told === 'gone' && status !== 404;
   // A server refuses so what it has no calendar for.
   const why = told === 'read-only' ? 'read-only' : isChanged ? 'gone' : error.why;
-  return { why, isLost, isChanged, isCertain: isChanged || (CERTAIN.includes(why) && !isLost) };
+  const [isGone, isRefused] = [told === 'gone', told === 'refused'];
+  return {
+    why,
+    isLost,
+    isChanged,
+    isGone,
+    isRefused,
+    isCertain: isChanged || (CERTAIN.includes(why) && !isLost),
+  };
 };

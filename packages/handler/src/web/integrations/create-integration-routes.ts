@@ -37,6 +37,6 @@ export const NOTHING: IntegrationServices = {
   },
   calendars: { agenda: off, read: off, withCalendar: off },
   notes: { of: off, test: off, databases: off },
-  events: { check: off, make: off, undo: off, list: off },
+  events: { check: off, make: off, invite: off, undo: off, list: off },
   connections: { get: off, lease: off, markBroken: off, moveDue: off },
 };
