@@ -38,6 +38,7 @@ export * from './model/model-registry.ts';
 export * from './model/model-server.ts';
 export * from './model/seen-models.ts';
 export * from './note/note.ts';
+export * from './owner/allowance.ts';
 export type { Deletion, Leftovers } from './owner/leftovers.ts';
 export * from './owner/owned-items.ts';
 export * from './owner/owner-data.ts';

@@ -48,6 +48,7 @@ export { type TeamStoreSubject, teamStoreContract } from './contract/team-store-
 export { tickStoreContract } from './contract/tick-store-contract.ts';
 export { type TranscriberSubject, transcriberContract } from './contract/transcriber-contract.ts';
 export { turnStoreContract } from './contract/turn-store-contract.ts';
+export { usageStoreContract } from './contract/usage-store-contract.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export {
   createFakeModel,

@@ -32,6 +32,7 @@ import {
   teamStoreContract,
   tickStoreContract,
   turnStoreContract,
+  usageStoreContract,
 } from './index.ts';
 
 import { textBody } from './memory-bodies.ts';
@@ -68,6 +69,7 @@ eventStoreContract(make);
 consentStoreContract(make);
 busyMirrorContract(make);
 teamStoreContract(make);
+usageStoreContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {

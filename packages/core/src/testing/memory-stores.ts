@@ -12,6 +12,7 @@ import { DRAFT_ITEMS, type EventDraftStore } from '../event/event-draft.ts';
 import { EVENT_ITEMS, type EventLog } from '../event/event-log.ts';
 import type { SeenModelsStore } from '../model/seen-models.ts';
 import { NOTE_ITEMS, type NoteStore } from '../note/note.ts';
+import { USAGE_ITEMS, type UsageStore } from '../owner/allowance.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 import type { OwnerDataStore } from '../owner/owner-data.ts';
 import { PROFILE_ITEM, type ProfileStore } from '../owner/profile.ts';
@@ -59,6 +60,7 @@ import { createMemoryTable, type TableDump } from './memory-table.ts';
 import { createMemoryTeams } from './memory-teams.ts';
 import { createMemoryTicks } from './memory-ticks.ts';
 import { createMemoryTurns } from './memory-turns.ts';
+import { createMemoryUsage } from './memory-usage.ts';
 
 export interface Stores {
   sessions: SessionStore;
@@ -100,6 +102,7 @@ export interface MemoryStores extends Stores {
   consents: ConsentStore;
   busyMirrors: BusyMirrorStore;
   teams: TeamStore;
+  usage: UsageStore;
 }
 
 /** What the stores of this file write. */
@@ -126,6 +129,7 @@ const WRITTEN: readonly OwnedItems[] = [
   BUSY_ITEMS,
   TEAM_ITEM,
   TEAM_MIRRORS,
+  USAGE_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -170,6 +174,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     consents: createMemoryConsents(table),
     busyMirrors: createMemoryBusyMirrors(table),
     teams: createMemoryTeams(table),
+    usage: createMemoryUsage(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

@@ -29,6 +29,7 @@ import {
   teamStoreContract,
   tickStoreContract,
   turnStoreContract,
+  usageStoreContract,
 } from '@steward/core/testing';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
 import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
@@ -59,6 +60,7 @@ import { createDynamoDbTeamStore } from '../../src/aws/dynamodb-team-store.ts';
 import { createDynamoDbTickStore } from '../../src/aws/dynamodb-tick-store.ts';
 import { createDynamoDbTicketStore } from '../../src/aws/dynamodb-ticket-store.ts';
 import { createDynamoDbTurnStore } from '../../src/aws/dynamodb-turn-store.ts';
+import { createDynamoDbUsageStore } from '../../src/aws/dynamodb-usage-store.ts';
 import { ownedItems } from '../../src/features/index.ts';
 import { startTable } from './start-table.ts';
 
@@ -133,6 +135,7 @@ const makeDue = async () => {
     removed: createDynamoDbRemovedStore(started),
     notes: createDynamoDbNoteStore(started),
     teams: createDynamoDbTeamStore(started),
+    usage: createDynamoDbUsageStore(started),
     drafts: createDynamoDbEventDraftStore(started),
     events: createDynamoDbEventLog(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
@@ -149,6 +152,7 @@ briefingStoreContract(async () => {
 suggestionStoreContract(makeDue);
 noteStoreContract(makeDue);
 teamStoreContract(makeDue);
+usageStoreContract(makeDue);
 eventStoreContract(makeDue);
 removedStoreContract(makeDue);
 dueIndexContract(makeDue);

@@ -1,0 +1,59 @@
+// How much of the models somebody may use in a day: reserved before the model is asked, so that two at once cannot both take
+// what is left for one, and settled with what it was when the turn is over.
+import type { OwnedItems } from './owned-items.ts';
+
+/** In a day; absent: as much as they like. */
+export interface Allowance {
+  turns?: number;
+  /** What the models read and write. The last turn may go over it: nobody knows before how long an answer gets. */
+  tokens?: number;
+}
+
+export interface Used {
+  turns: number;
+  tokens: number;
+}
+
+/** A turn of a work on a day. */
+export interface Reservation {
+  /** Of a person, a group or a team. */
+  owner: number;
+  /** UTC, `2027-03-12`. */
+  day: string;
+  work: string;
+}
+
+/** All reads are strongly consistent. */
+export interface UsageStore {
+  /**
+   * Takes one turn and `tokens`, as many as it may use, where neither of both is used up yet. The same work again is the same
+   * reservation. `used`: with all that is reserved.
+   */
+  reserve(
+    reservation: Reservation & { tokens: number },
+    allowance: Allowance,
+  ): Promise<{ isReserved: boolean; used: Used }>;
+  /** The tokens that it was, in place of those that were reserved. Settled already, or never reserved: nothing. */
+  settle(reservation: Reservation & { tokens: number }): Promise<void>;
+  get(owner: number, day: string): Promise<Used>;
+}
+
+/** How long a day is kept. */
+export const USAGE_MS = 9 * 24 * 60 * 60 * 1000;
+
+/** `USAGE#<day>`. Numbers alone: deleting everything else gives no second allowance for the same day. */
+export const USAGE_ITEMS = { prefix: 'USAGE#', move: 'copy', forget: 'leave' } as const satisfies OwnedItems;
+
+/** From here on somebody is told how much is left. */
+const NEARLY = 0.8;
+
+export const allowanceLeft = ({ turns, tokens }: Allowance, used: Used): 'plenty' | 'nearly' | 'none' => {
+  const parts = [
+    turns === undefined ? 0 : used.turns / turns,
+    tokens === undefined ? 0 : used.tokens / tokens,
+  ];
+  // A part of nothing is no number.
+  const most = Math.max(...parts.map((part) => (Number.isNaN(part) ? 1 : part)));
+  if (most >= 1) return 'none';
+  return most >= NEARLY ? 'nearly' : 'plenty';
+};
