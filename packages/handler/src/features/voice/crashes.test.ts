@@ -1,6 +1,7 @@
 // The process dies at any write, and while it downloads or listens: one question, one answer, and once the words are
 // stored nobody listens again.
 import { expect, test } from 'vitest';
+import { USER } from '../../../test/bench.ts';
 import { outcomes } from '../../../test/people.ts';
 import { AUDIO, createVoiceBench, spoken, tapOf, type VoiceBench } from '../../../test/voice-bench.ts';
 
@@ -126,16 +127,22 @@ test('a process that dies while it downloads or listens', async () => {
   }
 });
 
-test('a reminder that was spoken: one card, and nothing left of it in the conversation', async () => {
-  const text = 'Remind me in one hour to turn off the oven';
-  await dieAtEveryWrite(
-    () => ({ heard: () => ({ text, afterMs: 3_000 }) }),
-    async ({ clock }) => spoken(3_000, { date: Math.floor(clock.now() / 1000) }),
-    async (bench) => {
-      expect([outcomes(bench), contentsOf(bench), bench.model.calls]).toEqual([['answered'], [], []]);
-      const shown = bench.chat().map((message) => message.text);
-      expect(shown).toContain(`🎙 ${text}`);
-      expect(shown.filter((one) => one.startsWith('⏰')).length).toBeGreaterThanOrEqual(1);
-    },
-  );
-});
+test.each([
+  ['a reminder', 'Remind me in one hour to turn off the oven', '⏰', 0],
+  ['an event', 'I have a meeting in two hours', 'meeting', 1],
+])(
+  '%s that was spoken: one card, and nothing left of it in the conversation',
+  async (_, text, mark, kept) => {
+    await dieAtEveryWrite(
+      () => ({ heard: () => ({ text, afterMs: 3_000 }) }),
+      async ({ clock }) => spoken(3_000, { date: Math.floor(clock.now() / 1000) }),
+      async (bench) => {
+        expect([outcomes(bench), contentsOf(bench), bench.model.calls]).toEqual([['answered'], [], []]);
+        const shown = bench.chat().map((message) => message.text);
+        expect(shown).toContain(`🎙 ${text}`);
+        expect(shown.filter((one) => one.includes(mark) && !one.startsWith('🎙')).length).toBeGreaterThan(0);
+        expect(await bench.stores.drafts.list(USER.id)).toHaveLength(kept);
+      },
+    );
+  },
+);

@@ -8,7 +8,7 @@ import type { Handled } from '../../context/work.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { answerHeard, isReminderMade } from './answer-heard.ts';
+import { answerHeard, isCardMade } from './answer-heard.ts';
 import type { VoiceDependencies } from './dependencies.ts';
 import { showListening } from './listening.ts';
 import { type IncomingRecording, lengthInWords, recordingIn, toFacts } from './recording.ts';
@@ -60,7 +60,7 @@ export const listen = async (
     const listening = showListening(services, context, places, undefined);
     return await answerHeard(services, context, stored, listening);
   }
-  if (isReminderMade(context)) return 'answered';
+  if (isCardMade(context)) return 'answered';
   const session = await activeOrNewSession(services, context);
   if (!session) return 'failed';
   const line = `🎧 Listening …${inBrackets(recording)}`;

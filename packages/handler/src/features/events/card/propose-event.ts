@@ -4,6 +4,7 @@ import { type EventDraft, type EventTarget, type EventTime, MAX_EVENT_DETAILS } 
 import { eventAskedFor, type ReadEvent, readEvent } from '@steward/core/event';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
+import { pointAtEvent } from '../point-at-event.ts';
 import { showCard } from './show-card.ts';
 
 export interface SaidEvent {
@@ -11,7 +12,7 @@ export interface SaidEvent {
   text: string;
   /** When, Unix ms: what “tomorrow” counts from. */
   saidMs: number;
-  /** Where it was read already, e.g. with words that a model pointed at. */
+  /** Where it was read already. */
   read?: ReadEvent;
   /**
    * `command`, `button`: it asks for an event, whatever it says. `phrase`, `voice`: where its words ask for one. `forward`,
@@ -36,12 +37,15 @@ export const proposeEvent = async (
   const read = said.read ?? (isByPhrase(source) ? eventAskedFor(text, moment) : readEvent(text, moment));
   if (!read) return false;
   if ((source === 'forward' || source === 'photo') && !isAhead(read, services.clock.now())) return false;
-  const isTimed = read.kind === 'event' && zone !== undefined;
-  const { title, details, place, attendees } = read;
+  // What another try has kept is not asked about again.
+  const kept = await services.drafts.get(context.owner, idOf(context));
+  const told = kept ? read : await pointAtEvent(services, context, read, text);
+  const isTimed = told.kind === 'event' && zone !== undefined;
+  const { title, details, place, attendees } = told;
   await openCard(services, context, {
     ...{ title, attendees, ...(details !== undefined && { details: details.slice(0, MAX_EVENT_DETAILS) }) },
     ...(place !== undefined && { place }),
-    ...(isTimed ? timeOf(read.when, moment.zone) : { words: text.slice(0, MAX_EVENT_DETAILS) }),
+    ...(isTimed ? timeOf(told.when, moment.zone) : { words: text.slice(0, MAX_EVENT_DETAILS) }),
     ...(target && { target }),
     ...(shown !== undefined && { messageId: shown }),
   });
