@@ -7,6 +7,7 @@ import { createDynamoDbConsentStore } from './aws/dynamodb-consent-store.ts';
 import { createDynamoDbEventDraftStore, createDynamoDbEventLog } from './aws/dynamodb-event-stores.ts';
 import { createDynamoDbNoteStore } from './aws/dynamodb-note-store.ts';
 import { createDynamoDbProfileStore } from './aws/dynamodb-profile-store.ts';
+import { createDynamoDbReminderStore } from './aws/dynamodb-reminder-store.ts';
 import type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
 import type { Environment } from './aws/environment.ts';
 import { createSignedClient } from './aws/signed-client/create-signed-client.ts';
@@ -55,7 +56,8 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
   };
   const notes = createNoteTargets({ ...parts, notes: createDynamoDbNoteStore(table) });
   const mirrors = createDynamoDbBusyMirrorStore(table);
-  const reading = createCalendarReading({ ...parts, mirrors, profiles: createDynamoDbProfileStore(table) });
+  const profiles = createDynamoDbProfileStore(table);
+  const reading = createCalendarReading({ ...parts, mirrors, profiles });
   const calendars = { ...reading, read: createReadConnection({ ...parts, calendars: reading, notes }) };
   return {
     linking: createLinking({ ...parts, mirrors, calendars }),
@@ -66,6 +68,8 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
       ...{ ...parts, calendars: reading },
       drafts: createDynamoDbEventDraftStore(table),
       events: createDynamoDbEventLog(table),
+      profiles,
+      reminders: createDynamoDbReminderStore(table),
     }),
     connections: parts.connections,
   };

@@ -33,6 +33,8 @@ export interface MadeEvent extends EventRef, EventTarget {
   invited?: readonly string[];
   /** The message that asks whom to invite: an address in reply to it means this event. */
   promptId?: number;
+  /** When Steward reminds of it. Without the number of a reminder none was set: it was too late for it, or there was no room. */
+  reminder?: { atMs: number; number?: number };
   madeAtMs: number;
   /** It was asked to be taken back; whether that worked is not known yet. */
   undoingAtMs?: number;

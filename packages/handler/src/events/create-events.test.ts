@@ -26,8 +26,11 @@ const draft = (changes: Partial<TimedDraft> = {}): TimedDraft =>
 const { id: ID } = draft();
 
 const dependencies = (): EventsDependencies => {
-  const { drafts, events, connections } = world.stores;
-  return { drafts, events, connections, calendars: world.calendars, clock: world.clock };
+  const { drafts, events, connections, profiles, reminders } = world.stores;
+  return {
+    ...{ drafts, events, connections, profiles, reminders },
+    ...{ calendars: world.calendars, clock: world.clock },
+  };
 };
 const setUp = async (changes: Partial<TimedDraft> = {}, replace: Partial<EventsDependencies> = {}) => {
   await world.stores.drafts.add(draft(changes));
@@ -166,9 +169,15 @@ const dying = (at: number, side: 'before' | 'behind'): EventsDependencies => {
       if (step === at) throw killed;
       return result;
     };
-  const { drafts, events, calendars } = whole;
+  const { drafts, events, calendars, reminders } = whole;
   return {
     ...whole,
+    reminders: {
+      ...reminders,
+      takeNumbers: guarded(reminders.takeNumbers),
+      create: guarded(reminders.create),
+      remove: guarded(reminders.remove),
+    },
     drafts: { ...drafts, replace: guarded(drafts.replace) },
     events: { ...events, add: guarded(events.add), note: guarded(events.note) },
     calendars: {
@@ -227,6 +236,73 @@ describe.each(['google', 'caldav'] as const)('at %s a process that dies', (provi
     expect(count()).toBe(0);
     expect(await events.make(ADA, ID, 2)).toMatchObject({ kind: 'made', event: { id: `${ID}-1` } });
     expect(count()).toBe(1);
+  });
+});
+
+describe('who wants to be reminded half an hour before', () => {
+  const begin = async (startMs = EIGHT + 3 * HOUR) => {
+    await google();
+    await world.stores.profiles.update(ADA, { eventLeadMinutes: 30, updatedAtMs: EIGHT });
+    await setUp({ time: { zone: 'Europe/Berlin', startMs, minutes: 45 } });
+  };
+  const reminders = () => world.stores.reminders.list(ADA);
+
+  it.each([3, 4, 5].flatMap((at) => [[at, 'before'] as const, [at, 'behind'] as const]))(
+    'is reminded once where a process dies at step %i, %s it, and not of what was taken back',
+    async (at, side) => {
+      await begin();
+      await expect(createEvents(dying(at, side)).make(ADA, ID, 1)).rejects.toThrow('killed');
+      await world.clock.advance(MINUTE);
+      const events = createEvents(dependencies());
+      const event = madeOf(await events.make(ADA, ID, 1));
+      expect(madeOf(await events.make(ADA, ID, 1))).toEqual(event);
+      const dueMs = EIGHT + 2.5 * HOUR;
+      expect(event.reminder).toEqual({ atMs: dueMs, number: expect.any(Number) });
+      expect(await reminders()).toMatchObject([
+        {
+          number: event.reminder?.number,
+          text: `Dentist ${CANARY}, 12:00`,
+          state: 'active',
+          dueMs,
+          authorId: ADA,
+        },
+      ]);
+      await expect(createEvents(dying(3, side)).undo(event)).rejects.toThrow('killed');
+      expect((await events.undo(event)).kind).toBe('undone');
+      expect(await reminders()).toEqual([]);
+    },
+  );
+
+  it('is not, where that time has passed or there is no room, and the log tells', async () => {
+    await begin(EIGHT + 20 * MINUTE);
+    const { reminder } = madeOf(await createEvents(dependencies()).make(ADA, ID, 1));
+    expect(reminder).toEqual({ atMs: EIGHT - 10 * MINUTE });
+    const full = { ...dependencies().reminders, list: async () => Array(200).fill({ state: 'active' }) };
+    const later = draft({ id: 'e'.repeat(32) });
+    await world.stores.drafts.add(later);
+    const made = await createEvents({ ...dependencies(), reminders: full }).make(ADA, later.id, 1);
+    expect(madeOf(made).reminder).toEqual({ atMs: EIGHT + 2.5 * HOUR });
+    expect(await reminders()).toEqual([]);
+  });
+
+  it('is not of an event that is taken back at that moment, nor of days', async () => {
+    await begin();
+    const whole = dependencies();
+    const events = createEvents(whole);
+    const create: typeof whole.reminders.create = async (made) => {
+      const [event] = await events.list(ADA, 1);
+      if (event) expect((await events.undo(event)).kind).toBe('undone');
+      return await whole.reminders.create(made);
+    };
+    const late = createEvents({ ...whole, reminders: { ...whole.reminders, create } });
+    expect((await late.make(ADA, ID, 1)).kind).toBe('made');
+    const days = draft({
+      id: 'd'.repeat(32),
+      time: { zone: 'Europe/Berlin', days: { start: '2026-12-05', end: '2026-12-06' } },
+    });
+    await world.stores.drafts.add(days);
+    expect(madeOf(await events.make(ADA, days.id, 1))).not.toHaveProperty('reminder');
+    expect(await reminders()).toEqual([]);
   });
 });
 

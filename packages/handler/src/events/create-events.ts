@@ -1,7 +1,6 @@
 // From a draft to one event, and back. Whatever dies on the way, and however many tap: the provider gets one name for it, and
 // what it may have got is not changed before it is known.
 import {
-  type Clock,
   type Connection,
   type ConnectionStore,
   type EventDraft,
@@ -19,14 +18,14 @@ import { createUndo } from './create-undo.ts';
 import { calendarDraftOf, nameOf } from './event-draft-of.ts';
 import type { Events, MakeResult, Way } from './events.ts';
 import { refusalOf } from './fault-of-event.ts';
+import { createLeadReminder, type LeadDependencies } from './lead-reminder.ts';
 import { clashKey, createLookAhead } from './look-ahead.ts';
 
-export interface EventsDependencies {
+export interface EventsDependencies extends Omit<LeadDependencies, 'events'> {
   drafts: Pick<EventDraftStore, 'get' | 'replace'>;
   events: EventLog;
   connections: Pick<ConnectionStore, 'get' | 'list'>;
   calendars: Pick<CalendarReading, 'agenda' | 'withCalendar'>;
-  clock: Clock;
 }
 
 /** A try that began longer ago may have made an event that the person has deleted meanwhile. */
@@ -41,6 +40,7 @@ const isBeingMade = (draft: EventDraft): draft is Making =>
 export const createEvents = (deps: EventsDependencies): Events => {
   const { drafts, events, connections, calendars, clock } = deps;
   const check = createLookAhead(deps);
+  const lead = createLeadReminder(deps);
 
   const logged = ({ owner, triedAtMs: atMs, ...draft }: Making): Promise<MadeEvent | undefined> =>
     events.get({ owner, atMs, id: nameOf(draft) });
@@ -76,6 +76,7 @@ export const createEvents = (deps: EventsDependencies): Events => {
   };
 
   const finish = async (making: Making, event: MadeEvent, way?: Way): Promise<MakeResult> => {
+    await lead.set(event, making.author);
     // False: another try counts on, and finds the event in the log.
     await drafts.replace({ ...making, state: 'made' }, making);
     return { kind: 'made', event, ...(way && { way }) };
@@ -100,6 +101,7 @@ export const createEvents = (deps: EventsDependencies): Events => {
         ...(place !== undefined && { place }),
         ...(attendees.length > 0 && { attendees }),
         ...(invites.length > 0 && { invites }),
+        ...(await lead.plan(making)),
         madeAtMs: clock.now(),
       };
       const kept = (await events.add(event)) ? event : await logged(making);

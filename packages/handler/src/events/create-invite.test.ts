@@ -17,8 +17,8 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const dependencies = (): EventsDependencies => {
-  const { drafts, events, connections } = world.stores;
-  return { drafts, events, connections, calendars: world.calendars, clock: world.clock };
+  const { drafts, events, connections, profiles, reminders } = world.stores;
+  return { drafts, events, connections, profiles, reminders, calendars: world.calendars, clock: world.clock };
 };
 /** One that was made, with something in its description. */
 const begin = async (connection: Connection, target = 'ada@example.com') => {

@@ -4,14 +4,11 @@ import type { EventsDependencies } from './create-events.ts';
 import { draftOfMade } from './event-draft-of.ts';
 import type { Events } from './events.ts';
 import { refusalOf } from './fault-of-event.ts';
+import { createLeadReminder } from './lead-reminder.ts';
 
-export const createUndo = ({
-  drafts,
-  events,
-  connections,
-  calendars,
-  clock,
-}: Pick<EventsDependencies, 'drafts' | 'events' | 'connections' | 'calendars' | 'clock'>): Events['undo'] => {
+export const createUndo = (deps: EventsDependencies): Events['undo'] => {
+  const { drafts, events, connections, calendars, clock } = deps;
+  const lead = createLeadReminder(deps);
   const isLate = ({ madeAtMs, undoingAtMs = madeAtMs }: MadeEvent): boolean =>
     clock.now() - undoingAtMs > UNDO_MS;
   return async (ref) => {
@@ -31,6 +28,7 @@ export const createUndo = ({
       const outcome = await calendars.withCalendar(connection, (calendar) =>
         calendar.undo({ calendarId, eventId, etag, guests }, draft && { draft }),
       );
+      await lead.drop(event);
       await events.note(ref, 'undoneAtMs', clock.now());
       // An earlier try of ours may have deleted it, and died.
       const isOurs = outcome === 'deleted' || event.undoingAtMs !== undefined;
