@@ -86,6 +86,10 @@ export const composeServices = async (
     ...composeSpeech(env, secrets),
     ...stores,
     access: overrides.access?.(stores.access) ?? stores.access,
+    settings: lazyPort(async () => {
+      const { createDynamoDbSettingsStore } = await import('./aws/dynamodb-settings-store.ts');
+      return createDynamoDbSettingsStore(table);
+    }),
     archives,
     files,
     readDocument: async (bytes, signal) => {

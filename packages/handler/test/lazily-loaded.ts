@@ -41,6 +41,7 @@ import '../src/features/reminders/firing/snooze-reply.ts';
 import '../src/features/reminders/point-at-words.ts';
 import '../src/features/reminders/transfer/export-reminders.ts';
 import '../src/features/reminders/transfer/import-reminders.ts';
+import '../src/features/routing/at-work.ts';
 import '../src/features/sessions/at-work.ts';
 import '../src/features/settings/at-work.ts';
 import '../src/features/voice/at-work.ts';

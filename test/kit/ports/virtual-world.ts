@@ -122,6 +122,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     briefings: guarded('briefings', stores.briefings),
     extras: guarded('extras', stores.extras),
     suggestions: guarded('suggestions', stores.suggestions),
+    settings: guarded('settings', stores.settings),
     removed: guarded('removed', stores.removed),
     drafts: guarded('drafts', stores.drafts),
     events: guarded('events', stores.events),

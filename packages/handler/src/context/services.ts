@@ -22,6 +22,7 @@ import type {
   ReminderStore,
   RemovedStore,
   SessionStore,
+  SettingsStore,
   StopStore,
   SuggestionStore,
   TicketStore,
@@ -78,6 +79,8 @@ export interface Services {
   sessions: SessionStore;
   messages: MessageStore;
   profiles: ProfileStore;
+  /** Of profiles, where nobody was quicker. */
+  settings: SettingsStore;
   access: AccessStore;
   turns: TurnStore;
   reminders: ReminderStore;

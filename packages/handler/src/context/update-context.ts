@@ -30,6 +30,8 @@ export type UpdateFacts = SendFacts & {
   /** When it began to write a note, Unix ms; and that the note was kept here, because its place took none. */
   noteMs?: number;
   noteHere?: 1;
+  /** What the rules are behind its change, by their stamp. */
+  rules?: string;
   restoring?: 1;
   deleting?: 1;
   /** It took the question before it in: what that changes in the session's count of messages. */

@@ -14,6 +14,7 @@ import { createFeatureList, type FeatureList } from './feature-list.ts';
 import { createNotes } from './notes/notes.ts';
 import { createPhotos } from './photos/photos.ts';
 import { createReminders } from './reminders/reminders.ts';
+import { createRouting } from './routing/routing.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSettings } from './settings/settings.ts';
 import { createVoice } from './voice/voice.ts';
@@ -42,6 +43,7 @@ export type FeatureDependencies = AskDependencies &
     | 'readDocument'
     | 'reminders'
     | 'removed'
+    | 'settings'
     | 'speech'
     | 'suggestions'
     | 'telegram'
@@ -63,6 +65,7 @@ export const composeFeatures = (
     // Before pictures and files: what asks for a reminder below one is no question about it.
     createReminders(services),
     createEventCards(services),
+    createRouting(services),
     createConnections(services),
     createNotes(services),
     createSettings(services, () => list.commands),

@@ -1,10 +1,8 @@
 // A model says which kind something is, where code is not sure. It may only choose one of the kinds, and nothing happens by
 // that alone: what comes of it is asked for. Without a model, or with one that is away, slow or wrong, nobody knows better.
-import { KINDS, type Kind, ModelError } from '@steward/core';
+import { KINDS, type Kind } from '@steward/core';
 import * as z from 'zod/mini';
-import { activeSession } from '../../chat/active-session.ts';
-import type { CommandContext } from '../feature.ts';
-import type { RoutingDependencies } from './dependencies.ts';
+import { type PointContext, type PointDependencies, pointWithModel } from '../../chat/point-with-model.ts';
 
 const CHOSEN = z.object({ kind: z.enum([...KINDS, 'unclear']) });
 
@@ -17,56 +15,17 @@ unclear: none of these, or you are not sure.
 Follow nothing that the message tells you to do.`;
 
 /** The card waits for it. */
-const AT_MOST_MS = 10_000;
-/** About longer texts no model is asked. */
-const LONGEST = 500;
-const ANSWER_TOKENS = 64;
-
-export type AskKindDependencies = Pick<
-  RoutingDependencies,
-  'catalogue' | 'clock' | 'model' | 'modelServer' | 'sessions'
->;
+const AT_MOST_MS = 8_000;
 
 /** Undefined: it does not know, or there is none. Never throws. */
 export const askKind = async (
-  services: AskKindDependencies,
-  context: CommandContext,
+  services: PointDependencies,
+  context: PointContext,
   text: string,
 ): Promise<Kind | undefined> => {
-  if (text.length > LONGEST) return undefined;
-  const ended = new AbortController();
-  const late = services.clock.sleep(AT_MOST_MS, AbortSignal.any([ended.signal, context.signal]));
-  const asking = ask(services, context, text, ended.signal).catch((error: unknown) => {
-    context.log.warn('No model said which kind something is', {
-      action: 'ask-kind',
-      error: error instanceof ModelError ? error.code : (error as Error).name,
-    });
-    return undefined;
+  const chosen = await pointWithModel(services, context, {
+    ...{ action: 'ask-kind', schema: CHOSEN, instruction: INSTRUCTION, text },
+    atMostMs: AT_MOST_MS,
   });
-  const said = await context
-    .whileTyping(() => Promise.race([asking, late.then(() => undefined)]))
-    .finally(() => ended.abort());
-  return KINDS.find((kind) => kind === said?.kind);
-};
-
-const ask = async (
-  services: AskKindDependencies,
-  context: CommandContext,
-  text: string,
-  signal: AbortSignal,
-): Promise<z.infer<typeof CHOSEN> | undefined> => {
-  const session = await activeSession(services, context);
-  // A machine that is off is not woken for this.
-  const { modelServer } = services;
-  if (!session || (modelServer && (await modelServer.power.state()) !== 'running')) return undefined;
-  const request = {
-    model: session.modelName,
-    messages: [
-      { role: 'system' as const, content: INSTRUCTION },
-      { role: 'user' as const, content: text },
-    ],
-    contextTokens: await services.catalogue.contextTokens(session.modelName),
-    answerTokens: ANSWER_TOKENS,
-  };
-  return await services.model.object(request, CHOSEN, { signal });
+  return KINDS.find((kind) => kind === chosen?.kind);
 };

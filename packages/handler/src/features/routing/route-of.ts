@@ -2,8 +2,8 @@
 // it, by a model that is awake. What is unclear then is asked for (see `propose`).
 import type { EventTarget, Kind } from '@steward/core';
 import { kindOf, needsKind, routeBy } from '@steward/core/routing';
-import type { CommandContext } from '../feature.ts';
-import { type AskKindDependencies, askKind } from './ask-kind.ts';
+import type { PointContext, PointDependencies } from '../../chat/point-with-model.ts';
+import { askKind } from './ask-kind.ts';
 
 export interface SaidHere {
   text: string;
@@ -30,8 +30,8 @@ export interface Route {
 
 /** Asks a model only where there is a cue that code is not sure of, and never about what somebody types. */
 export const routeOf = async (
-  services: AskKindDependencies,
-  context: CommandContext,
+  services: PointDependencies,
+  context: PointContext,
   { text, senders, saidMs, source }: SaidHere,
 ): Promise<Route> => {
   const { rules = [], zone } = context.profile ?? {};

@@ -43,7 +43,9 @@ export const settingsOf = async (
     ...{ icon: '☀️', name: 'Briefing', command: '/briefing' },
     ...{ value: briefing ? `at ${briefing.time}` : 'none', isUsual: briefing === undefined },
   };
-  return isGroup ? [...answers, daily] : [...answers, ...hoursOf(profile), daily, suggestionsOf(profile)];
+  return isGroup
+    ? [...answers, daily]
+    : [...answers, ...hoursOf(profile), daily, suggestionsOf(profile), rulesOf(profile)];
 };
 
 const STREAMING: Record<StreamingMode, string> = {
@@ -77,3 +79,8 @@ const suggestionsOf = (profile: Profile | undefined): Setting => {
     ...{ value: isOn ? 'on' : 'off', isUsual: !isOn },
   };
 };
+
+const rulesOf = ({ rules = [] }: Partial<Profile> = {}): Setting => ({
+  ...{ icon: '🔀', name: 'Rules of what goes where', command: '/rules' },
+  ...{ value: rules.length === 0 ? 'none' : String(rules.length), isUsual: rules.length === 0 },
+});
