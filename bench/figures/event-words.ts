@@ -9,7 +9,9 @@ import {
 } from '@steward/core/event';
 import {
   type EventUtterance,
+  eventEdits,
   eventUtterances,
+  readEditOf,
   readUtterance,
   type ToldEvent,
   toldEvent,
@@ -108,10 +110,19 @@ const measure = async (): Promise<Result[]> => {
   });
 };
 
+const replies = (): Result => {
+  const right = eventEdits.filter((edit) => readEditOf(edit) === edit.want);
+  return {
+    case: 'replies to a card, whole',
+    unit: '%',
+    ours: Math.round((right.length / eventEdits.length) * 1_000) / 10,
+  };
+};
+
 export const eventWords: Figure = {
   id: 'event-words',
   title: 'Sentences read as events',
   about:
-    '120 sentences in six languages, spoken, typed and forwarded, 16 of them chat: how many are read as they were meant, by code alone and with a model that points at words of the text where code is not certain. Scripted models point right, invent words, or point at the words of time; where `OLLAMA_URL` names a server, its model (`OLLAMA_MODEL`, or the first) is asked as well. A sentence that is asked about instead counts as not read.',
-  measure,
+    '120 sentences in six languages, spoken, typed and forwarded, 16 of them chat: how many are read as they were meant, by code alone and with a model that points at words of the text where code is not certain. Scripted models point right, invent words, or point at the words of time; where `OLLAMA_URL` names a server, its model (`OLLAMA_MODEL`, or the first) is asked as well. A sentence that is asked about instead counts as not read. Of replies to a card there are 100.',
+  measure: async () => [...(await measure()), replies()],
 };

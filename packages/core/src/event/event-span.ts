@@ -137,13 +137,35 @@ const cutOut = (text: string, start: number, words: string): Cut => ({
   instead: '',
 });
 
+export const cutAllDay = (text: string, language: LanguageName) => {
+  const match = new RegExp(`\\s*${START}(?:${EVENT_WORDS[language].allDay})${END}`, 'iu').exec(text);
+  return match ? { rest: text.replace(match[0], '').trim(), words: match[0].trim() } : undefined;
+};
+
+/** Whatever stands beside them; days too. */
+export const lengthsIn = (text: string, language: LanguageName) =>
+  scan(text, language)
+    // An hour is a word in Russian: на час.
+    .filter(({ meaning }) => ['number', 'duration', 'unit'].includes(meaning.kind))
+    .map(({ start }) => {
+      const said = lengthFrom(text.slice(start), language);
+      return { start, end: start + said.length, said };
+    });
+
+/** The words at the beginning of a text that can be one. */
+const lengthFrom = (text: string, language: LanguageName): string => {
+  const { in: inWord } = EVENT_WORDS[language];
+  const first = inWord.length + 1;
+  return text.slice(0, leading(`${inWord} ${text}`, LENGTH, language, first) - first);
+};
+
 const lengthOf = (words: string, language: LanguageName): number | undefined => {
   const read = readWhen(`${EVENT_WORDS[language].in} ${words}`, 'UTC', 0);
   return read?.when.kind === 'at' && read.when.elapsed && read.what === '' ? read.when.ms : undefined;
 };
 
 export const cutLength = (text: string, language: LanguageName): CutLength | undefined => {
-  const { in: inWord, lasting, long = '(?!)' } = EVENT_WORDS[language];
+  const { lasting, long = '(?!)' } = EVENT_WORDS[language];
   const prefixed = text.matchAll(new RegExp(`${START}(?:${lasting})\\s*`, 'giu'));
   const starts = [...prefixed].map(({ 0: found, index }) => [index, index + found.length] as const);
   const bare = scan(text, language)
@@ -157,13 +179,10 @@ export const cutLength = (text: string, language: LanguageName): CutLength | und
     })
     .map(({ start }) => [start, start] as const);
   for (const [start, from] of [...starts, ...bare]) {
-    const behind = `${inWord} ${text.slice(from)}`;
-    const first = inWord.length + 1;
-    const end = leading(behind, LENGTH, language, first);
-    const said = behind.slice(first, end);
+    const said = lengthFrom(text.slice(from), language);
     const lengthMs =
-      end > first ? (lengthOf(said, language) ?? lengthOf(said.replaceAll('-', ' '), language)) : undefined;
-    const after = behind.slice(end);
+      said === '' ? undefined : (lengthOf(said, language) ?? lengthOf(said.replaceAll('-', ' '), language));
+    const after = text.slice(from + said.length);
     if (lengthMs === undefined || BESIDE.test(after)) continue;
     const tail = new RegExp(`^\\s+(?:${long})${END}`, 'iu').exec(after)?.[0] ?? '';
     return { ...cutOut(text, start, text.slice(start, from) + said + tail), lengthMs };

@@ -54,8 +54,8 @@ export interface EventMoment {
 /** Beside the beginning. */
 interface Said {
   isAllDay: boolean;
-  end: CutEnd | undefined;
-  length: CutLength | undefined;
+  end: Pick<CutEnd, 'end'> | undefined;
+  length: Pick<CutLength, 'lengthMs'> | undefined;
 }
 
 export const judgeEventTime = (
@@ -144,11 +144,12 @@ const judgeTimes = (starts: number[], moment: EventMoment, said: Said): EventTim
 const HALF_DAY_MS = 12 * 3_600_000;
 
 /** The times of day that words can mean, `HH:MM`: a clock alone, whatever the day is. */
-const clocksOf = (words: string): string[] => {
+export const clocksOf = (words: string): string[] => {
   const read = readWhen(words, 'UTC', 0);
   if (read?.what !== '') return [];
   const { when } = read;
-  const times = when.kind === 'at' ? [when] : when.kind === 'choice' ? when.options : [];
+  const times =
+    when.kind === 'at' || when.kind === 'often' ? [when] : when.kind === 'choice' ? when.options : [];
   return times.flatMap((time) => ('ms' in time ? [localOf(time.ms, 'UTC').slice(11)] : []));
 };
 
@@ -156,7 +157,7 @@ const spansOf = (
   startMs: number,
   ends: string[] | undefined,
   zone: string,
-  length: CutLength | undefined,
+  length: Said['length'],
 ): EventTime[] => {
   const local = localOf(startMs, zone);
   const lasting = (endMs: number, lengthFrom: EventTime['lengthFrom']): EventTime => ({

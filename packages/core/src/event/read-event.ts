@@ -1,12 +1,12 @@
 // A sentence → the event that it tells of, or why there is none. Code reads every time; the title is what is left of the
 // person's own words.
 import { beginningOf } from '../cut-text.ts';
-import { END, type LanguageName, START } from '../when/words/cues.ts';
+import { type LanguageName, START } from '../when/words/cues.ts';
 import { allLanguages } from '../when/words/languages.ts';
 import { readWhen } from '../when/words/read-when.ts';
 import { asksForEvent, isEvent, withoutArticle } from './event-cues.ts';
 import { attendeesIn, cutPlace } from './event-place.ts';
-import { cutEnd, cutLength } from './event-span.ts';
+import { cutAllDay, cutEnd, cutLength } from './event-span.ts';
 import {
   type EventDays,
   type EventMoment,
@@ -99,11 +99,6 @@ export const eventAskedFor = (text: string, moment: EventMoment): ReadEvent | un
   // “I had”, “I have lunch every day”: nothing is asked for by that.
   const isTold = ['past', 'repeats'].includes(why) || !isEvent(read.title, asked.language);
   return asked.how === 'statement' && isTold ? undefined : read;
-};
-
-const cutAllDay = (text: string, language: LanguageName) => {
-  const match = new RegExp(`\\s*${START}(?:${EVENT_WORDS[language].allDay})${END}`, 'iu').exec(text);
-  return match ? { rest: text.replace(match[0], '').trim(), words: match[0].trim() } : undefined;
 };
 
 const wordsOf = (left: string, language: LanguageName, timeWords: string[]): EventWordsRead => {

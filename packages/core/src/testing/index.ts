@@ -66,6 +66,7 @@ export { createMemoryModelServerStore, type MemoryModelServerStore } from './mem
 export { createMemoryStores, type MemoryStores, type Stores } from './memory-stores.ts';
 export type { TableDump } from './memory-table.ts';
 export { SAMPLE_MS, sampleConnection, sampleMessage, sampleReminder, sampleSession } from './samples.ts';
+export { type EditUtterance, eventEdits, readEditOf } from './told-edit.ts';
 export {
   EVENT_MOMENT,
   type EventUtterance,
