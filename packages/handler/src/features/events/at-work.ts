@@ -2,4 +2,4 @@
 export * from './card/event-command.ts';
 export * from './card/propose-event.ts';
 export * from './card/show-card.ts';
-export * from './card/taps.ts';
+export * from './taps.ts';

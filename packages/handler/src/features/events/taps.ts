@@ -1,25 +1,11 @@
 // A tap on a card: `ev:<draft id>:<revision>:<what>[:<arg>]`. Only its author's counts, and each says what is true by then.
-import type { EventDraft } from '@steward/core';
-import { isAsker } from '../../../context/admin.ts';
-import { say } from '../../../telegram/say.ts';
-import type { CommandContext } from '../../feature.ts';
-import type { EventDependencies } from '../dependencies.ts';
-import { cancelDraft } from './cancel-draft.ts';
-import type { Tappable } from './tap-names.ts';
-
-export interface CardTap {
-  /** As it is stored: whether it is still the one that was tapped is for the handler to judge. */
-  draft: EventDraft;
-  /** Of the card that was tapped. */
-  revision: number;
-  arg: string;
-}
-
-export type TapHandler = (
-  services: EventDependencies,
-  context: CommandContext,
-  tap: CardTap,
-) => Promise<void>;
+import { isAsker } from '../../context/admin.ts';
+import { say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import { cancelDraft } from './card/cancel-draft.ts';
+import type { TapHandler } from './card/card-tap.ts';
+import type { Tappable } from './card/tap-names.ts';
+import type { EventDependencies } from './dependencies.ts';
 
 const HANDLERS: Record<Tappable, TapHandler> = {
   no: cancelDraft,
