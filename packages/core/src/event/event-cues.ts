@@ -1,6 +1,7 @@
 // Whether a text asks for an event. The whole frame has to be there, or nothing: a chat that is taken for a request costs
 // more than a request that is answered as chat.
 import { END, type LanguageName, START } from '../when/words/cues.ts';
+import { asksForThis, besideThis } from './event-this.ts';
 import { EVENT_WORDS, type EventWords } from './languages.ts';
 
 export interface AskedEvent {
@@ -19,6 +20,9 @@ const LONGEST = 2_000;
 /** Words of time that stand before the verb: on friday I have … */
 const AHEAD = 60;
 
+/** Before a full stop that ends no sentence: 4 p.m., Dr. Who. */
+const SHORT = `\\.\\p{L}|${START}(?:[ap]m|dra?|mrs?|ms|prof|st|sra?|hr|fr|nr|no|mme|г|д)`;
+
 const expressionsOf = (words: EventWords) => {
   const { polite, schedule, make, add, calendar, have, article, joins, nouns, label, turns, close } = words;
   const begin = `^[\\s¿¡]*(?:(?:${polite})${END}[\\s,]*)*`;
@@ -32,7 +36,7 @@ const expressionsOf = (words: EventWords) => {
     close: new RegExp(`${behind}\\s*[.!]*\\s*$`, 'iu'),
     have: new RegExp(`^([\\s\\S]{0,${AHEAD}}?)${START}(?:${have})${END}\\s+`, 'iu'),
     label: new RegExp(`^\\s*(?:${label})\\s*:\\s*`, 'iu'),
-    turns: new RegExp(`[?？]|[.!;…]\\s+\\S|${START}(?:${turns})${END}`, 'iu'),
+    turns: new RegExp(`[?？]|(?<!${SHORT})[.!;…]\\s+\\S|${START}(?:${turns})${END}`, 'iu'),
     named: new RegExp(`${START}(?:${nouns})${END}`, 'iu'),
     event: new RegExp(
       `^\\s*(?:(?:${article})${END}\\s+)?(?:[\\p{L}’'-]+\\s+){0,3}?(?:${nouns})${END}(?=\\s*(?:$|[^\\s\\p{L}])|\\s+(?:${joins})${END})`,
@@ -59,6 +63,9 @@ const asked = (text: string, language: LanguageName): AskedEvent | undefined => 
     words: text.replace(cue, '').replace(close, '').replace(article, '').trim(),
     how,
   });
+  const told = besideThis(text, language);
+  // “I have … . Put it in my calendar.”
+  if (told !== undefined) return { language, words: told, ...asked(told, language), how: 'request' };
   if (label.test(text)) return without(label, 'request');
   if (add.test(text) && calendar.test(text)) {
     const words = text
@@ -81,7 +88,7 @@ const asked = (text: string, language: LanguageName): AskedEvent | undefined => 
 
 /** By its words alone: whether there is a time has to be read. */
 export const asksForEvent = (text: string): AskedEvent | undefined => {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > LONGEST || asksForThis(text)) return undefined;
   for (const language of Object.keys(EVENT_WORDS) as LanguageName[]) {
     const found = asked(text, language);
     if (found) return found;

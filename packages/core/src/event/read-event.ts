@@ -109,8 +109,8 @@ const wordsOf = (left: string, language: LanguageName, timeWords: string[]): Eve
     .split(/\s*\n\s*/);
   const whole = first.replace(/^[\s,:;–—-]+|[\s,;:–—-]+$/g, '');
   const { title: found, place } = cutPlace(whole, language) ?? { title: whole, place: undefined };
-  const title = beginningOf(found.replace(/[\s,:;–—-]+$/, ''), MAX_EVENT_TITLE).trimEnd();
-  const details = [found.slice(title.length).replace(/^[\s,:;–—-]+/, ''), ...others]
+  const title = beginningOf(found.replace(/[\s,:;–—-]+$|(?<=\p{L}{4})[.!]$/u, ''), MAX_EVENT_TITLE).trimEnd();
+  const details = [found.slice(title.length).replace(/^[\s,:;–—-]+|^[.!]$/, ''), ...others]
     .filter((line) => line !== '')
     .join('\n');
   return {
