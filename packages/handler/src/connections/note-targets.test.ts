@@ -109,6 +109,19 @@ describe('where a note goes', () => {
     expect(await notes.list(OWNER, 9)).toEqual([]);
   });
 
+  it('is what a rule names, or the usual one where that is gone', async () => {
+    const { targets } = await setUp(apple(4), notion, sampleConnection({ id: 'g-1' }));
+    const placeOf = async (wanted?: string) => (await targets.of(OWNER, wanted)).place;
+    expect(await Promise.all(['own', 'a-1', 'n-1'].map(placeOf))).toEqual([
+      { kind: 'own', name: '' },
+      { kind: 'apple-notes', name: 'Apple Notes' },
+      { kind: 'notion', name: 'Notes' },
+    ]);
+    // A calendar takes no notes.
+    for (const gone of ['x', 'g-1'])
+      expect(await placeOf(gone)).toEqual({ kind: 'notion', name: 'Notes', isInstead: true });
+  });
+
   it('is written to with another token, where the one before is refused, and fails for good at the next', async () => {
     const { targets, connections } = await setUp(notion);
     fake.oauth.expireAccessTokens();

@@ -13,6 +13,8 @@ export interface NotePlace {
   name: string;
   /** There is another place, but nobody has chosen it. */
   isUnchosen?: true;
+  /** The place that was asked for is gone: it is the one where notes usually go. */
+  isInstead?: true;
 }
 
 export interface ChosenPlace {
@@ -21,7 +23,8 @@ export interface ChosenPlace {
 }
 
 export interface NoteTargets {
-  of(owner: number): Promise<ChosenPlace>;
+  /** @param wanted the connection of a note that goes elsewhere than notes usually go; `own`: to Steward's own */
+  of(owner: number, wanted?: string): Promise<ChosenPlace>;
   /** Whether a Notion connection works, and its chosen database takes notes. Throws a `ConnectionFailure`. */
   test(connection: Connection): Promise<void>;
   /** Databases of a Notion connection that notes can go to. Throws a `ConnectorError` or a `StewardError`. */
@@ -53,21 +56,37 @@ export const createNoteTargets = (deps: NoteTargetsDependencies): NoteTargets =>
       },
     };
   };
+  const placeAt = (chosen: Connection): ChosenPlace | undefined => {
+    const { owner, provider, target } = chosen;
+    if (provider === 'apple-notes')
+      return {
+        place: { kind: 'apple-notes', name: 'Apple Notes' },
+        target: createOwnNotes({ notes, owner, waitsFor: 'apple-notes' }),
+      };
+    return target === undefined ? undefined : notionPlace(chosen, target);
+  };
+  const usual = (owner: number, all: readonly Connection[]): ChosenPlace => {
+    // Also one that is broken: the person is told so, rather than finding the note elsewhere.
+    const chosen = currentTarget(all, 'notes');
+    const place = chosen && placeAt(chosen);
+    if (place) return place;
+    const own = ownPlace(notes, owner);
+    const hasOther = all.some(({ provider, state }) => givesOf(provider) === 'notes' && state === 'active');
+    return hasOther ? { ...own, place: { ...own.place, isUnchosen: true } } : own;
+  };
   return {
-    async of(owner) {
+    async of(owner, wanted) {
+      if (wanted === 'own') return ownPlace(notes, owner);
       // A group has none: whose would they be?
       const all = owner > 0 ? await connections.list(owner) : [];
-      // Also one that is broken: the person is told so, rather than finding the note elsewhere.
-      const chosen = currentTarget(all, 'notes');
-      if (chosen?.provider === 'apple-notes')
-        return {
-          place: { kind: 'apple-notes', name: 'Apple Notes' },
-          target: createOwnNotes({ notes, owner, waitsFor: 'apple-notes' }),
-        };
-      if (chosen?.target !== undefined) return notionPlace(chosen, chosen.target);
-      const own = ownPlace(notes, owner);
-      const hasOther = all.some(({ provider, state }) => givesOf(provider) === 'notes' && state === 'active');
-      return hasOther ? { ...own, place: { ...own.place, isUnchosen: true } } : own;
+      if (wanted === undefined) return usual(owner, all);
+      const named = all.find(
+        ({ id, provider, state }) => id === wanted && givesOf(provider) === 'notes' && state !== 'pending',
+      );
+      const place = named && placeAt(named);
+      if (place) return place;
+      const { place: instead, target } = usual(owner, all);
+      return { place: { ...instead, isInstead: true }, target };
     },
     async test(connection) {
       try {

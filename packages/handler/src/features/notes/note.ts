@@ -1,6 +1,7 @@
 // /note <text>: keeps it, where this person's notes go. Nothing is lost where that cannot be reached: it is kept here then.
 import { createHash } from 'node:crypto';
 import { ConnectorError, type NoteDraft } from '@steward/connectors/notes';
+import { routeBy } from '@steward/core/routing';
 import { faultOf } from '../../connections/connection-fault.ts';
 import { noteRefOf } from '../../connections/note-ref.ts';
 import { type ChosenPlace, ownPlace } from '../../connections/note-targets.ts';
@@ -9,6 +10,7 @@ import { ownWords } from '../../context/own-words.ts';
 import type { ButtonRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, lines, say } from '../../telegram/say.ts';
+import { sendersOf } from '../../telegram/senders-of.ts';
 import type { CommandContext } from '../feature.ts';
 import type { NoteDependencies } from './dependencies.ts';
 import { noteButton, readRef, toNotes } from './refs.ts';
@@ -29,6 +31,16 @@ export const note = async (
     return await context.reply(
       say`Tell me what to note, for example ${code('/note the door code is 4711')}. Or reply ${code('/note')} to a message.`,
     );
+  await keepNote(services, context, text, targetByRules(context, text));
+};
+
+/** @param wanted the connection that it goes to, if that is not where notes usually go */
+export const keepNote = async (
+  services: NoteDependencies,
+  context: CommandContext,
+  text: string,
+  wanted?: string,
+): Promise<void> => {
   const draft = draftOf(context, text);
   const { facts } = context.claim;
   const begun = facts.noteMs ?? services.clock.now();
@@ -36,10 +48,10 @@ export const note = async (
   const again = services.clock.now() - begun > STALE_MS;
   if (facts.noteHere === 1) return await keepHere(services, context, draft);
   await context.whileTyping(async () => {
-    const chosen = await placeOf(services, context.owner);
+    const chosen = await placeOf(services, context.owner, wanted);
     try {
       const { url } = await chosen.target.save(draft, { again });
-      await context.reply(noted(chosen, url), below(context, chosen, draft));
+      await context.show(noted(chosen, url), below(context, chosen, draft));
     } catch (error) {
       await cope(services, context, { chosen, draft, error });
     }
@@ -52,10 +64,25 @@ const draftOf = ({ owner, updateId, claim }: CommandContext, text: string): Note
   return { id: createHash('sha256').update(name).digest('hex').slice(0, 32), text, atMs: claim.atMs };
 };
 
-const placeOf = async ({ integrations, notes }: NoteDependencies, owner: number): Promise<ChosenPlace> =>
-  (await integrations?.notes.of(owner)) ?? ownPlace(notes, owner);
+/** What asks for a note stays one; a rule may say where it goes. */
+const targetByRules = ({ profile, message }: CommandContext, text: string): string | undefined => {
+  const senders = sendersOf(message);
+  const said = { text, ...(senders && { senders }) };
+  return routeBy(profile?.rules ?? [], said, { kind: 'note', isExplicit: true })?.target?.connection;
+};
 
-const noted = (
+const placeOf = async (
+  { integrations, notes }: NoteDependencies,
+  owner: number,
+  wanted?: string,
+): Promise<ChosenPlace> => (await integrations?.notes.of(owner, wanted)) ?? ownPlace(notes, owner);
+
+const noted = (chosen: ChosenPlace, url: string | undefined): FormattedText =>
+  chosen.place.isInstead
+    ? lines(notedAt(chosen, url), 'The place that your rule names is gone: see /rules.')
+    : notedAt(chosen, url);
+
+const notedAt = (
   { place: { kind, name, isUnchosen } }: ChosenPlace,
   url: string | undefined,
 ): FormattedText => {
@@ -83,7 +110,7 @@ const cope = async (
   { chosen, draft, error }: Failed,
 ): Promise<void> => {
   if (error instanceof ConnectorError && error.code === 'gone' && error.status === 410)
-    return await context.reply(
+    return await context.show(
       say`I was interrupted while I noted this, and the note is not there: perhaps you deleted it meanwhile. Send it once more if you want it.`,
     );
   const why = whyNot(error);
@@ -105,7 +132,7 @@ const keepHere = async (
 ): Promise<void> => {
   const here = ownPlace(services.notes, context.owner);
   await here.target.save(draft);
-  await context.reply(say`📝 ${why} I keep the note here instead, see /notes.`, below(context, here, draft));
+  await context.show(say`📝 ${why} I keep the note here instead, see /notes.`, below(context, here, draft));
 };
 
 export const undoNote = async (

@@ -1,6 +1,6 @@
 // /note and /notes: once, in the place that was chosen, and never lost where that takes none.
 import { ConnectorError, type NoteTarget } from '@steward/connectors/notes';
-import { StewardError } from '@steward/core';
+import { type RoutingRule, StewardError } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, BOT, createBench, textMessage, USER } from '../../../test/bench.ts';
@@ -76,6 +76,36 @@ describe('/note', () => {
     await bench.send('/note Milk');
     expect(bench.said()).toBe('📝 Noted in Notion, “Ideas”.\nhttps://notion.example/n');
     expect(await kept()).toEqual([]);
+  });
+
+  test('goes where a rule says, and says so where that is gone', async () => {
+    const asked: unknown[] = [];
+    const target = { test: async () => {}, save: async () => ({ noteId: 'n' }) };
+    const notes = {
+      of: async (_: number, wanted?: string) => {
+        asked.push(wanted);
+        return { place: { ...notion, ...(wanted === 'gone' && { isInstead: true }) }, target };
+      },
+    };
+    bench = createBench({
+      clock,
+      replace: () => ({ integrations: { notes } as unknown as IntegrationServices }),
+    });
+    const rule = (word: string, connection: string): RoutingRule => ({
+      ...{ words: [word], senders: [], to: 'note', target: { connection } },
+    });
+    await bench.services.profiles.update(USER.id, {
+      rules: [{ words: ['recipe'], senders: [], to: 'task' }, rule('recipe', 'n-1'), rule('code', 'gone')],
+      updatedAtMs: 1,
+    });
+    await bench.send('/note A recipe');
+    expect(bench.said()).toBe('📝 Noted in Notion, “Ideas”.');
+    await bench.send('/note The code');
+    expect(bench.said()).toBe(
+      '📝 Noted in Notion, “Ideas”.\nThe place that your rule names is gone: see /rules.',
+    );
+    await bench.send('/note Milk');
+    expect(asked).toEqual(['n-1', 'gone', undefined]);
   });
 
   test.each([

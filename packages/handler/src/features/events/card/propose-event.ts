@@ -5,6 +5,7 @@ import { eventAskedFor, type ReadEvent, readEvent } from '@steward/core/event';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { pointAtEvent } from '../point-at-event.ts';
+import { standing, targetByRules } from '../rule-target.ts';
 import { showCard } from './show-card.ts';
 
 export interface SaidEvent {
@@ -39,16 +40,24 @@ export const proposeEvent = async (
   if ((source === 'forward' || source === 'photo') && !isAhead(read, services.clock.now())) return false;
   // What another try has kept is not asked about again.
   const kept = await services.drafts.get(context.owner, idOf(context));
+  const ruled = target
+    ? await standing(services, context, target)
+    : await targetByRules(services, context, text);
   const told = kept ? read : await pointAtEvent(services, context, read, text);
   const isTimed = told.kind === 'event' && zone !== undefined;
   const { title, details, place, attendees } = told;
-  await openCard(services, context, {
-    ...{ title, attendees, ...(details !== undefined && { details: details.slice(0, MAX_EVENT_DETAILS) }) },
-    ...(place !== undefined && { place }),
-    ...(isTimed ? timeOf(told.when, moment.zone) : { words: text.slice(0, MAX_EVENT_DETAILS) }),
-    ...(target && { target }),
-    ...(shown !== undefined && { messageId: shown }),
-  });
+  await openCard(
+    services,
+    context,
+    {
+      ...{ title, attendees, ...(details !== undefined && { details: details.slice(0, MAX_EVENT_DETAILS) }) },
+      ...(place !== undefined && { place }),
+      ...(isTimed ? timeOf(told.when, moment.zone) : { words: text.slice(0, MAX_EVENT_DETAILS) }),
+      ...(ruled.target && { target: ruled.target }),
+      ...(shown !== undefined && { messageId: shown }),
+    },
+    ruled.note,
+  );
   return true;
 };
 
@@ -76,6 +85,7 @@ export const openCard = async (
   services: EventDependencies,
   context: CommandContext,
   known: OpenedEvent,
+  note?: string,
 ): Promise<void> => {
   const { owner, from, message } = context;
   const draft: EventDraft = {
@@ -84,7 +94,7 @@ export const openCard = async (
   };
   const isNew = await services.drafts.add(draft);
   const kept = isNew ? draft : await services.drafts.get(owner, draft.id);
-  if (kept) await showCard(services, context, kept);
+  if (kept) await showCard(services, context, kept, note === undefined ? {} : { note });
 };
 
 /** Of a message, also once it is edited; of a tap, each for itself. */

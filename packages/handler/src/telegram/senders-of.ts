@@ -1,5 +1,5 @@
 // Who wrote what somebody passes on, as rules name people.
-import type { IncomingMessage } from '../../telegram/incoming.ts';
+import type { IncomingMessage } from './incoming.ts';
 
 /** A name as it is shown and `@username`, as far as Telegram tells; undefined: the words are the person's own. */
 export const sendersOf = ({ forward_origin: origin }: IncomingMessage): string[] | undefined => {
