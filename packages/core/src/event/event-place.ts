@@ -39,11 +39,11 @@ const isCity = (place: string): boolean => {
   return cities.has(place);
 };
 
-/** Behind “with”, each as it was written. They are no addresses. */
+/** Behind “with”, each as it was written: names, and addresses. */
 export const attendeesIn = (title: string, language: LanguageName): string[] => {
   const { and, before, with: beside } = EVENT_WORDS[language];
   const match = new RegExp(
-    `${START}(?:${beside})${END}\\s+(.+?)(?=\\s+(?:${before}|about|re|über|wegen|sobre|para|pour|für|for|on|о|об)${END}|[.;:!?(]|\\s[-–—]\\s|$)`,
+    `${START}(?:${beside})${END}\\s+(.+?)(?=\\s+(?:${before}|about|re|über|wegen|sobre|para|pour|für|for|on|о|об)${END}|[.:](?:\\s|$)|[;!?(]|\\s[-–—]\\s|$)`,
     'iu',
   ).exec(title);
   return (match?.[1] ?? '')

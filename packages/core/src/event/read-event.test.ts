@@ -71,6 +71,11 @@ describe('a title', () => {
 describe('who and where', () => {
   test.each([
     ['Call with Bob, Eve and Dr. Who tomorrow at 3pm', ['Bob', 'Eve', 'Dr'], undefined],
+    [
+      'lunch with anna@example.com and bob@x.example.de. tomorrow at 3pm',
+      ['anna@example.com', 'bob@x.example.de'],
+      undefined,
+    ],
     ['sync with anna & ben about the budget tomorrow at 3pm', ['anna', 'ben'], undefined],
     ['talk in Berlin with Kim tomorrow at 3pm', ['Kim'], 'Berlin'],
     ['lesson in Python tomorrow at 3pm', [], undefined],

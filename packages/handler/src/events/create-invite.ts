@@ -40,7 +40,12 @@ export const createInvite = (deps: EventsDependencies): Events['invite'] => {
       if (!refusal) throw error;
       const { why, isChanged, isCertain, isRefused } = refusal;
       // Otherwise they may have got it.
-      if (isCertain || isRefused) await events.change(ref, { inviting: event.inviting ?? null });
+      if (isCertain || isRefused)
+        await events.change(ref, {
+          inviting: event.inviting ?? null,
+          // The next ones are named anew.
+          ...(isRefused && { invites: null }),
+        });
       if (isRefused) return { kind: 'refused', event };
       if (isChanged) return { kind: 'changed', event };
       return refusal.isGone ? { kind: 'was-gone', event } : { kind: 'failed', event, why };

@@ -30,8 +30,18 @@ const timeOf = (time: EventTime): CalendarDraft['time'] =>
     ? { days: time.days }
     : { startMs: time.startMs, endMs: time.startMs + time.minutes * 60_000 };
 
+/** For sending on, or into another calendar. */
+export const icsOfMade = async (
+  drafts: Pick<EventDraftStore, 'get'>,
+  event: MadeEvent,
+  nowMs: number,
+): Promise<Uint8Array> => await fileOf(await draftOfMade(drafts, event), nowMs);
+
 /** An `.ics` file. Its times are instants: a single event says the same everywhere, without the rules of a zone. */
-export const icsOf = async (draft: TimedDraft, nowMs: number): Promise<Uint8Array> => {
+export const icsOf = (draft: TimedDraft, nowMs: number): Promise<Uint8Array> =>
+  fileOf(calendarDraftOf(draft), nowMs);
+
+const fileOf = async (draft: CalendarDraft, nowMs: number): Promise<Uint8Array> => {
   const { eventText } = await import('@steward/connectors');
-  return new TextEncoder().encode(eventText(calendarDraftOf(draft), nowMs));
+  return new TextEncoder().encode(eventText(draft, nowMs));
 };

@@ -1,5 +1,5 @@
 // /forget and what is connected: given back, deleted, and said truly where something stays.
-import { sampleConnection } from '@steward/core/testing';
+import { sampleConnection, sampleDraft, sampleMadeEvent } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { type Bench, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
@@ -41,7 +41,9 @@ test('what is connected is named before, and gone behind, with its mirrors and w
   } as const;
   await consents.put({ ...consent, expiresAtMs: 1 }, 0);
   await bench.send('/forget');
-  expect(bench.said()).toContain('reminders, what you have connected and settings.');
+  expect(bench.said()).toContain(
+    'reminders, what you have connected, the list of events that I made (they stay in your calendar) and settings.',
+  );
   await bench.tap(button(bench, 'Yes'));
   await bench.tap(button(bench, 'Delete all now'));
   expect(asked).toEqual([USER.id]);
@@ -65,6 +67,25 @@ test.each([
 test('where nothing was given and nothing written, nothing is said', async () => {
   for (const ends of [[], [{ provider: 'ics', atProvider: 'none' } as const]])
     expect(await forgotten(ends)).not.toMatch(/the access|what I wrote/);
+});
+
+test('what was made stays where it is, invitations as well, also of what is no longer connected', async () => {
+  const forgetting = async (changes: object) => {
+    const bench = quickBench(withEnds([]).options);
+    const { drafts, events } = bench.stores;
+    await drafts.add(sampleDraft({ owner: USER.id }));
+    await events.add(sampleMadeEvent({ owner: USER.id, ...changes }));
+    await bench.send('/forget');
+    await bench.tap(button(bench, 'Yes'));
+    await bench.tap(button(bench, 'Delete all now'));
+    expect(JSON.stringify(bench.stores.dump())).not.toMatch(/DRAFT#|EVENT#/);
+    return bench.said();
+  };
+  expect(await forgetting({ undoneAtMs: 1 })).not.toContain('what I wrote');
+  const bare = await forgetting({});
+  expect(bare).toContain('what I wrote into calendars');
+  expect(bare).not.toContain('the invitations');
+  expect(await forgetting({ invited: ['bob@example.com'] })).toContain('the invitations that went out');
 });
 
 test('a crash at whatever write loses no word of what stays', async () => {

@@ -14,6 +14,7 @@ type Dependencies = Pick<
   | 'access'
   | 'archives'
   | 'clock'
+  | 'events'
   | 'files'
   | 'integrations'
   | 'leftovers'
@@ -25,7 +26,10 @@ type Dependencies = Pick<
 export const forget = async (services: Dependencies, context: CommandContext): Promise<void> => {
   if (!(await mayForget(services, context))) return;
   const whose = context.isGroup ? 'everything of this group' : 'everything I have of you';
-  const connected = !context.isGroup && services.integrations ? ', what you have connected' : '';
+  const connected =
+    !context.isGroup && services.integrations
+      ? ', what you have connected, the list of events that I made (they stay in your calendar)'
+      : '';
   const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
   await context.reply(
     say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders${connected} and settings${chat}.`,
