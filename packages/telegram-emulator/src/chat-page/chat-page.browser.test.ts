@@ -1,28 +1,14 @@
 // The page in a real browser, with a scripted bot behind the emulator.
 import { readFile } from 'node:fs/promises';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { createTelegramEmulator } from '../emulator.ts';
 import { startChatPage } from './server.ts';
-import { browserArguments, findBrowser } from './testing/find-browser.ts';
 import { formatted, runScriptedBot, type ScriptedUpdate } from './testing/scripted-bot.ts';
+import { cleanUps } from './testing/start-page.ts';
+import { executablePath, useBrowser } from './testing/use-browser.ts';
 
-const executablePath = findBrowser();
-if (!executablePath) {
-  console.warn(
-    'The chat page is NOT tested in a browser: no Chromium was found. Set CHROMIUM_PATH to run these.',
-  );
-}
-
-let browser: Browser;
-const cleanUps: (() => unknown)[] = [];
-beforeAll(async () => {
-  if (executablePath) browser = await chromium.launch({ executablePath, args: browserArguments });
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
+const browser = useBrowser();
 
 const commands = ['start', 'help', 'newsession', 'newsessions'].map((command) => ({
   command,
@@ -47,17 +33,15 @@ const open = async (options: BrowserContextOptions = {}) => {
     }
   });
   await bot.call('setMyCommands', { commands });
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   cleanUps.push(
     () => emulator.close(),
     () => server.close(),
     () => bot.stop(),
-    () => context.close(),
   );
+  const page = await browser.newPage(options);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   await page.goto(server.url);
   await page.locator('.column').first().waitFor();
   const you = emulator.users()[0]?.id ?? 0;

@@ -1,18 +1,12 @@
 // An app in the sheet over the chat, in a real browser: a tiny one on a port of its own.
-import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserArguments, findBrowser } from './testing/find-browser.ts';
+import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { runScriptedBot } from './testing/scripted-bot.ts';
 import { cleanUps, startPage } from './testing/start-page.ts';
 import { startTinyApp } from './testing/tiny-app.ts';
+import { executablePath, useBrowser } from './testing/use-browser.ts';
 
-const executablePath = findBrowser();
-let browser: Browser;
-beforeAll(async () => {
-  if (executablePath) browser = await chromium.launch({ executablePath, args: browserArguments });
-});
-afterAll(() => browser?.close());
-
+const browser = useBrowser();
 const eventually = (check: () => unknown) => expect.poll(check, { timeout: 30_000 });
 
 /** A chat page with the app, a bot that has set its menu button, and a browser that looks at it. */
@@ -23,16 +17,14 @@ const open = async (options: BrowserContextOptions = {}) => {
   await bot.call('setChatMenuButton', {
     menu_button: { type: 'web_app', text: 'App', web_app: { url: `${app.url}/mini` } },
   });
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   cleanUps.push(
     () => app.close(),
     () => bot.stop(),
-    () => context.close(),
   );
+  const page = await browser.newPage(options);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   await page.goto(server.url);
   await page.locator('.menu-button').waitFor();
   return { app, emulator, bot, page, you, faults, server };

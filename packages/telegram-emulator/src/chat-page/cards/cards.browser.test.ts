@@ -1,25 +1,17 @@
 // The cards in a real browser, over ports that a test plays.
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserArguments, findBrowser } from '../testing/find-browser.ts';
-import { cleanUps, startPage } from '../testing/start-page.ts';
+import { describe, expect, it } from 'vitest';
+import { startPage } from '../testing/start-page.ts';
+import { executablePath, useBrowser } from '../testing/use-browser.ts';
 import type { Cards, ModelOffer } from './card-ports.ts';
 
-const executablePath = findBrowser();
-let browser: Browser;
-beforeAll(async () => {
-  if (executablePath) browser = await chromium.launch({ executablePath, args: browserArguments });
-});
-afterAll(() => browser?.close());
+const browser = useBrowser();
 
 const TOKEN = `123456789:${'A'.repeat(35)}`;
 const bot = { name: 'Mine', username: 'mine_bot' };
 
 const open = async (cards: Cards) => {
   const { page: server } = await startPage({ cards });
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  cleanUps.push(() => context.close());
-  const page = await context.newPage();
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
   await page.goto(server.url);
   return { server, page };
 };
