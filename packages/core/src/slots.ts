@@ -1,4 +1,4 @@
 // A face of its own: Temporal comes with it, and only who looks for free time needs it.
 export * from './slot/find-slots.ts';
-export type { SlotReason } from './slot/rank-slots.ts';
+export type { Slot, SlotReason } from './slot/rank-slots.ts';
 export * from './slot/read-free.ts';

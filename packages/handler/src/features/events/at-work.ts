@@ -2,4 +2,7 @@
 export * from './card/event-command.ts';
 export * from './card/propose-event.ts';
 export * from './card/show-card.ts';
+export * from './free/free.ts';
+export * from './free/free-settings.ts';
+export * from './pick-free.ts';
 export * from './taps.ts';

@@ -14,6 +14,20 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, EventDe
     run: 'event',
     taps: { ev: 'eventTapped' },
   },
+  {
+    name: 'free',
+    aliases: ['slots'],
+    usage: '<how long> [when]',
+    summary: 'Find free time in your calendars: 45 min next week',
+    run: 'free',
+    taps: { free: 'freeTapped', freeat: 'freeAtTapped' },
+  },
+  {
+    name: 'eventreminder',
+    usage: '[30 min|off]',
+    summary: 'Set how long before an event I remind you of it',
+    run: 'eventReminder',
+  },
 ];
 
 /**
@@ -39,8 +53,24 @@ const createPhrase = (services: EventDependencies): Content => ({
   run: async (context) => await (await load()).eventByPhrase(services, context),
 });
 
+/** Such words may ask for free time. */
+const MAY_ASK_FREE =
+  /^[\s¿¡]*(?:[^\s,]+[\s,]+){0,2}?(?:wh(?:en|at|ich)|am i|are we|do (?:i|we)|is there|find|show|give|suggest|tell|wann|bin|hab|hätt|sind|such|zeig|a qu|cuándo|cuando|est|teng?o|tenemos|hay|busc|búsc|encu|mu[eé]s|quand|à quelle|suis|ai-je|trouve|cherche|montre|quando|temos|tenho|encon|proc|mostr|когда|я |у |есть|найди|покажи)(?=.*(?:free|avail|time|slot|room|space|gap|frei|zeit|verf|lücke|libre|tiempo|hueco|dispon|temps|dispo|créneau|livre|tempo|horário|свобод|врем|окно))/iu;
+
+/** In private, and about nothing that is replied to or forwarded. */
+const createFreePhrase = (services: EventDependencies): Content => ({
+  takes: ({ chat, forward_origin: forwarded, reply_to_message: target, text = '' }) =>
+    services.integrations !== undefined &&
+    chat.type === 'private' &&
+    !(forwarded ?? target) &&
+    text.length <= 120 &&
+    !text.startsWith('/') &&
+    MAY_ASK_FREE.test(text),
+  run: async (context) => await (await load()).freeByPhrase(services, context),
+});
+
 export const createEventCards = (services: EventDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
-  contents: [createPhrase(services)],
+  contents: [createFreePhrase(services), createPhrase(services)],
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],
 });

@@ -45,7 +45,14 @@ export const settingsOf = async (
   };
   return isGroup
     ? [...answers, daily]
-    : [...answers, ...hoursOf(profile), daily, suggestionsOf(profile), rulesOf(profile)];
+    : [
+        ...answers,
+        ...hoursOf(profile),
+        ...appointmentsOf(profile),
+        daily,
+        suggestionsOf(profile),
+        rulesOf(profile),
+      ];
 };
 
 const STREAMING: Record<StreamingMode, string> = {
@@ -70,6 +77,38 @@ const hoursOf = (profile: Profile | undefined): Setting[] => {
         quiet !== 'off' && quiet.from === USUAL_QUIET_HOURS.from && quiet.until === USUAL_QUIET_HOURS.until,
     },
   ];
+};
+
+const appointmentsOf = (profile: Profile | undefined): Setting[] => {
+  const { bufferMinutes = 0, eventLeadMinutes, noticeMinutes, preferredHours } = profile ?? {};
+  const shown = [
+    bufferMinutes > 0 ? `${lengthText(bufferMinutes)} between` : undefined,
+    noticeMinutes === undefined ? undefined : `${lengthText(noticeMinutes)} ahead`,
+    preferredHours && `best ${preferredHours.from}–${preferredHours.until}`,
+  ].filter((part) => part !== undefined);
+  return [
+    {
+      ...{ icon: '🕘', name: 'Free time', command: '/free' },
+      ...{ value: shown.length > 0 ? shown.join(', ') : 'as usual', isUsual: shown.length === 0 },
+    },
+    {
+      ...{ icon: '⏰', name: 'Reminder before events', command: '/eventreminder' },
+      value: eventLeadMinutes === undefined ? 'none' : `${lengthText(eventLeadMinutes)} before`,
+      isUsual: eventLeadMinutes === undefined,
+    },
+  ];
+};
+
+/** `45 min`, `2 h`, `1 d`. */
+const lengthText = (minutes: number): string => {
+  const [size, unit] = (
+    [
+      [1440, 'd'],
+      [60, 'h'],
+      [1, 'min'],
+    ] as const
+  ).find(([one]) => minutes > 0 && minutes % one === 0) ?? [1, 'min'];
+  return `${minutes / size} ${unit}`;
 };
 
 const suggestionsOf = (profile: Profile | undefined): Setting => {

@@ -241,11 +241,18 @@ describe('/settings and /status', () => {
     ])
       await bench.send(text);
     for (const text of ['/quiet 23-6', '/briefing 8:00', '/suggestions on']) await bench.send(text);
+    for (const text of [
+      '/free buffer 10',
+      '/free notice 2 days',
+      '/free prefer 9-12',
+      '/eventreminder 30 min',
+    ])
+      await bench.send(text);
   };
 
   test('list what is set, each with what changes it', async () => {
     await bench.send('/settings');
-    expect(bench.said().split('\n').slice(0, 10)).toEqual([
+    expect(bench.said().split('\n').slice(0, 12)).toEqual([
       'Your settings',
       '',
       '🌍 Time zone: not known yet · /timezone',
@@ -254,13 +261,15 @@ describe('/settings and /status', () => {
       '🧠 Thinking: off · /think',
       '🗓 Working hours: not set · /hours',
       '🌙 Quiet hours: 22:00–07:00 · /quiet',
+      '🕘 Free time: as usual · /free',
+      '⏰ Reminder before events: none · /eventreminder',
       '☀️ Briefing: none · /briefing',
       '💡 Suggestions: off · /suggestions',
     ]);
     await set();
     await bench.send('/settings');
     expect(bench.said()).toMatch(
-      /Europe\/Berlin.*\n.*large:9b.*\n.*come whole.*\n.*on, with thoughts shown.*\n.*Mon–Fri, 09:00–17:00.*\n.*23:00–06:00.*\n.*at 08:00.*\n.*on · \/suggestions/,
+      /Europe\/Berlin.*\n.*large:9b.*\n.*come whole.*\n.*on, with thoughts shown.*\n.*Mon–Fri, 09:00–17:00.*\n.*23:00–06:00.*\n.*10 min between, 2 d ahead, best 09:00–12:00 · .*\n.*30 min before · .*\n.*at 08:00.*\n.*on · \/suggestions/,
     );
   });
 
