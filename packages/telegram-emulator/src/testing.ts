@@ -3,6 +3,7 @@
 export type { ApiAnswer, RecordedCall } from './bot-api.ts';
 export type { BotApiServer } from './bot-api-server.ts';
 export { browserArguments, findBrowser } from './chat-page/testing/find-browser.ts';
+export { createSharedWindow, type SharedWindow } from './chat-page/testing/shared-window.ts';
 export type { TelegramEmulator, TelegramEmulatorOptions } from './emulator.ts';
 export { type Fault, faultAnswer } from './faults.ts';
 export type { RequestParameters } from './parameters.ts';

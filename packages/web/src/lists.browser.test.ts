@@ -15,8 +15,9 @@ const opened = async (page: Page, text: string) => {
   await row(page, text).getByRole('button').first().click();
   return page.getByRole('dialog');
 };
-const at = async (screen: string, data?: Parameters<typeof browser.open>[1]) => {
-  const seen = await browser.open({}, data);
+type Options = Parameters<typeof browser.open>;
+const at = async (screen: string, data?: Options[1], options: Options[0] = {}) => {
+  const seen = await browser.open(options, data);
   await seen.signIn();
   await seen.go(screen);
   return seen;
@@ -182,7 +183,8 @@ describe.skipIf(!executablePath)('the people', () => {
 
 describe.skipIf(!executablePath)('the connections', () => {
   it('are made on a page of the provider, and confirmed where the same person is signed in', async () => {
-    const { page, api, faults } = await at('Connections');
+    // In a window of its own: the clock stays in it.
+    const { page, api, faults } = await at('Connections', undefined, { locale: 'en-GB' });
     await page.clock.install();
     await page.getByRole('button', { name: /^Google Calendar/ }).click();
     await page.getByRole('button', { name: 'Continue to the provider' }).click();

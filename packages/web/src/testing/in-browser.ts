@@ -1,7 +1,7 @@
 // The app in a real Chromium, over the fake API.
 
 import type { App } from '@steward/core/web-contract';
-import { browserArguments, findBrowser } from '@steward/telegram-emulator/testing';
+import { browserArguments, createSharedWindow, findBrowser } from '@steward/telegram-emulator/testing';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -34,6 +34,7 @@ export interface OpenedApp {
 }
 
 interface InBrowser {
+  /** In the one window of the file, unless the test wants another or runs a script before each document. */
   open: (options?: BrowserContextOptions, data?: FakeData, script?: string) => Promise<OpenedApp>;
   /** Closes what a test opened. */
   tidy: () => Promise<void>;
@@ -66,18 +67,23 @@ const startInBrowser = async (): Promise<InBrowser> => {
   const tidy = async () => {
     for (const close of opened.splice(0).reverse()) await close();
   };
+  const openWindow = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const viewport = { width: 390, height: 844 };
+    const context = await browser.newContext({
+      ...{ viewport, locale: 'en-GB', reducedMotion: 'reduce' },
+      ...options,
+    });
+    return context.newPage();
+  };
+  const shared = createSharedWindow(openWindow);
   const open: InBrowser['open'] = async (options = {}, data, script) => {
     const api = createFakeApi(data);
     const server = await serveApp({ app: async () => app, api });
-    const context = await browser.newContext({
-      viewport: { width: 390, height: 844 },
-      locale: 'en-GB',
-      reducedMotion: 'reduce',
-      ...options,
-    });
-    opened.push(server.close, () => context.close());
-    if (script) await context.addInitScript({ content: script });
-    const page = await context.newPage();
+    opened.push(server.close);
+    const isOwn = Object.keys(options).length > 0 || script !== undefined;
+    const page = isOwn ? await openWindow(options) : await shared.take();
+    opened.push(isOwn ? () => page.context().close() : shared.leave);
+    if (script) await page.addInitScript({ content: script });
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     // That a request got 401 or no answer is what some tests are about.

@@ -2,6 +2,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { browserArguments, findBrowser } from './find-browser.ts';
+import { createSharedWindow } from './shared-window.ts';
 import { cleanUps } from './start-page.ts';
 
 export const executablePath = findBrowser();
@@ -17,13 +18,8 @@ interface UsedBrowser {
   newPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
-/**
- * A new window costs as much processor time as most tests. Each test has a server on a port of its own, so that nothing an
- * earlier one stored is of its origin.
- */
 export const useBrowser = (): UsedBrowser => {
   let browser: Browser | undefined;
-  let shared: Page | undefined;
   beforeAll(async () => {
     if (executablePath) browser = await chromium.launch({ executablePath, args: browserArguments });
   });
@@ -33,30 +29,16 @@ export const useBrowser = (): UsedBrowser => {
     if (!browser) throw new Error('No browser was started.');
     return (await browser.newContext({ viewport, ...options })).newPage();
   };
-
-  /** Leaves the page as a new one is; one that cannot is given up. */
-  const leave = async (page: Page): Promise<void> => {
-    page.removeAllListeners();
-    try {
-      for (const other of page.context().pages()) if (other !== page) await other.close();
-      await page.goto('about:blank');
-      await page.mouse.move(0, 0);
-    } catch {
-      shared = undefined;
-    }
-  };
+  const shared = createSharedWindow(openWindow);
 
   return {
-    async newPage(options) {
-      const isOwn = options !== undefined && Object.keys(options).length > 0;
-      if (isOwn) {
-        const page = await openWindow(options);
-        cleanUps.push(() => page.context().close());
-        return page;
+    async newPage(options = {}) {
+      if (Object.keys(options).length === 0) {
+        cleanUps.push(shared.leave);
+        return await shared.take();
       }
-      const page = shared ?? (await openWindow());
-      shared = page;
-      cleanUps.push(() => leave(page));
+      const page = await openWindow(options);
+      cleanUps.push(() => page.context().close());
       return page;
     },
   };
