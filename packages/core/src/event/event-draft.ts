@@ -47,6 +47,8 @@ export interface EventDraft {
   promptId?: number;
   /** The words that it was read from, where its time was not; at most `MAX_EVENT_DETAILS` characters. */
   words?: string;
+  /** When these words were said, Unix ms; absent: when it was created. */
+  saidMs?: number;
   /** What was said of its time, where that is asked for: its day (ISO), its length, that it lasts the whole day. */
   asked?: { date?: string; minutes?: number; allDay?: true };
   /** Grows with everything that changes what the card shows: a tap on an older one changes nothing. */

@@ -22,7 +22,7 @@ export const cutPlace = (
       new RegExp(`^(?:${named})$`, 'iu').test(match[1] ?? '') &&
       is(`^(?:the )?(?:\\p{Lu}|\\d+ \\p{Lu})`, 'u');
     const isCertain = isNamed || is(`${START}(?:${places})${END}`) || isCity(place);
-    const kept = `${title.slice(0, match.index)}${end < 0 ? '' : behind.slice(end)}`.trim();
+    const kept = `${title.slice(0, match.index).trimEnd()}${end < 0 ? '' : behind.slice(end)}`.trim();
     if (!isCertain || is(`^(?:${people})${END}`) || place.split(/\s+/).length > MOST_WORDS || kept === '')
       continue;
     return { title: kept, place };

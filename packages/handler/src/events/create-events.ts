@@ -11,7 +11,6 @@ import {
   type MadeEvent,
   type TimedDraft,
 } from '@steward/core';
-import { currentTarget } from '../connections/current-target.ts';
 import type { CalendarReading } from '../connections/reading.ts';
 import { createInvite } from './create-invite.ts';
 import { createUndo } from './create-undo.ts';
@@ -20,6 +19,7 @@ import type { Events, MakeResult, Way } from './events.ts';
 import { refusalOf } from './fault-of-event.ts';
 import { createLeadReminder, type LeadDependencies } from './lead-reminder.ts';
 import { clashKey, createLookAhead } from './look-ahead.ts';
+import { placeOf } from './place-of.ts';
 
 export interface EventsDependencies extends Omit<LeadDependencies, 'events'> {
   drafts: Pick<EventDraftStore, 'get' | 'replace'>;
@@ -146,16 +146,4 @@ export const createEvents = (deps: EventsDependencies): Events => {
     ...{ check, make, invite: createInvite(deps), undo: createUndo(deps) },
     list: (owner, most) => events.list(owner, most),
   };
-};
-
-/** Where the draft says, or else what was chosen last. */
-const placeOf = (
-  { target }: EventDraft,
-  all: readonly Connection[],
-): { connection: Connection; calendar: string } | undefined => {
-  const connection = target
-    ? all.find(({ id, state }) => id === target.connection && state !== 'pending')
-    : currentTarget(all, 'calendars');
-  const calendar = target?.calendar ?? connection?.target;
-  return connection && calendar !== undefined ? { connection, calendar } : undefined;
 };

@@ -1,5 +1,6 @@
 // All that events do in the chat, loaded when somebody uses them.
 export * from './card/event-command.ts';
+export * from './card/open-card.ts';
 export * from './card/propose-event.ts';
 export * from './card/show-card.ts';
 export * from './free/free.ts';

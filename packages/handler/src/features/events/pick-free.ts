@@ -3,7 +3,7 @@ import { isDraftOver } from '@steward/core';
 import { say } from '../../telegram/say.ts';
 import { tellIsPrivate } from '../connections/ways.ts';
 import type { CommandContext } from '../feature.ts';
-import { openCard } from './card/propose-event.ts';
+import { openCard } from './card/open-card.ts';
 import { showCard } from './card/show-card.ts';
 import type { EventDependencies } from './dependencies.ts';
 

@@ -18,6 +18,7 @@ const set = async (target: { connection: string; calendar: string }) => {
       integrations: {
         connections: { get: async (_: number, id: string) => (id === 'g' ? connection : undefined) },
         accounts: { list: async () => [connection], offers: async () => [] },
+        calendars: { agenda: async () => ({ events: [], missing: [], connections: 1 }) },
         events: { check: async () => ({ clashes: [], missing: [] }) },
       } as unknown as IntegrationServices,
     }),

@@ -2,13 +2,26 @@
 import { isAsker } from '../../context/admin.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
-import { cancelDraft } from './card/cancel-draft.ts';
+import { NOT_YOURS, OVER, UNKNOWN_BUTTON } from './card/card-sentences.ts';
 import type { TapHandler } from './card/card-tap.ts';
-import type { Tappable } from './card/tap-names.ts';
+import { cancelDraft, chooseCalendar, takeSlot } from './card/change-draft.ts';
+import { promptForEdit } from './card/edit-prompt.ts';
+import { makeEvent } from './card/make-event.ts';
+import { sendIcs } from './card/send-ics.ts';
+import { goOnWithZone } from './card/settle-time.ts';
+import { isTappable, type Tappable } from './card/tap-names.ts';
+import { undoEvent } from './card/undo-event.ts';
 import type { EventDependencies } from './dependencies.ts';
 
 const HANDLERS: Record<Tappable, TapHandler> = {
+  make: makeEvent,
+  edit: promptForEdit,
+  slot: takeSlot,
+  cal: chooseCalendar,
   no: cancelDraft,
+  ics: sendIcs,
+  undo: undoEvent,
+  zone: goOnWithZone,
 };
 
 export const eventTapped = async (
@@ -16,17 +29,10 @@ export const eventTapped = async (
   context: CommandContext,
   [id = '', revision = '', what = '', arg = '']: string[],
 ): Promise<void> => {
-  const handler = Object.hasOwn(HANDLERS, what) ? HANDLERS[what as Tappable] : undefined;
-  if (!handler || !/^[\da-f]{32}$/.test(id))
-    return await context.reply(say`This button does not work any more. Send /event and the words again.`);
+  if (!isTappable(what) || !/^[\da-f]{32}$/.test(id)) return await context.reply(say`${UNKNOWN_BUTTON}`);
   const draft = await services.drafts.get(context.owner, id);
-  if (!draft)
-    return await context.reply(
-      say`I keep a card for a day, and this one is over. Send /event and the words again.`,
-    );
-  if (!(await isAsker(services, context, draft.author)))
-    return await context.reply(
-      say`Only who asked for this event can tap its card. Send /event and your words for one of yours.`,
-    );
-  await handler(services, context, { draft, revision: Number(revision), arg });
+  if (!draft) return await context.reply(say`${OVER}`);
+  if (!(await isAsker(services, context, draft.author))) return await context.reply(say`${NOT_YOURS}`);
+  const tapped = { ...draft, messageId: context.message.message_id };
+  await HANDLERS[what](services, context, { draft: tapped, revision: Number(revision), arg });
 };

@@ -19,6 +19,9 @@ const AGAIN =
   'again|noch ?mal|noch einmal|wieder|otra vez|de nuevo|encore|à nouveau|de novo|outra vez|снова|ещё раз';
 const THIS = new RegExp(`^(?:(?:${AGAIN})\\s*)?(?:${POINTING})?(?:\\s*(?:${AGAIN}))?\\s*[.!?]*$`, 'iu');
 
+/** “This”, or nothing at all. */
+export const pointsOnly = (own: string): boolean => THIS.test(own);
+
 /** The message that is replied to. In a topic every message is a reply to the one that opened it. */
 export const targetOf = ({ message }: Pick<CommandContext, 'message'>) => {
   const { reply_to_message: target, message_thread_id: thread, is_topic_message: inTopic } = message;
@@ -39,7 +42,7 @@ export const pointedAt = async (
   const target = targetOf(context);
   const pointed = target ?? foreign;
   const isBelow = !pointed && message.text === undefined;
-  if (!(pointed || isBelow) || !THIS.test(own)) return undefined;
+  if (!(pointed || isBelow) || !pointsOnly(own)) return undefined;
   const rang = rangIn(message);
   const rung = rang && (await reminders.get(owner, rang.number));
   const words = quote?.text ?? rung?.text ?? wordsOf(target ?? {});

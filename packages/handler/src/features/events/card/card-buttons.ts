@@ -1,28 +1,101 @@
 // The buttons of a card. What nobody does yet is not offered.
-import type { EventDraft } from '@steward/core';
-import { type Button, type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
-import { isTappable } from './tap-names.ts';
+import type { EventDraft, MadeEvent } from '@steward/core';
+import { dayAt } from '@steward/core/when';
+import { type Button, type ButtonRows, callbackData, inRows } from '../../../telegram/buttons.ts';
+import type { Surroundings } from './look-around.ts';
+import { keyOf, type Place } from './places.ts';
+import { isTappable, type Tappable } from './tap-names.ts';
+import { spanLine } from './time-line.ts';
+
+type Named = Pick<EventDraft, 'id' | 'revision'>;
 
 /** `ev:<draft id>:<revision>:<what>[:<arg>]`. */
 export const cardButton = (
-  { id, revision }: Pick<EventDraft, 'id' | 'revision'>,
+  { id, revision }: Named,
   text: string,
-  what: string,
+  what: Tappable,
   ...arg: string[]
-): Button => ({ text, data: callbackData('ev', id, revision, what, ...arg) });
+): Button => ({
+  text,
+  data: callbackData('ev', id, revision, what, ...arg),
+});
 
-export const buttonsOf = (draft: EventDraft): ButtonRows => {
-  const button = (text: string, what: string, ...arg: string[]) =>
+const offered =
+  (draft: Named) =>
+  (text: string, what: string, ...arg: string[]): Button[] =>
     isTappable(what) ? [cardButton(draft, text, what, ...arg)] : [];
+
+const present = (rows: ButtonRows): ButtonRows => rows.filter((row) => row.length > 0);
+
+export const buttonsOf = (
+  draft: EventDraft,
+  { place, places, slots }: Surroundings,
+  nowMs: number,
+): ButtonRows => {
+  const button = offered(draft);
   const isWhole = draft.time !== undefined && draft.title !== '';
-  return [
-    [...(isWhole ? button('✅ Create', 'make') : []), ...button('✏️ Edit', 'edit')],
-    isWhole ? button('📄 .ics', 'ics') : [],
+  const isPlaced = typeof place !== 'string';
+  const file = isWhole ? button(isPlaced ? '📄 .ics' : '📄 .ics file', 'ics') : [];
+  const isChoice = places.length > (isPlaced ? 1 : 0);
+  return present([
     [
-      ...button('⏰ Reminder', 'as', 'reminder'),
-      ...button('☑️ Task', 'as', 'task'),
-      ...button('📝 Note', 'as', 'note'),
+      ...(isWhole && isPlaced ? button('✅ Create', 'make') : []),
+      ...(isPlaced ? [] : file),
+      ...button('✏️ Edit', 'edit'),
     ],
-    button('✖ Cancel', 'no'),
-  ].filter((row) => row.length > 0);
+    isWhole ? slots.flatMap((ms) => button(slotText(draft, ms, nowMs), 'slot', ms.toString(36))) : [],
+    [
+      ...(isChoice ? button('🗓 Calendar', 'cal') : []),
+      ...(isWhole && isPlaced ? button('✉️ Invite', 'inv') : []),
+      ...(isPlaced ? file : []),
+    ],
+    [
+      ...button('⏰', 'as', 'reminder'),
+      ...button('☑️', 'as', 'task'),
+      ...button('📝', 'as', 'note'),
+      ...button('✖ Cancel', 'no'),
+    ],
+  ]);
 };
+
+/** `Fri 12 Mar, 15:00`, without the day where it is that of the event. */
+const slotText = ({ time }: EventDraft, startMs: number, nowMs: number): string => {
+  const zone = time?.zone ?? 'UTC';
+  const day = time && 'startMs' in time ? dayAt(time.startMs, zone) : undefined;
+  return spanLine({ startMs, endMs: startMs }, zone, nowMs, day).split('–')[0] as string;
+};
+
+/** More are chosen in the app. */
+const MOST_PLACES = 30;
+
+export const placeButtons = (draft: EventDraft, places: readonly Place[]): ButtonRows => {
+  const several = new Set(places.map(({ connection }) => connection)).size > 1;
+  const shown = places.slice(0, MOST_PLACES).map((place) => {
+    const { name, account, isBroken } = place;
+    const text = several && name !== account ? `${name} · ${account}` : name || account;
+    return cardButton(draft, `${isBroken ? '⚠️ ' : ''}${text.slice(0, 60)}`, 'cal', keyOf(place));
+  });
+  return [...inRows(shown, 1), [cardButton(draft, '◀ Back', 'cal', 'back')]];
+};
+
+/** Of what a provider may have got. */
+export const makingButtons = (draft: EventDraft): ButtonRows => [
+  [cardButton(draft, '🔄 Look again', 'make'), cardButton(draft, '📄 .ics', 'ics')],
+];
+
+/** Of what is in a calendar. */
+export const madeButtons = (draft: Named, { etag, undoneAtMs }: MadeEvent): ButtonRows => {
+  const button = offered(draft);
+  const isThere = undoneAtMs === undefined;
+  return present([
+    [
+      ...(isThere && etag !== undefined ? button('↩️ Undo', 'undo') : []),
+      ...(isThere ? button('✉️ Invite', 'inv') : []),
+      ...button('📄 .ics', 'ics'),
+    ],
+  ]);
+};
+
+export const zoneButtons = (draft: Named): ButtonRows => [
+  [cardButton(draft, '▶️ Go on', 'zone'), cardButton(draft, '✖ Cancel', 'no')],
+];

@@ -1,12 +1,15 @@
 // From words to a card that asks whether an event shall be made: nothing is in any calendar before a tap.
-import { createHash } from 'node:crypto';
-import { type EventDraft, type EventTarget, type EventTime, MAX_EVENT_DETAILS } from '@steward/core';
-import { eventAskedFor, type ReadEvent, readEvent } from '@steward/core/event';
+import { beginningOf, type EventTarget, MAX_EVENT_DETAILS } from '@steward/core';
+import { type EventMoment, eventAskedFor, type ReadEvent, readEvent } from '@steward/core/event';
+import { readWhen } from '@steward/core/when';
+import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { pointAtEvent } from '../point-at-event.ts';
 import { standing, targetByRules } from '../rule-target.ts';
-import { showCard } from './show-card.ts';
+import { SEVERAL } from './card-sentences.ts';
+import { knownOf } from './known-of.ts';
+import { draftIdOf, openCard } from './open-card.ts';
 
 export interface SaidEvent {
   /** As it was written or heard. */
@@ -33,72 +36,73 @@ export const proposeEvent = async (
   said: SaidEvent,
 ): Promise<boolean> => {
   const { text, saidMs, source, target, shown } = said;
-  const zone = context.profile?.zone?.name;
-  const moment = { nowMs: saidMs, zone: zone ?? 'UTC' };
-  const read = said.read ?? (isByPhrase(source) ? eventAskedFor(text, moment) : readEvent(text, moment));
+  const ownZone = context.profile?.zone?.name;
+  const moment = { nowMs: saidMs, zone: ownZone ?? 'UTC' };
+  const read = said.read ?? (BY_PHRASE.has(source) ? eventAskedFor(text, moment) : readSaid(text, moment));
   if (!read) return false;
-  if ((source === 'forward' || source === 'photo') && !isAhead(read, services.clock.now())) return false;
-  // What another try has kept is not asked about again.
-  const kept = await services.drafts.get(context.owner, idOf(context));
+  const nowMs = services.clock.now();
+  if (!ALWAYS.has(source) && !BY_PHRASE.has(source) && 'why' in knownOf(read, moment.zone, nowMs))
+    return false;
+  if (hasSeveral(read, moment)) return await tellSeveral(context);
   const ruled = target
     ? await standing(services, context, target)
     : await targetByRules(services, context, text);
-  const told = kept ? read : await pointAtEvent(services, context, read, text);
-  const isTimed = told.kind === 'event' && zone !== undefined;
+  const told = await pointed(services, context, read, text);
+  const known = knownOf(told, moment.zone, nowMs);
   const { title, details, place, attendees } = told;
-  await openCard(
-    services,
-    context,
-    {
-      ...{ title, attendees, ...(details !== undefined && { details: details.slice(0, MAX_EVENT_DETAILS) }) },
-      ...(place !== undefined && { place }),
-      ...(isTimed ? timeOf(told.when, moment.zone) : { words: text.slice(0, MAX_EVENT_DETAILS) }),
-      ...(ruled.target && { target: ruled.target }),
-      ...(shown !== undefined && { messageId: shown }),
-    },
-    ruled.note,
-  );
+  const isKnown = !('why' in known) && ownZone !== undefined;
+  const words = { words: beginningOf(text, MAX_EVENT_DETAILS), saidMs };
+  const event = {
+    ...{ title, attendees, ...(place !== undefined && { place }), ...(isKnown ? known : words) },
+    ...(details !== undefined && { details: beginningOf(details, MAX_EVENT_DETAILS) }),
+    ...(ruled.target && { target: ruled.target }),
+    ...(shown !== undefined && { messageId: shown }),
+  };
+  await openCard(services, context, event, {
+    ...('why' in known && { asked: known }),
+    ...(ruled.note !== undefined && { note: ruled.note }),
+  });
   return true;
 };
 
-const isByPhrase = (source: SaidEvent['source']): boolean => source === 'phrase' || source === 'voice';
+/** Nobody reads a time in more. */
+const LONGEST = 2_000;
 
-const isAhead = (read: ReadEvent, nowMs: number): boolean =>
-  read.kind === 'event' && (read.when.kind === 'days' || read.when.startMs > nowMs);
-
-const timeOf = (
-  when: (ReadEvent & { kind: 'event' })['when'],
-  zone: string,
-): Pick<EventDraft, 'time' | 'isUsualLength'> => {
-  const time: EventTime =
-    when.kind === 'days'
-      ? { zone, days: { start: when.from, end: when.until } }
-      : { zone, startMs: when.startMs, minutes: Math.round((when.endMs - when.startMs) / 60_000) };
-  const isUsualLength = when.kind === 'time' && when.lengthFrom === 'default';
-  return { time, ...(isUsualLength && { isUsualLength }) };
+/** A longer text is read by its first line. */
+const readSaid = (text: string, moment: EventMoment): ReadEvent => {
+  const end = text.indexOf('\n');
+  if (text.length <= LONGEST || end < 0 || end > LONGEST) return readEvent(text, moment);
+  const read = readEvent(text.slice(0, end), moment);
+  const { details = '' } = read;
+  return { ...read, details: `${details}\n${text.slice(end)}`.trim() };
 };
 
-export type OpenedEvent = Pick<EventDraft, 'title'> & Partial<EventDraft>;
+const ALWAYS: ReadonlySet<SaidEvent['source']> = new Set(['command', 'button']);
+const BY_PHRASE: ReadonlySet<SaidEvent['source']> = new Set(['phrase', 'voice']);
 
-/** A card of what is known; what is missing, it asks for. Another try finds the draft that it made. */
-export const openCard = async (
+/** What another try has kept is not asked about again. */
+const pointed = async (
   services: EventDependencies,
   context: CommandContext,
-  known: OpenedEvent,
-  note?: string,
-): Promise<void> => {
-  const { owner, from, message } = context;
-  const draft: EventDraft = {
-    ...{ attendees: [], revision: 1, state: 'waiting', seen: [], tries: 0, lost: 0, ...known },
-    ...{ owner, id: idOf(context), author: from.id, chatId: message.chat.id, createdAtMs: context.atMs },
-  };
-  const isNew = await services.drafts.add(draft);
-  const kept = isNew ? draft : await services.drafts.get(owner, draft.id);
-  if (kept) await showCard(services, context, kept, note === undefined ? {} : { note });
+  read: ReadEvent,
+  text: string,
+): Promise<ReadEvent> => {
+  const isKept = async () => (await services.drafts.get(context.owner, draftIdOf(context))) !== undefined;
+  if (context.claim.attempt > 1 && (await isKept())) return read;
+  return await pointAtEvent(services, context, read, text);
 };
 
-/** Of a message, also once it is edited; of a tap, each for itself. */
-const idOf = ({ owner, updateId, isTap, atMs, message }: CommandContext): string => {
-  const name = isTap ? `tap/${updateId}/${atMs}` : `message/${message.message_id}/${message.date}`;
-  return createHash('sha256').update(`${owner}/${name}`).digest('hex').slice(0, 32);
+/** Times that each stand for themselves: “dentist on monday at 3pm and lunch on tuesday at noon”. */
+const hasSeveral = (read: ReadEvent, { nowMs, zone }: EventMoment): boolean =>
+  read.kind === 'asked' &&
+  read.why === 'unclear' &&
+  read.timeWords.length > 1 &&
+  read.timeWords.every((words) => {
+    const { when } = readWhen(words, zone, nowMs) ?? {};
+    return when?.kind === 'at' || (when?.kind === 'choice' && when.options.some((option) => 'ms' in option));
+  });
+
+const tellSeveral = async ({ sender }: CommandContext): Promise<true> => {
+  await sender.send('card', say`${SEVERAL}`);
+  return true;
 };

@@ -1,6 +1,6 @@
 // What can be tapped on a card: the names of the handlers in `taps.ts`, which lie above the card that they show.
-export const TAPPABLE = ['no'] as const;
+export const TAPPABLE = ['make', 'edit', 'slot', 'cal', 'no', 'ics', 'undo', 'zone'] as const;
 
 export type Tappable = (typeof TAPPABLE)[number];
 
-export const isTappable = (what: string): boolean => (TAPPABLE as readonly string[]).includes(what);
+export const isTappable = (what: string): what is Tappable => (TAPPABLE as readonly string[]).includes(what);
