@@ -51,7 +51,7 @@ const createPhrase = (services: EventDependencies): Content => ({
 
 /** Such words may ask for free time. */
 const MAY_ASK_FREE =
-  /^[\s¿¡]*(?:[^\s,]+[\s,]+){0,2}?(?:wh(?:en|at|ich)|am i|are we|do (?:i|we)|is there|find|show|give|suggest|tell|wann|bin|hab|hätt|sind|such|zeig|a qu|cuándo|cuando|est|teng?o|tenemos|hay|busc|búsc|encu|mu[eé]s|quand|à quelle|suis|ai-je|trouve|cherche|montre|quando|temos|tenho|encon|proc|mostr|когда|я |у |есть|найди|покажи)(?=.*(?:free|avail|time|slot|room|space|gap|frei|zeit|verf|lücke|libre|tiempo|hueco|dispon|temps|dispo|créneau|livre|tempo|horário|свобод|врем|окно))/iu;
+  /^\W*(?:wh|am |do |is |fin|sho|wann|bin|hab|cu|te|est|hay|qu|suis|ai-|trou|mo|enc|ког|ест|най).*(?:free|avail|time|slot|frei|zeit|libre|tiempo|hueco|temps|dispo|livre|tempo|свобод|врем)/i;
 
 /** In private, and about nothing that is replied to or forwarded. */
 const createFreePhrase = (services: EventDependencies): Content => ({

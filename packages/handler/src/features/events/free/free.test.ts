@@ -138,6 +138,7 @@ describe('/free', () => {
   test.each([
     ['/free', 'How long shall it be? I look at Thu 3 Dec – Thu 10 Dec.'],
     ['/free next week', 'How long shall it be? I look at Mon 7 Dec – Sun 13 Dec.'],
+    ['/free on 12 december', 'How long shall it be? I look at Sat 12 Dec.'],
     ['/free 13 hours tomorrow', '13 hours is longer than I look for'],
     ['/free 2 min', 'I look for 5 minutes or more'],
     ['/free 1 hour yesterday', 'Wed 2 Dec has passed'],

@@ -59,7 +59,7 @@ export const free = async (
   const { zone, nowMs } = at;
   const read = readFree(typed, zone, nowMs);
   if (read) return await showFree(services, at.integrations, context, { ...askedOf(read, zone), page: 0 });
-  const timed = readFree(`1h ${typed}`, zone, nowMs);
+  const timed = readFree(`60m ${typed}`, zone, nowMs);
   const { minutes = SHORTEST } = splitLength(typed);
   if (timed && minutes >= SHORTEST)
     return await askLength(context, askedOf(timed, zone), typed === '', nowMs, zone);
@@ -75,7 +75,7 @@ export const freeByPhrase = async (
   const typed = readFreePhrase(context.message.text ?? '');
   if (typed === undefined || !integrations) return undefined;
   const { nowMs, zone = 'UTC' } = momentOf(context);
-  if (!readFree(typed, zone, nowMs) && !readFree(`1h ${typed}`, zone, nowMs)) return undefined;
+  if (!readFree(typed, zone, nowMs) && !readFree(`60m ${typed}`, zone, nowMs)) return undefined;
   if (!hasCalendar(await integrations.accounts.list(context.owner))) return undefined;
   await free(services, context, typed);
   return 'answered';
