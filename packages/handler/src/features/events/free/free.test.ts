@@ -172,6 +172,23 @@ describe('/free', () => {
     expect(said()).toContain('These days have passed');
   });
 
+  test('of a time tells what stands then, and asserts nothing that was not read', async () => {
+    const events = [sampleEvent('Gym?', '2026-12-04T14:30Z', '2026-12-04T15:30Z')];
+    const { script, send, said, buttons } = await begin({ agenda: { events } });
+    await send('am I free tomorrow at 3pm?');
+    expect(said()).toBe('📅 Fri 4 Dec, 15:00–16:00: you have\n\n15:30–16:30 · Gym? · Main');
+    script.agenda = {};
+    await send('Bin ich morgen um 15 Uhr frei?');
+    expect(said()).toContain('📅 Fri 4 Dec, 15:00–16:00: you are free.');
+    expect(buttons().map(({ data }) => data)).toEqual([
+      `freeat:${Date.parse('2026-12-04T14:00Z').toString(36)}:60`,
+    ]);
+    script.agenda = { missing: [{ connection: 'c1', account: 'ada', why: 'away' }] };
+    await send('/free tomorrow at 3pm');
+    expect(said()).toContain('I cannot be sure');
+    expect(said()).not.toContain('free');
+  });
+
   test('is for who has a calendar, in private', async () => {
     const { bench, send, said, script } = await begin();
     await inGroup(bench, '/free 1 h');
@@ -188,6 +205,7 @@ describe('the phrase', () => {
   test.each([
     ['When am I free tomorrow for an hour?', 'tomorrow for an hour'],
     ['when do I have time for 45 min next week', 'for 45 min next week'],
+    ['When am I next free for a 30 min call on friday', 'for a 30 min on friday'],
     ['Am I free tomorrow afternoon?', 'tomorrow afternoon'],
     ['find me a free slot of 30 minutes on friday', 'a 30 minutes on friday'],
     ['Wann habe ich morgen eine Stunde Zeit?', 'morgen eine Stunde'],
@@ -195,7 +213,7 @@ describe('the phrase', () => {
     ['¿Cuándo tengo una hora libre mañana?', 'una hora mañana'],
     ['Quand suis-je libre demain pour une heure ?', 'demain pour une heure'],
     ['Quando estou livre amanhã por 1 hora?', 'amanhã por 1 hora'],
-    ['Когда я свободен завтра на час?', 'завтра на 1 час'],
+    ['Когда я свободен завтра на час?', 'завтра 1 час'],
     ['Когда у меня есть время завтра?', 'завтра'],
   ])('%s', async (text, typed) => {
     const { bench, send, said } = await shared;

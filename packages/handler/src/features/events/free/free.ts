@@ -16,6 +16,7 @@ import type { EventDependencies } from '../dependencies.ts';
 import { answerFree } from './answer-free.ts';
 import { type AskedFree, askedData, askedOf, daysText, readAsked, searchOf } from './asked-free.ts';
 import { changeFreeSetting } from './free-settings.ts';
+import { readTimeAsked, tellTime } from './look-at-time.ts';
 import { readFreePhrase } from './read-free-phrase.ts';
 import { splitLength } from './read-length.ts';
 import { searchFree } from './search-free.ts';
@@ -63,8 +64,15 @@ export const free = async (
   const { minutes = SHORTEST } = splitLength(typed);
   if (timed && minutes >= SHORTEST)
     return await askLength(context, askedOf(timed, zone), typed === '', nowMs, zone);
+  const startMs = readTimeAsked(typed, zone, nowMs);
+  if (startMs !== undefined) return await tellTime(at.integrations, context, { startMs, zone, nowMs });
   await explain(context, typed, { zone, nowMs });
 };
+
+const isUnderstood = (typed: string, zone: string, nowMs: number): boolean =>
+  readFree(typed, zone, nowMs) !== undefined ||
+  readFree(`60m ${typed}`, zone, nowMs) !== undefined ||
+  readTimeAsked(typed, zone, nowMs) !== undefined;
 
 /** Undefined: it asks for something else, or there is no calendar that it could mean. */
 export const freeByPhrase = async (
@@ -75,7 +83,7 @@ export const freeByPhrase = async (
   const typed = readFreePhrase(context.message.text ?? '');
   if (typed === undefined || !integrations) return undefined;
   const { nowMs, zone = 'UTC' } = momentOf(context);
-  if (!readFree(typed, zone, nowMs) && !readFree(`60m ${typed}`, zone, nowMs)) return undefined;
+  if (!isUnderstood(typed, zone, nowMs)) return undefined;
   if (!hasCalendar(await integrations.accounts.list(context.owner))) return undefined;
   await free(services, context, typed);
   return 'answered';

@@ -27,12 +27,12 @@ const BEGINNINGS = [
 
 /** What makes it a question for free time. */
 const FREE =
-  /(?<!\p{L})(?:free|available|availability|time|slots?|room|space|gap|frei(?:e[rnms]?)?|zeit|verfügbar|lücken?|libres?|tiempo|huecos?|disponibles?|disponibilidad|temps|dispo|créneaux?|livres?|tempo|disponíve(?:l|is)|horários?|свобод(?:ен|на|ны|но|ное|ный)|время|времени|окно)(?!\p{L})/giu;
+  /(?<!\p{L})(?:(?:next )?(?:free|available)|availability|time|slots?|room|space|gap|frei(?:e[rnms]?)?|zeit|verfügbar|lücken?|libres?|tiempo|huecos?|disponibles?|disponibilidad|temps|dispo|créneaux?|livres?|tempo|disponíve(?:l|is)|horários?|свобод\p{L}+|время|времени|окно)(?!\p{L})/giu;
 const FILLERS =
-  /(?<!\p{L})(?:some|any|enough|still|of|noch|mal|etwas|genug|denn|wieder|algo de|algún|du|de|un|um|algum|ещё|еще|please|bitte)(?!\p{L})/giu;
+  /(?<!\p{L})(?:some|any|my|enough|calls?|meetings?|appointments?|anruf|treffen|durante|reuni[óã]on?|réunion|встреч\p{L}|still|of|noch|mal|etwas|genug|denn|wieder|algo de|algún|du|de|un|um|algum|ещё|еще|please|bitte)(?!\p{L})/giu;
 
 /** Without its number, which goes without saying. */
-const ONE_HOUR = /(?<!\p{L})на час(?!\p{L})/iu;
+const ONE_HOUR = /(?<!\d\s*|\p{L})(?:на )?час(?!\p{L})/iu;
 
 let beginning: RegExp | undefined;
 
@@ -44,7 +44,7 @@ export const readFreePhrase = (text: string): string | undefined => {
   const [words, said] = [rest.replace(FREE, ' '), rest.replace(FREE, ' ').replace(FILLERS, ' ')];
   if (words === rest) return undefined;
   return said
-    .replace(ONE_HOUR, 'на 1 час')
+    .replace(ONE_HOUR, '1 час')
     .replace(/[?!.\s]+$/, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -60,13 +60,18 @@ export const slotLine = (
 };
 
 /** `freeat:<start>:<minutes>`. */
-export const slotButton = (slot: Slot, moment: SlotMoment): Button => ({
+export const slotButton = (
+  slot: Pick<Slot, 'startMs' | 'endMs'>,
+  moment: Pick<SlotMoment, 'zone' | 'nowMs'>,
+): Button => ({
   text: `${dayText(slot, moment)}, ${clockAt(slot.startMs, moment.zone)}`,
   data: callbackData('freeat', slot.startMs.toString(36), (slot.endMs - slot.startMs) / MINUTE_MS),
 });
 
-const dayText = ({ startMs }: Pick<Slot, 'startMs'>, { zone, nowMs }: SlotMoment): string =>
-  dateText(dayAt(startMs, zone), dayAt(nowMs, zone).slice(0, 4));
+const dayText = (
+  { startMs }: Pick<Slot, 'startMs'>,
+  { zone, nowMs }: Pick<SlotMoment, 'zone' | 'nowMs'>,
+): string => dateText(dayAt(startMs, zone), dayAt(nowMs, zone).slice(0, 4));
 
 /** A time that comes twice says which one it is. */
 const timesText = ({ startMs, endMs }: Slot, { zone }: SlotMoment): string =>
