@@ -64,6 +64,15 @@ const packageOf = (file: string): string | undefined => /^packages\/([^/]+)\//.e
 const isTest = (file: string): boolean => /\.test\.ts$|\/testing(\.ts$|\/)|\/test\//.test(file);
 
 describe('the packages', () => {
+  it('weigh in a start only what it uses: the faces of the domain name nothing that they pass on', () => {
+    const faces = files.filter((file) => /^packages\/core\/src\/(?:\w+\/)?index\.ts$/.test(file));
+    const naming = faces
+      .filter((file) => !/\/(?:testing|web-contract)\//.test(file))
+      .filter((file) => /^export \{/m.test(readFileSync(path.join(root, file), 'utf8')));
+    expect(faces.length).toBeGreaterThan(4);
+    expect(naming).toEqual([]);
+  });
+
   it('are entered by their faces only', () => {
     const climbing = imports.filter(
       ({ from, to }) => packageOf(to) !== undefined && packageOf(to) !== packageOf(from),

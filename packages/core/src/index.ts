@@ -1,4 +1,5 @@
-// The face of the domain: what adapters implement and entries compose.
+// The face of the domain: what adapters implement and entries compose. Never by name: of a face that names one of them
+// esbuild puts all that it leads to, and that anybody loads later, into every start.
 
 export * from './access/access-list.ts';
 export * from './access/allowed.ts';
@@ -8,12 +9,12 @@ export * from './archive/archive-store.ts';
 export type { FileText, FileTextStore } from './archive/file-text-store.ts';
 export * from './bot/bot-store.ts';
 export * from './chat/calibrate.ts';
-export { goingOnAfter } from './chat/code-fences.ts';
+export * from './chat/code-fences.ts';
 export * from './chat/context-window.ts';
 export * from './chat/estimate-tokens.ts';
-export { CONTINUE } from './chat/go-on.ts';
+export * from './chat/go-on.ts';
 export * from './chat/instructions.ts';
-export { picturesOf } from './chat/pictures-of.ts';
+export * from './chat/pictures-of.ts';
 export * from './chat/read-ahead.ts';
 export * from './chat/read-history.ts';
 export * from './chat/run-turn.ts';
@@ -23,12 +24,12 @@ export * from './connection/busy-mirror.ts';
 export * from './connection/connection.ts';
 export type { Chosen, ConnectionStore, Noted, RefreshTry } from './connection/connection-store.ts';
 export * from './connection/consent.ts';
-export { beginningOf } from './cut-text.ts';
+export * from './cut-text.ts';
 export * from './error.ts';
 export * from './error-code.ts';
 export * from './event/event-draft.ts';
 export * from './event/event-log.ts';
-export { isIntact, sealText } from './json/seal.ts';
+export * from './json/seal.ts';
 export * from './model/chat-model.ts';
 export * from './model/create-catalogue.ts';
 export * from './model/format-bytes.ts';
@@ -73,7 +74,7 @@ export * from './sign-in/ticket.ts';
 export * from './speech/transcriber.ts';
 export * from './team/change-team.ts';
 export * from './team/team.ts';
-export { asksForReminder } from './when/words/cues.ts';
-export { mayNameTime } from './when/words/hint.ts';
+export * from './when/words/asks-for-reminder.ts';
+export * from './when/words/hint.ts';
 export * from './work/claim.ts';
 export * from './work/work-id.ts';

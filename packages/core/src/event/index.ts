@@ -1,5 +1,5 @@
 export * from './event-cues.ts';
-export { asksForThis } from './event-this.ts';
+export * from './event-this.ts';
 export * from './guests.ts';
 export * from './judge-event-time.ts';
 export * from './pointed-event.ts';

@@ -1,7 +1,8 @@
 // A reply to the card of an event → what it changes there. It is read whole or not at all: a word that is not understood may
 // be the one that matters.
 import { beginningOf } from '../cut-text.ts';
-import { asksForReminder, END, type LanguageName } from '../when/words/cues.ts';
+import { asksForReminder } from '../when/words/asks-for-reminder.ts';
+import { END, type LanguageName } from '../when/words/cues.ts';
 import { readWhen, type Understood } from '../when/words/read-when.ts';
 import { type Pieces, readPieces } from './edit-pieces.ts';
 import { type Reader, readTimeWords, type TimeWords } from './edit-time.ts';

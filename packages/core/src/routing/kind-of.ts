@@ -3,7 +3,7 @@
 import { type AskedEvent, asksForEvent, isEvent, namesEvent } from '../event/event-cues.ts';
 import type { EventMoment } from '../event/judge-event-time.ts';
 import { eventAskedFor, type ReadEvent, readEvent } from '../event/read-event.ts';
-import { asksForReminder } from '../when/words/cues.ts';
+import { asksForReminder } from '../when/words/asks-for-reminder.ts';
 import { readWhen } from '../when/words/read-when.ts';
 import { kindExpressions } from './kind-expressions.ts';
 import type { FoundKind } from './route-by.ts';

@@ -1,6 +1,6 @@
 // What asks for a reminder, at the beginning of a text. Without the words of time: every message is looked at.
 
-interface Cues {
+export interface Cues {
   /** Politeness around it; asks for nothing alone. Regular expressions, as all of this. */
   polite: string;
   verbs: string;
@@ -72,20 +72,4 @@ export const CUES: Record<LanguageName, Cues> = {
 export const cueOf = ({ polite, verbs, noun, frame }: Cues): string => {
   const asking = [polite, verbs, noun, ...(frame ? [frame.before] : [])].join('|');
   return `^[\\s¿¡]*(?:(?:${asking})${END}[\\s,:]*)+`;
-};
-
-const asksIn = ({ polite, verbs, noun, questions, frame }: Cues): string => {
-  const asked = `(?:(?:${verbs})${END}|(?:${noun})\\s*:)(?![\\s,]*(?:${questions})${END})`;
-  const framed = frame
-    ? `|${frame.before}${END}[\\s\\S]*\\s(?:${frame.after}\\s*[?.!]*\\s*$|${frame.clause}\\s+(?!(?:${questions})${END}))`
-    : '';
-  return `(?:(?:${polite})${END}[\\s,]*)*(?:${asked}${framed})`;
-};
-
-let pattern: RegExp | undefined;
-
-/** Whether a text asks for a reminder by how it begins, whatever it says of a time. */
-export const asksForReminder = (text: string): boolean => {
-  pattern ??= new RegExp(`^[\\s¿¡]*(?:${Object.values(CUES).map(asksIn).join('|')})`, 'iu');
-  return pattern.test(text);
 };

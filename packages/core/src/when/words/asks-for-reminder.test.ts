@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf } from '../local-time.ts';
-import { asksForReminder } from './cues.ts';
+import { asksForReminder } from './asks-for-reminder.ts';
 import { readWhen, withoutCue } from './read-when.ts';
 
 describe('what asks for a reminder', () => {
