@@ -84,6 +84,9 @@ describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colo
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Rules/ }).click();
     await page.getByText('not there any more').waitFor();
+    await page.getByRole('textbox', { name: 'Sentence' }).fill('dentist');
+    await page.keyboard.press('Enter');
+    await page.locator('.facts').waitFor();
     faults.push(...(await faultsOf(page, 'rules')));
     await page.getByRole('button', { name: /dentist/ }).click();
     await page.getByRole('textbox', { name: 'Words' }).fill('1,2,3,4,5,6,7,8,9');

@@ -83,6 +83,12 @@ describe.skipIf(!executablePath)('the settings', () => {
     await eventually(() => api.data.settings.settings.rules.at(-1)).toEqual({
       ...{ words: ['idea'], senders: [], to: 'note', target: { connection: 'own' } },
     });
+    await page.getByRole('textbox', { name: 'Sentence' }).fill('an idea of mine');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('an idea of mine').waitFor();
+    expect(await page.locator('.facts dd').allTextContents()).toEqual([
+      ...['Note', '4', 'Steward’s own notes', 'an idea of mine'],
+    ]);
     await page.getByRole('button', { name: /milk/ }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
     await eventually(words).toEqual([undefined, 'dentist', 'idea']);
@@ -218,6 +224,8 @@ describe.skipIf(!executablePath)('the settings', () => {
     const { page, api, signIn, go } = await browser.open();
     await signIn();
     await go('Settings');
+    // What is there, and not only its shape while it loads.
+    await page.locator('.version').waitFor();
     await page.context().setOffline(true);
     await toggle(page, 'Suggestions').click();
     await page.getByText('You are offline').waitFor();

@@ -14,6 +14,7 @@ import type {
 import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { ReminderView, Upcoming } from './reminders.ts';
+import type { RuleTrial, TriedSentence } from './rules.ts';
 import type { SettingsAnswer, SettingsPatch } from './settings.ts';
 import type { BotLink, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
 import type { Ask, WorkState } from './works.ts';
@@ -39,6 +40,8 @@ export interface WebContract {
   'GET /api/settings': { query: Nothing; answer: SettingsAnswer };
   /** 409 `changed-meanwhile` where one of them is no longer as it was `seen`; nothing is changed then. */
   'PATCH /api/settings': { body: SettingsPatch; answer: SettingsAnswer };
+  /** What would become of a sentence; nothing is kept of it. */
+  'POST /api/rules/test': { body: RuleTrial; answer: TriedSentence };
   /** All, live and archived, by number, newest activity first. */
   'GET /api/conversations': {
     query: Nothing;

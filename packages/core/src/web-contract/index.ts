@@ -23,6 +23,7 @@ export type {
 export type { DayUsage, ModelServerView, Overview } from './overview.ts';
 export type { People, PersonView } from './people.ts';
 export type { ReminderView, Upcoming } from './reminders.ts';
+export type { RuleTrial, TriedSentence, TriedTime } from './rules.ts';
 export type {
   ClockText,
   Hours,

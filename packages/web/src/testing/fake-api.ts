@@ -115,6 +115,11 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
       data.settings = { ...data.settings, settings: { ...now, ...set } };
       return data.settings;
     },
+    'POST /api/rules/test': ({ body: { text, rules = data.settings.settings.rules } }) => {
+      const rule = rules.findIndex(({ words }) => words.some((word) => text.includes(word)));
+      const to = rules[rule]?.to;
+      return to ? { kind: to, isSure: true, rule, title: text } : { isSure: true, title: text };
+    },
     'GET /api/conversations': () => ({
       conversations: data.conversations,
       activeId: data.conversations[0]?.id ?? null,

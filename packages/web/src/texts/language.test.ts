@@ -9,6 +9,7 @@ import {
   longDayText,
   momentText,
   numberText,
+  plainDateText,
   plural,
   spanText,
   speakAsDevice,
@@ -99,6 +100,11 @@ describe('texts', () => {
       '1,200 days',
     ]);
     expect(numberText(114_000)).toBe('114k');
+  });
+
+  it('leave a plain date where it is', () => {
+    zone.value = 'Pacific/Auckland';
+    expect(plainDateText('2027-03-12')).toBe('Fri, 12 Mar 2027');
   });
 
   it('tell spans in the largest unit that they are whole in', () => {

@@ -34,7 +34,7 @@ const locale = computed(() => (language.value === 'de' ? 'de-DE' : 'en-GB'));
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const format = (options: Intl.DateTimeFormatOptions, atMs: number): string => {
-  const all = { ...options, ...(zone.value ? { timeZone: zone.value } : {}) };
+  const all = { ...(zone.value ? { timeZone: zone.value } : {}), ...options };
   const key = `${locale.value} ${JSON.stringify(all)}`;
   const made = formats.get(key) ?? new Intl.DateTimeFormat(locale.value, all);
   formats.set(key, made);
@@ -49,6 +49,13 @@ export const longDayText = (atMs: number): string =>
 /** `12 Mar 2027` */
 export const dateText = (atMs: number): string =>
   format({ day: 'numeric', month: 'short', year: 'numeric' }, atMs);
+
+/** `Fri, 12 Mar 2027`, of an ISO date: the same day in every zone. */
+export const plainDateText = (date: string): string =>
+  format(
+    { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+    Date.parse(date),
+  );
 
 /** The hour on the person's clock. */
 export const hourOf = (atMs: number): number =>

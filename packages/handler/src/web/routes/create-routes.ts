@@ -6,6 +6,7 @@ import { getOverview } from './overview.ts';
 import { getPeople } from './people.ts';
 import { getReminders } from './reminders.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
+import { testRules } from './rules.ts';
 import { getSettings, patchSettings } from './settings.ts';
 import { getWork, postWork } from './works.ts';
 
@@ -17,6 +18,7 @@ export const createRoutes = (
   'GET /api/overview': getOverview(deps),
   'GET /api/settings': getSettings(deps),
   'PATCH /api/settings': patchSettings(deps),
+  'POST /api/rules/test': testRules(deps),
   'GET /api/conversations': getConversations(deps),
   'GET /api/reminders': getReminders(deps),
   'GET /api/people': getPeople(deps),

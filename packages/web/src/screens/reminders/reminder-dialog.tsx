@@ -2,33 +2,21 @@
 import type { ReminderView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { Dialog } from '../../components/dialog.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { type ActionLook, ActionRow } from '../../components/rows.tsx';
 import { momentText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import type { ReminderDeeds } from './reminder-deeds.ts';
 
-const Facts = ({ one, nowMs }: { one: ReminderView; nowMs: number }): JSX.Element => {
+const factsOf = (one: ReminderView, nowMs: number): [string, string | undefined][] => {
   const texts = t('reminders');
   const { createdAtMs, dueMs, last, repeats, state } = one;
-  const facts: [string, string | undefined][] = [
+  return [
     [texts.next, state === 'active' && dueMs !== undefined ? momentText(dueMs, nowMs) : undefined],
     [texts.repeats, repeats],
     [texts.last, last && texts.outcomes[last.outcome](momentText(last.atMs, nowMs))],
     [texts.created, momentText(createdAtMs, nowMs)],
   ];
-  return (
-    <dl class="facts">
-      {facts.map(
-        ([name, value]) =>
-          value !== undefined && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
 };
 
 export const ReminderDialog = ({
@@ -79,7 +67,7 @@ export const ReminderDialog = ({
       <p class="dialog-words" dir="auto">
         {one.text}
       </p>
-      <Facts one={one} nowMs={nowMs} />
+      <Facts facts={factsOf(one, nowMs)} />
       {one.state === 'draft' && <p class="dialog-text">{texts.draftHow}</p>}
       <div class="dialog-list">
         {actions.map(

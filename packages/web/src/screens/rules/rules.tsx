@@ -14,6 +14,7 @@ import { textOf } from '../settings/save-settings.ts';
 import { saverFor } from '../settings/saver.ts';
 import { RuleDialog } from './rule-dialog.tsx';
 import { conditionsOf, MAX_RULES, targetOf } from './rule-form.ts';
+import { TrySentence } from './try-sentence.tsx';
 
 type Way = 'up' | 'down';
 
@@ -117,6 +118,7 @@ const Rules = ({ rules }: { rules: RoutingRule[] }): JSX.Element => {
         )}
         {faults.value.rules && <Fault text={faults.value.rules} />}
       </Card>
+      <TrySentence rules={rules} listed={listed} />
       {opened && (
         <RuleDialog
           rule={opened.rule}
