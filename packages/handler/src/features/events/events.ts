@@ -31,7 +31,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, EventDe
 ];
 
 /** A calendar, or a label in front: whether they ask is read then. Every message is looked at, so these are short, and wide. */
-const NAMES_CALENDAR = /[ck]alend|agend|diary|schedul|^\W*[\p{L}-]{3,13}\s*:/iu;
+const NAMES_CALENDAR = /[ck]alend|agend|diary|schedul|^\W*(?:\w+bot\W+)?[\p{L}-]{3,13}\s*:/iu;
 /** A verb, beside a time. */
 const HAS_OR_MAKES =
   /(?<!\p{L})(?:(?:i|we)(?:.ve| have| got)|there(?:.s| is)|hab|ha[yz]|ten[gehi]|temos|j.ai|on a |avons|il y a|set up|add|cr[eé]|n(?:ew|eu|ue|ou|ov)|ma[kcr]|arrang|plan|erstel|leg|verein|organ|fi[jx]|progr|pr[eé]|faz|[а-я]{3})/iu;

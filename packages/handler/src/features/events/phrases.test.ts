@@ -1,0 +1,32 @@
+// Which texts are looked at for an event: every one that asks for one, and no plain question.
+import { asksForEvent, eventAskedFor } from '@steward/core/event';
+import { EVENT_MOMENT, eventUtterances } from '@steward/core/testing';
+import { expect, test } from 'vitest';
+import type { EventDependencies } from './dependencies.ts';
+import { createEventCards } from './events.ts';
+
+const isLookedAt = (text: string): boolean => {
+  const { contents = [] } = createEventCards({} as EventDependencies);
+  const message = { message_id: 1, date: 1, chat: { id: 1, type: 'private' as const }, text };
+  return contents.some(({ takes }) => takes(message));
+};
+
+test('each that asks for an event by itself', () => {
+  const asking = eventUtterances.filter(({ text }) => eventAskedFor(text, EVENT_MOMENT) !== undefined);
+  expect(asking.length).toBeGreaterThan(40);
+  expect(asking.filter(({ text }) => !isLookedAt(text))).toEqual([]);
+  for (const text of ['@StewardBot event: fair on 3 June all day', 'schedule this', 'put it in my calendar'])
+    expect([text, isLookedAt(text)]).toEqual([text, true]);
+});
+
+test('no question of every day', () => {
+  for (const text of [
+    'What is the capital of France?',
+    'Write me a poem about bees',
+    'i have a question about rust',
+    'Explain the difference between TCP and UDP in two sentences',
+    '¿Cuál es la capital de Francia?',
+    'Wie funktioniert ein Kühlschrank?',
+  ])
+    expect([text, isLookedAt(text), asksForEvent(text)]).toEqual([text, false, undefined]);
+});
