@@ -38,7 +38,7 @@ test('a sentence becomes a card, and a tap one event, which can be taken back', 
     ].join('\n'),
   ]);
   expect(labels(bench)).toEqual(
-    expect.arrayContaining(['✅ Create', '✏️ Edit', '15:15', '16:15', '17:15', '📄 .ics', '✖ Cancel']),
+    expect.arrayContaining(['✅ Create', '✏️ Edit', '16:00', '17:00', '18:00', '📄 .ics', '✖ Cancel']),
   );
   expect(bench.kept.size).toBe(0);
   const create = await bench.tapOn('Create');
@@ -110,7 +110,7 @@ test('a card tells what is in the way, and asks once more where something came b
   expect(bench.said()).toContain(
     '⚠️ Incomplete: bea@example.org could not be read: its server does not answer',
   );
-  expect(bench.said()).not.toContain('Nothing else');
+  expect(bench.said()).not.toMatch(/Nothing else|free/);
   bench.agenda({ events: [at('Standup', '14:00', '14:30'), at('Review', '14:30', '15:00')] });
   await bench.tapOn('Create');
   expect(bench.said()).toMatch(
@@ -130,8 +130,8 @@ test('another time and another calendar are one tap away, and an older card chan
   await bench.send('/event dentist tomorrow at 3pm');
   expect(bench.said()).toContain('🗓 Work · ada@example.org');
   const first = bench.card()?.buttons.find(({ text }) => text.includes('Create'))?.data ?? '';
-  await bench.tapOn('16:15');
-  expect(bench.said()).toContain('Fri 12 Mar, 16:15–17:15');
+  await bench.tapOn('16:00');
+  expect(bench.said()).toContain('Fri 12 Mar, 16:00–17:00');
   await bench.tapOn('Calendar');
   expect(labels(bench)).toEqual(['Work · ada@example.org', 'Team · team@example.org', '◀ Back']);
   await bench.tapOn('Back');
@@ -142,7 +142,7 @@ test('another time and another calendar are one tap away, and an older card chan
   await bench.tap(first, { message: { ...textMessage('', id), date: 1 } });
   expect(bench.said()).toContain('This has changed since you tapped');
   await bench.tap(first.replace('make', 'slot:mlabc'), { message: { ...textMessage('', id), date: 1 } });
-  expect(bench.said()).toContain('16:15');
+  expect(bench.said()).toContain('16:00');
   await bench.tapOn('Create');
   expect([...bench.kept.values()]).toMatchObject([{ calendarId: 'team' }]);
 });

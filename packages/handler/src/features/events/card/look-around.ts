@@ -82,5 +82,7 @@ const looked = async (
     found ?? services.integrations?.events.check({ owner, time }),
     free,
   ]);
-  return { way, slots: next?.slots.map(({ startMs }) => startMs) ?? [] };
+  // Of what was not read whole, nothing is called free.
+  const slots = next && !next.isIncomplete ? next.slots : [];
+  return { way, slots: slots.map(({ startMs }) => startMs) };
 };

@@ -42,7 +42,7 @@ test('lie apart from each other, within working hours, or in the evening for wha
     },
   });
   expect(await next('2026-12-04T10:00Z')).toEqual(['04T11:30', '04T12:30', '04T13:30']);
-  expect(await next('2026-12-04T08:00Z')).toEqual(['04T08:15', '04T11:30', '04T12:30']);
+  expect(await next('2026-12-04T08:00Z')).toEqual(['04T09:00', '04T11:30', '04T12:30']);
   expect(await next('2026-12-04T18:00Z')).toEqual(['04T19:00', '04T20:00', '05T06:00']);
   expect(await next('2026-12-01T10:00Z')).toEqual(['03T10:15', '03T11:15', '03T12:15']);
 });
@@ -50,5 +50,5 @@ test('lie apart from each other, within working hours, or in the evening for wha
 test('are not known to be free where a calendar was not read', async () => {
   const missing = [{ connection: 'c1', account: 'ada', why: 'away' as const }];
   const next = await begin({ agenda: { missing } });
-  expect(await next('2026-12-04T10:00Z')).toEqual(['incomplete', '04T10:15', '04T11:15', '04T12:15']);
+  expect(await next('2026-12-04T10:00Z')).toEqual(['incomplete', '04T11:00', '04T12:00', '04T13:00']);
 });

@@ -42,7 +42,7 @@ export const nextFree = async (
       ...{ lengthMs, stepMs: MINUTE_MS, bufferBeforeMs: 0, bufferAfterMs: 0, noticeMs: 0, nowMs: fromMs },
     }).slots.length > 0;
   const awake = quiet === 'off' ? undefined : { from: quiet.until, until: quiet.from };
-  const { slots, isIncomplete, missing } = await searchFree(
+  const { slots, isIncomplete, missing, events } = await searchFree(
     { clock, integrations },
     {
       ...{ owner, zone, profile, lengthMs, signal, hours: isWithin ? workingHours : awake },
@@ -50,8 +50,14 @@ export const nextFree = async (
     },
   );
   const next = slots
-    .filter(({ startMs }) => startMs !== fromMs)
-    .sort((one, other) => one.startMs - other.startMs)
-    .map(({ startMs, endMs }) => ({ startMs, endMs }));
-  return { slots: apart(next, most), isIncomplete, missing };
+    .map(({ startMs, endMs }) => ({ startMs, endMs }))
+    .sort((one, other) => one.startMs - other.startMs);
+  // Where it could stay, what lies half in it is no other time.
+  const wished = { startMs: fromMs, endMs: fromMs + lengthMs };
+  const isTaken = events.some(({ startMs, endMs }) => startMs < wished.endMs && endMs > wished.startMs);
+  const others = apart(isTaken ? next : [wished, ...next], most + 1);
+  return {
+    slots: others.filter(({ startMs }) => startMs !== fromMs).slice(0, most),
+    ...{ isIncomplete, missing },
+  };
 };
