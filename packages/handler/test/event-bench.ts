@@ -23,7 +23,7 @@ export const connectionOf = (changes: Partial<Connection> = {}): Connection =>
     ...changes,
   });
 
-type Kept = Parameters<Calendar['create']>[1] & { calendarId: string; etag: string };
+type Kept = Parameters<Calendar['create']>[1] & { calendarId: string; etag: string; guests?: string[] };
 
 /** `fails`: by the next calls to the provider, in order; `before`: nothing was written. */
 export const createEventBench = ({
@@ -35,6 +35,8 @@ export const createEventBench = ({
 } = {}) => {
   const clock = createFakeClock(THURSDAY, { mode: 'auto' });
   const kept = new Map<string, Kept>();
+  /** To whom, in order; what was not an invitation says so. */
+  const mails: string[] = [];
   const fails: { code: ConstructorParameters<typeof ConnectorError>[0]; isAfter?: true }[] = [];
   const { integrations, script } = scriptedCalendars({ connected });
   const failing = async <T>(work: () => T): Promise<T> => {
@@ -44,7 +46,7 @@ export const createEventBench = ({
     if (fault) throw new ConnectorError(fault.code);
     return done;
   };
-  const calendar: Pick<Calendar, 'create' | 'undo'> = {
+  const calendar: Pick<Calendar, 'create' | 'invite' | 'undo'> = {
     create: (calendarId, draft, { again = false } = {}) =>
       failing(() => {
         const found = kept.get(draft.id);
@@ -53,9 +55,20 @@ export const createEventBench = ({
         const eventId = draft.id;
         return { calendarId, eventId, etag: '"1"', link: `https://calendar.example/${eventId.slice(0, 4)}` };
       }),
-    undo: ({ eventId, etag }) =>
+    invite: (created, _draft, addresses) =>
+      failing(() => {
+        const found = kept.get(created.eventId);
+        if (!found) throw new ConnectorError('gone');
+        const guests = [...new Set([...(found.guests ?? []), ...addresses])];
+        mails.push(...guests.slice(found.guests?.length ?? 0));
+        const etag = `"${guests.length + 1}"`;
+        kept.set(created.eventId, { ...found, guests, etag });
+        return { ...created, etag, guests };
+      }),
+    undo: ({ eventId, etag, guests = [] }) =>
       failing(() => {
         const found = kept.get(eventId);
+        if (found?.etag === etag) mails.push(...guests.map((guest) => `${guest} is told`));
         if (found && found.etag !== etag) throw new ConnectorError('precondition');
         return kept.delete(eventId) ? ('deleted' as const) : ('was-gone' as const);
       }),
@@ -78,7 +91,11 @@ export const createEventBench = ({
       };
       return {
         integrations: {
-          ...{ ...integrations, calendars, accounts: connections as Pick<Accounts, 'list'> as Accounts },
+          ...{
+            ...integrations,
+            calendars,
+            accounts: { ...integrations.accounts, ...(connections as Pick<Accounts, 'list'>) },
+          },
           events: createEvents({ drafts, events, connections, calendars, clock, profiles, reminders }),
         },
       };
@@ -86,7 +103,7 @@ export const createEventBench = ({
   });
   const agenda = (known: Partial<Agenda>): void => void Object.assign(script, { agenda: known });
   return {
-    ...{ ...bench, bench, clock, kept, fails, script, agenda },
+    ...{ ...bench, bench, clock, kept, mails, fails, script, agenda },
     /** The drafts as they are stored. */
     drafts: (owner: number = USER.id) => bench.services.drafts.list(owner),
     /** The message with that much of its text on it, as it is now. */

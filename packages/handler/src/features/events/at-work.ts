@@ -5,5 +5,8 @@ export * from './card/propose-event.ts';
 export * from './card/show-card.ts';
 export * from './free/free.ts';
 export * from './free/free-settings.ts';
+export * from './made/invite-by-reply.ts';
+export * from './made/list-made.ts';
+export * from './made/made-tapped.ts';
 export * from './pick-free.ts';
 export * from './taps.ts';

@@ -15,6 +15,12 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, EventDe
     taps: { ev: 'eventTapped' },
   },
   {
+    name: 'events',
+    summary: 'List the events that I made; undo one, invite somebody',
+    run: 'listMade',
+    taps: { events: 'madePage', em: 'madeTapped' },
+  },
+  {
     name: 'free',
     aliases: ['slots'],
     usage: '<how long> [when]',
@@ -65,8 +71,15 @@ const createFreePhrase = (services: EventDependencies): Content => ({
   run: async (context) => await (await load()).freeByPhrase(services, context),
 });
 
+/** Addresses in reply to a message of ours, which may be an event. */
+const createGuests = (services: EventDependencies): Content => ({
+  takes: ({ reply_to_message: target, text = '' }) =>
+    target?.from?.is_bot === true && /^[^/].*\S@\S/s.test(text),
+  run: async (context) => await (await load()).inviteByReply(services, context),
+});
+
 export const createEventCards = (services: EventDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
-  contents: [createFreePhrase(services), createPhrase(services)],
+  contents: [createGuests(services), createFreePhrase(services), createPhrase(services)],
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],
 });

@@ -12,6 +12,7 @@ import { goOnWithZone } from './card/settle-time.ts';
 import { isTappable, type Tappable } from './card/tap-names.ts';
 import { undoEvent } from './card/undo-event.ts';
 import type { EventDependencies } from './dependencies.ts';
+import { inviteTapped } from './made/invite-tapped.ts';
 
 const HANDLERS: Record<Tappable, TapHandler> = {
   make: makeEvent,
@@ -20,6 +21,7 @@ const HANDLERS: Record<Tappable, TapHandler> = {
   cal: chooseCalendar,
   no: cancelDraft,
   ics: sendIcs,
+  inv: inviteTapped,
   undo: undoEvent,
   zone: goOnWithZone,
 };

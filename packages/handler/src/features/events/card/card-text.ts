@@ -15,7 +15,7 @@ import { lengthLine, spanLine, timeLine } from './time-line.ts';
 type Piece = FormattedText | string;
 
 /** As much of a person's own words as is shown of them beside the title. */
-const [PLACE, DETAILS, CALENDAR, CLASH] = [200, 300, 60, 60];
+const [PLACE, DETAILS, CALENDAR, CLASH, GUESTS] = [200, 300, 60, 60, 600];
 const CLASHES = 3;
 
 export const titleText = (title: string): FormattedText => bold(plainText(title).text);
@@ -108,7 +108,7 @@ export const madeText = (
   event: MadeEvent,
   { nowMs, missing, note }: { nowMs: number; missing?: readonly Missing[]; note?: Piece | undefined },
 ): FormattedText => {
-  const { calendarName, etag, link, place, time, title, undoneAtMs } = event;
+  const { calendarName, etag, invited = [], inviting, link, place, time, title, undoneAtMs } = event;
   const isUndone = undoneAtMs !== undefined;
   return lines(
     ...(note === undefined ? [] : [note, '']),
@@ -118,8 +118,11 @@ export const madeText = (
     place === undefined ? undefined : concat('📍 ', foreignText(place, PLACE, '…')),
     ...(missing ? missingLines(missing) : []),
     ...(isUndone
-      ? []
+      ? [(inviting ?? invited).length > 0 ? 'Whoever was invited is told by mail.' : undefined]
       : [
+          invited.length > 0
+            ? concat('✉️ Invited: ', foreignText(invited.join(', '), GUESTS, '…'))
+            : undefined,
           leadLine(event),
           link,
           etag === undefined ? 'It was changed there already, so change or delete it there.' : undefined,
