@@ -104,7 +104,6 @@ export const startAppWorld = async (
     await running.steward.stop();
   };
   const faults: string[] = [];
-  const contexts: BrowserContext[] = [];
   return {
     get steward() {
       return running.steward;
@@ -132,7 +131,6 @@ export const startAppWorld = async (
         locale: 'en-GB',
         ignoreHTTPSErrors: true,
       });
-      contexts.push(context);
       context.on('weberror', (error) => faults.push(error.error().message));
       context.on('console', (message) => {
         // That a request was refused is what much of this is about.
@@ -149,7 +147,6 @@ export const startAppWorld = async (
       return link.slice(link.indexOf('#') + 1);
     },
     async close() {
-      for (const context of contexts) await context.close();
       unsubscribe('http.server.request.start', note);
       await stop();
       await rm(dataDir, { recursive: true });

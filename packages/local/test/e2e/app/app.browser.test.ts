@@ -1,6 +1,6 @@
 // The app as people use it and as others attack it: the whole product in this process, and a real Chromium before it.
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { type AppWorld, executablePath, startAppWorld, startBrowser } from './app-world.ts';
 import { tellAttacks } from './attacks.ts';
 import { tellConnecting, tellRestart } from './connecting.ts';
@@ -19,6 +19,18 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.close();
   await browser?.close();
+});
+
+// Every window that stays open makes the next one dearer: thirty cost twice the processor time.
+let running = 0;
+beforeEach(() => {
+  running += 1;
+});
+afterEach(async () => {
+  running -= 1;
+  // Others run beside.
+  if (running > 0) return;
+  for (const context of browser?.contexts() ?? []) await context.close();
 });
 
 describe.skipIf(!executablePath)('the app beside the chat', () => tellJourneys(() => world));
