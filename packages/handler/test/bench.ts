@@ -15,6 +15,7 @@ import {
 import { agreedResult, INSTANT_BOT, readCall } from '@steward/telegram-emulator/testing';
 import { cloudLeftovers } from '../src/aws/cloud-leftovers.ts';
 import type { BotConfig, Services } from '../src/context/services.ts';
+import type { Feature } from '../src/features/feature.ts';
 import { ownedItems } from '../src/features/index.ts';
 import { silentLog } from '../src/observability/log.ts';
 import { silentMeter } from '../src/observability/metrics.ts';
@@ -102,6 +103,8 @@ export const createBench = (
     offered?: OfferedModel[];
     /** Puts other services in the place of the fakes. */
     replace?: (fakes: Services) => Partial<Services>;
+    /** Beside those that there are. */
+    features?: readonly Feature[];
   } = {},
 ): Bench => {
   const clock = options.clock ?? systemClock;
@@ -171,7 +174,7 @@ export const createBench = (
     meter: silentMeter,
   };
   const services: Services = { ...fakes, ...options.replace?.(fakes) };
-  const worker = createWorker(services);
+  const worker = createWorker(services, options.features);
 
   const bench: Bench = {
     services,

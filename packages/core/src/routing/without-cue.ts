@@ -1,5 +1,6 @@
 // What is said, without what asks for its kind.
 import { asksForEvent } from '../event/event-cues.ts';
+import { asksForReminder } from '../when/words/asks-for-reminder.ts';
 import { withoutCue } from '../when/words/read-when.ts';
 import { kindExpressions } from './kind-expressions.ts';
 import { COMMAND } from './kind-of.ts';
@@ -18,5 +19,6 @@ export const withoutKindCue = (text: string): string => {
   const cue = [labels.task, labels.note, tasking, noting].find((one) => one.test(said));
   const left = cue && said.replace(cue, '').replace(BEHIND, '');
   // “Note that!” alone is all there is.
-  return left || (asksForEvent(said)?.words ?? withoutCue(said));
+  if (left) return left;
+  return asksForEvent(said)?.words ?? (asksForReminder(said) ? withoutCue(said) : said);
 };

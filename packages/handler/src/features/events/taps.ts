@@ -10,6 +10,7 @@ import { makeEvent } from './card/make-event.ts';
 import { sendIcs } from './card/send-ics.ts';
 import { goOnWithZone } from './card/settle-time.ts';
 import { isTappable, type Tappable } from './card/tap-names.ts';
+import { turnInto } from './card/turn-into.ts';
 import { undoEvent } from './card/undo-event.ts';
 import type { EventDependencies } from './dependencies.ts';
 import { inviteTapped } from './made/invite-tapped.ts';
@@ -24,6 +25,7 @@ const HANDLERS: Record<Tappable, TapHandler> = {
   inv: inviteTapped,
   undo: undoEvent,
   zone: goOnWithZone,
+  as: turnInto,
 };
 
 export const eventTapped = async (

@@ -32,7 +32,10 @@ describe('a forwarded message that names one time ahead', () => {
       `⏰ Remind you: «${DENTIST}» · Fri 12 Mar, 15:00 (Europe/Berlin), on your clock Fri 15:00?`,
       'An answer',
     ]);
-    expect(cards()[0]?.buttons.map(({ text }) => text)).toEqual(['✅ Set', '🕘 Other time', 'No']);
+    expect(cards()[0]?.buttons.map(({ text }) => text)).toEqual([
+      ...['✅ Set', '🕘 Other time', 'No'],
+      ...['📅 Event', '☑️ Task', '📝 Note'],
+    ]);
     expect([bench.chat().at(-1)?.buttons, await all()]).toEqual([[], []]);
     const set = button(bench, 'Set');
     await bench.tap(set);

@@ -1,6 +1,6 @@
 // A card that asks whether a reminder shall be made: of a message that was forwarded, or of spoken words. Nothing is set
 // without a tap. What it offers is kept as a suggestion is, and expires like one.
-import { asksForReminder, MAX_REMINDER_TEXT, PROPOSAL, type Suggestion } from '@steward/core';
+import { asksForReminder, MAX_REMINDER_TEXT, PROPOSAL, type Reminder, type Suggestion } from '@steward/core';
 import { describeRule, localOf, nextFiring, type When } from '@steward/core/when';
 import { LEAST_AHEAD_MS, timeIn } from '../../chat/time-in-question.ts';
 import type { UpdateContext } from '../../context/update-context.ts';
@@ -11,6 +11,7 @@ import type { CommandContext, Done } from '../feature.ts';
 import { askZone } from './ask-zone.ts';
 import type { ReminderDependencies } from './dependencies.ts';
 import { askWhen, judge, judgeRule, TEN_YEARS_MS } from './judge.ts';
+import { KIND_BUTTONS, KIND_TAP } from './kind-buttons.ts';
 import { momentOf } from './moment.ts';
 import { readTime } from './read-time.ts';
 import { make } from './remind.ts';
@@ -51,9 +52,14 @@ export const proposeReminder = async (
       ? say`${dateText(local, new Date(nowMs).toISOString().slice(0, 4))}, ${local.slice(11)}, on your clock`
       : timeText(atMs, zone, nowMs);
   const button = (shown: string, what: string) => ({ text: shown, data: callbackData('sug', what, key) });
+  const others = KIND_BUTTONS.filter(({ kind }) => kind !== 'reminder').map(({ kind, text }) => ({
+    text,
+    data: callbackData(KIND_TAP, key, kind),
+  }));
   const card = say`⏰ Remind you: «${firstLine(about)}» · ${often}${when}?`;
   await sender.send(SLOT, note === undefined ? card : lines(card, note), [
     [button('✅ Set', 'add'), button('🕘 Other time', 'other'), button('No', 'no')],
+    others,
   ]);
   return true;
 };
@@ -105,12 +111,15 @@ const ruleIn = ({ text, saidMs }: Proposed, zone: string | undefined) => {
   return { what: read.what, rule, judged: judgeRule(rule) };
 };
 
-/** `sug:<add|other|no>:<key>` of such a card, which becomes what is said of it. Safe to repeat. */
+/**
+ * `sug:<add|other|no>:<key>` of such a card, which becomes what is said of it. `as`: what it is set as. Safe to repeat.
+ */
 export const answerProposal = async (
   services: ReminderDependencies,
   context: CommandContext,
   what: string,
   { key, quote, atMs }: Suggestion,
+  as: Reminder['kind'] = 'reminder',
 ): Promise<Done | 'added'> => {
   const { show } = context;
   if (what === 'no') return await show(lines('OK, nothing is set.', '', plainText(firstLine(quote))));
@@ -121,13 +130,17 @@ export const answerProposal = async (
     ? { text: quote, saidMs: Number.parseInt(kind.slice(1), 36) * 1_000 }
     : undefined;
   const repeated = said && ruleIn(said, zone);
-  const own = { kind: 'reminder', text: repeated?.what ?? quote, repliedToId: Number(id) } as const;
+  const own = { kind: as, text: repeated?.what ?? quote, repliedToId: Number(id) } as const;
   // Words that are not read as a rule any more are asked for, too.
   if (what === 'other' || (said && !repeated))
     return (await make(services, context, own, '', { question: askWhen(moment) })) ?? 'added';
   if (zone === undefined && (kind === 'f' || (repeated && repeated.rule.frequency !== 'elapsed'))) {
     const beside = { ...context, show: context.reply };
-    return await askZone(services, beside, say`I need your time zone for that. Then tap “Set” again.`);
+    return await askZone(
+      services,
+      beside,
+      say`I need your time zone for that. Then tap ${as === 'task' ? '“Task”' : '“Set”'} again.`,
+    );
   }
   if (repeated) return (await make(services, context, own, '', repeated.judged)) ?? 'added';
   const local = localOf(atMs, kind === 'f' ? 'UTC' : (zone ?? 'UTC'));

@@ -11,7 +11,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Routing
     usage: '[add <rule>|test <sentence>]',
     summary: 'Say what goes where: words or senders, and what becomes of them',
     run: 'rules',
-    taps: { rule: 'ruleTapped' },
+    taps: { rule: 'ruleTapped', kind: 'kindTapped' },
   },
 ];
 

@@ -50,11 +50,11 @@ export const buttonsOf = (
       ...(isPlaced ? file : []),
     ],
     [
-      ...button('⏰', 'as', 'reminder'),
-      ...button('☑️', 'as', 'task'),
-      ...button('📝', 'as', 'note'),
-      ...button('✖ Cancel', 'no'),
+      ...button('⏰ Reminder', 'as', 'reminder'),
+      ...button('☑️ Task', 'as', 'task'),
+      ...button('📝 Note', 'as', 'note'),
     ],
+    button('✖ Cancel', 'no'),
   ]);
 };
 
