@@ -65,7 +65,7 @@ const asked = (text: string, language: LanguageName): AskedEvent | undefined => 
   });
   const told = besideThis(text, language);
   // “I have … . Put it in my calendar.”
-  if (told !== undefined) return { language, words: told, ...asked(told, language), how: 'request' };
+  if (told) return { language, words: told, ...asked(told, language), how: 'request' };
   if (label.test(text)) return without(label, 'request');
   if (add.test(text) && calendar.test(text)) {
     const words = text

@@ -86,8 +86,7 @@ const LONGEST = 120;
 
 /** What a text tells beside it; undefined where it does not say so, or says nothing else. */
 export const besideThis = (text: string, language: LanguageName): string | undefined => {
-  const { before, behind, whole } = expressions(language);
-  if (whole.test(text)) return undefined;
+  const { before, behind } = expressions(language);
   const cue = [before, behind].find((expression) => expression.test(text));
   return cue && text.replace(cue, '').trim();
 };

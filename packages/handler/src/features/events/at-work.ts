@@ -1,5 +1,5 @@
 // All that events do in the chat, loaded when somebody uses them.
-export * from './card/event-command.ts';
+
 export * from './card/open-card.ts';
 export * from './card/propose-event.ts';
 export * from './card/show-card.ts';
@@ -10,3 +10,5 @@ export * from './made/list-made.ts';
 export * from './made/made-tapped.ts';
 export * from './pick-free.ts';
 export * from './taps.ts';
+export * from './told/event-command.ts';
+export { eventBelowPicture } from './told/event-of-this.ts';

@@ -9,6 +9,7 @@ export type EventDependencies = Pick<
   | 'catalogue'
   | 'clock'
   | 'config'
+  | 'download'
   | 'drafts'
   | 'events'
   | 'extras'

@@ -1,5 +1,6 @@
 // Events as a feature: from what somebody says to a card, and from a tap to an event in their calendar.
 import { DRAFT_ITEMS, EVENT_ITEMS, mayNameTime } from '@steward/core';
+import { holdsPicture } from '../../chat/question-pictures.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { EventDependencies } from './dependencies.ts';
@@ -37,7 +38,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, EventDe
 ];
 
 /** A calendar, or a label in front: whether they ask is read then. Every message is looked at, so these are short, and wide. */
-const NAMES_CALENDAR = /[ck]alend|agend|diary|schedul|^\W*(?:\w+bot\W+)?[\p{L}-]{3,13}\s*:/iu;
+const NAMES_CALENDAR = /[ck]alend|календ|agend|diary|schedul|^\W*(?:\w+bot\W+)?[\p{L}-]{3,13}\s*:/iu;
 /** A verb, beside a time. */
 const HAS_OR_MAKES =
   /(?<!\p{L})(?:(?:i|we)(?:.ve| have| got)|there(?:.s| is)|hab|ha[yz]|ten[gehi]|temos|j.ai|on a |avons|il y a|set up|add|cr[eé]|n(?:ew|eu|ue|ou|ov)|ma[kcr]|arrang|plan|erstel|leg|verein|organ|fi[jx]|progr|pr[eé]|faz|[а-я]{3})/iu;
@@ -78,8 +79,28 @@ const createGuests = (services: EventDependencies): Content => ({
   run: async (context) => await (await load()).inviteByReply(services, context),
 });
 
+const NAMES_EVENT = /event|appoin|entry|termin|cita|v[ée]nem|rendez|событ|встреч/iu;
+
+/** A picture of an event, or below it one in words. */
+const createBelowPicture = (services: EventDependencies): Content => ({
+  takes: (message) => {
+    const { caption = '', forward_origin: forwarded } = message;
+    return (
+      forwarded === undefined &&
+      holdsPicture(message) &&
+      (NAMES_CALENDAR.test(caption) || NAMES_EVENT.test(caption))
+    );
+  },
+  run: async (context) => await (await load()).eventBelowPicture(services, context),
+});
+
 export const createEventCards = (services: EventDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
-  contents: [createGuests(services), createFreePhrase(services), createPhrase(services)],
+  contents: [
+    createGuests(services),
+    createFreePhrase(services),
+    createPhrase(services),
+    createBelowPicture(services),
+  ],
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],
 });

@@ -47,7 +47,7 @@ export const proposeEvent = async (
   const ruled = target
     ? await standing(services, context, target)
     : await targetByRules(services, context, text);
-  const told = await pointed(services, context, read, text);
+  const told = said.read ? read : await pointed(services, context, read, text);
   const known = knownOf(told, moment.zone, nowMs);
   const { title, details, place, attendees } = told;
   const isKnown = !('why' in known) && ownZone !== undefined;

@@ -8,9 +8,10 @@ import { asMessage } from '../../../telegram/update-schema.ts';
 import type { CommandContext } from '../../feature.ts';
 import { momentOf } from '../../reminders/moment.ts';
 import { pointsOnly, targetOf } from '../../reminders/pointed-at.ts';
+import { HELP_EXAMPLES } from '../card/card-sentences.ts';
+import { proposeEvent } from '../card/propose-event.ts';
 import type { EventDependencies } from '../dependencies.ts';
-import { HELP_EXAMPLES } from './card-sentences.ts';
-import { proposeEvent } from './propose-event.ts';
+import { askWhichEvent, eventOfReplied } from './event-of-this.ts';
 
 export const event = async (
   services: EventDependencies,
@@ -19,6 +20,7 @@ export const event = async (
 ): Promise<void> => {
   const own = (await ownWords(services, context, typed)).trim();
   const { nowMs: saidMs } = momentOf(context);
+  if (await eventOfReplied(services, context, own)) return;
   const pointed = pointedAt(context, own) ?? { text: own, saidMs };
   if (pointed.text === '') return await explain(context);
   const read = pointed.text === own ? timeOfPointed(context, own, saidMs) : undefined;
@@ -32,7 +34,9 @@ export const eventByPhrase = async (
 ): Promise<Outcome | undefined> => {
   const own = (await ownWords(services, context, context.message.text ?? '')).trim();
   const words = asksForThis(own) ? '' : asksForEvent(own)?.words;
+  if (words !== undefined && (await eventOfReplied(services, context, words))) return 'answered';
   const pointed = words === undefined ? undefined : pointedAt(context, words);
+  if (words === '' && !pointed) return await askWhichEvent(context);
   const said = pointed
     ? ({ ...pointed, source: 'command' } as const)
     : ({ text: own, saidMs: momentOf(context).nowMs, source: 'phrase' } as const);
