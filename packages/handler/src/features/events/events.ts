@@ -75,7 +75,7 @@ const createFreePhrase = (services: EventDependencies): Content => ({
 /** Addresses in reply to a message of ours, which may be an event. */
 const createGuests = (services: EventDependencies): Content => ({
   takes: ({ reply_to_message: target, text = '' }) =>
-    target?.from?.is_bot === true && /^[^/].*\S@\S/s.test(text),
+    target?.from?.is_bot === true && /[📅✉✅]/u.test(target.text ?? '') && /^[^/].*\S@\S/s.test(text),
   run: async (context) => await (await load()).inviteByReply(services, context),
 });
 

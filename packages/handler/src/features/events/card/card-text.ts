@@ -43,11 +43,9 @@ export const cardText = (
 };
 
 /** Where, with whom, and what goes into its description. */
-const aboutText = ({ attendees, details, place, title }: EventDraft): Piece[] => [
+const aboutText = ({ attendees, details, invites = [], place, title }: EventDraft): Piece[] => [
   ...(place === undefined ? [] : [concat('📍 ', foreignText(place, PLACE, '…'))]),
-  ...(attendees.length === 0
-    ? []
-    : [concat('👥 ', foreignText(attendees.join(', '), PLACE, '…'), ' (nobody is invited by this)')]),
+  ...peopleLines([...new Set([...attendees, ...invites])]),
   ...(details === undefined ? [] : [concat('📝 ', foreignText(details, DETAILS, '…'))]),
   ...(title.length >= MAX_EVENT_TITLE
     ? [say`A title holds ${MAX_EVENT_TITLE.toLocaleString('en')} characters: the rest is in the description.`]
@@ -102,6 +100,11 @@ const clashLine = (
   const mark = standing === 'tentative' ? ' (tentative)' : standing === 'unanswered' ? ' (not answered)' : '';
   return concat(`   ${when} · `, name, mark, ' · ', foreignText(calendarName, CALENDAR, 'calendar'));
 };
+
+const peopleLines = (people: readonly string[]): Piece[] =>
+  people.length === 0
+    ? []
+    : [concat('👥 ', foreignText(people.join(', '), GUESTS, '…'), ' (nobody is invited by this)')];
 
 /** An event that is in a calendar. */
 export const madeText = (
