@@ -101,6 +101,11 @@ describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colo
       faults.push(...(await faultsOf(page, `one of the ${screen}`)));
       await page.keyboard.press('Escape');
     }
+    await go('Connections');
+    await page.getByRole('button', { name: /^Apple Notes/ }).click();
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.getByLabel('Value of the header Authorization').waitFor();
+    faults.push(...(await faultsOf(page, 'the Shortcut')));
     expect(faults).toEqual([]);
   });
 

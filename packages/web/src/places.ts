@@ -11,7 +11,7 @@ export const PAGES = [
 ] as const;
 export type BarPage = (typeof PAGES)[number];
 /** Those behind another one, which is where back leads. */
-const BEHIND = { rules: 'settings' } as const satisfies Record<string, BarPage>;
+const BEHIND = { rules: 'settings', shortcut: 'integrations' } as const satisfies Record<string, BarPage>;
 export type Page = BarPage | keyof typeof BEHIND;
 /** `home` and `login` need no session. */
 export type Place = Page | 'home' | 'login';

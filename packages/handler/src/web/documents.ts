@@ -13,6 +13,7 @@ export const PAGES = [
   '/people',
   '/integrations',
   '/rules',
+  '/shortcut',
 ];
 const MINI_APP = /^\/mini(?:\/|$)/;
 

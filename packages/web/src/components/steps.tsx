@@ -1,10 +1,10 @@
 // What to do elsewhere, one thing after the other.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 
-export const Steps = ({ steps }: { steps: string[] }): JSX.Element => (
+export const Steps = ({ steps }: { steps: ComponentChildren[] }): JSX.Element => (
   <ol class="steps">
     {steps.map((step, index) => (
-      <li class="step" key={step}>
+      <li class="step" key={index}>
         <span class="step-mark" aria-hidden="true">
           {index + 1}
         </span>

@@ -4,6 +4,7 @@ import type { Page } from '../places.ts';
 import { Conversations } from './conversations/conversations.tsx';
 import { Dashboard } from './dashboard/dashboard.tsx';
 import { IntegrationsScreen } from './integrations/integrations.tsx';
+import { ShortcutScreen } from './integrations/shortcut.tsx';
 import { PeopleScreen } from './people/people.tsx';
 import { Reminders } from './reminders/reminders.tsx';
 import { RulesScreen } from './rules/rules.tsx';
@@ -17,4 +18,5 @@ export const SCREENS: Partial<Record<Page, FunctionComponent>> = {
   settings: SettingsScreen,
   people: PeopleScreen,
   rules: RulesScreen,
+  shortcut: ShortcutScreen,
 };

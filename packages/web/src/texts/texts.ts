@@ -8,6 +8,7 @@ import { people } from './people.ts';
 import { reminders } from './reminders.ts';
 import { rules } from './rules.ts';
 import { settings } from './settings.ts';
+import { shortcut } from './shortcut.ts';
 import { signIn } from './sign-in.ts';
 
 const CATALOGUE = {
@@ -19,6 +20,7 @@ const CATALOGUE = {
   integrations,
   settings,
   rules,
+  shortcut,
   people,
 };
 

@@ -6,7 +6,6 @@ import { Empty } from '../../components/states.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
 import { CalDavForm, FeedForm } from './account-forms.tsx';
-import { BridgeDialog } from './bridge-dialog.tsx';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { LOOKS, nameOf } from './looks.ts';
 
@@ -32,7 +31,7 @@ export const Connect = ({
           key={offer.provider}
           {...LOOKS[offer.provider]}
           isPlain
-          opens="dialog"
+          opens={offer.provider === 'apple-notes' ? 'page' : 'dialog'}
           label={nameOf(offer)}
           sub={offer.isDemo ? texts.demo : texts.offers[offer.provider]}
           onAct={() => onOpen({ offer })}
@@ -52,7 +51,7 @@ export const ConnectDialog = ({
   listed: Integrations;
   onListed: (listed: Integrations) => void;
   onClose: () => void;
-}): JSX.Element => {
+}): JSX.Element | null => {
   const { toasts, bridge } = useSteward();
   const connected = () => {
     onClose();
@@ -73,7 +72,8 @@ export const ConnectDialog = ({
     case 'ics':
       return <FeedForm again={again} {...done} />;
     case 'apple-notes':
-      return <BridgeDialog isAgain={again !== undefined} onConnected={onListed} onClose={onClose} />;
+      // It has a page of its own.
+      return null;
     default:
       return (
         <ConsentDialog {...{ offer, provider, listed, onClose }} again={again?.id} onConnected={connected} />

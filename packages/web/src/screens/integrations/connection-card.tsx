@@ -105,7 +105,7 @@ export const ConnectionCard = ({
         />
       )}
       {provider === 'apple-notes' && onReconnect && (
-        <ActionRow label={texts.newToken} opens="dialog" onAct={onReconnect} />
+        <ActionRow label={texts.setUp} opens="page" onAct={onReconnect} />
       )}
       <ActionRow
         label={<Of action={texts.disconnect} account={account} />}

@@ -57,10 +57,12 @@ export const IntegrationsScreen = (): JSX.Element => {
   useFirstReading(resource);
   const [kept, setKept] = useState<IntegrationView>();
   const [connecting, setConnecting] = useState<Connecting>();
+  const open = (one: Connecting) =>
+    one.offer.provider === 'apple-notes' ? steward.router.go('shortcut') : setConnecting(one);
   const deeds = useMemo(() => createConnectionDeeds(steward, resource, setKept), [steward, resource]);
   const reconnect = ({ offers }: Integrations, again: IntegrationView) => {
     const offer = offers.find(({ provider }) => provider === again.provider);
-    return offer && (() => setConnecting({ offer, again }));
+    return offer && (() => open({ offer, again }));
   };
   return (
     <>
@@ -72,7 +74,7 @@ export const IntegrationsScreen = (): JSX.Element => {
               <ConnectionCard key={one.id} one={one} deeds={deeds} onReconnect={reconnect(listed, one)} />
             ))}
             <Targets listed={listed} deeds={deeds} />
-            <Connect offers={listed.offers} onOpen={setConnecting} />
+            <Connect offers={listed.offers} onOpen={open} />
             {connecting && (
               <ConnectDialog
                 connecting={connecting}
