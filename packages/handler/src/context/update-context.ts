@@ -56,6 +56,8 @@ export type UpdateFacts = SendFacts & {
   /** The reminder that it asks for its time, for the profile; and the day whose time is asked for, or was given. */
   asksWhen?: number;
   asksDay?: string;
+  /** The draft of an event that it changes, its revision from then on, and what of it, between blanks. */
+  eventEdit?: string;
   /** The draft of an event that it asks for its time, for the profile. */
   asksEvent?: string;
   /** It deleted all data of its owner: the profile must not be written again. */

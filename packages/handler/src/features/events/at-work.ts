@@ -9,6 +9,7 @@ export * from './made/invite-by-reply.ts';
 export * from './made/list-made.ts';
 export * from './made/made-tapped.ts';
 export * from './pick-free.ts';
+export { answerPlainly, editByReply } from './reply/edit-by-reply.ts';
 export * from './taps.ts';
 export * from './told/event-command.ts';
 export { eventBelowPicture } from './told/event-of-this.ts';

@@ -94,13 +94,41 @@ const createBelowPicture = (services: EventDependencies): Content => ({
   run: async (context) => await (await load()).eventBelowPicture(services, context),
 });
 
+/** How cards and what is asked of them look, whatever became of them. */
+const CARD = /📅|^(?:✏️|✅|✖|↩️)/mu;
+
+/** A reply to one changes it. Which one it is is found by the message. */
+const createReply = (services: EventDependencies): Content => ({
+  takes: ({ reply_to_message: target, text }) =>
+    text !== undefined &&
+    !text.startsWith('/') &&
+    target?.from?.is_bot === true &&
+    CARD.test(target.text ?? ''),
+  run: async (context) => await (await load()).editByReply(services, context),
+});
+
+/** Of words that say when, or what, and nothing else. */
+const LONGEST_ANSWER = 80;
+
+/** What was asked for, as the next message. Of what nobody was asked nothing is loaded. */
+const createAnswer = (services: EventDependencies): Content => ({
+  takes: ({ forward_origin: forwarded, reply_to_message: target, text }) =>
+    text !== undefined && text.length <= LONGEST_ANSWER && !text.startsWith('/') && !(forwarded ?? target),
+  run: async (context) =>
+    context.profile?.asksWhen?.event || context.claim.facts.eventEdit
+      ? await (await load()).answerPlainly(services, context)
+      : undefined,
+});
+
 export const createEventCards = (services: EventDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
   contents: [
     createGuests(services),
+    createReply(services),
     createFreePhrase(services),
     createPhrase(services),
     createBelowPicture(services),
+    createAnswer(services),
   ],
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],
 });

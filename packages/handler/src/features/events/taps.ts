@@ -14,6 +14,7 @@ import { turnInto } from './card/turn-into.ts';
 import { undoEvent } from './card/undo-event.ts';
 import type { EventDependencies } from './dependencies.ts';
 import { inviteTapped } from './made/invite-tapped.ts';
+import { chooseTime } from './reply/choose-time.ts';
 
 const HANDLERS: Record<Tappable, TapHandler> = {
   make: makeEvent,
@@ -26,6 +27,7 @@ const HANDLERS: Record<Tappable, TapHandler> = {
   undo: undoEvent,
   zone: goOnWithZone,
   as: turnInto,
+  time: chooseTime,
 };
 
 export const eventTapped = async (

@@ -1,0 +1,174 @@
+// A reply to a card, or to what was asked of it: it changes the draft, and the card shows it.
+import type { EventDraft } from '@steward/core';
+import { type ReadEdit, readEdit } from '@steward/core/event';
+import { isAsker } from '../../../context/admin.ts';
+import { saidIn } from '../../../context/own-words.ts';
+import type { Handled } from '../../../context/work.ts';
+import { plainText } from '../../../telegram/format/formatted-text.ts';
+import type { CommandContext } from '../../feature.ts';
+import { momentOf } from '../../reminders/moment.ts';
+import { showCard } from '../card/show-card.ts';
+import type { EventDependencies } from '../dependencies.ts';
+import { askForTime } from '../edit/ask-for-time.ts';
+import { type ChangedField, changedDraft, changesSaid } from './changed-draft.ts';
+import { titleOf } from './title-of.ts';
+import { OVER, whyFixed } from './truth-of.ts';
+
+const UNREAD =
+  'I did not understand that, so nothing changed. Write for example “make it 4pm”, “call it dentist” or “an hour longer”.';
+
+/** Undefined: it is a reply to something else. */
+export const editByReply = async (
+  services: EventDependencies,
+  context: CommandContext,
+): Promise<Handled | undefined> => {
+  const target = context.message.reply_to_message;
+  const draft = (await services.drafts.list(context.owner)).find(({ messageId, promptId }) =>
+    [messageId, promptId].includes(target?.message_id),
+  );
+  if (!draft) {
+    if (!CARD.test(target?.text ?? '')) return undefined;
+    return await tell(context, OVER);
+  }
+  if (!(await isAsker(services, context, draft.author)))
+    return await tell(
+      context,
+      'Only who asked for this event can change it. Send /event and your words for one of yours.',
+    );
+  const before = editOf(context, draft);
+  if (before) return await goOn(services, context, draft, before);
+  const fixed = whyFixed(draft, services.clock.now());
+  if (fixed !== undefined) return await tell(context, fixed);
+  const words = await saidIn(services, context);
+  const edit = readEdit(words, draft, here(context)) ?? (draft.title === '' ? titleOf(words) : undefined);
+  return edit ? await change(services, context, draft, edit) : await tell(context, UNREAD);
+};
+
+/** As cards look: their day is named. */
+const CARD = /📅[^\n]*\n(?:[^\n]*\n)*?[^\n]*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2}/u;
+
+/** Later than that nobody means the question any more. */
+const RIGHT_BEHIND_MS = 3_600_000;
+
+/** A time, or a name, as the next message behind the question for one, without a reply. */
+export const answerPlainly = async (
+  services: EventDependencies,
+  context: CommandContext,
+): Promise<Handled | undefined> => {
+  const { atMs, claim, owner, profile } = context;
+  const { asksWhen } = profile ?? {};
+  const isRight = asksWhen !== undefined && atMs - asksWhen.atMs <= RIGHT_BEHIND_MS;
+  const id = claim.facts.eventEdit?.split(' ')[0] ?? (isRight ? asksWhen.event : undefined);
+  const draft = id === undefined ? undefined : await services.drafts.get(owner, id);
+  if (!draft || draft.author !== context.from.id) return undefined;
+  const before = editOf(context, draft);
+  if (before) return await goOn(services, context, draft, before);
+  if (whyFixed(draft, services.clock.now()) !== undefined) return undefined;
+  const words = await saidIn(services, context);
+  const edit = readEdit(words, draft, here(context));
+  const saysTime = edit?.kind === 'asked' ? edit.why !== 'no-time' : edit?.when !== undefined;
+  const isName = draft.title === '' && !edit && /^[^\n?]{1,60}$/.test(words);
+  const named = isName ? titleOf(words) : undefined;
+  return edit && saysTime
+    ? await change(services, context, draft, edit)
+    : named && (await change(services, context, draft, named));
+};
+
+const here = (context: CommandContext) => {
+  const { nowMs, zone = 'UTC' } = momentOf(context);
+  return { nowMs, zone };
+};
+
+const tell = async (context: CommandContext, sentence: string): Promise<'answered'> => {
+  await context.reply(plainText(sentence));
+  return 'answered';
+};
+
+/** What an earlier try of this work has changed. */
+const editOf = (
+  { claim }: CommandContext,
+  { id, revision }: EventDraft,
+): { fields: ChangedField[] } | undefined => {
+  const [draftId, changed, fields = ''] = claim.facts.eventEdit?.split(' ') ?? [];
+  return draftId === id && revision >= Number(changed)
+    ? { fields: fields.split(',').filter((field) => field !== '') as ChangedField[] }
+    : undefined;
+};
+
+const change = async (
+  services: EventDependencies,
+  context: CommandContext,
+  draft: EventDraft,
+  edit: ReadEdit,
+): Promise<Handled> => {
+  const { next, fields } = changedDraft(draft, edit, here(context).zone);
+  if (fields.length === 0 && edit.kind === 'edit') {
+    const isUnknown = edit.unaddressed.length > 0;
+    return await tell(
+      context,
+      isUnknown ? addressSaid(edit) : 'The card says that already, so nothing changed.',
+    );
+  }
+  if (fields.length > 0) {
+    await context.record({ eventEdit: `${draft.id} ${next.revision} ${fields.join(',')}` });
+    if (!(await services.drafts.replace(next, draft))) return await tellNewest(services, context, draft);
+  }
+  const stored = fields.length > 0 ? next : draft;
+  if (edit.kind === 'asked') {
+    await askForTime(services, context, stored, edit);
+    return 'answered';
+  }
+  return await showChange(services, context, stored, { fields, edit });
+};
+
+/** Another try: what was changed is not changed again, and what was not clear is asked. */
+const goOn = async (
+  services: EventDependencies,
+  context: CommandContext,
+  draft: EventDraft,
+  { fields }: { fields: readonly ChangedField[] },
+): Promise<Handled> => {
+  const edit = fields.includes('time')
+    ? undefined
+    : readEdit(await saidIn(services, context), draft, here(context));
+  if (edit?.kind === 'asked') {
+    await askForTime(services, context, draft, edit);
+    return 'answered';
+  }
+  return await showChange(services, context, draft, { fields });
+};
+
+const showChange = async (
+  services: EventDependencies,
+  context: CommandContext,
+  draft: EventDraft,
+  { fields, edit }: { fields: readonly ChangedField[]; edit?: ReadEdit },
+): Promise<Handled> => {
+  const shown = await showCard(services, context, draft);
+  const said = [
+    `✏️ Changed: ${changesSaid(shown, fields, services.clock.now())}.`,
+    ...(edit?.details === undefined
+      ? []
+      : ['A title has room for 1,024 characters: the rest went into the description.']),
+    ...(edit && edit.unaddressed.length > 0 ? [addressSaid(edit)] : []),
+  ];
+  return await tell(context, said.join('\n'));
+};
+
+const addressSaid = ({ unaddressed }: ReadEdit): string =>
+  `I have no address of ${unaddressed.join(', ')}. Reply with it to invite them, for example “invite anna@example.com”.`;
+
+const tellNewest = async (
+  services: EventDependencies,
+  context: CommandContext,
+  { owner, id }: EventDraft,
+): Promise<Handled> => {
+  const newest = await services.drafts.get(owner, id);
+  if (!newest) return await tell(context, OVER);
+  const fixed = whyFixed(newest, services.clock.now());
+  if (fixed === undefined) await showCard(services, context, newest);
+  return await tell(
+    context,
+    fixed ?? 'The card changed just now, so I changed nothing. Look at it and write that again.',
+  );
+};

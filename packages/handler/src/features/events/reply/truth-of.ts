@@ -1,0 +1,19 @@
+// What is true of a draft that cannot be changed any more.
+import { type EventDraft, isDraftOver } from '@steward/core';
+
+/** Undefined: it can. */
+export const whyFixed = (draft: EventDraft, nowMs: number): string | undefined => {
+  if (isDraftOver(draft, nowMs)) return OVER;
+  switch (draft.state) {
+    case 'waiting':
+      return undefined;
+    case 'making':
+      return 'This event is being made just now, so I change nothing of it. Look at its card.';
+    case 'made':
+      return 'This event is in your calendar already: change it there, or tap Undo on its card and send it again.';
+    case 'cancelled':
+      return 'This card was cancelled, so there is nothing to change. Send /event and the words again.';
+  }
+};
+
+export const OVER = 'I keep a card for a day, and this one is over. Send /event and the words again.';
