@@ -1,11 +1,12 @@
 // A tap on a time that was offered where it was not clear.
-import type { EventDraft } from '@steward/core';
+import { type EventDraft, isDraftOver } from '@steward/core';
 import { startOfDay } from '@steward/core/when';
 import { say } from '../../../telegram/say.ts';
+import { OVER } from '../card/card-sentences.ts';
 import type { TapHandler } from '../card/card-tap.ts';
 import { showCard } from '../card/show-card.ts';
+import { showDraft } from '../card/show-draft.ts';
 import { askForTime } from '../edit/ask-for-time.ts';
-import { whyFixed } from './truth-of.ts';
 
 const USUAL_MINUTES = 60;
 
@@ -14,11 +15,12 @@ export const chooseTime: TapHandler = async (services, context, { arg, draft, re
   const { asked, time } = draft;
   const day = /^d(\d{4}-\d\d-\d\d)$/.exec(arg)?.[1];
   const startMs = /^[\da-z]{1,9}$/.test(arg) ? Number.parseInt(arg, 36) : Number.NaN;
-  const fixed = whyFixed(draft, services.clock.now());
-  if (fixed !== undefined) return await context.reply(say`${fixed}`);
+  if (isDraftOver(draft, services.clock.now())) return await context.reply(say`${OVER}`);
   const isDone = time !== undefined && 'startMs' in time && time.startMs === startMs;
-  if (isDone || draft.revision !== revision || (day === undefined && Number.isNaN(startMs))) {
-    await showCard(services, context, draft);
+  // Also of an older question, as long as there is no time.
+  const isAsShown = draft.state === 'waiting' && (draft.revision === revision || !time);
+  if (isDone || !isAsShown || (day === undefined && Number.isNaN(startMs))) {
+    await showDraft(services, context, draft);
     return;
   }
   const kept = { ...(asked?.minutes !== undefined && { minutes: asked.minutes }) };
@@ -42,12 +44,8 @@ export const chooseTime: TapHandler = async (services, context, { arg, draft, re
     ...others,
     time: { zone, startMs, minutes: known ?? USUAL_MINUTES },
     ...(known === undefined && { isUsualLength: true }),
-    revision: revision + 1,
+    revision: draft.revision + 1,
   };
-  const isFirst = await services.drafts.replace(next, draft);
-  await showCard(
-    services,
-    context,
-    isFirst ? next : ((await services.drafts.get(draft.owner, draft.id)) ?? draft),
-  );
+  if (await services.drafts.replace(next, draft)) await showCard(services, context, next);
+  else await showDraft(services, context, (await services.drafts.get(draft.owner, draft.id)) ?? draft);
 };

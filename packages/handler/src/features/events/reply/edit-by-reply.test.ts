@@ -53,8 +53,8 @@ const asked = () => bench.said();
 
 describe('a reply to a card', () => {
   it.each([
-    ['make it 4pm', '2027-03-12T16:00 60', /^✏️ Changed: Fri 12 Mar, 16:00, 1 hour\.$/],
-    ['an hour longer', '2027-03-12T15:00 120', /15:00, 2 hours\.$/],
+    ['make it 4pm', '2027-03-12T16:00 60', /^✏️ Changed: Fri 12 Mar, 16:00–17:00 \(Europe\/Berlin\)\.$/],
+    ['an hour longer', '2027-03-12T15:00 120', /15:00–17:00/],
     ['move it to monday', '2027-03-15T15:00 60', /Mon 15 Mar, 15:00/],
     ['all day', '2027-03-12 all day', /Fri 12 Mar, all day/],
     ['friday at 4, call it Haircut', '2027-03-12T16:00 60', /“Haircut” · Fri 12 Mar, 16:00/],
@@ -209,7 +209,16 @@ describe('a time that is asked for', () => {
     const draft = await stored();
     await bench.services.drafts.replace({ ...draft, state: 'cancelled' }, draft);
     await bench.tap(`ev:${ID}:1:time:${(NOW + 60_000).toString(36)}`);
-    expect(bench.said()).toMatch(/was cancelled/);
+    expect(bench.said()).toMatch(/^✖ Cancelled/);
+  });
+
+  it('is still asked for when something else is said', async () => {
+    await untimed({ asked: { date: '2027-03-12', minutes: 30 } });
+    await reply('call it Haircut');
+    expect(bench.shown().filter((text) => text.includes('At what time on Fri 12 Mar?'))).toHaveLength(1);
+    // The button of the question before: there is no time yet.
+    await bench.tap(`ev:${ID}:1:time:${FRIDAY.startMs.toString(36)}`);
+    expect(await stored()).toMatchObject({ title: 'Haircut', time: { ...FRIDAY, minutes: 30 } });
   });
 
   it.each([

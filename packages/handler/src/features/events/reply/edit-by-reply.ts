@@ -7,12 +7,13 @@ import type { Handled } from '../../../context/work.ts';
 import { plainText } from '../../../telegram/format/formatted-text.ts';
 import type { CommandContext } from '../../feature.ts';
 import { momentOf } from '../../reminders/moment.ts';
+import { NOT_YOURS, OVER } from '../card/card-sentences.ts';
 import { showCard } from '../card/show-card.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { askForTime } from '../edit/ask-for-time.ts';
 import { type ChangedField, changedDraft, changesSaid } from './changed-draft.ts';
 import { titleOf } from './title-of.ts';
-import { OVER, whyFixed } from './truth-of.ts';
+import { whyFixed } from './truth-of.ts';
 
 const UNREAD =
   'I did not understand that, so nothing changed. Write for example “make it 4pm”, “call it dentist” or “an hour longer”.';
@@ -30,11 +31,7 @@ export const editByReply = async (
     if (!CARD.test(target?.text ?? '')) return undefined;
     return await tell(context, OVER);
   }
-  if (!(await isAsker(services, context, draft.author)))
-    return await tell(
-      context,
-      'Only who asked for this event can change it. Send /event and your words for one of yours.',
-    );
+  if (!(await isAsker(services, context, draft.author))) return await tell(context, NOT_YOURS);
   const before = editOf(context, draft);
   if (before) return await goOn(services, context, draft, before);
   const fixed = whyFixed(draft, services.clock.now());
@@ -144,7 +141,7 @@ const showChange = async (
   draft: EventDraft,
   { fields, edit }: { fields: readonly ChangedField[]; edit?: ReadEdit },
 ): Promise<Handled> => {
-  const shown = await showCard(services, context, draft);
+  const shown = await showOrAsk(services, context, draft);
   const said = [
     `✏️ Changed: ${changesSaid(shown, fields, services.clock.now())}.`,
     ...(edit?.details === undefined
@@ -153,6 +150,19 @@ const showChange = async (
     ...(edit && edit.unaddressed.length > 0 ? [addressSaid(edit)] : []),
   ];
   return await tell(context, said.join('\n'));
+};
+
+/** What has no time yet is asked for it again; without a zone the card asks for that. */
+const showOrAsk = async (
+  services: EventDependencies,
+  context: CommandContext,
+  draft: EventDraft,
+): Promise<EventDraft> => {
+  const { asked, time } = draft;
+  if (time || !context.profile?.zone) return await showCard(services, context, draft);
+  const date = asked?.date;
+  const why = date === undefined ? ({ why: 'no-time' } as const) : ({ why: 'no-clock', date } as const);
+  return await askForTime(services, context, draft, why);
 };
 
 const addressSaid = ({ unaddressed }: ReadEdit): string =>
@@ -166,7 +176,7 @@ const tellNewest = async (
   const newest = await services.drafts.get(owner, id);
   if (!newest) return await tell(context, OVER);
   const fixed = whyFixed(newest, services.clock.now());
-  if (fixed === undefined) await showCard(services, context, newest);
+  if (fixed === undefined) await showOrAsk(services, context, newest);
   return await tell(
     context,
     fixed ?? 'The card changed just now, so I changed nothing. Look at it and write that again.',

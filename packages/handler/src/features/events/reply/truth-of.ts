@@ -1,5 +1,6 @@
 // What is true of a draft that cannot be changed any more.
 import { type EventDraft, isDraftOver } from '@steward/core';
+import { OVER } from '../card/card-sentences.ts';
 
 /** Undefined: it can. */
 export const whyFixed = (draft: EventDraft, nowMs: number): string | undefined => {
@@ -15,5 +16,3 @@ export const whyFixed = (draft: EventDraft, nowMs: number): string | undefined =
       return 'This card was cancelled, so there is nothing to change. Send /event and the words again.';
   }
 };
-
-export const OVER = 'I keep a card for a day, and this one is over. Send /event and the words again.';
