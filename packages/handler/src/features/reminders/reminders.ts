@@ -1,13 +1,6 @@
 // Reminders and tasks as a feature. What they do is loaded when somebody uses them: the words of time weigh more than
 // everything else that a start of the worker reads.
-import {
-  asksForReminder,
-  BRIEFING_ITEM,
-  EXTRA_ITEM,
-  mayNameTime,
-  REMINDER_ITEMS,
-  SUGGESTION_ITEMS,
-} from '@steward/core';
+import { asksForReminder, BRIEFING_ITEM, EXTRA_ITEM, REMINDER_ITEMS, SUGGESTION_ITEMS } from '@steward/core';
 import type { IncomingMessage } from '../../telegram/incoming.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
@@ -123,7 +116,6 @@ export const createReminders = (services: RingingDependencies & ReminderDependen
       createAnswer(services),
       createPhrase(services),
       restOfAlbum,
-      createForwarded(services),
       createMore(services),
       createPlainAnswer(services),
       createPlace(services),
@@ -151,18 +143,6 @@ const restOfAlbum: Content = {
   run: async ({ message, profile }) =>
     profile?.refusedAlbum === albumAsked(message) ? 'ignored' : undefined,
 };
-
-/** What is forwarded and may name a time: the card comes first, and the message goes on as a question. */
-const createForwarded = (services: ReminderDependencies): Content => ({
-  takes: ({ caption = '', text = caption, forward_origin: forwarded }) =>
-    forwarded?.date !== undefined && mayNameTime(text),
-  async run(context) {
-    const { caption = '', text = caption, forward_origin: forwarded } = context.message;
-    const saidMs = (forwarded?.date ?? 0) * 1_000;
-    await (await load()).proposeReminder(services, context, { text, saidMs });
-    return undefined;
-  },
-});
 
 /** One thing more about a reminder. */
 const createMore = (services: ReminderDependencies): Content => ({

@@ -1,5 +1,7 @@
 // What becomes of what is said, as a feature: the rules, and the cards that ask.
-import type { Feature } from '../feature.ts';
+import { mayNameTime } from '@steward/core';
+import { sendersOf } from '../../telegram/senders-of.ts';
+import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { RoutingDependencies } from './dependencies.ts';
 
@@ -15,6 +17,25 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Routing
   },
 ];
 
+/**
+ * What is forwarded and may name a time, or where rules say what goes where: the card comes first, and the message goes on as
+ * a question.
+ */
+const createForwarded = (services: RoutingDependencies): Content => ({
+  takes: ({ caption, text = caption, forward_origin: forwarded }) =>
+    forwarded?.date !== undefined && text !== undefined,
+  async run(context) {
+    const { message, profile } = context;
+    const { caption = '', text = caption, forward_origin: forwarded } = message;
+    if (!mayNameTime(text) && !profile?.rules?.length) return undefined;
+    const saidMs = (forwarded?.date ?? 0) * 1_000;
+    const said = { text, saidMs, senders: sendersOf(message), source: 'forward' } as const;
+    await (await load()).propose(services, context, said);
+    return undefined;
+  },
+});
+
 export const createRouting = (services: RoutingDependencies): Feature => ({
+  contents: [createForwarded(services)],
   commands: loadedCommands(services, load, COMMANDS),
 });

@@ -3,10 +3,11 @@
 import { type Message, mayNameTime, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
 import { askModel } from '../../chat/answer-text.ts';
 import { say } from '../../telegram/say.ts';
+import { sendersOf } from '../../telegram/senders-of.ts';
 import { eventBySpeech, eventHeard } from '../events/event-by-speech.ts';
 import type { CommandContext } from '../feature.ts';
-import { proposeReminder } from '../reminders/propose.ts';
 import { asksBySpeech, remindBySpeech } from '../reminders/remind-by-speech.ts';
+import { propose } from '../routing/propose.ts';
 import type { VoiceDependencies } from './dependencies.ts';
 import type { Listening } from './listening.ts';
 import { heardIn } from './spoken-question.ts';
@@ -33,8 +34,9 @@ export const answerHeard = async (
   return await askModel(services, context, session, text, [], async (question) => {
     const words = await show(question);
     const saidAt = message.forward_origin?.date;
-    if (saidAt !== undefined && mayNameTime(words))
-      await proposeReminder(services, context, { text: words, saidMs: saidAt * 1_000 });
+    if (saidAt === undefined || !(mayNameTime(words) || context.profile?.rules?.length)) return;
+    const said = { text: words, saidMs: saidAt * 1_000, senders: sendersOf(message) };
+    await propose(services, context, { ...said, source: 'forward' });
   });
 };
 

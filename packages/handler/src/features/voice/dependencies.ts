@@ -1,10 +1,8 @@
 // What listening needs.
 import type { AskDependencies } from '../../chat/answer-text.ts';
 import type { Services } from '../../context/services.ts';
-import type { EventDependencies } from '../events/dependencies.ts';
-import type { ReminderDependencies } from '../reminders/dependencies.ts';
+import type { RoutingDependencies } from '../routing/dependencies.ts';
 
 export type VoiceDependencies = AskDependencies &
-  EventDependencies &
-  ReminderDependencies &
+  RoutingDependencies &
   Pick<Services, 'claims' | 'download' | 'meter' | 'speech'>;
