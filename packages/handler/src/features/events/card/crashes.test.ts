@@ -96,13 +96,31 @@ test('a change of the card is there once, and its tap counts', async () => {
   await dieAtEveryWrite(
     async (bench) => {
       await withCard(bench);
-      return tapOf(bench, '16:15', 701);
+      return tapOf(bench, '16:00', 701);
     },
     async (bench) => {
       expect(await bench.drafts()).toMatchObject([{ revision: 2, time: { minutes: 60 } }]);
-      expect(bench.chat().map(({ text }) => text)).toEqual([expect.stringContaining('16:15–17:15')]);
+      expect(bench.chat().map(({ text }) => text)).toEqual([expect.stringContaining('16:00–17:00')]);
       await bench.deliver(tapOf(bench, 'Create', 702));
       expect(bench.kept.size).toBe(1);
     },
   );
+});
+
+test('an invitation is one mail, also with the event that is made for it', async () => {
+  const crashes = await dieAtEveryWrite(
+    async (bench) => {
+      await bench.deliver({
+        ...said,
+        message: { ...said.message, text: '/event lunch with anna@example.com tomorrow at 1pm' },
+      });
+      await bench.deliver(tapOf(bench, 'Invite', 701));
+      return tapOf(bench, 'Create and invite', 702);
+    },
+    async (bench) => {
+      expect([bench.kept.size, bench.mails]).toEqual([1, ['anna@example.com']]);
+      expect(bench.chat().map(({ text }) => text.includes('Invited: anna@example.com'))).toEqual([true]);
+    },
+  );
+  expect(crashes).toBeGreaterThan(6);
 });

@@ -11,7 +11,7 @@ import { showCard } from '../card/show-card.ts';
 import { eventOf, showDraft } from '../card/show-draft.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { askToInvite, senderOf } from './ask-to-invite.ts';
-import { inviteNow } from './send-invitations.ts';
+import { askOrShow, inviteNow } from './send-invitations.ts';
 import { askText, whomOf, whomText } from './whom.ts';
 
 export const inviteTapped: TapHandler = async (services, context, tap) => {
@@ -74,6 +74,6 @@ const inviteToIts = async (
   const event = draft?.state === 'made' ? await eventOf(services, draft) : undefined;
   if (!draft || !event) return;
   const { addresses } = whomOf(event, (await goesTo(services, draft))?.account);
-  if (addresses.length > 0) return await inviteNow(services, context, event, addresses);
-  await askToInvite(services, context, event);
+  if (addresses.length > 0) await inviteNow(services, context, event, addresses);
+  else await askOrShow(services, context, event, addresses);
 };

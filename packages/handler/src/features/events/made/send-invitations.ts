@@ -24,7 +24,8 @@ export const sendInvitations = async (
   await inviteNow(services, context, event, addresses);
 };
 
-const askOrShow = (
+/** What is there to do by now. */
+export const askOrShow = (
   services: EventDependencies,
   context: CommandContext,
   event: MadeEvent,
