@@ -72,7 +72,7 @@ const createFreePhrase = (services: EventDependencies): Content => ({
   run: async (context) => await (await load()).freeByPhrase(services, context),
 });
 
-/** Addresses in reply to a message of ours, which may be an event. */
+/** Addresses in reply to what may be an event, by its marks. Which one it is its message tells. */
 const createGuests = (services: EventDependencies): Content => ({
   takes: ({ reply_to_message: target, text = '' }) =>
     target?.from?.is_bot === true && /[📅✉✅]/u.test(target.text ?? '') && /^[^/].*\S@\S/s.test(text),

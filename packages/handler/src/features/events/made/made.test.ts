@@ -109,6 +109,14 @@ describe('inviting', () => {
     expect(bench.buttons().map(({ text }) => text)).not.toContain('✉️ Invite');
   });
 
+  test('takes an address for no invitation where it is said of something else', async () => {
+    await make();
+    await bench.send('hello');
+    await reply('mail me at anna@example.com');
+    expect(bench.said()).toBe('An answer');
+    expect((await made())[0]).not.toHaveProperty('invites');
+  });
+
   test('sends nothing to another list than the one that was shown', async () => {
     await make();
     await bench.tapOn('Invite');
