@@ -140,6 +140,23 @@ describe('inviting', () => {
     expect([bench.kept.size, bench.mails]).toEqual([1, ['anna@example.com']]);
   });
 
+  test('takes the addresses that a reply has given the card before', async () => {
+    await bench.send('/event lunch with Anna tomorrow at 1pm');
+    await bench.tapOn('Invite');
+    expect(bench.said()).toContain('Anna has no address here');
+    await reply('invite anna@example.com');
+    expect((await bench.drafts())[0]).toMatchObject({ state: 'waiting', invites: ['anna@example.com'] });
+    await bench.tapOn('Invite');
+    expect(bench.said()).toContain(
+      '1 invitation by mail from your account ada@example.org, to:\nanna@example.com\n',
+    );
+    await bench.tapOn('Create only');
+    expect([bench.kept.size, bench.mails]).toEqual([1, []]);
+    await bench.tapOn('Invite');
+    await bench.tapOn('Send it');
+    expect(bench.mails).toEqual(['anna@example.com']);
+  });
+
   test.each([
     ['throttled', 'the calendar limits how many invitations go out'],
     ['away', 'I do not know whether the mail went out'],
