@@ -79,8 +79,11 @@ export const changeFreeSetting = async (
   if (!setting) return false;
   const meant = setting.read(value.trim());
   if (!meant) {
+    const off = `${setting.example.split(' ').slice(0, 2).join(' ')} off`;
+    const how = say`Write for example ${code(setting.example)} or ${code(off)}.`;
+    const said = beginningOf(value.trim(), 60);
     await context.reply(
-      say`I do not see ${setting.name} in “${beginningOf(value, 60)}”, so nothing was changed. Write for example ${code(setting.example)} or ${code(`${setting.example.split(' ').slice(0, 2).join(' ')} off`)}.`,
+      said === '' ? how : say`I do not see ${setting.name} in “${said}”, so nothing was changed. ${how}`,
     );
     return true;
   }

@@ -88,10 +88,12 @@ describe('/free', () => {
     for (const text of ['/free buffer off', '/free notice off', '/free prefer off']) await send(text);
     await send('/free 1 hour today');
     expect(slots()[0]).toMatch(/^• Thu 3 Dec, 10:\d\d–11:\d\d · the earliest$/);
-    for (const text of ['/free buffer 3 h', '/free notice', '/free prefer noon']) {
+    for (const text of ['/free buffer 3 h', '/free notice 3 weeks', '/free prefer noon']) {
       await send(text);
       expect(said()).toMatch(/^I do not see .* nothing was changed\. Write for example \/free /);
     }
+    await send('/free notice');
+    expect(said()).toBe('Write for example /free notice 2 h or /free notice off.');
   });
 
   test('says which of two hours that read alike', async () => {
