@@ -33,18 +33,19 @@ const showAs = async (
 ): Promise<boolean> => {
   const { kind, isSure, target } = route;
   const { source, text, saidMs } = said;
+  const isOwn = source === 'text' || source === 'voice';
+  // People think aloud: of their own words only what is sure asks.
+  if (isOwn && !isSure) return false;
   if (kind === 'event' && isSure) {
     const where = target && 'calendar' in target ? { target } : {};
     if (await proposeEvent(services, context, { text, saidMs, source: sourceOf(said, route), ...where }))
       return true;
   }
   if (kind && (kind === 'note' || kind === 'task' || (kind === 'event' && !isSure))) {
-    // People think aloud: of their own words only what is sure asks.
-    if (!isSure && source !== 'forward') return false;
     await showKindCard(services, context, said, route);
     return true;
   }
-  const mayRing = kind !== undefined || source === 'forward';
+  const mayRing = kind !== undefined || !isOwn;
   return mayRing && mayNameTime(text) ? await proposeReminder(services, context, { text, saidMs }) : false;
 };
 

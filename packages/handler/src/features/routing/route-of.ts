@@ -28,7 +28,7 @@ export interface Route {
   rule?: number;
 }
 
-/** Asks a model only where there is a cue that code is not sure of, and never about what somebody types. */
+/** Asks a model only about what others wrote, where there is a cue that code is not sure of. */
 export const routeOf = async (
   services: PointDependencies,
   context: PointContext,
@@ -37,9 +37,11 @@ export const routeOf = async (
   const { rules = [], zone } = context.profile ?? {};
   const said = { text, ...(senders && { senders }) };
   const found = kindOf(text, { nowMs: saidMs, zone: zone?.name ?? 'UTC' });
-  if (!found && source !== 'forward') return { isSure: false };
+  const isOwn = source === 'text' || source === 'voice';
+  if (isOwn && !found) return { isSure: false };
   if (source === 'text' && !found?.isSure) return { isSure: false };
-  const isKnown = found === undefined || found.isSure;
+  // Of their own words nobody is asked: those are answered.
+  const isKnown = found === undefined || found.isSure || isOwn;
   const early = isKnown || !needsKind(rules, said) ? routeBy(rules, said, found) : undefined;
   if (early) return { isSure: true, ...(found?.isExplicit && { isExplicit: true }), ...early };
   if (isKnown) return found ?? { isSure: false };

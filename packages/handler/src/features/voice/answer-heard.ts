@@ -1,5 +1,5 @@
-// Spoken words are stored, shown, and answered: by the model, by a card where they ask for a reminder or an event, and with
-// a card beside the answer where somebody else named a time.
+// Spoken words are stored, shown, and answered: by the model, by a card where they ask for a thing to be kept, and with a
+// card beside the answer where somebody else said them, or a rule knows what they are.
 import { type Message, mayNameTime, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
 import { askModel } from '../../chat/answer-text.ts';
 import { say } from '../../telegram/say.ts';
@@ -7,6 +7,7 @@ import { sendersOf } from '../../telegram/senders-of.ts';
 import { eventBySpeech, eventHeard } from '../events/event-by-speech.ts';
 import type { CommandContext } from '../feature.ts';
 import { asksBySpeech, remindBySpeech } from '../reminders/remind-by-speech.ts';
+import { asksForKind, kindBySpeech } from '../routing/kind-by-speech.ts';
 import { propose } from '../routing/propose.ts';
 import type { VoiceDependencies } from './dependencies.ts';
 import type { Listening } from './listening.ts';
@@ -33,10 +34,12 @@ export const answerHeard = async (
   if (card) return await answerByCard(services, context, { session, text, card, show });
   return await askModel(services, context, session, text, [], async (question) => {
     const words = await show(question);
-    const saidAt = message.forward_origin?.date;
-    if (saidAt === undefined || !(mayNameTime(words) || context.profile?.rules?.length)) return;
+    const { date, forward_origin: forwarded } = message;
+    const hasRules = Boolean(context.profile?.rules?.length);
+    const saidAt = forwarded ? forwarded.date : date;
+    if (saidAt === undefined || !(hasRules || (forwarded && mayNameTime(words)))) return;
     const said = { text: words, saidMs: saidAt * 1_000, senders: sendersOf(message) };
-    await propose(services, context, { ...said, source: 'forward' });
+    await propose(services, context, { ...said, source: forwarded ? 'forward' : 'voice' });
   });
 };
 
@@ -44,7 +47,8 @@ type Card = (services: VoiceDependencies, context: CommandContext, heard: string
 
 const cardOf = (context: CommandContext, words: string): Card | undefined => {
   if (asksBySpeech(context, words)) return remindBySpeech;
-  return eventHeard(context, words) ? eventBySpeech : undefined;
+  if (eventHeard(context, words)) return eventBySpeech;
+  return asksForKind(context, words) ? kindBySpeech : undefined;
 };
 
 /** No question of the conversation: it is stored only for as long as another try may need it. */

@@ -73,12 +73,14 @@ test.each([
   expect(bench.model.calls.filter(({ request }) => !('format' in request))).toHaveLength(0);
 });
 
-test('what is forwarded, asked or told asks for none', async () => {
+test('what is forwarded gets a card beside its answer; what is asked or told, none', async () => {
   const bench = await begin();
-  const forward_origin = { type: 'hidden_user', date: THURSDAY / 1_000 };
-  await bench.send('schedule a call tomorrow at 4pm', { forward_origin });
   await bench.send('i have an exam tomorrow at 9am, how do i study?');
   expect(await bench.drafts()).toEqual([]);
+  expect(bench.said()).toBe('An answer');
+  const forward_origin = { type: 'hidden_user', date: THURSDAY / 1_000 };
+  await bench.send('schedule a call tomorrow at 4pm', { forward_origin });
+  expect(await bench.drafts()).toMatchObject([{ title: 'call', state: 'waiting' }]);
   expect(bench.said()).toBe('An answer');
 });
 

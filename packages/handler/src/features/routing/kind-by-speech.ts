@@ -1,0 +1,25 @@
+// “Add milk to my list”, “note: …”, spoken: what was heard may be wrong, so nothing is kept without a tap.
+import { kindOf } from '@steward/core/routing';
+import type { CommandContext } from '../feature.ts';
+import type { RoutingDependencies } from './dependencies.ts';
+import { propose } from './propose.ts';
+
+/** Recognisers write sentences. */
+const FULL_STOP = /[.!…。]+\s*$/u;
+
+/** Whether spoken words ask for a task or a note. */
+export const asksForKind = ({ message, profile }: CommandContext, heard: string): boolean => {
+  const moment = { nowMs: message.date * 1_000, zone: profile?.zone?.name ?? 'UTC' };
+  const found = kindOf(heard, moment);
+  return found?.isExplicit === true && (found.kind === 'task' || found.kind === 'note');
+};
+
+/** Safe to repeat. */
+export const kindBySpeech = async (
+  services: RoutingDependencies,
+  context: CommandContext,
+  heard: string,
+): Promise<void> => {
+  const text = heard.replace(FULL_STOP, '');
+  await propose(services, context, { text, saidMs: context.message.date * 1_000, source: 'voice' });
+};
