@@ -43,8 +43,8 @@ export type WhyNot =
   | { why: 'end-before-start'; local: LocalTime; end: LocalTime }
   /** An end that was not understood. */
   | { why: 'end-unclear' }
-  /** `ms`: the first of them. */
-  | { why: 'repeats'; ms: number };
+  /** `ms`: the first of them, where its time of day was said. */
+  | { why: 'repeats'; ms?: number };
 
 export interface EventMoment {
   nowMs: number;

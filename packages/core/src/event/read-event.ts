@@ -60,7 +60,10 @@ export const readEvent = (text: string, moment: EventMoment): ReadEvent => {
     ...(length && { minutes: Math.round(length.lengthMs / 60_000) }),
     ...(days && { allDay: true as const }),
   };
-  const judged = judgeEventTime(read?.when, moment, { isAllDay: days !== undefined, end, length });
+  const judged =
+    read?.when.kind === 'unclear' && repeatsWithClock(end?.rest ?? afterLength, moment)
+      ? ({ why: 'repeats' } as const)
+      : judgeEventTime(read?.when, moment, { isAllDay: days !== undefined, end, length });
   return 'why' in judged ? { kind: 'asked', ...words, ...judged } : { kind: 'event', ...words, when: judged };
 };
 
@@ -88,13 +91,18 @@ const readStart = (text: string, { nowMs, zone }: EventMoment, language: Languag
   return read;
 };
 
+/** “Every monday”: how often, and no time of day. */
+const repeatsWithClock = (text: string, { nowMs, zone }: EventMoment): boolean =>
+  readWhen(`${text} 09:00`, zone, nowMs)?.when.kind === 'rule';
+
 /** The event that a text asks for by itself, without a command: undefined where it is to be answered as chat. */
 export const eventAskedFor = (text: string, moment: EventMoment): ReadEvent | undefined => {
   const asked = asksForEvent(text);
   if (!asked) return undefined;
   const read = readEvent(text, moment);
   if (asked.how === 'request') return read;
-  const why = read.kind === 'asked' ? read.why : '';
+  const isVague = read.kind === 'asked' && read.why === 'repeats' && read.ms === undefined;
+  const why = isVague ? 'unclear' : read.kind === 'asked' ? read.why : '';
   if (read.title === '' || ['no-time', 'unclear', 'end-unclear'].includes(why)) return undefined;
   // “I had”, “I have lunch every day”: nothing is asked for by that.
   const isTold = ['past', 'repeats'].includes(why) || !isEvent(read.title, asked.language);

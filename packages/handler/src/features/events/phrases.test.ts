@@ -2,14 +2,23 @@
 import { asksForEvent, eventAskedFor } from '@steward/core/event';
 import { EVENT_MOMENT, eventUtterances } from '@steward/core/testing';
 import { expect, test } from 'vitest';
+import type { CommandContext } from '../feature.ts';
 import type { EventDependencies } from './dependencies.ts';
 import { createEventCards } from './events.ts';
 
-const isLookedAt = (text: string): boolean => {
-  const { contents = [] } = createEventCards({} as EventDependencies);
-  const message = { message_id: 1, date: 1, chat: { id: 1, type: 'private' as const }, text };
-  return contents.some(({ takes }) => takes(message));
-};
+const { contents = [] } = createEventCards({} as EventDependencies);
+const written = (text: string) => ({
+  message_id: 1,
+  date: 1,
+  chat: { id: 1, type: 'private' as const },
+  text,
+});
+/** Whatever is written may answer what was asked. */
+const [answers, others] = [true, false].map((isAny) =>
+  contents.filter(({ takes }) => takes(written('x')) === isAny),
+) as unknown as [typeof contents, typeof contents];
+
+const isLookedAt = (text: string): boolean => others.some(({ takes }) => takes(written(text)));
 
 test('each that asks for an event by itself', () => {
   const asking = eventUtterances.filter(({ text }) => eventAskedFor(text, EVENT_MOMENT) !== undefined);
@@ -29,4 +38,10 @@ test('no question of every day', () => {
     'Wie funktioniert ein Kühlschrank?',
   ])
     expect([text, isLookedAt(text), asksForEvent(text)]).toEqual([text, false, undefined]);
+});
+
+test('nothing is loaded for an answer where nothing was asked', async () => {
+  expect(answers).toHaveLength(1);
+  const context = { claim: { facts: {} }, profile: undefined } as CommandContext;
+  for (const { run } of answers) expect(await run(context)).toBeUndefined();
 });

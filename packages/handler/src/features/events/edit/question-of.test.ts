@@ -42,6 +42,7 @@ test.each([
     [/^It would end at 15:00, before it begins at 17:00\./, 'Fri 12 Mar, 17:00, 1 hour'],
   ],
   ['dentist tomorrow at 3pm until 99', [/^I am not sure when it ends\./]],
+  ['standup every monday', [/^I make single events.*When is the first one\?$/]],
   ['standup every monday at 9:00', [/^I make single events, none that repeat/, 'Mon 15 Mar, 09:00']],
 ])('%s', (text, said) => {
   expect(askedOf(text)).toEqual(

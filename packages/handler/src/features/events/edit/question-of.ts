@@ -91,8 +91,8 @@ export const questionOf = (
       return ask('I am not sure when it ends. From when to when is it? For example “friday 15:00 to 16:00”.');
     case 'repeats':
       return ask(
-        'I make single events, none that repeat: that is set in your calendar. Shall I make the first one?',
-        ahead([read.ms]),
+        `I make single events, none that repeat: that is set in your calendar. ${read.ms === undefined ? 'When is the first one' : 'Shall I make the first one'}?`,
+        read.ms === undefined ? [] : ahead([read.ms]),
       );
   }
 };
