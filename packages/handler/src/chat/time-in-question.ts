@@ -51,7 +51,12 @@ export const buttonsOf = (
   const found = timeIn(question.content, zone, question.ts);
   // What is forwarded has a card of its own.
   if (!found || found.ms - nowMs < LEAST_AHEAD_MS || found.isForwarded) return [];
-  const numbers = [askedMs, updateOf(question), found.ms].map((number) => number.toString(36));
-  const data = callbackData('rsaid', session.number, `${numbers.join(':')}${found.elapsed ? '-' : ''}`);
-  return [{ text: `⏰ ${localText(found.ms, zone, nowMs)}`, data }];
+  const [asked, due] = [`${base36(askedMs)}:${base36(updateOf(question))}`, base36(found.ms)];
+  const remind = callbackData('rsaid', session.number, `${asked}:${due}${found.elapsed ? '-' : ''}`);
+  return [
+    { text: `⏰ ${localText(found.ms, zone, nowMs)}`, data: remind },
+    { text: '📅 Event', data: callbackData('esaid', session.number, asked) },
+  ];
 };
+
+const base36 = (number: number): string => number.toString(36);

@@ -12,4 +12,5 @@ export * from './pick-free.ts';
 export { answerPlainly, editByReply } from './reply/edit-by-reply.ts';
 export * from './taps.ts';
 export * from './told/event-command.ts';
+export { eventOfQuestion } from './told/event-of-question.ts';
 export { eventBelowPicture } from './told/event-of-this.ts';

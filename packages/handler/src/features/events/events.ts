@@ -13,7 +13,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, EventDe
     usage: '<what> <when>',
     summary: 'Put something into your calendar: dentist on friday at 3pm',
     run: 'event',
-    taps: { ev: 'eventTapped' },
+    taps: { ev: 'eventTapped', esaid: 'eventOfQuestion' },
   },
   {
     name: 'events',

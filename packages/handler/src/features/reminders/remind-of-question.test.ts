@@ -91,7 +91,11 @@ test('also when the model fails; and what passed meanwhile is asked', async () =
   bench = createBench({ clock, model });
   await inBerlin(bench);
   await send('Dentist today at 14:00');
-  expect(bench.buttons().map(({ text }) => text)).toEqual(['🔁 Try again', '⏰ Thu 11 Mar, 14:00']);
+  expect(bench.buttons().map(({ text }) => text)).toEqual([
+    '🔁 Try again',
+    '⏰ Thu 11 Mar, 14:00',
+    '📅 Event',
+  ]);
   await clock.advance(5 * 3_600_000);
   await bench.tap(offered()?.data ?? '');
   expect(bench.said()).toContain('That time has passed by now.');
