@@ -75,3 +75,4 @@ export {
   type ToldEvent,
   toldEvent,
 } from './told-event.ts';
+export { judgedKinds } from './told-kind.ts';
