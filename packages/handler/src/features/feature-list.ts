@@ -2,7 +2,7 @@
 import type { OwnedItems } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { QueueKind } from '../context/work.ts';
-import type { Command, Content, Feature, Tap } from './feature.ts';
+import type { Command, CommandContext, Content, Feature, Tap } from './feature.ts';
 
 export interface FeatureList {
   /** In the order of /help and the menu. */
@@ -13,6 +13,8 @@ export interface FeatureList {
   first(context: UpdateContext): Promise<void>;
   /** The bot was blocked in this chat, or removed from it. */
   gone(owner: number): Promise<void>;
+  /** The chat's time zone is known from now on. */
+  zoned(context: CommandContext): Promise<void>;
   ownedItems: readonly OwnedItems[];
   /** By name or alias. */
   command(name: string): Command | undefined;
@@ -41,6 +43,9 @@ export const createFeatureList = (features: readonly Feature[]): FeatureList => 
     },
     async gone(owner) {
       for (const feature of features) await feature.gone?.(owner);
+    },
+    async zoned(context) {
+      for (const feature of features) await feature.zoned?.(context);
     },
     works: features.flatMap((feature) => feature.works ?? []),
     ownedItems,

@@ -45,6 +45,8 @@ export interface Feature {
   first?(context: UpdateContext): Promise<void>;
   /** The bot was blocked in this chat, or removed from it. */
   gone?(owner: number): Promise<void>;
+  /** The chat's time zone is known from now on: `context` has it. */
+  zoned?(context: CommandContext): Promise<void>;
   /** Its kinds of queue messages. */
   works?: readonly QueueKind[];
   /** What it keeps of an owner in the table, with what moving a group and `/forget` do to it. */

@@ -63,7 +63,7 @@ export const composeFeatures = (
     createSessions(services),
     createArchives(services),
     // Before pictures and files: what asks for a reminder below one is no question about it.
-    createReminders(services),
+    createReminders({ ...services, zoned: (context) => list.zoned(context) }),
     createEventCards(services),
     createRouting(services),
     createConnections(services),

@@ -2,6 +2,7 @@
 
 export * from './card/open-card.ts';
 export * from './card/propose-event.ts';
+export * from './card/settle-time.ts';
 export * from './card/show-card.ts';
 export * from './free/free.ts';
 export * from './free/free-settings.ts';

@@ -130,5 +130,9 @@ export const createEventCards = (services: EventDependencies): Feature => ({
     createBelowPicture(services),
     createAnswer(services),
   ],
+  zoned: async (context) => {
+    const waits = (await services.drafts.list(context.owner)).some(({ time }) => !time);
+    if (waits) await (await load()).goOnWhenZoned(services, context);
+  },
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],
 });

@@ -1,5 +1,6 @@
 // What reminders need of the services.
 import type { Services } from '../../context/services.ts';
+import type { Feature } from '../feature.ts';
 
 export type ReminderDependencies = Pick<
   Services,
@@ -17,4 +18,6 @@ export type ReminderDependencies = Pick<
   | 'sessions'
   | 'suggestions'
   | 'telegram'
->;
+> &
+  /** What else waits for the zone. */
+  Pick<Feature, 'zoned'>;

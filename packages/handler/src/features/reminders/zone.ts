@@ -135,6 +135,7 @@ const setZone = async (
   );
   const there = { ...context, profile: { ...profileOf(context), zone: { name: zone, from } } };
   await settleWaiting(services, there, zone);
+  await services.zoned?.(there);
 };
 
 const profileOf = ({ owner, profile, atMs }: CommandContext) =>

@@ -96,6 +96,24 @@ describe('kill -9', () => {
     await seesTitle();
   });
 
+  test('between a tap on a card and its event: one event, told and taken back', async () => {
+    const made = () => world.google.events(ADA, ADA).filter(({ summary }) => summary === 'dentist of Ada');
+    const day = new Date(Date.now() + 72 * 60 * MINUTE).toISOString().slice(0, 10);
+    const card = await ada.person.asks(`/event dentist of Ada on ${day} at 15:00`, /📅 dentist of Ada/);
+    world.google.fail('answer-lost', { where: 'POST /calendar', times: 9 });
+    const before = asked('POST /calendar');
+    await ada.person.taps(card, 'Create');
+    await hears('POST /calendar', before);
+    await world.killed();
+    world.google.recover();
+    world.pass(2 * MINUTE);
+    const told = await ada.person.sees(/✅ In your calendar: dentist of Ada/);
+    expect(made()).toHaveLength(1);
+    await ada.person.taps(told, 'Undo');
+    await ada.person.sees(/↩️ Taken out of your calendar: dentist of Ada/);
+    expect(made().filter(({ status }) => status !== 'cancelled')).toEqual([]);
+  });
+
   test('while it is ended: ended once more, it is gone here and there', async () => {
     const [{ id = '' } = {}] = await ada.lists();
     world.google.fail('answer-lost', { where: '/revoke', times: 9 });

@@ -60,9 +60,9 @@ export const notUndone = (fault: EventFault): string => `It is still in your cal
 export const EDIT_PROMPT =
   '✏️ Reply to this message with what is different, for example “make it 4pm”, “call it dentist”, “an hour longer” or “at the office”.';
 
-export const ZONE_FIRST = 'I need your time zone to know when that is. Tell it below, then tap “Go on” here.';
+export const ZONE_FIRST = 'I need your time zone to know when that is: tell it below. “Go on” looks again.';
 
-export const ZONE_BELOW = 'Your event waits for your time zone. Then tap “Go on” at its card.';
+export const ZONE_BELOW = 'Your event waits for your time zone, and goes on when you told it.';
 
 export const ALREADY_MADE =
   'It is in your calendar as you wrote it first, so your edit changed nothing: take it back below, or change it there.';

@@ -3,7 +3,7 @@ import { type EventDraft, MAX_EVENT_DETAILS, type MadeEvent } from '@steward/cor
 import { MAX_EVENT_TITLE } from '@steward/core/event';
 import { dayAt } from '@steward/core/when';
 import type { AgendaEvent, Missing } from '../../../connections/reading.ts';
-import { type FormattedText, plainText } from '../../../telegram/format/formatted-text.ts';
+import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, concat, lines, say } from '../../../telegram/say.ts';
 import { foreignText } from '../../connections/agenda/foreign-text.ts';
 import { missingLines } from '../../connections/agenda/missing-lines.ts';
@@ -15,10 +15,14 @@ import { lengthLine, spanLine, timeLine } from './time-line.ts';
 type Piece = FormattedText | string;
 
 /** As much of a person's own words as is shown of them beside the title. */
-const [PLACE, DETAILS, CALENDAR, CLASH, GUESTS] = [200, 300, 60, 60, 600];
+const [PLACE, DETAILS, CALENDAR, CLASH, GUESTS, LINK] = [200, 300, 60, 60, 600, 1_000];
 const CLASHES = 3;
 
-export const titleText = (title: string): FormattedText => bold(plainText(title).text);
+/** Forwarded words may hold what acts at a tap. */
+export const titleText = (title: string): FormattedText => {
+  const shown = foreignText(title, MAX_EVENT_TITLE, '(no title)');
+  return shown.entities.length > 0 ? shown : bold(shown.text);
+};
 
 /** `note`: above it, what was just found out. */
 export const cardText = (
@@ -127,7 +131,7 @@ export const madeText = (
             ? concat('✉️ Invited: ', foreignText(invited.join(', '), GUESTS, '…'))
             : undefined,
           leadLine(event),
-          link,
+          link?.startsWith('https://') && link.length <= LINK ? link : undefined,
           etag === undefined ? 'It was changed there already, so change or delete it there.' : undefined,
         ]),
   );

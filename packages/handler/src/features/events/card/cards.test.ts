@@ -269,8 +269,7 @@ test('without a time zone the card waits for it', async () => {
   ]);
   await bench.tapOn('Go on');
   expect(bench.said()).toContain('What time is it for you?');
-  await inBerlin(bench);
-  await bench.tapOn('Go on');
+  await bench.send('/timezone Berlin');
   expect(bench.card()?.text).toMatch(/^📅 dentist\nFri 12 Mar, 15:00–16:00 \(Europe\/Berlin\)/);
   await bench.tapOn('Create');
   expect(titles(bench)).toEqual(['dentist']);

@@ -1,5 +1,5 @@
 // The time of a draft that has none yet: read from its words once the clock is known, or asked for.
-import type { EventDraft } from '@steward/core';
+import { type EventDraft, isDraftOver } from '@steward/core';
 import { readEvent } from '@steward/core/event';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
@@ -44,3 +44,14 @@ export const goOnWithZone: TapHandler = async (services, context, { draft }) =>
   draft.state === 'waiting'
     ? await settleTime(services, context, draft)
     : await showDraft(services, context, draft);
+
+/** The newest that waits for the zone goes on by itself; each other one has its button. */
+export const goOnWhenZoned = async (services: EventDependencies, context: CommandContext): Promise<void> => {
+  const nowMs = services.clock.now();
+  const waiting = (await services.drafts.list(context.owner)).filter(
+    (draft) =>
+      draft.state === 'waiting' && !draft.time && draft.words !== undefined && !isDraftOver(draft, nowMs),
+  );
+  const newest = waiting.toSorted((one, other) => other.createdAtMs - one.createdAtMs)[0];
+  if (newest) await settleTime(services, context, newest);
+};
