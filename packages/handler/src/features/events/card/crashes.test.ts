@@ -14,6 +14,7 @@ const said = {
 const tapOf = (bench: EventBench, label: string, update_id: number) => {
   const card = bench.chat().findLast(({ buttons }) => buttons.some(({ text }) => text.includes(label)));
   const data = card?.buttons.find(({ text }) => text.includes(label))?.data;
+  if (!data) throw new Error(`No button ${label}`);
   const message = { ...textMessage('', card?.id ?? 0), date: 1 };
   return { update_id, callback_query: { id: `t${update_id}`, from: USER, data, message } };
 };
