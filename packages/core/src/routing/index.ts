@@ -1,4 +1,5 @@
 export * from './kind-of.ts';
+export * from './note-asked-for.ts';
 export * from './plain-words.ts';
 export * from './route-by.ts';
 export * from './try-sentence.ts';

@@ -2,4 +2,5 @@
 export * from './delete-note.ts';
 export * from './list-notes.ts';
 export * from './note.ts';
+export * from './note-by-words.ts';
 export * from './show-note.ts';

@@ -29,7 +29,9 @@ export const note = async (
     (await ownWords(services, context, argument)).trim() || (target?.text ?? target?.caption ?? '');
   if (text.trim() === '')
     return await context.reply(
-      say`Tell me what to note, for example ${code('/note the door code is 4711')}. Or reply ${code('/note')} to a message.`,
+      target
+        ? say`I note words, and that message has none. Tell me what to note, for example ${code('/note the door code is 4711')}.`
+        : say`Tell me what to note, for example ${code('/note the door code is 4711')}. Or reply ${code('/note')} to a message.`,
     );
   await keepNote(services, context, text, targetByRules(context, text));
 };

@@ -45,8 +45,36 @@ describe('/note', () => {
     await bench.send('/note');
     expect(bench.said()).toContain('Tell me what to note');
     await bench.send('save this', { reply_to_message: { ...target, text: undefined } });
-    expect(bench.said()).toContain('Tell me what to note');
+    expect(bench.said()).toContain('I note words, and that message has none.');
     expect(await kept()).toHaveLength(2);
+    await bench.send('сохрани это, пожалуйста', { reply_to_message: target });
+    await bench.send('Take a note', { reply_to_message: target });
+    await bench.send('save this as a PDF', { reply_to_message: target });
+    expect([bench.said(), (await kept()).length]).toEqual(['An answer', 4]);
+  });
+
+  test('is what somebody calls one, and chat stays chat', async () => {
+    await bench.send('Notiz: Termin morgen um 15 Uhr');
+    expect(bench.said()).toBe('📝 Noted. /notes lists what I keep.');
+    await inGroup(bench, `@${BOT.username} note: the code is 4711`);
+    expect([await texts(), await kept(GROUP.id)]).toMatchObject([
+      ['Termin morgen um 15 Uhr'],
+      [{ text: 'the code is 4711' }],
+    ]);
+    await bench.send('note:');
+    expect(bench.said()).toContain('Tell me what to note');
+    for (const text of ['What is a note?', 'Note that I like tea. Which one is best?'])
+      await bench.send(text);
+    await bench.send('note: theirs', {
+      forward_origin: { type: 'hidden_user', date: 1, sender_user_name: 'Bob' },
+    });
+    expect([bench.said(), (await kept()).length, bench.model.requests.length]).toEqual(['An answer', 1, 3]);
+  });
+
+  test('takes a message as long as one may be', async () => {
+    const long = `note: ${'😀'.repeat(2_045)}`;
+    await bench.send(long);
+    expect(await texts()).toEqual([long.slice(6)]);
   });
 
   const milk = { update_id: 70, message: { ...textMessage('/note Milk', 90), date: 4_000_000_000 } };

@@ -26,15 +26,21 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, NoteDep
 
 export const createNotes = (services: NoteDependencies): Feature => ({
   ownedItems: [NOTE_ITEMS],
-  contents: [createSaveThis(services)],
+  contents: [createPhrase(services)],
   commands: loadedCommands(services, load, COMMANDS),
 });
 
-const SAVE_THIS = /^\s*(?:save|note|keep)\s+(?:this|that|it)(?:\s+down)?[.!\s]*$/i;
+/** Wide, and short: every message is looked at. Whether it asks for a note is read then. */
+const MAY_ASK =
+  /^.{0,40}?(?<!\p{L})(?:not(?:[ae]|iz|iere?)|m[eé]mo|merkzettel|pense-b|apunt|anot|take this|schreib|замет|памят|запиши)/iu;
+const MAY_SAVE =
+  /^(?=.{1,80}$).*(?:sav|sich|keep|not|writ|jot|stor|put|speich|behalt|merk|schreib|gu.rd|ap.nt|gard|registr|conserv|salv|grav|сохран|запи|запом|замет)/iu;
 
-/** “Save this”, as a reply to what is to be kept. */
-const createSaveThis = (services: NoteDependencies): Content => ({
+/** “note: …”, or “save this” in reply to what is to be kept. What somebody forwards asks for nothing. */
+const createPhrase = (services: NoteDependencies): Content => ({
   takes: ({ text = '', reply_to_message: target, forward_origin: forwarded }: IncomingMessage) =>
-    target !== undefined && forwarded === undefined && SAVE_THIS.test(text.replace(/^\s*@\w+[\s,:]*/, '')),
-  run: async (context) => (await (await load()).note(services, context, '')) ?? 'answered',
+    forwarded === undefined &&
+    !text.startsWith('/') &&
+    (MAY_ASK.test(text) || (target !== undefined && MAY_SAVE.test(text))),
+  run: async (context) => await (await load()).noteByPhrase(services, context),
 });

@@ -1,4 +1,5 @@
-// “Add milk to my list”, “note: …”, spoken: what was heard may be wrong, so nothing is kept without a tap.
+// “Add milk to my list”, spoken: what was heard may be wrong, so nothing is kept without a tap. A note that is worded as no
+// phrase asks in the same way.
 import { kindOf } from '@steward/core/routing';
 import type { CommandContext } from '../feature.ts';
 import type { RoutingDependencies } from './dependencies.ts';

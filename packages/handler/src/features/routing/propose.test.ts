@@ -189,7 +189,7 @@ describe('what is passed on', () => {
 describe('what somebody says themselves', () => {
   test.each([
     ['add milk to my list', '☑️ Add to your tasks: «add milk to my list»?'],
-    ['note: the code is 4711', '📝 Keep as a note'],
+    ['Idea: a lamp that dims', '📝 Keep as a note'],
     ['The parcel comes tomorrow at 1 pm', 'An answer'],
     ['I need to think', 'An answer'],
     ['What is the capital of France?', 'An answer'],

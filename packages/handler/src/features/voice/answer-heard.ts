@@ -6,6 +6,7 @@ import { say } from '../../telegram/say.ts';
 import { sendersOf } from '../../telegram/senders-of.ts';
 import { eventBySpeech, eventHeard } from '../events/event-by-speech.ts';
 import type { CommandContext } from '../feature.ts';
+import { noteBySpeech, noteHeard } from '../notes/note-by-words.ts';
 import { asksBySpeech, remindBySpeech } from '../reminders/remind-by-speech.ts';
 import { asksForKind, kindBySpeech } from '../routing/kind-by-speech.ts';
 import { propose } from '../routing/propose.ts';
@@ -47,6 +48,7 @@ type Card = (services: VoiceDependencies, context: CommandContext, heard: string
 
 const cardOf = (context: CommandContext, words: string): Card | undefined => {
   if (asksBySpeech(context, words)) return remindBySpeech;
+  if (noteHeard(words) !== undefined) return noteBySpeech;
   if (eventHeard(context, words)) return eventBySpeech;
   return asksForKind(context, words) ? kindBySpeech : undefined;
 };
@@ -73,4 +75,6 @@ const answerByCard = async (
 /** By a try that could not tell any more that it was done: what it stored is gone, the card or the question is there. */
 export const isCardMade = ({ claim, sender }: CommandContext): boolean =>
   claim.facts.askedUnits !== undefined &&
-  (claim.facts.reminder !== undefined || sender.sentAs('card') !== undefined);
+  (claim.facts.reminder !== undefined ||
+    claim.facts.noteMs !== undefined ||
+    sender.sentAs('card') !== undefined);

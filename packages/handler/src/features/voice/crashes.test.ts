@@ -130,8 +130,9 @@ test('a process that dies while it downloads or listens', async () => {
 test.each([
   ['a reminder', 'Remind me in one hour to turn off the oven', '⏰', 0],
   ['an event', 'I have a meeting in two hours', 'meeting', 1],
+  ['a note', 'Note that the code is 4711', '📝', 1],
 ])(
-  '%s that was spoken: one card, and nothing left of it in the conversation',
+  '%s that was spoken: one card or note, and nothing left of it in the conversation',
   async (_, text, mark, kept) => {
     await dieAtEveryWrite(
       () => ({ heard: () => ({ text, afterMs: 3_000 }) }),
@@ -141,7 +142,11 @@ test.each([
         const shown = bench.chat().map((message) => message.text);
         expect(shown).toContain(`🎙 ${text}`);
         expect(shown.filter((one) => one.includes(mark) && !one.startsWith('🎙')).length).toBeGreaterThan(0);
-        expect(await bench.stores.drafts.list(USER.id)).toHaveLength(kept);
+        const made = [
+          ...(await bench.stores.drafts.list(USER.id)),
+          ...(await bench.stores.notes.list(USER.id, 9)),
+        ];
+        expect(made).toHaveLength(kept);
       },
     );
   },

@@ -1,4 +1,4 @@
-// A task or a note that is spoken is a card; a rule gets one beside the answer.
+// A task that is spoken is a card, a note is kept; a rule gets one beside the answer.
 import { expect, test } from 'vitest';
 import { USER } from '../../../test/bench.ts';
 import { button, contentsOf } from '../../../test/people.ts';
@@ -25,4 +25,21 @@ test('what a rule knows has a card beside its answer', async () => {
   await bench.talk();
   expect(texts(bench)).toContain('📝 Keep as a note: «The parcel comes tomorrow at 1 pm»?');
   expect(bench.model.calls).toHaveLength(1);
+});
+
+test('a note is kept at once, and can be taken back', async () => {
+  const bench = createVoiceBench({ heard: () => ({ text: 'Note that the door code is 4711.' }) });
+  await bench.talk();
+  expect(texts(bench).slice(1)).toEqual([
+    '🎙 Note that the door code is 4711.',
+    '📝 Noted. /notes lists what I keep.',
+  ]);
+  const kept = () => bench.stores.notes.list(USER.id, 9);
+  expect([await kept(), await contentsOf(bench), bench.model.calls]).toMatchObject([
+    [{ text: 'the door code is 4711' }],
+    [],
+    [],
+  ]);
+  await bench.tap(button(bench, 'Undo'));
+  expect(await kept()).toEqual([]);
 });
