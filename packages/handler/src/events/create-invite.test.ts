@@ -111,6 +111,14 @@ describe('inviting', () => {
     expect(mails()).toEqual([]);
   });
 
+  it('invites nobody to what is forgotten meanwhile', async () => {
+    const { event } = await google();
+    const deps = dependencies();
+    const forgotten = createEvents({ ...deps, events: { ...deps.events, change: async () => false } });
+    expect(await forgotten.invite(event, [ANNA])).toEqual({ kind: 'unknown' });
+    expect(mails()).toEqual([]);
+  });
+
   it('still invites a day later, and leaves what the person has written into it', async () => {
     const { events, event } = await google();
     change(event, { description: 'Room 2' });

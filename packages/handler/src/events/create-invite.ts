@@ -21,7 +21,8 @@ export const createInvite = (deps: EventsDependencies): Events['invite'] => {
     const { calendar: calendarId, eventId, etag } = event;
     const draft = await draftOfMade(deps.drafts, event);
     const inviting = [...new Set([...(event.inviting ?? event.invited ?? []), ...addresses])];
-    await events.change(ref, { inviting });
+    // Forgotten meanwhile: nobody could tell them any more that it is taken back.
+    if (!(await events.change(ref, { inviting }))) return { kind: 'unknown' };
     try {
       const { guests = [], ...changed } = await calendars.withCalendar(connection, (calendar) =>
         calendar.invite({ calendarId, eventId, etag }, draft, addresses),

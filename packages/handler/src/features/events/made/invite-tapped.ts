@@ -1,4 +1,4 @@
-// “Invite” on a card, before its event exists and behind it: `ev:…:inv[:send]`.
+// “Invite” on a card, before its event exists and behind it: `ev:…:inv[:<tag of whom it sends to>]`.
 import type { Connection, EventDraft } from '@steward/core';
 import { invitesGuests } from '../../../connections/gives-calendars.ts';
 import { placeOf } from '../../../events/place-of.ts';
@@ -11,17 +11,17 @@ import { showCard } from '../card/show-card.ts';
 import { eventOf, showDraft } from '../card/show-draft.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { askToInvite, senderOf } from './ask-to-invite.ts';
-import { askOrShow, inviteNow } from './send-invitations.ts';
-import { askText, whomOf, whomText } from './whom.ts';
+import { sendInvitations } from './send-invitations.ts';
+import { askText, tagOf, whomOf, whomText } from './whom.ts';
 
 export const inviteTapped: TapHandler = async (services, context, tap) => {
   const { draft, revision, arg } = tap;
   if (draft.state === 'waiting' && draft.revision !== revision)
     return void (await showCard(services, context, draft, { note: CHANGED }));
-  if (arg === 'send' && draft.revision === revision) {
+  if (arg !== '' && draft.revision === revision) {
     // A try that died may have made it.
     if (draft.state !== 'made') await makeEvent(services, context, tap);
-    return await inviteToIts(services, context, draft);
+    return await inviteToIts(services, context, draft, arg);
   }
   const event = draft.state === 'made' ? await eventOf(services, draft) : undefined;
   if (event) return await askToInvite(services, context, event);
@@ -50,7 +50,7 @@ const askBefore = async (
       'Nobody is told before you tap “Create and invite”.',
     ),
     buttons: (shown) => [
-      [cardButton(shown, '✉️ Create and invite', 'inv', 'send')],
+      [cardButton(shown, '✉️ Create and invite', 'inv', tagOf(whom.addresses))],
       [cardButton(shown, '✅ Create only', 'make'), cardButton(shown, '◀ Back', 'cal', 'back')],
     ],
   });
@@ -64,16 +64,14 @@ const goesTo = async (
   return placeOf(draft, all)?.connection;
 };
 
-/** Those who were shown: the card could not change since. */
+/** Those who were shown, and nobody who was named since. */
 const inviteToIts = async (
   services: EventDependencies,
   context: CommandContext,
   { owner, id }: EventDraft,
+  tag: string,
 ): Promise<void> => {
   const draft = await services.drafts.get(owner, id);
   const event = draft?.state === 'made' ? await eventOf(services, draft) : undefined;
-  if (!draft || !event) return;
-  const { addresses } = whomOf(event, (await goesTo(services, draft))?.account);
-  if (addresses.length > 0) await inviteNow(services, context, event, addresses);
-  else await askOrShow(services, context, event, addresses);
+  if (event) await sendInvitations(services, context, event, tag);
 };

@@ -138,6 +138,13 @@ describe('inviting', () => {
     const both = await bench.tapOn('Create and invite');
     for (const _ of [1, 2]) await bench.tap(both);
     expect([bench.kept.size, bench.mails]).toEqual([1, ['anna@example.com']]);
+    await bench.tapOn('Invite');
+    await reply('bob@example.com');
+    await bench.tap(both);
+    expect([bench.mails, bench.said()]).toEqual([
+      ['anna@example.com'],
+      expect.stringContaining('1 invitation by mail'),
+    ]);
   });
 
   test('takes the addresses that a reply has given the card before', async () => {

@@ -25,7 +25,7 @@ export const sendInvitations = async (
 };
 
 /** What is there to do by now. */
-export const askOrShow = (
+const askOrShow = (
   services: EventDependencies,
   context: CommandContext,
   event: MadeEvent,
@@ -40,7 +40,7 @@ export const askOrShow = (
         'Everybody who was named has an invitation; none was sent twice.',
       );
 
-export const inviteNow = async (
+const inviteNow = async (
   services: EventDependencies,
   context: CommandContext,
   event: MadeEvent,
