@@ -7,5 +7,6 @@ export {
   type NoteTarget,
   type SavedNote,
   type SaveOptions,
+  type Undone,
 } from './notes/note-target.ts';
 export { createNotion, type Notion, type NotionDatabase } from './notion/notion.ts';

@@ -11,6 +11,8 @@ const ada = 'ada@example.com';
 const redirectUri = 'http://localhost/back';
 const client = { id: 'id', secret: 'secret', redirectUris: [redirectUri] };
 
+type NotionPage = ReturnType<FakeNotion['pages']>[number];
+
 let fake: FakeNotion;
 let fetch: GuardedFetch;
 let token: string;
@@ -156,6 +158,38 @@ describe('a note', () => {
   });
 });
 
+describe('a note that is taken back', () => {
+  it.each([
+    ['changed by the person within the same minute', (page: NotionPage) => page.blocks.push('More')],
+    ['none of ours', (page: NotionPage) => (page.properties.Steward = '')],
+  ])('stays where it is %s', async (_what, change) => {
+    const saved = await database.target.save(NOTE_DRAFT);
+    const [page] = database.pages();
+    change(page as NotionPage);
+    expect(['changed', 'gone']).toContain(await database.target.undo(saved));
+    expect(database.pages()).toHaveLength(1);
+  });
+
+  it('stays where it was edited at another time, or its version is not known', async () => {
+    const { version: _, ...saved } = await database.target.save(NOTE_DRAFT);
+    for (const version of [undefined, 'k1'])
+      expect(await database.target.undo({ ...saved, ...(version && { version }) })).toBe('changed');
+    fake.fail({ status: 200, body: { properties: { Steward: { rich_text: [{}] } } } });
+    expect(await database.target.undo({ ...saved, version: 'k1' })).toBe('changed');
+    expect(database.pages()).toHaveLength(1);
+  });
+
+  it('is gone behind an answer that was lost, and fails where Notion does', async () => {
+    const saved = await database.target.save(NOTE_DRAFT);
+    fake.fail('answer-lost', { after: 1 });
+    expect((await failure(database.target.undo(saved))).code).toBe('away');
+    expect([database.pages(), await database.target.undo(saved)]).toEqual([[], 'gone']);
+    fake.fail(notionFault('unauthorized', {}));
+    expect((await failure(database.target.undo(saved))).code).toBe('auth');
+    expect(await database.target.undo({ noteId: crypto.randomUUID() })).toBe('gone');
+  });
+});
+
 describe('a try that dies', () => {
   /** How many requests a save takes. */
   const requestsOf = async (text: string): Promise<number> => {
@@ -166,7 +200,7 @@ describe('a try that dies', () => {
 
   it.each([
     ['short', NOTE_DRAFT.text, 3],
-    ['long', LONG_TEXT, 5],
+    ['long', LONG_TEXT, 6],
   ])('before or after any request leaves one %s note, whole', async (_length, text, expected) => {
     const requests = await requestsOf(text);
     expect(requests).toBe(expected);

@@ -20,7 +20,12 @@ export interface SavedNote {
   noteId: string;
   /** Where the person can open it. */
   url?: string;
+  /** As it was behind the save: `undo` compares it. Absent where nobody else can change it, or it cannot be told. */
+  version?: string;
 }
+
+/** `changed`: somebody has written there since, so it stays. `gone`: it is not there, or lies in the trash. */
+export type Undone = 'undone' | 'changed' | 'gone';
 
 export interface SaveOptions extends CallOptions {
   /** An earlier try may have come through: what is not there may have been deleted, and is not made again unasked. */
@@ -37,4 +42,6 @@ export interface NoteTarget {
    * @throws `gone`, with status 410, where an earlier try may have made it and it is not there
    */
   save(draft: NoteDraft, options?: SaveOptions): Promise<SavedNote>;
+  /** Takes a note back that `save` made, whole, where it is as that left it. Safe to repeat. */
+  undo(saved: SavedNote, options?: CallOptions): Promise<Undone>;
 }

@@ -9,6 +9,7 @@ import {
   type NoteTarget,
   type SavedNote,
   type SaveOptions,
+  type Undone,
 } from '../notes/note-target.ts';
 import { type NotionApi, step } from './notion-api.ts';
 import { inBatches, type NotionBlock, richText, toBlocks } from './to-blocks.ts';
@@ -28,6 +29,7 @@ interface Source {
 export const createNotionNotes = (api: NotionApi, dataSourceId: string): NoteTarget => ({
   test: async (options = {}) => void (await openSource(api, dataSourceId, options)),
   save: (draft, options) => save(api, dataSourceId, draft, options),
+  undo: (saved, options) => undo(api, saved, options),
 });
 
 const save = async (
@@ -42,8 +44,9 @@ const save = async (
   const found = source.hasDraft ? await findPage(api, source, draft, { signal }) : undefined;
   if (found) {
     const there = await api.list('GET', `blocks/${step(found.id)}/children`, { signal });
-    await append(api, found, blocks.slice(there.length), { signal });
-    return toSaved(found);
+    const more = blocks.slice(there.length);
+    await append(api, found, more, { signal });
+    return await readSaved(api, found, more.length > 0, { signal });
   }
   if (again) throw new ConnectorError('gone', { status: 410 });
   if (!source.hasDraft)
@@ -63,8 +66,47 @@ const save = async (
     },
     signal,
   });
-  await append(api, page, blocks.slice(first.length), { signal });
-  return toSaved(page);
+  const more = blocks.slice(first.length);
+  await append(api, page, more, { signal });
+  return await readSaved(api, page, more.length > 0, { signal });
+};
+
+/** What was appended has changed when it was edited last. */
+const readSaved = async (
+  api: NotionApi,
+  page: Record<string, unknown>,
+  isOlder: boolean,
+  options: CallOptions,
+): Promise<SavedNote> => toSaved(isOlder ? await api.ask('GET', `pages/${step(page.id)}`, options) : page);
+
+/** Notion tells times to the minute, so it counts as well who edited it last. */
+const undo = async (
+  api: NotionApi,
+  { noteId, version }: SavedNote,
+  { signal }: CallOptions = {},
+): Promise<Undone> => {
+  const path = `pages/${step(noteId)}`;
+  const page = await api.ask('GET', path, { signal }).catch((error: unknown) => {
+    if (error instanceof ConnectorError && error.code === 'gone') return undefined;
+    throw error;
+  });
+  if (!page || page.in_trash === true || page.archived === true || !isOurs(page)) return 'gone';
+  if (versionOf(page) !== version || idOf(page.last_edited_by) !== idOf(page.created_by)) return 'changed';
+  await api.ask('PATCH', path, { body: { in_trash: true }, signal });
+  return 'undone';
+};
+
+/** It names a draft. */
+const isOurs = ({ properties }: Record<string, unknown>): boolean => {
+  const draft = isObject(properties) ? properties[DRAFT_PROPERTY] : undefined;
+  return isObject(draft) && Array.isArray(draft.rich_text) && draft.rich_text.length > 0;
+};
+
+const idOf = (user: unknown): unknown => (isObject(user) ? user.id : undefined);
+
+const versionOf = ({ last_edited_time: edited }: Record<string, unknown>): string | undefined => {
+  const ms = typeof edited === 'string' ? Date.parse(edited) : Number.NaN;
+  return ms > 0 ? ms.toString(36) : undefined;
 };
 
 const openSource = async (api: NotionApi, id: string, { signal }: CallOptions): Promise<Source> => {
@@ -106,10 +148,15 @@ const append = async (
     await api.ask('PATCH', `blocks/${step(id)}/children`, { body: { children }, signal });
 };
 
-const toSaved = ({ id, url }: Record<string, unknown>): SavedNote => ({
-  noteId: step(id),
-  ...(typeof url === 'string' && url.length <= 2_048 && /^https:\/\/\S+$/.test(url) && { url }),
-});
+const toSaved = (page: Record<string, unknown>): SavedNote => {
+  const { id, url } = page;
+  const version = versionOf(page);
+  return {
+    noteId: step(id),
+    ...(typeof url === 'string' && url.length <= 2_048 && /^https:\/\/\S+$/.test(url) && { url }),
+    ...(version !== undefined && { version }),
+  };
+};
 
 const titleOf = ({ title, text }: NoteDraft): string => {
   const line = (title ?? text).trim().split(/[\r\n]/)[0] ?? '';

@@ -72,6 +72,20 @@ export const noteTargetContract = (make: () => Promise<NoteSubject>): void => {
     );
 
     it(
+      'takes a note back whole, and leaves the others',
+      using(async ({ target, notes, removeAll }) => {
+        await target.save({ ...NOTE_DRAFT, id: 'other' });
+        const saved = await target.save({ id: 'long', text: LONG_TEXT, atMs: NOTE_DRAFT.atMs });
+        expect(await target.undo(saved)).toBe('undone');
+        expect(await notes()).toHaveLength(1);
+        expect(await target.undo(saved)).toBe('gone');
+        const short = await target.save(NOTE_DRAFT);
+        await removeAll();
+        expect(await target.undo(short)).toBe('gone');
+      }),
+    );
+
+    it(
       'is given up when asked to',
       using(async ({ target, notes }) => {
         await expect(target.save(NOTE_DRAFT, { signal: AbortSignal.abort() })).rejects.toEqual(

@@ -109,6 +109,22 @@ describe('where a note goes', () => {
     expect(await notes.list(OWNER, 9)).toEqual([]);
   });
 
+  it('is taken back from Notion wherever it is connected', async () => {
+    const { targets, connections } = await setUp(apple(9), notion);
+    const saved = await (await targets.of(OWNER, 'n-1')).target.save({ ...NOTE_DRAFT, id: 'back' });
+    const { target } = await targets.of(OWNER, 'n-1');
+    expect(await targets.undoAtNotion(-OWNER, saved)).toBe('unconnected');
+    expect(await targets.undoAtNotion(OWNER, saved)).toBe('undone');
+    expect(await Promise.all([targets.undoAtNotion(OWNER, saved), target.undo(saved)])).toEqual([
+      'gone',
+      'gone',
+    ]);
+    await connections.put({ ...notion, id: 'n-2', state: 'broken' });
+    await expect(targets.undoAtNotion(OWNER, saved)).rejects.toMatchObject({ why: 'auth' });
+    for (const id of ['n-1', 'n-2']) await connections.remove(OWNER, id);
+    expect(await targets.undoAtNotion(OWNER, saved)).toBe('unconnected');
+  });
+
   it('is what a rule names, or the usual one where that is gone', async () => {
     const { targets } = await setUp(apple(4), notion, sampleConnection({ id: 'g-1' }));
     const placeOf = async (wanted?: string) => (await targets.of(OWNER, wanted)).place;

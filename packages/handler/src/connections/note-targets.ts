@@ -1,5 +1,5 @@
 // Where a note of a person goes: to the place for notes that was chosen last, of all that is connected; else to Steward's own.
-import type { NoteTarget, Notion, NotionDatabase } from '@steward/connectors/notes';
+import type { NoteTarget, Notion, NotionDatabase, SavedNote, Undone } from '@steward/connectors/notes';
 import type { Connection, NoteStore } from '@steward/core';
 import { toFailure } from './connection-fault.ts';
 import { currentTarget, givesOf } from './current-target.ts';
@@ -25,6 +25,8 @@ export interface ChosenPlace {
 export interface NoteTargets {
   /** @param wanted the connection of a note that goes elsewhere than notes usually go; `own`: to Steward's own */
   of(owner: number, wanted?: string): Promise<ChosenPlace>;
+  /** A note that went to Notion: it is looked for in whatever is connected there. Throws what `NoteTarget` does. */
+  undoAtNotion(owner: number, saved: SavedNote): Promise<Undone | 'unconnected'>;
   /** Whether a Notion connection works, and its chosen database takes notes. Throws a `ConnectionFailure`. */
   test(connection: Connection): Promise<void>;
   /** Databases of a Notion connection that notes can go to. Throws a `ConnectorError` or a `StewardError`. */
@@ -53,6 +55,7 @@ export const createNoteTargets = (deps: NoteTargetsDependencies): NoteTargets =>
       target: {
         test: (options) => within((place) => place.test(options)),
         save: (draft, options) => within((place) => place.save(draft, options)),
+        undo: (saved, options) => within((place) => place.undo(saved, options)),
       },
     };
   };
@@ -87,6 +90,22 @@ export const createNoteTargets = (deps: NoteTargetsDependencies): NoteTargets =>
       if (place) return place;
       const { place: instead, target } = usual(owner, all);
       return { place: { ...instead, isInstead: true }, target };
+    },
+    async undoAtNotion(owner, saved) {
+      const all = owner > 0 ? await connections.list(owner) : [];
+      const connected = all.filter(({ provider, state }) => provider === 'notion' && state !== 'pending');
+      let failure: unknown;
+      for (const connection of connected) {
+        try {
+          const place = (notion: Notion) => notion.notesIn(connection.target ?? '');
+          const undone = await withNotion(connection, (notion) => place(notion).undo(saved));
+          if (undone !== 'gone') return undone;
+        } catch (error) {
+          failure = error;
+        }
+      }
+      if (failure !== undefined) throw failure;
+      return connected.length === 0 ? 'unconnected' : 'gone';
     },
     async test(connection) {
       try {

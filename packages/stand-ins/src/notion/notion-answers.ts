@@ -17,10 +17,22 @@ export const tellSource = ({ id, name, properties, inTrash }: NotionSource): obj
   in_trash: inTrash,
 });
 
+const USERS = {
+  bot: { object: 'user', id: '00000000-0000-4000-8000-0000000000b0' },
+  person: { object: 'user', id: '00000000-0000-4000-8000-0000000000ad' },
+};
+const MINUTE_MS = 60_000;
+
+/** Times are told to the minute. */
+const tellTime = (ms: number): string => new Date(Math.floor(ms / MINUTE_MS) * MINUTE_MS).toISOString();
+
 export const tellPage = ({ properties, blocks: _, ...page }: NotionPage, source: NotionSource): object => ({
   object: 'page',
   id: page.id,
-  created_time: new Date(page.createdAtMs).toISOString(),
+  created_time: tellTime(page.createdAtMs),
+  created_by: USERS.bot,
+  last_edited_time: tellTime(page.editedAtMs ?? page.createdAtMs),
+  last_edited_by: USERS[page.editedBy ?? 'bot'],
   parent: { type: 'data_source_id', data_source_id: page.source },
   url: `https://notion.example/${page.id.replaceAll('-', '')}`,
   archived: page.inTrash,

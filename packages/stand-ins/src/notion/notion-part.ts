@@ -33,7 +33,7 @@ export const createNotionPart =
     const sourceOf = (one: string): NotionSource => store.source(account, one) ?? refuse('object_not_found');
     const pageOf = (one: string): { page: NotionPage; source: NotionSource } => {
       const page = store.page(one) ?? refuse('object_not_found');
-      return { page, source: sourceOf(page.source) };
+      return { page: store.lookedAt(page), source: sourceOf(page.source) };
     };
     switch (`${request.method} ${steps.map((step, index) => (index === 1 ? '*' : step)).join('/')}`) {
       case 'GET users/*':
@@ -55,7 +55,7 @@ export const createNotionPart =
         return { status: 200, body: tellPage(page, source) };
       }
       case 'PATCH pages/*':
-        return change(request, pageOf(id));
+        return change(request, pageOf(id), store);
       case 'GET blocks/*/children': {
         const { page } = pageOf(id);
         const known = ['page_size', 'start_cursor'];
@@ -63,7 +63,7 @@ export const createNotionPart =
         return tellList(page.blocks.map(tellBlock), parameters, paging.pageSize);
       }
       case 'PATCH blocks/*/children':
-        return append(request, pageOf(id).page);
+        return append(request, pageOf(id).page, store);
       default:
         return undefined;
     }
@@ -104,7 +104,7 @@ const query = (
   const fits = readFilter(body.filter, source);
   const found = store.pagesOf(source.id).filter((page) => !page.inTrash && fits(page));
   return tellList(
-    found.map((page) => tellPage(page, source)),
+    found.map((page) => tellPage(store.lookedAt(page), source)),
     body,
     pageSize,
   );
@@ -126,16 +126,18 @@ const create = (
 const change = (
   request: FakeRequest,
   { page, source }: { page: NotionPage; source: NotionSource },
+  store: NotionStore,
 ): FakeReply => {
   const { in_trash: inTrash } = bodyOf(request, ['in_trash']);
   page.inTrash = typeof inTrash === 'boolean' ? inTrash : refuse('validation_error');
-  return { status: 200, body: tellPage(page, source) };
+  return { status: 200, body: tellPage(store.edited(page, 'bot'), source) };
 };
 
-const append = (request: FakeRequest, page: NotionPage): FakeReply => {
+const append = (request: FakeRequest, page: NotionPage, store: NotionStore): FakeReply => {
   if (page.inTrash) refuse('validation_error');
   const added = readBlocks(bodyOf(request, ['children']).children);
   if (added.length === 0) refuse('validation_error');
   page.blocks.push(...added);
+  store.edited(page, 'bot');
   return { status: 200, body: { object: 'list', results: added.map(tellBlock), has_more: false } };
 };

@@ -1,6 +1,6 @@
 // What a pretended Notion keeps: for each account its data sources, and their pages with blocks. It can be written down and
 // read again.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 export interface NotionProperty {
   id: string;
@@ -24,6 +24,10 @@ export interface NotionPage {
   blocks: string[];
   inTrash: boolean;
   createdAtMs: number;
+  /** Whoever changes a page without a request is the person: what it held when it was last looked at tells. */
+  editedAtMs?: number;
+  editedBy?: 'bot' | 'person';
+  seen?: string;
 }
 
 export interface NotionState {
@@ -35,6 +39,8 @@ const NOTHING: NotionState = { sources: [], pages: [] };
 
 export const createNotionStore = (before: NotionState = NOTHING, now: () => number) => {
   const { sources, pages } = structuredClone({ sources: before.sources, pages: before.pages });
+  const edited = (page: NotionPage, editedBy: 'bot' | 'person'): NotionPage =>
+    Object.assign(page, { editedBy, editedAtMs: now(), seen: contentOf(page) });
   return {
     sourcesOf: (account: string): NotionSource[] => sources.filter((source) => source.account === account),
     pagesOf: (source: string): NotionPage[] => pages.filter((page) => page.source === source),
@@ -49,13 +55,24 @@ export const createNotionStore = (before: NotionState = NOTHING, now: () => numb
     addPage: (source: NotionSource, made: Pick<NotionPage, 'properties' | 'blocks'>): NotionPage => {
       const page = { ...made, id: randomUUID(), source: source.id, inTrash: false, createdAtMs: now() };
       pages.push(page);
-      return page;
+      return edited(page, 'bot');
     },
+    /** Tells who edited it last. */
+    edited,
+    /** By the person, where it is not as it was left. */
+    lookedAt: (page: NotionPage): NotionPage =>
+      page.seen === undefined || page.seen === contentOf(page) ? page : edited(page, 'person'),
     kept: (): NotionState => structuredClone({ sources, pages }),
   };
 };
 
 export type NotionStore = ReturnType<typeof createNotionStore>;
+
+const contentOf = ({ properties, blocks, inTrash }: NotionPage): string =>
+  createHash('sha256')
+    .update(JSON.stringify([properties, blocks, inTrash]))
+    .digest('hex')
+    .slice(0, 16);
 
 const withHyphens = (id: string): string =>
   id.replaceAll('-', '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

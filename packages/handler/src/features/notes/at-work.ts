@@ -4,3 +4,4 @@ export * from './list-notes.ts';
 export * from './note.ts';
 export * from './note-by-words.ts';
 export * from './show-note.ts';
+export * from './undo-note.ts';

@@ -1,4 +1,5 @@
 // A note is deleted once the person has said so twice. In a group only an admin may.
+import { removeOwnNote } from '../../connections/own-notes.ts';
 import { isAdmin, isAsker } from '../../context/admin.ts';
 import { say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -29,6 +30,6 @@ export const deleteNote = async (
   const ref = readRef(context.owner, args);
   // Another member's tap on somebody's question changes nothing.
   if (!ref || !(await isAsker(services, context, Number(args[2])))) return;
-  await services.notes.remove(ref);
+  await removeOwnNote(services.notes, ref);
   await context.show(say`🗑 The note is deleted.`, [[toNotes]]);
 };

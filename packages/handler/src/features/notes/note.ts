@@ -1,11 +1,10 @@
 // /note <text>: keeps it, where this person's notes go. Nothing is lost where that cannot be reached: it is kept here then.
 import { createHash } from 'node:crypto';
-import { ConnectorError, type NoteDraft } from '@steward/connectors/notes';
+import { ConnectorError, type NoteDraft, type SavedNote } from '@steward/connectors/notes';
 import { routeBy } from '@steward/core/routing';
 import { faultOf } from '../../connections/connection-fault.ts';
 import { noteRefOf } from '../../connections/note-ref.ts';
 import { type ChosenPlace, ownPlace } from '../../connections/note-targets.ts';
-import { isAsker } from '../../context/admin.ts';
 import { ownWords } from '../../context/own-words.ts';
 import type { ButtonRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
@@ -13,7 +12,7 @@ import { code, lines, say } from '../../telegram/say.ts';
 import { sendersOf } from '../../telegram/senders-of.ts';
 import type { CommandContext } from '../feature.ts';
 import type { NoteDependencies } from './dependencies.ts';
-import { noteButton, readRef, toNotes } from './refs.ts';
+import { noteButton, notionButton } from './refs.ts';
 import { whyNot } from './why-not.ts';
 
 /** A try that began longer ago may have made a note that was deleted meanwhile. */
@@ -52,8 +51,8 @@ export const keepNote = async (
   await context.whileTyping(async () => {
     const chosen = await placeOf(services, context.owner, wanted);
     try {
-      const { url } = await chosen.target.save(draft, { again });
-      await context.show(noted(chosen, url), below(context, chosen, draft));
+      const saved = await chosen.target.save(draft, { again });
+      await context.show(noted(chosen, saved.url), below(context, chosen, draft, saved));
     } catch (error) {
       await cope(services, context, { chosen, draft, error });
     }
@@ -96,9 +95,16 @@ const notedAt = (
   return lines(say`📝 Noted in Notion${name === '' ? '' : `, “${name}”`}.`, url);
 };
 
-/** What lies here can be taken back. */
-const below = ({ owner, from }: CommandContext, { place }: ChosenPlace, draft: NoteDraft): ButtonRows =>
-  place.kind === 'notion' ? [] : [[noteButton('↩️ Undo', 'nundo', noteRefOf(owner, draft), from.id)]];
+/** At Notion it can be taken back where it can be told whether it was changed. */
+const below = (
+  { owner, from }: CommandContext,
+  { place }: ChosenPlace,
+  draft: NoteDraft,
+  saved?: SavedNote,
+): ButtonRows => {
+  if (place.kind !== 'notion') return [[noteButton('↩️ Undo', 'nundo', noteRefOf(owner, draft), from.id)]];
+  return saved?.version === undefined ? [] : [[notionButton('↩️ Undo', saved, draft.atMs)]];
+};
 
 interface Failed {
   chosen: ChosenPlace;
@@ -135,17 +141,4 @@ const keepHere = async (
   const here = ownPlace(services.notes, context.owner);
   await here.target.save(draft);
   await context.show(say`📝 ${why} I keep the note here instead, see /notes.`, below(context, here, draft));
-};
-
-export const undoNote = async (
-  services: NoteDependencies,
-  context: CommandContext,
-  args: string[],
-): Promise<void> => {
-  const ref = readRef(context.owner, args);
-  if (!ref || !(await isAsker(services, context, Number(args[2])))) return;
-  const isGone = await services.notes.remove(ref);
-  await context.show(isGone ? say`↩️ The note is removed.` : say`This note is not here any more.`, [
-    [toNotes],
-  ]);
 };

@@ -1,12 +1,12 @@
 // /note and /notes: once, in the place that was chosen, and never lost where that takes none.
-import { ConnectorError, type NoteTarget } from '@steward/connectors/notes';
+import { ConnectorError, type NoteTarget, type Undone } from '@steward/connectors/notes';
 import { type RoutingRule, StewardError } from '@steward/core';
 import { createFakeClock } from '@steward/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, BOT, createBench, textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { BOB, button, GROUP, inGroup, tapInGroup } from '../../../test/people.ts';
-import type { NotePlace } from '../../connections/note-targets.ts';
+import type { NotePlace, NoteTargets } from '../../connections/note-targets.ts';
 import { createOwnNotes } from '../../connections/own-notes.ts';
 import type { IntegrationServices } from '../../context/services.ts';
 
@@ -89,9 +89,9 @@ describe('/note', () => {
     });
   });
 
-  const connected = (place: NotePlace, save: NoteTarget['save']) => {
+  const connected = (place: NotePlace, save: NoteTarget['save'], undo?: NoteTargets['undoAtNotion']) => {
     const target = { test: async () => {}, save };
-    const notes = { of: async () => ({ place, target }), databases: async () => [] };
+    const notes = { of: async () => ({ place, target }), undoAtNotion: undo };
     bench = createBench({
       clock,
       replace: () => ({ integrations: { notes } as unknown as IntegrationServices }),
@@ -104,6 +104,49 @@ describe('/note', () => {
     await bench.send('/note Milk');
     expect(bench.said()).toBe('📝 Noted in Notion, “Ideas”.\nhttps://notion.example/n');
     expect(await kept()).toEqual([]);
+  });
+
+  test('is taken back from Notion for ten minutes, and what stays there is said', async () => {
+    const noteId = '01234567-89ab-4def-8123-456789abcdef';
+    const asked: unknown[] = [];
+    const ends: (Undone | 'unconnected' | ConnectorError)[] = [];
+    const undo: NoteTargets['undoAtNotion'] = async (_, saved) => {
+      asked.push(saved);
+      const end = ends.shift() ?? 'undone';
+      if (end instanceof ConnectorError) throw end;
+      return end;
+    };
+    connected(notion, async () => ({ noteId, version: 'kabcdef1' }), undo);
+    await bench.send('/note Milk');
+    const tap = button(bench, 'Undo');
+    expect(tap.length).toBeLessThanOrEqual(64);
+    ends.push(
+      'changed',
+      'unconnected',
+      new ConnectorError('auth'),
+      new ConnectorError('away'),
+      'undone',
+      'gone',
+    );
+    for (const said of [
+      'The note was changed in Notion since',
+      'Notion is not connected any more',
+      'Notion no longer lets me in, so the note stays there',
+      'tap Undo once more',
+      '↩️ The note is in Notion’s trash.',
+      'This note is not in Notion any more.',
+    ]) {
+      await bench.tap(tap);
+      expect(bench.shown().at(-1)).toContain(said);
+    }
+    expect(new Set(asked.map((one) => JSON.stringify(one)))).toEqual(
+      new Set([JSON.stringify({ noteId: noteId.replaceAll('-', ''), version: 'kabcdef1' })]),
+    );
+    await clock.advance(11 * 60_000);
+    await bench.tap(tap);
+    expect([bench.shown().at(-1), asked.length]).toEqual([expect.stringContaining('for ten minutes'), 6]);
+    await bench.tap('nback:x:y:z');
+    expect(asked).toHaveLength(6);
   });
 
   test('goes where a rule says, and says so where that is gone', async () => {

@@ -13,7 +13,7 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, NoteDep
     usage: '<text>',
     summary: 'Keep a note; as a reply, that message',
     run: 'note',
-    taps: { nundo: 'undoNote' },
+    taps: { nundo: 'undoNote', nback: 'undoAtNotion' },
   },
   {
     name: 'notes',

@@ -14,8 +14,18 @@ const SENTENCES: Partial<Record<ConnectorErrorCode | ConnectionFault, string>> =
   'provider-off': 'Notion is turned off here.',
 };
 
+/** Where a note was to be taken back. */
+const UNDO: typeof SENTENCES = {
+  auth: 'Notion no longer lets me in, so the note stays there: delete it in Notion.',
+  scope: 'Notion does not let me delete this note: delete it there.',
+  'provider-off': 'Notion is turned off here, so the note stays there: delete it in Notion.',
+};
+
 /** Undefined: it is no fault of the place's. */
-export const whyNot = (error: unknown): string | undefined => {
+export const whyNot = (error: unknown, of: 'save' | 'undo' = 'save'): string | undefined => {
   const code = error instanceof ConnectorError ? error.code : faultOf(error);
-  return code && (SENTENCES[code] ?? 'Notion did not take the note.');
+  if (!code) return undefined;
+  return of === 'undo'
+    ? (UNDO[code] ?? 'Notion did not say whether the note is gone: tap Undo once more.')
+    : (SENTENCES[code] ?? 'Notion did not take the note.');
 };

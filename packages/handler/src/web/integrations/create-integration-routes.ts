@@ -36,7 +36,7 @@ export const NOTHING: IntegrationServices = {
     ...{ choose: off, test: off, disconnect: off, giveBackAll: off },
   },
   calendars: { agenda: off, read: off, withCalendar: off },
-  notes: { of: off, test: off, databases: off },
+  notes: { of: off, undoAtNotion: off, test: off, databases: off },
   events: { check: off, make: off, invite: off, undo: off, list: off },
   connections: { get: off, lease: off, markBroken: off, moveDue: off },
 };
