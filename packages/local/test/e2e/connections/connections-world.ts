@@ -77,8 +77,17 @@ const freePort = async (): Promise<number> => {
   return Number(new URL(endpoint).port);
 };
 
-export const startConnectionsWorld = async (): Promise<ConnectionsWorld> => {
-  let aheadMs = 0;
+export interface ConnectionsWorldOptions {
+  environment?: Record<string, string>;
+  /** Otherwise now. */
+  beginsAt?: string;
+}
+
+export const startConnectionsWorld = async ({
+  environment = {},
+  beginsAt,
+}: ConnectionsWorldOptions = {}): Promise<ConnectionsWorld> => {
+  let aheadMs = beginsAt === undefined ? 0 : Date.parse(beginsAt) - Date.now();
   const now = () => Date.now() + aheadMs;
   const clock: Clock = { ...systemClock, now };
   const port = await freePort();
@@ -97,6 +106,7 @@ export const startConnectionsWorld = async (): Promise<ConnectionsWorld> => {
     asleep: true,
     telegram: { clock: now, rateLimits: false },
     environment: {
+      ...environment,
       WEB_PORT: String(port),
       NODE_OPTIONS: `--import=${new URL('../moved-clock.ts', import.meta.url)}`,
       ...{ GOOGLE_URL: google.url, GOOGLE_CLIENT_ID: client.id, GOOGLE_CLIENT_SECRET: client.secret },
