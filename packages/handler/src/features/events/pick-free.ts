@@ -6,6 +6,7 @@ import type { CommandContext } from '../feature.ts';
 import { openCard } from './card/open-card.ts';
 import { showCard } from './card/show-card.ts';
 import type { EventDependencies } from './dependencies.ts';
+import { readMoment } from './read-moment.ts';
 
 /** `freeat:<start>:<minutes>`. */
 export const freeAtTapped = async (
@@ -14,9 +15,9 @@ export const freeAtTapped = async (
   [start = '', length]: string[],
 ): Promise<void> => {
   if (context.isGroup) return await tellIsPrivate(context, 'Your free time is', '/free');
-  const [startMs, minutes] = [Number.parseInt(start, 36), Number(length)];
+  const [startMs, minutes] = [readMoment(start), Number(length)];
   const zone = context.profile?.zone?.name;
-  if (!Number.isSafeInteger(startMs) || !(minutes > 0 && minutes <= 720) || zone === undefined) return;
+  if (startMs === undefined || !(minutes > 0 && minutes <= 720) || zone === undefined) return;
   if (startMs <= services.clock.now())
     return await context.reply(say`This time has passed. Send /free again for times ahead.`);
   // Tapped twice, it is one card.

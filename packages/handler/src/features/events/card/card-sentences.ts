@@ -10,6 +10,8 @@ export const OVER =
 export const NOT_YOURS =
   'Only who asked for this event can tap its card. Send /event and your own words, and you get one of yours.';
 
+export const SLOT_PASSED = 'That time has passed, so nothing was changed. The next free times are below.';
+
 export const CHANGED = 'This has changed since you tapped, so nothing was made. Look at it, and tap again.';
 
 export const CLASH =

@@ -149,6 +149,17 @@ test('another time and another calendar are one tap away, and an older card chan
   expect([...bench.kept.values()]).toMatchObject([{ calendarId: 'team' }]);
 });
 
+test('a free time that has passed is no time any more', async () => {
+  const bench = await begin();
+  await bench.send('/event dentist today at 10:20');
+  const slot = bench.card()?.buttons.find(({ text }) => text.includes(':'))?.data ?? '';
+  await bench.clock.advance(DRAFT_MS - 1_000);
+  await bench.tap(slot, { message: { ...textMessage('', bench.card()?.id ?? 0), date: 1 } });
+  expect(bench.said()).toMatch(/^That time has passed, so nothing was changed[\s\S]*10:20–11:20/);
+  await bench.tap(slot.replace(/[^:]*$/, 'z'.repeat(10)));
+  expect(bench.said()).toContain('This button does not work any more');
+});
+
 test('a cancelled card, an old one, and one after /forget say what they are', async () => {
   const bench = await begin();
   await bench.send('/event dentist tomorrow at 3pm');

@@ -4,8 +4,9 @@ import { type EventDraft, isDraftOver } from '@steward/core';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
+import { readMoment } from '../read-moment.ts';
 import { placeButtons } from './card-buttons.ts';
-import { OVER, UNKNOWN_BUTTON } from './card-sentences.ts';
+import { OVER, SLOT_PASSED, UNKNOWN_BUTTON } from './card-sentences.ts';
 import type { CardTap, TapHandler } from './card-tap.ts';
 import { keyOf, placesOf } from './places.ts';
 import { showCard } from './show-card.ts';
@@ -35,10 +36,13 @@ export const changedDraft = async (
 
 /** `slot:<start, ms to the base of 36>`: as long as it was. */
 export const takeSlot: TapHandler = async (services, context, tap) => {
-  const { time } = tap.draft;
-  const startMs = Number.parseInt(tap.arg, 36);
-  if (!time || 'days' in time || !Number.isSafeInteger(startMs))
-    return await context.reply(say`${UNKNOWN_BUTTON}`);
+  const { draft, arg } = tap;
+  const { time } = draft;
+  const startMs = readMoment(arg);
+  if (!time || 'days' in time || startMs === undefined) return await context.reply(say`${UNKNOWN_BUTTON}`);
+  const nowMs = services.clock.now();
+  if (draft.state === 'waiting' && startMs <= nowMs && !isDraftOver(draft, nowMs))
+    return void (await showCard(services, context, draft, { note: SLOT_PASSED }));
   const changed = await changedDraft(services, context, tap, { time: { ...time, startMs } });
   if (changed) await showCard(services, context, changed);
 };

@@ -169,6 +169,7 @@ describe('/free', () => {
       { title: '', time: { zone: 'Europe/Berlin', startMs, minutes: 45 }, state: 'waiting', author: USER.id },
     ]);
     await tap('freeat:1:45');
+    await tap(`freeat:${'z'.repeat(10)}:45`);
     expect(said()).toContain('This time has passed');
     await tap('free:45:2026-12-01:1:-:0');
     expect(said()).toContain('These days have passed');
