@@ -123,7 +123,7 @@ export const createSpeaker = (
 };
 
 /** Nearly everything that is said is one message. */
-const piecesOf = async (content: FormattedText): Promise<FormattedText[]> => {
+export const piecesOf = async (content: FormattedText): Promise<FormattedText[]> => {
   if (content.text.length <= 4_096 && content.entities.length <= 100) return [trimFormatted(content)];
   const { splitFormatted } = await import('../telegram/format/split-formatted.ts');
   return splitFormatted(content);

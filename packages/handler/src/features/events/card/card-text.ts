@@ -110,12 +110,16 @@ const peopleLines = (people: readonly string[]): Piece[] =>
     ? []
     : [concat('👥 ', foreignText(people.join(', '), GUESTS, '…'), ' (nobody is invited by this)')];
 
+/** Where it is shown; undefined where that leads nowhere that people are sent to. */
+export const linkOf = ({ link }: Pick<MadeEvent, 'link'>): string | undefined =>
+  link?.startsWith('https://') && link.length <= LINK ? link : undefined;
+
 /** An event that is in a calendar. */
 export const madeText = (
   event: MadeEvent,
   { nowMs, missing, note }: { nowMs: number; missing?: readonly Missing[]; note?: Piece | undefined },
 ): FormattedText => {
-  const { calendarName, etag, invited = [], inviting, link, place, time, title, undoneAtMs } = event;
+  const { calendarName, etag, invited = [], inviting, place, time, title, undoneAtMs } = event;
   const isUndone = undoneAtMs !== undefined;
   return lines(
     ...(note === undefined ? [] : [note, '']),
@@ -131,7 +135,7 @@ export const madeText = (
             ? concat('✉️ Invited: ', foreignText(invited.join(', '), GUESTS, '…'))
             : undefined,
           leadLine(event),
-          link?.startsWith('https://') && link.length <= LINK ? link : undefined,
+          linkOf(event),
           etag === undefined ? 'It was changed there already, so change or delete it there.' : undefined,
         ]),
   );

@@ -1,5 +1,6 @@
 // The card of a draft as it is now: what will be made, when, where, and what stands in its way.
 import { type EventDraft, isDraftOver } from '@steward/core';
+import { piecesOf } from '../../../context/update-context.ts';
 import type { Way } from '../../../events/events.ts';
 import { clashKey } from '../../../events/look-ahead.ts';
 import type { ButtonRows } from '../../../telegram/buttons.ts';
@@ -66,8 +67,12 @@ export const put = async (
   rows: ButtonRows,
 ): Promise<EventDraft> => {
   const { messageId: before } = draft;
+  // A card is one message: what has no room in it is its end.
+  const [shown = text] = await piecesOf(text);
   const messageId =
-    before === undefined ? await sender.send(SLOT, text, rows) : await sender.edit(SLOT, before, text, rows);
+    before === undefined
+      ? await sender.send(SLOT, shown, rows)
+      : await sender.edit(SLOT, before, shown, rows);
   if (messageId === undefined || messageId === before || isDraftOver(draft, clock.now())) return draft;
   const placed = { ...draft, messageId };
   return (await drafts.replace(placed, draft)) ? placed : draft;

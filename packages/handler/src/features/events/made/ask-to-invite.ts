@@ -3,14 +3,15 @@ import type { Connection, MadeEvent } from '@steward/core';
 import { invitesGuests } from '../../../connections/gives-calendars.ts';
 import type { Button } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
-import { concat, lines, say } from '../../../telegram/say.ts';
+import { concat, lines } from '../../../telegram/say.ts';
+import { foreignText } from '../../connections/agenda/foreign-text.ts';
 import type { CommandContext } from '../../feature.ts';
 import { titleText } from '../card/card-text.ts';
 import { timeLine } from '../card/time-line.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { madeButton } from './made-button.ts';
 import { sendIcsOfMade, showMadeEvent } from './show-made.ts';
-import { addressLine, askText, type Sender, tagOf, whomOf, whomText } from './whom.ts';
+import { askText, type Sender, tagOf, whomOf, whomText } from './whom.ts';
 
 export const askToInvite = async (
   services: EventDependencies,
@@ -32,7 +33,10 @@ export const askToInvite = async (
     return await ask(services, context, event, lines(whomText(whom, sender), '', about), [send, back]);
   }
   const { invited = [] } = event;
-  const already = invited.length > 0 ? say`Invited already: ${addressLine(invited)}.` : undefined;
+  const already =
+    invited.length > 0
+      ? concat('Invited already: ', foreignText(invited.join(', '), MOST_SHOWN, '…'), '.')
+      : undefined;
   await ask(services, context, event, lines(already, askText(whom), '', about), [back]);
 };
 
@@ -71,6 +75,8 @@ const ask = async (
 };
 
 const SLOT = 'invite';
+/** Of those who have their mail: others may have been added in the calendar, any number of them. */
+const MOST_SHOWN = 600;
 
 export const CANNOT =
   'This calendar sends no invitations for me, so nobody was invited. The file is for sending on: whoever opens it has the event.';

@@ -6,6 +6,7 @@ import { bold, code, concat, lines, say } from '../../../telegram/say.ts';
 import { foreignText } from '../../connections/agenda/foreign-text.ts';
 import type { CommandContext } from '../../feature.ts';
 import { PAGE_SIZE, pageButtons, pageOf } from '../../sessions/pages.ts';
+import { linkOf } from '../card/card-text.ts';
 import { timeLine } from '../card/time-line.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { madeButton } from './made-button.ts';
@@ -46,12 +47,10 @@ const noneText = ({ isGroup }: CommandContext): FormattedText =>
     ? say`In a group I write to nobody’s calendar, so there is nothing to list. In our private chat /events shows what I made for you.`
     : say`I have made no events here yet. Send for example ${code('/event dentist on friday at 3pm')}.`;
 
-const lineOf = (
-  number: number,
-  { calendarName, link, time, title, undoneAtMs }: MadeEvent,
-  nowMs: number,
-): FormattedText =>
-  concat(
+const lineOf = (number: number, event: MadeEvent, nowMs: number): FormattedText => {
+  const { calendarName, time, title, undoneAtMs } = event;
+  const link = linkOf(event);
+  return concat(
     say`${bold(number)}. `,
     foreignText(title, TITLE, '(no title)'),
     `\n     ${timeLine(time, nowMs)} · `,
@@ -62,6 +61,7 @@ const lineOf = (
         : [' · ', linked('open', link)]
       : [' · taken back']),
   );
+};
 
 const linked = (text: string, url: string): FormattedText => ({
   text,

@@ -206,6 +206,23 @@ describe('whom an invitation goes to', () => {
     expect(tagOf(whom.addresses)).not.toBe(tagOf(many));
   });
 
+  test('are shown whole in one message: long ones are fewer', async () => {
+    const long = Array.from(
+      { length: 20 },
+      (_, index) => `g${index}@${'x'.repeat(60)}.${'y'.repeat(60)}.com`,
+    );
+    const { addresses, left } = whomOf({ invites: long });
+    expect([addresses.length, left]).toEqual([11, 9]);
+    await bench.send(`/event ${'party '.repeat(170)}tomorrow at 8pm`);
+    await reply(`invite ${long.join(', ')}`);
+    expect((await bench.drafts())[0]?.invites).toHaveLength(20);
+    await bench.tapOn('Invite');
+    expect(bench.said()).toContain('I invite 11 at most; invite the other 9 in your calendar');
+    for (const { text } of bench.chat()) expect(text.length).toBeLessThanOrEqual(4_096);
+    await bench.tapOn('Create and invite');
+    expect(bench.mails).toEqual(addresses);
+  });
+
   test('do not miss whose name is in an address', () => {
     const { names } = whomOf({ attendees: ['Ánna Müller', 'Bob', 'X'], invites: ['anna.m@example.com'] });
     expect(names).toEqual(['Bob', 'X']);

@@ -34,7 +34,11 @@ export interface Whom {
 export const whomOf = ({ attendees = [], invites = [], invited = [] }: Invitation, own?: string): Whom => {
   const named = [...invites, ...attendees];
   const all = guestsOf(named.flatMap(addressesIn), [...invited, ...(own === undefined ? [] : [own])]);
-  const addresses = all.slice(0, MAX_GUESTS);
+  let room = MOST_SHOWN;
+  const addresses = all.slice(0, MAX_GUESTS).filter((address) => {
+    room -= address.length + 2;
+    return room >= 0;
+  });
   const known = [...addresses, ...invited].map((address) => plain(address.split('@')[0] ?? ''));
   const names = named.filter((name) => {
     const [first = ''] = plain(name).split(/[\s.@-]/);
@@ -42,6 +46,9 @@ export const whomOf = ({ attendees = [], invites = [], invited = [] }: Invitatio
   });
   return { addresses, left: all.length - addresses.length, names };
 };
+
+/** Characters: whoever gets a mail is read whole before it goes, in one message. */
+const MOST_SHOWN = 1_500;
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -59,7 +66,7 @@ export const whomText = ({ addresses, left, names }: Whom, { connection, isDemo 
     addressLine(addresses),
     isDemo ? 'This is the demo: its calendar only pretends to send them.' : undefined,
     left > 0
-      ? `I invite ${MAX_GUESTS} at most; invite the other ${left} in your calendar, where there is room for more.`
+      ? `I invite ${addresses.length} at most; invite the other ${left} in your calendar, where there is room for more.`
       : undefined,
     names.length > 0
       ? concat(namesOf(names), names.length === 1 ? ' gets none: ' : ' get none: ', noAddress(names))

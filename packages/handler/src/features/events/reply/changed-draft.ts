@@ -1,10 +1,10 @@
 // A draft with what a reply changes, and what is said of that.
-import { type EventDraft, MAX_EVENT_DETAILS } from '@steward/core';
+import { beginningOf, type EventDraft, MAX_EVENT_DETAILS } from '@steward/core';
 import type { ReadEdit } from '@steward/core/event';
 import { timeLine } from '../card/time-line.ts';
 
-/** Of names, and of addresses. */
-const MOST_PEOPLE = 20;
+/** Of names, and of addresses: more than are invited at once, so that the rest can be told. */
+const MOST_PEOPLE = 100;
 
 type When = (ReadEdit & { kind: 'edit' })['when'];
 
@@ -69,12 +69,15 @@ export const withTime = (draft: EventDraft, when: NonNullable<When>, zone: strin
 export const changesSaid = (draft: EventDraft, fields: readonly ChangedField[], nowMs: number): string => {
   const { attendees, invites = [], place, time, title } = draft;
   const said: Record<ChangedField, string> = {
-    title: `“${title.length > SHOWN ? `${title.slice(0, SHOWN).trimEnd()}…` : title}”`,
+    title: `“${shortened(title, SHOWN)}”`,
     time: time ? timeLine(time, nowMs) : '',
     place: place === undefined ? 'no place' : `at ${place}`,
-    people: `with ${[...attendees, ...invites].join(', ')}`,
+    people: `with ${shortened([...attendees, ...invites].join(', '), PEOPLE_SHOWN)}`,
   };
   return fields.map((field) => said[field]).join(' · ');
 };
 
-const SHOWN = 80;
+const [SHOWN, PEOPLE_SHOWN] = [80, 600];
+
+const shortened = (text: string, most: number): string =>
+  text.length > most ? `${beginningOf(text, most).trimEnd()}…` : text;
