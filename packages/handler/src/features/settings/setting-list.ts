@@ -93,7 +93,7 @@ const appointmentsOf = (profile: Profile | undefined): Setting[] => {
     },
     {
       ...{ icon: '⏰', name: 'Reminder before events', command: '/eventreminder' },
-      value: eventLeadMinutes === undefined ? 'none' : `${lengthText(eventLeadMinutes)} before`,
+      value: eventLeadMinutes === undefined ? 'none' : lengthText(eventLeadMinutes),
       isUsual: eventLeadMinutes === undefined,
     },
   ];

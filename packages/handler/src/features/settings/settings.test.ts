@@ -269,7 +269,7 @@ describe('/settings and /status', () => {
     await set();
     await bench.send('/settings');
     expect(bench.said()).toMatch(
-      /Europe\/Berlin.*\n.*large:9b.*\n.*come whole.*\n.*on, with thoughts shown.*\n.*Mon–Fri, 09:00–17:00.*\n.*23:00–06:00.*\n.*10 min between, 2 d ahead, best 09:00–12:00 · .*\n.*30 min before · .*\n.*at 08:00.*\n.*on · \/suggestions/,
+      /Europe\/Berlin.*\n.*large:9b.*\n.*come whole.*\n.*on, with thoughts shown.*\n.*Mon–Fri, 09:00–17:00.*\n.*23:00–06:00.*\n.*10 min between, 2 d ahead, best 09:00–12:00 · .*\n.*30 min · .*\n.*at 08:00.*\n.*on · \/suggestions/,
     );
   });
 

@@ -68,6 +68,22 @@ describe('a reply to a card', () => {
     expect(bench.calls.find(({ method }) => method === 'editMessageText')?.params.message_id).toBe(CARD);
   });
 
+  it('may be a reply to what was said of the last change', async () => {
+    await setUp();
+    await reply('make it 4pm');
+    const { promptId } = await stored();
+    const replyTo = (id?: number) =>
+      bench.send(
+        'an hour longer',
+        message({ reply_to_message: { ...shownCard(bench.said()), message_id: id } }),
+      );
+    await replyTo(promptId);
+    expect(await when()).toBe('2027-03-12T16:00 120');
+    await replyTo(promptId);
+    expect(bench.said()).toMatch(/reply to the card itself/);
+    expect(await when()).toBe('2027-03-12T16:00 120');
+  });
+
   it('that is not read is answered with what can be written, and changes nothing', async () => {
     const draft = await setUp();
     await reply('somehow different');

@@ -9,6 +9,7 @@ import type { CommandContext } from '../../feature.ts';
 import { momentOf } from '../../reminders/moment.ts';
 import { NOT_YOURS, OVER } from '../card/card-sentences.ts';
 import { showCard } from '../card/show-card.ts';
+import { eventOf } from '../card/show-draft.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { askForTime } from '../edit/ask-for-time.ts';
 import { type ChangedField, changedDraft, changesSaid } from './changed-draft.ts';
@@ -17,6 +18,9 @@ import { whyFixed } from './truth-of.ts';
 
 const UNREAD =
   'I did not understand that, so nothing changed. Write for example “make it 4pm”, “call it dentist” or “an hour longer”.';
+
+const CHANGED = '✏️ Changed: ';
+const REPLY_TO_CARD = 'Nothing changed: reply to the card itself, the message with the buttons.';
 
 /** Undefined: it is a reply to something else. */
 export const editByReply = async (
@@ -28,13 +32,14 @@ export const editByReply = async (
     [messageId, promptId].includes(target?.message_id),
   );
   if (!draft) {
-    if (!CARD.test(target?.text ?? '')) return undefined;
-    return await tell(context, OVER);
+    const { text: shown = '' } = target ?? {};
+    if (shown.startsWith(CHANGED)) return await tell(context, REPLY_TO_CARD);
+    return CARD.test(shown) ? await tell(context, OVER) : undefined;
   }
   if (!(await isAsker(services, context, draft.author))) return await tell(context, NOT_YOURS);
   const before = editOf(context, draft);
   if (before) return await goOn(services, context, draft, before);
-  const fixed = whyFixed(draft, services.clock.now());
+  const fixed = await whyFixedNow(services, draft);
   if (fixed !== undefined) return await tell(context, fixed);
   const words = await saidIn(services, context);
   const edit = readEdit(words, draft, here(context)) ?? (draft.title === '' ? titleOf(words) : undefined);
@@ -70,6 +75,9 @@ export const answerPlainly = async (
     ? await change(services, context, draft, edit)
     : named && (await change(services, context, draft, named));
 };
+
+const whyFixedNow = async (services: EventDependencies, draft: EventDraft): Promise<string | undefined> =>
+  whyFixed(draft, services.clock.now(), draft.state === 'made' ? await eventOf(services, draft) : undefined);
 
 const here = (context: CommandContext) => {
   const { nowMs, zone = 'UTC' } = momentOf(context);
@@ -143,13 +151,17 @@ const showChange = async (
 ): Promise<Handled> => {
   const shown = await showOrAsk(services, context, draft);
   const said = [
-    `✏️ Changed: ${changesSaid(shown, fields, services.clock.now())}.`,
+    `${CHANGED}${changesSaid(shown, fields, services.clock.now())}.`,
     ...(edit?.details === undefined
       ? []
       : ['A title has room for 1,024 characters: the rest went into the description.']),
     ...(edit && edit.unaddressed.length > 0 ? [addressSaid(edit)] : []),
   ];
-  return await tell(context, said.join('\n'));
+  const id = await context.sender.send('changed', plainText(said.join('\n')));
+  // What is said last is what people reply to. A question that is open keeps its place.
+  if (id !== undefined && shown.time && shown.title !== '')
+    await services.drafts.replace({ ...shown, promptId: id }, shown);
+  return 'answered';
 };
 
 /** What has no time yet is asked for it again; without a zone the card asks for that. */
@@ -175,7 +187,7 @@ const tellNewest = async (
 ): Promise<Handled> => {
   const newest = await services.drafts.get(owner, id);
   if (!newest) return await tell(context, OVER);
-  const fixed = whyFixed(newest, services.clock.now());
+  const fixed = await whyFixedNow(services, newest);
   if (fixed === undefined) await showOrAsk(services, context, newest);
   return await tell(
     context,

@@ -18,4 +18,7 @@ test('what is asked is answered, tapped, and changed by a reply', async () => {
   expect(bench.card('📅 Haircut')).toMatchObject({ id: message_id });
   await bench.tapOn('Create');
   expect([...bench.kept.values()]).toMatchObject([{ title: 'Haircut' }]);
+  await bench.tapOn('Undo');
+  await bench.send('make it 5pm', { date, reply_to_message: shown });
+  expect(bench.said()).toMatch(/was taken out of your calendar.*Send \/event/);
 });

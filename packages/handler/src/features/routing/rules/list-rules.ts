@@ -23,10 +23,18 @@ const inOrder = ({ kind, words, senders, to, target }: RoutingRule) => [
   target && [target.connection, 'calendar' in target && target.calendar],
 ];
 
-const HOW = [
-  say`Add one: ${code('/rules add dentist, doctor → event in Work')}, ${code('/rules add from @ada → task')} or ${code('/rules add notes with recipe → Notion')}.`,
-  say`Try them: ${code('/rules test dentist on friday at 3pm')}`,
-];
+/** With what is connected, so that each of them can be sent as it stands. */
+const how = (places: readonly Place[]): FormattedText[] => {
+  const calendar = places.find(({ of, name }) => of === 'event' && name.length <= LONGEST_NAME)?.name;
+  const notes = places.find(({ of, target }) => of === 'note' && target.connection !== 'own')?.others[0];
+  const rule = (text: string) => code(`/rules add ${text}`);
+  return [
+    say`Add one: ${rule(`dentist, doctor → event${calendar ? ` in ${calendar}` : ''}`)}, ${rule('from @ada → task')} or ${rule(notes ? `notes with recipe → ${notes}` : 'recipe → note')}.`,
+    say`Try them: ${code('/rules test dentist on friday at 3pm')}`,
+  ];
+};
+
+const LONGEST_NAME = 40;
 
 export const rulesText = (
   rules: readonly RoutingRule[],
@@ -45,7 +53,7 @@ export const rulesText = (
           ...rules.map((rule, index) => say`${index + 1}. ${ruleInWords(rule, places)}`),
         ]),
     '',
-    ...HOW,
+    ...how(places),
   );
 
 export const rulesButtons = (rules: readonly RoutingRule[]): ButtonRows => {

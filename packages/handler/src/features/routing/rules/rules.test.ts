@@ -37,7 +37,7 @@ const set = (...all: string[]) =>
 describe('/rules', () => {
   test('tells how, takes rules in their order, and lists them in plain words', async () => {
     await bench.send('/rules');
-    expect(bench.said()).toContain('You have no rules.');
+    expect(bench.said()).toMatch(/You have no rules\.[\s\S]*→ event in Work,[\s\S]*recipe → note\./);
     await bench.send('/rules add dentist, doctor → event in Work');
     expect(bench.said()).toContain('✅ Rule 1 is added: “dentist”, “doctor” → 📅 event in Work');
     await bench.send('/rules from @ada -> task');
@@ -61,6 +61,7 @@ describe('/rules', () => {
       'add recipe → note in Notion',
       'I know no place for notes called “Notion”. There is “Steward’s own notes”.',
     ],
+    ['add notes with recipe → Notion', 'You have not connected Notion: /connections leads there.'],
     ['add dentist → moon', 'I do not know what “moon” is.'],
     ['add dentist', 'Write what fits, an arrow, and what it becomes'],
     ['add → task', 'Otherwise it would fit everything'],

@@ -5,13 +5,18 @@ import { code, say } from '../../../telegram/say.ts';
 import { nameIn, type Place } from './places.ts';
 import type { NotRead } from './read-rule.ts';
 
-const EXAMPLE = code('/rules add dentist, doctor → event in Work');
+const EXAMPLE = code('/rules add dentist, doctor → event');
+
+/** Places that can be connected, by the names that people know. */
+const NOT_CONNECTED = /^(?:my )?(?:notion|apple notes|google|outlook|icloud|nextcloud)(?: calendar)?$/i;
 
 export const tellNotRead = (why: NotRead, places: readonly Place[]): FormattedText => {
   switch (why.why) {
     case 'no-arrow':
       return say`Write what fits, an arrow, and what it becomes: ${EXAMPLE}. Nothing was changed.`;
     case 'no-kind':
+      if (NOT_CONNECTED.test(why.words))
+        return say`You have not connected ${short(why.words)}: /connections leads there. Nothing was changed.`;
       return say`I do not know what “${short(why.words)}” is. Behind the arrow stands event, task, reminder or note, or the name of a calendar: ${EXAMPLE}. Nothing was changed.`;
     case 'no-place':
       return noPlace(why.words, why.of, places);
@@ -34,7 +39,7 @@ const noPlace = (words: string, of: Place['of'], places: readonly Place[]): Form
   const known = places.filter((one) => one.of === of);
   const what = of === 'note' ? 'place for notes' : 'calendar that I can write to';
   return known.length === 0
-    ? say`You have connected no ${what}. Connect one with /connect, or end the rule with “${of}”. Nothing was changed.`
+    ? say`You have connected no ${what}. Connect one (/connections), or end the rule with “${of}”. Nothing was changed.`
     : say`I know no ${what} called “${short(words)}”. There ${known.length === 1 ? 'is' : 'are'} ${known
         .slice(0, 12)
         .map((one) => `“${nameIn(known, one)}”`)
