@@ -1,16 +1,15 @@
 // An event that is told, spoken: what was heard may be wrong, and like every card it is nothing before a tap.
 import { eventAskedFor, type ReadEvent } from '@steward/core/event';
 import type { CommandContext } from '../feature.ts';
+import { withoutFullStop } from '../reminders/without-full-stop.ts';
 import { proposeEvent } from './card/propose-event.ts';
 import type { EventDependencies } from './dependencies.ts';
 
 /** People think aloud before they say it. */
 const THINKING =
   /^\s*(?:(?:ok(?:ay|ey)?|all ?right|so|well|u[hm]+|e?rm+|hm+|hi|hello|ähm?|hallo|bueno|pues|eh|hola|alors|euh|bon(?:jour)?|então|bom|olá|ну|так|э+м*|привет)(?:[\s,.…!]+|$))+/iu;
-/** Recognisers write sentences. The last full stop of “a.m.” is of the time. */
-const FULL_STOP = /(?<!\.\p{L})[.!…。]+\s*$/u;
 
-const bare = (heard: string): string => heard.replace(THINKING, '').replace(FULL_STOP, '');
+const bare = (heard: string): string => withoutFullStop(heard.replace(THINKING, ''));
 
 /** Undefined: the words ask for no event. */
 export const eventHeard = (

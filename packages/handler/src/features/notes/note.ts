@@ -32,10 +32,10 @@ export const note = async (
         ? say`I note words, and that message has none. Tell me what to note, for example ${code('/note the door code is 4711')}.`
         : say`Tell me what to note, for example ${code('/note the door code is 4711')}. Or reply ${code('/note')} to a message.`,
     );
-  await keepNote(services, context, text, targetByRules(context, text));
+  await keepNote(services, context, text);
 };
 
-/** @param wanted the connection that it goes to, if that is not where notes usually go */
+/** @param wanted the connection that it goes to, if that is not where a rule says, or notes usually go */
 export const keepNote = async (
   services: NoteDependencies,
   context: CommandContext,
@@ -49,7 +49,7 @@ export const keepNote = async (
   const again = services.clock.now() - begun > STALE_MS;
   if (facts.noteHere === 1) return await keepHere(services, context, draft);
   await context.whileTyping(async () => {
-    const chosen = await placeOf(services, context.owner, wanted);
+    const chosen = await placeOf(services, context.owner, wanted ?? targetByRules(context, text));
     try {
       const saved = await chosen.target.save(draft, { again });
       await context.show(noted(chosen, saved.url), below(context, chosen, draft, saved));

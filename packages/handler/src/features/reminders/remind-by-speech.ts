@@ -8,13 +8,11 @@ import { momentOf } from './moment.ts';
 import { proposeReminder } from './propose.ts';
 import { readTime } from './read-time.ts';
 import { asksTheModel, make, ownText } from './remind.ts';
+import { withoutFullStop } from './without-full-stop.ts';
 
 /** Whether spoken words ask for a reminder. */
 export const asksBySpeech = (context: CommandContext, words: string): boolean =>
   asksForReminder(words) && words.length <= MAX_REMINDER_TEXT && !asksTheModel(context, words);
-
-/** Recognisers write sentences; a reminder's text is none. The last full stop of “a.m.” is of the time. */
-const FULL_STOP = /(?<!\.\p{L})[.!…。]+\s*$/u;
 
 /** A card with the time or how often; where the words do not say it whole, what a command would ask. Safe to repeat. */
 export const remindBySpeech = async (
@@ -23,7 +21,7 @@ export const remindBySpeech = async (
   heard: string,
 ): Promise<void> => {
   const { message } = context;
-  const words = heard.replace(FULL_STOP, '');
+  const words = withoutFullStop(heard);
   const saidMs = message.date * 1_000;
   if (await proposeReminder(services, context, { text: words, saidMs })) return;
   const moment = { ...momentOf(context), nowMs: saidMs };

@@ -2,11 +2,9 @@
 // phrase asks in the same way.
 import { kindOf } from '@steward/core/routing';
 import type { CommandContext } from '../feature.ts';
+import { withoutFullStop } from '../reminders/without-full-stop.ts';
 import type { RoutingDependencies } from './dependencies.ts';
 import { propose } from './propose.ts';
-
-/** Recognisers write sentences. */
-const FULL_STOP = /[.!…。]+\s*$/u;
 
 /** Whether spoken words ask for a task or a note. */
 export const asksForKind = ({ message, profile }: CommandContext, heard: string): boolean => {
@@ -21,6 +19,6 @@ export const kindBySpeech = async (
   context: CommandContext,
   heard: string,
 ): Promise<void> => {
-  const text = heard.replace(FULL_STOP, '');
+  const text = withoutFullStop(heard);
   await propose(services, context, { text, saidMs: context.message.date * 1_000, source: 'voice' });
 };

@@ -82,12 +82,7 @@ const makeOfProposal = async (
   found: Suggestion,
 ): Promise<Done | 'made'> => {
   if (kind === 'note') {
-    await keepNote(
-      services,
-      context,
-      found.quote,
-      targetOf(context, found.quote, kind, undefined)?.connection,
-    );
+    await keepNote(services, context, found.quote);
     return 'made';
   }
   if (kind === 'event') return await eventOf(services, context, found);

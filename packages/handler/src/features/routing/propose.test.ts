@@ -157,7 +157,7 @@ describe('what is passed on', () => {
       async () => (await reminders())[0]?.schedule,
       { kind: 'wall', local: '2027-03-12T10:00', zone: 'follow' },
     ],
-    ['Note', notes, ['Team meeting\nFri 12 Mar, 10:00\nroom 3']],
+    ['Note', notes, ['Team meeting\nFri 12 Mar, 10:00–11:00 (Europe/Berlin)\nroom 3']],
   ])('of a card becomes a %s', async (kind, made, expected) => {
     await pass('Team meeting tomorrow at 10 am in room 3');
     await bench.tap(button(bench, kind));

@@ -1,5 +1,5 @@
 // What is said about a card, and why something of it did not work: each with what to do next.
-import type { EventFault } from '../../../events/events.ts';
+import type { EventFault, UndoResult } from '../../../events/events.ts';
 import { whyOf } from '../../connections/agenda/missing-lines.ts';
 
 export const UNKNOWN_BUTTON = 'This button does not work any more. Send /event and the words again.';
@@ -50,14 +50,17 @@ export const notMade = (fault: EventFault): string => `Nothing was made: ${why(f
 export const perhapsMade = (fault: EventFault): string =>
   `I do not know yet whether it is in your calendar: ${why(fault)}. “Look again” finds out, and makes it if it is not: never twice.`;
 
-export const UNDO = {
+const UNDO = {
   'was-gone': 'It was gone from your calendar already.',
   changed: 'It was changed in your calendar since, so I leave it as it is: delete it there.',
   'too-late': 'I can take it back for ten minutes, and they have passed: delete it in your calendar.',
-  unknown: OVER,
 } as const;
 
-export const notUndone = (fault: EventFault): string => `It is still in your calendar: ${why(fault)}.`;
+/** Undefined: it is taken back, as what is shown of it says. */
+export const notUndone = (result: Exclude<UndoResult, { kind: 'unknown' }>): string | undefined => {
+  if (result.kind === 'failed') return `It is still in your calendar: ${why(result.why)}.`;
+  return result.kind === 'undone' ? undefined : UNDO[result.kind];
+};
 
 export const EDIT_PROMPT =
   '✏️ Reply to this message with what is different, for example “make it 4pm”, “call it dentist”, “an hour longer” or “at the office”.';

@@ -286,6 +286,13 @@ test('without a time zone the card waits for it', async () => {
   expect(titles(bench)).toEqual(['dentist']);
 });
 
+test('of a long text the time is read by its first line, also behind the zone', async () => {
+  const bench = createEventBench();
+  await bench.send(`/event dentist tomorrow at 3pm\n${'and more '.repeat(250)}`);
+  await bench.send('/timezone Berlin');
+  expect(bench.card()?.text).toMatch(/^📅 dentist\nFri 12 Mar, 15:00–16:00/);
+});
+
 test('a time alone asks for the name, several are not one event, and what is too long is said', async () => {
   const bench = await begin();
   await bench.send('/event tomorrow at 3pm');

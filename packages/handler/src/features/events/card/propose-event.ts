@@ -1,6 +1,6 @@
 // From words to a card that asks whether an event shall be made: nothing is in any calendar before a tap.
 import { beginningOf, type EventTarget, MAX_EVENT_DETAILS } from '@steward/core';
-import { type EventMoment, eventAskedFor, type ReadEvent, readEvent } from '@steward/core/event';
+import { type EventMoment, eventAskedFor, type ReadEvent } from '@steward/core/event';
 import { readWhen } from '@steward/core/when';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
@@ -10,6 +10,7 @@ import { standing, targetByRules } from '../rule-target.ts';
 import { SEVERAL } from './card-sentences.ts';
 import { knownOf } from './known-of.ts';
 import { draftIdOf, openCard } from './open-card.ts';
+import { readSaid } from './read-said.ts';
 
 export interface SaidEvent {
   /** As it was written or heard. */
@@ -63,18 +64,6 @@ export const proposeEvent = async (
     ...(ruled.note !== undefined && { note: ruled.note }),
   });
   return true;
-};
-
-/** Nobody reads a time in more. */
-const LONGEST = 2_000;
-
-/** A longer text is read by its first line. */
-const readSaid = (text: string, moment: EventMoment): ReadEvent => {
-  const end = text.indexOf('\n');
-  if (text.length <= LONGEST || end < 0 || end > LONGEST) return readEvent(text, moment);
-  const read = readEvent(text.slice(0, end), moment);
-  const { details = '' } = read;
-  return { ...read, details: `${details}\n${text.slice(end)}`.trim() };
 };
 
 const ALWAYS: ReadonlySet<SaidEvent['source']> = new Set(['command', 'button']);

@@ -1,6 +1,5 @@
 // The time of a draft that has none yet: read from its words once the clock is known, or asked for.
 import { type EventDraft, isDraftOver } from '@steward/core';
-import { readEvent } from '@steward/core/event';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import { askZone } from '../../reminders/ask-zone.ts';
@@ -9,6 +8,7 @@ import { askForTime } from '../edit/ask-for-time.ts';
 import { ZONE_BELOW } from './card-sentences.ts';
 import type { TapHandler } from './card-tap.ts';
 import { knownOf } from './known-of.ts';
+import { readSaid } from './read-said.ts';
 import { showCard } from './show-card.ts';
 import { showDraft } from './show-draft.ts';
 
@@ -21,7 +21,7 @@ export const settleTime = async (
   if (draft.time) return void (await showCard(services, context, draft));
   if (zone === undefined) return await askForZone(services, context, draft);
   const { words = '', saidMs = draft.createdAtMs } = draft;
-  const read = knownOf(readEvent(words, { nowMs: saidMs, zone }), zone, services.clock.now());
+  const read = knownOf(readSaid(words, { nowMs: saidMs, zone }), zone, services.clock.now());
   if ('why' in read) return void (await askForTime(services, context, draft, read));
   const { words: _, saidMs: __, ...before } = draft;
   const timed = { ...before, ...read, revision: draft.revision + 1 };

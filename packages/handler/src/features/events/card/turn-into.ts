@@ -1,12 +1,12 @@
 // A card that was the wrong guess: something else is made of its words, and no event any more.
 import { type EventDraft, isDraftOver } from '@steward/core';
 import type { When } from '@steward/core/when';
-import { localText } from '../../../telegram/local-text.ts';
 import { say } from '../../../telegram/say.ts';
 import { keepNote } from '../../notes/note.ts';
 import { makeOfWords } from '../../reminders/make-of-words.ts';
 import { OVER, UNKNOWN_BUTTON } from './card-sentences.ts';
 import type { TapHandler } from './card-tap.ts';
+import { timeLine } from './time-line.ts';
 
 /** `ev:<id>:<revision>:as:<kind>`: of what the draft is by now. Safe to repeat. */
 export const turnInto: TapHandler = async (services, context, { draft, arg: kind }) => {
@@ -47,7 +47,9 @@ const whenOf = ({ time }: EventDraft): When | undefined => {
   return 'days' in time ? { kind: 'day', date: time.days.start } : { kind: 'at', ms: time.startMs };
 };
 
-const asNote = ({ title, time, place, details, words }: EventDraft, nowMs: number): string => {
-  const when = time && ('days' in time ? time.days.start : localText(time.startMs, time.zone, nowMs));
-  return [title || words, when, place, details].filter(Boolean).join('\n');
+const asNote = (draft: EventDraft, nowMs: number): string => {
+  const { attendees, details, invites = [], place, time, title, words } = draft;
+  const beside = [...new Set([...attendees, ...invites])].filter((name) => !title.includes(name)).join(', ');
+  const when = time && timeLine(time, nowMs);
+  return [title || words, when, place, beside, details].filter(Boolean).join('\n');
 };

@@ -1,7 +1,7 @@
 // “Undo”: an event that was made is taken out again, for ten minutes.
 import { nameOf } from '../../../events/event-draft-of.ts';
 import { say } from '../../../telegram/say.ts';
-import { NO_TARGET, notUndone, OVER, UNDO } from './card-sentences.ts';
+import { NO_TARGET, notUndone, OVER } from './card-sentences.ts';
 import type { TapHandler } from './card-tap.ts';
 import { eventOf, showDraft, showMade } from './show-draft.ts';
 
@@ -15,11 +15,5 @@ export const undoEvent: TapHandler = async (services, context, { draft }) => {
   if (result.kind === 'unknown') return await context.reply(say`${OVER}`);
   // As it is noted by now.
   const event = (await eventOf(services, draft)) ?? result.event;
-  const note =
-    result.kind === 'undone'
-      ? undefined
-      : result.kind === 'failed'
-        ? notUndone(result.why)
-        : UNDO[result.kind];
-  await showMade(services, context, draft, event, { note });
+  await showMade(services, context, draft, event, { note: notUndone(result) });
 };

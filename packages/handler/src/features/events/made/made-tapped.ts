@@ -2,7 +2,7 @@
 import type { MadeEvent } from '@steward/core';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
-import { NO_TARGET, notUndone, UNDO } from '../card/card-sentences.ts';
+import { NO_TARGET, notUndone } from '../card/card-sentences.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { askToInvite } from './ask-to-invite.ts';
 import { readMadeRef, toMade } from './made-button.ts';
@@ -23,15 +23,17 @@ export const madeTapped = async (
 ): Promise<void> => {
   const ref = readMadeRef(context.owner, args);
   const event = ref && (await services.events.get(ref));
-  if (!event)
-    return await context.show(
-      say`I know nothing of this event any more, and changed nothing. If it was made, it is in your calendar.`,
-      [[toMade]],
-    );
+  if (!event) return await tellUnknown(context);
   const [, , what = '', arg = ''] = args;
   const tapped = (Object.hasOwn(TAPS, what) && TAPS[what]) || show;
   await tapped(services, context, event, arg);
 };
+
+const tellUnknown = ({ show }: CommandContext): Promise<void> =>
+  show(
+    say`I know nothing of this event any more, and changed nothing. If it was made, it is in your calendar.`,
+    [[toMade]],
+  );
 
 const show: Tapped = (services, context, event) => showMadeEvent(services, context, event);
 
@@ -39,15 +41,10 @@ const undo: Tapped = async (services, context, event) => {
   const { events, integrations } = services;
   if (!integrations) return await showMadeEvent(services, context, event, NO_TARGET);
   const result = await context.whileTyping(() => integrations.events.undo(event));
+  if (result.kind === 'unknown') return await tellUnknown(context);
   // As it is noted by now.
   const now = (await events.get(event)) ?? event;
-  const note =
-    result.kind === 'undone'
-      ? undefined
-      : result.kind === 'failed'
-        ? notUndone(result.why)
-        : UNDO[result.kind];
-  await showMadeEvent(services, context, now, note);
+  await showMadeEvent(services, context, now, notUndone(result));
 };
 
 const TAPS: Record<string, Tapped> = {

@@ -5,6 +5,7 @@ import type { ButtonRows } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import type { CommandContext } from '../../feature.ts';
 import { madeText } from '../card/card-text.ts';
+import { sendFile } from '../card/send-ics.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { madeButton, toMade } from './made-button.ts';
 
@@ -37,9 +38,5 @@ export const sendIcsOfMade = async (
   { clock, drafts }: Pick<EventDependencies, 'clock' | 'drafts'>,
   context: CommandContext,
   event: MadeEvent,
-  caption = 'Open it to put the event into a calendar of your choice.',
-): Promise<void> => {
-  const bytes = await icsOfMade(drafts, event, clock.now());
-  const content = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'text/calendar' });
-  await context.sendDocument({ fileName: 'event.ics', content, caption });
-};
+  caption?: string,
+): Promise<void> => await sendFile(context, await icsOfMade(drafts, event, clock.now()), caption);
