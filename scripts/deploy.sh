@@ -78,12 +78,10 @@ refuse_while_ringing() {
 
 # Writes `<function> <version> <tried version>` a line each.
 note_versions() { # <file>
-  local name versions
-  : >"$1"
-  while IFS= read -r name; do
-    versions=$(alias_versions "$name") || exit 1
-    printf '%s %s\n' "$name" "$versions" >>"$1"
-  done < <(function_names)
+  local name names=()
+  while IFS= read -r name; do names+=("$name"); done < <(function_names)
+  # The bash of macOS takes an empty list for a name that is not set.
+  alias_versions ${names[@]+"${names[@]}"} >"$1" || exit 1
 }
 
 # Back to the versions of the first note.
@@ -122,8 +120,8 @@ watch_everything() {
   name=$(output lambda_function_names.dispatcher)
   if [[ -n $name ]]; then
     before=$(grep "^$name " "$WORK_DIR/before" | cut -d ' ' -f 2)
-    after=$(alias_versions "$name") || exit 1
-    [[ ${after%% *} == "$before" ]] || seconds=420
+    after=$(alias_versions "$name" | cut -d ' ' -f 2) || exit 1
+    [[ $after == "$before" ]] || seconds=420
   fi
   watch_alarms "${WATCH_SECONDS:-$seconds}" 'all of it to the new versions'
 }

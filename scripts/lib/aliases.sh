@@ -8,10 +8,21 @@ function_names() {
   done <"$OUTPUTS_FILE"
 }
 
-# Prints `<version> <version that is tried, or nothing>`.
-alias_versions() { # <function>
-  aws_call lambda get-alias --function-name "$1" --name live >"$WORK_DIR/alias.json" || return 1
-  json '`${d.FunctionVersion} ${Object.keys(d.RoutingConfig?.AdditionalVersionWeights ?? {})[0] ?? ""}`' <"$WORK_DIR/alias.json"
+# Prints `<function> <version> <version that is tried, or nothing>`, a line each.
+alias_versions() { # <function…>
+  local name before=''
+  {
+    printf '['
+    for name in "$@"; do
+      printf '%s{"name":"%s","alias":' "$before" "$name"
+      aws_call lambda get-alias --function-name "$name" --name live || return 1
+      printf '}'
+      before=,
+    done
+    printf ']'
+  } >"$WORK_DIR/aliases.json"
+  json 'd.map(({ name, alias }) => `${name} ${alias.FunctionVersion} ${
+    Object.keys(alias.RoutingConfig?.AdditionalVersionWeights ?? {})[0] ?? ""}`)' <"$WORK_DIR/aliases.json"
 }
 
 # All calls of the function to one version again.
