@@ -10,8 +10,11 @@ export default defineConfig({
         test: {
           name: 'in one process',
           include: [
-            'packages/{connectors,core,handler,ollama-client}/src/**/*.test.ts',
-            'packages/{telegram-emulator,web}/src/**/!(*.browser).test.ts',
+            'packages/**/!(*.browser).test.ts',
+            '{test,bench}/*.test.ts',
+            'bench/*/**/*.test.ts',
+            'test/!(cloud|faults|model-server|scripts|terraform)/**/*.test.ts',
+            'test/faults/!(crash|load)/**/*.test.ts',
           ],
           // Two thirds of their processor time was loading the same modules once more for each file.
           isolate: false,
@@ -22,11 +25,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
+          // Browsers, other programs, and what counts the memory of its own process.
           include: [
-            'packages/!(connectors|core|handler|ollama-client|telegram-emulator|web)/src/**/*.test.ts',
-            'packages/*/src/**/*.browser.test.ts',
-            'packages/*/{test,scripts}/**/*.test.ts',
-            '{test,bench}/**/*.test.ts',
+            'packages/**/*.browser.test.ts',
+            'test/{cloud,model-server,scripts,terraform,faults/crash,faults/load}/**/*.test.ts',
           ],
         },
       },
