@@ -1,5 +1,6 @@
 // The order of the test files: those that take longest begin first, so that none of them runs alone at the end. By itself
-// vitest goes by the size of a file where it remembers no times, as in CI.
+// vitest goes by the size of a file where it remembers no times, as in CI. Behind those the files of a project stand together:
+// only neighbours can share a process.
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const LONGEST = [
@@ -24,6 +25,8 @@ const rankOf = ({ moduleId }: TestSpecification): number => {
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return (await super.sort(files)).toSorted((a, b) => rankOf(a) - rankOf(b));
+    return (await super.sort(files)).toSorted(
+      (a, b) => rankOf(a) - rankOf(b) || a.project.name.localeCompare(b.project.name),
+    );
   }
 }
