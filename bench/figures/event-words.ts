@@ -11,6 +11,7 @@ import {
   type EventUtterance,
   eventEdits,
   eventUtterances,
+  heldOutUtterances,
   judgedKinds,
   readEditOf,
   readUtterance,
@@ -83,7 +84,7 @@ const percent = (told: ToldEvent[], fields: Fields): number => {
   const right = eventUtterances.filter(({ want }, index) =>
     fields.every((field) => told[index]?.[field] === want[field]),
   );
-  return Math.round((right.length / eventUtterances.length) * 1_000) / 10;
+  return share(right, eventUtterances);
 };
 
 const measure = async (): Promise<Result[]> => {
@@ -111,12 +112,22 @@ const measure = async (): Promise<Result[]> => {
   });
 };
 
+const share = (right: readonly unknown[], all: readonly unknown[]): number =>
+  Math.round((right.length / all.length) * 1_000) / 10;
+
+const heldOut = (): Result => {
+  const right = heldOutUtterances.filter((utterance) =>
+    FIELDS.every((field) => toldEvent(readUtterance(utterance))[field] === utterance.want[field]),
+  );
+  return { case: 'sentences held out, whole', unit: '%', ours: share(right, heldOutUtterances) };
+};
+
 const replies = (): Result => {
   const right = eventEdits.filter((edit) => readEditOf(edit) === edit.want);
   return {
     case: 'replies to a card, whole',
     unit: '%',
-    ours: Math.round((right.length / eventEdits.length) * 1_000) / 10,
+    ours: share(right, eventEdits),
   };
 };
 
@@ -134,5 +145,5 @@ export const eventWords: Figure = {
   title: 'Sentences read as events',
   about:
     '120 sentences in six languages, spoken, typed and forwarded, 16 of them chat: how many are read as they were meant, by code alone and with a model that points at words of the text where code is not certain. Scripted models point right, invent words, or point at the words of time; where `OLLAMA_URL` names a server, its model (`OLLAMA_MODEL`, or the first) is asked as well. A sentence that is asked about instead counts as not read. Of replies to a card there are 100; of sentences whose kind is found (event, task, reminder, note, or chat) 74, and 24 that no cue was made with.',
-  measure: async () => [...(await measure()), replies(), ...kinds()],
+  measure: async () => [...(await measure()), heldOut(), replies(), ...kinds()],
 };

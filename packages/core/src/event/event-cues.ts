@@ -23,23 +23,29 @@ const AHEAD = 60;
 /** Before a full stop that ends no sentence: 4 p.m., Dr. Who. */
 const SHORT = `\\.\\p{L}|${START}(?:[ap]m|dra?|mrs?|ms|prof|st|sra?|hr|fr|nr|no|mme|г|д)`;
 
+/** Before a label, in each language. */
+const NEW = 'new|neue[rns]?|nuev[oa]|nouve(?:au|l|lle)|nov[oa]|нов(?:ое|ая|ый)';
+
 const expressionsOf = (words: EventWords) => {
   const { polite, schedule, make, add, calendar, have, article, joins, nouns, label, turns, close } = words;
-  const begin = `^[\\s¿¡]*(?:(?:${polite})${END}[\\s,]*)*`;
+  const { about = joins } = words;
+  const asking = `^[\\s¿¡]*(?:(?:${polite})${END}[\\s,]*)`;
+  const begin = `${asking}*`;
   const behind = `(?:\\s+(?:${close ?? '(?!)'})${END})?`;
   const named = `(?=(?:\\s+[\\p{L}’'-]+){0,3}?\\s+(?:${nouns})${END})`;
   return {
+    polite: new RegExp(`${asking}+`, 'iu'),
     schedule: new RegExp(`${begin}(?:${schedule})${END}\\s+`, 'iu'),
     make: new RegExp(`${begin}(?:${make})(?:\\s+(?:${article}))?${END}${named}\\s+`, 'iu'),
     add: new RegExp(`${begin}(?:${add})${END}\\s+`, 'iu'),
     calendar: new RegExp(`\\s*${START}(?:${calendar})${END}${behind}`, 'iu'),
-    close: new RegExp(`${behind}\\s*[.!]*\\s*$`, 'iu'),
+    close: new RegExp(`${behind}\\s*[.!?？]*\\s*$`, 'iu'),
     have: new RegExp(`^([\\s\\S]{0,${AHEAD}}?)${START}(?:${have})${END}\\s+`, 'iu'),
-    label: new RegExp(`^\\s*(?:${label})\\s*:\\s*`, 'iu'),
+    label: new RegExp(`^\\s*(?:(?:${NEW})\\s+)?(?:${label})\\s*:\\s*`, 'iu'),
     turns: new RegExp(`[?？]|(?<!${SHORT})[.!;…]\\s+\\S|${START}(?:${turns})${END}`, 'iu'),
     named: new RegExp(`${START}(?:${nouns})${END}`, 'iu'),
     event: new RegExp(
-      `^\\s*(?:(?:${article})${END}\\s+)?(?:[\\p{L}’'-]+\\s+){0,3}?(?:${nouns})${END}(?=\\s*(?:$|[^\\s\\p{L}])|\\s+(?:${joins})${END})`,
+      `^\\s*(?:(?:${article})${END}\\s+)?(?:(?!(?:${article}|${about})${END})[\\p{L}’'-]+\\s+){0,3}?(?:${nouns})${END}(?=\\s*(?:$|[^\\s\\p{L}])|\\s+(?:${joins})${END})`,
       'iu',
     ),
     article: new RegExp(`^\\s*(?:${article})(?:(?<=['’])|${END}\\s+)`, 'iu'),
@@ -57,7 +63,8 @@ const expressions = (language: LanguageName): Expressions => {
 };
 
 const asked = (text: string, language: LanguageName): AskedEvent | undefined => {
-  const { add, article, calendar, close, have, label, make, named, schedule, turns } = expressions(language);
+  const { add, article, calendar, close, have, label, make, named, polite, schedule, turns } =
+    expressions(language);
   const without = (cue: RegExp, how: AskedEvent['how']): AskedEvent => ({
     language,
     words: text.replace(cue, '').replace(close, '').replace(article, '').trim(),
@@ -79,7 +86,9 @@ const asked = (text: string, language: LanguageName): AskedEvent | undefined => 
     const goesOn = /^\s*[^\s.!:,]/.test(text.slice(text.search(calendar)).replace(calendar, ''));
     return words === '' ? undefined : { language, words, how: goesOn ? 'schedule' : 'request' };
   }
-  if (turns.test(text)) return undefined;
+  // “Could you schedule …?” asks us, and nobody what they know.
+  const plain = text.replace(polite, '');
+  if (turns.test(plain === text ? text : plain.replace(/\s*[?？]\s*$/u, ''))) return undefined;
   if (make.test(text)) return without(make, 'statement');
   if (schedule.test(text)) return without(schedule, 'schedule');
   if (!have.test(text) || !named.test(text)) return undefined;

@@ -1,6 +1,7 @@
 // Where an event is and with whom, as its title says it. A place only where it is certain: else it stays in the title.
+
+import { findZone } from '../when/find-zone.ts';
 import { END, type LanguageName, START } from '../when/words/cues.ts';
-import { zoneNames } from '../when/zone.ts';
 import { EVENT_WORDS } from './languages.ts';
 
 /** Of words in a place. */
@@ -30,14 +31,9 @@ export const cutPlace = (
   return undefined;
 };
 
-let cities: ReadonlySet<string> | undefined;
-
-const isCity = (place: string): boolean => {
-  cities ??= new Set(
-    [...zoneNames()].map((name) => name.slice(name.lastIndexOf('/') + 1).replaceAll('_', ' ')),
-  );
-  return cities.has(place);
-};
+/** Under whatever name people know it: Lisbon, Lisboa. */
+const isCity = (place: string): boolean =>
+  /^\p{Lu}[\p{L} .’'-]+$/u.test(place) && typeof findZone(place) === 'object';
 
 /** Behind “with”, each as it was written: names, and addresses. */
 export const attendeesIn = (title: string, language: LanguageName): string[] => {

@@ -20,6 +20,8 @@ export interface EventWords {
   nouns: string;
   /** What may follow such a name: a party problem is no party. */
   joins: string;
+  /** Between what it is and the event that it is about: a question about the meeting. Otherwise what joins. */
+  about?: string;
   /** Asks where a colon follows. */
   label: string;
   /** Turns a sentence into one that asks the model something: …, what shall I wear. */
@@ -209,6 +211,7 @@ export const EVENT_WORDS: Record<LanguageName, EventWords> = {
     nouns:
       'встреч[ауие]|событи[еяю]|при[её]м|звонок|собеседование|экзамен|обед|ужин|завтрак|вечеринк[ау]|конференци[яю]|занятие|урок|концерт|рейс|свадьб[ау]|совещание|тренировк[ау]|созвон|мероприятие|репетици[яю]',
     joins: '\\p{L}+',
+    about: 'про|об?|обо|по|для|к|ко|на|насч[её]т|из-за|перед|после',
     label: 'событие|встреча',
     turns: 'что|как|но|поэтому|кто|почему|помоги|скажи|потому|если|где|может',
     with: 'со?',

@@ -2,19 +2,18 @@ import { describe, expect, test } from 'vitest';
 import {
   EVENT_MOMENT,
   eventUtterances,
+  heldOutUtterances,
   readUtterance,
   toldEvent,
-  utterancesIn,
 } from '../testing/told-event.ts';
 import { instantOf } from '../when/local-time.ts';
-import heldOut from './held-out.json' with { type: 'json' };
 import { eventAskedFor, type ReadEvent, readEvent } from './read-event.ts';
 
 const read = (text: string): ReadEvent => readEvent(text, EVENT_MOMENT);
 const told = (text: string) => toldEvent(read(text));
 
 describe('sentences in six languages', () => {
-  const judged = [...eventUtterances, ...utterancesIn(heldOut)].map((utterance) => ({
+  const judged = [...eventUtterances, ...heldOutUtterances].map((utterance) => ({
     text: utterance.text,
     want: utterance.want,
     said: toldEvent(readUtterance(utterance)),
@@ -33,11 +32,32 @@ describe('sentences in six languages', () => {
     expect(judged.filter(({ want, said }) => want.start === 'chat' && said.start !== 'chat')).toEqual([]);
   });
 
-  test('of 144 at most six are not read as they were meant', () => {
-    expect(judged).toHaveLength(144);
+  test('of 184 at most seven are not read as they were meant', () => {
+    expect(judged).toHaveLength(184);
     const other = judged.filter(({ want, said }) => JSON.stringify(want) !== JSON.stringify(said));
-    expect(other.length, JSON.stringify(other)).toBeLessThanOrEqual(6);
+    expect(other.length, JSON.stringify(other)).toBeLessThanOrEqual(7);
   });
+});
+
+test.each([
+  'i have an idea for the party on friday at 8pm',
+  'i have to prepare the meeting on friday at 3pm',
+  'ich habe eine Frage zum Termin am Freitag um 15 Uhr',
+  "j'ai une question sur la réunion de mardi à 10h",
+  'tenho uma dúvida sobre a reunião de terça às 10h',
+  'у меня вопрос про встречу во вторник в 10:00',
+  'can you schedule it if it rains on friday at 3pm?',
+])('what is about an event is none: %s', (text) => {
+  expect(eventAskedFor(text, EVENT_MOMENT)).toBeUndefined();
+});
+
+test.each([
+  ['could you please schedule dentist on friday at 3pm?', 'dentist'],
+  ['can you set up a call with Bob on friday at 3pm?', 'call with Bob'],
+  ['nouvel événement : dîner vendredi à 15h', 'dîner'],
+  ['новое событие: ужин в пятницу в 15:00', 'ужин'],
+])('it is asked for kindly, and by a label: %s', (text, title) => {
+  expect(toldEvent(eventAskedFor(text, EVENT_MOMENT))).toMatchObject({ title, start: '2027-03-12T15:00' });
 });
 
 describe('a title', () => {

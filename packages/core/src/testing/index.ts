@@ -71,6 +71,7 @@ export {
   EVENT_MOMENT,
   type EventUtterance,
   eventUtterances,
+  heldOutUtterances,
   readUtterance,
   type ToldEvent,
   toldEvent,

@@ -1,5 +1,6 @@
 // What is read of an event, in a line beside what is right; the corpus of sentences that the test and the bench judge.
 
+import heldOut from '../event/held-out.json' with { type: 'json' };
 import type { EventMoment } from '../event/judge-event-time.ts';
 import { eventAskedFor, type ReadEvent, readEvent } from '../event/read-event.ts';
 import corpus from '../event/utterances.json' with { type: 'json' };
@@ -35,6 +36,8 @@ export const utterancesIn = (rows: readonly unknown[]): EventUtterance[] =>
   );
 
 export const eventUtterances: readonly EventUtterance[] = utterancesIn(corpus);
+/** Written by whoever did not know how they are read. */
+export const heldOutUtterances: readonly EventUtterance[] = utterancesIn(heldOut);
 
 export const EVENT_MOMENT: EventMoment = { nowMs: instantOf(TOLD_AT, TOLD_IN), zone: TOLD_IN };
 

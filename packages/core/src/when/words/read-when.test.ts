@@ -85,6 +85,10 @@ test.each([
 
 test.each([
   ['jeden Samstagabend um 8', 'every Saturday at 20:00'],
+  ['call on monday at ten thirty', '2027-03-15T10:30'],
+  ['lundi à dix heures trente', '2027-03-15T10:30'],
+  ['call on 20 march at ten', '2027-03-20T10:00'],
+  ['Elternabend am Montag um halb neun', '2027-03-15T08:30'],
   ['jeden Samstagabend und Sonntagabend um 8', 'every Saturday and Sunday at 20:00'],
   ['every monday and wednesday at 18:00', 'every Monday and Wednesday at 18:00'],
   ['every 3 days at 8', 'every 3 days at 08:00'],

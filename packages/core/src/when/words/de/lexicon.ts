@@ -10,7 +10,7 @@ const WEEKDAYS = 'montag dienstag mittwoch donnerstag freitag samstag|sonnabend 
 export const german: Lexicon = {
   language: 'de',
   watch:
-    'gestern|vorgestern|vor|nach|bis|seit|ab|zwischen|gegen|wochenende|weihnacht\\p{L}*|ostern|pfingsten|silvester|sylvester|neujahr|heilig\\s?abend|feierabend|sonnen(?:auf|unter)gang|sekunden?|übernächste[rnms]?|dreiviertel|viertel|halb|mitternacht|mittag|\\p{L}+(?:abend|morgen|mittag|nacht)|abend|nacht|nächte|stündlich|außer|monats\\p{L}+|(?:zwei|drei|vier|mehr|\\d+ ?)mals?|(?:mo|di|mi|do|fr|sa|so)\\.? ?[-–] ?(?:mo|di|mi|do|fr|sa|so)',
+    'gestern|vorgestern|vor|nach|bis|seit|ab|zwischen|gegen|wochenende|weihnacht\\p{L}*|ostern|pfingsten|silvester|sylvester|neujahr|heilig\\s?abend|feierabend|sonnen(?:auf|unter)gang|sekunden?|übernächste[rnms]?|dreiviertel|viertel|halb|mitternacht|mittag|(?!(?:eltern|spiele?|film|grill|tanz|koch|quiz|lese|info|informations|theater|musik|frauen|männer|mädels|themen|vortrags|familien)abend)\\p{L}+(?:abend|morgen|mittag|nacht)|abend|nacht|nächte|stündlich|außer|monats\\p{L}+|(?:zwei|drei|vier|mehr|\\d+ ?)mals?|(?:mo|di|mi|do|fr|sa|so)\\.? ?[-–] ?(?:mo|di|mi|do|fr|sa|so)',
   often:
     'heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montags dienstags mittwochs donnerstags freitags samstags sonntags täglich abends morgens nachmittag vormittag mitternacht januar februar september oktober november dezember',
   alike: 'montage sonntage freitage heuten leute morgan',

@@ -49,7 +49,17 @@ export const readClock: Reader = (rest) => {
   if (first.value >= 24 || !Number.isInteger(first.value)) return undefined;
   const hours = named && is(second, 'unit') && second.unit === 'hour' ? 1 : 0;
   const certain = first.value > 12 || first.value === 0;
-  return plus(taken + 1 + hours, { hour: first.value, minute: 0, certain }, rest);
+  const behind = taken + 1 + hours;
+  const minute = named ? minuteAt(behind, rest) : undefined;
+  if (minute !== undefined) return [behind + 1, { clock: { hour: first.value, minute, certain } }];
+  return plus(behind, { hour: first.value, minute: 0, certain }, rest);
+};
+
+/** At ten thirty, um zehn Uhr dreißig: no number of something else. */
+const minuteAt = (index: number, rest: Meaning[]): number | undefined => {
+  const [minute, next] = rest.slice(index);
+  const isMinute = is(minute, 'number') && Number.isInteger(minute.value) && minute.value >= 10;
+  return isMinute && minute.value < 60 && !is(next, 'unit') && !is(next, 'month') ? minute.value : undefined;
 };
 
 const DAY_MINUTES = 24 * 60;
