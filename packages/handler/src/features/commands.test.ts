@@ -18,6 +18,7 @@ test.each(['/start', '/hello', '/start deep-link', `/START@${BOT.username}`])(
     await bench.send(command);
     expect(bench.said()).toContain('👋 Hello, Ada! I am Steward');
     expect(bench.said()).toContain('Just write to me');
+    expect(bench.said()).toMatch(/remind me .*schedule .*note: /);
     expect(bench.said()).toContain('The first message starts a session');
     await bench.tap(button(bench, 'New session'));
     expect(bench.said()).toContain('Choose a model');
@@ -33,6 +34,7 @@ test('/start of somebody with a session names it, and in a group tells how to ad
   expect(bench.said()).toContain('Session 1 “Hello bees” is active');
   await inGroup(bench, '/start', { from: { id: 5, is_bot: false } });
   expect(bench.said()).toContain('👋 Hello! I am Steward');
+  expect(bench.said()).not.toContain('remind me');
   expect(bench.said()).toContain('when you mention @StewardBot, reply to me, or use a command');
 });
 

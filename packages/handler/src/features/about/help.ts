@@ -24,6 +24,8 @@ export const help = async (
       '',
       `Write anything and I answer${hears ? ', or say it in a voice message' : ''}. Send ${sees ? 'a photo, ' : ''}a PDF, a Word document or a text file with your question, or an exported .json or .zip file to import its conversations. Reply to a message or file to ask about it; edit your last question to have it answered anew.`,
       '',
+      'Plain words do it, too: “remind me tomorrow at 9 to call mum”, “schedule lunch with Anna friday 12:30”, “when am I free next week?”, “note: the door code is 4711”, “save this” as a reply.',
+      '',
       ...listed,
       '',
       'A number in a list always means the same conversation, also after it was archived and restored.',

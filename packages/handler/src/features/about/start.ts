@@ -30,6 +30,9 @@ export const start = async (
       say`👋 Hello${name}! I am ${bold('Steward')}, your own assistant.`,
       '',
       here,
+      isGroup
+        ? undefined
+        : 'Say what you want kept: “remind me tomorrow at 9 to call mum”, “schedule lunch with Anna friday 12:30”, “note: the door code is 4711”.',
       session
         ? say`Session ${session.number} “${session.title}” is active and goes on where you left it.`
         : say`The first message starts a session; ${code('/newsession')} lets you choose the model.`,
