@@ -31,6 +31,8 @@ export interface CalendarEvent {
   /** Of an event without a time: its days, the last one exclusive. Never compute with their instants elsewhere. */
   days?: { start: string; end: string };
   standing: Standing;
+  /** It has a link to take part. Absent: the calendar names none. */
+  isOnline?: true;
 }
 
 /** Without a title: what others may be shown. */

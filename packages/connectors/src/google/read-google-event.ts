@@ -7,7 +7,7 @@ type Item = Record<string, unknown>;
 
 /** What is asked for: nothing of other people. */
 export const EVENT_FIELDS =
-  'nextPageToken,items(status,summary,location,start,end,transparency,eventType,attendees(self,responseStatus))';
+  'nextPageToken,items(status,summary,location,hangoutLink,start,end,transparency,eventType,attendees(self,responseStatus))';
 /** For busy intervals: no words either. */
 export const BUSY_FIELDS =
   'nextPageToken,items(status,start,end,transparency,eventType,attendees(self,responseStatus))';
@@ -29,6 +29,7 @@ export const readGoogleEvent = (
     ...(textOf(item.location) !== '' && { location: textOf(item.location) }),
     ...times,
     standing: standingOf(item),
+    ...(textOf(item.hangoutLink) !== '' && { isOnline: true }),
   };
 };
 

@@ -109,4 +109,5 @@ const shown = (event: IcsEvent, { ms, day }: Start, calendarId: string, zone: st
   ...(day !== undefined &&
     'days' in event.length && { days: { start: day, end: addDays(day, event.length.days) } }),
   standing: event.standing,
+  ...(event.isOnline && { isOnline: true }),
 });

@@ -10,6 +10,7 @@ export interface IcsEvent {
   sequence: number;
   title: string;
   location: string | undefined;
+  isOnline: boolean;
   start: Moment;
   /** Exact for times, whole days for days. */
   length: { ms: number } | { days: number };
@@ -67,6 +68,7 @@ export const readEvent = (
     sequence: Number(text('sequence') ?? 0) || 0,
     title: (text('summary') ?? '').trim(),
     location: text('location')?.trim() || undefined,
+    isOnline: LINKED.some((name) => text(name)?.includes('://')),
     start,
     length: lengthOf(start, end, text('duration')),
     rules: all('rrule').map(([, , , rule]) => ICAL.Recur.fromData(rule as object).toString()),
@@ -77,6 +79,15 @@ export const readEvent = (
     standing: standingOf(text, all('attendee'), addresses),
   };
 };
+
+/** Where a link to take part may stand. */
+const LINKED = [
+  'conference',
+  'x-google-conference',
+  'x-microsoft-skypeteamsmeetingurl',
+  'url',
+  'description',
+];
 
 /** ical.js would make an interval of 0 to 1. A rule that is longer than all lists in it together is none. */
 const isSane = (rule: string): boolean => rule.length < 5_000 && !/INTERVAL=0+(?:;|\s|$)/i.test(rule);

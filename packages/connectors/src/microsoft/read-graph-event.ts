@@ -7,7 +7,7 @@ type Item = Record<string, unknown>;
 
 /** For busy intervals: no words, and nothing of other people. */
 export const BUSY_FIELDS = 'start,end,isAllDay,isCancelled,showAs,responseStatus';
-export const EVENT_FIELDS = `subject,location,${BUSY_FIELDS}`;
+export const EVENT_FIELDS = `subject,location,isOnlineMeeting,${BUSY_FIELDS}`;
 
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?$/;
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})T00:00:00(?:\.0+)?$/;
@@ -47,6 +47,7 @@ export const readGraphEvent = (
     ...(location !== '' && { location }),
     ...times,
     standing: standingOf(item),
+    ...(item.isOnlineMeeting === true && { isOnline: true }),
   };
 };
 

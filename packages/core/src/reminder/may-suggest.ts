@@ -22,7 +22,8 @@ export const pausedUntil = (all: readonly Suggestion[], sinceMs: number): number
     .flatMap(({ state, answeredMs = 0 }) => (answeredMs > sinceMs ? [{ state, answeredMs }] : []))
     .toSorted((one, other) => one.answeredMs - other.answeredMs);
   for (const { state, answeredMs } of answered) {
-    refusals = state === 'taken' ? 0 : refusals + 1;
+    // `offered`, and answered: something else was made of it.
+    refusals = state === 'taken' || state === 'offered' ? 0 : refusals + 1;
     if (refusals < MOST_REFUSALS) continue;
     [refusals, untilMs] = [0, answeredMs + SUGGEST_PAUSE_MS];
   }

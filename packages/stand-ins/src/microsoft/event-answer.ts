@@ -10,6 +10,7 @@ const FIELDS = [
   'subject',
   'body',
   'location',
+  'isOnlineMeeting',
   'start',
   'end',
   'isAllDay',
@@ -66,6 +67,7 @@ export const toAnswer = (event: GraphEvent, { zone, asText, select, expand }: Vi
     end: told(end, zone),
     body: { contentType: asText ? 'text' : 'html', content },
     attendees: event.attendees ?? [],
+    isOnlineMeeting: event.isOnlineMeeting ?? false,
     webLink: `https://outlook.example/calendar/item/${encodeURIComponent(event.id)}`,
   };
   const property = event.singleValueExtendedProperties?.filter(({ id }) => id === expand) ?? [];

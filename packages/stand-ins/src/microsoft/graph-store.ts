@@ -16,6 +16,7 @@ export interface GraphEvent {
   subject: string;
   body: { contentType: 'text' | 'html'; content: string };
   location: { displayName: string };
+  isOnlineMeeting?: boolean;
   start: GraphTime;
   end: GraphTime;
   isAllDay: boolean;

@@ -9,6 +9,7 @@ import { proposeEvent } from '../events/card/propose-event.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { keepNote } from '../notes/note.ts';
 import { askZone } from '../reminders/ask-zone.ts';
+import { withoutPromise } from '../reminders/briefing/promise.ts';
 import { makeOfWords } from '../reminders/make-of-words.ts';
 import { answerProposal } from '../reminders/propose.ts';
 import { firstLine } from '../reminders/time-in-words.ts';
@@ -24,7 +25,8 @@ export const kindTapped = async (
 ): Promise<Done> => {
   const { atMs, owner, reply, show } = context;
   const kind = KINDS.find((one) => one === what);
-  if (!isProposal({ key }) || (!kind && what !== 'no')) return 'refused';
+  const isSuggested = kind === 'event' && SAID.test(key);
+  if (!(isSuggested || isProposal({ key })) || (!kind && what !== 'no')) return 'refused';
   const found = await services.suggestions.get(owner, key);
   if (!found)
     return await reply(say`That question is over, and nothing was made. Send it once more if you want it.`);
@@ -32,6 +34,7 @@ export const kindTapped = async (
     return await reply(
       say`Something was made of “${firstLine(found.quote)}” already: see /tasks, /reminders, /notes and /events.`,
     );
+  if (isSuggested) return await eventOfSuggestion(services, context, found);
   if (!kind) return await show(lines('OK, nothing is kept.', '', plainText(firstLine(found.quote))));
   const card = readKindKey(key);
   const ended = card
@@ -39,6 +42,26 @@ export const kindTapped = async (
     : await makeOfProposal(services, context, kind, found);
   if (ended !== 'made') return ended;
   await services.suggestions.put({ ...found, state: 'taken', answeredMs: atMs });
+};
+
+/** What somebody wrote that they will do, and when. */
+const SAID = /^said-(\d{1,16})-/;
+
+/** A card below the briefing, which stays; the reminder can be added as well. */
+const eventOfSuggestion = async (
+  services: RoutingDependencies,
+  context: CommandContext,
+  found: Suggestion,
+): Promise<void> => {
+  const { atMs, reply } = context;
+  const { answeredMs, key, quote } = found;
+  if (answeredMs !== undefined && answeredMs !== atMs)
+    return await reply(
+      say`There was a card for “${firstLine(quote)}” already: look further down, or send /event with it.`,
+    );
+  const saidMs = Number(SAID.exec(key)?.[1]);
+  await proposeEvent(services, context, { text: withoutPromise(quote), saidMs, source: 'button' });
+  await services.suggestions.put({ ...found, answeredMs: atMs });
 };
 
 const makeOfCard = async (

@@ -22,9 +22,11 @@ export const readToday = async (
   { clock, integrations }: Pick<Services, 'clock' | 'integrations'>,
   { owner, signal, log }: Pick<WorkContext, 'owner' | 'signal' | 'log'>,
   { nowMs, zone }: Moment,
+  /** From today on, for who looks further. */
+  count = 1,
 ): Promise<Today | undefined> => {
   if (!integrations || owner <= 0) return undefined;
-  const days = { first: dayAt(nowMs, zone), count: 1 };
+  const days = { first: dayAt(nowMs, zone), count };
   try {
     const asked = { owner, days, zone, atMostMs: AT_MOST_MS, signal };
     const read = await readAgenda({ clock, integrations }, asked);
@@ -43,8 +45,8 @@ export const todayPart = (today: Today, moment: Moment): (FormattedText | string
   const { events, missing, connections } =
     today === 'late' ? { events: [], missing: today, connections: 1 } : today;
   const day = dayAt(moment.nowMs, moment.zone);
-  const named = isOfSeveral(events, connections);
-  const all = eventLines(day, moment, eventsOn(day, moment.zone, events), named);
+  const on = eventsOn(day, moment.zone, events);
+  const all = eventLines(day, moment, on, isOfSeveral(on, connections));
   const incomplete = missingLines(missing, 1);
   const shown = fitting(all, moment, { ...ROOM }, ': see /agenda');
   const isEmpty = all.length === 0 && incomplete.length === 0;

@@ -1,13 +1,17 @@
 // What might be worth a reminder, found by code alone: a task that is overdue, a promise with a date in what somebody wrote
 // themselves, two reminders or tasks at nearly the same time. Nothing is asked of a model.
 import type { Message, Reminder, Snooze } from '@steward/core';
-import { addDays, dayAt, endOfDay, instantOf, localOf, readWhen } from '@steward/core/when';
+import { dayAt, endOfDay, instantOf, localOf, readWhen } from '@steward/core/when';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, say } from '../../../telegram/say.ts';
+import { eventsOn } from '../../connections/agenda/event-lines.ts';
+import type { Today } from '../../connections/agenda/today.ts';
 import { overdueSince } from '../deeds.ts';
 import { ownTime } from '../due.ts';
 import { firstLine, localText } from '../time-in-words.ts';
+import { eventsRead, sharesWords } from './from-calendars.ts';
 import { isPromise } from './promise.ts';
+import { soon } from './soon.ts';
 
 export interface Candidate {
   key: string;
@@ -17,6 +21,8 @@ export interface Candidate {
   atMs: number;
   /** Its source, and what is offered. */
   line: FormattedText;
+  /** It may become an event as well. */
+  asEvent?: true;
 }
 
 interface Moment {
@@ -25,13 +31,6 @@ interface Moment {
 }
 
 const HOUR_MS = 3_600_000;
-
-/** This evening while that lies ahead, else tomorrow morning. */
-export const soon = ({ nowMs, zone }: Moment): number => {
-  const today = dayAt(nowMs, zone);
-  const eveningMs = instantOf(`${today}T18:00`, zone);
-  return eveningMs > nowMs + HOUR_MS ? eveningMs : instantOf(`${addDays(today, 1)}T09:00`, zone);
-};
 
 export const overdueTasks = (all: Reminder[], snoozes: Snooze[], moment: Moment): Candidate[] => {
   const { nowMs, zone } = moment;
@@ -49,7 +48,14 @@ export const overdueTasks = (all: Reminder[], snoozes: Snooze[], moment: Moment)
 const FURTHEST_MS = 60 * 24 * HOUR_MS;
 
 /** `messages`: what was said in the chat, of which only the person's own words count. */
-export const promises = (messages: Message[], all: Reminder[], { nowMs, zone }: Moment): Candidate[] =>
+export const promises = (
+  messages: Message[],
+  all: Reminder[],
+  { nowMs, zone }: Moment,
+  calendar?: Today,
+  /** The first day that was not asked of the calendars. */
+  unread = '',
+): Candidate[] =>
   messages.flatMap(({ key, role, content, telegramMessageIds, ts }) => {
     // What was imported was said to somebody else.
     if (role !== 'user' || telegramMessageIds.length === 0 || !isPromise(content)) return [];
@@ -57,8 +63,16 @@ export const promises = (messages: Message[], all: Reminder[], { nowMs, zone }: 
     if (atMs === undefined || atMs <= nowMs || atMs - nowMs > FURTHEST_MS) return [];
     if (all.some(({ dueMs, text }) => dueMs === atMs || content.includes(text))) return [];
     const said = localText(ts, zone, nowMs);
-    const line = say`You wrote on ${said}: “${firstLine(content)}”. Shall I remind you ${localText(atMs, zone, nowMs)}?`;
-    return [{ key: `said-${key.replaceAll('#', '-')}`, quote: content.trim(), atMs, line }];
+    const day = dayAt(atMs, zone);
+    if (eventsOn(day, zone, eventsRead(calendar)).some(({ title }) => sharesWords(title, content))) return [];
+    const isKnown =
+      calendar !== undefined && calendar !== 'late' && calendar.missing.length === 0 && day < unread;
+    const wrote = say`You wrote on ${said}: “${firstLine(content)}”.`;
+    const line = isKnown
+      ? say`${wrote} I see nothing of it in your calendars on that day. Shall I remind you ${localText(atMs, zone, nowMs)}, or make an event of it (📅)?`
+      : say`${wrote} Shall I remind you ${localText(atMs, zone, nowMs)}?`;
+    const more = isKnown && { asEvent: true as const };
+    return [{ key: `said-${key.replaceAll('#', '-')}`, quote: content.trim(), atMs, line, ...more }];
   });
 
 /** Only one time may be meant. A day without one is meant in the morning, which the question shows. */

@@ -13,6 +13,11 @@ const PROMISES = [
 
 const PROMISE = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PROMISES.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
+const LEAD = new RegExp(`^\\s*(?:${PROMISES.join('|')})(?![\\p{L}\\p{N}])\\s*`, 'iu');
+
+/** What somebody will do, without saying so. */
+export const withoutPromise = (words: string): string => words.replace(LEAD, '');
+
 const LONGEST = 300;
 
 /** One paragraph of one's own: a forward, a file and a quotation are stored with what they come from before them. */

@@ -1,17 +1,19 @@
 // Suggestions in a briefing, or by themselves: whether any may come now, which ones, and their buttons. Silence is decided
 // here, by code.
 import { isQuiet, type Message, mayOffer, type Profile, pausedUntil, USUAL_QUIET_HOURS } from '@steward/core';
-import { dayAt, instantOf, localOf } from '@steward/core/when';
+import { addDays, dayAt, instantOf, localOf } from '@steward/core/when';
 import type { Services } from '../../../context/services.ts';
 import { type ButtonRows, callbackData } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { bold, lines, say } from '../../../telegram/say.ts';
+import { KIND_TAP } from '../kind-buttons.ts';
 import type { Agenda } from './briefing-text.ts';
 import { clashes, overdueTasks, promises } from './candidates.ts';
+import { eventClashes, reminderClashes, withoutPlace } from './from-calendars.ts';
 
 export type SuggestDependencies = Pick<Services, 'messages' | 'suggestions'>;
 
-interface Moment {
+export interface SuggestMoment {
   nowMs: number;
   zone: string;
   /** Of the briefing, or of the message that is theirs alone. */
@@ -19,6 +21,8 @@ interface Moment {
 }
 
 const MOST = 3;
+/** Of calendars, today among them. */
+const DAYS_AHEAD = 8;
 const MINUTE_MS = 60_000;
 /** Somebody who wrote just now is in a conversation. */
 const CONVERSATION_MS = 10 * MINUTE_MS;
@@ -29,7 +33,7 @@ export const suggestionsFor = async (
   services: SuggestDependencies,
   profile: Profile | undefined,
   agenda: () => Agenda | Promise<Agenda>,
-  moment: Moment,
+  moment: SuggestMoment,
 ): Promise<{ text: FormattedText; buttons: ButtonRows } | undefined> => {
   if (!profile || !mayCome(profile, moment)) return undefined;
   const { owner, suggestionsSinceMs = 0 } = profile;
@@ -46,7 +50,7 @@ export const suggestionsFor = async (
     .slice(0, MOST);
   if (offered.length === 0) return undefined;
   // Before they are shown: a tap finds what it means.
-  for (const { line: _line, ...one } of offered)
+  for (const { line: _line, asEvent: _asEvent, ...one } of offered)
     await services.suggestions.put({ owner, ...one, state: 'offered', offeredMs: dueMs });
   return {
     text: lines(
@@ -54,18 +58,23 @@ export const suggestionsFor = async (
       ...offered.map(({ line }, index) => say`💡 ${index + 1}. ${line}`),
       'Nothing is set unless you tap. No more of them: /suggestions off',
     ),
-    buttons: offered.map(({ key }, index) => [
+    buttons: offered.map(({ asEvent, key }, index) => [
       { text: `➕ ${index + 1} Add`, data: callbackData('sug', 'add', key) },
+      ...(asEvent ? [{ text: `📅 ${index + 1} Event`, data: callbackData(KIND_TAP, key, 'event') }] : []),
       { text: `${index + 1} Not now`, data: callbackData('sug', 'later', key) },
       { text: `${index + 1} Never this`, data: callbackData('sug', 'never', key) },
     ]),
   };
 };
 
+/** How many days of the calendars are read: more than today only where something may be suggested of them. */
+export const daysToRead = (profile: Profile | undefined, moment: SuggestMoment): number =>
+  profile && mayCome(profile, moment) ? DAYS_AHEAD : 1;
+
 /** In private, accepted once, while the person is awake, about, and not talking with the bot. */
 const mayCome = (
   { owner, suggestionsSinceMs, quiet, lastAtMs }: Profile,
-  { nowMs, zone }: Moment,
+  { nowMs, zone }: SuggestMoment,
 ): boolean => {
   if (owner <= 0 || suggestionsSinceMs === undefined || lastAtMs === undefined) return false;
   const silentMs = nowMs - lastAtMs;
@@ -79,7 +88,7 @@ const mayCome = (
  */
 export const laterToday = (
   profile: Profile | undefined,
-  { nowMs, zone }: Pick<Moment, 'nowMs' | 'zone'>,
+  { nowMs, zone }: Pick<SuggestMoment, 'nowMs' | 'zone'>,
 ): number | undefined => {
   const { lastAtMs = 0, quiet = USUAL_QUIET_HOURS } = profile ?? {};
   const day = dayAt(nowMs, zone);
@@ -92,13 +101,19 @@ export const laterToday = (
 const candidates = async (
   services: SuggestDependencies,
   { owner, active }: Profile,
-  { alive, snoozes }: Agenda,
-  moment: Moment,
+  { alive, snoozes, today: calendar }: Agenda,
+  moment: SuggestMoment,
 ) => {
+  const { nowMs, zone } = moment;
+  const own = { owner, nowMs, zone };
+  const unread = addDays(dayAt(nowMs, zone), DAYS_AHEAD);
   const said = active ? await recent(services, owner, active.sessionId, moment.nowMs) : [];
   return [
     ...overdueTasks(alive, snoozes, moment),
-    ...promises(said, alive, moment),
+    ...eventClashes(calendar, own),
+    ...reminderClashes(calendar, alive, own),
+    ...promises(said, alive, moment, calendar, unread),
+    ...withoutPlace(calendar, own),
     ...clashes(alive, moment),
   ];
 };

@@ -10,7 +10,7 @@ import {
 import { localOf } from '@steward/core/when';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext, Done } from '../../feature.ts';
-import { soon } from '../briefing/candidates.ts';
+import { soon } from '../briefing/soon.ts';
 import { ringEarlier } from '../change.ts';
 import type { ReminderDependencies } from '../dependencies.ts';
 import { findToChange } from '../find-reminder.ts';

@@ -47,7 +47,7 @@ const showSuggestions = async (
   await context.show(
     lines(
       isOn ? say`💡 Suggestions are on.` : say`Suggestions are off.`,
-      'At most three inside your briefing, and at most one message of three more in the afternoon, without a sound: of tasks that are overdue, of what you wrote here that you will do on a day, and of what comes close together. Each says where it comes from.',
+      'At most three inside your briefing, and at most one message of three more in the afternoon, without a sound: of tasks that are overdue, of what you wrote here that you will do on a day, of what comes close together or at the same time in your calendars, and of meetings there without a place. Each says where it comes from.',
       'None in your quiet hours (/quiet), while we talk, or after three days of silence. Nothing is set without your tap, and no model takes part.',
       ...(isOn && zoneOf(context) === undefined
         ? [say`They go by your clock, which I do not know yet: ${code('/timezone Berlin')}.`]
