@@ -1,10 +1,10 @@
-// The buttons of a card. What nobody does yet is not offered.
+// The buttons of a card.
 import type { EventDraft, MadeEvent } from '@steward/core';
 import { dayAt } from '@steward/core/when';
 import { type Button, type ButtonRows, callbackData, inRows } from '../../../telegram/buttons.ts';
 import type { Surroundings } from './look-around.ts';
 import { keyOf, type Place } from './places.ts';
-import { isTappable, type Tappable } from './tap-names.ts';
+import type { Tappable } from './tap-names.ts';
 import { spanLine } from './time-line.ts';
 
 type Named = Pick<EventDraft, 'id' | 'revision'>;
@@ -20,10 +20,9 @@ export const cardButton = (
   data: callbackData('ev', id, revision, what, ...arg),
 });
 
-const offered =
+const buttonsFor =
   (draft: Named) =>
-  (text: string, what: string, ...arg: string[]): Button[] =>
-    isTappable(what) ? [cardButton(draft, text, what, ...arg)] : [];
+  (...button: [text: string, what: Tappable, ...arg: string[]]): Button[] => [cardButton(draft, ...button)];
 
 const present = (rows: ButtonRows): ButtonRows => rows.filter((row) => row.length > 0);
 
@@ -32,7 +31,7 @@ export const buttonsOf = (
   { place, places, slots }: Surroundings,
   nowMs: number,
 ): ButtonRows => {
-  const button = offered(draft);
+  const button = buttonsFor(draft);
   const isWhole = draft.time !== undefined && draft.title !== '';
   const isPlaced = typeof place !== 'string';
   const file = isWhole ? button(isPlaced ? '📄 .ics' : '📄 .ics file', 'ics') : [];
@@ -85,7 +84,7 @@ export const makingButtons = (draft: EventDraft): ButtonRows => [
 
 /** Of what is in a calendar. */
 export const madeButtons = (draft: Named, { etag, undoneAtMs }: MadeEvent): ButtonRows => {
-  const button = offered(draft);
+  const button = buttonsFor(draft);
   const isThere = undoneAtMs === undefined;
   return present([
     [

@@ -1,17 +1,5 @@
 // What can be tapped on a card: the names of the handlers in `taps.ts`, which lie above the card that they show.
-export const TAPPABLE = [
-  'make',
-  'edit',
-  'slot',
-  'cal',
-  'no',
-  'ics',
-  'inv',
-  'time',
-  'undo',
-  'zone',
-  'as',
-] as const;
+const TAPPABLE = ['make', 'edit', 'slot', 'cal', 'no', 'ics', 'inv', 'time', 'undo', 'zone', 'as'] as const;
 
 export type Tappable = (typeof TAPPABLE)[number];
 

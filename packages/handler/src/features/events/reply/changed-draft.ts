@@ -51,7 +51,7 @@ const withOthers = (before: readonly string[], more: readonly string[]): string[
 };
 
 /** Nothing is asked of it any more. */
-export const withTime = (draft: EventDraft, when: NonNullable<When>, zone: string): EventDraft => {
+const withTime = (draft: EventDraft, when: NonNullable<When>, zone: string): EventDraft => {
   const { asked: _, words: __, saidMs: ___, isUsualLength, ...others } = draft;
   if (when.kind === 'days') return { ...others, time: { zone, days: { start: when.from, end: when.until } } };
   const minutes = Math.round((when.endMs - when.startMs) / 60_000);
