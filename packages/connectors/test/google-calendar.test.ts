@@ -156,6 +156,7 @@ describe('events', () => {
       google.seed(ada, id, {
         summary: `at ${hour}`,
         location: 'Room',
+        hangoutLink: 'https://meet.example/x',
         start: at(`2026-12-02T${hour}:00:00+01:00`),
         end: at(`2026-12-02T${hour}:30:00+01:00`),
       });
@@ -175,6 +176,7 @@ describe('events', () => {
       startMs: ms('2026-12-02T09:00:00Z'),
       endMs: ms('2026-12-02T09:30:00Z'),
       standing: 'busy',
+      isOnline: true,
     });
   });
 

@@ -152,6 +152,7 @@ describe('events', () => {
       graph.seed(ada, id, {
         subject: `at ${hour}`,
         location: { displayName: 'Room' },
+        isOnlineMeeting: true,
         start: at(hour),
         end: at(hour + 1),
       });
@@ -187,6 +188,7 @@ describe('events', () => {
       startMs: ms('2026-12-02T10:00:00Z'),
       endMs: ms('2026-12-02T11:00:00Z'),
       standing: 'busy',
+      isOnline: true,
     });
   });
 

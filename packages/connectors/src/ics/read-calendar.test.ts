@@ -32,7 +32,9 @@ const WEEKLY = [...NINE, 'RRULE:FREQ=WEEKLY;COUNT=3'];
 
 describe('an event', () => {
   it('has its words, its time and its place', () => {
-    const text = calendar(event(...NINE, 'SUMMARY:Tea\\, cake\\n', ' and more', 'LOCATION:Here'));
+    const text = calendar(
+      event(...NINE, 'SUMMARY:Tea\\, cake\\n', ' and more', 'LOCATION:Here', 'DESCRIPTION:https://x'),
+    );
     expect(read(text).events).toEqual([
       {
         calendarId: 'c',
@@ -41,6 +43,7 @@ describe('an event', () => {
         startMs: Date.parse('2026-10-19T07:00Z'),
         endMs: Date.parse('2026-10-19T08:00Z'),
         standing: 'busy',
+        isOnline: true,
       },
     ]);
   });

@@ -68,7 +68,7 @@ export const readEvent = (
     sequence: Number(text('sequence') ?? 0) || 0,
     title: (text('summary') ?? '').trim(),
     location: text('location')?.trim() || undefined,
-    isOnline: LINKED.some((name) => text(name)?.includes('://')),
+    isOnline: lines.some((line) => LINKED.test(line)),
     start,
     length: lengthOf(start, end, text('duration')),
     rules: all('rrule').map(([, , , rule]) => ICAL.Recur.fromData(rule as object).toString()),
@@ -80,14 +80,9 @@ export const readEvent = (
   };
 };
 
-/** Where a link to take part may stand. */
-const LINKED = [
-  'conference',
-  'x-google-conference',
-  'x-microsoft-skypeteamsmeetingurl',
-  'url',
-  'description',
-];
+/** A link to take part. */
+const LINKED =
+  /^(?:CONFERENCE|X-GOOGLE-CONFERENCE|X-MICROSOFT-SKYPETEAMSMEETINGURL|URL|DESCRIPTION)[;:].*:\/\//i;
 
 /** ical.js would make an interval of 0 to 1. A rule that is longer than all lists in it together is none. */
 const isSane = (rule: string): boolean => rule.length < 5_000 && !/INTERVAL=0+(?:;|\s|$)/i.test(rule);

@@ -32,15 +32,15 @@ export const createNotes = (services: NoteDependencies): Feature => ({
 
 /** Wide, and short: every message is looked at. Whether it asks for a note is read then. */
 const MAY_ASK =
-  /^.{0,40}?(?<!\p{L})(?:not(?:[ae]|iz|iere?)|m[eé]mo|merkzettel|pense-b|apunt|anot|take this|schreib|замет|памят|запиши)/iu;
+  /^.{0,40}?(?<!\p{L})(?:not(?:[ae]|iz|ier)|m[eé]mo|merkz|pense-b|apunt|anot[ae]|замет|памят|запиши)/iu;
 const MAY_SAVE =
-  /^(?=.{1,80}$).*(?:sav|sich|keep|not|writ|jot|stor|put|speich|behalt|merk|schreib|gu.rd|ap.nt|gard|registr|conserv|salv|grav|сохран|запи|запом|замет)/iu;
+  /s(?:al?|er)v|keep|not|writ|jot|stor|sich|merk|halt|peich|schreib|gu?.rd|grav|p.nt|gistr|охран|запи|помн|замет/iu;
 
 /** “note: …”, or “save this” in reply to what is to be kept. What somebody forwards asks for nothing. */
 const createPhrase = (services: NoteDependencies): Content => ({
   takes: ({ text = '', reply_to_message: target, forward_origin: forwarded }: IncomingMessage) =>
     forwarded === undefined &&
     !text.startsWith('/') &&
-    (MAY_ASK.test(text) || (target !== undefined && MAY_SAVE.test(text))),
+    (MAY_ASK.test(text) || (target !== undefined && text.length <= 80 && MAY_SAVE.test(text))),
   run: async (context) => await (await load()).noteByPhrase(services, context),
 });
