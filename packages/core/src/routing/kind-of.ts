@@ -57,7 +57,9 @@ const soundsLike = (text: string, moment: EventMoment): FoundKind | undefined =>
   if (isLater && namesEvent(text, read.language))
     return { kind: 'event', isSure: !mustDo && !isQuestion(text) };
   if (mustDo) return { kind: 'task', isSure: false };
-  return isLater ? { kind: 'reminder', isSure: false } : undefined;
+  // Of a day alone nothing rings: “Good morning” names one as well.
+  const isOfDay = read.kind === 'asked' && read.why === 'no-clock';
+  return isLater && !isOfDay ? { kind: 'reminder', isSure: false } : undefined;
 };
 
 const NO_TIME_AHEAD: readonly string[] = ['no-time', 'unclear', 'end-unclear', 'past', 'far', 'never'];
