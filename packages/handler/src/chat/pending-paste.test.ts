@@ -55,6 +55,14 @@ const A = 'a'.repeat(4096);
 const B = 'b'.repeat(4096);
 const C = 'c'.repeat(3808);
 
+test('a paste whose rest looks like a note is one question', async () => {
+  const { play, questions, stores } = setUp();
+  await play([part(A, 1), part('note: the rest', 2)]);
+  expect([questions().length, await stores.notes.list(USER.id, 9)]).toEqual([1, []]);
+  await play([part('note: on its own', 3, { date: DATE + 60 })]);
+  expect(await stores.notes.list(USER.id, 9)).toMatchObject([{ text: 'on its own' }]);
+});
+
 test('a paste of 12,000 characters in three messages is one question with one answer', async () => {
   const { play, questions, answers, outcomes, pending, model } = setUp();
   await play([part(A, 1), part(B, 2), part(C, 3)]);

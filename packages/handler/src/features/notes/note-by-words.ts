@@ -11,6 +11,8 @@ export const noteByPhrase = async (
   services: NoteDependencies,
   context: CommandContext,
 ): Promise<Handled | undefined> => {
+  // Perhaps it goes on with what was pasted.
+  if (context.profile?.pendingPaste) return undefined;
   const said = await saidIn(services, context);
   const isSaving = context.message.reply_to_message !== undefined && asksToSave(said);
   const words = isSaving ? '' : noteAskedFor(said, 'typed');

@@ -52,7 +52,7 @@ export const keepNote = async (
     const chosen = await placeOf(services, context.owner, wanted ?? targetByRules(context, text));
     try {
       const saved = await chosen.target.save(draft, { again });
-      await context.show(noted(chosen, saved.url), below(context, chosen, draft, saved));
+      await context.show(noted(chosen, saved.url, draft), below(context, chosen, draft, saved));
     } catch (error) {
       await cope(services, context, { chosen, draft, error });
     }
@@ -78,10 +78,17 @@ const placeOf = async (
   wanted?: string,
 ): Promise<ChosenPlace> => (await integrations?.notes.of(owner, wanted)) ?? ownPlace(notes, owner);
 
-const noted = (chosen: ChosenPlace, url: string | undefined): FormattedText =>
-  chosen.place.isInstead
-    ? lines(notedAt(chosen, url), 'The place that your rule names is gone: see /rules.')
-    : notedAt(chosen, url);
+/** What is longer than a message comes in several. */
+const NEARLY_A_MESSAGE = 4_000;
+
+const noted = (chosen: ChosenPlace, url: string | undefined, { text }: NoteDraft): FormattedText =>
+  lines(
+    notedAt(chosen, url),
+    chosen.place.isInstead ? 'The place that your rule names is gone: see /rules.' : undefined,
+    text.length > NEARLY_A_MESSAGE
+      ? 'If there is more, Telegram put it into another message: reply “save this” to it.'
+      : undefined,
+  );
 
 const notedAt = (
   { place: { kind, name, isUnchosen } }: ChosenPlace,

@@ -74,7 +74,10 @@ describe('/note', () => {
   test('takes a message as long as one may be', async () => {
     const long = `note: ${'😀'.repeat(2_045)}`;
     await bench.send(long);
-    expect(await texts()).toEqual([long.slice(6)]);
+    expect([await texts(), bench.said()]).toEqual([
+      [long.slice(6)],
+      '📝 Noted. /notes lists what I keep.\nIf there is more, Telegram put it into another message: reply “save this” to it.',
+    ]);
   });
 
   const milk = { update_id: 70, message: { ...textMessage('/note Milk', 90), date: 4_000_000_000 } };

@@ -109,8 +109,9 @@ const candidates = async (
   const unread = addDays(dayAt(nowMs, zone), DAYS_AHEAD);
   const said = active ? await recent(services, owner, active.sessionId, moment.nowMs) : [];
   return [
-    ...overdueTasks(alive, snoozes, moment),
+    // The briefing itself tells of what is overdue.
     ...eventClashes(calendar, own),
+    ...overdueTasks(alive, snoozes, moment),
     ...reminderClashes(calendar, alive, own),
     ...promises(said, alive, moment, calendar, unread),
     ...withoutPlace(calendar, own),
