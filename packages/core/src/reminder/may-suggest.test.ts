@@ -27,6 +27,8 @@ test('three refusals end it for a month, and one that was taken begins the count
   expect(pausedUntil(days('later', 'never', 'later', 'later'), 0)).toBe(33 * DAY);
   expect(pausedUntil(days('later', 'never', 'later'), DAY)).toBe(0);
   expect(pausedUntil([suggestion('offered', 3, false)], 0)).toBe(0);
+  // Its event was asked for.
+  expect(pausedUntil(days('later', 'never', 'offered', 'later'), 0)).toBe(0);
   // What a card offered is no suggestion.
   const card = { ...suggestion('taken', 3), key: 'card-7' };
   expect(pausedUntil([...days('later', 'never'), card, suggestion('later', 4)], 0)).toBe(34 * DAY);

@@ -54,6 +54,7 @@ test.each([
   ['Take a note. Milk is out', 'Milk is out'],
   ['Note que Sam préfère le thé', 'Sam préfère le thé'],
   ['Notable people in history', undefined],
+  ['Note that I am new to this. How does it work?', undefined],
   ['What is a note?', undefined],
 ])('spoken: %s', (text, words) => {
   expect(noteAskedFor(text, 'spoken')).toBe(words);

@@ -29,13 +29,16 @@ const expressions = () => {
   return made;
 };
 
+/** “Note that I am new to this. How does it work?” is for the model. */
+const opening = (text: string): RegExp[] => (/[?？]\s*$/.test(text) ? [] : [kindExpressions().noting]);
+
 /**
  * The words to note; '' where only a note is asked for. Undefined: it asks for none. Heard words may also say “note that …”,
  * which in writing opens a sentence.
  */
 export const noteAskedFor = (text: string, how: 'typed' | 'spoken'): string | undefined => {
   const { label, spokenLabel, taking } = expressions();
-  const cues = how === 'typed' ? [label, taking] : [label, spokenLabel, taking, kindExpressions().noting];
+  const cues = how === 'typed' ? [label, taking] : [label, spokenLabel, taking, ...opening(text)];
   const cue = cues.find((one) => one.test(text));
   return cue && text.replace(cue, '').replace(BEFORE, '').trimEnd();
 };

@@ -10,7 +10,9 @@ import { propose } from './propose.ts';
 export const asksForKind = ({ message, profile }: CommandContext, heard: string): boolean => {
   const moment = { nowMs: message.date * 1_000, zone: profile?.zone?.name ?? 'UTC' };
   const found = kindOf(heard, moment);
-  return found?.isExplicit === true && (found.kind === 'task' || found.kind === 'note');
+  if (!found?.isExplicit) return false;
+  // “Note that I am new to this. How does it work?”
+  return found.kind === 'task' || (found.kind === 'note' && !/[?？]\s*$/.test(heard));
 };
 
 /** Safe to repeat. */

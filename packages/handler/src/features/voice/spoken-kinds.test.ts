@@ -16,6 +16,14 @@ test('a task is kept without what asks for it, and asks no model', async () => {
   expect(await bench.services.reminders.list(USER.id)).toMatchObject([{ kind: 'task', text: 'milk' }]);
 });
 
+test('what opens a question goes to the model', async () => {
+  const bench = createVoiceBench({
+    heard: () => ({ text: 'Note that I am new to this. How does it work?' }),
+  });
+  await bench.talk();
+  expect([await bench.stores.notes.list(USER.id, 9), bench.model.requests.length]).toEqual([[], 1]);
+});
+
 test('what a rule knows has a card beside its answer', async () => {
   const bench = createVoiceBench({ heard: () => ({ text: 'The parcel comes tomorrow at 1 pm' }) });
   await bench.services.profiles.update(USER.id, {
