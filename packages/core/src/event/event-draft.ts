@@ -55,6 +55,8 @@ export interface EventDraft {
   revision: number;
   /** Making: a provider may have got it. It stays as it is then, so that every further try means the same event. */
   state: 'waiting' | 'making' | 'made' | 'cancelled';
+  /** Cancelled, because this was made of it instead; its message tells of that. */
+  became?: 'reminder' | 'task' | 'note';
   /** Keys of what stands in its way and was shown: `clashKey`. */
   seen: readonly string[];
   /** How often it was given to a provider; while it is being made. */

@@ -60,6 +60,28 @@ test.each([
   expect(toldEvent(eventAskedFor(text, EVENT_MOMENT))).toMatchObject({ title, start: '2027-03-12T15:00' });
 });
 
+test.each([
+  ['holiday from 5 to 9 April', 'holiday', '2027-04-05', '2027-04-10'],
+  ['Urlaub vom 5. bis 9. April', 'Urlaub', '2027-04-05', '2027-04-10'],
+  ['vacaciones del 5 al 9 de abril', 'vacaciones', '2027-04-05', '2027-04-10'],
+  ['отпуск с 5 по 9 апреля', 'отпуск', '2027-04-05', '2027-04-10'],
+  ['add a trip from 28 March to 2 April to my calendar', 'trip', '2027-03-28', '2027-04-03'],
+  ['trip monday - wednesday all day', 'trip', '2027-03-15', '2027-03-18'],
+])('several days: %s', (text, title, from, until) => {
+  expect(read(text)).toMatchObject({ kind: 'event', title, when: { kind: 'days', from, until } });
+});
+
+test.each([
+  ['trip from 1 to 3 March 2027', 'trip', 'past'],
+  ['trip 9 to 5 april', 'trip', 'no-clock'],
+  ['Paris to Rome on friday', 'Paris to Rome', 'no-clock'],
+  ['train 5 to London on 9 April', 'train 5 to London', 'no-clock'],
+  ['holiday to friday', 'holiday to', 'no-clock'],
+  ['meeting 9-11 on monday', 'meeting', '2027-03-15T09:00'],
+])('no several days ahead: %s', (text, title, start) => {
+  expect(told(text)).toMatchObject({ title, start });
+});
+
 describe('a title', () => {
   test('is the first line; what stands below goes with it', () => {
     expect(read('Lunch tomorrow at 12:30\nbring the slides\n\nand cake')).toMatchObject({

@@ -5,6 +5,7 @@ import { type LanguageName, START } from '../when/words/cues.ts';
 import { allLanguages } from '../when/words/languages.ts';
 import { readWhen } from '../when/words/read-when.ts';
 import { asksForEvent, isEvent, withoutArticle } from './event-cues.ts';
+import { readDays } from './event-days.ts';
 import { attendeesIn, cutPlace } from './event-place.ts';
 import { cutAllDay, cutEnd, cutLength } from './event-span.ts';
 import {
@@ -44,6 +45,14 @@ export const readEvent = (text: string, moment: EventMoment): ReadEvent => {
   const given = asked?.words ?? text.trim();
   const language = asked?.language ?? languageOf(given);
   const days = cutAllDay(given, language);
+  const several = readDays(days?.rest ?? given, language, moment);
+  if (several) {
+    const { what, words: said, judged } = several;
+    const words = wordsOf(asked ? withoutArticle(what, language) : what, language, said);
+    return 'why' in judged
+      ? { kind: 'asked', ...words, ...judged }
+      : { kind: 'event', ...words, when: judged };
+  }
   const length = days ? undefined : cutLength(given, language);
   const afterLength = days?.rest ?? length?.rest ?? given;
   const end = days ? undefined : cutEnd(afterLength, language);

@@ -109,6 +109,15 @@ describe('a draft', () => {
     expect(atGoogle()).toHaveLength(4);
   });
 
+  it('is not made as it was, where it is changed while its time is looked at', async () => {
+    await google();
+    const events = await setUp();
+    const making = events.make(ADA, ID, 1);
+    await world.stores.drafts.replace(draft({ title: 'Lunch', revision: 2 }), draft());
+    expect(await making).toMatchObject({ kind: 'changed', draft: { title: 'Lunch', state: 'waiting' } });
+    expect(atGoogle()).toEqual([]);
+  });
+
   it('looks at nothing that takes no time', async () => {
     const calendars = [{ id: 'ada@example.com', name: 'Ada', isBusy: false, isWritable: true }];
     await google({ calendars });
@@ -283,6 +292,18 @@ describe('who wants to be reminded half an hour before', () => {
     const made = await createEvents({ ...dependencies(), reminders: full }).make(ADA, later.id, 1);
     expect(madeOf(made).reminder).toEqual({ atMs: EIGHT + 2.5 * HOUR });
     expect(await reminders()).toEqual([]);
+  });
+
+  it('keeps what has its number by now, when the event is taken back', async () => {
+    await begin();
+    const events = createEvents(dependencies());
+    const event = madeOf(await events.make(ADA, ID, 1));
+    const [own] = await reminders();
+    if (!own) throw new Error('nothing was set');
+    await world.stores.reminders.remove(own);
+    await world.stores.reminders.create({ ...own, text: 'Another one', createdAtMs: own.createdAtMs + 1 });
+    expect((await events.undo(event)).kind).toBe('undone');
+    expect(await reminders()).toMatchObject([{ text: 'Another one' }]);
   });
 
   it('is not of an event that is taken back at that moment, nor of days', async () => {

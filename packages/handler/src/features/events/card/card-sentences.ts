@@ -5,7 +5,11 @@ import { whyOf } from '../../connections/agenda/missing-lines.ts';
 export const UNKNOWN_BUTTON = 'This button does not work any more. Send /event and the words again.';
 
 export const OVER =
-  'This card is over: I keep one for a day, and none once you deleted your data. Nothing was changed. Send /event and the words again.';
+  'This card is over: I keep one for a day, and none once you deleted your data, so this changed nothing. If its event is not in your calendar, send /event and the words again.';
+
+/** Where its card was, what was made of it is told: that stays. */
+export const turnedInto = (kind: string): string =>
+  `A ${kind} was made of this card, so it is no event any more: see /${kind}s.`;
 
 export const NOT_YOURS =
   'Only who asked for this event can tap its card. Send /event and your own words, and you get one of yours.';

@@ -48,15 +48,19 @@ test('a sentence becomes a card, and a tap one event, which can be taken back', 
       /^✅ In your calendar: Dentist with Anna\nFri 12 Mar, 15:00–16:00 .*\n🗓 Work\n📍 the office\nhttps:/,
     ),
   ]);
+  // An older button: what is in a calendar becomes nothing else.
+  await bench.tap(create.replace(/make$/, 'as:task'));
+  expect(bench.said()).toContain('in your calendar already');
+  expect(await bench.stores.reminders.list(USER.id)).toEqual([]);
   const tapped = bench.card('✅')?.id ?? 0;
   await bench.tap(create, { message: { ...textMessage('', tapped), date: 1 } });
-  expect(bench.chat().map(({ text }) => text)).toEqual(confirmed);
+  expect(bench.chat().map(({ text }) => text)).toEqual([...confirmed, expect.stringContaining('already')]);
   expect([...bench.kept.values()]).toMatchObject([
     { time: { startMs: Date.parse('2027-03-12T14:00Z') }, location: 'the office', calendarId: 'main' },
   ]);
   await bench.tapOn('Undo');
   expect(bench.kept.size).toBe(0);
-  expect(bench.chat()).toMatchObject([{ text: expect.stringMatching(/^↩️ Taken out of your calendar: /) }]);
+  expect(bench.chat()[0]?.text).toMatch(/^↩️ Taken out of your calendar: /);
   expect(labels(bench, '↩️')).not.toContain('↩️ Undo');
 });
 

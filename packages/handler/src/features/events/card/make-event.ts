@@ -12,7 +12,7 @@ import { showDraft, showMade } from './show-draft.ts';
 
 export const makeEvent: TapHandler = async (services, context, { draft, revision }) => {
   const { integrations } = services;
-  if (!integrations) return void (await showCard(services, context, draft, { note: NO_TARGET }));
+  if (!integrations) return await showDraft(services, context, draft, { note: NO_TARGET });
   const { owner, id } = draft;
   const result = await context.whileTyping(() => integrations.events.make(owner, id, revision));
   await tell(services, context, draft, result);

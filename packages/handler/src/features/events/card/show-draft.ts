@@ -2,10 +2,11 @@
 import type { EventDraft, MadeEvent } from '@steward/core';
 import type { Missing } from '../../../connections/reading.ts';
 import { nameOf } from '../../../events/event-draft-of.ts';
+import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { madeButtons, makingButtons } from './card-buttons.ts';
-import { BEING_MADE } from './card-sentences.ts';
+import { BEING_MADE, turnedInto } from './card-sentences.ts';
 import { cancelledText, madeText, makingText } from './card-text.ts';
 import { put, showCard } from './show-card.ts';
 
@@ -22,6 +23,7 @@ export const showDraft = async (
   { note }: Told = {},
 ): Promise<void> => {
   const nowMs = services.clock.now();
+  if (draft.became) return await context.reply(say`${turnedInto(draft.became)}`);
   if (draft.state === 'cancelled')
     return void (await put(services, context, draft, cancelledText(draft, nowMs), []));
   if (draft.state === 'making')

@@ -6,21 +6,20 @@ import { keepNote } from '../../notes/note.ts';
 import { makeOfWords } from '../../reminders/make-of-words.ts';
 import { OVER, UNKNOWN_BUTTON } from './card-sentences.ts';
 import type { TapHandler } from './card-tap.ts';
+import { showDraft } from './show-draft.ts';
 import { timeLine } from './time-line.ts';
 
 /** `ev:<id>:<revision>:as:<kind>`: of what the draft is by now. Safe to repeat. */
 export const turnInto: TapHandler = async (services, context, { draft, arg: kind }) => {
   const { drafts } = services;
-  const { claim, show } = context;
+  const { claim } = context;
   if (kind !== 'reminder' && kind !== 'task' && kind !== 'note')
     return await context.reply(say`${UNKNOWN_BUTTON}`);
   if (isDraftOver(draft, services.clock.now())) return await context.reply(say`${OVER}`);
   if (draft.state === 'cancelled') {
     // An earlier try of this tap did it, and said so.
     if (claim.facts.reminder !== undefined || claim.facts.noteMs !== undefined) return;
-    return await show(
-      say`This card is over: it was cancelled, or something else was made of it. See /reminders, /tasks and /notes.`,
-    );
+    return await showDraft(services, context, draft);
   }
   if (draft.state !== 'waiting')
     return await context.reply(
@@ -39,7 +38,7 @@ export const turnInto: TapHandler = async (services, context, { draft, arg: kind
     });
     if (made === 'refused') return;
   }
-  await drafts.replace({ ...draft, state: 'cancelled', revision: draft.revision + 1 }, draft);
+  await drafts.replace({ ...draft, state: 'cancelled', became: kind, revision: draft.revision + 1 }, draft);
 };
 
 const whenOf = ({ time }: EventDraft): When | undefined => {

@@ -1,6 +1,6 @@
 // What is true of a draft that cannot be changed any more.
 import { type EventDraft, isDraftOver, type MadeEvent } from '@steward/core';
-import { OVER } from '../card/card-sentences.ts';
+import { OVER, turnedInto } from '../card/card-sentences.ts';
 
 /** Undefined: it can. @param event what was made of it */
 export const whyFixed = (draft: EventDraft, nowMs: number, event?: MadeEvent): string | undefined => {
@@ -15,6 +15,7 @@ export const whyFixed = (draft: EventDraft, nowMs: number, event?: MadeEvent): s
         return 'This event was taken out of your calendar, so there is nothing to change. Send /event and the words again.';
       return 'This event is in your calendar already: change it there, or tap Undo on its card and send it again.';
     case 'cancelled':
+      if (draft.became) return turnedInto(draft.became);
       return 'This card was cancelled, so there is nothing to change. Send /event and the words again.';
   }
 };
