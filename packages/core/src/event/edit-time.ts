@@ -108,11 +108,11 @@ const cutDifference = (
   language: LanguageName,
 ): (Difference & { left: string }) | undefined => {
   for (const { start, end, said } of lengthsIn(text, language)) {
-    const length = differenceOf(said, language);
     const [ahead, rest] = [text.slice(0, start), text.slice(end)];
     const tail = new RegExp(`^\\s*(?:${behind})${END}`, 'iu').exec(rest)?.[0];
     const head = new RegExp(`${START}(?:${before})\\s*$`, 'iu').exec(ahead)?.[0];
-    if (!length || (tail ?? head) === undefined) continue;
+    const length = (tail ?? head) === undefined ? undefined : differenceOf(said, language);
+    if (!length) continue;
     const kept = tail === undefined ? ahead.slice(0, ahead.length - String(head).length) : ahead;
     return {
       ...length,

@@ -41,10 +41,15 @@ const scan = (text: string, language: LanguageName): Token[] =>
     .find(({ name }) => name === language)
     ?.scan(text) as Token[];
 
+/** No clock and no length has more characters: looked at beside each word, a long text would cost its square. */
+const NEAR = 100;
+/** Whole words. */
+const firstOf = (text: string): string => text.slice(0, NEAR + text.slice(NEAR).search(/\s|$/));
+
 /** The tokens of these kinds at the beginning of a text: where they end. */
 const leading = (text: string, kinds: Kind[], language: LanguageName, from = 0): number => {
   let [end, last] = [from, from];
-  for (const { meaning, start, end: behind } of scan(text, language)) {
+  for (const { meaning, start, end: behind } of scan(firstOf(text), language)) {
     if (start < from) continue;
     if (!kinds.includes(meaning.kind) || !/^[\s-]*$/.test(text.slice(last, start))) break;
     last = behind;
@@ -57,9 +62,10 @@ const leading = (text: string, kinds: Kind[], language: LanguageName, from = 0):
 /** The same at its end: where they start. */
 const trailing = (text: string, language: LanguageName): number => {
   let start = text.trimEnd().length;
-  for (const token of scan(text, language).toReversed()) {
-    if (!CLOCK.includes(token.meaning.kind) || !/^\s*$/.test(text.slice(token.end, start))) break;
-    start = token.start;
+  const skipped = text.slice(0, -NEAR).search(/\S*$/);
+  for (const token of scan(text.slice(skipped), language).toReversed()) {
+    if (!CLOCK.includes(token.meaning.kind) || !/^\s*$/.test(text.slice(skipped + token.end, start))) break;
+    start = skipped + token.start;
   }
   return start;
 };
@@ -160,6 +166,8 @@ const lengthFrom = (text: string, language: LanguageName): string => {
 };
 
 const lengthOf = (words: string, language: LanguageName): number | undefined => {
+  // Most numbers are none, and are not read for that.
+  if (/^[\d\s]*$/.test(words)) return undefined;
   const read = readWhen(`${EVENT_WORDS[language].in} ${words}`, 'UTC', 0);
   return read?.when.kind === 'at' && read.when.elapsed && read.what === '' ? read.when.ms : undefined;
 };
@@ -180,8 +188,7 @@ export const cutLength = (text: string, language: LanguageName): CutLength | und
     .map(({ start }) => [start, start] as const);
   for (const [start, from] of [...starts, ...bare]) {
     const said = lengthFrom(text.slice(from), language);
-    const lengthMs =
-      said === '' ? undefined : (lengthOf(said, language) ?? lengthOf(said.replaceAll('-', ' '), language));
+    const lengthMs = lengthOf(said, language) ?? lengthOf(said.replaceAll('-', ' '), language);
     const after = text.slice(from + said.length);
     if (lengthMs === undefined || BESIDE.test(after)) continue;
     const tail = new RegExp(`^\\s+(?:${long})${END}`, 'iu').exec(after)?.[0] ?? '';

@@ -167,3 +167,9 @@ test.each([
 ])('%s', (text, want) => {
   expect(told(text)).toBe(want);
 });
+
+test('a long reply is no edit, unless it names whom to invite', () => {
+  expect(told('3 to '.repeat(100))).toBe('—');
+  const many = Array.from({ length: 20 }, (_, index) => `guest.number.${index}@example.com`);
+  expect(readEdit(`invite ${many.join(', ')}`, EDITED, EVENT_MOMENT)?.invites).toEqual(many);
+});

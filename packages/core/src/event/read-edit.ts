@@ -62,10 +62,14 @@ const onceEach = (read: Reader): Reader => {
   };
 };
 
+/** Of changes beside the title, without addresses: nobody says as much, and each of its words may be a time. */
+const LONGEST_CHANGES = 300;
+
 type Read = EventChanges & { time: TimeWords };
 
 const readIn = (text: string, reader: Reader, language: LanguageName): Read | undefined => {
   const read = (words: string): Read | undefined => {
+    if (words.replace(/\S+@\S+/g, '').length > LONGEST_CHANGES) return undefined;
     for (const isBare of [true, false]) {
       const time = readTimeWords(words, reader, language, isBare);
       const pieces = time && readPieces(time.left, reader, language);
@@ -96,7 +100,7 @@ const saysPieces = ({ attendees, invites, place }: Pieces): boolean =>
 const QUOTED = /^(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|'([^']+)')[\s,;.]*/u;
 const SEPARATOR = /\s*(?:[,;\n]|\.\s)\s*/g;
 /** Of a title that is looked through for a time at its end. */
-const LONGEST_LINE = 200;
+const LONGEST_LINE = 120;
 
 /** A title goes on to the end, or to where the rest is another change. */
 const titleIn = (

@@ -229,3 +229,13 @@ test.each([
   const found = eventAskedFor(text, EVENT_MOMENT);
   expect(found?.kind === 'asked' ? found.why : found?.kind).toBe(why);
 });
+
+test.each([
+  ['from 3pm to 5pm', '2027-03-12T15:00', 120],
+  ['at 3pm for an hour and a half', '2027-03-12T15:00', 90],
+])('a time far into the text is read as one at its beginning: %s', (time, start, minutes) => {
+  expect(told(`${'party '.repeat(60)}tomorrow ${time} ${'and more '.repeat(60)}`)).toMatchObject({
+    start,
+    minutes,
+  });
+});
