@@ -2,6 +2,7 @@
 import { addDays } from '../when/local-day.ts';
 import { END, type LanguageName, START } from '../when/words/cues.ts';
 import { readWhen } from '../when/words/read-when.ts';
+import { firstOf } from './event-span.ts';
 import { type EventDays, type EventMoment, judgeEventTime, type WhyNot } from './judge-event-time.ts';
 import { EVENT_WORDS } from './languages.ts';
 
@@ -14,6 +15,8 @@ export interface ReadDays {
 }
 
 const ORDINAL = '(?:\\.|st|nd|rd|th|er|º)?';
+/** Of one event, in one text. */
+const MOST_SPANS = 8;
 const WHOLE_DAYS = { isAllDay: true, end: undefined, length: undefined };
 
 /** With those that hold an article. */
@@ -31,7 +34,11 @@ export const readDays = (text: string, language: LanguageName, moment: EventMome
       'giu',
     ),
   );
-  for (const { 0: words, 1: number, index } of spans) {
+  // The whole text is read for few of them: for each it would cost its square.
+  const named = [...spans].filter(({ 0: words, index }) =>
+    readWhen(firstOf(text.slice(index + words.length)), moment.zone, moment.nowMs),
+  );
+  for (const { 0: words, 1: number, index } of named.slice(0, MOST_SPANS)) {
     const behind = text.slice(index + words.length);
     const last = readWhen(text.slice(0, index) + behind, moment.zone, moment.nowMs);
     if (last?.when.kind !== 'day' || !behind.startsWith(String(last.words[0]))) continue;

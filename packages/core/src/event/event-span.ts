@@ -43,8 +43,8 @@ const scan = (text: string, language: LanguageName): Token[] =>
 
 /** No clock and no length has more characters: looked at beside each word, a long text would cost its square. */
 const NEAR = 100;
-/** Whole words. */
-const firstOf = (text: string): string => text.slice(0, NEAR + text.slice(NEAR).search(/\s|$/));
+/** The beginning of a text, in whole words. */
+export const firstOf = (text: string): string => text.slice(0, NEAR + text.slice(NEAR).search(/\s|$/));
 
 /** The tokens of these kinds at the beginning of a text: where they end. */
 const leading = (text: string, kinds: Kind[], language: LanguageName, from = 0): number => {

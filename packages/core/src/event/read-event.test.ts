@@ -239,3 +239,8 @@ test.each([
     minutes,
   });
 });
+
+test('several days behind many words that could part days are read', () => {
+  const found = read(`${'from door to door '.repeat(20)}camp 5 to 9 april`);
+  expect(found).toMatchObject({ when: { from: '2027-04-05', until: '2027-04-10' } });
+});
