@@ -124,7 +124,7 @@ const consideredLines = (
   } = profile ?? {};
   const unanswered = events.filter(({ standing }) => standing === 'unanswered').length;
   const parts = [
-    `${workingHours ? 'your working hours' : 'hours that I took'} (${hoursText(asked, profile)})`,
+    `${workingHours ? 'your working hours' : 'hours that I assume'} (${hoursText(asked, profile)})`,
     asked.part && `in the ${asked.part}`,
     bufferMinutes > 0
       ? `${duration(bufferMinutes * MINUTE_MS)} between appointments`

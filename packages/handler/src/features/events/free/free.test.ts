@@ -131,7 +131,7 @@ describe('/free', () => {
     expect(said()).toContain('Your working hours (Mon–Fri, 09:00–17:00) have no such time then.');
     await send('/hours off');
     await send('/free 1 h on saturday');
-    expect(said()).toContain('hours that I took (09:00–17:00)');
+    expect(said()).toContain('hours that I assume (09:00–17:00)');
     expect(said()).toContain('You have set no working hours: /hours 9:00-17:00 mon-fri.');
     await send('/free 1 h tomorrow evening');
     expect(said()).toContain('17:00–18:00');
@@ -190,6 +190,14 @@ describe('/free', () => {
     await send('/free tomorrow at 3pm');
     expect(said()).toContain('I cannot be sure');
     expect(said()).not.toContain('free');
+  });
+
+  test('of a time that means two after midnight tells of both', async () => {
+    const { send, said, buttons } = await begin({}, Date.parse('2026-12-03T02:00Z'));
+    await send('am I free tomorrow at 3pm?');
+    const both = ['📅 Thu 3 Dec, 15:00–16:00: you are free.', '📅 Fri 4 Dec, 15:00–16:00: you are free.'];
+    expect(said()).toBe([...both, 'Tap to put something there.'].join('\n\n'));
+    expect(buttons().map(({ text }) => text)).toEqual(['Thu 3 Dec, 15:00', 'Fri 4 Dec, 15:00']);
   });
 
   test('is for who has a calendar, in private', async () => {

@@ -16,7 +16,7 @@ import type { EventDependencies } from '../dependencies.ts';
 import { answerFree } from './answer-free.ts';
 import { type AskedFree, askedData, askedOf, daysText, readAsked, searchOf } from './asked-free.ts';
 import { changeFreeSetting } from './free-settings.ts';
-import { readTimeAsked, tellTime } from './look-at-time.ts';
+import { readTimeAsked, tellTimes } from './look-at-time.ts';
 import { readFreePhrase } from './read-free-phrase.ts';
 import { splitLength } from './read-length.ts';
 import { searchFree } from './search-free.ts';
@@ -64,8 +64,8 @@ export const free = async (
   const { minutes = SHORTEST } = splitLength(typed);
   if (timed && minutes >= SHORTEST)
     return await askLength(context, askedOf(timed, zone), typed === '', nowMs, zone);
-  const startMs = readTimeAsked(typed, zone, nowMs);
-  if (startMs !== undefined) return await tellTime(at.integrations, context, { startMs, zone, nowMs });
+  const starts = readTimeAsked(typed, zone, nowMs);
+  if (starts) return await tellTimes(at.integrations, context, { starts, zone, nowMs });
   await explain(context, typed, { zone, nowMs });
 };
 

@@ -150,13 +150,16 @@ const showChange = async (
   { fields, edit }: { fields: readonly ChangedField[]; edit?: ReadEdit },
 ): Promise<Handled> => {
   const shown = await showOrAsk(services, context, draft);
+  // A card that has just been sent says all of it.
+  const isNew = draft.messageId === undefined && shown.messageId !== undefined;
   const said = [
-    `${CHANGED}${changesSaid(shown, fields, services.clock.now())}.`,
+    ...(isNew ? [] : [`${CHANGED}${changesSaid(shown, fields, services.clock.now())}.`]),
     ...(edit?.details === undefined
       ? []
       : ['A title has room for 1,024 characters: the rest went into the description.']),
     ...(edit && edit.unaddressed.length > 0 ? [addressSaid(edit)] : []),
   ];
+  if (said.length === 0) return 'answered';
   const id = await context.sender.send('changed', plainText(said.join('\n')));
   // What is said last is what people reply to. A question that is open keeps its place.
   if (id !== undefined && shown.time && shown.title !== '')

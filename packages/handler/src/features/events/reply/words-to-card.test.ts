@@ -22,3 +22,12 @@ test('what is asked is answered, tapped, and changed by a reply', async () => {
   await bench.send('make it 5pm', { date, reply_to_message: shown });
   expect(bench.said()).toMatch(/was taken out of your calendar.*Send \/event/);
 });
+
+test('a card that an answer brings stands alone', async () => {
+  const bench = createEventBench();
+  await inBerlin(bench);
+  const date = THURSDAY / 1000;
+  await bench.send('/event dentist', { date });
+  await bench.send('friday 3pm', { date });
+  expect(bench.said()).toMatch(/^📅 dentist\nFri 12 Mar, 15:00–16:00/);
+});
