@@ -32,7 +32,7 @@ export const forget = async (services: Dependencies, context: CommandContext): P
       : '';
   const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
   await context.reply(
-    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders${connected} and settings${chat}.`,
+    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders, tasks, notes${connected}, rules and settings${chat}.`,
     [
       [
         { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
