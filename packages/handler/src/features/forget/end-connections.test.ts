@@ -42,7 +42,7 @@ test('what is connected is named before, and gone behind, with its mirrors and w
   await consents.put({ ...consent, expiresAtMs: 1 }, 0);
   await bench.send('/forget');
   expect(bench.said()).toContain(
-    'reminders, what you have connected, the list of events that I made (they stay in your calendar) and settings.',
+    'reminders, tasks, notes, what you have connected, the list of events that I made (they stay in your calendar), rules and settings.',
   );
   await bench.tap(button(bench, 'Yes'));
   await bench.tap(button(bench, 'Delete all now'));
