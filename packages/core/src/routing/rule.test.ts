@@ -33,4 +33,6 @@ it.each([
 it('there are at most twenty', () => {
   expect([MAX_RULES, MAX_RULES + 1].map((count) => areRules(Array(count).fill(rule)))).toEqual([true, false]);
   expect(areRules(undefined)).toBe(false);
+  const long = { ...rule, target: { connection: 'c', calendar: 'x'.repeat(1_000) } };
+  expect([11, 12].map((count) => areRules(Array(count).fill(long)))).toEqual([true, false]);
 });

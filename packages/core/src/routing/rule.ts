@@ -24,6 +24,8 @@ export const MAX_RULES = 20;
 /** Of words, and of senders. */
 export const MAX_RULE_WORDS = 8;
 export const MAX_RULE_WORD = 60;
+/** As JSON, of all together: every turn reads them. */
+export const MAX_RULES_LENGTH = 12_000;
 /** Of ids at providers. */
 const LONGEST_ID = 1_024;
 
@@ -62,4 +64,7 @@ const isRule = (value: unknown): value is RoutingRule =>
 
 /** Judged alike in the chat and in the app. */
 export const areRules = (value: unknown): value is RoutingRule[] =>
-  Array.isArray(value) && value.length <= MAX_RULES && value.every(isRule);
+  Array.isArray(value) &&
+  value.length <= MAX_RULES &&
+  value.every(isRule) &&
+  JSON.stringify(value).length <= MAX_RULES_LENGTH;

@@ -24,6 +24,9 @@ export const CLASH =
 export const DELETED =
   'I was interrupted while I made it, and it is not there: perhaps you deleted it. “Create” makes another one.';
 
+export const PASSED =
+  'That time has passed meanwhile, so nothing was made. Tap a free time below, or reply with another one, for example “tomorrow at 4pm”.';
+
 export const NO_TARGET = 'There is no calendar that I can write to, so nothing was made.';
 
 export const BEING_MADE =

@@ -164,6 +164,21 @@ test('a free time that has passed is no time any more', async () => {
   expect(bench.said()).toContain('This button does not work any more');
 });
 
+test('what is over when its card is tapped is not made, what has begun is', async () => {
+  const bench = await begin();
+  await bench.send('/event dentist today at 10:20');
+  const create = bench.card()?.buttons.find(({ text }) => text.includes('Create'))?.data ?? '';
+  const tap = () => bench.tap(create, { message: { ...textMessage('', bench.card()?.id ?? 0), date: 1 } });
+  await bench.clock.advance(2 * 60 * 60_000);
+  await tap();
+  expect(bench.said()).toContain('That time has passed meanwhile, so nothing was made.');
+  expect(bench.kept.size).toBe(0);
+  await bench.send('/event standup today at 12:20');
+  await bench.clock.advance(30 * 60_000);
+  await bench.tapOn('Create');
+  expect(titles(bench)).toEqual(['standup']);
+});
+
 test('a cancelled card, an old one, and one after /forget say what they are', async () => {
   const bench = await begin();
   await bench.send('/event dentist tomorrow at 3pm');

@@ -1,10 +1,11 @@
 // “Create”, and what can come of it: each is said as it is, and the card stays for what is left to do.
-import type { EventDraft } from '@steward/core';
+import type { EventDraft, EventTime } from '@steward/core';
+import { startOfDay } from '@steward/core/when';
 import type { MakeResult } from '../../../events/events.ts';
 import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
-import { CHANGED, CLASH, DELETED, NO_TARGET, notMade, OVER, perhapsMade } from './card-sentences.ts';
+import { CHANGED, CLASH, DELETED, NO_TARGET, notMade, OVER, PASSED, perhapsMade } from './card-sentences.ts';
 import type { TapHandler } from './card-tap.ts';
 import { settleTime } from './settle-time.ts';
 import { showCard } from './show-card.ts';
@@ -14,8 +15,17 @@ export const makeEvent: TapHandler = async (services, context, { draft, revision
   const { integrations } = services;
   if (!integrations) return await showDraft(services, context, draft, { note: NO_TARGET });
   const { owner, id } = draft;
+  if (draft.state === 'waiting' && hasPassed(draft.time, services.clock.now()))
+    return void (await showDraft(services, context, draft, { note: PASSED }));
   const result = await context.whileTyping(() => integrations.events.make(owner, id, revision));
   await tell(services, context, draft, result);
+};
+
+/** What has begun may still be wanted; what is over was meant otherwise when the card was made. */
+const hasPassed = (time: EventTime | undefined, nowMs: number): boolean => {
+  if (!time) return false;
+  const endMs = 'days' in time ? startOfDay(time.days.end, time.zone) : time.startMs + time.minutes * 60_000;
+  return endMs <= nowMs;
 };
 
 const tell = async (

@@ -132,7 +132,7 @@ describe('a reply to a card', () => {
 
   it('of a card that is not kept any more is told so; of another message it is chat', async () => {
     await reply('make it 4pm', '📅 Dentist\nFri 12 Mar, 15:00–16:00');
-    expect(bench.said()).toMatch(/for a day/);
+    expect(bench.said()).toMatch(/this card is over, or a newer one/);
     await reply('make it 4pm', 'An answer with a 📅 in it');
     expect(bench.said()).toBe('An answer');
   });

@@ -20,6 +20,8 @@ const UNREAD =
   'I did not understand that, so nothing changed. Write for example “make it 4pm”, “call it dentist” or “an hour longer”.';
 
 const CHANGED = '✏️ Changed: ';
+const OLD_CARD =
+  'Nothing changed: this card is over, or a newer one took its place. Reply to the newest one, or send /event and the words again.';
 const REPLY_TO_CARD = 'Nothing changed: reply to the card itself, the message with the buttons.';
 
 /** Undefined: it is a reply to something else. */
@@ -34,7 +36,7 @@ export const editByReply = async (
   if (!draft) {
     const { text: shown = '' } = target ?? {};
     if (shown.startsWith(CHANGED)) return await tell(context, REPLY_TO_CARD);
-    return CARD.test(shown) ? await tell(context, OVER) : undefined;
+    return CARD.test(shown) ? await tell(context, OLD_CARD) : undefined;
   }
   if (!(await isAsker(services, context, draft.author))) return await tell(context, NOT_YOURS);
   const before = editOf(context, draft);

@@ -1,5 +1,5 @@
 // /rules: what goes where. The whole list is written at once, and only where it still is as it was read.
-import { MAX_RULES, type RoutingRule } from '@steward/core';
+import { areRules, MAX_RULES, type RoutingRule } from '@steward/core';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { code, lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
@@ -92,6 +92,8 @@ const addRule = async (
     if (known >= 0) return say`There is this rule already: ${known + 1}.`;
     if (now.length >= MAX_RULES)
       return say`You have ${MAX_RULES} rules, which are the most. Delete one first. Nothing was changed.`;
+    if (!areRules([...now, read.rule]))
+      return say`Your rules have no room for that one. Delete one first, or write a shorter one. Nothing was changed.`;
     return {
       rules: [...now, read.rule],
       head: say`✅ Rule ${now.length + 1} is added: ${ruleInWords(read.rule, places)}`,
