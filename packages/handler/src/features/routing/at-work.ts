@@ -2,3 +2,4 @@
 export * from './kind-tapped.ts';
 export * from './propose.ts';
 export * from './rules/rules.ts';
+export * from './task-by-phrase.ts';

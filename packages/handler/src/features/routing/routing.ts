@@ -35,7 +35,18 @@ const createForwarded = (services: RoutingDependencies): Content => ({
   },
 });
 
+/** Wide, and short: every message is looked at. */
+const MAY_ASK = /task|to-?do|to do:|aufgab|tarea|pend[iê]|t[aâ]che|faire|tarefa|fazer|задач|сделать/iu;
+
+/** What asks for a task in so many words. */
+const createTask = (services: RoutingDependencies): Content => ({
+  edited: true,
+  takes: ({ text = '', forward_origin: forwarded }) =>
+    forwarded === undefined && text.length <= 2_000 && !text.startsWith('/') && MAY_ASK.test(text),
+  run: async (context) => await (await load()).taskByPhrase(services, context),
+});
+
 export const createRouting = (services: RoutingDependencies): Feature => ({
-  contents: [createForwarded(services)],
+  contents: [createForwarded(services), createTask(services)],
   commands: loadedCommands(services, load, COMMANDS),
 });
