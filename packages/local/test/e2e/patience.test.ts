@@ -22,7 +22,7 @@ const coldStart = async (name: string, seconds: number): Promise<void> => {
   await world.close();
 };
 
-describe.concurrent('a model that loads', { timeout: 120_000 }, () => {
+describe.concurrent('a model that loads', { timeout: 300_000 }, () => {
   test('for twenty seconds shows that it loads and answers in the same message', () =>
     coldStart('cold:20s', 20));
 
