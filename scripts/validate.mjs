@@ -2,8 +2,7 @@
 import { spawn } from 'node:child_process';
 
 const STEPS = ['lint', 'types', 'build'];
-// Beside each other: both wait for processes, pacing and providers much of the time. The first waits most, so that it runs
-// three files at once also on two cores; the second measures no coverage.
+// Beside each other: the second waits for processes, browsers and providers most of the time, and measures no coverage.
 const TESTS = ['test:packages', 'test:whole'];
 
 /** Runs a script of package.json; with `hold` its output is shown when it has ended. */
