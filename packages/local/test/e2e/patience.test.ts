@@ -53,7 +53,10 @@ describe.concurrent('a model that falls silent', { timeout: 300_000 }, () => {
     expect(buttonsOf(status).map(({ text }) => text)).toEqual(['⏹ Stop']);
     await lea.taps(status, 'Stop');
     await lea.reads('Stopped', 6_000);
-    expect(world.ollama.asked('Say nothing')).toMatchObject([{ state: 'closed-by-client' }]);
+    const isClosed = () =>
+      world.ollama.asked('Say nothing').every(({ state }) => state === 'closed-by-client');
+    await lea.until(isClosed, 'a model that is asked no more');
+    expect(world.ollama.asked('Say nothing')).toHaveLength(1);
     await lea.asks('Say something', 'You asked: Say something');
     expect(world.refusedCalls()).toEqual([]);
     await world.close();

@@ -107,7 +107,8 @@ describe.concurrent('a reminder', { timeout: 300_000 }, () => {
       world.moveTo('2027-03-27T12:31:00Z');
       expect(rungTo(ada)).toEqual([]);
       await world.start();
-      await ada.sees('drink water\n(was due 13:01)');
+      // Of the minute in which it was asked for, on a busy machine a later one.
+      await ada.sees(/drink water\n\(was due 13:0\d\)/);
       // In the order of the chat: whatever else the start had queued came before.
       await ada.asks('/reminders', /./);
       expect(rungTo(ada)).toHaveLength(1);
@@ -129,8 +130,8 @@ describe.concurrent('a briefing', { timeout: 300_000 }, () => {
       world.moveTo('2027-03-28T07:30:00Z');
       await world.start();
       const briefing = await ada.sees('☀️ Sun 28 Mar, times in Europe/Berlin\n(was due 09:0');
-      expect(textOf(briefing)).toContain(
-        'You wrote on Sat 27 Mar, 13:00: “I have to send the report on Tuesday”.',
+      expect(textOf(briefing)).toMatch(
+        /You wrote on Sat 27 Mar, 13:0\d: “I have to send the report on Tuesday”\./,
       );
       await ada.taps(briefing, '➕ 1 Add');
       await ada.sees('⏰ Reminder 1 is set.\nTue 30 Mar, 09:00');
