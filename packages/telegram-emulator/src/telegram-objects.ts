@@ -164,7 +164,8 @@ export interface CallbackAnswer {
 
 /** What a listener of the emulator is told; the event of a draft that ended comes without it. */
 export type EmulatorEvent =
-  | { type: 'message' | 'edit'; chatId: number; message: EmulatedMessage }
+  /** `asksReply`: who is to begin a reply to it, as Telegram's apps do by themselves. */
+  | { type: 'message' | 'edit'; chatId: number; message: EmulatedMessage; asksReply?: 'all' | number }
   | { type: 'delete'; chatId: number; messageId: number }
   | { type: 'draft'; chatId: number; draft?: EmulatedDraft }
   | { type: 'action'; chatId: number; action: string }

@@ -63,7 +63,7 @@ export const createChatFeed = (emulator: PageEmulator, membersOf: (chatId: numbe
       switch (event.type) {
         case 'message':
         case 'edit':
-          return { type: 'message', chatId: event.chatId, message: event.message };
+          return { ...event, type: 'message' };
         case 'delete':
           return { type: 'deleted', chatId: event.chatId, messageId: event.messageId };
         case 'draft':

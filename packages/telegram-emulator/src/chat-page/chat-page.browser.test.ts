@@ -278,6 +278,24 @@ describe.skipIf(!executablePath)('the chat page', () => {
     await page.locator(`.message.found[data-id="${message_id}"]`).waitFor();
   });
 
+  it('begins a reply where one is asked for, once', async () => {
+    const opened = await open();
+    const { page, field, emulator, you } = opened;
+    begin(opened);
+    const asks = { text: 'Which day?', reply_markup: { force_reply: true, selective: true } };
+    const { message_id } = await say(opened, asks);
+    await page.locator('.notice', { hasText: 'Reply to Steward' }).waitFor();
+    await field.fill('Friday');
+    await field.press('Enter');
+    await eventually(() => emulator.history(you).at(-1)?.reply_to_message?.message_id).toBe(message_id);
+    await say(opened, { ...asks, text: 'At what time?' });
+    await page.locator('.notice-text', { hasText: 'At what time?' }).waitFor();
+    await page.getByLabel('Cancel (Esc)').click();
+    await say(opened, { text: 'As you like' });
+    await page.locator('.message', { hasText: 'As you like' }).waitFor();
+    expect(await page.locator('.notice').isVisible()).toBe(false);
+  });
+
   it('walks through the messages with the keyboard and acts on the focused one', async () => {
     const opened = await open();
     const { page } = opened;

@@ -52,7 +52,7 @@ export interface StateEvent {
 /** What the server tells a connected page. */
 export type PageEvent =
   | StateEvent
-  | { type: 'message'; chatId: number; message: PageMessage }
+  | { type: 'message'; chatId: number; message: PageMessage; asksReply?: 'all' | number }
   | { type: 'deleted'; chatId: number; messageId: number }
   | { type: 'drafts'; chatId: number; drafts: PageDraft[] }
   | { type: 'action'; chatId: number; action?: PageAction }

@@ -49,7 +49,7 @@ export const sendDocument: Method = {
       ...(caption.text !== '' && { caption: caption.text }),
       ...(entities.length > 0 && { caption_entities: entities }),
     };
-    return post(context, { ...message, ...content }, upload ? [{ type: 'file', file }] : []);
+    return post(context, request, { ...message, ...content }, upload ? [{ type: 'file', file }] : []);
   },
 };
 

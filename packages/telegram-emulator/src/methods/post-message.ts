@@ -51,13 +51,26 @@ export const preparePost = (
 /** Stores the message and shows it; the draft and the typing it ends vanish. */
 export const post = (
   { store, drafts }: MethodContext,
+  request: RequestParameters,
   message: EmulatedMessage,
   further: StateRecord[] = [],
 ) => {
   const chatId = message.chat.id;
-  store.commit([...further, { type: 'message', message }], [{ type: 'message', chatId, message }]);
+  const asksReply = askedOf(request, message);
+  const event = { type: 'message' as const, chatId, message, ...(asksReply && { asksReply }) };
+  store.commit([...further, { type: 'message', message }], [event]);
   drafts.clear(chatId);
   return { result: message };
+};
+
+/** Who is to begin a reply to it: `selective` means whoever the message replies to. */
+const askedOf = (
+  request: RequestParameters,
+  { chat, reply_to_message: replied }: EmulatedMessage,
+): 'all' | number | undefined => {
+  const { force_reply: asks, selective } = readObject(request, 'reply_markup') ?? {};
+  if (asks !== true) return undefined;
+  return selective === true && chat.type !== 'private' ? replied?.from?.id : 'all';
 };
 
 const readReply = (

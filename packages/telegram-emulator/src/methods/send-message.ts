@@ -24,7 +24,7 @@ export const sendMessage: Method = {
     const { text, entities } = readText(request, { text: 'text', entities: 'entities' }, checkMessageText);
     const preview = readObject(request, 'link_preview_options');
     const message = preparePost(context, request, writableChat(context, request));
-    return post(context, { ...message, ...shownText(text, entities, preview) });
+    return post(context, request, { ...message, ...shownText(text, entities, preview) });
   },
 };
 

@@ -17,7 +17,7 @@ import { activityOf, addMessages, chatsOf, draftsOf } from './state.js';
 import { toastFailure } from './toast.js';
 import { createUnread } from './unread.js';
 
-/** @import { PageUser } from '../protocol.ts' */
+/** @import { PageMessage, PageUser } from '../protocol.ts' */
 /** @import { MessageContext } from './message-view.js' */
 /** @import { PageState } from './state.js' */
 
@@ -144,6 +144,16 @@ export const createColumn = (user, { state, onHide, onChange }) => {
     viewport.keepPlace(update);
   };
 
+  /** @type {PageMessage | undefined} */
+  let answered;
+  /** Who is asked for a reply gets to write one, as in Telegram's apps; once, because it can be cancelled. */
+  const answerAsked = () => {
+    const { message, whom } = state().asked.get(chatId) ?? {};
+    if (!message || message === answered || messages().at(-1)?.message_id !== message.message_id) return;
+    answered = message;
+    if (whom === 'all' || whom === user.id) composer.askFor(message);
+  };
+
   const update = () => {
     const chats = chatsOf(state(), user.id);
     unread.begin(chats);
@@ -165,6 +175,7 @@ export const createColumn = (user, { state, onHide, onChange }) => {
     );
     viewport.update(state(), current, unread.of(chatId));
     composer.update();
+    answerAsked();
   };
 
   /** @param {number} id */

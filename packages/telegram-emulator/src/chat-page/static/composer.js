@@ -185,6 +185,12 @@ export const createComposer = (options) => {
       target.set('reply', message);
       field.focus();
     },
+    /** As if they had tapped Reply, where they are about nothing else. @param {PageMessage} message */
+    askFor: (message) => {
+      if (target.isSet()) return;
+      target.set('reply', message);
+      if (parts.node.parentElement?.contains(document.activeElement)) field.focus();
+    },
     sendText,
     addFiles: attachments.add,
     update,

@@ -13,6 +13,7 @@
  * @property {Map<number, Map<number, PageMessage>>} messages By chat, then by message id, oldest first.
  * @property {Set<number>} more Chats with earlier messages than those.
  * @property {Map<number, PageDraft[]>} drafts What the bot is writing in a chat, till that expires.
+ * @property {Map<number, { message: PageMessage, whom: 'all' | number }>} asked By chat: what a reply was asked for last.
  * @property {Map<number, PageAction>} actions What the bot is doing in a chat, till that expires.
  */
 
@@ -27,6 +28,7 @@ export const emptyState = () => ({
   messages: new Map(),
   more: new Set(),
   drafts: new Map(),
+  asked: new Map(),
   actions: new Map(),
 });
 
@@ -86,6 +88,7 @@ export const applyEvent = (state, event) => {
     case 'message':
       // What the bot was about to do is done.
       if (event.message.from?.is_bot) state.actions.delete(event.chatId);
+      if (event.asksReply) state.asked.set(event.chatId, { message: event.message, whom: event.asksReply });
       return addMessages(state, event.chatId, [event.message]);
     case 'deleted':
       messagesOf(state, event.chatId).delete(event.messageId);
