@@ -30,6 +30,7 @@ const ROOMS = [
   ['features'],
   ['chat'],
   ['context'],
+  ['teams'],
   ['queue', 'events'],
   ['telegram', 'aws', 'ollama', 'speech', 'connections'],
   ['config', 'observability', 'document-reader'],

@@ -22,6 +22,7 @@ import { createNoteTargets } from './connections/note-targets.ts';
 import type { ConnectionParts } from './connections/parts.ts';
 import { createProviders } from './connections/providers.ts';
 import { createReadConnection } from './connections/read-connection.ts';
+import { createSharedBusy } from './connections/shared-busy.ts';
 import type { IntegrationServices } from './context/services.ts';
 import { createEvents } from './events/create-events.ts';
 import type { Log } from './observability/log.ts';
@@ -71,6 +72,7 @@ export const composeConnections = (composition: ConnectionsComposition): Integra
       profiles,
       reminders: createDynamoDbReminderStore(table),
     }),
+    sharedBusy: createSharedBusy({ ...parts, mirrors, calendars }),
     connections: parts.connections,
   };
 };

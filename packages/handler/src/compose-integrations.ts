@@ -1,4 +1,4 @@
-// What the function `web` and the worker have of connections at their start: six ports, behind which all of it is loaded
+// What the function `web` and the worker have of connections at their start: seven ports, behind which all of it is loaded
 // when somebody uses one.
 import type { ConnectionsComposition } from './compose-connections.ts';
 import type { IntegrationServices } from './context/services.ts';
@@ -23,6 +23,7 @@ export const composeIntegrations = (
       calendars: behind('calendars'),
       notes: behind('notes'),
       events: behind('events'),
+      sharedBusy: behind('sharedBusy'),
       connections: behind('connections'),
     },
   };

@@ -33,6 +33,7 @@ export const scriptedCalendars = (given: Partial<Script> = {}) => {
     } as Pick<CalendarReading, 'agenda'> as CalendarReading,
     notes: {} as NoteTargets,
     events: {} as IntegrationServices['events'],
+    sharedBusy: { read: async () => ({ why: 'gone' }) },
     connections: {} as IntegrationServices['connections'],
   };
   return { integrations, script, asked };

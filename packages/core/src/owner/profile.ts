@@ -1,6 +1,7 @@
 // What is known of an owner: a person in a private chat, or a group.
 
 import type { RoutingRule } from '../routing/rule.ts';
+import type { Allowance } from './allowance.ts';
 import type { OwnedItems } from './owned-items.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import type { TurnCount } from './turn-limits.ts';
@@ -110,6 +111,10 @@ export interface Profile {
   asksWhen?: { number: number; day?: string; event?: string; atMs: number };
   /** When all data was deleted last: what works of before left in their claims is not used any more. */
   forgottenAtMs?: number;
+  /** Set by the operator: what may be used of the models in a day. Absent: no limit. */
+  allowance?: Allowance;
+  /** Teams with an allowance that the person may be in, and whose allowance their turns count for. Who is a member is read. */
+  pools?: number[];
   /** Since when suggestions may come, Unix ms. Absent: they may not. */
   suggestionsSinceMs?: number;
 }
@@ -150,6 +155,6 @@ export interface ProfileStore {
 export const PROFILE_ITEM = {
   prefix: 'PROFILE',
   move: 'merge',
-  // The counter, so that an old number never means a new conversation, and who was let in, or blocked.
-  forget: { keeps: ['nextNumber', 'nextReminder', 'letIn'] },
+  // The counter, so that an old number never means a new conversation, and what the operator decided.
+  forget: { keeps: ['nextNumber', 'nextReminder', 'letIn', 'allowance'] },
 } as const satisfies OwnedItems;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   accept,
   type Changed,
+  end,
   forgetMember,
   invite,
   leave,
@@ -12,6 +13,7 @@ import {
   rename,
   revoke,
   setRole,
+  setTeamAllowance,
   teamNameOf,
 } from './change-team.ts';
 import {
@@ -181,12 +183,34 @@ describe('who goes', () => {
 
   it('is forgotten in every role', () => {
     expect(roles(teamOf(forgetMember(crew, at(MEMBER))))).toEqual({ 1: 'owner', 2: 'admin' });
-    const handed = forgetMember(crew, at(OWNER));
-    expect(roles(teamOf(handed))).toEqual({ 2: 'owner', 3: 'member' });
-    expect(teamOf(handed).revision).toBe(crew.revision + 1);
+    const handed = teamOf(forgetMember(crew, at(OWNER)));
+    expect(roles(handed)).toEqual({ 2: 'owner', 3: 'member' });
+    expect(handed.revision).toBe(crew.revision + 1);
     const bare = teamOf(leave(crew, at(ADMIN)));
     expect(forgetMember(bare, at(OWNER))).toEqual({ team: bare, isEnded: true });
     expect(forgetMember(alone, at(OWNER))).toMatchObject({ isEnded: true });
+    expect(handed.entries).toHaveLength(crew.entries.length + 2);
+    expect(JSON.stringify(handed.entries)).not.toMatch(/"(?:by|user)":1\b/);
+  });
+
+  it('is forgotten in what happened also when they had left before, but not that they were removed', () => {
+    const removed = teamOf(remove(teamOf(invite(crew, at(OWNER, NOW), 'old')), at(OWNER, NOW + 1), MEMBER));
+    const forgotten = teamOf(forgetMember(removed, at(MEMBER, NOW + 2)));
+    expect(forgotten.entries.filter(({ by, user }) => by === MEMBER || user === MEMBER)).toEqual([]);
+    expect(forgotten.revision).toBe(removed.revision + 1);
+    expect(whyOf(accept(forgotten, person(MEMBER, NOW + 3), 'old'))).toBe('removed');
+    expect(whyOf(forgetMember(forgotten, at(MEMBER)))).toBe('no-member');
+  });
+
+  it('goes with the team that an owner ends', () => {
+    expect(end(crew, at(OWNER))).toEqual({ team: crew, isEnded: true });
+    expect([end(crew, at(ADMIN)), end(crew, at(STRANGER))].map(whyOf)).toEqual(['no-right', 'no-member']);
     expect(whyOf(forgetMember(crew, at(STRANGER)))).toBe('no-member');
   });
+});
+
+it('a team has the allowance that the operator sets, who need not be in it', () => {
+  const limited = teamOf(setTeamAllowance(crew, at(STRANGER), { turns: 5 }));
+  expect([limited.allowance, limited.entries.at(-1)?.what]).toEqual([{ turns: 5 }, 'allowance']);
+  expect(teamOf(setTeamAllowance(limited, at(STRANGER), undefined))).not.toHaveProperty('allowance');
 });

@@ -1,5 +1,7 @@
 // What may become of a team: each change is judged on the team as it is, by the rights that hold in it.
+import type { Allowance } from '../owner/allowance.ts';
 import {
+  FORGOTTEN,
   INVITE_MS,
   MAX_ENTRIES,
   MAX_INVITES,
@@ -172,17 +174,51 @@ export const setRole = (team: Team, { by, nowMs }: Asked, user: number, role: Te
   return next(team, { members }, { atMs: nowMs, what: 'role', by, user, role });
 };
 
-/** A person is forgotten: of the last owner the oldest admin takes the place; without one the team ends. */
+/**
+ * A person is forgotten: of the last owner the oldest admin takes the place; without one the team ends. Their id goes out of
+ * what happened, also of who had left before; only that somebody was removed stays, until no invite from before is about.
+ */
 export const forgetMember = (team: Team, { by, nowMs }: Asked): Changed => {
   const member = memberOf(team, by);
-  if (!member) return { why: 'no-member' };
-  if (member.role !== 'owner' || ownersBeside(team, by) > 0 || team.members.length === 1)
+  const without = member ? left(team, member, nowMs) : { team: { ...team, revision: team.revision + 1 } };
+  if ('why' in without || without.isEnded) return without;
+  const isNamed = team.entries.some((entry) => entry.by === by || entry.user === by);
+  if (!member && !isNamed) return { why: 'no-member' };
+  const entries = without.team.entries.map(
+    (entry): TeamEntry => ({
+      ...entry,
+      ...(entry.by === by && { by: FORGOTTEN }),
+      ...(entry.user === by && { user: FORGOTTEN }),
+    }),
+  );
+  return { team: { ...without.team, entries } };
+};
+
+const left = (team: Team, { user: by, role }: TeamMember, nowMs: number): Changed => {
+  if (role !== 'owner' || ownersBeside(team, by) > 0 || team.members.length === 1)
     return leave(team, { by, nowMs });
-  const heir = team.members.find(({ role }) => role === 'admin');
+  const heir = team.members.find((member) => member.role === 'admin');
   if (!heir) return { team, isEnded: true };
   const raised: TeamEntry = { atMs: nowMs, what: 'role', by, user: heir.user, role: 'owner' };
   const entries = [...team.entries, raised];
   return leave({ ...team, members: withRole(team, heir, 'owner'), entries }, { by, nowMs });
+};
+
+/** By an owner, whoever else is in it. */
+export const end = (team: Team, { by }: Pick<Asked, 'by'>): Changed => {
+  const why = refusal(team, by, (role) => role === 'owner');
+  return why ? { why } : { team, isEnded: true };
+};
+
+/** The operator's, who need not be in it. Undefined: none. */
+export const setTeamAllowance = (
+  team: Team,
+  { by, nowMs }: Asked,
+  allowance: Allowance | undefined,
+): Changed => {
+  const { allowance: _, ...without } = team;
+  const entry: TeamEntry = { atMs: nowMs, what: 'allowance', by };
+  return next({ ...without, ...(allowance && { allowance }) }, {}, entry);
 };
 
 const withRole = ({ members }: Team, target: TeamMember, role: TeamRole): TeamMember[] =>

@@ -1,5 +1,6 @@
 // A team: who is in it, who may do what, and the invites that are open. It is one item, changed by one conditional write: no
 // two changes can each be right alone and wrong together.
+import type { Allowance } from '../owner/allowance.ts';
 import type { OwnedItems } from '../owner/owned-items.ts';
 
 export const ROLES = ['owner', 'admin', 'member'] as const;
@@ -27,7 +28,18 @@ export interface TeamInvite {
 /** What happened, for the list that owners and admins can read. */
 export interface TeamEntry {
   atMs: number;
-  what: 'made' | 'renamed' | 'invited' | 'revoked' | 'joined' | 'removed' | 'left' | 'role';
+  what:
+    | 'made'
+    | 'renamed'
+    | 'invited'
+    | 'revoked'
+    | 'joined'
+    | 'removed'
+    | 'left'
+    | 'role'
+    /** By the operator, who need not be in it. */
+    | 'allowance';
+  /** `FORGOTTEN` for who had all their data deleted. */
   by: number;
   /** To whom, where it was done to somebody. */
   user?: number;
@@ -48,7 +60,12 @@ export interface Team {
   removed: { user: number; atMs: number }[];
   /** The newest last, `MAX_ENTRIES` of them. */
   entries: TeamEntry[];
+  /** What its members may use of the models together in a day. Absent: the team sets no limit. */
+  allowance?: Allowance;
 }
+
+/** In the place of an id that was deleted. */
+export const FORGOTTEN = 0;
 
 export const LEAST_TEAM_ID = 2 ** 52;
 export const MAX_TEAM_NAME = 64;
@@ -65,7 +82,10 @@ export const teamIdOf = (random: Uint8Array): number =>
 /** `TEAM`, in the team's own part of the table. */
 export const TEAM_ITEM = { prefix: 'TEAM', move: 'leave', forget: 'remove' } as const satisfies OwnedItems;
 
-/** `TEAM#<id>`, in a person's part: where to look. It gives no right; who is a member is read at each use. */
+/**
+ * `TEAM#<id>`, in a person's part: a team whose item may name them. It gives no right; who is a member is read at each use. It
+ * stays when they leave, so that deleting all of their data finds where they still stand in what happened.
+ */
 export const TEAM_MIRRORS = {
   prefix: 'TEAM#',
   move: 'leave',
@@ -84,6 +104,6 @@ export interface TeamStore {
   /** Also where it is there already. */
   addMirror(user: number, id: number): Promise<void>;
   removeMirror(user: number, id: number): Promise<void>;
-  /** The ids of teams that a person may be in. */
+  /** The ids of teams that may name a person. */
   mirrors(user: number): Promise<number[]>;
 }

@@ -37,6 +37,7 @@ export {
   type SettingsStoreSubject,
   settingsStoreContract,
 } from './contract/settings-store-contract.ts';
+export { type ShareStoreSubject, shareStoreContract } from './contract/share-store-contract.ts';
 export { type SignInStoreSubject, signInStoreContract } from './contract/sign-in-store-contract.ts';
 export { stopStoreContract } from './contract/stop-store-contract.ts';
 export type { Made } from './contract/subject.ts';

@@ -26,6 +26,7 @@ import {
   seenModelsContract,
   sessionStoreContract,
   settingsStoreContract,
+  shareStoreContract,
   signInStoreContract,
   stopStoreContract,
   suggestionStoreContract,
@@ -68,6 +69,7 @@ noteStoreContract(make);
 eventStoreContract(make);
 consentStoreContract(make);
 busyMirrorContract(make);
+shareStoreContract(make);
 teamStoreContract(make);
 usageStoreContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));

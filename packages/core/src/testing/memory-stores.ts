@@ -30,6 +30,8 @@ import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/sessi
 import type { FailedTryStore } from '../sign-in/failed-tries.ts';
 import { SIGN_IN_ITEMS, type SignInStore } from '../sign-in/sign-in.ts';
 import { TICKET_ITEMS, type TicketStore } from '../sign-in/ticket.ts';
+import { PROPOSAL_ITEMS, type ProposalStore } from '../team/proposal.ts';
+import { LOOK_ITEMS, SHARE_ITEMS, type ShareStore } from '../team/share.ts';
 import { TEAM_ITEM, TEAM_MIRRORS, type TeamStore } from '../team/team.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
@@ -51,6 +53,7 @@ import { createMemoryBot, createMemorySeenModels } from './memory-seen.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 
 import { createMemorySettings } from './memory-settings.ts';
+import { createMemoryProposals, createMemoryShares } from './memory-shares.ts';
 
 import { createMemoryFailedTries, createMemorySignIns, createMemoryTickets } from './memory-sign-ins.ts';
 
@@ -103,6 +106,8 @@ export interface MemoryStores extends Stores {
   busyMirrors: BusyMirrorStore;
   teams: TeamStore;
   usage: UsageStore;
+  shares: ShareStore;
+  proposals: ProposalStore;
 }
 
 /** What the stores of this file write. */
@@ -130,6 +135,9 @@ const WRITTEN: readonly OwnedItems[] = [
   TEAM_ITEM,
   TEAM_MIRRORS,
   USAGE_ITEMS,
+  SHARE_ITEMS,
+  LOOK_ITEMS,
+  PROPOSAL_ITEMS,
 ];
 
 export interface MemoryStoresOptions {
@@ -175,6 +183,8 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     busyMirrors: createMemoryBusyMirrors(table),
     teams: createMemoryTeams(table),
     usage: createMemoryUsage(table),
+    shares: createMemoryShares(table),
+    proposals: createMemoryProposals(table),
     seenModels: createMemorySeenModels(table),
     storedBot: createMemoryBot(table),
     dump: () => ({ items: table.dump(), archives: Object.fromEntries(bodies) }),

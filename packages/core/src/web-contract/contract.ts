@@ -1,5 +1,6 @@
 // What the app asks of the function `web`: every route with its request and its answer. Types only: both sides import
 // nothing else of each other.
+import type { TeamRole } from '../team/team.ts';
 import type { Conversation } from './conversations.ts';
 import type {
   CalDavForm,
@@ -17,6 +18,7 @@ import type { ReminderView, Upcoming } from './reminders.ts';
 import type { RuleTrial, TriedSentence } from './rules.ts';
 import type { SettingsAnswer, SettingsPatch } from './settings.ts';
 import type { BotLink, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
+import type { FreeTogether, FreeTogetherAsk, SharePreview, TeamView } from './teams.ts';
 import type { Ask, WorkState } from './works.ts';
 
 /** No answer beside that it is done. */
@@ -51,6 +53,11 @@ export interface WebContract {
   'GET /api/reminders': { query: Nothing; answer: { reminders: ReminderView[]; upcoming: Upcoming[] } };
   /** The operator's only; 403 `operator-only` for everybody else. */
   'GET /api/people': { query: Nothing; answer: People };
+  /** The operator's only. null: no limit. Of a person, a group (negative) or a team. */
+  'PATCH /api/people': {
+    body: { id: number; allowance: { turns: number | null; tokens: number | null } };
+    answer: People;
+  };
   /** Queues a work in the chat's group. The same `id` again is the same work. */
   'POST /api/works': { body: { id: string; ask: Ask }; answer: { work: string } };
   /** What came of it; asked again until it is `done` or `failed`. 404 once it is no longer known. */
@@ -76,6 +83,29 @@ export interface WebContract {
   /** Asks the provider now, and reads. 422 where it does not work, and the list says why as well. */
   'POST /api/integrations/test': { body: { id: string }; answer: Integrations };
   'POST /api/integrations/disconnect': { body: { id: string }; answer: Disconnected };
+
+  /** The teams of the person. Each of the routes below answers 404 to who is not in the team, and 403 `no-right` to whose role
+   * does not allow it. */
+  'GET /api/teams': { query: Nothing; answer: { teams: TeamView[] } };
+  'POST /api/teams': { body: { name: string }; answer: { team: number } };
+  'PATCH /api/teams': { body: { team: number; name: string }; answer: Nothing };
+  /** A link for one person, which is told this once. */
+  'POST /api/teams/invite': { body: { team: number }; answer: { url: string; endsAtMs: number } };
+  'POST /api/teams/revoke': { body: { team: number; hash: string }; answer: Nothing };
+  /** 409 `last-owner` where nobody would be left to own it. */
+  'POST /api/teams/role': { body: { team: number; user: number; role: TeamRole }; answer: Nothing };
+  'POST /api/teams/remove': { body: { team: number; user: number }; answer: Nothing };
+  'POST /api/teams/leave': { body: { team: number }; answer: Nothing };
+  /** For all of its members. */
+  'POST /api/teams/end': { body: { team: number }; answer: Nothing };
+  'POST /api/teams/share': {
+    body: { team: number; connection: string; calendar: string; isShared: boolean };
+    answer: Nothing;
+  };
+  /** What others see, or would see, of a calendar of the person's. */
+  'POST /api/teams/preview': { body: { connection: string; calendar: string }; answer: SharePreview };
+  /** Those who are asked about see that. */
+  'POST /api/teams/free': { body: FreeTogetherAsk; answer: FreeTogether };
 }
 
 export type Route = keyof WebContract;

@@ -28,6 +28,12 @@ export type WebFaultCode =
   | 'operator-only'
   /** 403: another site, port or door asked. */
   | 'foreign-request'
+  /** 403: their role in the team does not allow it. */
+  | 'no-right'
+  /** 409: somebody else becomes owner first. */
+  | 'last-owner'
+  /** 409: as many members, invites or teams as there can be. */
+  | 'full'
   | 'not-found'
   /** 409: somebody else, or another tab, was quicker. */
   | 'changed-meanwhile'

@@ -21,7 +21,7 @@ export type {
   PendingIntegration,
 } from './integrations.ts';
 export type { DayUsage, ModelServerView, Overview } from './overview.ts';
-export type { People, PersonView } from './people.ts';
+export type { People, PersonView, TeamOfPeople } from './people.ts';
 export type { ReminderView, Upcoming } from './reminders.ts';
 export type { RuleTrial, TriedSentence, TriedTime } from './rules.ts';
 export type {
@@ -34,4 +34,14 @@ export type {
   WorkingHours,
 } from './settings.ts';
 export type { BotLink, Door, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
+export type {
+  AllowanceView,
+  FreeTogether,
+  FreeTogetherAsk,
+  SharedCalendarView,
+  SharePreview,
+  TeamInviteView,
+  TeamMemberView,
+  TeamView,
+} from './teams.ts';
 export type { Ask, WorkFault, WorkState } from './works.ts';

@@ -1,5 +1,6 @@
 // The dashboard: what is next, what is open, and how things stand.
 import type { ReminderView, Upcoming } from './reminders.ts';
+import type { AllowanceView } from './teams.ts';
 
 export interface ModelServerView {
   /** `asleep`: it is woken by the next message. `unknown`: nobody has asked it yet. */
@@ -26,6 +27,8 @@ export interface Overview {
   today: { atMs: number; number: number; text: string; isPast: boolean }[];
   /** The last seven days, today last. */
   usage: DayUsage[];
+  /** The person's own, and those of their teams, where there is a limit. */
+  allowances?: (AllowanceView & { team?: string })[];
   server: ModelServerView;
   /** What a newcomer has done of the first three steps. */
   steps: { zone: boolean; reminder: boolean; conversation: boolean };

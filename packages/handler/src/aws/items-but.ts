@@ -10,9 +10,10 @@ export const itemsBut = async function* <T extends object = Key>(
 ): AsyncGenerator<T & Key> {
   let from = ' ';
   for (const prefix of prefixes.toSorted()) {
-    // No item has a bare prefix as its key.
-    yield* table.query<T>(owner, { from, to: prefix }, options);
-    from = behind(prefix);
+    for await (const item of table.query<T>(owner, { from, to: prefix }, options))
+      if (item.sk !== prefix) yield item;
+    // Of a kind that there is once, only its own key is left out.
+    from = prefix.endsWith('#') ? behind(prefix) : `${prefix} `;
   }
   yield* table.query<T>(owner, { from }, options);
 };

@@ -49,6 +49,8 @@ export interface ProfileItem extends Key {
   event_lead_minutes?: number;
   /** As the domain has them. */
   rules?: Profile['rules'];
+  allowance?: Profile['allowance'];
+  pools?: number[];
 }
 
 interface PendingPasteItem {
@@ -89,6 +91,8 @@ const PLAIN = {
   preferred_hours: 'preferredHours',
   event_lead_minutes: 'eventLeadMinutes',
   rules: 'rules',
+  allowance: 'allowance',
+  pools: 'pools',
   forgotten_at: 'forgottenAtMs',
 } as const satisfies { [Name in keyof ProfileItem]?: keyof ProfileChanges };
 

@@ -19,22 +19,27 @@ import type {
   NoteStore,
   OwnerDataStore,
   ProfileStore,
+  ProposalStore,
   ReminderStore,
   RemovedStore,
   SessionStore,
   SettingsStore,
+  ShareStore,
   StopStore,
   SuggestionStore,
+  TeamStore,
   TicketStore,
   TickStore,
   Transcriber,
   TurnLimits,
   TurnStore,
+  UsageStore,
 } from '@steward/core';
 import type { Accounts } from '../connections/accounts.ts';
 import type { Linking } from '../connections/linking.ts';
 import type { NoteTargets } from '../connections/note-targets.ts';
 import type { CalendarReading } from '../connections/reading.ts';
+import type { SharedBusy } from '../connections/shared-busy.ts';
 import type { Reading } from '../document-reader/reading.ts';
 import type { Events } from '../events/events.ts';
 import type { Log } from '../observability/log.ts';
@@ -71,6 +76,8 @@ export interface IntegrationServices {
   calendars: CalendarReading;
   notes: NoteTargets;
   events: Events;
+  /** What others may see of a calendar. */
+  sharedBusy: SharedBusy;
   /** What is due of them, for the worker. */
   connections: Pick<ConnectionStore, 'get' | 'lease' | 'markBroken' | 'moveDue'>;
 }
@@ -96,6 +103,13 @@ export interface Services {
   drafts: EventDraftStore;
   /** Events that were made. */
   events: EventLog;
+  teams: TeamStore;
+  /** What members let a team see. */
+  shares: ShareStore;
+  /** Times that are proposed to members of a team. */
+  proposals: ProposalStore;
+  /** What was used of allowances. */
+  usage: UsageStore;
   ticks: TickStore;
   /** What lets somebody into the app in a browser. */
   tickets: TicketStore;

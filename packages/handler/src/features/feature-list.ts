@@ -70,7 +70,8 @@ const uniquely = <T extends { name: string; command: Pick<Command, 'name'> }>(
 
 const refuseOverlaps = (items: readonly OwnedItems[]): void => {
   for (const [index, { prefix }] of items.entries()) {
-    const other = items.find((item, place) => place !== index && prefix.startsWith(item.prefix));
+    const isIn = (one: string) => (one.endsWith('#') ? prefix.startsWith(one) : prefix === one);
+    const other = items.find((item, place) => place !== index && isIn(item.prefix));
     if (other) throw new Error(`The items “${prefix}” are declared as “${other.prefix}” as well`);
   }
 };

@@ -17,6 +17,7 @@ import { createReminders } from './reminders/reminders.ts';
 import { createRouting } from './routing/routing.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSettings } from './settings/settings.ts';
+import { createTeams } from './teams/teams.ts';
 import { createVoice } from './voice/voice.ts';
 import { createWebAccess } from './web/web.ts';
 
@@ -39,16 +40,20 @@ export type FeatureDependencies = AskDependencies &
     | 'meter'
     | 'notes'
     | 'ownerData'
+    | 'proposals'
     | 'queue'
     | 'readDocument'
     | 'reminders'
     | 'removed'
     | 'settings'
+    | 'shares'
     | 'speech'
     | 'suggestions'
+    | 'teams'
     | 'telegram'
     | 'tickets'
     | 'ticks'
+    | 'usage'
   >;
 
 export const composeFeatures = (
@@ -68,6 +73,7 @@ export const composeFeatures = (
     createRouting(services),
     createConnections(services),
     createNotes(services),
+    createTeams(services),
     createSettings(services, () => list.commands),
     createPhotos(services),
     createDocuments(services),

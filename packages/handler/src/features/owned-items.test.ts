@@ -1,5 +1,5 @@
 // What lies in an owner's part of the table is declared by a feature.
-import { kindOf } from '@steward/core';
+import { kindOf, LEAST_TEAM_ID, newTeam } from '@steward/core';
 import {
   createFakeClock,
   sampleConnection,
@@ -57,6 +57,16 @@ test('a chat leaves every kind that is declared, and no other', async () => {
   await bench.stores.drafts.add(sampleDraft());
   await bench.stores.events.add(sampleMadeEvent());
   await bench.stores.connections.put(sampleConnection());
+  const team = newTeam({ id: 1001, name: 'Crew' }, { user: 1001, name: 'Ada' }, 1);
+  await bench.stores.teams.add(team);
+  await bench.stores.teams.addMirror(1001, LEAST_TEAM_ID);
+  await bench.stores.shares.put({ team: 1001, user: 1001, connection: 'c', calendar: 'c', sinceMs: 1 });
+  await bench.stores.shares.noteLook({ team: 1001, user: 1001, by: 5, atMs: 1 });
+  await bench.stores.proposals.add({
+    ...{ by: 1001, id: 'p', team: LEAST_TEAM_ID, to: [], minutes: 45, first: '2099-03-12', count: 1 },
+    ...{ state: 'looking', revision: 1, createdAtMs: 1 },
+  });
+  await bench.stores.usage.reserve({ owner: 1001, day: '2099-03-12', work: 'u1', tokens: 1 }, {});
   await bench.stores.busyMirrors.put({
     ...{ owner: 1001, connection: 'c', calendar: 'c', sealed: 'sealed', fromMs: 1, toMs: 2, readAtMs: 1 },
   });

@@ -32,7 +32,10 @@ export type DoorRoute =
   | 'POST /api/ticket/use'
   | 'POST /api/sign-out';
 
-export type SignedInRoute = Exclude<Route, DoorRoute>;
+export type SignedInRoute = Exclude<Route, DoorRoute | TeamRoute | 'PATCH /api/people'>;
+
+/** What is done with teams. */
+export type TeamRoute = Extract<Route, `${string} /api/teams${string}`>;
 
 /** What is done with connections. */
 export type IntegrationRoute = Extract<Route, `${string} /api/integrations${string}`>;

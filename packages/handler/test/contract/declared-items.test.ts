@@ -139,6 +139,7 @@ test('every attribute of a profile and of a session is found under its name in t
     ...{ bufferMinutes: 10, noticeMinutes: 120, eventLeadMinutes: 30 },
     preferredHours: { from: '09:00', until: '12:00' },
     rules: [{ words: ['tax'], senders: [], to: 'task' }],
+    ...{ allowance: { turns: 10 }, pools: [2 ** 52] },
     ...{ asksWhen: { number: 1, day: '2027-03-12', atMs: 1 }, forgottenAtMs: 2 },
     zone: { name: 'Europe/Berlin', from: 'asked' },
     ...{ pause: { untilMs: 7, atMs: 6 }, unreachableAtMs: 7, untoldAtMs: 8 },
@@ -164,5 +165,7 @@ test('every attribute of a profile and of a session is found under its name in t
   expect([...Object.keys(stored), 'modelShard', 'activeShard'].flatMap(storedNames).toSorted()).toEqual(
     Object.keys(item).toSorted(),
   );
-  expect(PROFILE_ITEM.forget.keeps.flatMap(storedNames)).toEqual(['next_number', 'next_reminder', 'let_in']);
+  expect(PROFILE_ITEM.forget.keeps.flatMap(storedNames)).toEqual([
+    ...['next_number', 'next_reminder', 'let_in', 'allowance'],
+  ]);
 });

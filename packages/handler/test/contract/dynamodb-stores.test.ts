@@ -23,6 +23,7 @@ import {
   seenModelsContract,
   sessionStoreContract,
   settingsStoreContract,
+  shareStoreContract,
   signInStoreContract,
   stopStoreContract,
   suggestionStoreContract,
@@ -53,6 +54,7 @@ import { createDynamoDbRemovedStore } from '../../src/aws/dynamodb-removed-store
 import { createDynamoDbSeenModelsStore } from '../../src/aws/dynamodb-seen-models-store.ts';
 import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store.ts';
 import { createDynamoDbSettingsStore } from '../../src/aws/dynamodb-settings-store.ts';
+import { createDynamoDbProposalStore, createDynamoDbShareStore } from '../../src/aws/dynamodb-share-store.ts';
 import { createDynamoDbSignInStore } from '../../src/aws/dynamodb-sign-in-store.ts';
 import { createDynamoDbStopStore } from '../../src/aws/dynamodb-stop-store.ts';
 import { createDynamoDbSuggestionStore } from '../../src/aws/dynamodb-suggestion-store.ts';
@@ -136,6 +138,8 @@ const makeDue = async () => {
     notes: createDynamoDbNoteStore(started),
     teams: createDynamoDbTeamStore(started),
     usage: createDynamoDbUsageStore(started),
+    shares: createDynamoDbShareStore(started),
+    proposals: createDynamoDbProposalStore(started),
     drafts: createDynamoDbEventDraftStore(started),
     events: createDynamoDbEventLog(started),
     ownerData: createDynamoDbOwnerData({ ...started, items: ownedItems(), bodies: [] }),
@@ -153,6 +157,7 @@ suggestionStoreContract(makeDue);
 noteStoreContract(makeDue);
 teamStoreContract(makeDue);
 usageStoreContract(makeDue);
+shareStoreContract(makeDue);
 eventStoreContract(makeDue);
 removedStoreContract(makeDue);
 dueIndexContract(makeDue);

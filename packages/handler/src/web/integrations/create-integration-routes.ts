@@ -38,5 +38,6 @@ export const NOTHING: IntegrationServices = {
   calendars: { agenda: off, read: off, withCalendar: off },
   notes: { of: off, undoAtNotion: off, test: off, databases: off },
   events: { check: off, make: off, invite: off, undo: off, list: off },
+  sharedBusy: { read: async () => ({ why: 'provider-off' }) },
   connections: { get: off, lease: off, markBroken: off, moveDue: off },
 };

@@ -1,0 +1,90 @@
+// A person's teams: who is in them, what is shared with them, and when several have time.
+import type { TeamEntry, TeamRole } from '../team/team.ts';
+import type { ConnectionFault } from './integrations.ts';
+
+export interface TeamMemberView {
+  user: number;
+  name: string;
+  role: TeamRole;
+  joinedAtMs: number;
+  /** How many calendars they let the team see. */
+  shares: number;
+}
+
+export interface TeamInviteView {
+  /** Names it for `revoke`; not what the link says. */
+  hash: string;
+  by: number;
+  byName: string;
+  /** Unix ms. */
+  endsAtMs: number;
+}
+
+export interface TeamView {
+  id: number;
+  name: string;
+  /** Of who asks. */
+  role: TeamRole;
+  members: TeamMemberView[];
+  /** For owners and admins. */
+  invites?: TeamInviteView[];
+  /** For owners and admins, the latest first. Names are of now: who has left has none. */
+  entries?: (TeamEntry & { byName?: string; userName?: string })[];
+  /** Of who asks: every calendar that counts as busy. */
+  calendars: SharedCalendarView[];
+  /** Who looked at when the person is busy, the latest first, at most 20. */
+  looks: { by: number; name?: string; atMs: number }[];
+  /** Of all members together, today. */
+  allowance?: AllowanceView;
+}
+
+export interface SharedCalendarView {
+  connection: string;
+  calendar: string;
+  name: string;
+  /** Whose account it is. */
+  account: string;
+  isShared: boolean;
+  /** It is shared, and is not there any more: nothing of it can be read. */
+  isGone?: true;
+}
+
+/** What others see of a calendar, exactly. */
+export type SharePreview =
+  | { fromMs: number; toMs: number; busy: { startMs: number; endMs: number }[]; readAtMs: number }
+  | { why: ConnectionFault | 'unreadable-events' };
+
+export interface AllowanceView {
+  /** Absent: no limit. */
+  turns?: number;
+  tokens?: number;
+  used: { turns: number; tokens: number };
+  /** When it begins anew, Unix ms. */
+  anewAtMs: number;
+}
+
+export interface FreeTogetherAsk {
+  team: number;
+  /** Members beside who asks. */
+  users: number[];
+  minutes: number;
+  /** ISO date, on the clock of who asks. */
+  first: string;
+  /** Days, at most 14. */
+  count: number;
+}
+
+export interface FreeTogether {
+  slots: { startMs: number; endMs: number }[];
+  /** Somebody’s calendar could not be read, or nothing is shared: no slot is free for sure. */
+  isIncomplete: boolean;
+  /** Each person: when it is for them, and what is missing. */
+  people: {
+    user: number;
+    name: string;
+    /** IANA; absent: not known, and the hours of who asks are taken. */
+    zone?: string;
+    /** `not-shared`: they let the team see nothing. */
+    missing?: 'not-shared' | 'unread';
+  }[];
+}
