@@ -1,0 +1,119 @@
+// The operator says how much a person, a group or a team may use of the models in a day; in the chat and in the app alike.
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type AccessList,
+  type AccessStore,
+  type Allowance,
+  type Allowed,
+  isLetIn,
+  LEAST_TEAM_ID,
+  type ProfileStore,
+  setTeamAllowance,
+  type Team,
+  type TeamStore,
+} from '@steward/core';
+import { keepPool, type PoolDependencies } from './keep-pool.ts';
+
+export interface AllowanceDependencies extends PoolDependencies {
+  access: Pick<AccessStore, 'read'>;
+  profiles: Pick<ProfileStore, 'get' | 'update'>;
+  teams: Pick<TeamStore, 'get' | 'replace'>;
+  /** Whom the configuration lets in. */
+  config: { allowed: Allowed };
+}
+
+export interface GivenAllowance {
+  /** Who sets it. */
+  by: number;
+  /** A person, a group (negative) or a team. */
+  id: number;
+  /** Undefined, or without a number: no limit. */
+  allowance: Allowance | undefined;
+}
+
+export type AllowanceSet =
+  /** `team`: as it is now, where it was set for one. */
+  | { team?: Team }
+  /** `unknown`: nobody like that is let in, and no team is called so. `busy`: others changed it again and again meanwhile. */
+  | { why: 'operator-only' | 'unknown' | 'busy' };
+
+/** What anybody may set; more than that is no limit. */
+export const [MOST_TURNS, MOST_TOKENS] = [100_000, 1_000_000_000];
+
+const isCount = (value: number | undefined, most: number): boolean =>
+  value === undefined || (Number.isInteger(value) && value >= 0 && value <= most);
+
+export const isAllowance = ({ turns, tokens }: Allowance): boolean =>
+  isCount(turns, MOST_TURNS) && isCount(tokens, MOST_TOKENS);
+
+/** Safe to repeat: what a crash left undone is done then. */
+export const setAllowance = async (
+  deps: AllowanceDependencies,
+  { by, id, allowance: given }: GivenAllowance,
+): Promise<AllowanceSet> => {
+  const list = await deps.access.read();
+  if (list.ownerId !== by) return { why: 'operator-only' };
+  const allowance = limiting(given);
+  if (id >= LEAST_TEAM_ID) return await setForTeam(deps, { by, id, allowance });
+  if (!(await isKnown(deps, list, id))) return { why: 'unknown' };
+  await deps.profiles.update(id, { allowance: allowance ?? null, updatedAtMs: deps.clock.now() });
+  return {};
+};
+
+const limiting = ({ turns, tokens }: Allowance = {}): Allowance | undefined =>
+  turns === undefined && tokens === undefined
+    ? undefined
+    : { ...(turns !== undefined && { turns }), ...(tokens !== undefined && { tokens }) };
+
+/** Where everybody is let in it is who has written: no profile is made for a number that was mistyped. */
+const isKnown = async (
+  { profiles, config: { allowed } }: AllowanceDependencies,
+  list: AccessList,
+  id: number,
+): Promise<boolean> => {
+  const profile = await profiles.get(id);
+  if (allowed === 'everyone' && !profile) return list.ownerId === id;
+  const access = { read: async () => list };
+  return await isLetIn({ allowed, access }, { chatId: id, personId: id, letIn: profile?.letIn });
+};
+
+const TRIES = 5;
+
+const setForTeam = async (
+  deps: AllowanceDependencies,
+  { by, id, allowance }: GivenAllowance,
+): Promise<AllowanceSet> => {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const team = await deps.teams.get(id);
+    if (!team) return { why: 'unknown' };
+    const changed = isDeepStrictEqual(team.allowance, allowance)
+      ? { team }
+      : setTeamAllowance(team, { by, nowMs: deps.clock.now() }, allowance);
+    if ('why' in changed) return { why: 'unknown' };
+    if (changed.team !== team && !(await deps.teams.replace(changed.team))) continue;
+    return (await keepPools(deps, changed.team)) ? { team: changed.team } : { why: 'busy' };
+  }
+  return { why: 'busy' };
+};
+
+/** A write for each: of so many members, so many at the same time. */
+const AT_ONCE = 10;
+
+/** False: it was set and taken away again and again meanwhile. Whoever came or went since is that change's. */
+const keepPools = async (deps: AllowanceDependencies, set: Team): Promise<boolean> => {
+  let team: Team | undefined = set;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { id, members, allowance } = team;
+    for (let from = 0; from < members.length; from += AT_ONCE)
+      await Promise.all(
+        members
+          .slice(from, from + AT_ONCE)
+          .map(({ user }) => keepPool(deps, user, id, allowance !== undefined)),
+      );
+    // Two windows at once: whose profiles are written last need not be whose allowance was.
+    const now = await deps.teams.get(id);
+    if (!now || (now.allowance === undefined) === (allowance === undefined)) return true;
+    team = now;
+  }
+  return false;
+};
