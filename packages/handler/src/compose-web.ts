@@ -18,7 +18,7 @@ import { createSignedClient } from './aws/signed-client/create-signed-client.ts'
 import { composeIntegrations } from './compose-integrations.ts';
 import { parseEnvironment } from './config/parse-environment.ts';
 import { type WebEnvironment, webEnvironment } from './config/web-environment.ts';
-import { lazily } from './lazily.ts';
+import { lazily, lazyPort } from './lazily.ts';
 import { createPowertoolsLog, type Log } from './observability/log.ts';
 import type { Meter } from './observability/metrics.ts';
 import { createSqsUpdateQueue } from './queue/sqs-update-queue.ts';
@@ -114,6 +114,14 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
         extras: createDynamoDbBriefingStore(table, EXTRA_ITEM),
         claims: createDynamoDbClaimStore(table),
         seenModels: createDynamoDbSeenModelsStore(table),
+        teams: lazyPort(async () => {
+          const { createDynamoDbTeamStore } = await import('./aws/dynamodb-team-store.ts');
+          return createDynamoDbTeamStore(table);
+        }),
+        usage: lazyPort(async () => {
+          const { createDynamoDbUsageStore } = await import('./aws/dynamodb-usage-store.ts');
+          return createDynamoDbUsageStore(table);
+        }),
       }),
     },
   });

@@ -12,6 +12,7 @@ import {
   type Team,
   type TeamStore,
 } from '@steward/core';
+import { inTurns } from './in-turns.ts';
 import { keepPool, type PoolDependencies } from './keep-pool.ts';
 
 export interface AllowanceDependencies extends PoolDependencies {
@@ -96,20 +97,12 @@ const setForTeam = async (
   return { why: 'busy' };
 };
 
-/** A write for each: of so many members, so many at the same time. */
-const AT_ONCE = 10;
-
 /** False: it was set and taken away again and again meanwhile. Whoever came or went since is that change's. */
 const keepPools = async (deps: AllowanceDependencies, set: Team): Promise<boolean> => {
   let team: Team | undefined = set;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const { id, members, allowance } = team;
-    for (let from = 0; from < members.length; from += AT_ONCE)
-      await Promise.all(
-        members
-          .slice(from, from + AT_ONCE)
-          .map(({ user }) => keepPool(deps, user, id, allowance !== undefined)),
-      );
+    await inTurns(members, async ({ user }) => await keepPool(deps, user, id, allowance !== undefined));
     // Two windows at once: whose profiles are written last need not be whose allowance was.
     const now = await deps.teams.get(id);
     if (!now || (now.allowance === undefined) === (allowance === undefined)) return true;

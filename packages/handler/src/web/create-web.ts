@@ -10,7 +10,15 @@ import type { Callbacks } from './integrations/callbacks.ts';
 import { judge } from './judge.ts';
 import { type Ask, readEvent, type WebEvent, type WebResponse } from './read-event.ts';
 import { refuseForeign } from './refuse-foreign.ts';
-import type { DoorEntry, DoorRoute, Doors, RouteEntry, Routes, SignedInRoute } from './route-entry.ts';
+import type {
+  DoorEntry,
+  DoorRoute,
+  Doors,
+  LoadedRoute,
+  RouteEntry,
+  Routes,
+  SignedInRoute,
+} from './route-entry.ts';
 import { WebError } from './web-error.ts';
 
 export interface WebDependencies {
@@ -92,9 +100,13 @@ const throughDoor =
 
 /** Who nobody knows is not told what is wrong with what they sent. */
 const signedIn =
-  <R extends SignedInRoute>(route: RouteEntry<R>, { callerOf }: WebDependencies): Answering =>
+  <R extends SignedInRoute>(
+    entry: RouteEntry<R> | LoadedRoute<R>,
+    { callerOf }: WebDependencies,
+  ): Answering =>
   async (ask) => {
     const caller = await callerOf(ask);
+    const route = 'load' in entry ? await entry.load() : entry;
     return { answer: await route.handle(caller, requestOf(route, ask)) };
   };
 

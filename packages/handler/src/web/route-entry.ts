@@ -32,7 +32,7 @@ export type DoorRoute =
   | 'POST /api/ticket/use'
   | 'POST /api/sign-out';
 
-export type SignedInRoute = Exclude<Route, DoorRoute | TeamRoute | 'PATCH /api/people'>;
+export type SignedInRoute = Exclude<Route, DoorRoute>;
 
 /** What is done with teams. */
 export type TeamRoute = Extract<Route, `${string} /api/teams${string}`>;
@@ -40,7 +40,14 @@ export type TeamRoute = Extract<Route, `${string} /api/teams${string}`>;
 /** What is done with connections. */
 export type IntegrationRoute = Extract<Route, `${string} /api/integrations${string}`>;
 
-export type Routes<R extends SignedInRoute = SignedInRoute> = { readonly [K in R]: RouteEntry<K> };
+/** What the function does not carry at its start: loaded when somebody asks for it. */
+export interface LoadedRoute<R extends Route> {
+  load(): Promise<RouteEntry<R>>;
+}
+
+export type Routes<R extends SignedInRoute = SignedInRoute> = {
+  readonly [K in R]: RouteEntry<K> | LoadedRoute<K>;
+};
 
 /** What a door answers: beside the JSON a cookie, whole as `set-cookie` takes it. */
 export interface DoorAnswer<R extends Route> {

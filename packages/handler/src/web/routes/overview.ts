@@ -1,6 +1,6 @@
 // The dashboard: what is next, what is open, and how things stand.
-import { type Reminder, usageOfWeek } from '@steward/core';
-import type { ModelServerView } from '@steward/core/web-contract';
+import { type Profile, type Reminder, usageOfWeek } from '@steward/core';
+import type { ModelServerView, Overview } from '@steward/core/web-contract';
 import type { RouteEntry } from '../route-entry.ts';
 import { isOpen, readKept, viewOf } from './reminder-views.ts';
 import type { RouteDependencies } from './route-dependencies.ts';
@@ -12,7 +12,11 @@ const MOST_TASKS = 20;
 export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overview'> => ({
   async handle({ owner, profile }) {
     const nowMs = deps.clock.now();
-    const [kept, server] = await Promise.all([readKept(deps, owner), serverOf(deps, owner)]);
+    const [kept, server, allowances] = await Promise.all([
+      readKept(deps, owner),
+      serverOf(deps, owner),
+      allowancesOf(deps, owner, profile),
+    ]);
     const { all, stored, snoozes, upcoming } = kept;
     const zone = profile?.zone?.name;
     return {
@@ -24,6 +28,7 @@ export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overv
         .map(viewOf),
       today: zone === undefined ? [] : await today(stored, snoozes, { nowMs, zone }),
       usage: usageOfWeek(profile?.usage, nowMs),
+      ...(allowances.length > 0 && { allowances }),
       server,
       steps: {
         zone: zone !== undefined,
@@ -33,6 +38,17 @@ export const getOverview = (deps: RouteDependencies): RouteEntry<'GET /api/overv
     };
   },
 });
+
+/** Where there is none, nothing is asked for. */
+const allowancesOf = async (
+  deps: RouteDependencies,
+  owner: number,
+  profile: Profile | undefined,
+): Promise<NonNullable<Overview['allowances']>> => {
+  if (!profile?.allowance && !profile?.pools) return [];
+  const { readAllowances } = await import('../../teams/read-allowances.ts');
+  return await readAllowances(deps, owner, profile);
+};
 
 const today = async (...asked: Parameters<typeof import('./rings-today.ts').ringsToday>) => {
   const { ringsToday } = await import('./rings-today.ts');

@@ -227,6 +227,7 @@ describe('GET /api/people', () => {
         { id: 6, standing: 'configured', sinceMs: 11, usage: TODAY },
         { id: 99, standing: 'configured' },
       ],
+      teams: [],
       isOpen: false,
       others: 4,
       limits: { turnsAtOnce: 2, turnsAnHour: 30 },

@@ -12,12 +12,14 @@ import type {
   SeenModelsStore,
   SessionStore,
   SettingsStore,
+  TeamStore,
   TurnLimits,
+  UsageStore,
 } from '@steward/core';
 import type { UpdateQueue } from '../../queue/update-queue.ts';
 
 export interface RouteDependencies {
-  profiles: Pick<ProfileStore, 'get'>;
+  profiles: Pick<ProfileStore, 'get' | 'update'>;
   settings: SettingsStore;
   sessions: Pick<SessionStore, 'list'>;
   reminders: Pick<ReminderStore, 'listAll'>;
@@ -28,6 +30,9 @@ export interface RouteDependencies {
   claims: Pick<ClaimStore, 'stateOf'>;
   storedBot: Pick<BotStore, 'read'>;
   seenModels: Pick<SeenModelsStore, 'read'>;
+  teams: Pick<TeamStore, 'get' | 'mirrors' | 'replace'>;
+  /** Of allowances. */
+  usage: Pick<UsageStore, 'get'>;
   queue: Pick<UpdateQueue, 'send'>;
   clock: Pick<Clock, 'now'>;
   config: RouteConfig;
