@@ -81,10 +81,10 @@ locals {
     { sid = "Enqueue", actions = ["sqs:SendMessage"], resources = [module.due_queue.arn] },
   ]
 
-  # Read: settings, sign-ins, conversations, reminders, connections, who is let in. Written: settings, sign-ins and tickets,
-  # limits, connections with what belongs to them, and the claim of a work. The condition that IAM has for items
-  # (dynamodb:LeadingKeys) compares keys with the caller's own name, and one function asks for everybody: that nobody
-  # reaches another's items is the code's promise, kept by its tests.
+  # Read: settings, sign-ins, conversations, reminders, connections, teams, who is let in. Written: settings, sign-ins and
+  # tickets, limits, connections and teams with what belongs to them, allowances, and the claim of a work. The condition
+  # that IAM has for items (dynamodb:LeadingKeys) compares keys with the caller's own name, and one function asks for
+  # everybody: that nobody reaches another's items is the code's promise, kept by its tests.
   # No bucket, no machine, no secret but what seals and connects accounts; what needs one is a work of the worker's.
   web_statements = concat([
     { sid = "Read", actions = ["dynamodb:GetItem", "dynamodb:Query"], resources = [module.table.arn] },
