@@ -14,27 +14,45 @@ export interface Used {
   tokens: number;
 }
 
-/** A turn of a work on a day. */
+/** What a work takes of a day. */
 export interface Reservation {
   /** Of a person, a group or a team. */
   owner: number;
   /** UTC, `2027-03-12`. */
   day: string;
   work: string;
+  /** Whose works come one after the other: of each the latest is known. Absent: the owner's. */
+  chat?: number;
+  /** A call of a model that is no turn takes tokens alone. Absent: a turn. */
+  kind?: 'turn' | 'call';
+}
+
+export interface Reserved {
+  isReserved: boolean;
+  /** An earlier try of the same work has taken it: it may have used some already. */
+  isAgain: boolean;
+  /** The tokens that are kept for it until it is settled. */
+  held: number;
+  /** With all that is kept for others. */
+  used: Used;
 }
 
 /** All reads are strongly consistent. */
 export interface UsageStore {
   /**
-   * Takes one turn and `tokens`, as many as it may use, where neither of both is used up yet. The same work again is the same
-   * reservation. `used`: with all that is reserved.
+   * Takes one turn and `tokens`, as many as it may use, where neither of both is used up yet; of a call that is no turn,
+   * tokens alone. The same work again is the same reservation. What is never settled stays taken.
    */
-  reserve(
-    reservation: Reservation & { tokens: number },
-    allowance: Allowance,
-  ): Promise<{ isReserved: boolean; used: Used }>;
-  /** The tokens that it was, in place of those that were reserved. Settled already, or never reserved: nothing. */
-  settle(reservation: Reservation & { tokens: number }): Promise<void>;
+  reserve(reservation: Reservation & { tokens: number }, allowance: Allowance): Promise<Reserved>;
+  /**
+   * The tokens that it was, in place of those that are held. `isUnused`: a turn that came to nothing is given back. Settled
+   * already, or never reserved: nothing is changed, and undefined. `isTold`: see `tell`.
+   */
+  settle(
+    reservation: Reservation & { tokens: number; held: number; isUnused?: boolean },
+  ): Promise<{ used: Used; isTold: boolean } | undefined>;
+  /** Whether this work is the one that tells how little is left of the day: one may, and it may again. */
+  tell(reservation: Pick<Reservation, 'owner' | 'day' | 'work'>): Promise<boolean>;
   get(owner: number, day: string): Promise<Used>;
 }
 

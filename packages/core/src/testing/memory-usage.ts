@@ -1,38 +1,61 @@
 // What was used of allowances, in memory.
-import { USAGE_ITEMS, USAGE_MS, type UsageStore, type Used } from '../owner/allowance.ts';
+import { type Reservation, USAGE_ITEMS, USAGE_MS, type UsageStore, type Used } from '../owner/allowance.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-/** `open`: what is reserved, by work. */
+/** `latest`: the latest work of each chat, with what is held for it. */
 interface UsageItem extends Used {
-  open: Record<string, number>;
+  latest: Record<string, { work: string; held: number }>;
+  told?: string;
 }
+
+const slotOf = ({ owner, chat = owner, kind = 'turn' }: Reservation): string => `${kind}_${chat}`;
 
 export const createMemoryUsage = (table: MemoryTable): UsageStore => {
   const keyOf = (day: string) => USAGE_ITEMS.prefix + day;
   const read = (owner: number, day: string): UsageItem =>
-    table.get<UsageItem>(owner, keyOf(day)) ?? { turns: 0, tokens: 0, open: {} };
+    table.get<UsageItem>(owner, keyOf(day)) ?? { turns: 0, tokens: 0, latest: {} };
   const write = (owner: number, day: string, item: UsageItem) =>
     table.put(owner, keyOf(day), { ...item, ttl: Math.ceil((Date.parse(day) + USAGE_MS) / 1000) });
   const usedOf = ({ turns, tokens }: Used): Used => ({ turns, tokens });
   return {
-    async reserve({ owner, day, work, tokens }, { turns: mostTurns, tokens: mostTokens }) {
-      const item = read(owner, day);
-      if (item.open[work] !== undefined) return { isReserved: true, used: usedOf(item) };
-      if (
-        item.turns >= (mostTurns ?? Number.POSITIVE_INFINITY) ||
-        item.tokens >= (mostTokens ?? Number.POSITIVE_INFINITY)
-      )
-        return { isReserved: false, used: usedOf(item) };
-      const open = { ...item.open, [work]: tokens };
-      const next = { turns: item.turns + 1, tokens: item.tokens + tokens, open };
+    async reserve(reservation, { turns: mostTurns, tokens: mostTokens }) {
+      const { owner, day, work, kind = 'turn', tokens } = reservation;
+      const [item, slot] = [read(owner, day), slotOf(reservation)];
+      const before = item.latest[slot];
+      if (before?.work === work)
+        return { isReserved: true, isAgain: true, held: before.held, used: usedOf(item) };
+      const isOver =
+        (kind === 'turn' && item.turns >= (mostTurns ?? Number.POSITIVE_INFINITY)) ||
+        item.tokens >= (mostTokens ?? Number.POSITIVE_INFINITY);
+      if (isOver) return { isReserved: false, isAgain: false, held: 0, used: usedOf(item) };
+      const latest = { ...item.latest, [slot]: { work, held: tokens } };
+      const next = {
+        ...item,
+        turns: item.turns + (kind === 'turn' ? 1 : 0),
+        tokens: item.tokens + tokens,
+        latest,
+      };
       write(owner, day, next);
-      return { isReserved: true, used: usedOf(next) };
+      return { isReserved: true, isAgain: false, held: tokens, used: usedOf(next) };
     },
-    async settle({ owner, day, work, tokens }) {
-      const { open, ...used } = read(owner, day);
-      const { [work]: reserved, ...others } = open;
-      if (reserved === undefined) return;
-      write(owner, day, { ...used, tokens: used.tokens + tokens - reserved, open: others });
+    async settle({ tokens, held, isUnused = false, ...reservation }) {
+      const { owner, day, work, kind = 'turn' } = reservation;
+      const [item, slot] = [read(owner, day), slotOf(reservation)];
+      const { [slot]: mine, ...others } = item.latest;
+      if (mine?.work !== work || mine.held !== held) return undefined;
+      const next = {
+        ...item,
+        turns: item.turns - (isUnused && kind === 'turn' ? 1 : 0),
+        tokens: item.tokens + tokens - held,
+        latest: isUnused ? others : { ...others, [slot]: { work, held: 0 } },
+      };
+      write(owner, day, next);
+      return { used: usedOf(next), isTold: item.told !== undefined };
+    },
+    async tell({ owner, day, work }) {
+      const item = read(owner, day);
+      if (item.told === undefined) write(owner, day, { ...item, told: work });
+      return (item.told ?? work) === work;
     },
     get: async (owner, day) => usedOf(read(owner, day)),
   };

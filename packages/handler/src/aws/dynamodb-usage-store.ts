@@ -1,11 +1,16 @@
-// What was used of allowances, in DynamoDB: an item for each day, with an attribute for each turn that is under way.
-import { USAGE_ITEMS, USAGE_MS, type UsageStore, type Used } from '@steward/core';
+// What was used of allowances, in DynamoDB: an item for each day, with an attribute for the latest work of each chat.
+import { type Reservation, USAGE_ITEMS, USAGE_MS, type UsageStore, type Used } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import type { Values } from './item.ts';
 import type { Key } from './keys.ts';
 
-const usageKey = (owner: number, day: string): Key => ({ pk: owner, sk: USAGE_ITEMS.prefix + day });
-const openOf = (work: string): string => `open_${work}`;
+const usageKey = ({ owner, day }: Pick<Reservation, 'owner' | 'day'>): Key => ({
+  pk: owner,
+  sk: USAGE_ITEMS.prefix + day,
+});
+
+/** What it says is `<work> <tokens held>`: short, because a team has one for each member, and a write costs by the kilobyte. */
+const slotOf = ({ owner, chat = owner, kind = 'turn' }: Reservation): string => `${kind}_${chat}`;
 
 const usedOf = (item: Values | undefined): Used => ({
   turns: Number(item?.turns ?? 0),
@@ -15,41 +20,65 @@ const usedOf = (item: Values | undefined): Used => ({
 /** No cap is a number that nobody reaches. */
 const NO_CAP = Number.MAX_SAFE_INTEGER;
 
+/** A day that has no item yet is compared with nothing. */
+const ROOM = 'attribute_not_exists(tokens) OR (turns < :turns AND tokens < :tokens)';
+const IS_OTHER = 'attribute_not_exists(#slot) OR NOT begins_with(#slot, :work)';
+
 export const createDynamoDbUsageStore = (dependencies: DynamoDbDependencies): UsageStore => {
   const table = createDynamoDbTable(dependencies);
-  const read = (owner: number, day: string) => table.get<Values>(usageKey(owner, day));
+  const read = (of: Pick<Reservation, 'owner' | 'day'>) => table.get<Values>(usageKey(of));
   return {
-    async reserve({ owner, day, work, tokens }, { turns = NO_CAP, tokens: most = NO_CAP }) {
-      // A day that has no item yet is compared with nothing.
-      if (turns <= 0 || most <= 0) return { isReserved: false, used: usedOf(await read(owner, day)) };
-      const open = openOf(work);
-      const reserved = await table.updated<Values>(
-        usageKey(owner, day),
+    async reserve({ tokens, ...reservation }, { turns: mostTurns = NO_CAP, tokens: most = NO_CAP }) {
+      const { day, work, kind = 'turn' } = reservation;
+      const slot = slotOf(reservation);
+      const turns = kind === 'turn' ? mostTurns : NO_CAP;
+      const change = {
+        set: { [slot]: `${work} ${tokens}`, ttl: Math.ceil((Date.parse(day) + USAGE_MS) / 1000) },
+        count: { turns: { from: 0, by: kind === 'turn' ? 1 : 0 }, tokens: { from: 0, by: tokens } },
+      };
+      const reserved =
+        turns > 0 && most > 0
+          ? await table.updated<Values>(usageKey(reservation), change, {
+              expression: `(${IS_OTHER}) AND (${ROOM})`,
+              names: { '#slot': slot },
+              values: { ':work': `${work} `, ':turns': turns, ':tokens': most },
+            })
+          : undefined;
+      if (reserved) return { isReserved: true, isAgain: false, held: tokens, used: usedOf(reserved) };
+      const item = await read(reservation);
+      const [known, held = 0] = String(item?.[slot] ?? '').split(' ');
+      const isAgain = known === work;
+      return { isReserved: isAgain, isAgain, held: isAgain ? Number(held) : 0, used: usedOf(item) };
+    },
+    async settle({ tokens, held, isUnused = false, ...reservation }) {
+      const { work, kind = 'turn' } = reservation;
+      const slot = slotOf(reservation);
+      const isGivenBack = isUnused && kind === 'turn';
+      const item = await table.updated<Values>(
+        usageKey(reservation),
         {
-          set: { [open]: tokens, ttl: Math.ceil((Date.parse(day) + USAGE_MS) / 1000) },
-          count: { turns: { from: 0, by: 1 }, tokens: { from: 0, by: tokens } },
+          ...(isUnused ? { remove: [slot] } : { set: { [slot]: `${work} 0` } }),
+          count: {
+            tokens: { from: 0, by: tokens - held },
+            ...(isGivenBack && { turns: { from: 0, by: -1 } }),
+          },
         },
         {
-          expression:
-            'attribute_not_exists(#open) AND (attribute_not_exists(turns) OR (turns < :turns AND tokens < :tokens))',
-          names: { '#open': open },
-          values: { ':turns': turns, ':tokens': most },
+          expression: '#slot = :held',
+          names: { '#slot': slot },
+          values: { ':held': `${work} ${held}` },
         },
       );
-      if (reserved) return { isReserved: true, used: usedOf(reserved) };
-      const item = await read(owner, day);
-      return { isReserved: item?.[open] !== undefined, used: usedOf(item) };
+      return item && { used: usedOf(item), isTold: item.told !== undefined };
     },
-    async settle({ owner, day, work, tokens }) {
-      const open = openOf(work);
-      const reserved = (await read(owner, day))?.[open];
-      if (reserved === undefined) return;
-      await table.update(
-        usageKey(owner, day),
-        { count: { tokens: { from: 0, by: tokens - Number(reserved) } }, remove: [open] },
-        { expression: 'attribute_exists(#open)', names: { '#open': open } },
+    async tell({ work, ...of }) {
+      const isFirst = await table.update(
+        usageKey(of),
+        { set: { told: work } },
+        { expression: 'attribute_not_exists(told)' },
       );
+      return isFirst || (await read(of))?.told === work;
     },
-    get: async (owner, day) => usedOf(await read(owner, day)),
+    get: async (owner, day) => usedOf(await read({ owner, day })),
   };
 };

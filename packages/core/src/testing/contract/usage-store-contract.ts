@@ -12,32 +12,82 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
     it('reserves a turn once for a work, and settles it with what it was', async () => {
       const { usage } = subject();
       const owner = newOwner();
-      const [first, second] = ['u1', 'u2'].map((work) => ({ owner, day, work, tokens: 100 }));
-      if (!first || !second) throw new Error('two');
+      const [first, second] = [
+        { owner, day, work: 'u1', tokens: 100 },
+        { owner, day, work: 'u2', tokens: 100 },
+      ];
       expect(await usage.get(owner, day)).toEqual({ turns: 0, tokens: 0 });
-      const once = { isReserved: true, used: { turns: 1, tokens: 100 } };
-      for (const _ of [1, 2]) expect(await usage.reserve(first, { turns: 1 })).toEqual(once);
-      expect(await usage.reserve(second, { turns: 1 })).toEqual({ ...once, isReserved: false });
-      await usage.settle({ ...second, tokens: 7 });
-      for (const tokens of [30, 40]) await usage.settle({ ...first, tokens });
+      const once = { isReserved: true, held: 100, used: { turns: 1, tokens: 100 } };
+      for (const isAgain of [false, true])
+        expect(await usage.reserve(first, { turns: 1 })).toEqual({ ...once, isAgain });
+      const refused = { ...once, isReserved: false, isAgain: false, held: 0 };
+      expect(await usage.reserve(second, { turns: 1 })).toEqual(refused);
+      expect(await usage.settle({ ...second, tokens: 7, held: 100 })).toBeUndefined();
+      const settled = { used: { turns: 1, tokens: 30 }, isTold: false };
+      expect(await usage.settle({ ...first, tokens: 30, held: 100 })).toEqual(settled);
+      expect(await usage.settle({ ...first, tokens: 40, held: 100 })).toBeUndefined();
       expect(await usage.get(owner, day)).toEqual({ turns: 1, tokens: 30 });
-      expect(await usage.reserve(second, {})).toEqual({ isReserved: true, used: { turns: 2, tokens: 130 } });
+      expect(await usage.reserve(second, {})).toMatchObject({ used: { turns: 2, tokens: 130 } });
       expect(await usage.get(owner, '2027-03-13')).toEqual({ turns: 0, tokens: 0 });
+    });
+
+    it('knows a work that was settled: another try of it adds tokens and no turn', async () => {
+      const { usage } = subject();
+      const owner = newOwner();
+      // The beginning of another one's name.
+      for (const work of ['u12', 'u1']) {
+        const turn = { owner, day, work, tokens: 100 };
+        expect(await usage.reserve(turn, { turns: 2 })).toMatchObject({ isReserved: true, isAgain: false });
+        await usage.settle({ ...turn, tokens: 10, held: 100 });
+      }
+      const again = { owner, day, work: 'u1', tokens: 100 };
+      expect(await usage.reserve(again, { turns: 2 })).toEqual({
+        ...{ isReserved: true, isAgain: true, held: 0 },
+        used: { turns: 2, tokens: 20 },
+      });
+      await usage.settle({ ...again, tokens: 5, held: 0 });
+      expect(await usage.get(owner, day)).toEqual({ turns: 2, tokens: 25 });
+    });
+
+    it('takes back a turn that came to nothing, and gives it to whoever asks next', async () => {
+      const { usage } = subject();
+      const owner = newOwner();
+      const turn = { owner, day, work: 'u1', tokens: 100 };
+      await usage.reserve(turn, { turns: 1 });
+      for (const _ of [1, 2]) await usage.settle({ ...turn, tokens: 0, held: 100, isUnused: true });
+      expect(await usage.get(owner, day)).toEqual({ turns: 0, tokens: 0 });
+      expect(await usage.reserve(turn, { turns: 1 })).toMatchObject({ isReserved: true, isAgain: false });
+    });
+
+    it('reserves tokens alone for a call that is no turn, beside the turn of the same work', async () => {
+      const { usage } = subject();
+      const owner = newOwner();
+      const call = { owner, day, work: 'u1', kind: 'call', tokens: 60 } as const;
+      expect(await usage.reserve(call, { turns: 0, tokens: 100 })).toMatchObject({ isReserved: true });
+      expect(await usage.settle({ ...call, tokens: 20, held: 60 })).toMatchObject({
+        used: { turns: 0, tokens: 20 },
+      });
+      const turn = { owner, day, work: 'u1', tokens: 60 };
+      for (const turns of [0, 1, 1]) await usage.reserve(turn, { turns, tokens: 100 });
+      expect(await usage.get(owner, day)).toEqual({ turns: 1, tokens: 80 });
+      expect(await usage.reserve({ ...call, work: 'u2' }, { tokens: 80 })).toMatchObject({
+        isReserved: false,
+      });
     });
 
     it('reserves nothing where tokens are used up, or there are none at all', async () => {
       const { usage } = subject();
       const owner = newGroup();
-      const turn = (work: string) => ({ owner, day, work, tokens: 60 });
+      const turn = (chat: number) => ({ owner, day, work: 'u1', chat, tokens: 60 });
       const cap = { tokens: 100 };
       const kept: boolean[] = [];
-      for (const work of ['u1', 'u2', 'u3']) kept.push((await usage.reserve(turn(work), cap)).isReserved);
+      for (const chat of [1, 2, 3]) kept.push((await usage.reserve(turn(chat), cap)).isReserved);
       expect(kept).toEqual([true, true, false]);
-      await usage.settle({ ...turn('u2'), tokens: 0 });
-      expect((await usage.reserve(turn('u3'), cap)).isReserved).toBe(true);
+      await usage.settle({ ...turn(2), tokens: 0, held: 60 });
+      expect((await usage.reserve(turn(3), cap)).isReserved).toBe(true);
       for (const none of [{ turns: 0 }, { tokens: 0 }])
-        expect(await usage.reserve({ ...turn('u1'), owner: newOwner() }, none)).toEqual({
-          isReserved: false,
+        expect(await usage.reserve({ ...turn(1), owner: newOwner() }, none)).toEqual({
+          ...{ isReserved: false, isAgain: false, held: 0 },
           used: { turns: 0, tokens: 0 },
         });
     });
@@ -46,12 +96,22 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const { usage } = subject();
       const owner = newOwner();
       const all = await Promise.all(
-        Array.from({ length: 20 }, (_, index) =>
-          usage.reserve({ owner, day, work: `u${index}`, tokens: 5 }, { turns: 10 }),
+        Array.from({ length: 20 }, (_, chat) =>
+          usage.reserve({ owner, day, work: 'u1', chat, tokens: 5 }, { turns: 10 }),
         ),
       );
       expect(all.filter(({ isReserved }) => isReserved)).toHaveLength(10);
       expect(await usage.get(owner, day)).toEqual({ turns: 10, tokens: 50 });
+    });
+
+    it('lets one work of a day tell how little is left, as often as it comes', async () => {
+      const { usage } = subject();
+      const turn = { owner: newOwner(), day, work: 'u1', tokens: 5 };
+      await usage.reserve(turn, {});
+      const tells: boolean[] = [];
+      for (const work of ['u1', 'u2', 'u1']) tells.push(await usage.tell({ ...turn, work }));
+      expect(tells).toEqual([true, false, true]);
+      expect(await usage.settle({ ...turn, held: 5 })).toMatchObject({ isTold: true });
     });
   });
 };
