@@ -4,6 +4,7 @@ import {
   accept,
   type Changed,
   end,
+  ended,
   forgetMember,
   invite,
   leave,
@@ -204,6 +205,10 @@ describe('who goes', () => {
 
   it('goes with the team that an owner ends', () => {
     expect(end(crew, at(OWNER))).toEqual({ team: crew, isEnded: true });
+    expect(ended(crew, at(OWNER))).toMatchObject({
+      ...{ revision: crew.revision + 1, members: [], invites: [] },
+      ended: { by: OWNER, members: [OWNER, ADMIN, MEMBER], atMs: NOW },
+    });
     expect([end(crew, at(ADMIN)), end(crew, at(STRANGER))].map(whyOf)).toEqual(['no-right', 'no-member']);
     expect(whyOf(forgetMember(crew, at(STRANGER)))).toBe('no-member');
   });

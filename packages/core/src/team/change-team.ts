@@ -210,6 +210,13 @@ export const end = (team: Team, { by }: Pick<Asked, 'by'>): Changed => {
   return why ? { why } : { team, isEnded: true };
 };
 
+/** With nobody in it, so that no right is left whatever is still to be done. */
+export const ended = (team: Team, { by, nowMs }: Asked): Team => ({
+  ...team,
+  ...{ revision: team.revision + 1, members: [], invites: [] },
+  ended: { by, members: team.members.map(({ user }) => user), atMs: nowMs },
+});
+
 /** The operator's, who need not be in it. Undefined: none. */
 export const setTeamAllowance = (
   team: Team,

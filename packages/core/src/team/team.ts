@@ -62,6 +62,8 @@ export interface Team {
   entries: TeamEntry[];
   /** What its members may use of the models together in a day. Absent: the team sets no limit. */
   allowance?: Allowance;
+  /** It has ended: nobody is in it any more, these are told, and then it goes. `by`: `FORGOTTEN` for who was forgotten. */
+  ended?: { by: number; members: number[]; atMs: number };
 }
 
 /** In the place of an id that was deleted. */

@@ -1,0 +1,50 @@
+// Somebody's data is deleted: out of a team that names them, in whatever role.
+import { ended, FORGOTTEN, forgetMember, type Team } from '@steward/core';
+import { teamMessage } from '../queue/team-note.ts';
+import { type EndDependencies, finishEnd } from './end-team.ts';
+
+/** The mirror goes last: until then another try finds what is left to do. */
+export const forgetInTeam = async (deps: EndDependencies, id: number, user: number): Promise<void> => {
+  const { clock, shares, teams } = deps;
+  for (;;) {
+    const team = await teams.get(id);
+    if (!team) break;
+    if (team.ended) {
+      await finishEnd(deps, withoutEnder(team, user));
+      break;
+    }
+    const changed = forgetMember(team, { by: user, nowMs: clock.now() });
+    if ('why' in changed) {
+      await tellHeir(deps, team);
+      break;
+    }
+    const next = changed.isEnded ? ended(team, { by: FORGOTTEN, nowMs: clock.now() }) : changed.team;
+    if (!(await teams.replace(next))) continue;
+    if (changed.isEnded) await finishEnd(deps, withoutEnder(next, user));
+    else await tellHeir(deps, next);
+    break;
+  }
+  await shares.removeUser(id, user);
+  await teams.removeMirror(user, id);
+};
+
+/** Who is forgotten is told nothing more. */
+const withoutEnder = (team: Team, user: number): Team =>
+  team.ended
+    ? { ...team, ended: { ...team.ended, members: team.ended.members.filter((member) => member !== user) } }
+    : team;
+
+const AGAIN_MS = 60 * 60 * 1000;
+
+/** Who became owner by that, just now. */
+const tellHeir = async ({ clock, queue }: EndDependencies, team: Team): Promise<void> => {
+  const raised = team.entries.findLast(({ what, by }) => what === 'role' && by === FORGOTTEN);
+  if (!raised?.user || clock.now() - raised.atMs > AGAIN_MS) return;
+  const { user: to, atMs } = raised;
+  await queue.send(
+    teamMessage({
+      ...{ steward: 'team', about: 'role', to, team: team.id, name: team.name },
+      ...{ user: FORGOTTEN, role: 'owner', atMs },
+    }),
+  );
+};
