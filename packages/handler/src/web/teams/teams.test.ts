@@ -1,0 +1,226 @@
+// The app's routes of teams: who may do what, and what nobody learns of a team they are not in.
+import { createHash } from 'node:crypto';
+import { LEAST_TEAM_ID, memberOf, type Team, type TeamMember } from '@steward/core';
+import { createMemoryStores } from '@steward/core/testing';
+import type { TeamView } from '@steward/core/web-contract';
+import { describe, expect, test } from 'vitest';
+import { fakeTeams } from '../../../test/fake-teams.ts';
+import { APP, jsonOf, ORIGIN, webEvent } from '../../../test/web-events.ts';
+import { NOW_MS } from '../../../test/web-routes.ts';
+import { silentLog } from '../../observability/log.ts';
+import { createWeb } from '../create-web.ts';
+import { MAX_BODY_BYTES } from '../read-event.ts';
+import type { Doors } from '../route-entry.ts';
+import { HOUR_MS } from '../sign-in/tries.ts';
+import { TEAM_TRIES } from './count-teams.ts';
+import { createTeamRoutes } from './create-team-routes.ts';
+import { loadedTeamRoutes } from './loaded-team-routes.ts';
+
+const [OWNER, ADMIN, MEMBER, OTHER, STRANGER] = [11, 12, 13, 14, 15];
+const TEAM = LEAST_TEAM_ID + 42;
+const HASH = createHash('sha256').update('secret').digest('hex');
+
+const member = (user: number, role: TeamMember['role']): TeamMember => ({
+  ...{ user, role, name: `N${user}`, joinedAtMs: user },
+});
+const CREW: Team = {
+  ...{ id: TEAM, name: 'Crew', revision: 1, createdAtMs: 1, removed: [] },
+  members: [
+    member(OWNER, 'owner'),
+    member(ADMIN, 'admin'),
+    member(MEMBER, 'member'),
+    member(OTHER, 'member'),
+  ],
+  invites: [{ hash: HASH, by: ADMIN, madeAtMs: NOW_MS }],
+  entries: [
+    { atMs: 1, what: 'made', by: OWNER },
+    { atMs: 2, what: 'removed', by: OWNER, user: STRANGER },
+  ],
+};
+
+const open = async ({ hasBot = true } = {}) => {
+  let nowMs = NOW_MS;
+  const clock = { now: () => nowMs };
+  const stores = createMemoryStores();
+  await stores.teams.add(CREW);
+  for (const { user } of CREW.members) await stores.teams.addMirror(user, TEAM);
+  if (hasBot) await stores.storedBot.write({ id: 7, username: 'my_bot', name: 'Bot' });
+  const isIn = async (id: number, user: number) => {
+    const team = await stores.teams.get(id);
+    return team !== undefined && memberOf(team, user) !== undefined;
+  };
+  const routes = createTeamRoutes({
+    ...{ clock, now: clock.now, hourly: stores.failedTries, usage: stores.usage, shares: stores.shares },
+    ...{ storedBot: stores.storedBot, telegramUrl: 'https://t.me/', teams: fakeTeams(stores.teams, clock) },
+    sharing: {
+      calendars: async () => [],
+      share: async (id, user) => ((await isIn(id, user)) ? {} : { why: 'no-team' }),
+      preview: async () => ({ why: 'gone' }),
+      free: async (by, { team }) =>
+        (await isIn(team, by)) ? { slots: [], isIncomplete: false, people: [] } : { why: 'no-team' },
+    },
+  });
+  const web = createWeb({
+    ...{ app: APP, origin: ORIGIN, parents: [], doors: {} as Doors, log: silentLog },
+    routes: loadedTeamRoutes(async () => routes),
+    callerOf: async (ask) => {
+      const owner = Number(ask.header('x-owner'));
+      return { owner, session: 'hash', door: 'browser', profile: undefined };
+    },
+  });
+  const ask = async (user: number, route: string, body?: unknown) => {
+    const response = await web(webEvent(route, { body, headers: { 'x-owner': String(user) } }));
+    return { status: response.statusCode, answer: jsonOf(response) };
+  };
+  const teamsOf = async (user: number) =>
+    ((await ask(user, 'GET /api/teams')).answer as { teams: TeamView[] }).teams;
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { ask, stores, teamsOf, pass };
+};
+
+const calendar = { connection: 'c-1', calendar: 'work' };
+const WITHIN = { minutes: 45, first: '2023-11-20', count: 7 };
+
+/** Who may: a stranger, a member, an admin, the only owner. */
+const MAY: [string, object, number[]][] = [
+  ['PATCH /api/teams', { name: 'New' }, [404, 403, 200, 200]],
+  ['POST /api/teams/invite', {}, [404, 403, 200, 200]],
+  ['POST /api/teams/revoke', { hash: HASH }, [404, 403, 200, 200]],
+  ['POST /api/teams/role', { user: OTHER, role: 'admin' }, [404, 403, 403, 200]],
+  ['POST /api/teams/role', { user: OTHER, role: 'member' }, [404, 403, 403, 200]],
+  ['POST /api/teams/role', { user: OWNER, role: 'member' }, [404, 403, 403, 409]],
+  ['POST /api/teams/role', { user: STRANGER, role: 'admin' }, [404, 403, 403, 404]],
+  ['POST /api/teams/remove', { user: OTHER }, [404, 403, 200, 200]],
+  ['POST /api/teams/remove', { user: OWNER }, [404, 403, 403, 409]],
+  ['POST /api/teams/remove', { user: STRANGER }, [404, 403, 404, 404]],
+  ['POST /api/teams/leave', {}, [404, 200, 200, 409]],
+  ['POST /api/teams/end', {}, [404, 403, 403, 200]],
+  ['POST /api/teams/share', { ...calendar, isShared: true }, [404, 200, 200, 200]],
+  ['POST /api/teams/free', { users: [OTHER], ...WITHIN }, [404, 200, 200, 200]],
+];
+
+describe('who may', () => {
+  test.each(MAY)('%s %j', async (route, body, statuses) => {
+    for (const [index, user] of [STRANGER, MEMBER, ADMIN, OWNER].entries()) {
+      const { ask, stores } = await open();
+      const before = await stores.teams.get(TEAM);
+      const { status, answer } = await ask(user, route, { team: TEAM, ...body });
+      expect([user, status, answer]).toEqual([user, statuses[index], expect.anything()]);
+      if (status >= 400) expect(await stores.teams.get(TEAM)).toEqual(before);
+      // Whether there is such a team is told to nobody who is not in it.
+      const none = await ask(user, route, { team: TEAM + 1, ...body });
+      expect(none).toEqual({ status: 404, answer: { error: 'not-found' } });
+      if (user === STRANGER) expect(answer).toEqual(none.answer);
+    }
+  });
+});
+
+test('a team is made, named, and left by its last member', async () => {
+  const { ask, teamsOf } = await open();
+  const made = await ask(STRANGER, 'POST /api/teams', { name: '  Own   team ' });
+  const { team } = made.answer as { team: number };
+  const [shown, ...others] = await teamsOf(STRANGER);
+  expect(others).toEqual([]);
+  expect(shown).toMatchObject({ id: team, name: 'Own team', role: 'owner', invites: [], calendars: [] });
+  expect(shown?.members).toMatchObject([{ user: STRANGER, name: String(STRANGER), shares: 0 }]);
+  expect((await ask(STRANGER, 'POST /api/teams/leave', { team })).status).toBe(200);
+  expect(await teamsOf(STRANGER)).toEqual([]);
+});
+
+test('what a team shows goes by the role of who looks, and counts what is shared now', async () => {
+  const { stores, teamsOf, pass } = await open();
+  const share = (user: number, sinceMs: number) =>
+    stores.shares.put({ team: TEAM, user, ...calendar, sinceMs });
+  await share(MEMBER, MEMBER + 1);
+  // From before they came, and of who is not in it.
+  await share(OTHER, OTHER - 1);
+  await share(STRANGER, 99);
+  for (const by of [OWNER, STRANGER])
+    await stores.shares.noteLook({ team: TEAM, user: MEMBER, by, atMs: NOW_MS + by * 300_000 });
+  const [seen] = await teamsOf(MEMBER);
+  expect(seen?.members.map(({ shares }) => shares)).toEqual([0, 0, 1, 0]);
+  expect(seen?.looks).toEqual([
+    { by: STRANGER, atMs: expect.any(Number) },
+    { by: OWNER, name: `N${OWNER}`, atMs: expect.any(Number) },
+  ]);
+  for (const hidden of ['invites', 'entries', 'allowance']) expect(seen).not.toHaveProperty(hidden);
+  const [managed] = await teamsOf(ADMIN);
+  expect(managed?.looks).toEqual([]);
+  expect(managed?.invites).toEqual([
+    { hash: HASH, by: ADMIN, byName: `N${ADMIN}`, endsAtMs: NOW_MS + 7 * 24 * HOUR_MS },
+  ]);
+  expect(managed?.entries).toEqual([
+    { atMs: 2, what: 'removed', by: OWNER, byName: `N${OWNER}`, user: STRANGER },
+    { atMs: 1, what: 'made', by: OWNER, byName: `N${OWNER}` },
+  ]);
+  pass(7 * 24 * HOUR_MS);
+  expect((await teamsOf(ADMIN))[0]?.invites).toEqual([]);
+});
+
+test('an invite is a link to the bot, and there is none while nobody knows the bot', async () => {
+  const { ask, stores } = await open();
+  const { answer } = await ask(ADMIN, 'POST /api/teams/invite', { team: TEAM });
+  expect(answer).toMatchObject({
+    url: expect.stringMatching(/^https:\/\/t\.me\/my_bot\?start=i_[\w-]{32}$/),
+  });
+  const silent = await open({ hasBot: false });
+  expect((await silent.ask(ADMIN, 'POST /api/teams/invite', { team: TEAM })).status).toBe(503);
+  expect((await stores.teams.get(TEAM))?.invites).toHaveLength(2);
+  expect((await silent.stores.teams.get(TEAM))?.invites).toHaveLength(1);
+});
+
+test('a body that cannot be changes nothing, and says which field', async () => {
+  const { ask, stores } = await open();
+  const before = stores.dump();
+  const free = { team: TEAM, users: [OTHER], ...WITHIN };
+  const bad: [string, unknown, string, string?][] = [
+    ['POST /api/teams', { name: '' }, 'bad-value', 'name'],
+    ['POST /api/teams', { name: 'x'.repeat(65) }, 'bad-value', 'name'],
+    ['POST /api/teams', { name: 5 }, 'bad-request', 'name'],
+    ['PATCH /api/teams', { team: TEAM, name: ' \n ' }, 'bad-value', 'name'],
+    ['PATCH /api/teams', { team: -5, name: 'a' }, 'bad-value', 'team'],
+    ['PATCH /api/teams', { team: String(TEAM), name: 'a' }, 'bad-request', 'team'],
+    ['POST /api/teams/role', { team: TEAM, user: OTHER, role: 'king' }, 'bad-value', 'role'],
+    ['POST /api/teams/remove', { team: TEAM, user: -1 }, 'bad-value', 'user'],
+    ['POST /api/teams/revoke', { team: TEAM, hash: 'x' }, 'bad-value', 'hash'],
+    ['POST /api/teams/leave', { team: TEAM, user: OTHER }, 'bad-request'],
+    [
+      'POST /api/teams/share',
+      { team: TEAM, ...calendar, connection: '../x', isShared: true },
+      'bad-value',
+      'connection',
+    ],
+    ['POST /api/teams/preview', { ...calendar, calendar: 'x'.repeat(2_001) }, 'bad-value', 'calendar'],
+    ['POST /api/teams/preview', { ...calendar, user: OTHER }, 'bad-request'],
+    ['POST /api/teams/free', { ...free, users: [] }, 'bad-value', 'users'],
+    ['POST /api/teams/free', { ...free, users: [OTHER, OTHER] }, 'bad-value', 'users'],
+    ['POST /api/teams/free', { ...free, users: [OWNER] }, 'bad-value', 'users'],
+    ['POST /api/teams/free', { ...free, minutes: 4 }, 'bad-value', 'minutes'],
+    ['POST /api/teams/free', { ...free, count: 15 }, 'bad-value', 'count'],
+    ['POST /api/teams/free', { ...free, first: '2023-02-30' }, 'bad-value', 'first'],
+  ];
+  for (const [route, body, error, field] of bad)
+    expect([route, await ask(OWNER, route, body)]).toEqual([
+      route,
+      { status: 400, answer: { error, ...(field !== undefined && { field }) } },
+    ]);
+  const large = { name: 'x'.repeat(MAX_BODY_BYTES) };
+  expect(await ask(OWNER, 'POST /api/teams', large)).toMatchObject({ status: 413 });
+  expect(stores.dump()).toEqual(before);
+});
+
+test('nobody makes teams and invites without end', async () => {
+  const { ask, pass } = await open();
+  const make = () => ask(OWNER, 'POST /api/teams', { name: 'One more' });
+  for (let made = 0; made < TEAM_TRIES.new; made += 1) expect((await make()).status).toBe(200);
+  expect(await make()).toMatchObject({ status: 429, answer: { error: 'too-many-requests' } });
+  const others = Array.from({ length: TEAM_TRIES.preview + 1 }, () =>
+    ask(OWNER, 'POST /api/teams/preview', calendar),
+  );
+  expect((await Promise.all(others)).at(-1)?.status).toBe(429);
+  expect((await ask(ADMIN, 'POST /api/teams/preview', calendar)).status).toBe(200);
+  pass(HOUR_MS);
+  expect((await make()).status).toBe(200);
+});
