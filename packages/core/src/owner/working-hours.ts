@@ -8,3 +8,6 @@ export interface WorkingHours {
   /** May lie before `from`: over midnight. */
   until: string;
 }
+
+/** Of who has set none. */
+export const USUAL_WORKING_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' };

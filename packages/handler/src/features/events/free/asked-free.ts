@@ -1,5 +1,5 @@
 // What somebody looks for: how long, in which days, in which part of them. It fits into a button.
-import type { Profile, WorkingHours } from '@steward/core';
+import { type Profile, USUAL_WORKING_HOURS, type WorkingHours } from '@steward/core';
 import { type FreeRequest, HOURS_OF_PART } from '@steward/core/slots';
 import { addDays, dayAt, startOfDay } from '@steward/core/when';
 import { type Button, callbackData } from '../../../telegram/buttons.ts';
@@ -68,14 +68,11 @@ export interface TakenHours extends Omit<WorkingHours, 'days'> {
   days?: readonly number[];
 }
 
-/** Nobody said when they work. */
-const USUAL: TakenHours = { days: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' };
-
 /** For who has set none: those of the part that was named, and any day that was. */
 export const hoursFor = ({ count, part }: AskedFree, profile: Profile | undefined): TakenHours => {
   if (profile?.workingHours) return profile.workingHours;
-  const { from, until } = part ? HOURS_OF_PART[part] : USUAL;
-  return { from, until, ...(count > 1 && USUAL.days && { days: USUAL.days }) };
+  const { from, until } = part ? HOURS_OF_PART[part] : USUAL_WORKING_HOURS;
+  return { from, until, ...(count > 1 && { days: USUAL_WORKING_HOURS.days }) };
 };
 
 export const searchOf = (

@@ -1,0 +1,185 @@
+// When several members of a team have time: within everybody's hours on their own clocks, beside what they let the team see.
+// What could not be read makes the whole answer unsure, and others' times go nowhere but into the slots.
+import {
+  isLetIn,
+  isShared,
+  memberOf,
+  type Profile,
+  SHARED_MS,
+  type Team,
+  USUAL_NOTICE_MINUTES,
+  USUAL_WORKING_HOURS,
+} from '@steward/core';
+import { findSlots, HOURS_OF_PART } from '@steward/core/slots';
+import { addDays, startOfDay } from '@steward/core/when';
+import { ConnectionFailure } from '../connections/accounts.ts';
+import { hasCalendar } from '../connections/gives-calendars.ts';
+import type { Missing } from '../connections/reading.ts';
+import { createWithin } from '../connections/within.ts';
+import { takenTime } from '../events/taken-time.ts';
+import type { SharingDependencies } from './create-sharing.ts';
+import {
+  type FoundTogether,
+  MOST_TOGETHER,
+  type PersonTogether,
+  type TogetherAsk,
+  type WhyNotTogether,
+} from './sharing.ts';
+
+const MINUTE_MS = 60_000;
+/** From one start to the next, as where one person looks alone. */
+const STEP_MS = 15 * MINUTE_MS;
+/** What lies just beside counts as well, for buffers. */
+const BESIDE_MS = 150 * MINUTE_MS;
+/** Somebody waits for it. */
+const READING_MS = 15_000;
+
+interface Days {
+  zone: string;
+  fromMs: number;
+  toMs: number;
+  isCut: boolean;
+}
+
+/** When somebody is busy; it stays in this file. */
+interface Taken {
+  busy: readonly { startMs: number; endMs: number }[];
+  missing?: PersonTogether['missing'];
+}
+
+export const searchTogether = async (
+  dependencies: SharingDependencies,
+  ask: TogetherAsk,
+): Promise<FoundTogether | { why: WhyNotTogether }> => {
+  const { teams, shares, profiles, clock } = dependencies;
+  const users = [...new Set(ask.users)].filter((user) => user !== ask.by);
+  if (users.length === 0) return { why: 'nobody' };
+  if (users.length > MOST_TOGETHER) return { why: 'too-many' };
+  const [team, own] = await Promise.all([teams.get(ask.team), profiles.get(ask.by)]);
+  const refusal = refusalIn(team, ask.by, users);
+  if (refusal || !team) return { why: refusal ?? 'no-team' };
+  const days = daysOf(ask, own, clock.now());
+  if (typeof days === 'string') return { why: days };
+  // Each can see it before anything is read; what cannot be noted is not read.
+  for (const user of users) await shares.noteLook({ team: team.id, user, by: ask.by, atMs: clock.now() });
+  const [mine, others] = await Promise.all([
+    ownTime(dependencies, ask, days),
+    Promise.all(users.map((user) => othersTime(dependencies, team, user))),
+  ]);
+  // Reading takes a while: who has left meanwhile learns nothing, and nothing is told of who has.
+  const gone = refusalIn(await teams.get(team.id), ask.by, users);
+  if (gone) return { why: gone };
+  const everybody = [{ user: ask.by, profile: own, taken: mine }, ...others];
+  const people = everybody.map(({ user, profile, taken }) => personOf(team, user, profile, taken.missing));
+  const { isCut, fromMs, toMs } = days;
+  const found = findSlots({
+    ...conditionsOf(ask, days, own, clock.now()),
+    busy: everybody.flatMap(({ taken }) => taken.busy),
+    people: people.map(({ zone = days.zone, hours }) => ({ zone, workingHours: hours })),
+    unread: people.filter(({ missing }) => missing !== undefined),
+  });
+  return { ...found, people, missing: mine.told, isCut, fromMs, toMs };
+};
+
+const refusalIn = (
+  team: Team | undefined,
+  by: number,
+  users: readonly number[],
+): 'no-team' | 'no-member' | undefined => {
+  if (!team || !memberOf(team, by)) return 'no-team';
+  return users.every((user) => memberOf(team, user)) ? undefined : 'no-member';
+};
+
+/** On the clock of who asks; nothing that is over, and nothing that others must not see yet. */
+const daysOf = (
+  { first, count }: TogetherAsk,
+  own: Profile | undefined,
+  nowMs: number,
+): Days | 'past' | 'too-far' => {
+  const zone = own?.zone?.name ?? 'UTC';
+  const fromMs = Math.max(startOfDay(first, zone), nowMs);
+  const endMs = startOfDay(addDays(first, count), zone);
+  const toMs = Math.min(endMs, nowMs + SHARED_MS);
+  if (endMs <= nowMs) return 'past';
+  return fromMs < toMs ? { zone, fromMs, toMs, isCut: toMs < endMs } : 'too-far';
+};
+
+const conditionsOf = (
+  { minutes, part }: TogetherAsk,
+  { fromMs, toMs }: Days,
+  own: Profile | undefined,
+  nowMs: number,
+) => {
+  const bufferMs = (own?.bufferMinutes ?? 0) * MINUTE_MS;
+  return {
+    ...{ fromMs, toMs, nowMs, lengthMs: minutes * MINUTE_MS, stepMs: STEP_MS },
+    ...{ bufferBeforeMs: bufferMs, bufferAfterMs: bufferMs },
+    noticeMs: (own?.noticeMinutes ?? USUAL_NOTICE_MINUTES) * MINUTE_MS,
+    ...{ preferred: own?.preferredHours, within: part && HOURS_OF_PART[part] },
+  };
+};
+
+/** In all calendars that count, whether they are shared or not. */
+const ownTime = async (
+  { integrations }: SharingDependencies,
+  { by, signal }: TogetherAsk,
+  { zone, fromMs, toMs }: Days,
+): Promise<Taken & { told: Missing[] }> => {
+  if (!integrations || !hasCalendar(await integrations.accounts.list(by)))
+    return { busy: [], told: [], missing: 'not-shared' };
+  const { accounts: connections, calendars } = integrations;
+  const window = { zone, fromMs: fromMs - BESIDE_MS, toMs: toMs + BESIDE_MS };
+  const { events, missing } = await takenTime({ calendars, connections }, { owner: by, window, signal });
+  return { busy: events, told: missing, ...(missing.length > 0 && { missing: 'unread' }) };
+};
+
+const othersTime = async (dependencies: SharingDependencies, team: Team, user: number) => {
+  const { profiles, shares, access, config } = dependencies;
+  const [profile, kept] = await Promise.all([profiles.get(user), shares.list(team.id, user)]);
+  const caller = { chatId: user, personId: user, letIn: profile?.letIn };
+  const mayRead = await isLetIn({ allowed: config.allowed, access }, caller);
+  const counting = kept.filter((share) => isShared(team, share));
+  const taken: Taken = mayRead
+    ? await sharedTime(dependencies, user, counting)
+    : { busy: [], missing: counting.length > 0 ? 'unread' : 'not-shared' };
+  return { user, profile, taken };
+};
+
+const sharedTime = async (
+  { integrations, clock }: SharingDependencies,
+  user: number,
+  counting: readonly { connection: string; calendar: string }[],
+): Promise<Taken> => {
+  if (counting.length === 0) return { busy: [], missing: 'not-shared' };
+  const within = createWithin(clock);
+  const seen = await Promise.all(
+    counting.map(async ({ connection, calendar }) => {
+      try {
+        // Not by the signal of who asks: that they give up must not look like a fault of somebody else's account.
+        return await within(READING_MS, undefined, async (limit) =>
+          integrations?.sharedBusy.read(user, connection, calendar, limit),
+        );
+      } catch (error) {
+        if (!(error instanceof ConnectionFailure)) throw error;
+        return undefined;
+      }
+    }),
+  );
+  const read = seen.flatMap((one) => (one && 'busy' in one ? [one] : []));
+  const isUnread = seen.some((one) => !one || 'why' in one);
+  const missing = isUnread ? 'unread' : read.length === 0 ? 'not-shared' : undefined;
+  return { busy: read.flatMap(({ busy }) => busy), ...(missing && { missing }) };
+};
+
+const personOf = (
+  team: Team,
+  user: number,
+  profile: Profile | undefined,
+  missing: PersonTogether['missing'],
+): PersonTogether => ({
+  ...{ user, name: memberOf(team, user)?.name ?? '' },
+  ...(profile?.zone && { zone: profile.zone.name }),
+  hours: profile?.workingHours ?? USUAL_WORKING_HOURS,
+  ...(!profile?.workingHours && { areHoursAssumed: true }),
+  ...(missing && { missing }),
+});
