@@ -1,17 +1,22 @@
 // The places of the app.
 
-/** Those that the bar shows, in its order. */
+/** Those that the bar can show, in its order. On a phone it has room for six. */
 export const PAGES = [
   'dashboard',
   'conversations',
   'reminders',
   'integrations',
+  'teams',
   'settings',
   'people',
 ] as const;
 export type BarPage = (typeof PAGES)[number];
-/** Those behind another one, which is where back leads. */
-const BEHIND = { rules: 'settings', shortcut: 'integrations' } as const satisfies Record<string, BarPage>;
+/** Those behind another one, which is where back leads. Teams are there for who has the people in the bar. */
+const BEHIND = {
+  rules: 'settings',
+  shortcut: 'integrations',
+  teams: 'settings',
+} as const satisfies Record<string, BarPage>;
 export type Page = BarPage | keyof typeof BEHIND;
 /** `home` and `login` need no session. */
 export type Place = Page | 'home' | 'login';
@@ -23,3 +28,7 @@ export const pageOf = (name: string | null): Page | undefined =>
 
 /** Undefined: it is behind none. */
 export const before = (place: Place): BarPage | undefined => (isBehind(place) ? BEHIND[place] : undefined);
+
+/** The bar of who runs the bot has the people, and the teams behind the settings. */
+export const barFor = (isOperator: boolean): BarPage[] =>
+  PAGES.filter((page) => page !== (isOperator ? 'teams' : 'people'));

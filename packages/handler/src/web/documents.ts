@@ -11,6 +11,7 @@ export const PAGES = [
   '/conversations',
   '/reminders',
   '/people',
+  '/teams',
   '/integrations',
   '/rules',
   '/shortcut',

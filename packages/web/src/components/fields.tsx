@@ -80,6 +80,7 @@ export interface TextFieldProps {
   value: string;
   onInput: (value: string) => void;
   placeholder?: string;
+  inputMode?: 'numeric';
   maxLength: number;
   dir?: 'auto';
 }

@@ -2,7 +2,7 @@
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Failure, Skeleton } from '../components/states.tsx';
-import { type BarPage, before, PAGES, type Page } from '../places.ts';
+import { type BarPage, barFor, before, type Page } from '../places.ts';
 import { isKnownZone, language, speakAsPerson, zone } from '../texts/language.ts';
 import { t } from '../texts/texts.ts';
 import { useResource } from './resource.ts';
@@ -13,7 +13,7 @@ export type Screens = Partial<Record<Page, FunctionComponent>>;
 
 /** The pages that there are, for the person there is. */
 const pagesFor = (screens: Screens, isOperator: boolean): BarPage[] =>
-  PAGES.filter((page) => screens[page] && (page !== 'people' || isOperator));
+  barFor(isOperator).filter((page) => screens[page]);
 
 export const SignedInApp = ({ screens, page }: { screens: Screens; page: Page }): JSX.Element => {
   const steward = useSteward();
@@ -32,7 +32,7 @@ export const SignedInApp = ({ screens, page }: { screens: Screens; page: Page })
 
   const [error] = useErrorBoundary();
   const pages = pagesFor(screens, me?.isOperator ?? false);
-  const Screen = pages.some((one) => one === (before(page) ?? page)) ? screens[page] : undefined;
+  const Screen = pages.some((one) => one === page || one === before(page)) ? screens[page] : undefined;
   return (
     <Shell pages={pages}>
       {error ? (

@@ -50,6 +50,7 @@ describe('the router of a browser', () => {
     ['/reminders/', 'reminders'],
     ['/login', 'login'],
     ['/rules', 'rules'],
+    ['/teams', 'teams'],
     ['/constructor', 'home'],
     ['/settings/more', 'home'],
   ])('knows %s as %s', (path, place) => expect(placeOf(path)).toBe(place));

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/icons.tsx';
 import { ToastRegion } from '../components/toast.tsx';
-import { type BarPage, before, PAGES, type Place } from '../places.ts';
+import { type BarPage, barFor, before, type Place } from '../places.ts';
 import { t } from '../texts/texts.ts';
 import { useSteward } from './steward.ts';
 
@@ -60,6 +60,7 @@ export const PlaceLink = ({
 
 const Navigation = ({ pages }: { pages: readonly BarPage[] }): JSX.Element => {
   const { place } = useSteward().router;
+  const behind = pages.some((page) => page === place.value) ? undefined : before(place.value);
   return (
     <nav class="navigation" aria-label={t('frame').navigation}>
       <span class="brand" aria-hidden="true">
@@ -69,7 +70,7 @@ const Navigation = ({ pages }: { pages: readonly BarPage[] }): JSX.Element => {
         <PlaceLink
           key={page}
           to={page}
-          aria-current={place.value === page ? 'page' : before(place.value) === page ? 'true' : undefined}
+          aria-current={place.value === page ? 'page' : behind === page ? 'true' : undefined}
         >
           <Icon name={page} />
           <span>{t('frame').places[page]}</span>
@@ -100,7 +101,7 @@ export const Shell = ({
   pages?: readonly BarPage[];
 }): JSX.Element => {
   const { toasts, me } = useSteward();
-  const shown = pages ?? PAGES.filter((page) => page !== 'people' || me.value?.isOperator);
+  const shown = pages ?? barFor(me.value?.isOperator ?? false);
   return (
     <div class={shown.length > 0 ? 'shell' : 'shell bare'}>
       <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('h1')?.focus()}>

@@ -9,6 +9,7 @@ import { PeopleScreen } from './people/people.tsx';
 import { Reminders } from './reminders/reminders.tsx';
 import { RulesScreen } from './rules/rules.tsx';
 import { SettingsScreen } from './settings/settings.tsx';
+import { TeamsScreen } from './teams/teams.tsx';
 
 export const SCREENS: Partial<Record<Page, FunctionComponent>> = {
   dashboard: Dashboard,
@@ -17,6 +18,7 @@ export const SCREENS: Partial<Record<Page, FunctionComponent>> = {
   integrations: IntegrationsScreen,
   settings: SettingsScreen,
   people: PeopleScreen,
+  teams: TeamsScreen,
   rules: RulesScreen,
   shortcut: ShortcutScreen,
 };

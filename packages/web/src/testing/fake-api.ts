@@ -12,13 +12,13 @@ import { doWork, type Removed } from './do-work.ts';
 import { type FakeData, fullData } from './fake-data.ts';
 import { FakeFault } from './fake-fault.ts';
 import { createIntegrationHandlers } from './fake-integrations.ts';
+import { createTeamHandlers } from './fake-teams.ts';
 
 interface Request<R extends Route> {
   body: BodyOf<R>;
   query: QueryOf<R>;
 }
-type Faked = Exclude<Route, `${string} /api/teams${string}` | 'PATCH /api/people'>;
-export type Handlers = { [R in Faked]: (request: Request<R>) => AnswerOf<R> };
+export type Handlers = { [R in Route]: (request: Request<R>) => AnswerOf<R> };
 
 export interface FakeAnswer {
   status: number;
@@ -67,6 +67,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
   };
   const handlers: Handlers = {
     ...createIntegrationHandlers(data),
+    ...createTeamHandlers(data),
     'POST /api/sign-in': ({ body }) => {
       if (!body.initData.includes('hash=')) throw new FakeFault(401, { error: 'sign-in-refused' });
       return signIn();
@@ -148,7 +149,7 @@ export const createFakeApi = (data: FakeData = fullData(Date.now())): FakeApi =>
     if (refusal) throw refusal;
     const token = String(headers.authorization ?? '').replace('Bearer ', '');
     if (!OPEN.test(route) && !tokens.has(token)) throw new FakeFault(401, { error: 'signed-out' });
-    return (handlers[route as Faked] as (request: unknown) => unknown)({ body, query });
+    return (handlers[route] as (request: unknown) => unknown)({ body, query });
   };
 
   return {

@@ -8,9 +8,11 @@ import type {
   ReminderView,
   SettingsAnswer,
   SignInView,
+  TeamView,
 } from '@steward/core/web-contract';
 import { type FakePending, integrationsAt } from './fake-integrations.ts';
 import { conversationsAt, DAY, HOUR, MINUTE, remindersAt } from './fake-lists.ts';
+import { allowanceAt, GARDEN, teamsAt } from './fake-teams.ts';
 
 export interface FakeData {
   me: Omit<Me, 'nowMs' | 'door' | 'zone' | 'language'>;
@@ -18,8 +20,9 @@ export interface FakeData {
   signIns: SignInView[];
   reminders: ReminderView[];
   conversations: Conversation[];
-  overview: Pick<Overview, 'next' | 'today' | 'usage' | 'server' | 'steps'>;
+  overview: Pick<Overview, 'next' | 'today' | 'usage' | 'allowances' | 'server' | 'steps'>;
   people: People;
+  teams: TeamView[];
   integrations: Integrations;
   pending?: FakePending | undefined;
 }
@@ -131,6 +134,7 @@ export const fullData = (nowMs: number): FakeData => ({
       { atMs: nowMs + 3 * HOUR, number: 15, text: 'Call Ana about the flat', isPast: false },
     ],
     usage: usageOf(nowMs, [4, 11, 0, 7, 19, 13, 8]),
+    allowances: [allowanceAt(nowMs, [8, 20]), { ...allowanceAt(nowMs, [34, 40]), team: 'Garden club' }],
     server: { state: 'ready', models: 2, seenAtMs: nowMs - 4 * MINUTE },
     steps: { zone: true, reminder: true, conversation: true },
   },
@@ -150,14 +154,20 @@ export const fullData = (nowMs: number): FakeData => ({
         standing: 'in',
         sinceMs: nowMs - 9 * DAY,
         usage: { day: '', turns: 3, tokens: 5_100 },
+        allowance: allowanceAt(nowMs, [3, 10]),
       },
       { id: -100123, name: 'Flat share', standing: 'in', sinceMs: nowMs - 5 * DAY },
       { id: 666, name: 'Spammer', standing: 'blocked', sinceMs: nowMs - DAY },
+    ],
+    teams: [
+      { id: GARDEN, name: 'Garden club', members: 3, allowance: allowanceAt(nowMs, [34, 40]) },
+      { id: GARDEN + 1, name: 'Flat share', members: 2 },
     ],
     isOpen: false,
     others: 2,
     limits: { turnsAtOnce: 2, turnsAnHour: 60 },
   },
+  teams: teamsAt(nowMs),
   integrations: integrationsAt(nowMs),
 });
 
@@ -188,6 +198,7 @@ export const emptyData = (nowMs: number): FakeData => {
     },
     reminders: [],
     conversations: [],
+    teams: [],
     integrations: { offers: [], integrations: [] },
     overview: {
       next: [],

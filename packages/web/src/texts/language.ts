@@ -43,6 +43,16 @@ const format = (options: Intl.DateTimeFormatOptions, atMs: number): string => {
 
 /** `14:05` */
 export const timeText = (atMs: number): string => format({ hour: '2-digit', minute: '2-digit' }, atMs);
+/** `08:05`, or `Fri 08:05` where it is another day there. Undefined: their clock shows what the person's does. */
+export const timeElsewhere = (atMs: number, timeZone: string): string | undefined => {
+  const whole = { day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  if (!isKnownZone(timeZone) || format({ ...whole, timeZone }, atMs) === format(whole, atMs))
+    return undefined;
+  const day = (at: Intl.DateTimeFormatOptions) => format({ day: 'numeric', ...at }, atMs);
+  const isSameDay = day({ timeZone }) === day({});
+  const weekday = isSameDay ? {} : ({ weekday: 'short' } as const);
+  return format({ ...weekday, hour: '2-digit', minute: '2-digit', timeZone }, atMs);
+};
 /** `Friday, 12 March` */
 export const longDayText = (atMs: number): string =>
   format({ weekday: 'long', day: 'numeric', month: 'long' }, atMs);
@@ -67,19 +77,27 @@ export const hourOf = (atMs: number): number =>
     }).format(atMs),
   );
 
-/** A day as a number that grows by one at midnight in the person's zone. */
-const dayNumber = (atMs: number): number => {
-  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('en-CA', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    ...(zone.value ? { timeZone: zone.value } : {}),
-  })
-    .format(atMs)
-    .split('-')
-    .map(Number);
-  return Date.UTC(year, month - 1, day) / 86_400_000;
+/** `2027-03-12`, the day on the person's clock. */
+export const isoDateOf = (atMs: number): string => {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const inZone = zone.value ? { timeZone: zone.value } : {};
+  return new Intl.DateTimeFormat('en-CA', { ...options, ...inZone }).format(atMs);
 };
+
+/** When the person's next day begins, to the second: a day has 23 to 25 hours, in a few places half hours as well. */
+export const nextDayMs = (atMs: number): number => {
+  const day = isoDateOf(atMs);
+  let [early, late] = [Math.floor(atMs / 1000), Math.ceil(atMs / 1000) + 26 * 3600];
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2);
+    if (isoDateOf(middle * 1000) === day) early = middle;
+    else late = middle;
+  }
+  return late * 1000;
+};
+
+/** A day as a number that grows by one at midnight in the person's zone. */
+const dayNumber = (atMs: number): number => Date.parse(isoDateOf(atMs)) / 86_400_000;
 
 const relative = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }));
 

@@ -1,6 +1,8 @@
 // The catalogue: a file for each screen, both languages side by side. A text that one of them lacks is a type error.
+import { allowance } from './allowance.ts';
 import { conversations } from './conversations.ts';
 import { dashboard } from './dashboard.ts';
+import { findTime } from './find-time.ts';
 import { frame } from './frame.ts';
 import { integrations } from './integrations.ts';
 import { language } from './language.ts';
@@ -10,6 +12,7 @@ import { rules } from './rules.ts';
 import { settings } from './settings.ts';
 import { shortcut } from './shortcut.ts';
 import { signIn } from './sign-in.ts';
+import { teams } from './teams.ts';
 
 const CATALOGUE = {
   frame,
@@ -22,6 +25,9 @@ const CATALOGUE = {
   rules,
   shortcut,
   people,
+  teams,
+  findTime,
+  allowance,
 };
 
 type Catalogue = typeof CATALOGUE;

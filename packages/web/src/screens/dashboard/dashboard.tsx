@@ -10,6 +10,7 @@ import { Heading, PlaceLink } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { dayText, distanceText, hourOf, longDayText, timeText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
+import { Allowance } from '../allowance/allowance.tsx';
 import { Tasks } from './tasks.tsx';
 import { ModelServer, Usage } from './usage.tsx';
 
@@ -60,6 +61,23 @@ const Today = ({ today }: { today: Overview['today'] }): JSX.Element => {
           ))}
         </ol>
       )}
+    </Card>
+  );
+};
+
+const Allowances = ({ allowances }: { allowances: NonNullable<Overview['allowances']> }): JSX.Element => {
+  const isOperator = useSteward().me.value?.isOperator;
+  const texts = t('allowance');
+  return (
+    <Card title={texts.title}>
+      {allowances.map((view, index) => (
+        <Allowance
+          key={index}
+          label={view.team === undefined ? texts.own : texts.team(view.team)}
+          view={view}
+          more={isOperator ? texts.moreForOperator : view.team === undefined ? texts.more : texts.moreOfTeam}
+        />
+      ))}
     </Card>
   );
 };
@@ -137,6 +155,9 @@ export const Dashboard = (): JSX.Element => {
             <div class="column">
               {(!isNew || overview.today.length > 0) && <Today today={overview.today} />}
               {(!isNew || overview.usage.some(({ turns }) => turns > 0)) && <Usage usage={overview.usage} />}
+              {overview.allowances && overview.allowances.length > 0 && (
+                <Allowances allowances={overview.allowances} />
+              )}
               <ModelServer server={overview.server} nowMs={nowMs} />
             </div>
           </div>

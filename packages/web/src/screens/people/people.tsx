@@ -1,7 +1,9 @@
 // Who is let in, for who runs the bot.
 import type { People, PersonView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { Icon } from '../../components/icons.tsx';
+import { Initial } from '../../components/initial.tsx';
 import { Card, Fault, Row } from '../../components/rows.tsx';
 import { Empty } from '../../components/states.tsx';
 import { type Deeds, deedsOn } from '../../frame/deeds.ts';
@@ -11,6 +13,9 @@ import { Heading } from '../../frame/shell.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { dateText, numberText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
+import { allowanceText } from '../allowance/allowance.tsx';
+import { AllowanceDialog, type Limited } from './allowance-dialog.tsx';
+import { Teams } from './teams-of-people.tsx';
 
 type Decision = 'allow' | 'block';
 type Decide = (one: PersonView, decision: Decision) => void;
@@ -44,14 +49,18 @@ const createDecide = (deeds: Deeds, { data, set }: Resource<People>): Decide => 
     );
 };
 
-const aboutOf = ({ id, name, sinceMs, standing, usage }: PersonView): string => {
+const aboutOf = ({ id, name, sinceMs, standing, usage, allowance }: PersonView): string => {
   const texts = t('people');
   return [
     standing === 'owner' ? texts.you : '',
     id < 0 ? texts.group : '',
     standing === 'configured' ? texts.configured : '',
     sinceMs === undefined || standing === 'owner' ? '' : texts.since[standing](dateText(sinceMs)),
-    usage && usage.turns > 0 ? texts.today(usage.turns, numberText(usage.tokens)) : '',
+    allowance
+      ? `${allowanceText(allowance)} ${t('allowance').today}`
+      : usage && usage.turns > 0
+        ? texts.today(usage.turns, numberText(usage.tokens))
+        : '',
     name === undefined ? '' : texts.byId(id),
   ]
     .filter(Boolean)
@@ -62,10 +71,12 @@ const PersonRow = ({
   one,
   deeds,
   decide,
+  onOpen,
 }: {
   one: PersonView;
   deeds: Deeds;
   decide: Decide;
+  onOpen: (one: PersonView) => void;
 }): JSX.Element => {
   const texts = t('people');
   const name = nameOf(one);
@@ -81,18 +92,32 @@ const PersonRow = ({
       {texts[decision]}
     </button>
   );
+  // Who is not served uses nothing.
+  const isLimitable = one.standing !== 'asked' && one.standing !== 'blocked';
+  const body = (
+    <>
+      <Initial name={name} isGroup={one.id < 0} />
+      <span class="row-text">
+        <span class="row-label" dir="auto">
+          {name}
+        </span>
+        <span class="row-sub">{aboutOf(one)}</span>
+      </span>
+    </>
+  );
   return (
     <div class="row-box with-badge">
-      <div class="row">
-        <span class="initial" aria-hidden="true">
-          {one.id < 0 ? '#' : (name.match(/\p{L}|\p{N}/u)?.[0]?.toUpperCase() ?? '?')}
-        </span>
-        <span class="row-text">
-          <span class="row-label" dir="auto">
-            {name}
-          </span>
-          <span class="row-sub">{aboutOf(one)}</span>
-        </span>
+      <div class="ticking">
+        {isLimitable ? (
+          <button type="button" class="row action" aria-haspopup="dialog" onClick={() => onOpen(one)}>
+            {body}
+            <span class="chevron">
+              <Icon name="chevron" />
+            </span>
+          </button>
+        ) : (
+          <div class="row">{body}</div>
+        )}
         {(one.standing === 'asked' || one.standing === 'blocked') && button('allow', '')}
         {(one.standing === 'asked' || one.standing === 'in') && button('block', 'danger')}
       </div>
@@ -101,13 +126,26 @@ const PersonRow = ({
   );
 };
 
-const Lists = ({ listed, deeds, decide }: { listed: People; deeds: Deeds; decide: Decide }): JSX.Element => {
+const Lists = ({
+  listed,
+  deeds,
+  decide,
+  onListed,
+}: {
+  listed: People;
+  deeds: Deeds;
+  decide: Decide;
+  onListed: (people: People) => void;
+}): JSX.Element => {
+  const [opened, setOpened] = useState<Limited>();
+  const open = ({ id, name, allowance }: Pick<PersonView, 'id' | 'name' | 'allowance'>) =>
+    setOpened({ id, name: name ?? t('people').byId(id), allowance });
   const texts = t('people');
-  const { people, isOpen, limits, others } = listed;
+  const { people, isOpen, limits, others, teams = [] } = listed;
   const rows = (...standings: PersonView['standing'][]) =>
     people
       .filter(({ standing }) => standings.includes(standing))
-      .map((one) => <PersonRow key={one.id} one={one} deeds={deeds} decide={decide} />);
+      .map((one) => <PersonRow key={one.id} one={one} deeds={deeds} decide={decide} onOpen={open} />);
   const asked = rows('asked');
   const inside = rows('owner', 'in', 'configured');
   const blocked = rows('blocked');
@@ -121,6 +159,7 @@ const Lists = ({ listed, deeds, decide }: { listed: People; deeds: Deeds; decide
       <Card title={texts.inside} aside={inside.length}>
         {inside}
       </Card>
+      {teams.length > 0 && <Teams teams={teams} onOpen={open} />}
       {blocked.length > 0 && (
         <Card title={texts.blocked} aside={blocked.length} note={texts.blockedHow}>
           {blocked}
@@ -134,6 +173,7 @@ const Lists = ({ listed, deeds, decide }: { listed: People; deeds: Deeds; decide
           <span class="value">{numberText(limits.turnsAnHour)}</span>
         </Row>
       </Card>
+      {opened && <AllowanceDialog one={opened} onListed={onListed} onClose={() => setOpened(undefined)} />}
     </>
   );
 };
@@ -152,7 +192,7 @@ export const PeopleScreen = (): JSX.Element => {
       <Loaded resource={resource}>
         {(people) => (
           <div class="sections">
-            <Lists listed={people} deeds={deeds} decide={decide} />
+            <Lists listed={people} deeds={deeds} decide={decide} onListed={resource.set} />
           </div>
         )}
       </Loaded>

@@ -166,6 +166,25 @@ const Day = ({ answer: { settings }, faults, save }: PartProps): JSX.Element => 
   );
 };
 
+/** Who has them in the bar finds them there. */
+const ToTeams = (): JSX.Element | null => {
+  const { me, router } = useSteward();
+  if (!me.value?.isOperator) return null;
+  return (
+    <Card>
+      <ActionRow
+        icon="teams"
+        tint="green"
+        isPlain
+        opens="page"
+        label={t('frame').places.teams}
+        sub={t('settings').teamsNote}
+        onAct={() => router.go('teams')}
+      />
+    </Card>
+  );
+};
+
 const initialsOf = (name: string): string =>
   name
     .split(/\s+/)
@@ -194,6 +213,7 @@ export const SettingsScreen = (): JSX.Element => {
         {(answer) => (
           <div class="sections">
             <You answer={answer} {...saving} />
+            <ToTeams />
             <Answers answer={answer} {...saving} />
             <Day answer={answer} {...saving} />
             {/* While versions change, one answers that knows none of them. */}

@@ -1,0 +1,66 @@
+// When all are free, or why that cannot be said; and how a time is proposed.
+import type { FreeTogether } from '@steward/core/web-contract';
+import type { JSX } from 'preact';
+import { CopyField } from '../../components/copy-field.tsx';
+import { Row } from '../../components/rows.tsx';
+import { useSteward } from '../../frame/steward.ts';
+import { dayText, timeText } from '../../texts/language.ts';
+import { t } from '../../texts/texts.ts';
+import { commandOf, elsewhere } from './free-ask.ts';
+
+export interface Found {
+  answer: FreeTogether;
+  minutes: number;
+  /** Of the others. */
+  names: string[];
+  /** ISO date; undefined: more than one. */
+  day: string | undefined;
+}
+
+const Missing = ({ people, me }: { people: FreeTogether['people']; me: number }): JSX.Element => {
+  const texts = t('findTime');
+  return (
+    <ul class="missing">
+      {people.map(
+        ({ user, name, missing }) =>
+          missing && (
+            <li key={user} dir="auto">
+              {user === me ? texts.missingYou[missing] : texts.missing[missing](name)}
+            </li>
+          ),
+      )}
+    </ul>
+  );
+};
+
+export const FoundTimes = ({ found, me }: { found: Found; me: number }): JSX.Element => {
+  const { now } = useSteward();
+  const texts = t('findTime');
+  const { answer, minutes, names, day } = found;
+  const { slots, isIncomplete, people } = answer;
+  const head = isIncomplete ? texts.unsure : slots.length > 0 ? texts.found(slots.length) : texts.none;
+  const unknown = people.filter(({ user, zone, missing }) => user !== me && !zone && !missing);
+  return (
+    <>
+      <Row label={<strong>{head}</strong>} />
+      {isIncomplete && <Missing people={people} me={me} />}
+      {isIncomplete && slots.length > 0 && <Row label={texts.butFree} />}
+      {slots.map(({ startMs, endMs }) => (
+        <Row
+          key={startMs}
+          label={`${dayText(startMs, now())}, ${timeText(startMs)}–${timeText(endMs)}`}
+          sub={elsewhere(startMs, people, me).join(' · ')}
+        />
+      ))}
+      {slots.length > 0 && unknown.length > 0 && (
+        <Row label={texts.noZone(unknown.map(({ name }) => name).join(', '))} />
+      )}
+      {!isIncomplete && slots.length > 0 && (
+        <>
+          <Row label={texts.propose} sub={texts.proposeHow} />
+          <CopyField label={texts.command} value={commandOf(minutes, day, names)} />
+        </>
+      )}
+    </>
+  );
+};
