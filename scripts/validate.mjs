@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 
 const STEPS = ['lint', 'types', 'build'];
-// Beside each other: the second waits for processes, browsers and providers most of the time, and measures no coverage.
-const TESTS = ['test:packages', 'test:whole'];
+// Beside each other: the second waits for processes, browsers and providers most of the time, the third for patience itself, and
+// neither measures coverage.
+const TESTS = ['test:packages', 'test:whole', 'test:waiting'];
 
 /** Runs a script of package.json; with `hold` its output is shown when it has ended. */
 const run = (script, { hold = false } = {}) =>
@@ -28,8 +29,8 @@ const done = [];
 const failed = () => done.some(({ status }) => status !== 0);
 for (const step of STEPS) if (!failed()) done.push(await run(step));
 if (!failed()) {
-  const [first, second] = TESTS;
-  done.push(...(await Promise.all([run(first), run(second, { hold: true })])));
+  const [first, ...others] = TESTS;
+  done.push(...(await Promise.all([run(first), ...others.map((script) => run(script, { hold: true }))])));
 }
 process.stdout.write(`\nTook: ${done.map(({ script, seconds }) => `${script} ${seconds} s`).join(', ')}\n`);
 const red = done.filter(({ status }) => status !== 0).map(({ script }) => script);
