@@ -1,6 +1,7 @@
 // What others may see of a calendar: when its owner is busy in the next 14 days, as it was read within the last 5 minutes.
 import type { BusyInterval } from '@steward/connectors';
 import {
+  type BusyMirror,
   type BusyMirrorStore,
   type Connection,
   type ConnectionStore,
@@ -9,7 +10,9 @@ import {
 } from '@steward/core';
 import { merged } from '@steward/core/slots';
 import type { ConnectionFault } from '@steward/core/web-contract';
+import { ConnectionFailure } from './accounts.ts';
 import { openBusy } from './busy-intervals.ts';
+import { toFailure } from './connection-fault.ts';
 import type { ConnectionParts } from './parts.ts';
 import type { CalendarReading } from './reading.ts';
 
@@ -48,33 +51,60 @@ export const createSharedBusy = (deps: SharedBusyDependencies): SharedBusy => {
     return ageMs >= 0 && ageMs <= SHARED_FRESH_MS;
   };
 
-  const counted = (connection: Connection | undefined, calendar: string) =>
-    connection?.calendars.find(({ id }) => id === calendar)?.isBusy;
+  /** Why there is nothing to read; undefined: there is. */
+  const refusal = (connection: Connection | undefined, calendar: string): SeenBusy | undefined => {
+    if (!connection || connection.state === 'pending') return { why: 'gone' };
+    if (connection.state === 'broken') return { why: 'auth' };
+    const isCounted = connection.calendars.find(({ id }) => id === calendar)?.isBusy;
+    if (isCounted === undefined) return { why: 'gone' };
+    return isCounted ? undefined : { isUncounted: true };
+  };
+
+  const underWay = new Map<string, Promise<void>>();
+
+  /** All calendars of a connection are read at once: who asks for another one meanwhile waits for the same reading. */
+  const readAnew = async (connection: Connection, signal: AbortSignal | undefined): Promise<void> => {
+    const key = `${connection.owner} ${connection.id}`;
+    const reading =
+      underWay.get(key) ?? calendars.read(connection, signal).finally(() => underWay.delete(key));
+    underWay.set(key, reading);
+    await reading;
+  };
+
+  const opened = async (connection: Connection, mirror: BusyMirror) => {
+    const opener = await seal();
+    if (!opener) return 'provider-off';
+    try {
+      return openBusy(opener, connection, mirror);
+    } catch (error) {
+      const failure = toFailure(error);
+      if (failure instanceof ConnectionFailure) return failure.why;
+      throw failure;
+    }
+  };
 
   return {
     async read(owner, id, calendar, signal) {
-      const connection = await connections.get(owner, id);
-      if (!connection || connection.state === 'pending') return { why: 'gone' };
-      if (connection.state === 'broken') return { why: 'auth' };
-      const isCounted = counted(connection, calendar);
-      if (isCounted === undefined) return { why: 'gone' };
-      if (!isCounted) return { isUncounted: true };
+      let connection = await connections.get(owner, id);
+      const atFirst = refusal(connection, calendar);
+      if (!connection || atFirst) return atFirst ?? { why: 'gone' };
       let mirror = await mirrorOf(owner, id, calendar);
       if (!mirror || !isFresh(mirror.readAtMs)) {
-        await calendars.read(connection, signal);
+        await readAnew(connection, signal);
+        // The provider may have said that it is over, or that this calendar is.
+        connection = await connections.get(owner, id);
+        const now = refusal(connection, calendar);
+        if (!connection || now) return now ?? { why: 'gone' };
         mirror = await mirrorOf(owner, id, calendar);
       }
-      if (!mirror || !isFresh(mirror.readAtMs)) {
-        const now = await connections.get(owner, id);
-        return { why: (now?.fault as ConnectionFault | undefined) ?? 'away' };
-      }
-      const opener = await seal();
-      if (!opener) return { why: 'provider-off' };
-      const { items, unreadable } = openBusy(opener, connection, mirror);
-      if (unreadable > 0) return { why: 'unreadable-events' };
+      if (!mirror || !isFresh(mirror.readAtMs))
+        return { why: (connection.fault as ConnectionFault | undefined) ?? 'away' };
+      const times = await opened(connection, mirror);
+      if (typeof times === 'string') return { why: times };
+      if (times.unreadable > 0) return { why: 'unreadable-events' };
       const fromMs = clock.now();
       const toMs = fromMs + SHARED_MS;
-      return { busy: mergedWithin(items, fromMs, toMs), fromMs, toMs, readAtMs: mirror.readAtMs };
+      return { busy: mergedWithin(times.items, fromMs, toMs), fromMs, toMs, readAtMs: mirror.readAtMs };
     },
   };
 };
