@@ -46,7 +46,7 @@ export interface UsageStore {
   reserve(reservation: Reservation & { tokens: number }, allowance: Allowance): Promise<Reserved>;
   /**
    * The tokens that it was, in place of those that are held. `isUnused`: a turn that came to nothing is given back. Settled
-   * already, or never reserved: nothing is changed, and undefined. `isTold`: see `tell`.
+   * already, or never reserved: nothing is changed, and undefined. `isTold`: by another work, see `tell`.
    */
   settle(
     reservation: Reservation & { tokens: number; held: number; isUnused?: boolean },

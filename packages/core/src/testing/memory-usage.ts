@@ -50,7 +50,7 @@ export const createMemoryUsage = (table: MemoryTable): UsageStore => {
         latest: isUnused ? others : { ...others, [slot]: { work, held: 0 } },
       };
       write(owner, day, next);
-      return { used: usedOf(next), isTold: item.told !== undefined };
+      return { used: usedOf(next), isTold: (item.told ?? work) !== work };
     },
     async tell({ owner, day, work }) {
       const item = read(owner, day);

@@ -69,7 +69,7 @@ export const createDynamoDbUsageStore = (dependencies: DynamoDbDependencies): Us
           values: { ':held': `${work} ${held}` },
         },
       );
-      return item && { used: usedOf(item), isTold: item.told !== undefined };
+      return item && { used: usedOf(item), isTold: (item.told ?? work) !== work };
     },
     async tell({ work, ...of }) {
       const isFirst = await table.update(

@@ -17,6 +17,7 @@ import { type AnswerDependencies, answer } from './answer.ts';
 import { questionBefore, takeIn, together } from './joined-question.ts';
 import { isPart, isTooLong, joinParts, removeParts } from './pending-paste.ts';
 import { readStop } from './stop-watch.ts';
+import { askAllowance } from './turn-allowance.ts';
 
 export type AskDependencies = AnswerDependencies & Pick<Services, 'claims' | 'profiles'>;
 
@@ -62,6 +63,7 @@ export const askModel = async (
     profile?.pendingPaste === undefined && !before
       ? readAhead(readHistory(services.messages, session, joined.key))
       : undefined;
+  const allowed = askAllowance(services, context, whole.content);
   const [question, stop] = await Promise.all([
     services.messages.put(owner, session.sessionId, whole),
     readStop(services, context, whole.telegramMessageIds),
@@ -73,6 +75,7 @@ export const askModel = async (
     question,
     questionsAdded: await takeIn(services, context, session, before),
     stop,
+    allowed,
     ...(history && { history }),
   });
 };

@@ -14,10 +14,11 @@ import type { UpdateContext } from '../context/update-context.ts';
 import { keepTyping } from '../context/while-typing.ts';
 import { lazily } from '../lazily.ts';
 import { callbackData } from '../telegram/buttons.ts';
-import { plainText } from '../telegram/format/formatted-text.ts';
+import { type FormattedText, plainText } from '../telegram/format/formatted-text.ts';
 import { loadFormatting } from '../telegram/format/load-formatting.ts';
 import { cutsOf, GROWING_SLOT } from './answer-slots.ts';
 import { type AnswerView, createAnswerView } from './answer-view.ts';
+import { countTokens } from './count-tokens.ts';
 import { createMaterial } from './document-material.ts';
 import { JOINED_TEXT } from './joined-question.ts';
 import { answerBefore, isContinue } from './last-question.ts';
@@ -26,12 +27,14 @@ import { presentAnswer } from './present-answer.ts';
 import { JOINED, readStop, type Stop, watchForStop } from './stop-watch.ts';
 import { streamingOf } from './streaming-mode.ts';
 import { createThinking } from './thinking.ts';
+import { type AllowanceDependencies, type AskedTurn, askAllowance } from './turn-allowance.ts';
 import { retryButton } from './turn-buttons.ts';
 import { withinLimits } from './turn-limit.ts';
 import { reportWaiting } from './waiting-status.ts';
 import { createWakefulModel, recordUse, type WakefulDependencies } from './wakeful-model.ts';
 
 export type AnswerDependencies = WakefulDependencies &
+  AllowanceDependencies &
   Pick<
     Services,
     'bot' | 'config' | 'download' | 'files' | 'messages' | 'profiles' | 'sessions' | 'stops' | 'turns'
@@ -50,6 +53,8 @@ export interface AnswerRequest {
   stop?: Stop;
   /** The session's messages, where they are being read already. */
   history?: AsyncIterable<Message>;
+  /** Where something limits, and it is asked for already. */
+  allowed?: AskedTurn | undefined;
 }
 
 /** In the place of an answer whose question was changed. */
@@ -58,20 +63,23 @@ export const CHANGED = '✏️ You changed the question. The answer to it follow
 /** A fixed reason: otherwise every abort, one for each token, would create an error with a stack. */
 const OVER = 'over';
 
-export const answer = (
+export const answer = async (
   services: AnswerDependencies,
   context: UpdateContext,
   request: AnswerRequest,
 ): Promise<Outcome> => {
+  const allowed = request.allowed ?? askAllowance(services, context, request.question.content);
   const now = () => answerNow(services, context, request);
-  return withinLimits(services, context, now, async (sentence) => {
+  const instead = async (sentence: FormattedText): Promise<Outcome> => {
     // What an earlier try has begun is finished.
     if (!(await isUnseen(services, context, request))) return await now();
     const retry = retryButton(request.session, request.question, context.updateId);
     await context.sender.send('answer', sentence, [[retry]]);
     await countQuestion(services, context, request);
     return 'refused';
-  });
+  };
+  const withinHour = () => withinLimits(services, context, now, instead);
+  return allowed ? await (await allowed)(withinHour, instead) : await withinHour();
 };
 
 const answerNow = async (
@@ -107,9 +115,14 @@ const answerNow = async (
     await countQuestion(services, context, request);
     return 'stopped';
   }
-  context.claim.facts.used ??= 0;
+  const { facts } = context.claim;
+  facts.used ??= 0;
+  const counted = countTokens(services.model);
   const waiting = new AbortController();
-  const wakeful = createWakefulModel(services, { show: view.status, signal, log });
+  const wakeful = createWakefulModel(
+    { ...services, model: counted.model },
+    { show: view.status, signal, log },
+  );
   const thinking = await createThinking(services, context, {
     model: wakeful.model,
     show: view.status,
@@ -136,7 +149,7 @@ const answerNow = async (
   const material = createMaterial(services, context.owner);
   const model = thinking?.model ?? wakeful.model;
   const turn = createChatTurn({ ...services, ...wakeful, model, material, pictures, now: clock.now });
-  const recordedEnd = context.claim.facts.end;
+  const recordedEnd = facts.end;
   let storedAs: number[] = [];
   let result: TurnResult | undefined;
   let noted: Promise<void> | undefined;
@@ -172,7 +185,7 @@ const answerNow = async (
         throw error;
       }),
     ]);
-    measure(services, context, result);
+    measure(services, result);
     const { error } = result;
     if (error && result.end === 'broken')
       noted = import('./note-failure.ts').then(({ noteFailure }) =>
@@ -189,6 +202,7 @@ const answerNow = async (
     return await giveWay(view);
   } finally {
     turnEnded.abort(OVER);
+    facts.used += counted.tokens();
     // Also when showing it failed: this try must have ended before the next one begins.
     await Promise.allSettled([...watchers, view.close(), result?.recorded, noted]);
   }
@@ -235,13 +249,7 @@ const countQuestion = async (
   await sessions.recordTurn(request.session, turn);
 };
 
-const measure = (
-  { meter }: Pick<Services, 'meter'>,
-  { claim: { facts } }: UpdateContext,
-  result: TurnResult,
-): void => {
-  const { promptTokens = 0, answerTokens = 0 } = result;
-  facts.used = (facts.used ?? 0) + promptTokens + answerTokens;
+const measure = ({ meter }: Pick<Services, 'meter'>, result: TurnResult): void => {
   if (result.firstTextMs !== undefined) meter.time('TimeToFirstToken', result.firstTextMs);
   if (result.generationMs !== undefined) meter.time('GenerationTime', result.generationMs);
   if (result.promptTokens !== undefined) meter.count('PromptTokens', result.promptTokens);

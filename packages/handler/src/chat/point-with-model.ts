@@ -1,12 +1,15 @@
 // The session's model copies words of a text: which say when, where, what. It decides nothing, and whatever asks it works
 // without it. Loaded when something is not read by code alone.
-import { ModelError } from '@steward/core';
+import { estimateTokens, ModelError, type PromptMessage } from '@steward/core';
 import type * as z from 'zod';
 import type { Services } from '../context/services.ts';
 import type { Speaker, UpdateContext } from '../context/update-context.ts';
 import { activeSession } from './active-session.ts';
+import { estimatePrompt, isRead } from './count-tokens.ts';
+import { type AllowanceDependencies, isLimited } from './turn-allowance.ts';
 
-export type PointDependencies = Pick<Services, 'catalogue' | 'clock' | 'model' | 'modelServer' | 'sessions'>;
+export type PointDependencies = AllowanceDependencies &
+  Pick<Services, 'catalogue' | 'clock' | 'model' | 'modelServer' | 'sessions'>;
 
 export type PointContext = UpdateContext & Pick<Speaker, 'whileTyping'>;
 
@@ -26,55 +29,83 @@ export const LONGEST_POINTED = 500;
 
 const ANSWER_TOKENS = 512;
 
-/** Undefined where no model is there, or it is away, slow or wrong. Never throws. */
+/** Undefined where no model is there, or it is away, slow or wrong, or no allowance is left for it. Never throws. */
 export const pointWithModel = async <T>(
   services: PointDependencies,
   context: PointContext,
   asked: Pointing<T>,
 ): Promise<T | undefined> => {
   if (asked.text.length > LONGEST_POINTED) return undefined;
+  if (!isLimited(context)) return (await point(services, context, asked)).result;
+  const { withinTokens } = await import('./allowance.ts');
+  const tokens = estimatePrompt({ messages: messagesOf(asked) }) + ANSWER_TOKENS;
+  return await withinTokens(services, context, tokens, () => point(services, context, asked)).catch(
+    (error: unknown) => {
+      context.log.warn('No allowance could be asked for', {
+        action: asked.action,
+        error: (error as Error).name,
+      });
+      return undefined;
+    },
+  );
+};
+
+/** `tokens`: what was used, as far as that can be told. */
+interface Pointed<T> {
+  result?: T;
+  tokens?: number;
+}
+
+const point = async <T>(
+  services: PointDependencies,
+  context: PointContext,
+  asked: Pointing<T>,
+): Promise<Pointed<T>> => {
   const ended = new AbortController();
   const late = services.clock.sleep(asked.atMostMs, AbortSignal.any([ended.signal, context.signal]));
   const asking = context.whileTyping(() =>
     Promise.race([
-      ask(services, context, asked, ended.signal).catch((error: unknown) => {
+      ask(services, context, asked, ended.signal).catch((error: unknown): Pointed<T> => {
         context.log.warn('No model pointed at the words of a text', {
           action: asked.action,
           error: error instanceof ModelError ? error.code : (error as Error).name,
         });
-        return undefined;
+        return isRead(error) ? {} : { tokens: 0 };
       }),
-      late.then(() => undefined),
+      late.then((): Pointed<T> => ({})),
     ]),
   );
   return await asking.finally(() => ended.abort());
 };
 
+const messagesOf = ({ instruction, pictures, text }: Pointing<unknown>): PromptMessage[] => [
+  { role: 'system', content: instruction },
+  { role: 'user', content: text, ...(pictures && { images: pictures.images }) },
+];
+
 const ask = async <T>(
   services: PointDependencies,
   context: PointContext,
-  { instruction, pictures, schema, text }: Pointing<T>,
+  asked: Pointing<T>,
   signal: AbortSignal,
-): Promise<T | undefined> => {
-  const model = pictures?.model ?? (await activeSession(services, context))?.modelName;
+): Promise<Pointed<T>> => {
+  const model = asked.pictures?.model ?? (await activeSession(services, context))?.modelName;
   // A machine that is off is not woken for this.
   const { modelServer } = services;
   if (model === undefined || (modelServer && (await modelServer.power.state()) !== 'running'))
-    return undefined;
+    return { tokens: 0 };
   const request = {
     model,
-    messages: [
-      { role: 'system' as const, content: instruction },
-      { role: 'user' as const, content: text, ...(pictures && { images: pictures.images }) },
-    ],
+    messages: messagesOf(asked),
     contextTokens: await services.catalogue.contextTokens(model),
     answerTokens: ANSWER_TOKENS,
   };
-  const once = () => services.model.object(request, schema, { signal });
-  return await once().catch((error: unknown) => {
+  const once = () => services.model.object(request, asked.schema, { signal });
+  const result = await once().catch((error: unknown) => {
     if (error instanceof ModelError && STUMBLED.includes(error.code) && !signal.aborted) return once();
     throw error;
   });
+  return { result, tokens: estimatePrompt(request) + estimateTokens(JSON.stringify(result) ?? '') };
 };
 
 /** How a server fails of what its own model wrote. */

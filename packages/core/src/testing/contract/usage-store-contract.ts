@@ -108,10 +108,13 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const { usage } = subject();
       const turn = { owner: newOwner(), day, work: 'u1', tokens: 5 };
       await usage.reserve(turn, {});
+      await usage.reserve({ ...turn, work: 'u2', chat: 2 }, {});
       const tells: boolean[] = [];
       for (const work of ['u1', 'u2', 'u1']) tells.push(await usage.tell({ ...turn, work }));
       expect(tells).toEqual([true, false, true]);
-      expect(await usage.settle({ ...turn, held: 5 })).toMatchObject({ isTold: true });
+      expect(await usage.settle({ ...turn, held: 5 })).toMatchObject({ isTold: false });
+      const other = { ...turn, work: 'u2', chat: 2, held: 5 };
+      expect(await usage.settle(other)).toMatchObject({ isTold: true });
     });
   });
 };

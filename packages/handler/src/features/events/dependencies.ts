@@ -24,6 +24,8 @@ export type EventDependencies = Pick<
   | 'reminders'
   | 'sessions'
   | 'suggestions'
+  | 'teams'
   | 'telegram'
   | 'tickets'
+  | 'usage'
 >;

@@ -4,6 +4,7 @@ import type { Feature } from '../feature.ts';
 
 export type ReminderDependencies = Pick<
   Services,
+  | 'access'
   | 'bot'
   | 'briefings'
   | 'catalogue'
@@ -17,7 +18,9 @@ export type ReminderDependencies = Pick<
   | 'reminders'
   | 'sessions'
   | 'suggestions'
+  | 'teams'
   | 'telegram'
+  | 'usage'
 > &
   /** What else waits for the zone. */
   Pick<Feature, 'zoned'>;
