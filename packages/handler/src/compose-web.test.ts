@@ -20,7 +20,7 @@ afterAll(async () => await world.close());
 const signedIn = async () =>
   bearer((jsonOf(await world.signIn(world.initData(ADA))) as { token?: string }).token);
 
-test.each(['sign-ins', 'me', 'overview', 'settings', 'conversations', 'reminders', 'integrations'])(
+test.each(['sign-ins', 'me', 'overview', 'settings', 'conversations', 'reminders', 'integrations', 'teams'])(
   'who is signed in is answered at /api/%s, and nobody else is',
   async (name) => {
     expect((await world.ask(`GET /api/${name}`, await signedIn())).statusCode).toBe(200);
@@ -49,6 +49,7 @@ test.each([
   ['reminders', 3],
   ['sign-ins', 3],
   ['integrations', 3],
+  ['teams', 3],
 ])('/api/%s asks the table %i times', async (name, times) => {
   const mine = await signedIn();
   expect(await requestsOf(() => world.ask(`GET /api/${name}`, mine))).toBe(times);
@@ -86,6 +87,24 @@ test('what is connected is written with few requests, and ended with few', async
     'POST /api/integrations/disconnect': 7,
     'POST /api/integrations/bridge': 6,
   });
+});
+
+test('a team is made, shown, and ended with all that lies in it', async () => {
+  const mine = await signedIn();
+  const post = async (path: string, body: object) =>
+    jsonOf(await world.ask(`POST /api/teams${path}`, { ...mine, body }));
+  const { team } = (await post('', { name: 'Crew' })) as { team: number };
+  const link = { url: expect.stringMatching(/^https:\/\/t\.me\/steward_bot\?start=i_[\w-]{32}$/) };
+  expect(await post('/invite', { team })).toMatchObject(link);
+  const shown = async () => await world.ask('GET /api/teams', mine);
+  expect(jsonOf(await shown())).toMatchObject({
+    teams: [{ id: team, name: 'Crew', role: 'owner', members: [{ name: 'Ada L' }], invites: { length: 1 } }],
+  });
+  // Beside who is signed in: which teams, the team, what is shared in it, own calendars, and who looked.
+  expect(await requestsOf(shown)).toBe(10);
+  expect(await post('/end', { team })).toEqual({});
+  expect(jsonOf(await shown())).toEqual({ teams: [] });
+  expect(JSON.stringify(await itemsOf(world.table))).not.toMatch(/"TEAM|Crew/);
 });
 
 test('a setting that is changed stays changed', async () => {

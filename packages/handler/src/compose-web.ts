@@ -33,6 +33,7 @@ import { createDoors, createSignInList } from './web/sign-in/doors.ts';
 import { publicKeyOf } from './web/sign-in/init-data.ts';
 import { type Admit, createSessions } from './web/sign-in/sessions.ts';
 import { createRequestLimit, createTries, HOUR_MS } from './web/sign-in/tries.ts';
+import { loadedTeamRoutes } from './web/teams/loaded-team-routes.ts';
 import { WebError } from './web/web-error.ts';
 
 export interface WebOverrides {
@@ -73,9 +74,10 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     return profile;
   };
   const origin = env.PUBLIC_URL;
+  const clock = { ...systemClock, now };
   const { integrations = NOTHING } = composeIntegrations({
     ...{ environment, env, table, readKeys: overrides.readKeys, origin },
-    ...{ clock: { ...systemClock, now }, log, meter: overrides.meter },
+    ...{ clock, log, meter: overrides.meter },
   });
   const sessions = createSessions({
     ...{ signIns: createDynamoDbSignInStore(table), admit, origin, now },
@@ -83,6 +85,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
   });
   const tries = createTries({ failedTries: createDynamoDbFailedTryStore(table), now });
   const hourly = createDynamoDbFailedTryStore(table, HOUR_MS);
+  const config = configOf(env);
   return createWeb({
     ...{ app, origin, log, parents: env.MINI_APP_PARENTS },
     callerOf: sessions.callerOf,
@@ -106,8 +109,17 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
       ...createIntegrationRoutes({
         ...{ integrations, storedBot, telegramUrl: env.TELEGRAM_URL, hourly, now },
       }),
+      ...loadedTeamRoutes(
+        lazily(async () => {
+          const { composeWebTeams } = await import('./compose-web-teams.ts');
+          return composeWebTeams({
+            ...{ table, profiles, settings, access, config, queue, integrations, clock },
+            ...{ storedBot, telegramUrl: env.TELEGRAM_URL, hourly },
+          });
+        }),
+      ),
       ...createRoutes({
-        ...{ profiles, settings, access, storedBot, queue, clock: { now }, config: configOf(env) },
+        ...{ profiles, settings, access, storedBot, queue, clock, config },
         sessions: createDynamoDbSessionStore(table),
         reminders: createDynamoDbReminderStore(table),
         briefings: createDynamoDbBriefingStore(table),

@@ -84,27 +84,33 @@ export interface WebContract {
   'POST /api/integrations/test': { body: { id: string }; answer: Integrations };
   'POST /api/integrations/disconnect': { body: { id: string }; answer: Disconnected };
 
-  /** The teams of the person. Each of the routes below answers 404 to who is not in the team, and 403 `no-right` to whose role
-   * does not allow it. */
+  /**
+   * The teams of the person. Each of the routes below answers 404 to who is not in the team, 403 `no-right` to whose role does not
+   * allow it, and 409 `changed-meanwhile` where others change it again and again. What is as it was asked for already is done.
+   */
   'GET /api/teams': { query: Nothing; answer: { teams: TeamView[] } };
   'POST /api/teams': { body: { name: string }; answer: { team: number } };
   'PATCH /api/teams': { body: { team: number; name: string }; answer: Nothing };
-  /** A link for one person, which is told this once. */
+  /** A link for one person, which is told this once. 409 `full`; 503 while nobody knows who the bot is. */
   'POST /api/teams/invite': { body: { team: number }; answer: { url: string; endsAtMs: number } };
+  /** 404 with `hash`: it was used, or is over. */
   'POST /api/teams/revoke': { body: { team: number; hash: string }; answer: Nothing };
   /** 409 `last-owner` where nobody would be left to own it. */
   'POST /api/teams/role': { body: { team: number; user: number; role: TeamRole }; answer: Nothing };
+  /** 404 with `user`, as for `role`: they are not in it any more. */
   'POST /api/teams/remove': { body: { team: number; user: number }; answer: Nothing };
   'POST /api/teams/leave': { body: { team: number }; answer: Nothing };
   /** For all of its members. */
   'POST /api/teams/end': { body: { team: number }; answer: Nothing };
+  /** 404 with `calendar`: it is not there, or does not count as busy. */
   'POST /api/teams/share': {
     body: { team: number; connection: string; calendar: string; isShared: boolean };
     answer: Nothing;
   };
   /** What others see, or would see, of a calendar of the person's. */
   'POST /api/teams/preview': { body: { connection: string; calendar: string }; answer: SharePreview };
-  /** Those who are asked about see that. */
+  /** Those who are asked about see that. 404 with `users`: one of them is not in the team. 400 with `first`: those days are over,
+   * or further ahead than anybody shows. */
   'POST /api/teams/free': { body: FreeTogetherAsk; answer: FreeTogether };
 }
 

@@ -65,7 +65,7 @@ export interface AllowanceView {
 
 export interface FreeTogetherAsk {
   team: number;
-  /** Members beside who asks. */
+  /** Members beside who asks, at most 9. */
   users: number[];
   minutes: number;
   /** ISO date, on the clock of who asks. */
@@ -75,16 +75,21 @@ export interface FreeTogetherAsk {
 }
 
 export interface FreeTogether {
+  /** The best first, none over another, at most 30. */
   slots: { startMs: number; endMs: number }[];
   /** Somebody’s calendar could not be read, or nothing is shared: no slot is free for sure. */
   isIncomplete: boolean;
-  /** Each person: when it is for them, and what is missing. */
+  /** Days further ahead than 14 from now were left out: nobody shows them to others. */
+  isCut?: true;
+  /** Each person, who asks first: when it is for them, and what is missing. */
   people: {
     user: number;
     name: string;
-    /** IANA; absent: not known, and the hours of who asks are taken. */
+    /** IANA; absent: not known, and that of who asks is taken. */
     zone?: string;
-    /** `not-shared`: they let the team see nothing. */
+    /** They have set no working hours: 9 to 17, Monday to Friday, are taken. */
+    areHoursAssumed?: true;
+    /** `not-shared`: they let the team see nothing; of who asks: no calendar is connected. */
     missing?: 'not-shared' | 'unread';
   }[];
 }

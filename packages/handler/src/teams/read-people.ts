@@ -54,7 +54,7 @@ export const readPeople = async (
   const found = new Set([...read.values()].flatMap(({ teams }) => teams));
   const teams = await inTurns([...found].slice(0, MOST_READ), async (id) => {
     const team = await deps.teams.get(id);
-    return team && (await readTeamOfPeople(deps, team));
+    return team && !team.ended ? await readTeamOfPeople(deps, team) : undefined;
   });
   return {
     people: people.map((one) => ({ ...one, ...read.get(one.id)?.shown })),

@@ -86,7 +86,7 @@ const setForTeam = async (
 ): Promise<AllowanceSet> => {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const team = await deps.teams.get(id);
-    if (!team) return { why: 'unknown' };
+    if (!team || team.ended) return { why: 'unknown' };
     const changed = isDeepStrictEqual(team.allowance, allowance)
       ? { team }
       : setTeamAllowance(team, { by, nowMs: deps.clock.now() }, allowance);

@@ -1,4 +1,5 @@
 // The routes of teams, loaded when somebody asks one of them for the first time.
+import { postFree } from './free-together.ts';
 import type { TeamEntries } from './loaded-team-routes.ts';
 import {
   patchTeam,
@@ -11,7 +12,7 @@ import {
   postTeam,
 } from './members.ts';
 import { getTeams } from './read-teams.ts';
-import { postFree, postPreview, postShare } from './shared-calendars.ts';
+import { postPreview, postShare } from './shared-calendars.ts';
 import type { TeamRouteDependencies } from './team-dependencies.ts';
 
 export const createTeamRoutes = (deps: TeamRouteDependencies): TeamEntries => ({

@@ -6,8 +6,6 @@ import { inTurns } from '../../teams/in-turns.ts';
 import type { RouteEntry } from '../route-entry.ts';
 import type { TeamRouteDependencies } from './team-dependencies.ts';
 
-const MOST_LOOKS = 20;
-
 export const getTeams = (deps: TeamRouteDependencies): RouteEntry<'GET /api/teams'> => ({
   async handle({ owner }) {
     const teams = await deps.teams.list(owner);
@@ -18,19 +16,19 @@ export const getTeams = (deps: TeamRouteDependencies): RouteEntry<'GET /api/team
 const viewOf = async (deps: TeamRouteDependencies, team: Team, owner: number): Promise<TeamView> => {
   const [shares, calendars, looks, allowance] = await Promise.all([
     deps.shares.list(team.id),
-    deps.sharing.calendars(team, owner),
-    deps.shares.looks(team.id, owner, MOST_LOOKS),
+    deps.sharing.calendars(team.id, owner),
+    deps.sharing.looks(team.id, owner),
     team.allowance && readAllowance(deps, team.id, team.allowance),
   ]);
   const counted = shares.filter((share) => isShared(team, share));
   const role = memberOf(team, owner)?.role ?? 'member';
   return {
-    ...{ id: team.id, name: team.name, role, calendars },
+    ...{ id: team.id, name: team.name, role, calendars: calendars ?? [] },
     members: team.members.map(({ user, name, role, joinedAtMs }) => ({
       ...{ user, name, role, joinedAtMs },
       shares: counted.filter((share) => share.user === user).length,
     })),
-    ...(role !== 'member' && managing(team, deps.clock.now())),
+    ...(role !== 'member' && managing(team, deps.now())),
     looks: looks.map(({ by, atMs }) => ({ by, atMs, ...named('name', memberOf(team, by)) })),
     ...(allowance && { allowance }),
   };

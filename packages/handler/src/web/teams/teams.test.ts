@@ -1,13 +1,15 @@
 // The app's routes of teams: who may do what, and what nobody learns of a team they are not in.
 import { createHash } from 'node:crypto';
-import { LEAST_TEAM_ID, memberOf, type Team, type TeamMember } from '@steward/core';
-import { createMemoryStores } from '@steward/core/testing';
+import { LEAST_TEAM_ID, type Team, type TeamMember } from '@steward/core';
+import { createFakeClock, createMemoryStores, sampleConnection } from '@steward/core/testing';
 import type { TeamView } from '@steward/core/web-contract';
 import { describe, expect, test } from 'vitest';
-import { fakeTeams } from '../../../test/fake-teams.ts';
 import { APP, jsonOf, ORIGIN, webEvent } from '../../../test/web-events.ts';
 import { NOW_MS } from '../../../test/web-routes.ts';
+import type { SeenBusy } from '../../connections/shared-busy.ts';
 import { silentLog } from '../../observability/log.ts';
+import { createSharing, type SharingDependencies } from '../../teams/create-sharing.ts';
+import { createTeams } from '../../teams/create-teams.ts';
 import { createWeb } from '../create-web.ts';
 import { MAX_BODY_BYTES } from '../read-event.ts';
 import type { Doors } from '../route-entry.ts';
@@ -38,27 +40,47 @@ const CREW: Team = {
   ],
 };
 
+/** Everybody has the same calendar, in which nothing stands. */
+const integrations = {
+  accounts: {
+    list: async (owner: number) => [
+      sampleConnection({
+        ...{ owner, id: 'c-1', provider: 'caldav', account: 'ada@example.org' },
+        calendars: [
+          { id: 'work', name: 'Work', isBusy: true, isWritable: true },
+          { id: 'birthdays', name: 'Birthdays', isBusy: false, isWritable: false },
+        ],
+      }),
+    ],
+  },
+  calendars: { agenda: async () => ({ events: [], missing: [], connections: 1 }) },
+  sharedBusy: {
+    read: async (_owner: number, _connection: string, calendar: string): Promise<SeenBusy> =>
+      calendar === 'work'
+        ? {
+            busy: [{ startMs: NOW_MS, endMs: NOW_MS + HOUR_MS }],
+            fromMs: NOW_MS,
+            toMs: NOW_MS,
+            readAtMs: NOW_MS,
+          }
+        : { isUncounted: true },
+  },
+} satisfies SharingDependencies['integrations'];
+
 const open = async ({ hasBot = true } = {}) => {
   let nowMs = NOW_MS;
-  const clock = { now: () => nowMs };
   const stores = createMemoryStores();
   await stores.teams.add(CREW);
   for (const { user } of CREW.members) await stores.teams.addMirror(user, TEAM);
   if (hasBot) await stores.storedBot.write({ id: 7, username: 'my_bot', name: 'Bot' });
-  const isIn = async (id: number, user: number) => {
-    const team = await stores.teams.get(id);
-    return team !== undefined && memberOf(team, user) !== undefined;
-  };
+  const told: Record<string, unknown>[] = [];
+  const queue = { send: async ({ body }: { body: string }) => void told.push(JSON.parse(body)) };
+  const deps = { ...stores, clock: createFakeClock(NOW_MS), queue };
+  const timed = { ...deps, clock: { ...deps.clock, now: () => nowMs } };
   const routes = createTeamRoutes({
-    ...{ clock, now: clock.now, hourly: stores.failedTries, usage: stores.usage, shares: stores.shares },
-    ...{ storedBot: stores.storedBot, telegramUrl: 'https://t.me/', teams: fakeTeams(stores.teams, clock) },
-    sharing: {
-      calendars: async () => [],
-      share: async (id, user) => ((await isIn(id, user)) ? {} : { why: 'no-team' }),
-      preview: async () => ({ why: 'gone' }),
-      free: async (by, { team }) =>
-        (await isIn(team, by)) ? { slots: [], isIncomplete: false, people: [] } : { why: 'no-team' },
-    },
+    ...{ ...timed, now: timed.clock.now, hourly: stores.failedTries, telegramUrl: 'https://t.me/' },
+    teams: createTeams(timed),
+    sharing: createSharing({ ...timed, integrations, config: { allowed: 'everyone' } }),
   });
   const web = createWeb({
     ...{ app: APP, origin: ORIGIN, parents: [], doors: {} as Doors, log: silentLog },
@@ -77,7 +99,7 @@ const open = async ({ hasBot = true } = {}) => {
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { ask, stores, teamsOf, pass };
+  return { ask, stores, told, teamsOf, pass };
 };
 
 const calendar = { connection: 'c-1', calendar: 'work' };
@@ -123,7 +145,7 @@ test('a team is made, named, and left by its last member', async () => {
   const { team } = made.answer as { team: number };
   const [shown, ...others] = await teamsOf(STRANGER);
   expect(others).toEqual([]);
-  expect(shown).toMatchObject({ id: team, name: 'Own team', role: 'owner', invites: [], calendars: [] });
+  expect(shown).toMatchObject({ id: team, name: 'Own team', role: 'owner', invites: [] });
   expect(shown?.members).toMatchObject([{ user: STRANGER, name: String(STRANGER), shares: 0 }]);
   expect((await ask(STRANGER, 'POST /api/teams/leave', { team })).status).toBe(200);
   expect(await teamsOf(STRANGER)).toEqual([]);
@@ -159,6 +181,59 @@ test('what a team shows goes by the role of who looks, and counts what is shared
   expect((await teamsOf(ADMIN))[0]?.invites).toEqual([]);
 });
 
+test('a calendar is previewed, shared and taken back, and is one of the person’s own', async () => {
+  const { ask, stores, teamsOf } = await open();
+  const own = calendar;
+  const share = async (one: object, isShared = true) =>
+    await ask(MEMBER, 'POST /api/teams/share', { team: TEAM, ...one, isShared });
+  const gone = { ...own, calendar: 'gone' };
+  const notFound = { status: 404, answer: { error: 'not-found', field: 'calendar' } };
+  for (const other of [gone, { ...own, calendar: 'birthdays' }]) expect(await share(other)).toEqual(notFound);
+  const preview = async (one: object) => (await ask(MEMBER, 'POST /api/teams/preview', one)).answer;
+  expect(await preview(own)).toMatchObject({ busy: [{ startMs: NOW_MS }] });
+  // What does not count as busy shows nothing.
+  expect(await preview({ ...own, calendar: 'birthdays' })).toMatchObject({ busy: [], readAtMs: NOW_MS });
+  await stores.shares.put({ team: TEAM, user: MEMBER, ...gone, sinceMs: NOW_MS });
+  expect((await share(own)).status).toBe(200);
+  const shown = { ...own, name: 'Work', account: 'ada@example.org', isShared: true };
+  expect((await teamsOf(MEMBER))[0]?.calendars).toEqual([
+    shown,
+    { ...gone, name: '', account: '', isShared: true, isGone: true },
+  ]);
+  for (const one of [own, gone]) expect((await share(one, false)).status).toBe(200);
+  expect((await teamsOf(MEMBER))[0]?.calendars).toEqual([{ ...shown, isShared: false }]);
+});
+
+test('times for several are told with what is missing, and each of them sees who asked', async () => {
+  const { ask, stores, teamsOf } = await open();
+  await stores.shares.put({ team: TEAM, user: OTHER, ...calendar, sinceMs: NOW_MS });
+  await stores.profiles.update(OTHER, { zone: { name: 'Asia/Tokyo', from: 'app' }, updatedAtMs: 1 });
+  const free = async (users: number[], more = {}) =>
+    await ask(OWNER, 'POST /api/teams/free', { team: TEAM, users, ...WITHIN, ...more });
+  expect(await free([OTHER, STRANGER])).toEqual({
+    status: 404,
+    answer: { error: 'not-found', field: 'users' },
+  });
+  const { answer } = await free([OTHER, MEMBER], { count: 14 });
+  expect(answer).toMatchObject({
+    ...{ isIncomplete: true, isCut: true },
+    people: [
+      { user: OWNER, areHoursAssumed: true },
+      { user: OTHER, name: `N${OTHER}`, zone: 'Asia/Tokyo' },
+      { user: MEMBER, missing: 'not-shared' },
+    ],
+  });
+  // Tokyo and UTC have no hour in common, another member all of them.
+  await stores.shares.put({ team: TEAM, user: ADMIN, ...calendar, sinceMs: NOW_MS });
+  const both = (await free([ADMIN])).answer as { slots: { startMs: number; endMs: number }[] };
+  expect(both).toMatchObject({ isIncomplete: false });
+  expect(both.slots).toHaveLength(30);
+  const [first, next] = both.slots.toSorted((a, b) => a.startMs - b.startMs);
+  expect(first?.endMs).toBeLessThanOrEqual(next?.startMs ?? 0);
+  for (const user of [OTHER, MEMBER, ADMIN])
+    expect((await teamsOf(user))[0]?.looks).toMatchObject([{ by: OWNER, name: `N${OWNER}` }]);
+});
+
 test('an invite is a link to the bot, and there is none while nobody knows the bot', async () => {
   const { ask, stores } = await open();
   const { answer } = await ask(ADMIN, 'POST /api/teams/invite', { team: TEAM });
@@ -173,7 +248,8 @@ test('an invite is a link to the bot, and there is none while nobody knows the b
 
 test('a body that cannot be changes nothing, and says which field', async () => {
   const { ask, stores } = await open();
-  const before = stores.dump();
+  const kept = () => stores.dump().items.filter(({ sk }) => !sk.startsWith('TRIES#'));
+  const before = kept();
   const free = { team: TEAM, users: [OTHER], ...WITHIN };
   const bad: [string, unknown, string, string?][] = [
     ['POST /api/teams', { name: '' }, 'bad-value', 'name'],
@@ -197,6 +273,14 @@ test('a body that cannot be changes nothing, and says which field', async () => 
     ['POST /api/teams/free', { ...free, users: [] }, 'bad-value', 'users'],
     ['POST /api/teams/free', { ...free, users: [OTHER, OTHER] }, 'bad-value', 'users'],
     ['POST /api/teams/free', { ...free, users: [OWNER] }, 'bad-value', 'users'],
+    [
+      'POST /api/teams/free',
+      { ...free, users: Array.from({ length: 10 }, (_, i) => i + 1) },
+      'bad-value',
+      'users',
+    ],
+    ['POST /api/teams/free', { ...free, first: '2023-11-01' }, 'bad-value', 'first'],
+    ['POST /api/teams/free', { ...free, first: '2024-11-01' }, 'bad-value', 'first'],
     ['POST /api/teams/free', { ...free, minutes: 4 }, 'bad-value', 'minutes'],
     ['POST /api/teams/free', { ...free, count: 15 }, 'bad-value', 'count'],
     ['POST /api/teams/free', { ...free, first: '2023-02-30' }, 'bad-value', 'first'],
@@ -208,7 +292,7 @@ test('a body that cannot be changes nothing, and says which field', async () => 
     ]);
   const large = { name: 'x'.repeat(MAX_BODY_BYTES) };
   expect(await ask(OWNER, 'POST /api/teams', large)).toMatchObject({ status: 413 });
-  expect(stores.dump()).toEqual(before);
+  expect(kept()).toEqual(before);
 });
 
 test('nobody makes teams and invites without end', async () => {

@@ -1,0 +1,50 @@
+// When who asks and members of a team have time, as the app shows it.
+import type { FreeTogether } from '@steward/core/web-contract';
+import type { FoundTogether, WhyNotTogether } from '../../teams/sharing.ts';
+import type { RouteEntry } from '../route-entry.ts';
+import { WebError } from '../web-error.ts';
+import { countTeams } from './count-teams.ts';
+import type { TeamRouteDependencies } from './team-dependencies.ts';
+import { freeAsk } from './team-forms.ts';
+
+/** More are no choice. */
+const MOST_SLOTS = 30;
+
+export const postFree = (deps: TeamRouteDependencies): RouteEntry<'POST /api/teams/free'> => ({
+  body: freeAsk,
+  async handle({ owner }, { body }) {
+    await countTeams(deps, 'free', owner);
+    const found = await deps.sharing.searchTogether({ ...body, by: owner });
+    if ('why' in found) throw errorOf(found.why);
+    return viewOf(found);
+  },
+});
+
+const errorOf = (why: WhyNotTogether): WebError => {
+  if (why === 'no-team') return new WebError('not-found');
+  // They may have left since the page was loaded.
+  if (why === 'no-member') return new WebError('not-found', { field: 'users' });
+  return new WebError('bad-value', { field: why === 'past' || why === 'too-far' ? 'first' : 'users' });
+};
+
+const viewOf = ({ slots, isIncomplete, isCut, people }: FoundTogether): FreeTogether => ({
+  slots: apart(slots),
+  isIncomplete,
+  ...(isCut && { isCut }),
+  people: people.map(({ user, name, zone, areHoursAssumed, missing }) => ({
+    ...{ user, name },
+    ...(zone !== undefined && { zone }),
+    ...(areHoursAssumed && { areHoursAssumed }),
+    ...(missing && { missing }),
+  })),
+});
+
+/** The best ones that do not lie over each other. */
+const apart = (slots: FoundTogether['slots']): FreeTogether['slots'] => {
+  const taken: FreeTogether['slots'] = [];
+  for (const { startMs, endMs } of slots) {
+    if (taken.length === MOST_SLOTS) break;
+    if (taken.every((slot) => endMs <= slot.startMs || startMs >= slot.endMs)) taken.push({ startMs, endMs });
+  }
+  return taken;
+};
