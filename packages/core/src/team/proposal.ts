@@ -31,10 +31,18 @@ export interface Proposal {
   state: 'looking' | 'waiting' | 'sent' | 'cancelled';
   /** The message that shows it to who proposes. */
   messageId?: number;
+  /** The message that asks for its title: a reply to that one means this proposal. */
+  promptId?: number;
   /** Grows with each change. */
   revision: number;
   createdAtMs: number;
 }
+
+/** Ten look for a time together. */
+export const MAX_INVITEES = 9;
+/** Of one person, at once. */
+export const MAX_PROPOSALS = 50;
+export const MAX_PROPOSAL_TITLE = 200;
 
 /** How long it is kept behind its time, or without one behind its making. */
 export const PROPOSAL_KEPT_MS = 24 * 60 * 60 * 1000;

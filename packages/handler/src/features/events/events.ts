@@ -1,6 +1,7 @@
 // Events as a feature: from what somebody says to a card, and from a tap to an event in their calendar.
 import { DRAFT_ITEMS, EVENT_ITEMS, mayNameTime } from '@steward/core';
 import { holdsPicture } from '../../chat/question-pictures.ts';
+import { type ProposalNote, readProposalNote } from '../../queue/proposal-note.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { EventDependencies } from './dependencies.ts';
@@ -24,10 +25,10 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, EventDe
   {
     name: 'free',
     aliases: ['slots'],
-    usage: '<how long> [when]',
-    summary: 'Find free time in your calendars: 45 min next week',
-    run: 'free',
-    taps: { free: 'freeTapped', freeat: 'freeAtTapped' },
+    usage: '<how long> [when] [with @name …]',
+    summary: 'Find free time in your calendars, or with your team: 45 min next week',
+    run: 'freeWith',
+    taps: { free: 'freeTapped', freeat: 'freeAtTapped', tf: 'togetherTapped', tp: 'proposalTapped' },
   },
   {
     name: 'eventreminder',
@@ -69,7 +70,7 @@ const createFreePhrase = (services: EventDependencies): Content => ({
     text.length <= 120 &&
     !text.startsWith('/') &&
     MAY_ASK_FREE.test(text),
-  run: async (context) => await (await load()).freeByPhrase(services, context),
+  run: async (context) => await (await load()).freeWithByPhrase(services, context),
 });
 
 /** Addresses in reply to what may be an event, by its marks. Which one it is its message tells. */
@@ -107,6 +108,17 @@ const createReply = (services: EventDependencies): Content => ({
   run: async (context) => await (await load()).editByReply(services, context),
 });
 
+/** A reply to the card of a proposal, or to what is asked of it. Which one it is is found by the message. */
+const createTitle = (services: EventDependencies): Content => ({
+  takes: ({ chat, reply_to_message: target, text }) =>
+    text !== undefined &&
+    !text.startsWith('/') &&
+    chat.type === 'private' &&
+    target?.from?.is_bot === true &&
+    target.text?.startsWith('🤝') === true,
+  run: async (context) => await (await load()).titleByReply(services, context),
+});
+
 /** Of words that say when, or what, and nothing else. */
 const LONGEST_ANSWER = 80;
 
@@ -123,6 +135,7 @@ const createAnswer = (services: EventDependencies): Content => ({
 export const createEventCards = (services: EventDependencies): Feature => ({
   commands: loadedCommands(services, load, COMMANDS),
   contents: [
+    createTitle(services),
     createGuests(services),
     createReply(services),
     createFreePhrase(services),
@@ -134,5 +147,12 @@ export const createEventCards = (services: EventDependencies): Feature => ({
     const waits = (await services.drafts.list(context.owner)).some(({ time }) => !time);
     if (waits) await (await load()).goOnWhenZoned(services, context);
   },
+  works: [
+    {
+      read: readProposalNote,
+      run: async (note, delivery) =>
+        await (await load()).deliverProposal(services, note as ProposalNote, delivery),
+    },
+  ],
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],
 });

@@ -145,7 +145,7 @@ describe('/free', () => {
     ['/free 2 min', 'I look for 5 minutes or more'],
     ['/free 1 hour yesterday', 'Wed 2 Dec has passed'],
     ['/free 30 min 03/04', 'Which day do you mean?'],
-    ['/free 1 hour with Bob', 'I do not understand every word of “1 hour with Bob”, and I do not guess'],
+    ['/free 1 hour of bliss', 'I do not understand every word of “1 hour of bliss”, and I do not guess'],
   ])('%s', async (text, told) => {
     const { send, said } = await begin();
     await send(text);

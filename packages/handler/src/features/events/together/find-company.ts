@@ -1,0 +1,106 @@
+// Whom somebody means by the names that they typed: members of one team that they are in as well.
+import { MAX_INVITEES, memberOf, type Profile, type Team } from '@steward/core';
+
+export interface Company {
+  team: Team;
+  /** Without who asks. */
+  users: number[];
+}
+
+export type FoundCompany =
+  | { kind: 'found'; company: Company }
+  /** Several are called so: one of these is meant. */
+  | { kind: 'several'; choices: Company[] }
+  | { kind: 'unknown'; name: string }
+  /** Each is in a team, but all of them in none. */
+  | { kind: 'apart' }
+  /** Nobody beside who asks was named. */
+  | { kind: 'nobody' }
+  | { kind: 'too-many' };
+
+/** More than a row of buttons each is no choice any more. */
+const MOST_CHOICES = 6;
+const MOST_COMBINED = 200;
+
+const plain = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
+
+/** What a member may be called: as in the team, by the first word of that, or by their username. */
+const namesOf = (name: string, username: string | undefined): string[] => [
+  plain(name),
+  plain(name).split(' ')[0] ?? '',
+  ...(username === undefined ? [] : [`@${plain(username)}`]),
+];
+
+export interface Known {
+  /** Those that who asks is in. */
+  teams: readonly Team[];
+  by: number;
+  /** Of members; undefined: none is known. */
+  usernames: ReadonlyMap<number, string | undefined>;
+}
+
+const membersOf = ({ teams }: Known) => teams.flatMap(({ members }) => members);
+
+const isCalled = (typed: string, user: number, name: string, { usernames }: Known): boolean =>
+  namesOf(name, usernames.get(user)).includes(plain(typed));
+
+export const isNameIn = (known: Known, typed: string): boolean =>
+  membersOf(known).some(({ user, name }) => isCalled(typed, user, name, known));
+
+export const findCompany = (names: readonly string[], known: Known): FoundCompany => {
+  const { by, teams } = known;
+  const candidates: number[][] = [];
+  for (const typed of names) {
+    const users = membersOf(known).flatMap(({ user, name }) =>
+      isCalled(typed, user, name, known) ? [user] : [],
+    );
+    const others = [...new Set(users)].filter((user) => user !== by);
+    if (users.length === 0) return { kind: 'unknown', name: typed };
+    if (others.length > 0) candidates.push(others);
+  }
+  if (candidates.length === 0) return { kind: 'nobody' };
+  if (candidates.length > MAX_INVITEES) return { kind: 'too-many' };
+  const choices = combined(candidates).flatMap((users) => {
+    const team = smallestWith(teams, users);
+    return team ? [{ team, users }] : [];
+  });
+  const [first] = choices;
+  if (!first) return { kind: 'apart' };
+  return choices.length === 1
+    ? { kind: 'found', company: first }
+    : { kind: 'several', choices: choices.slice(0, MOST_CHOICES) };
+};
+
+/** Every way to take one of each, nobody twice, as sets. */
+const combined = (candidates: readonly number[][]): number[][] => {
+  const all = candidates.reduce<number[][]>(
+    (sofar, users) =>
+      sofar
+        .flatMap((taken) => users.filter((user) => !taken.includes(user)).map((user) => [...taken, user]))
+        .slice(0, MOST_COMBINED),
+    [[]],
+  );
+  return [...new Map(all.map((users) => [users.toSorted().join(), users])).values()];
+};
+
+const smallestWith = (teams: readonly Team[], users: readonly number[]): Team | undefined =>
+  teams
+    .filter((team) => users.every((user) => memberOf(team, user)))
+    .toSorted((one, other) => one.members.length - other.members.length || one.id - other.id)[0];
+
+/** As Telegram told them, of everybody in the teams: only where a username was typed. */
+export const usernamesOf = async (
+  teams: readonly Team[],
+  profile: (user: number) => Promise<Profile | undefined>,
+): Promise<Map<number, string | undefined>> => {
+  const users = [...new Set(teams.flatMap(({ members }) => members.map(({ user }) => user)))];
+  const found = new Map<number, string | undefined>();
+  for (let from = 0; from < users.length; from += AT_ONCE) {
+    const some = users.slice(from, from + AT_ONCE);
+    const read = await Promise.all(some.map(profile));
+    for (const [index, user] of some.entries()) found.set(user, read[index]?.username);
+  }
+  return found;
+};
+
+const AT_ONCE = 25;

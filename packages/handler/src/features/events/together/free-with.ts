@@ -1,0 +1,192 @@
+// /free, and what asks for the same in words: with others where somebody of the person's teams is named, else for themselves.
+import { beginningOf, MAX_INVITEES, memberOf, type Outcome, type Team } from '@steward/core';
+import { readFree } from '@steward/core/slots';
+import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
+import { code, concat, lines, say } from '../../../telegram/say.ts';
+import { tellIsOff } from '../../connections/ways.ts';
+import type { CommandContext } from '../../feature.ts';
+import { askZone } from '../../reminders/ask-zone.ts';
+import { momentOf } from '../../reminders/moment.ts';
+import { draftIdOf } from '../card/open-card.ts';
+import type { EventDependencies } from '../dependencies.ts';
+import { askedOf } from '../free/asked-free.ts';
+import { free, freeByPhrase } from '../free/free.ts';
+import { readFreePhrase } from '../free/read-free-phrase.ts';
+import { togetherData } from './answer-together.ts';
+import {
+  type Company,
+  type FoundCompany,
+  findCompany,
+  isNameIn,
+  type Known,
+  usernamesOf,
+} from './find-company.ts';
+import { askLengthWith, keepProposal, proposalIdOf, searchFor, showSearch } from './looking.ts';
+import { nameIn, namesIn, teamName } from './names.ts';
+import { type AskedWith, behindIt, readWith } from './read-with.ts';
+
+/** Whether to look further: most who ask for free time name nobody. */
+const NAMES_COMPANY = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+[\p{L}@]/iu;
+/** What looks like a name behind it. */
+const STRANGER = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+(\p{Lu}[\p{L}’'-]+)/u;
+const EXAMPLE = '/free 45 min next week with @name';
+
+export const freeWith = async (
+  services: EventDependencies,
+  context: CommandContext,
+  typed: string,
+): Promise<void> => {
+  if (context.isGroup || !NAMES_COMPANY.test(typed)) return await free(services, context, typed);
+  const { asked, known } = await readNamed(services, context, typed);
+  if (asked) return await lookTogether(services, context, { asked, known });
+  const [, stranger] = isReadable(typed, context) ? [] : (STRANGER.exec(typed) ?? []);
+  if (stranger === undefined) return await free(services, context, typed);
+  await tellWhy(context, { kind: 'unknown', name: stranger }, known);
+};
+
+/** Undefined: it asks for something else. */
+export const freeWithByPhrase = async (
+  services: EventDependencies,
+  context: CommandContext,
+): Promise<Outcome | undefined> => {
+  const said = behindIt(context.message.text ?? '');
+  const typed = NAMES_COMPANY.test(said) ? readFreePhrase(said) : undefined;
+  if (typed === undefined) return await freeByPhrase(services, context);
+  const { asked, known } = await readNamed(services, context, typed);
+  if (!asked || !isReadable(asked.rest, context)) return await freeByPhrase(services, context);
+  await lookTogether(services, context, { asked, known });
+  return 'answered';
+};
+
+interface Named {
+  asked: AskedWith;
+  known: Known;
+}
+
+/** `asked`: undefined where nobody is named. */
+const readNamed = async (
+  { profiles, teams: store }: EventDependencies,
+  { owner }: CommandContext,
+  typed: string,
+): Promise<{ asked: AskedWith | undefined; known: Known }> => {
+  const ids = await store.mirrors(owner);
+  const all = await Promise.all(ids.map((id) => store.get(id)));
+  const teams = all.filter((team): team is Team => team !== undefined && memberOf(team, owner) !== undefined);
+  const isByUsername = /(?<!\S)@\w/.test(typed);
+  const usernames = isByUsername ? await usernamesOf(teams, (user) => profiles.get(user)) : new Map();
+  const known = { teams, by: owner, usernames };
+  const asked = readWith(typed, (words) => isNameIn(known, words));
+  return { asked, known };
+};
+
+const isReadable = (rest: string, context: CommandContext): boolean => {
+  const { nowMs, zone = 'UTC' } = momentOf(context);
+  return readFree(rest, zone, nowMs) !== undefined || readFree(`60m ${rest}`, zone, nowMs) !== undefined;
+};
+
+const lookTogether = async (
+  services: EventDependencies,
+  context: CommandContext,
+  { asked, known }: Named,
+): Promise<void> => {
+  if (!services.integrations) return await tellIsOff(context);
+  const { nowMs, zone } = momentOf(context);
+  if (zone === undefined)
+    return await askZone(
+      services,
+      { ...context, show: context.reply },
+      say`I need your time zone to know when your day begins. Then send /free again.`,
+    );
+  const { names, rest, title, unknown } = asked;
+  const found = findCompany(names, known);
+  if (found.kind !== 'found' && found.kind !== 'several') return await tellWhy(context, found, known);
+  const read = readFree(rest, zone, nowMs);
+  const timed = read ?? readFree(`60m ${rest}`, zone, nowMs);
+  if (!timed) {
+    if (unknown !== undefined) return await tellWhy(context, { kind: 'unknown', name: unknown }, known);
+    return await context.reply(
+      say`I do not understand every word of “${beginningOf(rest, 60)}”, and I do not guess. Write for example ${code(EXAMPLE)}.`,
+    );
+  }
+  const keep = async ({ team, users }: Company) => {
+    const to = users.map((user) => ({ user }));
+    const id = proposalIdOf(draftIdOf(context), ...users);
+    const wish = { ...askedOf(timed, zone), id, team: team.id, to, title };
+    return await keepProposal(services, context, searchFor(context, wish));
+  };
+  if (found.kind === 'several') return await askWhich(context, found.choices, keep, read !== undefined);
+  const search = await keep(found.company);
+  if (!search) return;
+  await (read ? showSearch(services, context, search) : askLengthWith(services, context, search));
+};
+
+/** Each choice is a search of its own; without a length it is asked for next. */
+const askWhich = async (
+  context: CommandContext,
+  choices: readonly Company[],
+  keep: (company: Company) => Promise<{ id: string } | undefined>,
+  hasLength: boolean,
+): Promise<void> => {
+  const rows = [];
+  for (const company of choices) {
+    const search = await keep(company);
+    if (!search) return;
+    const text = concat(namesIn(company.team, company.users), ' · ', teamName(company.team)).text;
+    rows.push([{ text: text.slice(0, 60), data: togetherData(search.id, hasLength ? 'p' : 'ask', 0) }]);
+  }
+  await context.reply(say`🤝 Whom do you mean?`, rows);
+};
+
+const MOST_TOLD = 20;
+
+const tellWhy = async (
+  { reply }: CommandContext,
+  found: Exclude<FoundCompany, { kind: 'found' | 'several' }>,
+  { teams, by }: Known,
+): Promise<void> => {
+  if (teams.every(({ members }) => members.length < 2))
+    return await reply(say`${aloneText(teams.length > 0)}`);
+  switch (found.kind) {
+    case 'unknown':
+      return await reply(
+        lines(
+          say`I find nobody called ${code(beginningOf(found.name, 40))} in your teams, so I looked for nothing. In them are:`,
+          ...teams.map((team) => membersLine(team, by)),
+        ),
+      );
+    case 'apart':
+      return await reply(
+        lines(
+          say`No team of yours has all of them, and people are seen by their own team only. Your teams:`,
+          ...teams.map((team) => membersLine(team, by)),
+        ),
+      );
+    case 'nobody':
+      return await reply(say`That names only yourself. Write for example ${code(EXAMPLE)}.`);
+    case 'too-many':
+      return await reply(say`I look for up to ${MAX_INVITEES} people beside you. Name fewer of them.`);
+  }
+};
+
+const aloneText = (hasTeam: boolean): FormattedText =>
+  hasTeam
+    ? say`You are alone in your team, so there is nobody to look for time with. /team makes a link that invites somebody.`
+    : say`You are in no team, and people are seen by their own team only. Make one: ${code('/team new Crew')}.`;
+
+const membersLine = (team: Team, by: number): FormattedText => {
+  const others = team.members.filter(({ user }) => user !== by);
+  const more = others.length - MOST_TOLD;
+  return concat(
+    '• ',
+    teamName(team),
+    ': ',
+    others.length === 0
+      ? 'nobody beside you'
+      : concat(
+          ...others
+            .slice(0, MOST_TOLD)
+            .flatMap(({ user }, index) => [...(index > 0 ? [', '] : []), nameIn(team, user)]),
+        ),
+    more > 0 ? ` and ${more} more` : '',
+  );
+};

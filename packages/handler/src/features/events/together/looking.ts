@@ -1,0 +1,110 @@
+// A time that is looked for with others: kept, so that its buttons need no more than its id, and shown page by page.
+import { createHash } from 'node:crypto';
+import {
+  MAX_PROPOSAL_TITLE,
+  MAX_PROPOSALS,
+  memberOf,
+  type Proposal,
+  proposalEndsMs,
+  type Team,
+} from '@steward/core';
+import { dayAt } from '@steward/core/when';
+import { concat, lines, say } from '../../../telegram/say.ts';
+import type { CommandContext } from '../../feature.ts';
+import { askZone } from '../../reminders/ask-zone.ts';
+import type { EventDependencies } from '../dependencies.ts';
+import { type AskedFree, daysText } from '../free/asked-free.ts';
+import { answerTogether, lengthButtons } from './answer-together.ts';
+import { namesIn } from './names.ts';
+import { searchWith } from './search-with.ts';
+import { ALL_LEFT, NOT_IN_TEAM, TOO_MANY, WHY_NO_SEARCH } from './sentences.ts';
+
+/** Another try of the same work, or another tap on the same button, finds what the first one made. */
+export const proposalIdOf = (...of: readonly (string | number)[]): string =>
+  createHash('sha256').update(of.join('/')).digest('base64url').slice(0, 16);
+
+/** False: as many as can be kept are open. What nobody was told of makes room. */
+const makeRoom = async ({ clock, proposals }: EventDependencies, owner: number): Promise<boolean> => {
+  const all = await proposals.list(owner);
+  const isOpen = (one: Proposal) => one.state === 'sent' && proposalEndsMs(one) > clock.now();
+  const spare = all
+    .filter((one) => !isOpen(one))
+    .toSorted((one, other) => one.createdAtMs - other.createdAtMs);
+  const tooMany = all.length - MAX_PROPOSALS + 1;
+  for (const { by, id } of spare.slice(0, Math.max(0, tooMany))) await proposals.remove(by, id);
+  return spare.length >= tooMany;
+};
+
+/** Undefined: there is no room for it, which was said. */
+export const keepProposal = async (
+  services: EventDependencies,
+  context: CommandContext,
+  proposal: Proposal,
+): Promise<Proposal | undefined> => {
+  const before = await services.proposals.get(proposal.by, proposal.id);
+  if (before) return before;
+  if (!(await makeRoom(services, proposal.by))) return void (await context.reply(say`${TOO_MANY}`));
+  await services.proposals.add(proposal);
+  return proposal;
+};
+
+export type Wish = AskedFree & Pick<Proposal, 'id' | 'to' | 'team'> & { title?: string | undefined };
+
+export const searchFor = (
+  { owner, atMs }: Pick<CommandContext, 'owner' | 'atMs'>,
+  { id, to, team, minutes, first, count, part, title }: Wish,
+): Proposal => ({
+  ...{ by: owner, id, team, to: to.map(({ user }) => ({ user })), minutes, first, count },
+  ...(part && { part }),
+  ...(title !== undefined && { title: title.slice(0, MAX_PROPOSAL_TITLE).toWellFormed() }),
+  ...{ state: 'looking', revision: 1, createdAtMs: atMs },
+});
+
+/** What is needed to look for it; undefined: it was told what is missing. */
+export const readyFor = async (
+  services: EventDependencies,
+  context: CommandContext,
+  { by, team: id, to }: Pick<Proposal, 'by' | 'team' | 'to'>,
+): Promise<{ team: Team; users: number[]; zone: string } | undefined> => {
+  const zone = context.profile?.zone?.name;
+  if (zone === undefined) {
+    const first = say`I need your time zone to know when your day begins. Then send /free again.`;
+    return void (await askZone(services, { ...context, show: context.reply }, first));
+  }
+  const team = await services.teams.get(id);
+  if (!team || !memberOf(team, by)) return void (await context.reply(say`${NOT_IN_TEAM}`));
+  const users = to.flatMap(({ user }) => (memberOf(team, user) ? [user] : []));
+  if (users.length === 0) return void (await context.reply(say`${ALL_LEFT}`));
+  return { team, users, zone };
+};
+
+export const showSearch = async (
+  services: EventDependencies,
+  context: CommandContext,
+  search: Proposal,
+  { page = 0, note }: { page?: number; note?: string } = {},
+): Promise<void> => {
+  const at = await readyFor(services, context, search);
+  if (!at) return;
+  const { zone, team, users } = at;
+  const found = await context.whileTyping(() => searchWith(services, context, search, users));
+  if ('why' in found) return await context.reply(say`${WHY_NO_SEARCH[found.why]}`);
+  const nowMs = services.clock.now();
+  const { text, buttons } = answerTogether(search, found, { zone, nowMs, page, team, users });
+  await context.show(note === undefined ? text : lines(note, '', text), buttons);
+};
+
+/** No length was said. */
+export const askLengthWith = async (
+  services: EventDependencies,
+  context: CommandContext,
+  search: Proposal,
+): Promise<void> => {
+  const at = await readyFor(services, context, search);
+  if (!at) return;
+  const days = daysText(search, dayAt(services.clock.now(), at.zone).slice(0, 4));
+  await context.reply(
+    concat('🤝 How long shall it be? I look at ', days, ' with ', namesIn(at.team, at.users), '.'),
+    lengthButtons(search.id),
+  );
+};
