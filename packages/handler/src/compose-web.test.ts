@@ -4,10 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { ClientRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withOwner } from '@steward/core';
 import { startFakeService } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP, jsonOf } from '../test/web-events.ts';
 import { ADA, bearer, itemsOf, startWebWorld, type WebWorld } from '../test/web-world.ts';
+import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { composeWeb } from './compose-web.ts';
 import { appFiles, readApp } from './web/read-app.ts';
 
@@ -105,6 +107,17 @@ test('a team is made, shown, and ended with all that lies in it', async () => {
   expect(await post('/end', { team })).toEqual({});
   expect(jsonOf(await shown())).toEqual({ teams: [] });
   expect(JSON.stringify(await itemsOf(world.table))).not.toMatch(/"TEAM|Crew/);
+});
+
+test('the operator sets an allowance, and the person sees it', async () => {
+  await createDynamoDbAccessStore(world.table).change((list) => withOwner(list, ADA));
+  const mine = await signedIn();
+  const body = { id: ADA, allowance: { turns: 9, tokens: null } };
+  const used = { turns: 9, used: { turns: 0, tokens: 0 } };
+  expect(jsonOf(await world.ask('PATCH /api/people', { ...mine, body }))).toMatchObject({
+    ...{ people: [{ id: ADA, standing: 'owner', allowance: used }], teams: [] },
+  });
+  expect(jsonOf(await world.ask('GET /api/overview', mine))).toMatchObject({ allowances: [used] });
 });
 
 test('a setting that is changed stays changed', async () => {

@@ -3,7 +3,7 @@ import { DEFAULT_TURN_LIMITS } from '@steward/core';
 import { createFakeClock, createMemoryStores, type FakeClock } from '@steward/core/testing';
 import { silentLog } from '../src/observability/log.ts';
 import { createWeb } from '../src/web/create-web.ts';
-import type { Doors } from '../src/web/route-entry.ts';
+import type { Doors, Routes } from '../src/web/route-entry.ts';
 import { createRoutes } from '../src/web/routes/create-routes.ts';
 import type { RouteConfig, RouteDependencies } from '../src/web/routes/route-dependencies.ts';
 import { APP, jsonOf, ORIGIN, webEvent } from './web-events.ts';
@@ -20,9 +20,11 @@ interface Options {
   clock?: FakeClock;
   /** What a queue does that cannot be reached. */
   send?: RouteDependencies['queue']['send'];
+  /** Beside these. */
+  more?: Partial<Routes>;
 }
 
-export const openRoutes = ({ stores = createMemoryStores(), config, clock, send }: Options = {}) => {
+export const openRoutes = ({ stores = createMemoryStores(), config, clock, send, more }: Options = {}) => {
   const queued: { groupId: string; deduplicationId: string; note: Record<string, unknown> }[] = [];
   const routes = createRoutes({
     ...stores,
@@ -44,7 +46,7 @@ export const openRoutes = ({ stores = createMemoryStores(), config, clock, send 
     },
   });
   const web = createWeb({
-    ...{ app: APP, origin: ORIGIN, parents: [], log: silentLog, routes },
+    ...{ app: APP, origin: ORIGIN, parents: [], log: silentLog, routes: { ...routes, ...more } },
     doors: {} as Doors,
     callerOf: async (ask) => {
       const owner = Number(ask.header('x-owner'));

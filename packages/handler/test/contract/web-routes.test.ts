@@ -1,7 +1,7 @@
 // The app's routes over the table itself: what two ask at once, and whose partition is read.
 import { isDeepStrictEqual } from 'node:util';
-import { EXTRA_ITEM, withOwner, withStanding } from '@steward/core';
-import { sampleReminder, sampleSession } from '@steward/core/testing';
+import { EXTRA_ITEM, LEAST_TEAM_ID, newTeam, withOwner, withStanding } from '@steward/core';
+import { createFakeClock, sampleReminder, sampleSession } from '@steward/core/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
@@ -9,6 +9,7 @@ import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import type { DynamoDbCalls } from '../../src/aws/dynamodb-calls.ts';
 import { createDynamoDbClaimStore } from '../../src/aws/dynamodb-claim-store.ts';
+import { createDynamoDbFailedTryStore } from '../../src/aws/dynamodb-failed-try-store.ts';
 import { createDynamoDbProfileStore } from '../../src/aws/dynamodb-profile-store.ts';
 import { createDynamoDbReminderStore } from '../../src/aws/dynamodb-reminder-store.ts';
 import { createDynamoDbSeenModelsStore } from '../../src/aws/dynamodb-seen-models-store.ts';
@@ -16,6 +17,9 @@ import { createDynamoDbSessionStore } from '../../src/aws/dynamodb-session-store
 import { createDynamoDbSettingsStore } from '../../src/aws/dynamodb-settings-store.ts';
 import { createDynamoDbTeamStore } from '../../src/aws/dynamodb-team-store.ts';
 import { createDynamoDbUsageStore } from '../../src/aws/dynamodb-usage-store.ts';
+import { composeWebTeams } from '../../src/compose-web-teams.ts';
+import { NOTHING } from '../../src/web/integrations/create-integration-routes.ts';
+import { HOUR_MS } from '../../src/web/sign-in/tries.ts';
 import { NOW_MS, openRoutes } from '../web-routes.ts';
 import { type StartedTable, startTable } from './start-table.ts';
 
@@ -36,17 +40,22 @@ const open = (touched: (owner: number) => void = () => {}) => {
     return await started.client.call(operation, input);
   };
   const table = { client: { call }, tableName: started.tableName };
+  const [profiles, settings] = [createDynamoDbProfileStore(table), createDynamoDbSettingsStore(table)];
+  const [access, storedBot] = [createDynamoDbAccessStore(table), createDynamoDbBotStore(table)];
+  const hourly = createDynamoDbFailedTryStore(table, HOUR_MS);
   return openRoutes({
+    more: composeWebTeams({
+      ...{ table, profiles, settings, access, storedBot, hourly, integrations: NOTHING },
+      ...{ config: { allowed: 'everyone' }, telegramUrl: 'https://t.me', clock: createFakeClock(NOW_MS) },
+      queue: { send: async () => {} },
+    }),
     stores: {
-      profiles: createDynamoDbProfileStore(table),
-      settings: createDynamoDbSettingsStore(table),
+      ...{ profiles, settings, access, storedBot },
       sessions: createDynamoDbSessionStore(table),
       reminders: createDynamoDbReminderStore(table),
       briefings: createDynamoDbBriefingStore(table),
       extras: createDynamoDbBriefingStore(table, EXTRA_ITEM),
-      access: createDynamoDbAccessStore(table),
       claims: createDynamoDbClaimStore(table),
-      storedBot: createDynamoDbBotStore(table),
       seenModels: createDynamoDbSeenModelsStore(table),
       teams: createDynamoDbTeamStore(table),
       usage: createDynamoDbUsageStore(table),
@@ -173,5 +182,35 @@ describe('no route', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('of teams reaches more than the team itself for who is not in it, nor writes anything there', async () => {
+    const team = newTeam({ id: LEAST_TEAM_ID + 9, name: 'Adaword' }, { user: ADA, name: 'Adaword' }, 1);
+    const teams = createDynamoDbTeamStore(started);
+    await teams.add(team);
+    const touched = new Set<number>();
+    const { ask } = open((pk) => touched.add(pk));
+    const calendar = { connection: 'c', calendar: 'c' };
+    const asked: [string, object][] = [
+      ['PATCH /api/teams', { name: 'Bobword' }],
+      ['POST /api/teams/invite', {}],
+      ['POST /api/teams/revoke', { hash: '0'.repeat(64) }],
+      ['POST /api/teams/role', { user: BOB, role: 'owner' }],
+      ['POST /api/teams/remove', { user: ADA }],
+      ['POST /api/teams/leave', {}],
+      ['POST /api/teams/end', {}],
+      ['POST /api/teams/share', { ...calendar, isShared: true }],
+      ['POST /api/teams/share', { ...calendar, isShared: false }],
+      ['POST /api/teams/free', { users: [ADA], minutes: 45, first: '2023-11-20', count: 1 }],
+    ];
+    await createDynamoDbBotStore(started).write({ id: 7, username: 'a_bot', name: 'A' });
+    for (const [route, body] of asked)
+      expect([route, await ask(route, { body: { team: team.id, ...body } }, BOB)]).toEqual([
+        route,
+        { status: 404, answer: { error: 'not-found' } },
+      ]);
+    expect(await ask('GET /api/teams', {}, BOB)).toEqual({ status: 200, answer: { teams: [] } });
+    expect([...touched].filter((pk) => ![0, BOB, team.id].includes(pk))).toEqual([]);
+    expect(await teams.get(team.id)).toEqual(team);
   });
 });
