@@ -1,6 +1,6 @@
 // Composes the app's routes of teams with their stores, when somebody asks one of them for the first time.
 import type { AccessStore, Allowed, Clock, ProfileStore, SettingsStore } from '@steward/core';
-import { createDynamoDbShareStore } from './aws/dynamodb-share-store.ts';
+import { createDynamoDbProposalStore, createDynamoDbShareStore } from './aws/dynamodb-share-store.ts';
 import type { DynamoDbDependencies } from './aws/dynamodb-table.ts';
 import { createDynamoDbTeamStore } from './aws/dynamodb-team-store.ts';
 import { createDynamoDbUsageStore } from './aws/dynamodb-usage-store.ts';
@@ -36,7 +36,10 @@ export const composeWebTeams = ({
   const shares = createDynamoDbShareStore(table);
   return createTeamRoutes({
     ...{ ...deps, shares, now: clock.now, usage: createDynamoDbUsageStore(table) },
-    teams: createTeams({ clock, profiles, settings, queue, shares, teams }),
+    teams: createTeams({
+      ...{ clock, profiles, settings, queue, shares, teams },
+      proposals: createDynamoDbProposalStore(table),
+    }),
     sharing: createSharing({ teams, shares, profiles, integrations, access, config, clock }),
   });
 };

@@ -23,8 +23,8 @@ import {
   teamNameOf,
 } from '@steward/core';
 import { type TeamNote, teamMessage } from '../queue/team-note.ts';
-import { type EndDependencies, finishEnd } from './end-team.ts';
-import { forgetInTeam } from './forget-in-team.ts';
+import { finishEnd } from './end-team.ts';
+import { type ForgetDependencies, forgetInTeam } from './forget-in-team.ts';
 import { inTurns } from './in-turns.ts';
 import { hashOfInvite, newInviteSecret, teamOfInvite } from './invite-secret.ts';
 import { keepPool } from './keep-pool.ts';
@@ -36,7 +36,7 @@ const TRIES = 8;
 /** So long after a change the same is asked for by another try of the same work. */
 const AGAIN_MS = 60 * 60 * 1000;
 
-export const createTeams = (deps: EndDependencies): Teams => {
+export const createTeams = (deps: ForgetDependencies): Teams => {
   const { clock, queue, shares, teams } = deps;
 
   const list = async (user: number): Promise<Team[]> => {

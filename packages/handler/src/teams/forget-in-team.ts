@@ -1,14 +1,21 @@
 // Somebody's data is deleted: out of a team that names them, in whatever role.
-import { ended, FORGOTTEN, forgetMember, type Team } from '@steward/core';
+import { ended, FORGOTTEN, forgetMember, type ProposalStore, type Team } from '@steward/core';
 import { teamMessage } from '../queue/team-note.ts';
 import { type EndDependencies, finishEnd } from './end-team.ts';
+import { forgetProposals } from './forget-proposals.ts';
+
+export interface ForgetDependencies extends EndDependencies {
+  proposals: ProposalStore;
+}
 
 /** The mirror goes last: until then another try finds what is left to do. */
-export const forgetInTeam = async (deps: EndDependencies, id: number, user: number): Promise<void> => {
+export const forgetInTeam = async (deps: ForgetDependencies, id: number, user: number): Promise<void> => {
   const { clock, shares, teams } = deps;
   for (;;) {
     const team = await teams.get(id);
     if (!team) break;
+    // Before the team forgets who could have proposed something.
+    await forgetProposals(deps.proposals, user, team);
     if (team.ended) {
       await finishEnd(deps, withoutEnder(team, user));
       break;

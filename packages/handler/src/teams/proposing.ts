@@ -152,26 +152,3 @@ export const withdrawProposal = async (deps: ProposingDependencies, named: Named
   }
   return { why: 'busy' };
 };
-
-/** Somebody had all their data deleted: nobody proposes anything to them any more. @param members of teams that they were in */
-export const forgetProposals = async (
-  { proposals }: Pick<ProposingDependencies, 'proposals'>,
-  user: number,
-  members: Iterable<number>,
-): Promise<void> => {
-  for (const by of new Set(members)) {
-    if (by === user) continue;
-    const named = (await proposals.list(by)).filter(({ to }) => to.some((one) => one.user === user));
-    for (const { id } of named) await forgetIn(proposals, { by, id }, user);
-  }
-};
-
-const forgetIn = async (proposals: ProposalStore, { by, id }: Named, user: number): Promise<void> => {
-  for (;;) {
-    const proposal = await proposals.get(by, id);
-    if (!proposal?.to.some((one) => one.user === user)) return;
-    const to = proposal.to.filter((one) => one.user !== user);
-    if (to.length === 0) return await proposals.remove(by, id);
-    if (await proposals.replace({ ...proposal, to, revision: proposal.revision + 1 })) return;
-  }
-};
