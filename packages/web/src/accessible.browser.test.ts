@@ -25,7 +25,7 @@ const LISTS: [screen: string, first?: RegExp][] = [
   ['Chats', /^Trip to Vienna/],
   ['Reminders', /^Weekly review/],
   ['Connections', /^iCloud/],
-  ['People'],
+  ['People', /^Josef/],
 ];
 
 const faultsOf = async (page: Page, screen: string, frame: Frame = page.mainFrame()): Promise<string[]> => {
@@ -101,6 +101,16 @@ describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colo
       faults.push(...(await faultsOf(page, `one of the ${screen}`)));
       await page.keyboard.press('Escape');
     }
+    await go('Settings');
+    await page.getByRole('button', { name: /^Teams/ }).click();
+    await page.getByRole('checkbox', { name: 'Josef' }).check();
+    await page.getByRole('button', { name: 'Find a time' }).click();
+    await page.getByText('5 times').waitFor();
+    faults.push(...(await faultsOf(page, 'teams')));
+    await page.getByRole('switch', { name: 'Ana Novak' }).click();
+    await page.getByText('the whole day').waitFor();
+    faults.push(...(await faultsOf(page, 'what is shared')));
+    await page.keyboard.press('Escape');
     await go('Connections');
     await page.getByRole('button', { name: /^Apple Notes/ }).click();
     await page.getByRole('button', { name: 'Make a key' }).click();

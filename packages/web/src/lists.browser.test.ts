@@ -1,4 +1,4 @@
-// Conversations, reminders and people in a real browser: found, changed, taken back, and put right when it fails.
+// Conversations, reminders, people and teams in a real browser: found, changed, taken back, and put right when it fails.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { emptyData, fullData } from './testing/fake-data.ts';
@@ -274,5 +274,69 @@ describe.skipIf(!executablePath)('the connections', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Make a new key' }).waitFor();
     expect(await key.count()).toBe(0);
+  });
+});
+
+describe.skipIf(!executablePath)('teams', () => {
+  it('are made, invite by a link that is shown once, and change roles, which is taken back', async () => {
+    const data = fullData(Date.now());
+    const { page, api, faults } = await at('Teams', { ...data, me: { ...data.me, isOperator: false } });
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'New team' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('  Book  club ');
+    await page.keyboard.press('Enter');
+    await eventually(() => said(page).textContent()).toBe('Book club is there. Now invite somebody.');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Book club');
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await dialog.getByText('For one person').waitFor();
+    expect(await dialog.getByLabel('Link').inputValue()).toMatch(/\?start=i_k{32}$/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Revoke the link by Ana Novak/ }).click();
+    await eventually(() => said(page).textContent()).toBe('The link is revoked.');
+    await page.getByRole('button', { name: /^Garden club/ }).click();
+    await (await opened(page, 'shares no calendar')).getByRole('button', { name: 'Make an admin' }).click();
+    await eventually(() => said(page).textContent()).toBe('Marek is an admin now.');
+    await undo(page);
+    await eventually(() => api.data.teams[0]?.members[2]?.role).toBe('member');
+    await page.getByRole('button', { name: 'Leave the team' }).click();
+    await dialog.getByText('Make somebody else an owner first').waitFor();
+    await page.keyboard.press('Escape');
+    await (await opened(page, 'shares no calendar')).getByRole('button', { name: 'Remove from' }).click();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await eventually(() => api.data.teams[0]?.members.length).toBe(2);
+    expect(faults).toEqual([]);
+  });
+
+  it('see of a calendar what was shown before, and find times for all or say who is missing', async () => {
+    const { page, api } = await at('Settings');
+    await page.getByRole('button', { name: /^Teams/ }).click();
+    const share = page.getByRole('switch', { name: 'Ana Novak' });
+    await share.click();
+    await page.getByText('This is exactly what the members of Garden club see:').waitFor();
+    await page.getByText('the whole day').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await share.isChecked()).toBe(false);
+    expect(api.asked).not.toContain('POST /api/teams/share');
+    await share.click();
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await eventually(() => api.data.teams[0]?.calendars[0]?.isShared).toBe(true);
+    const find = page.getByRole('button', { name: 'Find a time' });
+    await find.click();
+    await page.getByRole('alert').getByText('Choose somebody.').waitFor();
+    await page.getByRole('checkbox', { name: 'Josef' }).check();
+    await find.click();
+    await page.getByText('5 times when all are free').waitFor();
+    expect(await page.getByLabel('Message to the bot').inputValue()).toBe('/free 45 min with @Josef');
+    await page.getByRole('checkbox', { name: 'Marek' }).check();
+    await find.click();
+    await page.getByText('Marek shares no calendar with this team.').waitFor();
+    // What everybody may use is in the hands of who runs the bot.
+    await page.locator('nav a', { hasText: 'People' }).click();
+    await page.getByRole('button', { name: /^Garden club/ }).click();
+    await page.getByLabel('Turns a day').fill('');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Garden club.*no limit/ }).waitFor();
+    await undo(page);
+    await page.getByRole('button', { name: /^Garden club.*3 of 40 turns today/ }).waitFor();
   });
 });

@@ -3,33 +3,27 @@ import { numberText } from './language.ts';
 
 const en = {
   title: 'Allowance',
-  turns: 'Turns',
-  tokens: 'Tokens',
   usedTurns: (used: number, most: number) => `${numberText(used)} of ${numberText(most)} turns`,
   usedTokens: (used: number, most: number) => `${numberText(used)} of ${numberText(most)} tokens`,
   own: 'You',
   team: (name: string) => `All of ${name} together`,
   states: { plenty: '', nearly: 'nearly used up', none: 'used up' },
-  today: 'today',
+  today: (text: string) => `${text} today`,
   anew: (when: string) => `Begins anew ${when}.`,
   more: 'Until then I give no answers. Do you need more? Ask who runs this bot.',
-  moreOfTeam: 'Until then I give its members no answers. Do you need more? Ask who runs this bot.',
   moreForOperator: 'You can change it under People.',
 };
 
 const de: typeof en = {
   title: 'Kontingent',
-  turns: 'Anfragen',
-  tokens: 'Tokens',
   usedTurns: (used, most) => `${numberText(used)} von ${numberText(most)} Anfragen`,
   usedTokens: (used, most) => `${numberText(used)} von ${numberText(most)} Tokens`,
   own: 'Du',
   team: (name) => `Alle in ${name} zusammen`,
   states: { plenty: '', nearly: 'fast aufgebraucht', none: 'aufgebraucht' },
-  today: 'heute',
+  today: (text) => `heute ${text}`,
   anew: (when) => `Beginnt ${when} neu.`,
   more: 'Bis dahin antworte ich nicht. Brauchst du mehr? Frag, wer den Bot betreibt.',
-  moreOfTeam: 'Bis dahin antworte ich ihren Mitgliedern nicht. Brauchst du mehr? Frag, wer den Bot betreibt.',
   moreForOperator: 'Du kannst es unter Personen ändern.',
 };
 

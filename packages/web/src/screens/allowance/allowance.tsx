@@ -9,10 +9,11 @@ import { type AllowancePart, levelOfAll, partsOf } from './allowance-parts.ts';
 const wordsOf = ({ what, used, most }: AllowancePart): string =>
   t('allowance')[what === 'turns' ? 'usedTurns' : 'usedTokens'](used, most);
 
-/** `8 of 10 turns · 3,000 of 20K tokens · nearly used up`; empty: there is no limit. */
+/** `8 of 10 turns, 3,000 of 20K tokens today · nearly used up`; of what has a limit. */
 export const allowanceText = (view: AllowanceView): string => {
   const parts = partsOf(view);
-  return [...parts.map(wordsOf), t('allowance').states[levelOfAll(parts)]].filter(Boolean).join(' · ');
+  const { today, states } = t('allowance');
+  return [today(parts.map(wordsOf).join(', ')), states[levelOfAll(parts)]].filter(Boolean).join(' · ');
 };
 
 const Part = ({ part }: { part: AllowancePart }): JSX.Element => {
@@ -37,25 +38,21 @@ const Part = ({ part }: { part: AllowancePart }): JSX.Element => {
 export const Allowance = ({
   label,
   view,
-  more,
 }: {
-  label?: ComponentChildren;
+  label: ComponentChildren;
   view: AllowanceView;
-  /** What is said once it is used up. */
-  more: string;
 }): JSX.Element => {
-  const { now } = useSteward();
+  const { now, me } = useSteward();
   const texts = t('allowance');
+  const more = texts[me.value?.isOperator ? 'moreForOperator' : 'more'];
   const parts = partsOf(view);
   const level = levelOfAll(parts);
   return (
     <div class="row-box">
       <div class="allowance">
-        {label && (
-          <span class="row-label" dir="auto">
-            {label}
-          </span>
-        )}
+        <span class="row-label" dir="auto">
+          {label}
+        </span>
         {parts.map((part) => (
           <Part key={part.what} part={part} />
         ))}

@@ -66,7 +66,6 @@ const Today = ({ today }: { today: Overview['today'] }): JSX.Element => {
 };
 
 const Allowances = ({ allowances }: { allowances: NonNullable<Overview['allowances']> }): JSX.Element => {
-  const isOperator = useSteward().me.value?.isOperator;
   const texts = t('allowance');
   return (
     <Card title={texts.title}>
@@ -75,7 +74,6 @@ const Allowances = ({ allowances }: { allowances: NonNullable<Overview['allowanc
           key={index}
           label={view.team === undefined ? texts.own : texts.team(view.team)}
           view={view}
-          more={isOperator ? texts.moreForOperator : view.team === undefined ? texts.more : texts.moreOfTeam}
         />
       ))}
     </Card>

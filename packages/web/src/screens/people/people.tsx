@@ -2,8 +2,7 @@
 import type { People, PersonView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { Icon } from '../../components/icons.tsx';
-import { Initial } from '../../components/initial.tsx';
+import { Person, PersonButton } from '../../components/person.tsx';
 import { Card, Fault, Row } from '../../components/rows.tsx';
 import { Empty } from '../../components/states.tsx';
 import { type Deeds, deedsOn } from '../../frame/deeds.ts';
@@ -57,7 +56,7 @@ const aboutOf = ({ id, name, sinceMs, standing, usage, allowance }: PersonView):
     standing === 'configured' ? texts.configured : '',
     sinceMs === undefined || standing === 'owner' ? '' : texts.since[standing](dateText(sinceMs)),
     allowance
-      ? `${allowanceText(allowance)} ${t('allowance').today}`
+      ? allowanceText(allowance)
       : usage && usage.turns > 0
         ? texts.today(usage.turns, numberText(usage.tokens))
         : '',
@@ -94,29 +93,16 @@ const PersonRow = ({
   );
   // Who is not served uses nothing.
   const isLimitable = one.standing !== 'asked' && one.standing !== 'blocked';
-  const body = (
-    <>
-      <Initial name={name} isGroup={one.id < 0} />
-      <span class="row-text">
-        <span class="row-label" dir="auto">
-          {name}
-        </span>
-        <span class="row-sub">{aboutOf(one)}</span>
-      </span>
-    </>
-  );
+  const person = { name, sub: aboutOf(one), isGroup: one.id < 0 };
   return (
     <div class="row-box with-badge">
       <div class="ticking">
         {isLimitable ? (
-          <button type="button" class="row action" aria-haspopup="dialog" onClick={() => onOpen(one)}>
-            {body}
-            <span class="chevron">
-              <Icon name="chevron" />
-            </span>
-          </button>
+          <PersonButton {...person} onOpen={() => onOpen(one)} />
         ) : (
-          <div class="row">{body}</div>
+          <div class="row">
+            <Person {...person} />
+          </div>
         )}
         {(one.standing === 'asked' || one.standing === 'blocked') && button('allow', '')}
         {(one.standing === 'asked' || one.standing === 'in') && button('block', 'danger')}

@@ -14,7 +14,7 @@ export const Teams = ({
 }): JSX.Element => {
   const texts = t('people');
   return (
-    <Card title={texts.teams} aside={teams.length}>
+    <Card title={t('frame').places.teams} aside={teams.length}>
       {teams.map((team) => (
         <ActionRow
           key={team.id}
@@ -24,8 +24,8 @@ export const Teams = ({
           opens="dialog"
           label={<span dir="auto">{team.name}</span>}
           sub={[
-            texts.members(team.members),
-            team.allowance ? `${allowanceText(team.allowance)} ${t('allowance').today}` : texts.noAllowance,
+            t('teams').count(team.members),
+            team.allowance ? allowanceText(team.allowance) : texts.noAllowance,
           ].join(' · ')}
           onAct={() => onOpen(team)}
         />

@@ -12,6 +12,8 @@ import { type Found, FoundTimes } from './found-times.tsx';
 import { dayAfter, daysFrom, SHARED_DAYS } from './free-ask.ts';
 
 const MINUTES = [15, 30, 45, 60, 90, 120, 180];
+/** Of whom the server takes as many. */
+const MOST_OTHERS = 9;
 const DAYS = [1, 2, 3, 5, 7, 10, SHARED_DAYS];
 
 const Whom = ({
@@ -109,9 +111,11 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
   const texts = t('findTime');
   // Who has left meanwhile is asked about no more.
   const others = team.members.filter(({ user }) => user !== me && chosen.has(user));
+  const whomFault =
+    others.length === 0 ? texts.nobody : others.length > MOST_OTHERS ? texts.tooMany : undefined;
   const find = () => {
-    setTold(others.length === 0);
-    if (others.length === 0 || most === 0) return;
+    setTold(whomFault !== undefined);
+    if (whomFault || most === 0) return;
     const users = others.map(({ user }) => user);
     void run(async () => {
       setFound(undefined);
@@ -146,10 +150,10 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
           onChange={(value) => set.setDays(Number(value))}
         />
       )}
-      {isTold && others.length === 0 && <Fault text={texts.nobody} />}
+      {isTold && whomFault && <Fault text={whomFault} />}
       {fault && <Fault text={fault} />}
       <button type="button" class="button" disabled={isBusy} onClick={find}>
-        {isBusy ? texts.finding : texts.find}
+        {isBusy ? texts.finding : texts.title}
       </button>
       <div role="status">{found && <FoundTimes found={found} me={me} />}</div>
     </>

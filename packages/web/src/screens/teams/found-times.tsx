@@ -33,13 +33,33 @@ const Missing = ({ people, me }: { people: FreeTogether['people']; me: number })
   );
 };
 
+/** What was taken where somebody has told nothing. */
+const notesOf = (people: FreeTogether['people'], me: number): string[] => {
+  const texts = t('findTime');
+  const others = people.filter(({ user, missing }) => user !== me && !missing);
+  const named = (those: typeof others, say: (names: string) => string) =>
+    those.length > 0 ? [say(those.map(({ name }) => name).join(', '))] : [];
+  return [
+    ...named(
+      others.filter(({ zone }) => zone === undefined),
+      texts.noZone,
+    ),
+    ...named(
+      others.filter(({ areHoursAssumed }) => areHoursAssumed),
+      texts.assumed,
+    ),
+  ];
+};
+
 export const FoundTimes = ({ found, me }: { found: Found; me: number }): JSX.Element => {
   const { now } = useSteward();
   const texts = t('findTime');
   const { answer, minutes, names, day } = found;
-  const { slots, isIncomplete, people } = answer;
+  const { isIncomplete, isCut, people } = answer;
+  const slots = [...answer.slots].sort((one, other) => one.startMs - other.startMs);
   const head = isIncomplete ? texts.unsure : slots.length > 0 ? texts.found(slots.length) : texts.none;
-  const unknown = people.filter(({ user, zone, missing }) => user !== me && !zone && !missing);
+  const notes = notesOf(people, me);
+  if (isCut) notes.push(texts.cut);
   return (
     <>
       <Row label={<strong>{head}</strong>} />
@@ -52,13 +72,13 @@ export const FoundTimes = ({ found, me }: { found: Found; me: number }): JSX.Ele
           sub={elsewhere(startMs, people, me).join(' · ')}
         />
       ))}
-      {slots.length > 0 && unknown.length > 0 && (
-        <Row label={texts.noZone(unknown.map(({ name }) => name).join(', '))} />
-      )}
+      {notes.length > 0 && <p class="note">{notes.join(' ')}</p>}
       {!isIncomplete && slots.length > 0 && (
         <>
           <Row label={texts.propose} sub={texts.proposeHow} />
-          <CopyField label={texts.command} value={commandOf(minutes, day, names)} />
+          <div class="whole-line">
+            <CopyField label={texts.command} value={commandOf(minutes, day, names)} />
+          </div>
         </>
       )}
     </>

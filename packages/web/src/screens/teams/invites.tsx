@@ -10,7 +10,6 @@ import { useSteward } from '../../frame/steward.ts';
 import { momentText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import type { TeamPart } from './one-team.tsx';
-import { teamFault } from './team-deeds.ts';
 
 type NewInvite = AnswerOf<'POST /api/teams/invite'>;
 
@@ -18,7 +17,7 @@ const LinkDialog = ({ invite, onClose }: { invite: NewInvite; onClose: () => voi
   const { now } = useSteward();
   const texts = t('teams');
   return (
-    <Dialog title={texts.inviteTitle} onClose={onClose} isSheet isShort>
+    <Dialog title={texts.invite} onClose={onClose} isSheet isShort>
       <p class="dialog-text">{texts.linkHow(momentText(invite.endsAtMs, now()))}</p>
       <CopyField label={texts.link} value={invite.url} />
       <p class="dialog-text">{texts.linkOnce}</p>
@@ -61,7 +60,7 @@ const InviteRow = ({ invite, part }: { invite: TeamInviteView; part: TeamPart })
 export const Invites = (part: TeamPart): JSX.Element => {
   const { call, bridge } = useSteward();
   const [made, setMade] = useState<NewInvite>();
-  const { fault, isBusy, run } = useAttempt(teamFault);
+  const { fault, isBusy, run } = useAttempt();
   const texts = t('teams');
   const { team, deeds } = part;
   const { invites = [] } = team;

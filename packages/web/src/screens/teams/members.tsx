@@ -3,8 +3,7 @@ import type { TeamMemberView, TeamView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Confirm, Dialog } from '../../components/dialog.tsx';
-import { Icon } from '../../components/icons.tsx';
-import { Initial } from '../../components/initial.tsx';
+import { Person, PersonButton } from '../../components/person.tsx';
 import { ActionRow, Card, Fault } from '../../components/rows.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { dateText } from '../../texts/language.ts';
@@ -75,7 +74,7 @@ const MemberDialog = ({
           />
         ))}
         {mayRemove(part.team, member, part.me) && (
-          <ActionRow label={texts.removeFrom} isDanger opens="dialog" onAct={() => setAsking(true)} />
+          <ActionRow label={texts.removeFrom} isDanger onAct={() => setAsking(true)} />
         )}
       </div>
     </Dialog>
@@ -105,34 +104,15 @@ const MemberRow = ({
   onOpen: (() => void) | undefined;
 }): JSX.Element => {
   const fault = deeds.faultOf(team.id, member.user);
-  const body = (
-    <>
-      <Initial name={member.name} />
-      <span class="row-text">
-        <span class="row-label" dir="auto">
-          {member.name}
-        </span>
-        <span class="row-sub">{aboutOf(member, me)}</span>
-      </span>
-    </>
-  );
+  const person = { name: member.name, sub: aboutOf(member, me) };
   return (
     <div class="row-box with-badge">
       {onOpen ? (
-        <button
-          type="button"
-          class="row action"
-          aria-haspopup="dialog"
-          disabled={deeds.isBusy(team.id, member.user)}
-          onClick={onOpen}
-        >
-          {body}
-          <span class="chevron">
-            <Icon name="chevron" />
-          </span>
-        </button>
+        <PersonButton {...person} isBusy={deeds.isBusy(team.id, member.user)} onOpen={onOpen} />
       ) : (
-        <div class="row">{body}</div>
+        <div class="row">
+          <Person {...person} />
+        </div>
       )}
       {fault && <Fault text={fault} />}
     </div>

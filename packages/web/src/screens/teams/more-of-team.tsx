@@ -19,7 +19,7 @@ const LastOwner = ({ onClose }: { onClose: () => void }): JSX.Element => {
     <Dialog title={texts.lastOwnerTitle} onClose={onClose}>
       <p class="dialog-text">{texts.lastOwnerHow}</p>
       <button type="button" class="button quiet" onClick={onClose}>
-        {texts.understood}
+        {t('frame').close}
       </button>
     </Dialog>
   );
@@ -41,7 +41,7 @@ const useWaysOut = ({ team: { id: team, name }, deeds }: TeamPart) => {
       }),
     rename: (next: string) =>
       void deeds.run({
-        ...{ team, what: 'rename', said: texts.renamed },
+        ...{ team, what: 'rename', said: t('conversations').renamed },
         ask: () => call('PATCH /api/teams', { team, name: next }),
         show: (now) => ({ ...now, name: next }),
       }),
@@ -63,8 +63,8 @@ const Opened = ({
   if (opened === 'rename')
     return (
       <NameDialog
-        title={texts.rename}
-        action={texts.rename}
+        title={t('conversations').rename}
+        action={t('conversations').rename}
         before={team.name}
         onName={(name) => {
           onClose();
@@ -104,7 +104,7 @@ export const MoreOfTeam = (part: TeamPart): JSX.Element => {
   );
   return (
     <Card title={texts.more}>
-      {isManager && row('rename', texts.rename)}
+      {isManager && row('rename', t('conversations').rename)}
       {isManager && row('history', texts.history)}
       {/* Who is alone ends it. */}
       {leavingOf(team) !== 'alone' && row('leave', texts.leave, true)}

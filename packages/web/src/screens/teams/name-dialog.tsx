@@ -6,7 +6,6 @@ import { TextField } from '../../components/fields.tsx';
 import { useAttempt } from '../../frame/attempt.ts';
 import { useSteward } from '../../frame/steward.ts';
 import { t } from '../../texts/texts.ts';
-import { teamFault } from './team-deeds.ts';
 
 /** As many characters as the server takes. */
 const LONGEST_NAME = 64;
@@ -26,7 +25,7 @@ export const NameDialog = ({
   onClose: () => void;
 }): JSX.Element => {
   const [typed, setTyped] = useState(before);
-  const { fault, isBusy, run } = useAttempt((error) => teamFault(error, t('teams').faults.tooMany));
+  const { fault, isBusy, run } = useAttempt();
   const name = typed.replace(/\s+/g, ' ').trim();
   return (
     <Dialog title={title} onClose={onClose} isSheet isShort>

@@ -40,7 +40,7 @@ export const OneTeam = ({
       <Sharing {...part} />
       {team.allowance && (
         <Card title={t('allowance').title}>
-          <Allowance label={t('teams').pools} view={team.allowance} more={t('allowance').moreOfTeam} />
+          <Allowance label={t('teams').pools} view={team.allowance} />
         </Card>
       )}
       <MoreOfTeam {...part} />

@@ -28,7 +28,7 @@ const Preview = ({ preview, nowMs }: { preview: SharePreview; nowMs: number }): 
   if ('why' in preview) {
     const why =
       preview.why === 'unreadable-events' ? texts.unreadEvents : t('integrations').faults[preview.why];
-    return <Fault text={`${texts.unread} ${why}`} />;
+    return <Fault text={why} />;
   }
   const days = busyDays(preview);
   return (

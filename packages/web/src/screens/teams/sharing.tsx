@@ -11,7 +11,7 @@ import { t } from '../../texts/texts.ts';
 import { isSame, withShare } from './calendars.ts';
 import type { TeamPart } from './one-team.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
-import { nameIn } from './what-happened.tsx';
+import { nameIn, upper } from './what-happened.tsx';
 
 const LooksDialog = ({ team, onClose }: Pick<TeamPart, 'team'> & { onClose: () => void }): JSX.Element => {
   const { now } = useSteward();
@@ -21,7 +21,7 @@ const LooksDialog = ({ team, onClose }: Pick<TeamPart, 'team'> & { onClose: () =
       <p class="dialog-text">{team.looks.length === 0 ? texts.nobodyLooked : texts.looksHow}</p>
       <div class="dialog-list">
         {team.looks.map(({ by, name, atMs }) => (
-          <Row key={`${by} ${atMs}`} label={<span dir="auto">{nameIn(by, name)}</span>}>
+          <Row key={`${by} ${atMs}`} label={<span dir="auto">{upper(nameIn(by, name))}</span>}>
             <span class="value">{momentText(atMs, now())}</span>
           </Row>
         ))}

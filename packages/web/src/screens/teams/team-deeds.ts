@@ -2,10 +2,8 @@
 // each, because others change it as well.
 import { signal } from '@preact/signals';
 import type { TeamView } from '@steward/core/web-contract';
-import { CallError } from '../../api/call.ts';
 import { faultText, type Resource } from '../../frame/resource.ts';
 import type { Steward } from '../../frame/steward.ts';
-import { t } from '../../texts/texts.ts';
 
 export type Teams = Resource<{ teams: TeamView[] }>;
 
@@ -28,10 +26,6 @@ export interface TeamDeeds {
   /** Never throws. */
   run: (deed: TeamDeed) => Promise<void>;
 }
-
-/** There are as many as there can be: of what, the screen knows. */
-export const teamFault = (error: unknown, full = t('teams').faults.full): string =>
-  error instanceof CallError && error.fault.error === 'full' ? full : faultText(error);
 
 export const createTeamDeeds = (
   { toasts, bridge }: Pick<Steward, 'toasts' | 'bridge'>,
@@ -65,7 +59,7 @@ export const createTeamDeeds = (
       } catch (error) {
         bridge?.haptic('error');
         await end(id);
-        const text = teamFault(error);
+        const text = faultText(error);
         if (isListed(team)) faults.value = new Map([...faults.value, [id, text]]);
         else toasts.show({ text });
       }

@@ -9,8 +9,14 @@ import { t } from '../../texts/texts.ts';
 
 type Entry = NonNullable<TeamView['entries']>[number];
 
+/** They fill no sheet. */
+const FEW = 8;
+
 /** In the place of who had their data deleted. */
 const FORGOTTEN = 0;
+
+/** As a sentence begins. */
+export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Names are of now: who has left has none. */
 export const nameIn = (user: number | undefined, name: string | undefined): string =>
@@ -18,7 +24,8 @@ export const nameIn = (user: number | undefined, name: string | undefined): stri
 
 export const sentenceOf = ({ what, by, byName, user, userName, role }: Entry): string => {
   const { happened, roles } = t('teams');
-  return happened[what](nameIn(by, byName), nameIn(user, userName), role ? roles[role] : '');
+  const sentence = happened[what](nameIn(by, byName), nameIn(user, userName), role ? roles[role] : '');
+  return upper(sentence);
 };
 
 export const WhatHappened = ({
@@ -31,8 +38,7 @@ export const WhatHappened = ({
   const { now } = useSteward();
   const texts = t('teams');
   return (
-    <Dialog title={texts.history} onClose={onClose} isSheet>
-      <p class="dialog-text">{texts.historyHow}</p>
+    <Dialog title={texts.history} onClose={onClose} isSheet isShort={entries.length < FEW}>
       <div class="dialog-list">
         {entries.map((entry, index) => (
           <Row
