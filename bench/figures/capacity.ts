@@ -4,7 +4,7 @@ import { type SeedOptions, seedHistory, type TextSizes } from '../storage/chat-h
 import { oneItemTurn } from '../storage/one-item-design.ts';
 import { playFiring } from '../storage/played-firing.ts';
 import { MODEL_NAME, type PlayedWorker, startPlayedWorker, TABLE_NAME } from '../storage/played-turns.ts';
-import { type PlayedTurn, playTurn } from '../storage/turn-units.ts';
+import { type PlayedTurn, playTurn, setAllowance } from '../storage/turn-units.ts';
 
 const SHORT: TextSizes = { question: 200, answer: 1_000 };
 const LONG: TextSizes = { question: 200, answer: 4_000 };
@@ -82,17 +82,22 @@ const measureCase = async (
   ];
 };
 
-/** What is not in the figure above: answers that are there at once, long ones, and the looks for a stop. */
+/** What is not in the figure above: turns within an allowance, answers that are there at once, long ones, and the looks for a stop. */
 const measureApart = async (worker: PlayedWorker): Promise<Result[]> => {
-  const [instant, many, slow] = [1_101, 1_102, 1_103];
+  const [instant, many, slow, limited] = [1_101, 1_102, 1_103, 1_104];
   await Promise.all(
-    [instant, many, slow].map((owner) => seedHistory({ ...seedFor(worker, owner, SHORT), messages: 10 })),
+    [instant, many, slow, limited].map((owner) =>
+      seedHistory({ ...seedFor(worker, owner, SHORT), messages: 10 }),
+    ),
   );
   const seconds = 25;
-  const [atOnce, pieces, long] = await Promise.all([
+  await playTurn(worker, limited, SHORT, 300);
+  await setAllowance(worker, limited, 1_000);
+  const [atOnce, pieces, long, within] = await Promise.all([
     playTurn(worker, instant, SHORT, 0),
     playTurn(worker, many, { question: 200, answer: 10_000 }, 300),
     playTurn(worker, slow, SHORT, seconds * 1_000),
+    playTurn(worker, limited, SHORT, 300),
   ]);
   return [
     { case: 'an answer that is there before anything was shown, written', unit: 'WRU', ours: atOnce.writes },
@@ -101,6 +106,12 @@ const measureApart = async (worker: PlayedWorker): Promise<Result[]> => {
       case: `an answer that takes ${seconds} s (the lease is renewed every 20 s), written`,
       unit: 'WRU',
       ours: long.writes,
+    },
+    {
+      case: 'a turn within an allowance, written',
+      unit: 'WRU',
+      ours: within.writes,
+      ...goalOf(MOST_WRITES + 2, within.writes),
     },
     { case: 'looks for a stop, a second of answering', unit: 'RRU', ours: long.stopReads / seconds },
   ];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SeedOptions, seedHistory } from './chat-history.ts';
 import { playList } from './list-units.ts';
 import { MODEL_NAME, type PlayedWorker, startPlayedWorker, TABLE_NAME } from './played-turns.ts';
-import { playTurn } from './turn-units.ts';
+import { playTurn, setAllowance } from './turn-units.ts';
 
 const SIZES = { question: 200, answer: 1_000 };
 /** As long as an import keeps one. */
@@ -36,6 +36,18 @@ test.each([
   expect(writes).toBe(8);
   expect(windowUnits).toBeLessThan(8);
   expect(reads).toBeLessThanOrEqual(windowUnits + 2);
+});
+
+test('where an allowance is set, a turn writes ten units and reads no more', async () => {
+  await seed(7_004, { messages: 4 });
+  await playTurn(worker, 7_004, SIZES, 300);
+  await setAllowance(worker, 7_004, 100);
+  // The first turn of a day makes the day's item: that is no dearer.
+  for (const _ of [1, 2]) {
+    const { writes, reads, windowUnits } = await playTurn(worker, 7_004, SIZES, 300);
+    expect(writes).toBe(10);
+    expect(reads).toBeLessThanOrEqual(windowUnits + 2);
+  }
 });
 
 test('a list of fifty imported sessions reads no more than one of any other fifty', async () => {

@@ -37,6 +37,18 @@ export const playTurn = async (
   };
 };
 
+/** The operator limits what the owner may use in a day. */
+export const setAllowance = async ({ client }: PlayedWorker, owner: number, turns: number): Promise<void> => {
+  await client.send(
+    new UpdateItemCommand({
+      TableName: TABLE_NAME,
+      Key: { pk: { N: String(owner) }, sk: { S: 'PROFILE' } },
+      UpdateExpression: 'SET allowance = :allowance',
+      ExpressionAttributeValues: { ':allowance': { M: { turns: { N: String(turns) } } } },
+    }),
+  );
+};
+
 export const sumOf = (calls: readonly MeteredCall[], unit: 'reads' | 'writes' | 'indexWrites'): number =>
   calls.reduce((total, call) => total + call[unit], 0);
 
