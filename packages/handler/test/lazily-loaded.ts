@@ -48,5 +48,7 @@ import '../src/features/sessions/at-work.ts';
 import '../src/features/settings/at-work.ts';
 import '../src/features/voice/at-work.ts';
 import '../src/features/web/open-app.ts';
+import '../src/teams/allowance-words.ts';
+import '../src/teams/read-allowances.ts';
 import '../src/telegram/download-file.ts';
 import '../src/telegram/format/growing-text.ts';

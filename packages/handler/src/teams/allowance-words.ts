@@ -15,13 +15,16 @@ export const usedInWords = ({ turns, tokens }: Allowance, used: Used): string =>
     ...(tokens === undefined ? [] : [partOf(used.tokens, tokens, 'token')]),
   ].join(' and ');
 
-/** `10 turns and 50,000 tokens a day`. */
-export const allowanceInWords = ({ turns, tokens }: Allowance = {}): string => {
-  const parts = [
+/** `10 turns and 50,000 tokens`. */
+export const countsInWords = ({ turns, tokens }: Allowance): string =>
+  [
     ...(turns === undefined ? [] : [`${shown(turns)} ${turns === 1 ? 'turn' : 'turns'}`]),
     ...(tokens === undefined ? [] : [`${shown(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`]),
-  ];
-  return parts.length === 0 ? 'no limit' : `${parts.join(' and ')} a day`;
+  ].join(' and ');
+
+export const allowanceInWords = (allowance: Allowance = {}): string => {
+  const counts = countsInWords(allowance);
+  return counts === '' ? 'no limit' : `${counts} a day`;
 };
 
 /** When it begins anew, on the clock of whoever reads it. */

@@ -23,18 +23,21 @@ export type StatusDependencies = Pick<
   | 'reminders'
   | 'sessions'
   | 'speech'
+  | 'teams'
   | 'ticks'
+  | 'usage'
 >;
 
 export const status = async (services: StatusDependencies, context: CommandContext): Promise<void> => {
   const { reply } = context;
   // Loaded by who asks: the words of time weigh more than all else here.
   const { clockStatus } = await import('../reminders/clock-status.ts');
-  const [server, speech, session, connected, set, time] = await Promise.all([
+  const [server, speech, session, connected, allowances, set, time] = await Promise.all([
     serverLines(services),
     speechStatus(services),
     sessionLine(services, context),
     connectedLine(services, context),
+    allowanceLines(services, context),
     settingsLine(services, context),
     clockStatus(services, context),
   ]);
@@ -49,6 +52,7 @@ export const status = async (services: StatusDependencies, context: CommandConte
       session,
       speech,
       ...(connected ? [connected] : []),
+      ...allowances,
       set,
       ...time,
     ),
@@ -125,4 +129,23 @@ const connectedLine = async (
   if (all.length === 0) return undefined;
   if (broken === 0) return say`🔌 Connected: ${all.length} (/connections)`;
   return say`⚠️ Connected: ${all.length}, of which ${broken} must be connected again (/connections)`;
+};
+
+/** Their own, and those of their teams. Nothing is said, and nothing asked for, where none is set. */
+const allowanceLines = async (
+  services: StatusDependencies,
+  { isGroup, owner, profile }: CommandContext,
+): Promise<FormattedText[]> => {
+  if (!profile?.allowance && !profile?.pools) return [];
+  const [{ readAllowances }, { anewInWords, usedInWords }] = await Promise.all([
+    import('../../teams/read-allowances.ts'),
+    import('../../teams/allowance-words.ts'),
+  ]);
+  const anew = anewInWords(services.clock.now(), profile.zone?.name);
+  const all = await readAllowances(services, owner, profile);
+  return all.map(({ team, used, ...allowance }) => {
+    const own = isGroup ? 'Allowance of this group' : 'Allowance';
+    const whose = team === undefined ? own : `Allowance of your team “${oneLine(team) ?? '?'}”`;
+    return say`📊 ${whose}: ${usedInWords(allowance, used)} today; anew at ${anew}.`;
+  });
 };

@@ -49,7 +49,7 @@ export const listOf = (list: AccessList, allowed: Allowed): { text: FormattedTex
       ? say`${list.others} more asked without a card: I show you three a day and count the rest.`
       : undefined,
     '',
-    say`By id, also for who is not shown: ${code('/access allow 123')} or ${code('/access block 123')}.`,
+    say`By id, also for who is not shown: ${code('/access allow 123')} or ${code('/access block 123')}. What they may use in a day: /people.`,
   );
   return { text, buttons: shown.map(rowOf) };
 };

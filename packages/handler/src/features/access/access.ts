@@ -5,10 +5,13 @@ import type { Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { AccessDependencies } from './change-access.ts';
 import type { NoticeDependencies } from './notices.ts';
+import type { PeopleDependencies } from './people.ts';
 
 const load = () => import('./at-work.ts');
 
-const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, AccessDependencies>[] = [
+type Dependencies = AccessDependencies & PeopleDependencies;
+
+const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Dependencies>[] = [
   {
     name: 'access',
     usage: '[allow|block <id>]',
@@ -16,9 +19,16 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, AccessD
     run: 'access',
     taps: { access: 'accessTapped' },
   },
+  {
+    name: 'people',
+    usage: '[<id or @name> 50 turns 100k tokens]',
+    summary: 'See and limit what people use in a day (my owner only)',
+    run: 'people',
+    taps: { people: 'peopleTapped' },
+  },
 ];
 
-export const createAccess = (services: AccessDependencies & NoticeDependencies): Feature => {
+export const createAccess = (services: Dependencies & NoticeDependencies): Feature => {
   const notices: QueueKind<NoticeNote> = {
     read: readNotice,
     run: async (note, delivery) => await (await load()).deliverNotice(services, note, delivery),

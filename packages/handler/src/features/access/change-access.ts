@@ -42,9 +42,9 @@ export const accessTapped = async (
   else await showOne(context, changed, id);
 };
 
-const isOwner = ({ ownerId }: AccessList, { from }: CommandContext): boolean => ownerId === from.id;
+export const isOwner = ({ ownerId }: AccessList, { from }: CommandContext): boolean => ownerId === from.id;
 
-const tellWhoDecides = async ({ reply }: CommandContext, { ownerId }: AccessList): Promise<Done> =>
+export const tellWhoDecides = async ({ reply }: CommandContext, { ownerId }: AccessList): Promise<Done> =>
   await reply(
     ownerId === undefined
       ? say`Nobody has paired with me as my owner. Who may use me is set where I run, by ALLOWED_USER_IDS.`
@@ -79,7 +79,7 @@ const showAll = async (
   await show(text, buttons);
 };
 
-const idOf = (text: string | undefined): number | undefined => {
+export const idOf = (text: string | undefined): number | undefined => {
   const id = /^-?\d{1,16}$/.test(text ?? '') ? Number(text) : 0;
   return Number.isSafeInteger(id) && id !== 0 ? id : undefined;
 };

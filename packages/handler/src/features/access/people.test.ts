@@ -1,0 +1,124 @@
+// /people: what the operator sees of everybody's day, and sets.
+import { dayOf, LEAST_TEAM_ID, newTeam, withOwner, withStanding } from '@steward/core';
+import { expect, test } from 'vitest';
+import { USER } from '../../../test/bench.ts';
+import { BOB, button, inGroup, quickBench } from '../../../test/people.ts';
+import { readAllowanceWords } from './read-allowance-words.ts';
+
+const TEAM = LEAST_TEAM_ID + 7;
+const CLUB = -100_300;
+
+const setUp = async () => {
+  const bench = quickBench();
+  const { stores, services } = bench;
+  await stores.access.change((list) =>
+    [
+      { id: BOB.id, name: 'Bob B' },
+      { id: CLUB, name: 'Club' },
+    ].reduce((now, one) => withStanding(now, { ...one, standing: 'in', atMs: 1 }), withOwner(list, USER.id)),
+  );
+  for (const [id, username] of [
+    [USER.id, 'ada'],
+    [BOB.id, 'bob'],
+    [CLUB, undefined],
+  ] as const)
+    await stores.profiles.update(id, { ...(username && { username }), updatedAtMs: 1 });
+  await stores.teams.add(newTeam({ id: TEAM, name: 'Night crew' }, { user: BOB.id, name: 'Bob' }, 1));
+  await stores.teams.addMirror(BOB.id, TEAM);
+  const limitOf = async (id: number) => (await stores.profiles.get(id))?.allowance;
+  const day = dayOf(services.clock.now());
+  return { ...bench, limitOf, day };
+};
+
+test('the operator sees everybody who is let in, with their day, and the teams', async () => {
+  const bench = await setUp();
+  await bench.send('Hello');
+  await bench.stores.usage.reserve({ owner: BOB.id, day: bench.day, work: 'u1', tokens: 900 }, {});
+  await bench.stores.profiles.update(BOB.id, { allowance: { turns: 10, tokens: 50_000 }, updatedAtMs: 1 });
+  await bench.send('/people');
+  const said = bench.said();
+  expect(said).toMatch(
+    /^Used today, and what may be used in a day\n\n👤 you: 1 turn and \d+ tokens, no limit\n/,
+  );
+  expect(said).toContain('✅ Bob B (id 2002): 1 of 10 turns and 900 of 50,000 tokens\n');
+  expect(said).toContain('👥 the group Club (id -100300): no limit\n');
+  expect(said).toContain('🤝 the team Night crew (1): no limit\n');
+  expect(bench.buttons().map(({ text }) => text)).toEqual(['👤 You', '👥 Club', '✅ Bob B', '🤝 Night crew']);
+});
+
+test('it is set by id, by @name, by what somebody is called, and by a tap', async () => {
+  const bench = await setUp();
+  await bench.send('/people 2002 50 turns 100k tokens');
+  expect(bench.said()).toBe(
+    '✅ Set for Bob B (id 2002): 50 turns and 100,000 tokens a day.\nToday: 0 of 50 turns and 0 of 100,000 tokens.\nNobody is told; /status shows it to whom it concerns.',
+  );
+  await bench.send('/people @BOB no limit');
+  expect(await bench.limitOf(BOB.id)).toBeUndefined();
+  expect(bench.said()).toMatch(/^✅ Set for Bob B \(id 2002\): no limit\./);
+  await bench.send('/people club 1 turn');
+  expect(await bench.limitOf(CLUB)).toEqual({ turns: 1 });
+  await bench.send('/people night crew 200 turns a day');
+  expect((await bench.stores.teams.get(TEAM))?.allowance).toEqual({ turns: 200 });
+  expect((await bench.stores.profiles.get(BOB.id))?.pools).toEqual([TEAM]);
+  await bench.send('/people @ada 3 turns');
+  expect(await bench.limitOf(USER.id)).toEqual({ turns: 3 });
+  await bench.send('/people');
+  await bench.tap(button(bench, 'Bob B'));
+  await bench.tap(button(bench, '50 turns'));
+  expect(await bench.limitOf(BOB.id)).toEqual({ turns: 50 });
+  await bench.tap(button(bench, 'No limit'));
+  expect(await bench.limitOf(BOB.id)).toBeUndefined();
+  await bench.tap(button(bench, 'Everybody'));
+  expect(bench.said()).toContain('👤 you: 0 of 3 turns\n');
+});
+
+test('nothing is changed by whoever is not the operator, for whom nobody knows, or by what is no number', async () => {
+  const bench = await setUp();
+  await inGroup(bench, '/people 2002 5 turns', { chat: { id: BOB.id, type: 'private' } });
+  expect(bench.said()).toBe('Only my owner decides who may use me.');
+  await bench.tap('people:2002:10', { from: BOB });
+  await bench.tap('people:2002:11');
+  expect(await bench.limitOf(BOB.id)).toBeUndefined();
+  for (const [argument, answer] of [
+    ['4004 5 turns', /^I know nobody/],
+    ['@nobody 5 turns', /^I know nobody/],
+    ['2002 1.5 turns', /^Turns are whole numbers up to 100,000/],
+    ['2002 5m turns', /^Turns are whole numbers up to 100,000/],
+    ['2002 many turns', /^By id, @name or a team’s name/],
+    ['2002 5 turns 6 turns', /^By id/],
+    ['5 turns', /^By id/],
+  ] as const) {
+    await bench.send(`/people ${argument}`);
+    expect(bench.said(), argument).toMatch(answer);
+  }
+  await bench.send('/people 2002');
+  expect(bench.said()).toMatch(/^✅ Bob B \(id 2002\): no limit\.\nToday: nothing that is counted\./);
+  await inGroup(bench, '/people', { from: USER, chat: { id: CLUB, type: 'supergroup', title: 'Club' } });
+  expect(bench.said()).toMatch(/our private chat/);
+});
+
+test('whom it concerns sees it in /status, of each team as well', async () => {
+  const bench = await setUp();
+  await bench.send('/status');
+  expect(bench.said()).not.toContain('📊');
+  const team = newTeam({ id: TEAM + 1, name: 'Crew' }, { user: USER.id, name: 'Ada' }, 1);
+  await bench.stores.teams.add(team);
+  await bench.send(`/people ${USER.id} 10 turns 50k tokens`);
+  await bench.stores.teams.addMirror(USER.id, team.id);
+  await bench.send('/people crew 20 turns');
+  await bench.send('/status');
+  expect(bench.said()).toContain(
+    '📊 Allowance: 0 of 10 turns and 0 of 50,000 tokens today; anew at 00:00 UTC.\n📊 Allowance of your team “Crew”: 0 of 20 turns today; anew at 00:00 UTC.\n',
+  );
+});
+
+test.each([
+  ['@ada 50 turns 100k tokens', '@ada', { turns: 50, tokens: 100_000 }],
+  ['5 10 turns', '5', { turns: 10 }],
+  ['-100300 1,500 tokens, 2 turns per day', '-100300', { tokens: 1_500, turns: 2 }],
+  ['Team 7 1.5m tokens and 0 turns', 'Team 7', { tokens: 1_500_000, turns: 0 }],
+  ['The 12 off', 'The 12', undefined],
+  ['Ada Unlimited', 'Ada', undefined],
+])('%s', (written, who, allowance) => {
+  expect(readAllowanceWords(written)).toEqual({ who, allowance });
+});
