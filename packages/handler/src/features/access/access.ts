@@ -21,8 +21,8 @@ const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, Depende
   },
   {
     name: 'people',
-    usage: '[<id or @name> 50 turns 100k tokens]',
-    summary: 'See and limit what people use in a day (my owner only)',
+    usage: '[<who> 50 turns]',
+    summary: 'See and limit what is used in a day (my owner only)',
     run: 'people',
     taps: { people: 'peopleTapped' },
   },
