@@ -81,6 +81,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
       COUNT,
       LET_IN,
       WHEN,
+      ...(profile?.allowance ? [ALLOWANCE] : []),
       ...elsewhere,
       ...(context.isGroup ? [] : [IN_GROUPS]),
     ]);
@@ -91,6 +92,8 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
 const COUNT = 'the counts of conversations and of reminders, so that an old number never means a new one';
 const LET_IN = 'whether I may answer here';
 const WHEN = 'when you deleted it, so that no button of before brings anything back';
+const ALLOWANCE =
+  'what my owner allows to be used in a day, and how many turns and tokens it was, for up to nine days';
 const IN_GROUPS = 'what you said in groups, and your name there: an admin can delete it with /forget';
 
 const mayForget = async (services: Dependencies, context: CommandContext): Promise<boolean> => {
