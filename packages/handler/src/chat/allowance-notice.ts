@@ -25,9 +25,7 @@ export const refusedTurn = async (
       ? `${isGroup ? 'The allowance of this group' : 'Your allowance'} for today`
       : `Today’s allowance of your team “${oneLine(team) ?? '?'}”`;
   const isOperator = (await access.read()).ownerId === from.id;
-  const raise = isOperator
-    ? 'You can raise it at once: /people.'
-    : 'Only the operator, who runs me, can raise it.';
+  const raise = isOperator ? 'You can raise it at once: /people.' : 'My owner can raise it.';
   return say`📊 ${whose} is used up: ${usedInWords(partUsedUp(allowance, used), used)}. It begins anew at ${anewInWords(atMs, profile?.zone?.name)}. Your question is kept: tap “Try again” then. ${raise} Reminders, the calendar and commands go on as always.`;
 };
 

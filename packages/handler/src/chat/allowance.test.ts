@@ -48,7 +48,7 @@ test('what is used up is said with its end on one’s own clock, the question is
   expect(bench.model.calls).toHaveLength(2);
   expect(told(bench)).toEqual([
     '📊 You have used 2 of 2 turns of today’s allowance. It begins anew at 01:00.',
-    '📊 Your allowance for today is used up: 2 of 2 turns. It begins anew at 01:00. Your question is kept: tap “Try again” then. Only the operator, who runs me, can raise it. Reminders, the calendar and commands go on as always.',
+    '📊 Your allowance for today is used up: 2 of 2 turns. It begins anew at 01:00. Your question is kept: tap “Try again” then. My owner can raise it. Reminders, the calendar and commands go on as always.',
   ]);
   const again = button(bench, 'Try again');
   await bench.send('/echo still here');
@@ -189,6 +189,20 @@ test('words are pointed at within the tokens of the day, and without a model whe
   await allow(bench, { tokens: 1 });
   await bench.send('/remind the dentist thing sometime around the usual hour');
   expect(calls()).toBe(before + pointed);
+});
+
+test('an answer that is asked for again is a turn of its own, also for a question that was edited', async () => {
+  const bench = setUp();
+  await allow(bench, { turns: 20 });
+  const message = { ...textMessage('One?', 700), date: NOON / 1_000 };
+  await bench.deliver({ update_id: 700, message });
+  await bench.send('/retry');
+  expect(await usedOf(bench)).toEqual({ turns: 2, tokens: 84 });
+  const edited = { ...message, text: 'Two?', edit_date: NOON / 1_000 + 5 };
+  for (const receiveCount of [1, 2])
+    await bench.deliver({ update_id: 800, edited_message: edited }, { receiveCount });
+  expect(bench.model.requests.at(-1)?.messages.at(-1)?.content).toBe('Two?');
+  expect(await usedOf(bench)).toEqual({ turns: 3, tokens: 126 });
 });
 
 test('where nothing is set, nothing is asked for', async () => {
