@@ -291,7 +291,7 @@ describe.skipIf(!executablePath)('teams', () => {
     await dialog.getByText('For one person').waitFor();
     expect(await dialog.getByLabel('Link').inputValue()).toMatch(/\?start=i_k{32}$/);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: /^Revoke the link by Ana Novak/ }).click();
+    await page.getByRole('button', { name: /^Revoke: By Ana Novak/ }).click();
     await eventually(() => said(page).textContent()).toBe('The link is revoked.');
     await page.getByRole('button', { name: /^Garden club/ }).click();
     await (await opened(page, 'shares no calendar')).getByRole('button', { name: 'Make an admin' }).click();
@@ -326,7 +326,7 @@ describe.skipIf(!executablePath)('teams', () => {
     await page.getByRole('checkbox', { name: 'Josef' }).check();
     await find.click();
     await page.getByText('5 times when all are free').waitFor();
-    expect(await page.getByLabel('Message to the bot').inputValue()).toBe('/free 45 min with @Josef');
+    expect(await page.getByLabel('Message to the bot').inputValue()).toBe('/free 45 min with Josef');
     await page.getByRole('checkbox', { name: 'Marek' }).check();
     await find.click();
     await page.getByText('Marek shares no calendar with this team.').waitFor();

@@ -53,7 +53,6 @@ const en = {
   inviteBy: (name: string) => `By ${name}`,
   until: (when: string) => `valid until ${when}`,
   revoke: 'Revoke',
-  revokeOf: (name: string, until: string) => `Revoke the link by ${name}, valid until ${until}`,
   revoked: 'The link is revoked.',
   sharing: 'What you share',
   sharingHow: 'The team sees when you are busy in the next 14 days. Titles, places and people stay yours.',
@@ -152,7 +151,6 @@ const de: typeof en = {
   inviteBy: (name) => `Von ${name}`,
   until: (when) => `gültig bis ${when}`,
   revoke: 'Zurückziehen',
-  revokeOf: (name, until) => `Link von ${name}, gültig bis ${until}, zurückziehen`,
   revoked: 'Der Link ist zurückgezogen.',
   sharing: 'Was du teilst',
   sharingHow:

@@ -99,7 +99,7 @@ export const AllowanceDialog = ({
       >
         <p class="dialog-text">
           {texts.allowanceHow[one.id >= LEAST_TEAM_ID ? 'team' : 'one']}
-          {one.allowance && ` ${texts.usedToday(allowanceText(one.allowance))}`}
+          {one.allowance && ` ${allowanceText(one.allowance)}.`}
         </p>
         <TextField {...turns.field} />
         <TextField {...tokens.field} />

@@ -87,6 +87,13 @@ const FirstDay = ({
   );
 };
 
+/** The chat looks at the week ahead where no day is named; of other days it is told the one with the best time. */
+const dayIn = (
+  { slots: [best] }: FreeTogether,
+  { first, today, count }: { first: string; today: string; count: number },
+): string | undefined =>
+  count === 1 ? first : first === today || !best ? undefined : isoDateOf(best.startMs);
+
 /** What is chosen, as it can be asked: never for longer than others may be shown. */
 const useAsk = () => {
   const { now } = useSteward();
@@ -126,7 +133,7 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
         answer,
         minutes,
         names: others.map(({ name }) => name),
-        day: count === 1 ? first : undefined,
+        day: dayIn(answer, { first, today, count }),
       });
     });
   };

@@ -47,7 +47,7 @@ const InviteRow = ({ invite, part }: { invite: TeamInviteView; part: TeamPart })
       <button
         type="button"
         class="link danger"
-        aria-label={texts.revokeOf(invite.byName, until)}
+        aria-label={`${texts.revoke}: ${texts.inviteBy(invite.byName)}, ${texts.until(until)}`}
         disabled={deeds.isBusy(team.id, invite.hash)}
         onClick={revoke}
       >

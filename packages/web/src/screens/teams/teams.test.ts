@@ -103,9 +103,9 @@ describe('a time for all', () => {
 
   it('is proposed in the chat by the same words', () => {
     expect(commandOf(45, '2026-12-03', ['Josef', 'Ana Novak'])).toBe(
-      '/free 45 min on 3 December with @Josef @Ana',
+      '/free 45 min on 3 December with Josef and Ana Novak',
     );
-    expect(commandOf(90, undefined, ['Josef'])).toBe('/free 90 min with @Josef');
+    expect(commandOf(90, undefined, ['Josef Karl, Jr.'])).toBe('/free 90 min with Josef');
   });
 });
 
