@@ -88,12 +88,15 @@ const smallestWith = (teams: readonly Team[], users: readonly number[]): Team | 
     .filter((team) => users.every((user) => memberOf(team, user)))
     .toSorted((one, other) => one.members.length - other.members.length || one.id - other.id)[0];
 
-/** As Telegram told them, of everybody in the teams: only where a username was typed. */
+export const usersIn = (teams: readonly Team[]): number[] =>
+  teams.flatMap(({ members }) => members.map(({ user }) => user));
+
+/** As Telegram told them: read only where they are needed to tell people apart. */
 export const usernamesOf = async (
-  teams: readonly Team[],
+  of: readonly number[],
   profile: (user: number) => Promise<Profile | undefined>,
 ): Promise<Map<number, string | undefined>> => {
-  const users = [...new Set(teams.flatMap(({ members }) => members.map(({ user }) => user)))];
+  const users = [...new Set(of)];
   const found = new Map<number, string | undefined>();
   for (let from = 0; from < users.length; from += AT_ONCE) {
     const some = users.slice(from, from + AT_ONCE);

@@ -20,9 +20,10 @@ import {
   isNameIn,
   type Known,
   usernamesOf,
+  usersIn,
 } from './find-company.ts';
 import { askLengthWith, keepProposal, proposalIdOf, searchFor, showSearch } from './looking.ts';
-import { nameIn, namesIn, teamName } from './names.ts';
+import { nameIn, teamName } from './names.ts';
 import { type AskedWith, behindIt, readWith } from './read-with.ts';
 
 /** Whether to look further: most who ask for free time name nobody. */
@@ -73,7 +74,9 @@ const readNamed = async (
   const all = await Promise.all(ids.map((id) => store.get(id)));
   const teams = all.filter((team): team is Team => team !== undefined && memberOf(team, owner) !== undefined);
   const isByUsername = /(?<!\S)@\w/.test(typed);
-  const usernames = isByUsername ? await usernamesOf(teams, (user) => profiles.get(user)) : new Map();
+  const usernames = isByUsername
+    ? await usernamesOf(usersIn(teams), (user) => profiles.get(user))
+    : new Map();
   const known = { teams, by: owner, usernames };
   const asked = readWith(typed, (words) => isNameIn(known, words));
   return { asked, known };
@@ -114,25 +117,39 @@ const lookTogether = async (
     const wish = { ...askedOf(timed, zone), id, team: team.id, to, title };
     return await keepProposal(services, context, searchFor(context, wish));
   };
-  if (found.kind === 'several') return await askWhich(context, found.choices, keep, read !== undefined);
+  if (found.kind === 'several') {
+    const users = found.choices.flatMap((choice) => choice.users);
+    const usernames = await usernamesOf(users, (user) => services.profiles.get(user));
+    return await askWhich(context, found.choices, { keep, usernames, hasLength: read !== undefined });
+  }
   const search = await keep(found.company);
   if (!search) return;
   await (read ? showSearch(services, context, search) : askLengthWith(services, context, search));
 };
 
+interface Asking {
+  keep(company: Company): Promise<{ id: string } | undefined>;
+  usernames: ReadonlyMap<number, string | undefined>;
+  hasLength: boolean;
+}
+
 /** Each choice is a search of its own; without a length it is asked for next. */
 const askWhich = async (
   context: CommandContext,
   choices: readonly Company[],
-  keep: (company: Company) => Promise<{ id: string } | undefined>,
-  hasLength: boolean,
+  { keep, usernames, hasLength }: Asking,
 ): Promise<void> => {
+  const called = (team: Team, user: number) => {
+    const username = usernames.get(user);
+    return concat(nameIn(team, user), username === undefined ? '' : ` (@${username})`).text;
+  };
   const rows = [];
   for (const company of choices) {
     const search = await keep(company);
     if (!search) return;
-    const text = concat(namesIn(company.team, company.users), ' · ', teamName(company.team)).text;
-    rows.push([{ text: text.slice(0, 60), data: togetherData(search.id, hasLength ? 'p' : 'ask', 0) }]);
+    const { team, users } = company;
+    const text = `${users.map((user) => called(team, user)).join(', ')} · ${teamName(team).text}`;
+    rows.push([{ text: beginningOf(text, 60), data: togetherData(search.id, hasLength ? 'p' : 'ask', 0) }]);
   }
   await context.reply(say`🤝 Whom do you mean?`, rows);
 };

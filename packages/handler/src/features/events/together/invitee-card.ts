@@ -57,7 +57,8 @@ export const inviteeView = (
     ),
     buttons: [
       ...(answer === 'accepted' ? [[buttonOf(proposal, '📅 My calendar', 'cal')]] : []),
-      choices.flatMap(([what, button]) => (what === answer ? [] : [button])),
+      // Who asked for another time may look through them once more.
+      choices.flatMap(([what, button]) => (what === answer && what !== 'other' ? [] : [button])),
     ],
   };
 };

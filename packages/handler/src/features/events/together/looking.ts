@@ -68,7 +68,8 @@ export const readyFor = async (
 ): Promise<{ team: Team; users: number[]; zone: string } | undefined> => {
   const zone = context.profile?.zone?.name;
   if (zone === undefined) {
-    const first = say`I need your time zone to know when your day begins. Then send /free again.`;
+    const again = context.isTap ? 'tap once more' : 'send /free again';
+    const first = say`I need your time zone to know when your day begins. Then ${again}.`;
     return void (await askZone(services, { ...context, show: context.reply }, first));
   }
   const team = await services.teams.get(id);

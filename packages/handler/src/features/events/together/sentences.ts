@@ -53,3 +53,6 @@ export const NO_CALENDAR_IS_WRITTEN =
   'Your answer goes to who proposes it. Nothing is put into your calendar by it.';
 
 export const TITLE_PROMPT = '🤝 Reply to this message with the title, for example “Budget”.';
+
+export const TITLE_OVER =
+  'Nothing changed: this proposal is over, or its title was asked for once more. Reply to its card, the message with the buttons.';

@@ -6,6 +6,7 @@ import { say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { showProposal } from './proposer-card.ts';
+import { TITLE_OVER, TITLE_PROMPT } from './sentences.ts';
 
 /** Undefined: it is a reply to something else. */
 export const titleByReply = async (
@@ -18,7 +19,11 @@ export const titleByReply = async (
   const proposal = (await proposals.list(context.owner)).find(({ messageId, promptId }) =>
     [messageId, promptId].includes(target),
   );
-  if (!proposal) return undefined;
+  if (!proposal) {
+    if (context.message.reply_to_message?.text !== TITLE_PROMPT) return undefined;
+    await context.reply(say`${TITLE_OVER}`);
+    return 'answered';
+  }
   const title = (await saidIn(services, context)).replace(/\s+/gu, ' ').trim();
   const why =
     proposal.state !== 'waiting'

@@ -113,18 +113,22 @@ describe('looking for a time with others', () => {
 
   test('tells who is not found, and asks who is meant', async () => {
     const bobby = { ...BOB, id: 2003, first_name: 'Bob', username: 'bobby' };
-    const { send, said, card, tap } = await createTogetherBench({ team: crewOf(BOB, EVE, bobby) });
+    const { send, said, card, tap, live } = await createTogetherBench({ team: crewOf(BOB, EVE, bobby) });
+    await live(bobby, undefined);
     for (const name of ['Zoe', '@zoe', 'Eve and Zoe']) {
       await send(ADA, `/free 45 min next week with ${name}`);
       expect(said(ADA)).toMatch(/nobody called @?[Zz]oe in your teams[\s\S]*• Crew: Bob, Eve, Bob$/);
     }
     await send(ADA, '/free 45 min next week with Bob');
     expect(card(ADA, 'Whom do you mean?')?.buttons.map(({ text }) => text)).toEqual([
-      'Bob · Crew',
-      'Bob · Crew',
+      'Bob (@bob) · Crew',
+      'Bob (@bobby) · Crew',
     ]);
-    await tap(ADA, 'Bob · Crew');
+    await tap(ADA, '@bobby');
     expect(said(ADA)).toContain('Free for 45 minutes with Bob');
+    await send(ADA, '/free next week with Bob');
+    await tap(ADA, '@bobby');
+    expect(said(ADA)).toContain('How long shall it be?');
     await send(ADA, '/free 45 min next week with Ada');
     expect(said(ADA)).toContain('names only yourself');
     await send(ADA, '/free 45 min gestern oder so with Eve');
@@ -235,6 +239,29 @@ describe('a proposal', () => {
     expect(said(BOB)).toContain('🤝 Eve (Crew) proposes: Budget');
     expect(card(EVE, 'Ada (Crew) proposes')?.text).toContain('You asked for another time');
     expect((await proposals(one)).find(({ state }) => state === 'sent')?.to[1]?.answer).toBe('other');
+  });
+
+  test('asks who has told no clock for it before it looks for another time', async () => {
+    const dan = { ...BOB, id: 4004, first_name: 'Dan', username: 'dan' };
+    const { send, tap, said, card, deliver, reply, live } = await createTogetherBench({ team: crewOf(dan) });
+    await live(dan, undefined);
+    await send(ADA, '/free 45 min next week with Dan');
+    await tap(ADA, 'Tue 8 Dec');
+    await tap(ADA, 'Title');
+    const prompt = card(ADA, 'Reply to this message');
+    await tap(ADA, 'Title');
+    await reply(ADA, prompt, 'Budget');
+    expect(said(ADA)).toContain(
+      'Nothing changed: this proposal is over, or its title was asked for once more',
+    );
+    await tap(ADA, 'Send');
+    await deliver();
+    expect(said(dan)).toMatch(/^Tue 8 Dec, .* \(Europe\/Berlin\)\nI do not know your time zone: \/timezone/m);
+    await tap(dan, 'Other time');
+    expect(said(dan)).toContain('when your day begins. Then tap once more.');
+    await live(dan, 'America/New_York');
+    await tap(dan, 'Other time');
+    expect(said(dan)).toContain('Here are other times');
   });
 
   test('is withdrawn, which is told, and answered no more', async () => {
