@@ -35,7 +35,12 @@ export interface CallOptions {
 }
 
 /** May be lost on the way and not be sent again: whether it was done nobody knows. */
-const ONCE: ReadonlySet<Route> = new Set<Route>(['POST /api/ticket/use']);
+const ONCE: ReadonlySet<Route> = new Set<Route>([
+  'POST /api/ticket/use',
+  // Each is another one.
+  'POST /api/teams',
+  'POST /api/teams/invite',
+]);
 /** Ask nobody to sign in: they are how one signs in, or told to everybody. */
 const DOORS: ReadonlySet<Route> = new Set<Route>([
   'POST /api/sign-in',
@@ -44,7 +49,7 @@ const DOORS: ReadonlySet<Route> = new Set<Route>([
   'GET /api/bot',
 ]);
 /** They ask a provider, and wait for it. */
-const SLOW = /^POST \/api\/integrations/;
+const SLOW = /^POST \/api\/(?:integrations|teams\/(?:preview|free)$)/;
 const SLOW_MS = 30_000;
 const LONGEST_WAIT_MS = 30_000;
 const BUSY_ATTEMPTS = 4;

@@ -111,7 +111,11 @@ export const TeamsScreen = (): JSX.Element => {
                   await resource.load();
                   open(team);
                 }}
-                onClose={() => setMaking(false)}
+                onClose={() => {
+                  setMaking(false);
+                  // It may be there although its answer was lost.
+                  void resource.load();
+                }}
               />
             )}
           </div>
