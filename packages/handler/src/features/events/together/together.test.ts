@@ -103,6 +103,11 @@ describe('looking for a time with others', () => {
       'When am I free for 45 min next week with Bob?',
       'When are Bob and I free next week for 45 min?',
       'Wann haben Bob und ich nächste Woche 45 Minuten Zeit?',
+      'Wann bin ich nächste Woche mit Bob 45 Minuten frei?',
+      '¿Cuándo estoy libre 45 minutos la próxima semana con Bob?',
+      'Quand suis-je libre 45 minutes la semaine prochaine avec Bob ?',
+      'Quando estou livre 45 minutos na próxima semana com Bob?',
+      'Когда я свободен 45 минут на следующей неделе с Bob?',
     ]) {
       await send(ADA, text);
       expect(said(ADA)).toContain('Free for 45 minutes with Bob: Mon 7 Dec');
@@ -133,6 +138,35 @@ describe('looking for a time with others', () => {
     expect(said(ADA)).toContain('names only yourself');
     await send(ADA, '/free 45 min gestern oder so with Eve');
     expect(said(ADA)).toContain('I do not understand every word of “45 min gestern oder so”');
+  });
+
+  test('says whom it cannot look for together, and that groups are no place for it', async () => {
+    const { send, said, bench } = await createTogetherBench({ team: crewOf(BOB) });
+    const pair = { ...crewOf(EVE), id: CREW + 1, name: 'Pair' };
+    const many = Array.from({ length: 10 }, (_, index) => ({
+      ...EVE,
+      id: 5000 + index,
+      first_name: `P${index}`,
+    }));
+    const crowd = { ...crewOf(...many), id: CREW + 2, name: 'Crowd' };
+    for (const team of [pair, crowd]) {
+      await bench.stores.teams.add(team);
+      await bench.stores.teams.addMirror(ADA.id, team.id);
+    }
+    await send(ADA, '/free 45 min next week with Bob and Eve');
+    expect(said(ADA)).toMatch(/No team of yours has all of them[\s\S]*• Crew: Bob\n• Pair: Eve/);
+    await send(ADA, `/free 45 min next week with ${many.map((one) => one.first_name).join(', ')}`);
+    expect(said(ADA)).toBe('I look for up to 9 people beside you. Name fewer of them.');
+    const group = { id: -100, type: 'supergroup', title: 'Team' };
+    for (const data of [`tf:${'a'.repeat(16)}:p:0`, `tp:rt:${'a'.repeat(16)}:yes`]) {
+      await bench.tap(data, { message: { message_id: 9, date: 1, chat: group } });
+      expect(bench.said()).toContain('in our private chat');
+    }
+    await bench.stores.teams.removeMirror(ADA.id, pair.id);
+    await bench.stores.teams.removeMirror(ADA.id, crowd.id);
+    await bench.stores.teams.replace({ ...crewOf(), revision: 2 });
+    await send(ADA, '/free 45 min next week with Bob');
+    expect(said(ADA)).toContain('You are alone in your team');
   });
 
   test('says how to make a team where there is none, and asks for the clock', async () => {
@@ -349,6 +383,35 @@ describe('a proposal', () => {
     await tap(BOB, 'Accept');
     expect(said(BOB)).toContain('The time of this proposal has passed');
     expect(bench.queue).toEqual([]);
+  });
+
+  test('says that its time has passed on the card that still waits', async () => {
+    const { send, tap, said, card, clock, reply, bench } = await createTogetherBench();
+    await send(ADA, ASK);
+    await tap(ADA, 'Tue 8 Dec, 15:00');
+    await clock.sleep(at('2026-12-09T14:01Z') - clock.now());
+    await reply(ADA, card(ADA, 'Propose to'), 'Late');
+    expect(card(ADA, 'Propose to Bob, Eve: Late')?.text).toContain(
+      'This time has passed, so nothing was proposed',
+    );
+    expect(card(ADA, 'Propose to')?.buttons.map(({ text }) => text)).toEqual(['✏️ Title', '✖ Cancel']);
+    await tap(ADA, 'Wed 9 Dec, 15:00');
+    expect(said(ADA)).toContain('This time has passed');
+    await clock.sleep(at('2026-12-20T14:01Z') - clock.now());
+    await tap(ADA, 'More');
+    expect(said(ADA)).toContain('These days have passed');
+    expect(bench.queue).toEqual([]);
+  });
+
+  test('tells nothing to who is not let in any more', async () => {
+    const { send, tap, deliver, messages, bench } = await createTogetherBench();
+    await send(ADA, ASK);
+    await tap(ADA, 'Tue 8 Dec, 15:00');
+    await tap(ADA, 'Send');
+    bench.services.config.allowed = new Set([ADA.id]);
+    await bench.stores.profiles.update(EVE.id, { letIn: true, updatedAtMs: THURSDAY });
+    await deliver();
+    expect([messages(BOB).length, messages(EVE).length]).toEqual([0, 1]);
   });
 
   test('is one of fifty: what nobody was told of makes room', async () => {
