@@ -73,6 +73,16 @@ export const createTogetherBench = async ({ team = crewOf(BOB, EVE) }: { team?: 
   const send = async (person: Person, text: string, more: object = {}) =>
     await bench.send(text, { from: person, chat: chatOf(person), date: date(), ...more });
 
+  /** Of the latest button with that label. */
+  const tapped = (person: Person, label: string) => {
+    const message = messages(person).findLast(({ buttons }) =>
+      buttons.some(({ text }) => text.includes(label)),
+    );
+    const data = message?.buttons.find(({ text }) => text.includes(label))?.data;
+    if (!message || data === undefined) throw new Error(`${person.first_name} has no button ${label}`);
+    return { from: person, data, message: { message_id: message.id, date: date(), chat: chatOf(person) } };
+  };
+
   return {
     ...{ bench, clock, script, seen, written, live, messages, send },
     agenda: (known: Partial<Agenda>): void => void Object.assign(script, { agenda: known }),
@@ -83,14 +93,10 @@ export const createTogetherBench = async ({ team = crewOf(BOB, EVE) }: { team?: 
       messages(person).findLast(({ text }) => text.includes(part)),
     /** Taps the latest button with that label; nothing that is queued is delivered yet. */
     tap: async (person: Person, label: string): Promise<void> => {
-      const message = messages(person).findLast(({ buttons }) =>
-        buttons.some(({ text }) => text.includes(label)),
-      );
-      const data = message?.buttons.find(({ text }) => text.includes(label))?.data;
-      if (!message || data === undefined) throw new Error(`${person.first_name} has no button ${label}`);
-      const shown = { message_id: message.id, date: date(), chat: chatOf(person) };
-      await bench.tap(data, { from: person, message: shown });
+      const { data, ...more } = tapped(person, label);
+      await bench.tap(data, more);
     },
+    tapped,
     reply: async (person: Person, to: ShownMessage | undefined, text: string): Promise<void> => {
       const target = { message_id: to?.id, date: date(), chat: chatOf(person), text: to?.text };
       const from = { id: 42, is_bot: true, first_name: 'Steward' };
