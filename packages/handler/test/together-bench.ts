@@ -13,6 +13,12 @@ export const ADA = USER;
 export const THURSDAY = Date.parse('2026-12-03T09:15Z');
 export const CREW = 2 ** 52 + 7;
 
+/** What a person's shared calendar says. */
+export const busyAt = (...times: [from: string, to: string][]): SeenBusy => ({
+  busy: times.map(([from, to]) => ({ startMs: Date.parse(from), endMs: Date.parse(to) })),
+  ...{ fromMs: THURSDAY, toMs: THURSDAY, readAtMs: THURSDAY },
+});
+
 type Person = Pick<typeof USER, 'id' | 'is_bot' | 'first_name' | 'username'>;
 
 export const crewOf = (...people: readonly Person[]): Team => ({

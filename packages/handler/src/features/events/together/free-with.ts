@@ -1,8 +1,7 @@
 // /free, and what asks for the same in words: with others where somebody of the person's teams is named, else for themselves.
-import { beginningOf, MAX_INVITEES, memberOf, type Outcome, type Team } from '@steward/core';
+import { beginningOf, memberOf, type Outcome, type Team } from '@steward/core';
 import { readFree } from '@steward/core/slots';
-import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
-import { code, concat, lines, say } from '../../../telegram/say.ts';
+import { code, concat, say } from '../../../telegram/say.ts';
 import { tellIsOff } from '../../connections/ways.ts';
 import type { CommandContext } from '../../feature.ts';
 import { askZone } from '../../reminders/ask-zone.ts';
@@ -13,24 +12,16 @@ import { askedOf } from '../free/asked-free.ts';
 import { free, freeByPhrase } from '../free/free.ts';
 import { readFreePhrase } from '../free/read-free-phrase.ts';
 import { togetherData } from './answer-together.ts';
-import {
-  type Company,
-  type FoundCompany,
-  findCompany,
-  isNameIn,
-  type Known,
-  usernamesOf,
-  usersIn,
-} from './find-company.ts';
+import { type Company, findCompany, isNameIn, type Known, usernamesOf, usersIn } from './find-company.ts';
 import { askLengthWith, keepProposal, proposalIdOf, searchFor, showSearch } from './looking.ts';
 import { nameIn, teamName } from './names.ts';
 import { type AskedWith, behindIt, readWith } from './read-with.ts';
+import { EXAMPLE, tellWhy } from './tell-why.ts';
 
 /** Whether to look further: most who ask for free time name nobody. */
 const NAMES_COMPANY = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+[\p{L}@]/iu;
 /** What looks like a name behind it. */
 const STRANGER = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+(\p{Lu}[\p{L}’'-]+)/u;
-const EXAMPLE = '/free 45 min next week with @name';
 
 export const freeWith = async (
   services: EventDependencies,
@@ -152,58 +143,4 @@ const askWhich = async (
     rows.push([{ text: beginningOf(text, 60), data: togetherData(search.id, hasLength ? 'p' : 'ask', 0) }]);
   }
   await context.reply(say`🤝 Whom do you mean?`, rows);
-};
-
-const MOST_TOLD = 20;
-
-const tellWhy = async (
-  { reply }: CommandContext,
-  found: Exclude<FoundCompany, { kind: 'found' | 'several' }>,
-  { teams, by }: Known,
-): Promise<void> => {
-  if (teams.every(({ members }) => members.length < 2))
-    return await reply(say`${aloneText(teams.length > 0)}`);
-  switch (found.kind) {
-    case 'unknown':
-      return await reply(
-        lines(
-          say`I find nobody called ${code(beginningOf(found.name, 40))} in your teams, so I looked for nothing. In them are:`,
-          ...teams.map((team) => membersLine(team, by)),
-        ),
-      );
-    case 'apart':
-      return await reply(
-        lines(
-          say`No team of yours has all of them, and people are seen by their own team only. Your teams:`,
-          ...teams.map((team) => membersLine(team, by)),
-        ),
-      );
-    case 'nobody':
-      return await reply(say`That names only yourself. Write for example ${code(EXAMPLE)}.`);
-    case 'too-many':
-      return await reply(say`I look for up to ${MAX_INVITEES} people beside you. Name fewer of them.`);
-  }
-};
-
-const aloneText = (hasTeam: boolean): FormattedText =>
-  hasTeam
-    ? say`You are alone in your team, so there is nobody to look for time with. /team makes a link that invites somebody.`
-    : say`You are in no team, and people are seen by their own team only. Make one: ${code('/team new Crew')}.`;
-
-const membersLine = (team: Team, by: number): FormattedText => {
-  const others = team.members.filter(({ user }) => user !== by);
-  const more = others.length - MOST_TOLD;
-  return concat(
-    '• ',
-    teamName(team),
-    ': ',
-    others.length === 0
-      ? 'nobody beside you'
-      : concat(
-          ...others
-            .slice(0, MOST_TOLD)
-            .flatMap(({ user }, index) => [...(index > 0 ? [', '] : []), nameIn(team, user)]),
-        ),
-    more > 0 ? ` and ${more} more` : '',
-  );
 };

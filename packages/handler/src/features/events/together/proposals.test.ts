@@ -2,9 +2,9 @@
 import { MAX_PROPOSALS, type Proposal, remove } from '@steward/core';
 import { describe, expect, test } from 'vitest';
 import { BOB } from '../../../../test/people.ts';
-import { sampleConnection } from '../../../../test/scripted-calendars.ts';
 import {
   ADA,
+  busyAt,
   CREW,
   createTogetherBench,
   crewOf,
@@ -13,11 +13,6 @@ import {
   type TogetherBench,
 } from '../../../../test/together-bench.ts';
 
-const at = (iso: string) => Date.parse(iso);
-const busy = (...times: [from: string, to: string][]) => ({
-  busy: times.map(([from, to]) => ({ startMs: at(from), endMs: at(to) })),
-  ...{ fromMs: THURSDAY, toMs: THURSDAY, readAtMs: THURSDAY },
-});
 const ASK = '/free 45 min next week with @bob and Eve "Budget"';
 
 /** Proposed to both, who have their cards. */
@@ -31,154 +26,6 @@ const proposed = async (): Promise<TogetherBench> => {
 };
 
 const proposals = ({ bench }: TogetherBench, { id }: { id: number } = ADA) => bench.stores.proposals.list(id);
-
-describe('looking for a time with others', () => {
-  test('shows what suits all of them, and by what', async () => {
-    const { agenda, seen, send, said, card, tap, written } = await createTogetherBench();
-    seen.set(BOB.id, busy(['2026-12-07T14:00Z', '2026-12-07T16:00Z']));
-    agenda({ events: [] });
-    await send(ADA, ASK);
-    expect(said(ADA)).toBe(
-      [
-        '🤝 Free for 45 minutes with Bob, Eve: Mon 7 Dec – Sun 13 Dec',
-        '',
-        '• Tue 8 Dec, 15:00–15:45 · the earliest',
-        '• Tue 8 Dec, 15:45–16:30 · later that day',
-        '• Wed 9 Dec, 15:00–15:45 · the first on that day',
-        '• Wed 9 Dec, 15:45–16:30 · later that day',
-        '• Thu 10 Dec, 15:00–15:45 · the first on that day',
-        '',
-        'Looked at: you Mon–Fri, 09:00–17:00 (Europe/Berlin, hours that I assume); Bob Mon–Fri, 09:00–17:00 (Europe/Berlin, hours that I assume); Eve Mon–Fri, 09:00–17:00 (America/New_York, hours that I assume).',
-        'Tap a time to propose it: you see it first, and nobody is told before you send it.',
-      ].join('\n'),
-    );
-    await tap(ADA, 'More');
-    expect(said(ADA)).toContain('• Thu 10 Dec, 15:45–16:30');
-    await tap(ADA, 'Mon 14 Dec ▶');
-    expect(said(ADA)).toMatch(/Mon 14 Dec – Sun 20 Dec[\s\S]*• Mon 14 Dec, 15:00[\s\S]*I see 14 days/);
-    expect(card(ADA, '▶')).toBeUndefined();
-    expect(written).toEqual([]);
-  });
-
-  test('calls nothing free where somebody’s time is not known', async () => {
-    const { seen, send, said, bench, script, tap, agenda } = await createTogetherBench();
-    seen.set(BOB.id, { why: 'away' });
-    await bench.stores.shares.remove({ team: CREW, user: EVE.id, connection: 'c1', calendar: 'main' });
-    await send(ADA, ASK);
-    expect(said(ADA)).toContain('Bob’s calendar could not be read.');
-    expect(said(ADA)).toContain('Eve shares no calendar with Crew.');
-    expect(said(ADA)).toContain('nothing here is sure');
-    expect(said(ADA)).not.toMatch(/free/i);
-    await tap(ADA, 'Tue 8 Dec');
-    expect(said(ADA)).toContain('Eve shares no calendar with Crew.');
-    seen.delete(BOB.id);
-    script.connected = [];
-    await send(ADA, '/free 45 min next week with Bob');
-    expect(said(ADA)).toContain(
-      'You have no calendar connected, so I do not know when you are busy: /connections.',
-    );
-    script.connected = [sampleConnection()];
-    agenda({ missing: [{ connection: 'c1', account: 'ada@example.org', why: 'away' }] });
-    await send(ADA, '/free 45 min next week with Bob');
-    expect(said(ADA)).toContain('Incomplete: ada@example.org could not be read');
-  });
-
-  test('offers other days and less time where there is none', async () => {
-    const { send, said, tap } = await createTogetherBench();
-    await send(ADA, '/free 3 hours next week with Eve');
-    expect(said(ADA)).toMatch(/Nothing free for 3 hours with Eve[\s\S]*Try other days, or less time/);
-    await tap(ADA, 'For 2 hours');
-    expect(said(ADA)).toContain('Free for 2 hours with Eve');
-    await send(ADA, '/free next week with Eve');
-    expect(said(ADA)).toBe('🤝 How long shall it be? I look at Mon 7 Dec – Sun 13 Dec with Eve.');
-    await tap(ADA, '30 minutes');
-    expect(said(ADA)).toContain('Free for 30 minutes with Eve');
-    await send(ADA, '/free 1 hour 5 january with Eve');
-    expect(said(ADA)).toContain('Of others I see the next 14 days');
-  });
-
-  test('is asked for in words as well', async () => {
-    const { send, said } = await createTogetherBench();
-    for (const text of [
-      'When am I free for 45 min next week with Bob?',
-      'When are Bob and I free next week for 45 min?',
-      'Wann haben Bob und ich nächste Woche 45 Minuten Zeit?',
-      'Wann bin ich nächste Woche mit Bob 45 Minuten frei?',
-      '¿Cuándo estoy libre 45 minutos la próxima semana con Bob?',
-      'Quand suis-je libre 45 minutes la semaine prochaine avec Bob ?',
-      'Quando estou livre 45 minutos na próxima semana com Bob?',
-      'Когда я свободен 45 минут на следующей неделе с Bob?',
-    ]) {
-      await send(ADA, text);
-      expect(said(ADA)).toContain('Free for 45 minutes with Bob: Mon 7 Dec');
-    }
-    await send(ADA, 'When am I free next week for 45 min?');
-    expect(said(ADA)).toContain('📅 Free for 45 minutes, Mon 7 Dec');
-  });
-
-  test('tells who is not found, and asks who is meant', async () => {
-    const bobby = { ...BOB, id: 2003, first_name: 'Bob', username: 'bobby' };
-    const { send, said, card, tap, live } = await createTogetherBench({ team: crewOf(BOB, EVE, bobby) });
-    await live(bobby, undefined);
-    for (const name of ['Zoe', '@zoe', 'Eve and Zoe']) {
-      await send(ADA, `/free 45 min next week with ${name}`);
-      expect(said(ADA)).toMatch(/nobody called @?[Zz]oe in your teams[\s\S]*• Crew: Bob, Eve, Bob$/);
-    }
-    await send(ADA, '/free 45 min next week with Bob');
-    expect(card(ADA, 'Whom do you mean?')?.buttons.map(({ text }) => text)).toEqual([
-      'Bob (@bob) · Crew',
-      'Bob (@bobby) · Crew',
-    ]);
-    await tap(ADA, '@bobby');
-    expect(said(ADA)).toContain('Free for 45 minutes with Bob');
-    await send(ADA, '/free next week with Bob');
-    await tap(ADA, '@bobby');
-    expect(said(ADA)).toContain('How long shall it be?');
-    await send(ADA, '/free 45 min next week with Ada');
-    expect(said(ADA)).toContain('names only yourself');
-    await send(ADA, '/free 45 min gestern oder so with Eve');
-    expect(said(ADA)).toContain('I do not understand every word of “45 min gestern oder so”');
-  });
-
-  test('says whom it cannot look for together, and that groups are no place for it', async () => {
-    const { send, said, bench } = await createTogetherBench({ team: crewOf(BOB) });
-    const pair = { ...crewOf(EVE), id: CREW + 1, name: 'Pair' };
-    const many = Array.from({ length: 10 }, (_, index) => ({
-      ...EVE,
-      id: 5000 + index,
-      first_name: `P${index}`,
-    }));
-    const crowd = { ...crewOf(...many), id: CREW + 2, name: 'Crowd' };
-    for (const team of [pair, crowd]) {
-      await bench.stores.teams.add(team);
-      await bench.stores.teams.addMirror(ADA.id, team.id);
-    }
-    await send(ADA, '/free 45 min next week with Bob and Eve');
-    expect(said(ADA)).toMatch(/No team of yours has all of them[\s\S]*• Crew: Bob\n• Pair: Eve/);
-    await send(ADA, `/free 45 min next week with ${many.map((one) => one.first_name).join(', ')}`);
-    expect(said(ADA)).toBe('I look for up to 9 people beside you. Name fewer of them.');
-    const group = { id: -100, type: 'supergroup', title: 'Team' };
-    for (const data of [`tf:${'a'.repeat(16)}:p:0`, `tp:rt:${'a'.repeat(16)}:yes`]) {
-      await bench.tap(data, { message: { message_id: 9, date: 1, chat: group } });
-      expect(bench.said()).toContain('in our private chat');
-    }
-    await bench.stores.teams.removeMirror(ADA.id, pair.id);
-    await bench.stores.teams.removeMirror(ADA.id, crowd.id);
-    await bench.stores.teams.replace({ ...crewOf(), revision: 2 });
-    await send(ADA, '/free 45 min next week with Bob');
-    expect(said(ADA)).toContain('You are alone in your team');
-  });
-
-  test('says how to make a team where there is none, and asks for the clock', async () => {
-    const { send, said, bench } = await createTogetherBench();
-    await bench.stores.teams.removeMirror(ADA.id, CREW);
-    await send(ADA, '/free 45 min next week with @bob');
-    expect(said(ADA)).toContain('Make one: /team new Crew.');
-    const dan = { ...BOB, id: 4004, first_name: 'Dan', username: 'dan' };
-    await send(dan, '/free 45 min next week with @bob');
-    expect(said(dan)).toContain('I need your time zone');
-  });
-});
 
 describe('a proposal', () => {
   test('goes to the others once, each on their own clock, and waits for their taps', async () => {
@@ -331,12 +178,12 @@ describe('a proposal', () => {
   test('is not made of a time that was taken, or has passed, meanwhile', async () => {
     const { send, tap, said, seen, card, clock, bench } = await createTogetherBench();
     await send(ADA, ASK);
-    seen.set(EVE.id, busy(['2026-12-08T14:30Z', '2026-12-08T15:00Z']));
+    seen.set(EVE.id, busyAt(['2026-12-08T14:30Z', '2026-12-08T15:00Z']));
     await tap(ADA, 'Tue 8 Dec, 15:00');
     expect(said(ADA)).toContain('Something came in the way meanwhile');
     expect(card(ADA, 'Propose to')?.buttons.map(({ text }) => text)).toEqual(['✏️ Title', '✖ Cancel']);
     await tap(ADA, 'Wed 9 Dec, 15:00');
-    await clock.sleep(at('2026-12-09T14:01Z') - clock.now());
+    await clock.sleep(Date.parse('2026-12-09T14:01Z') - clock.now());
     await tap(ADA, 'Send');
     expect(said(ADA)).toContain('This time has passed, so nothing was proposed');
     expect(bench.queue).toEqual([]);
@@ -379,7 +226,7 @@ describe('a proposal', () => {
       });
       expect(said(dan)).toMatch(/is not there any more|does not work any more|This search is over/);
     }
-    await clock.sleep(at('2026-12-08T15:00Z') - clock.now());
+    await clock.sleep(Date.parse('2026-12-08T15:00Z') - clock.now());
     await tap(BOB, 'Accept');
     expect(said(BOB)).toContain('The time of this proposal has passed');
     expect(bench.queue).toEqual([]);
@@ -389,7 +236,7 @@ describe('a proposal', () => {
     const { send, tap, said, card, clock, reply, bench } = await createTogetherBench();
     await send(ADA, ASK);
     await tap(ADA, 'Tue 8 Dec, 15:00');
-    await clock.sleep(at('2026-12-09T14:01Z') - clock.now());
+    await clock.sleep(Date.parse('2026-12-09T14:01Z') - clock.now());
     await reply(ADA, card(ADA, 'Propose to'), 'Late');
     expect(card(ADA, 'Propose to Bob, Eve: Late')?.text).toContain(
       'This time has passed, so nothing was proposed',
@@ -397,7 +244,7 @@ describe('a proposal', () => {
     expect(card(ADA, 'Propose to')?.buttons.map(({ text }) => text)).toEqual(['✏️ Title', '✖ Cancel']);
     await tap(ADA, 'Wed 9 Dec, 15:00');
     expect(said(ADA)).toContain('This time has passed');
-    await clock.sleep(at('2026-12-20T14:01Z') - clock.now());
+    await clock.sleep(Date.parse('2026-12-20T14:01Z') - clock.now());
     await tap(ADA, 'More');
     expect(said(ADA)).toContain('These days have passed');
     expect(bench.queue).toEqual([]);
@@ -420,7 +267,7 @@ describe('a proposal', () => {
     const add = (index: number, state: Proposal['state']) =>
       store.add({
         ...{ by: ADA.id, id: `p${index}`.padEnd(16, '-'), team: CREW, to: [{ user: BOB.id }], minutes: 45 },
-        ...{ first: '2026-12-08', count: 1, startMs: at('2026-12-08T14:00Z'), state },
+        ...{ first: '2026-12-08', count: 1, startMs: Date.parse('2026-12-08T14:00Z'), state },
         ...{ revision: 1, createdAtMs: THURSDAY - index },
       });
     for (let index = 0; index < MAX_PROPOSALS; index += 1) await add(index, index < 3 ? 'waiting' : 'sent');
