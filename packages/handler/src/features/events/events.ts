@@ -1,7 +1,6 @@
 // Events as a feature: from what somebody says to a card, and from a tap to an event in their calendar.
 import { DRAFT_ITEMS, EVENT_ITEMS, mayNameTime } from '@steward/core';
 import { holdsPicture } from '../../chat/question-pictures.ts';
-import { type ProposalNote, readProposalNote } from '../../queue/proposal-note.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import type { EventDependencies } from './dependencies.ts';
@@ -149,9 +148,9 @@ export const createEventCards = (services: EventDependencies): Feature => ({
   },
   works: [
     {
-      read: readProposalNote,
-      run: async (note, delivery) =>
-        await (await load()).deliverProposal(services, note as ProposalNote, delivery),
+      // Read whole by what is loaded then.
+      read: (value) => ((value as { steward?: unknown } | null)?.steward === 'proposal' ? value : undefined),
+      run: async (note, delivery) => await (await load()).deliverProposal(services, note, delivery),
     },
   ],
   ownedItems: [DRAFT_ITEMS, EVENT_ITEMS],

@@ -2,7 +2,7 @@
 import { isLetIn, memberOf, type Profile } from '@steward/core';
 import type { Services } from '../../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
-import { nameOfNote, type ProposalNote } from '../../../queue/proposal-note.ts';
+import { nameOfNote, type ProposalNote, readProposalNote } from '../../../queue/proposal-note.ts';
 import { openFor, ownProposal } from '../../../teams/proposing.ts';
 import type { ButtonRows } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
@@ -20,9 +20,11 @@ export type ProposalDelivery = Pick<
 
 export const deliverProposal = async (
   services: ProposalDelivery,
-  note: ProposalNote,
+  queued: unknown,
   delivery: Delivery,
 ): Promise<Ending> => {
+  const note = readProposalNote(queued);
+  if (!note) return DELETE;
   const { access, config, profiles } = services;
   const { to, about, id } = note;
   const profile = await profiles.get(to);
