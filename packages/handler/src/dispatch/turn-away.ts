@@ -3,6 +3,7 @@ import { dayOf, type Outcome, StewardError, withQuestion } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import { noticeMessage } from '../queue/queue-message.ts';
+import { INVITE_PREFIX } from '../teams/invite-secret.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { oneLine } from '../telegram/name-of.ts';
 import { say } from '../telegram/say.ts';
@@ -61,14 +62,18 @@ const askOwner = async (
 
 const sentenceFor = (
   { config }: Pick<Services, 'config'>,
-  { from, owner, isGroup }: UpdateContext,
+  { from, owner, isGroup, message }: UpdateContext,
   hasOwner: boolean,
 ): FormattedText => {
   const isListed = config.allowed !== 'everyone' && config.allowed.size > 0;
   if (!hasOwner && !isListed)
     return say`Sorry, this assistant is private, and its owner has not paired with it yet. If it is yours, open the link that it showed when it was started or set up, or send me the code from there.`;
   const [what, id] = isGroup ? ['this group', owner] : ['you', from.id];
-  return say`Sorry, this assistant is private. Its owner can add ${what} with ${isGroup ? 'its' : 'your'} id: ${id}`;
+  // An invite to a team lets nobody in: that is the owner's to decide.
+  const invited = message.text?.startsWith(`/start ${INVITE_PREFIX}`)
+    ? '\n\nYour invite to a team is not used up: once you are let in, tap its link again.'
+    : '';
+  return say`Sorry, this assistant is private. Its owner can add ${what} with ${isGroup ? 'its' : 'your'} id: ${id}${invited}`;
 };
 
 /** Who has left meanwhile need not be told. */

@@ -44,7 +44,7 @@ test('the start is refused when two features declare the same items', () => {
 
 test('the menu is known without anything that the commands work with, in the order it always had', () => {
   expect(describeCommands().map(({ name }) => name)).toEqual(
-    'start newsession listsessions switch rename history retry stop model think system archive listarchives restore export delete forget remind reminders task tasks done snooze cancel briefing quiet suggestions timezone event events free eventreminder rules agenda connections note notes hours streaming settings web access people status echo help'.split(
+    'start newsession listsessions switch rename history retry stop model think system archive listarchives restore export delete forget remind reminders task tasks done snooze cancel briefing quiet suggestions timezone event events free eventreminder rules agenda connections note notes team hours streaming settings web access people status echo help'.split(
       ' ',
     ),
   );

@@ -2,12 +2,16 @@
 import { activeSession } from '../../chat/active-session.ts';
 import { CODE_PREFIX } from '../../connections/linking.ts';
 import type { Services } from '../../context/services.ts';
+import { INVITE_PREFIX } from '../../teams/invite-secret.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
+import type { TeamDependencies } from '../teams/dependencies.ts';
 import { type SenseDependencies, sensesOf } from './senses.ts';
 
-export type StartDependencies = Pick<Services, 'bot' | 'integrations' | 'sessions'> & SenseDependencies;
+export type StartDependencies = Pick<Services, 'bot' | 'integrations' | 'sessions'> &
+  SenseDependencies &
+  TeamDependencies;
 
 export const start = async (
   services: StartDependencies,
@@ -17,6 +21,10 @@ export const start = async (
   if (argument.startsWith(CODE_PREFIX)) {
     const { showPending } = await import('../connections/at-work.ts');
     return await showPending(services, context, argument.slice(CODE_PREFIX.length));
+  }
+  if (argument.startsWith(INVITE_PREFIX)) {
+    const { showInvite } = await import('../teams/at-work.ts');
+    return await showInvite(services, context, argument.slice(INVITE_PREFIX.length));
   }
   const { from, isGroup, reply } = context;
   const session = await activeSession(services, context);

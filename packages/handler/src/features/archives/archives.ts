@@ -16,8 +16,13 @@ type Dependencies = Pick<
   | 'messages'
   | 'ownerData'
   | 'profiles'
+  | 'proposals'
+  | 'queue'
   | 'reminders'
   | 'sessions'
+  | 'settings'
+  | 'shares'
+  | 'teams'
   | 'telegram'
 >;
 

@@ -3,10 +3,12 @@
 import { withoutName } from '@steward/core';
 import { isAdmin, isAsker } from '../../context/admin.ts';
 import type { Services } from '../../context/services.ts';
+import { createTeams } from '../../teams/create-teams.ts';
 import { callbackData } from '../../telegram/buttons.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { endConnections } from './end-connections.ts';
+import { teamsLost } from './teams-lost.ts';
 import { clearLeftovers } from './what-stays.ts';
 
 type Dependencies = Pick<
@@ -20,6 +22,11 @@ type Dependencies = Pick<
   | 'leftovers'
   | 'ownerData'
   | 'profiles'
+  | 'proposals'
+  | 'queue'
+  | 'settings'
+  | 'shares'
+  | 'teams'
   | 'telegram'
 >;
 
@@ -31,8 +38,12 @@ export const forget = async (services: Dependencies, context: CommandContext): P
       ? ', what you have connected, the list of events that I made (they stay in your calendar)'
       : '';
   const chat = services.leftovers.clearsChat ? ', and what this chat shows' : '';
+  const teams = context.isGroup ? [] : await teamsLost(services, context.owner);
   await context.reply(
-    say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders, tasks, notes${connected}, rules and settings${chat}.`,
+    lines(
+      say`${bold('Delete all data?')} This removes ${whose}: all sessions, archives, texts of documents, reminders, tasks, notes${connected}, rules and settings${chat}.`,
+      ...teams,
+    ),
     [
       [
         { text: 'Yes, delete everything', data: callbackData('forget', 'sure', context.from.id) },
@@ -70,6 +81,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
   const movedFrom = profile?.movedFrom;
   await context.record({ forgotten: 1, ...(movedFrom !== undefined && { movedFrom }) });
   const stays = await context.whileTyping(async () => {
+    if (!context.isGroup) await createTeams(services).forget(owner);
     const elsewhere = await endConnections(services, context);
     for (const store of [services.archives, services.files])
       for (const id of await store.list(owner)) await store.remove(owner, id);
@@ -83,7 +95,7 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
       WHEN,
       ...(profile?.allowance ? [ALLOWANCE] : []),
       ...elsewhere,
-      ...(context.isGroup ? [] : [IN_GROUPS]),
+      ...(context.isGroup ? [] : [IN_GROUPS, FROM_TEAMS]),
     ]);
   });
   await context.show(lines(say`🗑 All data is deleted.`, '', stays));
@@ -95,6 +107,9 @@ const WHEN = 'when you deleted it, so that no button of before brings anything b
 const ALLOWANCE =
   'what my owner allows to be used in a day, and how many turns and tokens it was, for up to nine days';
 const IN_GROUPS = 'what you said in groups, and your name there: an admin can delete it with /forget';
+
+const FROM_TEAMS =
+  'where you were removed from a team, that you were, for 7 days: so that no old link brings you back';
 
 const mayForget = async (services: Dependencies, context: CommandContext): Promise<boolean> => {
   if (!context.isGroup || (await isAdmin(services, context))) return true;

@@ -1,10 +1,41 @@
 // Teams: people who let each other see when they are busy, and find times together.
 import { LOOK_ITEMS, PROPOSAL_ITEMS, SHARE_ITEMS, TEAM_ITEM, TEAM_MIRRORS, USAGE_ITEMS } from '@steward/core';
-import type { Services } from '../../context/services.ts';
-import type { Feature } from '../feature.ts';
+import type { QueueKind } from '../../context/work.ts';
+import { readTeamNote, type TeamNote } from '../../queue/team-note.ts';
+import type { Content, Feature } from '../feature.ts';
+import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
+import { isNewName } from './asked-for-name.ts';
+import type { TeamDependencies } from './dependencies.ts';
 
-export type TeamDependencies = Pick<Services, 'clock' | 'integrations' | 'proposals' | 'shares' | 'teams'>;
+const load = () => import('./at-work.ts');
 
-export const createTeams = (_services: TeamDependencies): Feature => ({
-  ownedItems: [TEAM_ITEM, TEAM_MIRRORS, SHARE_ITEMS, LOOK_ITEMS, PROPOSAL_ITEMS, USAGE_ITEMS],
-});
+const COMMANDS: readonly LoadedCommand<Awaited<ReturnType<typeof load>>, TeamDependencies>[] = [
+  {
+    name: 'team',
+    aliases: ['teams'],
+    usage: '[new <name>|invite|rename <name>]',
+    summary: 'See your teams: find times together, share when you are busy',
+    run: 'team',
+    taps: { team: 'teamTapped' },
+  },
+];
+
+export const createTeams = (services: TeamDependencies): Feature => {
+  const newName: Content = {
+    takes: isNewName,
+    async run(context) {
+      await (await load()).nameByReply(services, context);
+      return 'answered';
+    },
+  };
+  const notes: QueueKind<TeamNote> = {
+    read: readTeamNote,
+    run: async (note, delivery) => await (await load()).deliverTeamNote(services, note, delivery),
+  };
+  return {
+    ownedItems: [TEAM_ITEM, TEAM_MIRRORS, SHARE_ITEMS, LOOK_ITEMS, PROPOSAL_ITEMS, USAGE_ITEMS],
+    commands: loadedCommands(services, load, COMMANDS),
+    contents: [newName],
+    works: [notes as QueueKind],
+  };
+};

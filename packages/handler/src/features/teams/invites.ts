@@ -1,0 +1,105 @@
+// Inviting, and being invited. A link is shown once, to who made it: only its hash is kept.
+import { isInviteOpen, type Team } from '@steward/core';
+import { INVITE_PREFIX } from '../../teams/invite-secret.ts';
+import { bold, code, lines, say } from '../../telegram/say.ts';
+import type { CommandContext } from '../feature.ts';
+import { zoneOf } from '../reminders/settle.ts';
+import { localText } from '../reminders/time-in-words.ts';
+import { type Asked, askedIn, type TeamDependencies } from './dependencies.ts';
+import { counted, teamOfTap } from './show-team.ts';
+import { idText, nameIn, teamButton, toTeam, WHY } from './team-words.ts';
+
+export const invite = async ({ services, context, teams, by }: Asked, team: Team): Promise<void> => {
+  // An invite whose link leads nowhere is none: asked before.
+  const { username } = await services.bot();
+  const done = await teams.invite(team.id, by);
+  if ('why' in done) return await context.reply(say`${WHY[done.why]}`, [[toTeam(team)]]);
+  const endsAt = localText(done.endsAtMs, zoneOf(context), services.clock.now());
+  await context.reply(
+    lines(
+      say`🔗 ${bold('An invite to')} ${code(team.name)}`,
+      '',
+      `https://t.me/${username}?start=${INVITE_PREFIX}${done.secret}`,
+      '',
+      `Send it to one person: whoever taps it first can join, once, as a member, until ${endsAt}. I tell you who did. It lets nobody use me who may not: they are let in first.`,
+      'I do not keep the link; you can take the invite back.',
+    ),
+    [[teamButton('🔗 Open invites', 'invites', idText(team.id)), toTeam(team)]],
+  );
+};
+
+/** So much of a hash tells an invite from the others of its team. */
+const HASH_SHOWN = 16;
+
+export const showInvites = async ({ services, context, by }: Asked, team: Team): Promise<void> => {
+  const [zone, nowMs] = [zoneOf(context), services.clock.now()];
+  const open = team.invites.filter((one) => isInviteOpen(team, one, nowMs));
+  const own = (user: number) => (user === by.user ? say`you` : nameIn(team, user));
+  const id = idText(team.id);
+  await context.show(
+    lines(
+      say`${bold('Open invites to')} ${code(team.name)}`,
+      '',
+      ...(open.length === 0 ? ['None is open.'] : []),
+      ...open.map(
+        (one, index) => say`${index + 1}. by ${own(one.by)}, made ${localText(one.madeAtMs, zone, nowMs)}`,
+      ),
+    ),
+    [
+      ...open.map((one, index) => [
+        teamButton(`🚫 Take back ${index + 1}`, 'revoke', id, one.hash.slice(0, HASH_SHOWN)),
+      ]),
+      [teamButton('➕ Invite', 'invite', id), toTeam(team)],
+    ],
+  );
+};
+
+export const revokeInvite = async (asked: Asked, [id, hash = '']: string[]): Promise<void> => {
+  const { context, teams, by } = asked;
+  const team = await teamOfTap(asked, id);
+  if (!team) return;
+  const found = team.invites.find((one) => hash.length === HASH_SHOWN && one.hash.startsWith(hash));
+  const done = found && (await teams.revoke(team.id, by, found.hash));
+  if (done && 'why' in done && done.why !== 'no-invite')
+    return await context.show(say`${WHY[done.why]}`, [[toTeam(team)]]);
+  await context.show(say`🚫 This invite is not open any more: nobody can use its link.`, [
+    [teamButton('🔗 Open invites', 'invites', idText(team.id)), toTeam(team)],
+  ]);
+};
+
+/** `/start i_<secret>`: what somebody would join, before they say yes. */
+export const showInvite = async (
+  services: TeamDependencies,
+  context: CommandContext,
+  secret: string,
+): Promise<void> => {
+  const asked = await askedIn(services, context);
+  if (!asked) return;
+  const found = await asked.teams.look(secret, asked.by.user);
+  if ('why' in found) {
+    const isIn = found.why === 'already';
+    return await context.reply(
+      say`${isIn ? 'You are in this team already. /team shows it.' : WHY[found.why]}`,
+    );
+  }
+  const { team, invite: made } = found;
+  const others = team.members.length;
+  await context.reply(
+    lines(
+      say`👥 ${nameIn(team, made.by)} invites you to the team ${code(team.name)}.`,
+      '',
+      `Its ${counted(others, 'member')} will see your name, and you theirs. Of your calendars they see nothing until you share one, and then only when you are busy.`,
+    ),
+    [[teamButton('✅ Join', 'join', secret), teamButton('No', 'nojoin')]],
+  );
+};
+
+export const join = async ({ context, teams, by }: Asked, [secret = '']: string[]): Promise<void> => {
+  const done = await teams.accept(secret, by);
+  if ('why' in done) return await context.show(say`${WHY[done.why]}`);
+  const { team } = done;
+  await context.show(
+    say`✅ You are in the team ${code(team.name)}. It sees nothing of your calendars until you share one: 🔒 Sharing.`,
+    [[toTeam(team, '👥 The team'), teamButton('🔒 Sharing', 'share', idText(team.id))]],
+  );
+};

@@ -1,0 +1,47 @@
+// Leaving a team, and ending it for all: both are asked first.
+import type { Team } from '@steward/core';
+import { code, say } from '../../telegram/say.ts';
+import type { Asked } from './dependencies.ts';
+import { counted } from './show-team.ts';
+import { idText, readId, teamButton, toTeam, WHY } from './team-words.ts';
+
+export const askLeave = async ({ context }: Asked, team: Team): Promise<void> => {
+  const text =
+    team.members.length === 1
+      ? say`Leave ${code(team.name)}? Nobody else is in it: the team ends.`
+      : say`Leave ${code(team.name)}? What you shared with it is not there any more. Only a new invite brings you back.`;
+  await context.show(text, [[teamButton('🚪 Leave', 'leave!', idText(team.id)), toTeam(team, 'No')]]);
+};
+
+/** Not looked up before: by a second try who left is not in it any more. */
+export const leaveTeam = async ({ context, teams, by }: Asked, [text]: string[]): Promise<void> => {
+  const id = readId(text);
+  const done = id === undefined ? { why: 'no-team' as const } : await teams.leave(id, by);
+  if ('why' in done) {
+    const isLast = done.why === 'last-owner' && text !== undefined;
+    return await context.show(
+      say`${WHY[done.why]}`,
+      isLast ? [[teamButton('👤 Members', 'members', text), teamButton('🗑 End', 'end', text)]] : [],
+    );
+  }
+  await context.show(say`🚪 You are not in ${code(done.team.name)} any more.`);
+};
+
+export const askEnd = async ({ context, by }: Asked, team: Team): Promise<void> => {
+  const others = team.members.filter(({ user }) => user !== by.user).length;
+  const whom =
+    others === 0
+      ? 'Nobody else is in it.'
+      : `It ends for ${counted(others, 'other')} as well; they are told.`;
+  await context.show(
+    say`End the team ${code(team.name)} for good? ${whom} Nothing that was shared with it stays. This cannot be undone.`,
+    [[teamButton('🗑 End it', 'end!', idText(team.id)), toTeam(team, 'No')]],
+  );
+};
+
+export const endTeam = async ({ context, teams, by }: Asked, [text]: string[]): Promise<void> => {
+  const id = readId(text);
+  const done = id === undefined ? { why: 'no-team' as const } : await teams.end(id, by);
+  if ('why' in done) return await context.show(say`${WHY[done.why]}`);
+  await context.show(say`🗑 The team ${code(done.team.name)} has ended.`);
+};

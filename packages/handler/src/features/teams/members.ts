@@ -1,0 +1,124 @@
+// Who is in a team: their roles, and removing them. What takes a right from somebody, or gives all of them, is asked twice.
+import { memberOf, ROLES, type Team, type TeamMember, type TeamRole } from '@steward/core';
+import { type ButtonRows, inRows } from '../../telegram/buttons.ts';
+import { bold, code, lines, say } from '../../telegram/say.ts';
+import type { Asked } from './dependencies.ts';
+import { mayManage, teamOfTap } from './show-team.ts';
+import { A_ROLE, idText, ROLE, shortName, teamButton, toTeam, WHY } from './team-words.ts';
+
+export const showMembers = async (asked: Asked, team: Team): Promise<void> => {
+  const { context, by } = asked;
+  const others = mayManage(team, by.user) ? team.members.filter(({ user }) => user !== by.user) : [];
+  await context.show(
+    lines(
+      say`${bold('Members of')} ${code(team.name)}`,
+      '',
+      ...team.members.map(
+        ({ name, role, user }) => say`• ${code(name)}, ${ROLE[role]}${user === by.user ? ' (you)' : ''}`,
+      ),
+      '',
+      'Owners decide everything. Admins invite, rename and remove members. Nobody sees more of calendars by a role.',
+      others.length > 0 ? 'Tap a name to change a role or remove somebody.' : undefined,
+    ),
+    [
+      ...inRows(
+        others.map(({ name, user }) => teamButton(shortName(name), 'member', idText(team.id), user)),
+        2,
+      ),
+      [toTeam(team)],
+    ],
+  );
+};
+
+/** What who asks may do to a member; it is judged again when it is done. */
+const deedsOf = (team: Team, by: number, { user, role }: TeamMember): ButtonRows => {
+  const id = idText(team.id);
+  const asking = memberOf(team, by)?.role;
+  const roles =
+    asking === 'owner'
+      ? ROLES.filter((one) => one !== role).map((one) =>
+          teamButton(`Make ${ROLE[one]}`, one === 'owner' ? 'role?' : 'role', id, user, one),
+        )
+      : [];
+  const mayRemove = asking === 'owner' || (asking === 'admin' && role === 'member');
+  return [roles, mayRemove ? [teamButton('🚫 Remove', 'remove?', id, user)] : []].filter(
+    ({ length }) => length > 0,
+  );
+};
+
+const found = async (
+  asked: Asked,
+  [id, user]: string[],
+): Promise<{ team: Team; member: TeamMember } | undefined> => {
+  const team = await teamOfTap(asked, id);
+  const member = team && memberOf(team, Number(user));
+  if (team && !member) await asked.context.show(say`${WHY.unknown}`, [[toTeam(team)]]);
+  return team && member && { team, member };
+};
+
+export const showMember = async (asked: Asked, args: string[]): Promise<void> => {
+  const there = await found(asked, args);
+  if (!there) return;
+  const { team, member } = there;
+  await asked.context.show(say`${code(member.name)} is ${A_ROLE[member.role]} of ${code(team.name)}.`, [
+    ...deedsOf(team, asked.by.user, member),
+    [teamButton('‹ Members', 'members', idText(team.id))],
+  ]);
+};
+
+export const askRole = async (asked: Asked, args: string[]): Promise<void> => {
+  const there = await found(asked, args);
+  if (!there) return;
+  const { team, member } = there;
+  const id = idText(team.id);
+  await asked.context.show(
+    say`Make ${code(member.name)} owner of ${code(team.name)}? They can then decide everything, also remove you or end the team.`,
+    [
+      [
+        teamButton('Yes, make owner', 'role', id, member.user, 'owner'),
+        teamButton('No', 'member', id, member.user),
+      ],
+    ],
+  );
+};
+
+export const giveRole = async (asked: Asked, args: string[]): Promise<void> => {
+  const there = await found(asked, args);
+  const role = ROLES.find((one) => one === args[2]);
+  if (!there || !role) return;
+  await changeRole(asked, there, role);
+};
+
+const changeRole = async (
+  { context, teams, by }: Asked,
+  { team, member }: { team: Team; member: TeamMember },
+  role: TeamRole,
+): Promise<void> => {
+  const done = await teams.setRole(team.id, by, member.user, role);
+  const back = [[teamButton('‹ Members', 'members', idText(team.id)), toTeam(team)]];
+  if ('why' in done && done.why !== 'already') return await context.show(say`${WHY[done.why]}`, back);
+  await context.show(say`${code(member.name)} is ${A_ROLE[role]} of ${code(team.name)} now.`, back);
+};
+
+export const askRemove = async (asked: Asked, args: string[]): Promise<void> => {
+  const there = await found(asked, args);
+  if (!there) return;
+  const { team, member } = there;
+  const id = idText(team.id);
+  await asked.context.show(
+    say`Remove ${code(member.name)} from ${code(team.name)}? They are told. What they shared with the team is not there any more, and they see nothing of it. Only a new invite brings them back.`,
+    [[teamButton('🚫 Remove', 'remove', id, member.user), teamButton('No', 'member', id, member.user)]],
+  );
+};
+
+/** Also by a second try, which does not find them any more. */
+export const removeMember = async (asked: Asked, [id, user]: string[]): Promise<void> => {
+  const { context, teams, by } = asked;
+  const team = await teamOfTap(asked, id);
+  if (!team) return;
+  const name = memberOf(team, Number(user))?.name;
+  const done = await teams.remove(team.id, by, Number(user));
+  if ('why' in done) return await context.show(say`${WHY[done.why]}`, [[toTeam(team)]]);
+  const whom = name === undefined ? say`They are` : say`${code(name)} is`;
+  await context.show(say`🚫 ${whom} not in ${code(team.name)} any more.`, [[toTeam(team)]]);
+};

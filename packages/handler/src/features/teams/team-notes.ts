@@ -1,0 +1,85 @@
+// What a member is told of their team, judged again when it is delivered: what is not so any more is not told.
+import { isLetIn, memberOf, type Profile, type Team } from '@steward/core';
+import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
+import { type TeamNote, workOfTeamNote } from '../../queue/team-note.ts';
+import type { ButtonRows } from '../../telegram/buttons.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { code, say } from '../../telegram/say.ts';
+import type { TeamDependencies } from './dependencies.ts';
+import { mayManage } from './show-team.ts';
+import { A_ROLE, idText, nameIn, teamButton, toTeam } from './team-words.ts';
+
+export type NoteDependencies = Pick<TeamDependencies, 'access' | 'config' | 'profiles' | 'teams'>;
+
+interface Told {
+  text: FormattedText;
+  buttons?: ButtonRows;
+}
+
+export const deliverTeamNote = async (
+  services: NoteDependencies,
+  note: TeamNote,
+  delivery: Delivery,
+): Promise<Ending> => {
+  const { to } = note;
+  const profile = await services.profiles.get(to);
+  if (!(await mayHear(services, note, profile))) return DELETE;
+  const told = contentOf(await services.teams.get(note.team), note);
+  if (!told) return DELETE;
+  return await delivery.work({
+    owner: to,
+    id: workOfTeamNote(note),
+    kind: `team-${note.about}`,
+    profile,
+    destination: { chatId: to },
+    fields: { chat_id: to },
+    async run({ sender }) {
+      await sender.send('note', told.text, told.buttons);
+      return 'answered';
+    },
+  });
+};
+
+/** Whom the operator let in, who did not delete their data since, and who did not block the bot. */
+const mayHear = async (
+  { access, config }: NoteDependencies,
+  { to, atMs }: TeamNote,
+  profile: Profile | undefined,
+): Promise<boolean> =>
+  (profile?.forgottenAtMs ?? 0) <= atMs &&
+  profile?.unreachableAtMs === undefined &&
+  (await isLetIn({ allowed: config.allowed, access }, { chatId: to, personId: to, letIn: profile?.letIn }));
+
+/** Undefined: it is not so any more. */
+const contentOf = (team: Team | undefined, { about, to, user, role, name }: TeamNote): Told | undefined => {
+  const own = team && memberOf(team, to);
+  if (about === 'ended')
+    return own
+      ? undefined
+      : { text: say`🗑 The team ${code(name)} has ended. What was shared with it is gone.` };
+  if (about === 'removed')
+    return own || !team
+      ? undefined
+      : {
+          text: say`🚫 ${nameIn(team, user)} removed you from the team ${code(team.name)}. What you shared with it is not shared any more.`,
+        };
+  if (!team || !own) return undefined;
+  if (about === 'role') return own.role === role ? roleTold(team, user, own.role) : undefined;
+  const joined = memberOf(team, user);
+  if (!joined) return undefined;
+  const id = idText(team.id);
+  return {
+    text: say`👥 ${code(joined.name)} joined the team ${code(team.name)} by your invite.`,
+    buttons: [
+      [
+        ...(mayManage(team, to) ? [teamButton('🚫 Remove', 'remove?', id, user)] : []),
+        toTeam(team, '👥 The team'),
+      ],
+    ],
+  };
+};
+
+const roleTold = (team: Team, by: number, role: 'owner' | 'admin' | 'member'): Told => ({
+  text: say`👥 You are ${A_ROLE[role]} of the team ${code(team.name)} now, by ${nameIn(team, by)}.`,
+  buttons: [[toTeam(team, '👥 The team')]],
+});

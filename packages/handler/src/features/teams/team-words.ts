@@ -1,0 +1,63 @@
+// What is said of teams, and the buttons below it. A name is foreign text: as code nothing in it becomes a link or a command.
+import {
+  beginningOf,
+  FORGOTTEN,
+  MAX_INVITES,
+  MAX_MEMBERS,
+  memberOf,
+  type Team,
+  type TeamRole,
+} from '@steward/core';
+import { MAX_TEAMS } from '../../teams/create-teams.ts';
+import type { Refusal } from '../../teams/teams.ts';
+import { type Button, callbackData } from '../../telegram/buttons.ts';
+import type { FormattedText } from '../../telegram/format/formatted-text.ts';
+import { code, say } from '../../telegram/say.ts';
+
+/** The action of all buttons of teams; what follows says which. */
+const TEAM = 'team';
+
+export const teamButton = (text: string, what: string, ...args: (string | number)[]): Button => ({
+  text,
+  data: callbackData(TEAM, what, ...args),
+});
+
+/** A team's id in a button, where there is little room. */
+export const idText = (id: number): string => id.toString(36);
+
+export const readId = (text: string | undefined): number | undefined => {
+  const id = /^[0-9a-z]{1,11}$/.test(text ?? '') ? Number.parseInt(String(text), 36) : 0;
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+};
+
+export const toTeam = ({ id }: Pick<Team, 'id'>, text = '‹ The team'): Button =>
+  teamButton(text, 'show', idText(id));
+
+export const ROLE: Record<TeamRole, string> = { owner: 'owner', admin: 'admin', member: 'member' };
+export const A_ROLE: Record<TeamRole, string> = { owner: 'an owner', admin: 'an admin', member: 'a member' };
+
+/** Only members' names are kept: of others the id is all there is. */
+export const nameIn = (team: Team, user: number): FormattedText => {
+  if (user === FORGOTTEN) return say`somebody who deleted their data`;
+  const member = memberOf(team, user);
+  return member ? code(member.name) : say`somebody not in the team (id ${code(String(user))})`;
+};
+
+export const shortName = (name: string): string => beginningOf(name, 24);
+
+export const WHY: Record<Refusal, string> = {
+  'no-team': 'You are in no such team, or it has ended. /team lists yours.',
+  'no-member': 'You are in no such team, or it has ended. /team lists yours.',
+  'no-right': 'Your role in the team does not allow that. Ask an owner of it.',
+  unknown: 'They are not in the team any more.',
+  already: 'It is so already.',
+  'no-invite':
+    'This invite is not good: it was used or taken back, is older than 7 days, or is not whole. Ask for another one.',
+  removed: 'You were removed from this team after the invite was made. Ask for another one.',
+  full: `The team is full: ${MAX_MEMBERS} people can be in one, and ${MAX_INVITES} invites can be open.`,
+  'last-owner':
+    'You are its last owner, and a team needs one. Hand it over first: make somebody else owner (👤 Members), then leave. Or end the team for all.',
+  'bad-name': 'A team needs a name, of at most 64 characters.',
+  'too-many-teams': `You are in ${MAX_TEAMS} teams, and nobody can be in more. Leave one first.`,
+  busy: 'Others change this team just now. Try it once more, please.',
+};
