@@ -1,7 +1,7 @@
 // What a member is told of their team, judged again when it is delivered: what is not so any more is not told.
 import { isLetIn, memberOf, type Profile, type Team } from '@steward/core';
 import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
-import { type TeamNote, workOfTeamNote } from '../../queue/team-note.ts';
+import { readTeamNote, type TeamNote, workOfTeamNote } from '../../queue/team-note.ts';
 import type { ButtonRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, say } from '../../telegram/say.ts';
@@ -18,9 +18,11 @@ interface Told {
 
 export const deliverTeamNote = async (
   services: NoteDependencies,
-  note: TeamNote,
+  queued: unknown,
   delivery: Delivery,
 ): Promise<Ending> => {
+  const note = readTeamNote(queued);
+  if (!note) return DELETE;
   const { to } = note;
   const profile = await services.profiles.get(to);
   if (!(await mayHear(services, note, profile))) return DELETE;

@@ -1,7 +1,6 @@
 // Teams: people who let each other see when they are busy, and find times together.
 import { LOOK_ITEMS, PROPOSAL_ITEMS, SHARE_ITEMS, TEAM_ITEM, TEAM_MIRRORS, USAGE_ITEMS } from '@steward/core';
 import type { QueueKind } from '../../context/work.ts';
-import { readTeamNote, type TeamNote } from '../../queue/team-note.ts';
 import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import { isNewName } from './asked-for-name.ts';
@@ -28,14 +27,15 @@ export const createTeams = (services: TeamDependencies): Feature => {
       return 'answered';
     },
   };
-  const notes: QueueKind<TeamNote> = {
-    read: readTeamNote,
+  const notes: QueueKind = {
+    // Read whole by what is loaded then.
+    read: (value) => ((value as { steward?: unknown } | null)?.steward === 'team' ? value : undefined),
     run: async (note, delivery) => await (await load()).deliverTeamNote(services, note, delivery),
   };
   return {
     ownedItems: [TEAM_ITEM, TEAM_MIRRORS, SHARE_ITEMS, LOOK_ITEMS, PROPOSAL_ITEMS, USAGE_ITEMS],
     commands: loadedCommands(services, load, COMMANDS),
     contents: [newName],
-    works: [notes as QueueKind],
+    works: [notes],
   };
 };
