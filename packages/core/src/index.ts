@@ -73,6 +73,7 @@ export * from './sign-in/sign-in.ts';
 export * from './sign-in/ticket.ts';
 export * from './speech/transcriber.ts';
 export * from './team/change-team.ts';
+export * from './team/is-shared.ts';
 export * from './team/proposal.ts';
 export * from './team/share.ts';
 export * from './team/team.ts';

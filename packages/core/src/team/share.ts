@@ -1,8 +1,6 @@
 // What members let a team see of their calendars: when they are busy, and nothing else. It lies with the team, and counts only
 // while who gave it is a member.
 import type { OwnedItems } from '../owner/owned-items.ts';
-import { memberOf } from './change-team.ts';
-import type { Team } from './team.ts';
 
 /** One calendar, for one team. Nothing is shared that has none. */
 export interface Share {
@@ -44,10 +42,6 @@ export const SHARE_ITEMS = {
 
 /** `LOOK#<user>#<ms>#<by>`, in the team's part. */
 export const LOOK_ITEMS = { prefix: 'LOOK#', move: 'leave', forget: 'remove' } as const satisfies OwnedItems;
-
-/** What was allowed before somebody left is not allowed again when they come back. */
-export const isShared = (team: Team, { user, sinceMs }: Pick<Share, 'user' | 'sinceMs'>): boolean =>
-  sinceMs >= (memberOf(team, user)?.joinedAtMs ?? Number.POSITIVE_INFINITY);
 
 /** All reads are strongly consistent. */
 export interface ShareStore {

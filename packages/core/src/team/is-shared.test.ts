@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newTeam } from './change-team.ts';
-import { isShared } from './share.ts';
+import { isShared } from './is-shared.ts';
 import { LEAST_TEAM_ID } from './team.ts';
 
 it('what was shared counts while who shared it is in the team, and not when they come back', () => {
