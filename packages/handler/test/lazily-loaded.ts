@@ -47,7 +47,7 @@ import '../src/features/routing/at-work.ts';
 import '../src/features/sessions/at-work.ts';
 import '../src/features/settings/at-work.ts';
 import '../src/features/teams/at-work.ts';
-import '../src/features/teams/share-calendars.ts';
+import '../src/features/teams/sharing/sharing-taps.ts';
 import '../src/features/voice/at-work.ts';
 import '../src/features/web/open-app.ts';
 import '../src/teams/allowance-words.ts';

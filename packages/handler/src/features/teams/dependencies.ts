@@ -13,12 +13,15 @@ export type TeamDependencies = Pick<
   | 'clock'
   | 'config'
   | 'integrations'
+  | 'log'
+  | 'meter'
   | 'profiles'
   | 'proposals'
   | 'queue'
   | 'settings'
   | 'shares'
   | 'teams'
+  | 'tickets'
 >;
 
 /** What is asked for in a private chat, with the team's own ways at hand. */

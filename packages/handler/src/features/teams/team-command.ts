@@ -94,8 +94,10 @@ const OF_TEAM: Record<string, (asked: Asked, team: Team) => Promise<void>> = {
   name: askForName,
   leave: askLeave,
   end: askEnd,
-  share: async (asked, one) => await (await import('./share-calendars.ts')).showSharing(asked, one),
 };
+
+/** Of calendars: loaded when one is tapped. */
+const OF_SHARING: ReadonlySet<string> = new Set(['share', 'cal', 'cal!', 'looks']);
 
 const BY_ARGUMENTS: Record<string, (asked: Asked, args: string[]) => Promise<void>> = {
   member: showMember,
@@ -117,6 +119,10 @@ export const teamTapped = async (
 ): Promise<Done> => {
   const asked = await askedIn(services, context);
   if (!asked) return;
+  if (OF_SHARING.has(what)) {
+    const { SHARING } = await import('./sharing/sharing-taps.ts');
+    return await SHARING[what]?.(asked, args);
+  }
   const run = Object.hasOwn(OF_TEAM, what) ? OF_TEAM[what] : undefined;
   if (run) {
     const found = await teamOfTap(asked, args[0]);

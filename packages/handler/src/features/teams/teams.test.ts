@@ -106,7 +106,7 @@ test('the last owner hands over before they leave; a member may not do what owne
   await bench.send('Just me', { chat: BOBS, from: BOB, reply_to_message });
   expect(bench.said()).toBe('✏️ The team is called Just me now.');
   await bobTaps(bench, `team:share:${id}`);
-  expect(bench.said()).toContain('🔒 You share nothing with Just me.');
+  expect(bench.said()).toContain('Calendars and notes cannot be connected here');
   await bobTaps(bench, `team:end:${id}`);
   await bobTaps(bench, button(bench, 'End it'));
   expect(bench.said()).toBe('🗑 The team Just me has ended.');
