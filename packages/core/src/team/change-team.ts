@@ -37,10 +37,11 @@ export type Changed = { team: Team; isEnded?: true } | { why: WhyNot };
 export const memberOf = ({ members }: Pick<Team, 'members'>, user: number): TeamMember | undefined =>
   members.find((member) => member.user === user);
 
-const mayManage = (role: TeamRole | undefined): boolean => role === 'owner' || role === 'admin';
+/** Invites, renames, and removes members. */
+export const isManager = (role: TeamRole | undefined): boolean => role === 'owner' || role === 'admin';
 
 export const isInviteOpen = (team: Team, invite: TeamInvite, nowMs: number): boolean =>
-  nowMs < invite.madeAtMs + INVITE_MS && mayManage(memberOf(team, invite.by)?.role);
+  nowMs < invite.madeAtMs + INVITE_MS && isManager(memberOf(team, invite.by)?.role);
 
 /** Undefined: no team can be called so. */
 export const teamNameOf = (typed: string): string | undefined => {
@@ -81,7 +82,7 @@ interface Asked {
 const refusal = (
   team: Team,
   by: number,
-  may: (role: TeamRole) => boolean = mayManage,
+  may: (role: TeamRole) => boolean = isManager,
 ): WhyNot | undefined => {
   const role = memberOf(team, by)?.role;
   if (!role) return 'no-member';
@@ -139,7 +140,7 @@ export const remove = (team: Team, { by, nowMs }: Asked, user: number): Changed 
   const target = memberOf(team, user);
   const may = (role: TeamRole) => role === 'owner' || (role === 'admin' && target?.role === 'member');
   const asking = memberOf(team, by)?.role;
-  if (!target && mayManage(asking)) return { why: 'unknown' };
+  if (!target && isManager(asking)) return { why: 'unknown' };
   const why = refusal(team, by, may);
   if (why) return { why };
   if (user === by) return leave(team, { by, nowMs });

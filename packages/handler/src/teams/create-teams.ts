@@ -24,7 +24,7 @@ import {
 } from '@steward/core';
 import { type TeamNote, teamMessage } from '../queue/team-note.ts';
 import { finishEnd } from './end-team.ts';
-import { type ForgetDependencies, forgetInTeam } from './forget-in-team.ts';
+import { AGAIN_MS, type ForgetDependencies, forgetInTeam } from './forget-in-team.ts';
 import { inTurns } from './in-turns.ts';
 import { hashOfInvite, newInviteSecret, teamOfInvite } from './invite-secret.ts';
 import { keepPool } from './keep-pool.ts';
@@ -33,8 +33,6 @@ import type { Doer, Outcome, Refusal, Teams } from './teams.ts';
 export const MAX_TEAMS = 20;
 const MAX_NAME = 64;
 const TRIES = 8;
-/** So long after a change the same is asked for by another try of the same work. */
-const AGAIN_MS = 60 * 60 * 1000;
 
 export const createTeams = (deps: ForgetDependencies): Teams => {
   const { clock, queue, shares, teams } = deps;

@@ -41,12 +41,13 @@ const withoutEnder = (team: Team, user: number): Team =>
     ? { ...team, ended: { ...team.ended, members: team.ended.members.filter((member) => member !== user) } }
     : team;
 
-const AGAIN_MS = 60 * 60 * 1000;
+/** So long after a change the same is asked for by another try of the same work. */
+export const AGAIN_MS = 60 * 60 * 1000;
 
 /** Who became owner by that, just now. */
 const tellHeir = async ({ clock, queue }: EndDependencies, team: Team): Promise<void> => {
   const raised = team.entries.findLast(({ what, by }) => what === 'role' && by === FORGOTTEN);
-  if (!raised?.user || clock.now() - raised.atMs > AGAIN_MS) return;
+  if (!raised?.user || clock.now() - raised.atMs >= AGAIN_MS) return;
   const { user: to, atMs } = raised;
   await queue.send(
     teamMessage({

@@ -3,6 +3,7 @@
 import {
   isLetIn,
   isShared,
+  MAX_INVITEES,
   memberOf,
   type Profile,
   SHARED_MS,
@@ -18,13 +19,7 @@ import type { Missing } from '../connections/reading.ts';
 import { createWithin } from '../connections/within.ts';
 import { takenTime } from '../events/taken-time.ts';
 import type { SharingDependencies } from './create-sharing.ts';
-import {
-  type FoundTogether,
-  MOST_TOGETHER,
-  type PersonTogether,
-  type TogetherAsk,
-  type WhyNotTogether,
-} from './sharing.ts';
+import type { FoundTogether, PersonTogether, TogetherAsk, WhyNotTogether } from './sharing.ts';
 
 const MINUTE_MS = 60_000;
 /** From one start to the next, as where one person looks alone. */
@@ -54,7 +49,7 @@ export const searchTogether = async (
   const { teams, shares, profiles, clock } = dependencies;
   const users = [...new Set(ask.users)].filter((user) => user !== ask.by);
   if (users.length === 0) return { why: 'nobody' };
-  if (users.length > MOST_TOGETHER) return { why: 'too-many' };
+  if (users.length > MAX_INVITEES) return { why: 'too-many' };
   const [team, own] = await Promise.all([teams.get(ask.team), profiles.get(ask.by)]);
   const refusal = refusalIn(team, ask.by, users);
   if (refusal || !team) return { why: refusal ?? 'no-team' };

@@ -17,7 +17,7 @@ export interface TogetherAsk {
   team: number;
   /** Who asks. */
   by: number;
-  /** Members beside who asks, at most `MOST_TOGETHER`. */
+  /** Members beside who asks, at most `MAX_INVITEES`. */
   users: readonly number[];
   minutes: number;
   /** ISO date, on the clock of who asks. */
@@ -69,8 +69,6 @@ export type WhyNotTogether =
   /** All of these days. */
   | 'past'
   | 'too-far';
-
-export const MOST_TOGETHER = 9;
 
 export interface Sharing {
   /** Own ones that count as busy, and what is shared beside them, perhaps no longer there. Undefined: not in the team. */

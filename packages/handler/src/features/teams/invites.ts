@@ -88,7 +88,7 @@ export const showInvite = async (
     lines(
       say`👥 ${nameIn(team, made.by)} invites you to the team ${code(team.name)}.`,
       '',
-      `Its ${counted(others, 'member')} will see your name, and you theirs. Of your calendars they see nothing until you share one, and then only when you are busy.`,
+      `Its ${counted(others, 'member')} will see your name, and your time zone and working hours when they look for a time with you; you see theirs. Of your calendars they see nothing until you share one, and then only when you are busy.`,
     ),
     [[teamButton('✅ Join', 'join', secret), teamButton('No', 'nojoin')]],
   );

@@ -1,5 +1,5 @@
 // The list of one's teams, and one team's card.
-import { isInviteOpen, memberOf, type Team } from '@steward/core';
+import { isInviteOpen, isManager, memberOf, type Team } from '@steward/core';
 import { type ButtonRows, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
@@ -8,10 +8,7 @@ import { A_ROLE, idText, ROLE, readId, shortName, teamButton, toTeam, WHY } from
 
 export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-export const mayManage = (team: Team, user: number): boolean => {
-  const role = memberOf(team, user)?.role;
-  return role === 'owner' || role === 'admin';
-};
+export const mayManage = (team: Team, user: number): boolean => isManager(memberOf(team, user)?.role);
 
 export const listTeams = async ({ context, teams, by }: Asked): Promise<void> => {
   const found = await teams.list(by.user);

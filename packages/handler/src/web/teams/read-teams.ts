@@ -1,5 +1,13 @@
 // A person's teams as the app shows them: what they may see there, and nothing else.
-import { INVITE_MS, isInviteOpen, isShared, memberOf, type Team, type TeamMember } from '@steward/core';
+import {
+  INVITE_MS,
+  isInviteOpen,
+  isManager,
+  isShared,
+  memberOf,
+  type Team,
+  type TeamMember,
+} from '@steward/core';
 import type { TeamView } from '@steward/core/web-contract';
 import { readAllowance } from '../../teams/allowance-view.ts';
 import { inTurns } from '../../teams/in-turns.ts';
@@ -28,7 +36,7 @@ const viewOf = async (deps: TeamRouteDependencies, team: Team, owner: number): P
       ...{ user, name, role, joinedAtMs },
       shares: counted.filter((share) => share.user === user).length,
     })),
-    ...(role !== 'member' && managing(team, deps.now())),
+    ...(isManager(role) && managing(team, deps.now())),
     looks: looks.map(({ by, atMs }) => ({ by, atMs, ...named('name', memberOf(team, by)) })),
     ...(allowance && { allowance }),
   };

@@ -1,8 +1,7 @@
 // What the app sends about teams, by its form.
-import { LEAST_TEAM_ID, MAX_TEAM_NAME, ROLES, teamNameOf } from '@steward/core';
+import { LEAST_TEAM_ID, MAX_INVITEES, MAX_TEAM_NAME, ROLES, teamNameOf } from '@steward/core';
 import * as z from 'zod/mini';
 import { MAX_CALENDAR_ID } from '../../connections/chosen-calendars.ts';
-import { MOST_TOGETHER } from '../../teams/sharing.ts';
 import { connectionId } from '../integrations/connection-id.ts';
 
 const team = z.int().check(z.gte(LEAST_TEAM_ID));
@@ -36,7 +35,7 @@ export const freeAsk = z.strictObject({
   team,
   users: z.array(user).check(
     z.minLength(1),
-    z.maxLength(MOST_TOGETHER),
+    z.maxLength(MAX_INVITEES),
     z.refine((users) => new Set(users).size === users.length),
   ),
   // As `/free` takes it.

@@ -1,10 +1,11 @@
 // Why nobody was looked for: who is in the person's teams, or how to make one.
-import { beginningOf, MAX_INVITEES, type Team } from '@steward/core';
+import { beginningOf, type Team } from '@steward/core';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { code, concat, lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { FoundCompany, Known } from './find-company.ts';
-import { nameIn, teamName } from './names.ts';
+import { namesIn, teamName } from './names.ts';
+import { WHY_NO_SEARCH } from './sentences.ts';
 
 export const EXAMPLE = '/free 45 min next week with @name';
 
@@ -36,7 +37,7 @@ export const tellWhy = async (
     case 'nobody':
       return await reply(say`That names only yourself. Write for example ${code(EXAMPLE)}.`);
     case 'too-many':
-      return await reply(say`I look for up to ${MAX_INVITEES} people beside you. Name fewer of them.`);
+      return await reply(say`${WHY_NO_SEARCH['too-many']}`);
   }
 };
 
@@ -54,10 +55,9 @@ const membersLine = (team: Team, by: number): FormattedText => {
     ': ',
     others.length === 0
       ? 'nobody beside you'
-      : concat(
-          ...others
-            .slice(0, MOST_TOLD)
-            .flatMap(({ user }, index) => [...(index > 0 ? [', '] : []), nameIn(team, user)]),
+      : namesIn(
+          team,
+          others.slice(0, MOST_TOLD).map(({ user }) => user),
         ),
     more > 0 ? ` and ${more} more` : '',
   );
