@@ -3,9 +3,7 @@ import {
   createChatTurn,
   goingOnAfter,
   type Message,
-  messageKey,
   type Outcome,
-  REPLY,
   type Session,
   type TurnResult,
 } from '@steward/core';
@@ -21,6 +19,7 @@ import { type AnswerView, createAnswerView } from './answer-view.ts';
 import { countTokens } from './count-tokens.ts';
 import { createMaterial } from './document-material.ts';
 import { JOINED_TEXT } from './joined-question.ts';
+import { countQuestion, isUnseen, keepIds } from './kept-answer.ts';
 import { answerBefore, isContinue } from './last-question.ts';
 import { createPictureSource } from './picture-source.ts';
 import { presentAnswer } from './present-answer.ts';
@@ -107,14 +106,8 @@ const answerNow = async (
   });
   const asked = request.question.telegramMessageIds;
   const stop = request.stop ?? (await readStop(services, context, asked));
-  if (stop === 'joined' && (await isUnseen(services, context, request))) return 'joined';
-  if (stop !== 'none' && (await isUnseen(services, context, request))) {
-    const retry = retryButton(request.session, request.question, updateId);
-    if (stop === 'edited') await view.finish([plainText(CHANGED)]);
-    else await view.finish([plainText('⏹ Stopped before I began.')], [[retry]]);
-    await countQuestion(services, context, request);
-    return 'stopped';
-  }
+  const stopped = stop !== 'none' && (await stoppedBefore(services, context, request, { stop, view }));
+  if (stopped) return stopped;
   const { facts } = context.claim;
   facts.used ??= 0;
   const counted = countTokens(services.model);
@@ -208,26 +201,20 @@ const answerNow = async (
   }
 };
 
-/** Records in the stored reply which messages show it. */
-const keepIds = (
-  { messages }: Pick<Services, 'messages'>,
-  { owner, atMs, updateId }: UpdateContext,
-  { session }: AnswerRequest,
-  telegramMessageIds: number[],
-): Promise<void> =>
-  messages.update(owner, session.sessionId, messageKey(atMs, updateId, REPLY), {
-    telegramMessageIds,
-  });
-
-/** Whether neither this try nor an earlier one has shown or stored anything of an answer. */
-const isUnseen = async (
-  { messages }: Pick<Services, 'messages'>,
+/** Undefined: something of the answer was seen already, and it is finished. */
+const stoppedBefore = async (
+  services: AnswerDependencies,
   context: UpdateContext,
-  { session }: AnswerRequest,
-): Promise<boolean> => {
-  const { owner, atMs, updateId, sender } = context;
-  if (sender.sentAs('answer') !== undefined) return false;
-  return !(await messages.get(owner, session.sessionId, messageKey(atMs, updateId, REPLY)));
+  request: AnswerRequest,
+  { stop, view }: { stop: Stop; view: AnswerView },
+): Promise<Outcome | undefined> => {
+  if (!(await isUnseen(services, context, request))) return undefined;
+  if (stop === 'joined') return 'joined';
+  const retry = retryButton(request.session, request.question, context.updateId);
+  if (stop === 'edited') await view.finish([plainText(CHANGED)]);
+  else await view.finish([plainText('⏹ Stopped before I began.')], [[retry]]);
+  await countQuestion(services, context, request);
+  return 'stopped';
 };
 
 /** What was cut off within code goes on as code. */
@@ -237,16 +224,6 @@ const goOnFrom = async (
 ): Promise<((text: string) => string) | undefined> => {
   const before = isContinue(question) ? await answerBefore(services, session, question) : undefined;
   return before && goingOnAfter(before.content);
-};
-
-const countQuestion = async (
-  { clock, sessions }: Pick<Services, 'clock' | 'sessions'>,
-  { updateId }: UpdateContext,
-  request: AnswerRequest,
-): Promise<void> => {
-  if (request.questionsAdded === 0) return;
-  const turn = { updateId, added: request.questionsAdded, atMs: clock.now() };
-  await sessions.recordTurn(request.session, turn);
 };
 
 const measure = ({ meter }: Pick<Services, 'meter'>, result: TurnResult): void => {
