@@ -95,6 +95,9 @@ const STEPS: Record<string, Step> = {
   },
 };
 
+/** What goes on from a search; what came of one is not changed by that: others were asked for it as it is. */
+const OF_SEARCH: ReadonlySet<string> = new Set(['p', 'ask', 'd', 'l', 's']);
+
 export const togetherTapped = async (
   services: EventDependencies,
   context: CommandContext,
@@ -105,5 +108,6 @@ export const togetherTapped = async (
   if (!step || !/^[\w-]{16}$/.test(id)) return await context.reply(say`${UNKNOWN_BUTTON}`);
   const proposal = await services.proposals.get(context.owner, id);
   if (!proposal) return await context.reply(say`${SEARCH_OVER}`);
+  if (OF_SEARCH.has(what) && proposal.state !== 'looking') return await context.reply(say`${UNKNOWN_BUTTON}`);
   await step(services, context, proposal, args);
 };

@@ -1,0 +1,25 @@
+// Buttons that Telegram would not show there: what was sent is not changed by one of them, and nobody answers for somebody else.
+import { expect, test } from 'vitest';
+import { BOB } from '../../../../test/people.ts';
+import { ADA, createTogetherBench } from '../../../../test/together-bench.ts';
+
+test('a proposal that was sent keeps its time and length, and its answers are of no other one', async () => {
+  const { send, tap, said, deliver, messages, bench } = await createTogetherBench();
+  const { proposals } = bench.stores;
+  await send(ADA, '/free 45 min next week with @bob and Eve "Budget"');
+  await tap(ADA, 'Tue 8 Dec, 15:00');
+  await tap(ADA, 'Send');
+  await deliver();
+  await tap(BOB, 'Accept');
+  await deliver();
+  const sent = (await proposals.list(ADA.id)).find(({ state }) => state === 'sent');
+  const start = Date.parse('2026-12-09T14:00Z').toString(36);
+  for (const what of ['l:30', 'd:2026-12-09:7', 'p:0', 'ask', `s:${start}`]) {
+    const chat = { id: ADA.id, type: 'private' };
+    await bench.tap(`tf:${sent?.id}:${what}`, { from: ADA, message: { message_id: 1, date: 1, chat } });
+    expect(said(ADA)).toContain('This button does not work any more.');
+  }
+  expect(await proposals.get(ADA.id, sent?.id ?? '')).toEqual(sent);
+  expect(await proposals.list(ADA.id)).toHaveLength(2);
+  expect(messages(BOB)).toHaveLength(1);
+});
