@@ -40,8 +40,8 @@ export const createTeams = (deps: ForgetDependencies): Teams => {
   const list = async (user: number): Promise<Team[]> => {
     const found = await inTurns(await teams.mirrors(user), async (id) => {
       const team = await teams.get(id);
+      // A mirror without a team stays: the team may be made just now, and without its mirror it could not be found again.
       if (team?.ended) await finishEnd(deps, team);
-      else if (!team) await teams.removeMirror(user, id);
       return team && memberOf(team, user) ? team : undefined;
     });
     return found
