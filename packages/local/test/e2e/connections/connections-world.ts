@@ -17,7 +17,7 @@ import type { Product } from '../start-product.ts';
 import { startWorld, type World } from '../world.ts';
 import { feeds } from './feeds.ts';
 
-export const [ADA, HOME] = ['ada@example.com', 'home@example.com'];
+export const [ADA, HOME, WORK] = ['ada@example.com', 'home@example.com', 'work@example.com'];
 
 export interface Connected {
   id: string;
@@ -42,6 +42,8 @@ export interface Answer {
 export interface Member {
   person: Person;
   asks(route: string, body?: object): Promise<Answer>;
+  /** Any route: `POST /teams`. */
+  calls<T = object>(route: string, body?: object): Promise<T & { status: number }>;
   /** Of the provider's page. */
   begins(again?: string): Promise<string>;
   /** Agrees there, and comes back; what stands behind the `#` then. */
@@ -98,7 +100,7 @@ export const startConnectionsWorld = async ({
     redirectUris: [`${app}/integrations/google/callback`],
   };
   const [google, calDav, feedServer] = await Promise.all([
-    startFakeGoogle({ client, accounts: [ADA, HOME], timeZone: 'UTC', clock }),
+    startFakeGoogle({ client, accounts: [ADA, HOME, WORK], timeZone: 'UTC', clock }),
     startFakeCalDav(),
     listenOnLoopback(createServer(feeds), 0, { graceMs: 0 }),
   ]);
@@ -172,13 +174,17 @@ const memberOf = (given: {
   const { person, app, token, opens } = given;
   const member: Member = {
     person,
-    async asks(route, body) {
+    asks(route, body) {
       const [method = '', path] = route.split(' ');
-      const answer = await fetch(`${app}/api/integrations${path ?? ''}`, {
+      return member.calls<Answer>(`${method} /integrations${path ?? ''}`, body);
+    },
+    async calls<T>(route: string, body?: object) {
+      const [method = '', path] = route.split(' ');
+      const answer = await fetch(`${app}/api${path ?? ''}`, {
         ...{ method, headers: { ...JSON_DOOR, origin: app, authorization: `Bearer ${token}` } },
         ...(body && { body: JSON.stringify(body) }),
       });
-      return { ...((await answer.json()) as object), status: answer.status };
+      return { ...((await answer.json()) as T), status: answer.status };
     },
     begins: async (again) =>
       (await member.asks('POST /consent', { provider: 'google', ...(again && { again }) })).url ?? '',
