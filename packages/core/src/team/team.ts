@@ -91,7 +91,8 @@ export const TEAM_ITEM = { prefix: 'TEAM', move: 'leave', forget: 'remove' } as 
 export const TEAM_MIRRORS = {
   prefix: 'TEAM#',
   move: 'leave',
-  forget: 'remove',
+  // Each goes when its team names the person no more: of one that is made meanwhile something would be left otherwise.
+  forget: 'leave',
 } as const satisfies OwnedItems;
 
 /** All reads are strongly consistent. */

@@ -1,5 +1,5 @@
 // /team and its buttons. Who may do it is read at each tap: a button that is old gives no right.
-import type { Team } from '@steward/core';
+import { type Team, teamNameOf } from '@steward/core';
 import { inRows } from '../../telegram/buttons.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
@@ -40,8 +40,10 @@ export const team = async (
 
 const makeTeam = async ({ context, teams, by }: Asked, name: string): Promise<void> => {
   // A try that died may have made it.
-  const made = (await teams.list(by.user)).find(
-    ({ createdAtMs, members }) => createdAtMs >= context.atMs && members[0]?.user === by.user,
+  const earlier = context.claim.attempt > 1 ? await teams.list(by.user) : [];
+  const made = earlier.find(
+    (one) =>
+      one.createdAtMs >= context.atMs && one.members[0]?.user === by.user && one.name === teamNameOf(name),
   );
   const done = made ? { team: made } : await teams.create(by, name);
   if ('why' in done) {
