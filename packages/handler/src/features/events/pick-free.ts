@@ -1,10 +1,8 @@
 // A tap on a free time: a card at that time, which asks what it is. Its calendars are looked at again.
-import { isDraftOver } from '@steward/core';
 import { say } from '../../telegram/say.ts';
 import { tellIsPrivate } from '../connections/ways.ts';
 import type { CommandContext } from '../feature.ts';
-import { openCard } from './card/open-card.ts';
-import { showCard } from './card/show-card.ts';
+import { openCardOnce } from './card/open-card-once.ts';
 import type { EventDependencies } from './dependencies.ts';
 import { readMoment } from './read-moment.ts';
 
@@ -20,17 +18,5 @@ export const freeAtTapped = async (
   if (startMs === undefined || !(minutes > 0 && minutes <= 720) || zone === undefined) return;
   if (startMs <= services.clock.now())
     return await context.reply(say`This time has passed. Send /free again for times ahead.`);
-  // Tapped twice, it is one card.
-  const before = (await services.drafts.list(context.owner)).find(
-    ({ createdAtMs, state, time, title }) =>
-      state === 'waiting' &&
-      title === '' &&
-      !isDraftOver({ createdAtMs }, services.clock.now()) &&
-      time !== undefined &&
-      'startMs' in time &&
-      time.startMs === startMs &&
-      time.minutes === minutes,
-  );
-  if (before) return void (await showCard(services, context, before));
-  await openCard(services, context, { title: '', time: { zone, startMs, minutes } });
+  await openCardOnce(services, context, { title: '', zone, startMs, minutes });
 };

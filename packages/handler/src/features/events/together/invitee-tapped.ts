@@ -54,6 +54,7 @@ const lookForAnother = async (
   });
   const kept = await keepProposal(services, context, search);
   if (!kept) return;
-  const note = 'Here are other times. One that you choose is proposed to everybody, also to who asked you.';
+  const note =
+    'Here are other times. The one that you choose is proposed to everybody, also to the person who asked you.';
   await showSearch(services, { ...context, show: context.reply }, kept, { note });
 };

@@ -59,7 +59,7 @@ describe('a proposal', () => {
         '🤝 Ada (Crew) proposes: Budget',
         'Tue 8 Dec, 15:00–15:45 (Europe/Berlin)',
         'Also asked: Eve',
-        'Your answer goes to who proposes it. Nothing is put into your calendar by it.',
+        'Your answer goes to whoever proposes it. Nothing is put into your calendar by it.',
       ].join('\n'),
     );
     expect(said(EVE)).toContain('Tue 8 Dec, 09:00–09:45 (America/New_York)');

@@ -50,7 +50,7 @@ export const WHY_NO_ANSWER: Record<NoProposal, string> = {
 export const NOT_SENT = 'Nobody is told before you tap Send, and nothing is put into any calendar by it.';
 
 export const NO_CALENDAR_IS_WRITTEN =
-  'Your answer goes to who proposes it. Nothing is put into your calendar by it.';
+  'Your answer goes to whoever proposes it. Nothing is put into your calendar by it.';
 
 export const TITLE_PROMPT = '🤝 Reply to this message with the title, for example “Budget”.';
 
