@@ -46,10 +46,15 @@ it('what is no longer there, or no longer counts, is shown and can be taken back
   expect(await world.sharing.share(TEAM, ADA, WORK, true)).toEqual({ why: 'no-calendar' });
   expect(await world.sharing.share(TEAM, ADA, WORK, false)).toEqual({ isShared: false });
   expect(await shown()).toHaveLength(2);
+  const club = { connection: 'c', calendar: 'club' };
+  expect(await world.sharing.share(TEAM, ADA, club, false)).toEqual({ isShared: false });
+  // What does not count is not shared anew.
+  expect(await world.sharing.share(TEAM, ADA, club, true)).toEqual({ why: 'no-calendar' });
 });
 
 it('only members share, and only what is their own', async () => {
   expect(await world.sharing.calendars(TEAM, 9)).toBeUndefined();
+  await world.stores.shares.noteLook({ team: TEAM, user: 9, by: ADA, atMs: MONDAY });
   expect(await world.sharing.looks(TEAM, 9)).toEqual([]);
   for (const isOn of [true, false])
     expect(await world.sharing.share(TEAM, 9, WORK, isOn)).toEqual({ why: 'no-team' });

@@ -157,3 +157,17 @@ test('a note is read whole, or not at all', () => {
     expect(readProposalNote({ ...note, ...wrong })).toBeUndefined();
   expect(readProposalNote(null)).toBeUndefined();
 });
+
+test('a proposal ends with the membership of who made it, for them and for everybody', async () => {
+  const { deps, stores, notes } = await open({ state: 'sent' });
+  const team = await stores.teams.get(TEAM);
+  const members = crew.members.filter(({ user }) => user !== ADA);
+  await stores.teams.replace({ ...crew, ...team, members, revision: 2 });
+  const answer = { user: BOB, answer: 'accepted', atMs: NOW } as const;
+  expect(whyOf(await openFor(deps, NAMED, BOB))).toBe('left');
+  expect(whyOf(await answerProposal(deps, NAMED, answer))).toBe('left');
+  for (const own of [ownProposal, sendProposal, withdrawProposal])
+    expect(whyOf(await own(deps, NAMED))).toBe('left');
+  expect((await stores.proposals.get(ADA, NAMED.id))?.to).toEqual([{ user: BOB }, { user: EVE }]);
+  expect(notes()).toEqual([]);
+});

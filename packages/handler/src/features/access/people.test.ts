@@ -76,7 +76,8 @@ test('nothing is changed by whoever is not the operator, for whom nobody knows, 
   const bench = await setUp();
   await inGroup(bench, '/people 2002 5 turns', { chat: { id: BOB.id, type: 'private' } });
   expect(bench.said()).toBe('Only my owner decides who may use me.');
-  await bench.tap('people:2002:10', { from: BOB });
+  for (const data of ['people', 'people:2002', 'people:2002:10']) await bench.tap(data, { from: BOB });
+  expect(bench.said()).toBe('Only my owner decides who may use me.');
   await bench.tap('people:2002:11');
   expect(await bench.limitOf(BOB.id)).toBeUndefined();
   for (const [argument, answer] of [

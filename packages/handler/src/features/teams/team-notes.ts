@@ -63,7 +63,7 @@ const contentOf = (team: Team | undefined, { about, to, user, role, name }: Team
     return own || !team
       ? undefined
       : {
-          text: say`🚫 ${nameIn(team, user)} removed you from the team ${code(team.name)}. What you shared with it is not shared any more.`,
+          text: say`🚫 ${removal(team, user)} the team ${code(name)}. What you shared with it is not shared any more.`,
         };
   if (!team || !own) return undefined;
   if (about === 'role') return own.role === role ? roleTold(team, user, own.role) : undefined;
@@ -80,6 +80,10 @@ const contentOf = (team: Team | undefined, { about, to, user, role, name }: Team
     ],
   };
 };
+
+/** Of a team that they are not in any more they learn nothing that came since: neither its name nor who has left it. */
+const removal = (team: Team, by: number): FormattedText =>
+  memberOf(team, by) ? say`${nameIn(team, by)} removed you from` : say`You were removed from`;
 
 const roleTold = (team: Team, by: number, role: 'owner' | 'admin' | 'member'): Told => ({
   text: say`👥 You are ${A_ROLE[role]} of the team ${code(team.name)} now, by ${nameIn(team, by)}.`,
