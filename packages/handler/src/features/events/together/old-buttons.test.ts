@@ -1,7 +1,7 @@
 // Buttons that Telegram would not show there: what was sent is not changed by one of them, and nobody answers for somebody else.
 import { expect, test } from 'vitest';
 import { BOB } from '../../../../test/people.ts';
-import { ADA, createTogetherBench } from '../../../../test/together-bench.ts';
+import { ADA, CREW, createTogetherBench, EVE } from '../../../../test/together-bench.ts';
 
 test('a proposal that was sent keeps its time and length, and its answers are of no other one', async () => {
   const { send, tap, said, deliver, messages, bench } = await createTogetherBench();
@@ -22,4 +22,24 @@ test('a proposal that was sent keeps its time and length, and its answers are of
   expect(await proposals.get(ADA.id, sent?.id ?? '')).toEqual(sent);
   expect(await proposals.list(ADA.id)).toHaveLength(2);
   expect(messages(BOB)).toHaveLength(1);
+});
+
+test.each([
+  ['asked', BOB.id],
+  ['proposing', ADA.id],
+])('that it was withdrawn is told to nobody when who was %s has left', async (_, left) => {
+  const { send, tap, said, deliver, messages, bench } = await createTogetherBench();
+  const { teams } = bench.stores;
+  await send(ADA, '/free 45 min next week with @bob and Eve "Budget"');
+  await tap(ADA, 'Tue 8 Dec, 15:00');
+  await tap(ADA, 'Send');
+  await deliver();
+  await tap(ADA, 'Withdraw');
+  const team = await teams.get(CREW);
+  if (!team) throw new Error('No team');
+  const members = team.members.filter(({ user }) => user !== left);
+  await teams.replace({ ...team, members, revision: team.revision + 1 });
+  await deliver();
+  expect(messages(BOB)).toHaveLength(1);
+  expect(said(EVE).includes('withdrew')).toBe(left === BOB.id);
 });
