@@ -22,7 +22,7 @@ export const invite = async ({ services, context, teams, by }: Asked, team: Team
       `https://t.me/${username}?start=${INVITE_PREFIX}${done.secret}`,
       '',
       `Send it to one person: whoever taps it first can join, once, as a member, until ${endsAt}. I tell you who did. It lets nobody use me who may not: they are let in first.`,
-      'I do not keep the link; you can take the invite back.',
+      'Where it does not open, they can send it to me as a message. I do not keep it; you can take the invite back.',
     ),
     [[teamButton('🔗 Open invites', 'invites', idText(team.id)), toTeam(team)]],
   );

@@ -48,6 +48,8 @@ test('/team makes one; its link shows what it is, lets one person in, and tells 
   ]);
   await asBob(bench, link);
   expect(bench.said()).toContain('You are in this team already.');
+  await asBob(bench, ` https://t.me/${BOT.username}?start=${link.replace('/start ', '')}\n`);
+  expect(bench.said()).toContain('You are in this team already.');
   await bench.send(`/start i_${'x'.repeat(32)}`);
   expect(bench.said()).toContain('This invite is not good');
 });

@@ -5,6 +5,7 @@ import type { Content, Feature } from '../feature.ts';
 import { type LoadedCommand, loadedCommands } from '../loaded-commands.ts';
 import { isNewName } from './asked-for-name.ts';
 import type { TeamDependencies } from './dependencies.ts';
+import { isPastedInvite, secretIn } from './pasted-invite.ts';
 
 const load = () => import('./at-work.ts');
 
@@ -27,6 +28,13 @@ export const createTeams = (services: TeamDependencies): Feature => {
       return 'answered';
     },
   };
+  const pastedInvite: Content = {
+    takes: isPastedInvite,
+    async run(context) {
+      await (await load()).showInvite(services, context, secretIn(context.message.text ?? '') ?? '');
+      return 'answered';
+    },
+  };
   const notes: QueueKind = {
     // Read whole by what is loaded then.
     read: (value) => ((value as { steward?: unknown } | null)?.steward === 'team' ? value : undefined),
@@ -35,7 +43,7 @@ export const createTeams = (services: TeamDependencies): Feature => {
   return {
     ownedItems: [TEAM_ITEM, TEAM_MIRRORS, SHARE_ITEMS, LOOK_ITEMS, PROPOSAL_ITEMS, USAGE_ITEMS],
     commands: loadedCommands(services, load, COMMANDS),
-    contents: [newName],
+    contents: [newName, pastedInvite],
     works: [notes],
   };
 };
