@@ -109,7 +109,7 @@ const ALLOWANCE =
 const IN_GROUPS = 'what you said in groups, and your name there: an admin can delete it with /forget';
 
 const FROM_TEAMS =
-  'where you were removed from a team, that you were, for 7 days or until the team changes next: so that no old link brings you back';
+  'where you were removed from a team, that you were, for at least 7 days: so that no old link brings you back';
 
 const mayForget = async (services: Dependencies, context: CommandContext): Promise<boolean> => {
   if (!context.isGroup || (await isAdmin(services, context))) return true;

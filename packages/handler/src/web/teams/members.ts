@@ -1,5 +1,6 @@
 // A team and who is in it: made, named, joined by invite, changed, left and ended. Each is judged where it is done, on the team
 // as it is then.
+import { INVITE_PREFIX } from '../../teams/invite-secret.ts';
 import type { Doer } from '../../teams/teams.ts';
 import { botUrl } from '../bot-url.ts';
 import type { Caller } from '../handlers.ts';
@@ -45,7 +46,7 @@ export const postInvite = (deps: TeamRouteDependencies): RouteEntry<'POST /api/t
     const made = done(await deps.teams.invite(team, doerOf(caller)));
     if (!made) throw new WebError('changed-meanwhile');
     const { secret, endsAtMs } = made;
-    return { url: `${botUrl(deps.telegramUrl, bot.username)}?start=i_${secret}`, endsAtMs };
+    return { url: `${botUrl(deps.telegramUrl, bot.username)}?start=${INVITE_PREFIX}${secret}`, endsAtMs };
   },
 });
 
