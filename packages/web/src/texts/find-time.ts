@@ -3,7 +3,7 @@ import { plural } from './language.ts';
 
 const en = {
   title: 'Find a time',
-  how: 'You see only when somebody is busy, and they see that you looked.',
+  how: 'You see only when all have time, and they see that you looked.',
   alone: 'You are alone in this team. Invite somebody to find a time together.',
   who: 'With whom',
   nobody: 'Choose somebody.',
@@ -37,7 +37,7 @@ const en = {
 
 const de: typeof en = {
   title: 'Termin finden',
-  how: 'Du siehst nur, wann jemand belegt ist, und sie sehen, dass du nachgesehen hast.',
+  how: 'Du siehst nur, wann alle Zeit haben, und sie sehen, dass du nachgesehen hast.',
   alone: 'Du bist allein in diesem Team. Lade jemanden ein, um zusammen einen Termin zu finden.',
   who: 'Mit wem',
   nobody: 'Wähle jemanden aus.',
