@@ -15,7 +15,7 @@ const MOST_SHOWN = 30;
 const NO_CALENDAR =
   'No calendar of yours is connected, so there is nothing to share. Connect one, then tap 🔒 Sharing again.';
 const WHAT_OTHERS_SEE =
-  'A calendar is shared only if you turn it on here. Members can then find times with you: they learn when you have none in the next 14 days, never with what.';
+  'A calendar is shared only if you turn it on here. Members who look for a time with you are then shown times of the next 14 days that suit all; what stands in it they never see.';
 
 export const nameOf = ({ name, account, isGone }: SharedCalendarView): FormattedText => {
   if (isGone) return say`a calendar that is no longer connected`;
