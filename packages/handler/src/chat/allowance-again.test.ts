@@ -1,12 +1,13 @@
 // What another try of a turn leaves of its allowance, and what a try that is not the last one any more changes.
-import { dayOf, type Outcome } from '@steward/core';
+import { dayOf, LEAST_TEAM_ID, newTeam, type Outcome } from '@steward/core';
 import { createMemoryStores } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import type { UpdateContext } from '../context/update-context.ts';
-import { reserveTurn } from './allowance.ts';
+import { reserveTurn, withinTokens } from './allowance.ts';
 
 const NOW = Date.parse('2027-03-12T23:59:59Z');
 const OWNER = 7;
+const TEAM = LEAST_TEAM_ID + 7;
 
 const setUp = () => {
   const stores = createMemoryStores();
@@ -17,8 +18,9 @@ const setUp = () => {
     { allowance = { turns: 5 }, ...more }: { allowance?: object; signal?: AbortSignal; fails?: boolean } = {},
   ): Promise<Outcome> => {
     const facts: { used?: number } = {};
+    const profile = { allowance, pools: [TEAM] };
     const context = {
-      ...{ owner: OWNER, atMs: NOW, isGroup: false, from: { id: OWNER }, profile: { allowance }, log },
+      ...{ owner: OWNER, atMs: NOW, isGroup: false, from: { id: OWNER }, profile, log },
       ...{ claim: { workId, facts }, signal: new AbortController().signal, ...more },
       sender: { send: async () => 1 },
     } as unknown as UpdateContext;
@@ -37,7 +39,7 @@ const setUp = () => {
       { owner: OWNER, chat: OWNER, day: dayOf(NOW), work: workId, kind: 'turn', tokens },
       {},
     );
-  return { turn, used, dies };
+  return { stores, turn, used, dies };
 };
 
 test('what an earlier try used is not known, and stays as it was reserved', async () => {
@@ -71,4 +73,30 @@ test('a turn that is under way goes on under a lower allowance, also by another 
   expect(await turn('u2', 42, { allowance: { tokens: 42 } })).toBe('refused');
   await expect(turn('u3', 9, { fails: true })).rejects.toThrow('broken');
   expect(await used()).toEqual({ turns: 2, tokens: 51 });
+});
+
+test('what an earlier try has settled is not given back where a team has nothing left by then', async () => {
+  const { stores, turn, used } = setUp();
+  await turn('u1', 42);
+  const team = newTeam({ id: TEAM, name: 'Crew' }, { user: OWNER, name: 'Ada' }, 1);
+  await stores.teams.add({ ...team, allowance: { turns: 0 } });
+  expect(await turn('u1', 42)).toBe('refused');
+  expect(await used()).toEqual({ turns: 1, tokens: 42 });
+  expect(await turn('u2', 42)).toBe('refused');
+  expect(await used()).toEqual({ turns: 1, tokens: 42 });
+});
+
+test('a call that is no turn is none of the turns, and takes nothing where tokens have no limit', async () => {
+  const { stores, used } = setUp();
+  const within = async (allowance: object) => {
+    const context = {
+      ...{ owner: OWNER, atMs: NOW, isGroup: false, profile: { allowance } },
+      ...{ claim: { workId: 'u1', facts: {} }, signal: new AbortController().signal },
+    } as unknown as UpdateContext;
+    return await withinTokens(stores, context, 500, async () => ({ result: 'pointed', tokens: 20 }));
+  };
+  expect(await within({ turns: 0 })).toBe('pointed');
+  expect(await used()).toEqual({ turns: 0, tokens: 0 });
+  expect(await within({ turns: 0, tokens: 10 })).toBe('pointed');
+  expect(await used()).toEqual({ turns: 0, tokens: 20 });
 });

@@ -2,7 +2,7 @@
 import { memberOf, setTeamAllowance } from '@steward/core';
 import { createFakeClock, createMemoryStores } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { createTeams } from './create-teams.ts';
+import { createTeams, MAX_TEAMS } from './create-teams.ts';
 import type { Outcome } from './teams.ts';
 
 const [ADA, BOB, EVE] = [
@@ -104,4 +104,11 @@ test('whose turns count for a team is who is in it: on joining, leaving, being r
   await stores.profiles.update(ADA.user, { pools: [id], updatedAtMs: 1 });
   await teams.end(id, ADA);
   expect(await poolsOf(ADA.user)).toBeUndefined();
+});
+
+test('who is in as many teams as can be joins no other one', async () => {
+  const { teams, secret } = await two();
+  for (let index = 0; index < MAX_TEAMS; index += 1) await teams.create(EVE, `Crew ${index}`);
+  expect(await teams.accept(secret, EVE)).toEqual({ why: 'too-many-teams' });
+  expect(await teams.list(EVE.user)).toHaveLength(MAX_TEAMS);
 });

@@ -43,3 +43,24 @@ test.each([
   expect(messages(BOB)).toHaveLength(1);
   expect(said(EVE).includes('withdrew')).toBe(left === BOB.id);
 });
+
+test('who has left a team is told nobody of it, and of two answers the later one is told', async () => {
+  const { send, tap, said, deliver, messages, bench } = await createTogetherBench();
+  const { teams } = bench.stores;
+  await send(ADA, '/free 45 min next week with @bob and Eve "Budget"');
+  await tap(ADA, 'Tue 8 Dec, 15:00');
+  await tap(ADA, 'Send');
+  await deliver();
+  await tap(BOB, 'Accept');
+  await tap(BOB, 'Decline');
+  await deliver();
+  expect(messages(ADA).filter(({ text }) => text.startsWith('✖ Bob declines'))).toHaveLength(1);
+  const team = await teams.get(CREW);
+  if (!team) throw new Error('No team');
+  const members = team.members.filter(({ user }) => user !== EVE.id);
+  await teams.replace({ ...team, members, revision: team.revision + 1 });
+  await send(EVE, '/free 45 min next week with @nobody');
+  expect(said(EVE)).not.toMatch(/Ada|Bob|Crew:/);
+  await send(EVE, '/free 45 min next week with Bob');
+  expect(said(EVE)).not.toMatch(/Ada|Crew:/);
+});
