@@ -64,6 +64,8 @@ export type UpdateFacts = SendFacts & {
   forgotten?: 1;
   /** The id that the group had before it was forgotten. */
   movedFrom?: number;
+  /** A team remembered that it removed them, when it was forgotten. */
+  wasRemoved?: 1;
   /** What was connected when it was forgotten, and what became of that at the providers. */
   disconnected?: string;
 };

@@ -8,7 +8,7 @@ import { callbackData } from '../../telegram/buttons.ts';
 import { bold, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { endConnections } from './end-connections.ts';
-import { teamsLost } from './teams-lost.ts';
+import { teamsLost, wasRemoved } from './teams-lost.ts';
 import { clearLeftovers } from './what-stays.ts';
 
 type Dependencies = Pick<
@@ -79,7 +79,14 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
   if (!(await mayForget(services, context))) return;
   const { owner, profile } = context;
   const movedFrom = profile?.movedFrom;
-  await context.record({ forgotten: 1, ...(movedFrom !== undefined && { movedFrom }) });
+  // Asked for before anything goes: by another try nothing may be left to tell it by.
+  const isRemembered =
+    context.claim.facts.wasRemoved === 1 || (!context.isGroup && (await wasRemoved(services, owner)));
+  await context.record({
+    forgotten: 1,
+    ...(movedFrom !== undefined && { movedFrom }),
+    ...(isRemembered && { wasRemoved: 1 }),
+  });
   const stays = await context.whileTyping(async () => {
     if (!context.isGroup) await createTeams(services).forget(owner);
     const elsewhere = await endConnections(services, context);
@@ -95,7 +102,8 @@ const removeAll = async (services: Dependencies, context: CommandContext): Promi
       WHEN,
       ...(profile?.allowance ? [ALLOWANCE] : []),
       ...elsewhere,
-      ...(context.isGroup ? [] : [IN_GROUPS, FROM_TEAMS]),
+      ...(context.isGroup ? [] : [IN_GROUPS]),
+      ...(isRemembered ? [FROM_TEAMS] : []),
     ]);
   });
   await context.show(lines(say`🗑 All data is deleted.`, '', stays));
@@ -109,7 +117,7 @@ const ALLOWANCE =
 const IN_GROUPS = 'what you said in groups, and your name there: an admin can delete it with /forget';
 
 const FROM_TEAMS =
-  'where you were removed from a team, that you were, for at least 7 days: so that no old link brings you back';
+  'that you were removed from a team, for at least 7 days: so that no old link brings you back';
 
 const mayForget = async (services: Dependencies, context: CommandContext): Promise<boolean> => {
   if (!context.isGroup || (await isAdmin(services, context))) return true;

@@ -35,3 +35,9 @@ const becomes = (team: Team, user: number, nowMs: number): FormattedText => {
     ? say`You are the last owner of ${name}: ${code(heir.name)} becomes owner.`
     : say`${name}: you leave it.`;
 };
+
+/** Whether a team remembers that it removed them. */
+export const wasRemoved = async ({ teams }: Pick<Services, 'teams'>, person: number): Promise<boolean> => {
+  const named = await Promise.all((await teams.mirrors(person)).map((id) => teams.get(id)));
+  return named.some((team) => team?.removed.some(({ user }) => user === person));
+};

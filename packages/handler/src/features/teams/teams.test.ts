@@ -132,7 +132,7 @@ test('/forget says what becomes of the teams, and does it', async () => {
   expect(bench.said()).toContain('it ends for its other member, who are told');
   await bench.tap(button(bench, 'Yes, delete everything'));
   await bench.tap(button(bench, 'Delete all now'));
-  expect(bench.said()).toContain('where you were removed from a team');
+  expect(bench.said()).not.toContain('removed from a team');
   await bench.deliverQueued();
   expect(bench.said()).toContain('🗑 The team The crew has ended.');
   expect(JSON.stringify(bench.stores.dump())).not.toContain('TEAM#');
@@ -159,4 +159,15 @@ test('a new team is made once, whatever dies in between', async () => {
       expect(made.map((team) => team?.name)).toEqual(['Crew']);
     },
   });
+});
+
+test('/forget tells of a removal only where a team remembers one', async () => {
+  const bench = await crew();
+  const { id, members } = (await teamOf(bench)) ?? { id: 0, members: [] };
+  expect(members).toHaveLength(2);
+  await bench.tap(`team:remove:${id.toString(36)}:${BOB.id}`);
+  await asBob(bench, '/forget');
+  await bobTaps(bench, button(bench, 'Yes, delete everything'));
+  await bobTaps(bench, button(bench, 'Delete all now'));
+  expect(bench.said()).toContain('that you were removed from a team, for at least 7 days');
 });
