@@ -53,6 +53,7 @@ describe('a team', () => {
 
   it('has a name of one line', () => {
     expect(teamNameOf('  The \n crew ')).toBe('The crew');
+    expect([teamNameOf('\u202eThe\u0000 🦀'), teamNameOf('\u202e\u2066')]).toEqual(['The 🦀', undefined]);
     expect([teamNameOf(' \n '), teamNameOf('x'.repeat(65))]).toEqual([undefined, undefined]);
     expect(teamOf(rename(crew, at(ADMIN), ' New  one ')).name).toBe('New one');
     expect([rename(crew, at(ADMIN), ''), rename(crew, at(MEMBER), 'x')].map(whyOf)).toEqual([

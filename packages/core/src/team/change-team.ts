@@ -43,9 +43,13 @@ export const isManager = (role: TeamRole | undefined): boolean => role === 'owne
 export const isInviteOpen = (team: Team, invite: TeamInvite, nowMs: number): boolean =>
   nowMs < invite.madeAtMs + INVITE_MS && isManager(memberOf(team, invite.by)?.role);
 
-/** Undefined: no team can be called so. */
+/** On one line, and without what turns the direction of the text after it. Undefined: no team can be called so. */
 export const teamNameOf = (typed: string): string | undefined => {
-  const name = typed.replace(/\s+/gu, ' ').trim();
+  const name = typed
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toWellFormed();
   return name !== '' && name.length <= MAX_TEAM_NAME ? name : undefined;
 };
 
