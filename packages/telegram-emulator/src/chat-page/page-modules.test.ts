@@ -13,7 +13,7 @@ const { recordedAs } = await load('recordings.js');
 const { summaryOf } = await load('message-words.js');
 const { createBridge } = await load('mini-app-bridge.js');
 const { readPopup } = await load('popup.js');
-const { startParameterOf } = await load('start-link.js');
+const { pathOfLink, startParameterOf } = await load('start-link.js');
 const { dayNameOf, drawnTimeOf, sizeOf } = await load('dates.js');
 
 type Node = string | { entity: { type: string }; children: Node[] };
@@ -84,6 +84,16 @@ it.each([
   ['/?start=a', undefined],
 ])('the address %s wants %j to be sent', (address, parameter) => {
   expect(startParameterOf(new URL(address, 'http://localhost'), 'steward_bot')).toBe(parameter);
+});
+
+it.each([
+  ['https://t.me/steward_bot?start=i_a', '/steward_bot?start=i_a'],
+  ['https://t.me/steward_bot', undefined],
+  ['https://t.me/other_bot?start=i_a', undefined],
+  ['https://t.me.example.com/steward_bot?start=i_a', undefined],
+  ['nonsense', undefined],
+])('the link %s leads to %j of this page', (href, path) => {
+  expect(pathOfLink(href, 'steward_bot')).toBe(path);
 });
 
 describe('an audio file', () => {

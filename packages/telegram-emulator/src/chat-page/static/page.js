@@ -6,7 +6,7 @@ import { createColumn } from './column.js';
 import { connect } from './connection.js';
 import { byId, recall, remember } from './dom.js';
 import { createPeopleBar } from './people-bar.js';
-import { startParameterOf } from './start-link.js';
+import { followLink, pathOfLink, startParameterOf } from './start-link.js';
 import { applyEvent, emptyState } from './state.js';
 import { statusButton } from './status-panel.js';
 import { openSwitcher } from './switcher.js';
@@ -129,6 +129,14 @@ startCards(byId('cards'), byId('tools'));
 document.addEventListener('visibilitychange', redraw);
 addEventListener('resize', redraw);
 addEventListener('popstate', () => goWhereTheLinkLeads());
+// Telegram follows a link to the bot within itself; here the bot is on this page alone.
+addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  const path = link ? pathOfLink(link.href, state.bot?.username) : undefined;
+  if (path === undefined) return;
+  event.preventDefault();
+  followLink(path);
+});
 addEventListener('keydown', (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
   event.preventDefault();

@@ -23,6 +23,17 @@ export const followLink = (address) => {
 };
 
 /**
+ * Where a link of a message leads within this page, if it would lead to this bot in Telegram.
+ * @param {string} href
+ * @param {string | undefined} botName
+ */
+export const pathOfLink = (href, botName) => {
+  const url = URL.parse(href);
+  if (url?.protocol !== 'https:' || url.host !== 't.me') return undefined;
+  return startParameterOf(url, botName) === undefined ? undefined : url.pathname + url.search;
+};
+
+/**
  * Makes the button that stands in place of the field while such a link waits.
  * @param {{ start: () => string | undefined, onStart: (text: string) => void }} options
  */
