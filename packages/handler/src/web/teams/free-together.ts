@@ -1,4 +1,5 @@
 // When who asks and members of a team have time, as the app shows it.
+import { apart } from '@steward/core/slots';
 import type { FreeTogether } from '@steward/core/web-contract';
 import type { FoundTogether, WhyNotTogether } from '../../teams/sharing.ts';
 import type { RouteEntry } from '../route-entry.ts';
@@ -28,7 +29,7 @@ const errorOf = (why: WhyNotTogether): WebError => {
 };
 
 const viewOf = ({ slots, isIncomplete, isCut, people }: FoundTogether): FreeTogether => ({
-  slots: apart(slots),
+  slots: apart(slots, MOST_SLOTS).map(({ startMs, endMs }) => ({ startMs, endMs })),
   isIncomplete,
   ...(isCut && { isCut }),
   people: people.map(({ user, name, zone, areHoursAssumed, missing }) => ({
@@ -38,13 +39,3 @@ const viewOf = ({ slots, isIncomplete, isCut, people }: FoundTogether): FreeToge
     ...(missing && { missing }),
   })),
 });
-
-/** The best ones that do not lie over each other. */
-const apart = (slots: FoundTogether['slots']): FreeTogether['slots'] => {
-  const taken: FreeTogether['slots'] = [];
-  for (const { startMs, endMs } of slots) {
-    if (taken.length === MOST_SLOTS) break;
-    if (taken.every((slot) => endMs <= slot.startMs || startMs >= slot.endMs)) taken.push({ startMs, endMs });
-  }
-  return taken;
-};

@@ -1,9 +1,9 @@
 // The next free times for something whose own time does not suit: for its card.
 import { USUAL_QUIET_HOURS } from '@steward/core';
-import { findSlots } from '@steward/core/slots';
+import { apart, findSlots } from '@steward/core/slots';
 import type { Missing } from '../../../connections/reading.ts';
 import type { Services } from '../../../context/services.ts';
-import { apart, searchFree } from './search-free.ts';
+import { searchFree } from './search-free.ts';
 
 const MINUTE_MS = 60_000;
 const AHEAD_MS = 14 * 24 * 60 * MINUTE_MS;

@@ -58,16 +58,3 @@ const conditionsOf = (search: FreeSearch, nowMs: number): Omit<SlotSearch, 'busy
     preferred: profile?.preferredHours,
   };
 };
-
-/** The first ones of those given that do not lie over each other. */
-export const apart = <T extends { startMs: number; endMs: number }>(
-  slots: readonly T[],
-  most: number,
-): T[] => {
-  const taken: T[] = [];
-  for (const slot of slots) {
-    if (taken.length === most) break;
-    if (taken.every(({ startMs, endMs }) => slot.endMs <= startMs || slot.startMs >= endMs)) taken.push(slot);
-  }
-  return taken;
-};

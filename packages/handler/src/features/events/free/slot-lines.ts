@@ -1,11 +1,12 @@
 // The free times that are shown, a line each, with the reason.
 import type { Slot, SlotReason } from '@steward/core/slots';
+import { apart } from '@steward/core/slots';
 import { clockAt, dayAt } from '@steward/core/when';
 import { type Button, callbackData } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { dateText } from '../../../telegram/local-text.ts';
 import { bold, say } from '../../../telegram/say.ts';
-import { apart, type FoundFree } from './search-free.ts';
+import type { FoundFree } from './search-free.ts';
 
 export interface SlotMoment {
   zone: string;
