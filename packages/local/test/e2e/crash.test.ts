@@ -162,7 +162,9 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
   test('with messages in flight, waiting, and put off for another try: each is answered once, in order', () =>
     withWorld(async (world) => {
       const questions = ['One?', 'Two?', 'Three?'];
-      world.ollama.when('One?', paced(80, [...slowWords, 'Answer to One?']));
+      world.ollama.when('One?', ['Answer to One?']);
+      // The answer in flight stays so until the kill, however long the other chat's is tried.
+      world.ollama.when('One?', [...slowWords.slice(0, 10), { fault: 'stall' }], 1);
       const [ada, bob] = [world.person('Ada'), world.person('Bob')];
       for (const question of questions) ada.says(question);
       await ada.sees('w4');
