@@ -37,7 +37,7 @@ export const composeWebTeams = ({
   return createTeamRoutes({
     ...{ ...deps, shares, now: clock.now, usage: createDynamoDbUsageStore(table) },
     teams: createTeams({
-      ...{ clock, profiles, settings, queue, shares, teams },
+      ...{ clock, profiles, settings, queue, shares, teams, access, config },
       proposals: createDynamoDbProposalStore(table),
     }),
     sharing: createSharing({ teams, shares, profiles, integrations, access, config, clock }),

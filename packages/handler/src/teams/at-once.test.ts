@@ -14,7 +14,12 @@ const [ADA, BOB, EVE] = [
 const open = () => {
   const stores = createMemoryStores();
   const queue = { send: async () => {} };
-  const teams = createTeams({ ...stores, clock: createFakeClock(1_000_000), queue });
+  const teams = createTeams({
+    ...stores,
+    config: { allowed: 'everyone' },
+    clock: createFakeClock(1_000_000),
+    queue,
+  });
   return { stores, teams };
 };
 
@@ -51,7 +56,12 @@ test('a team that is listed while it is made is found afterwards', async () => {
   };
   const queue = { send: async () => {} };
   const id = idOf(
-    await createTeams({ ...listed, clock: createFakeClock(1_000_000), queue }).create(ADA, 'Crew'),
+    await createTeams({
+      ...listed,
+      config: { allowed: 'everyone' },
+      clock: createFakeClock(1_000_000),
+      queue,
+    }).create(ADA, 'Crew'),
   );
   expect((await teams.list(ADA.user)).map((team) => team.id)).toEqual([id]);
 });

@@ -21,7 +21,7 @@ const open = () => {
     send: async ({ deduplicationId, body }: { deduplicationId: string; body: string }) =>
       void told.set(deduplicationId, JSON.parse(body) as TeamNote),
   };
-  const teams = createTeams({ ...stores, clock, queue });
+  const teams = createTeams({ ...stores, config: { allowed: 'everyone' }, clock, queue });
   const notes = () => [...told.values()].map(({ about, to, user }) => `${about} ${to} by ${user}`);
   return { stores, clock, teams, notes };
 };
@@ -172,4 +172,16 @@ test('who is forgotten stands in no team any more, also of those they had left',
   expect(notes().at(-1)).toBe(`role ${EVE.user} by 0`);
   await teams.forget(EVE.user);
   expect(await stores.teams.get(id)).toBeUndefined();
+});
+
+test('an invite of somebody whom the operator shuts out is none, until they are let in again', async () => {
+  const { teams, id, stores } = await crew();
+  const { secret } = teamOf(await teams.invite(id, ADA));
+  const guest = { user: 9, name: 'Guest' };
+  await stores.profiles.update(ADA.user, { letIn: false, updatedAtMs: 1 });
+  expect(whyOf(await teams.look(secret, 9))).toBe('no-invite');
+  expect(whyOf(await teams.accept(secret, guest))).toBe('no-invite');
+  expect(await stores.teams.mirrors(9)).toEqual([]);
+  await stores.profiles.update(ADA.user, { letIn: true, updatedAtMs: 1 });
+  for (const _ of [1, 2]) teamOf(await teams.accept(secret, guest));
 });

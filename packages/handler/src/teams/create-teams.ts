@@ -27,6 +27,7 @@ import { finishEnd } from './end-team.ts';
 import { AGAIN_MS, type ForgetDependencies, forgetInTeam } from './forget-in-team.ts';
 import { inTurns } from './in-turns.ts';
 import { hashOfInvite, newInviteSecret, teamOfInvite } from './invite-secret.ts';
+import { isServed, type ServedDependencies } from './is-served.ts';
 import { keepPool } from './keep-pool.ts';
 import type { Doer, Outcome, Refusal, Teams } from './teams.ts';
 
@@ -34,7 +35,7 @@ export const MAX_TEAMS = 20;
 const MAX_NAME = 64;
 const TRIES = 8;
 
-export const createTeams = (deps: ForgetDependencies): Teams => {
+export const createTeams = (deps: ForgetDependencies & ServedDependencies): Teams => {
   const { clock, queue, shares, teams } = deps;
 
   const list = async (user: number): Promise<Team[]> => {
@@ -135,6 +136,7 @@ export const createTeams = (deps: ForgetDependencies): Teams => {
       const found = team?.invites.find(({ hash }) => hash === hashOfInvite(secret));
       if (team && memberOf(team, user)) return { why: 'already' };
       if (!team || !found || !isInviteOpen(team, found, clock.now())) return { why: 'no-invite' };
+      if (!(await isServed(deps, found.by))) return { why: 'no-invite' };
       const judged = accept(team, { user, name: '', nowMs: clock.now() }, found.hash);
       return 'why' in judged ? { why: judged.why } : { team, invite: found };
     },
@@ -143,6 +145,8 @@ export const createTeams = (deps: ForgetDependencies): Teams => {
       if (id === undefined) return { why: 'no-invite' };
       const before = await teams.get(id);
       const isIn = before !== undefined && memberOf(before, by.user) !== undefined;
+      const found = before?.invites.find(({ hash }) => hash === hashOfInvite(secret));
+      if (!isIn && found && !(await isServed(deps, found.by))) return { why: 'no-invite' };
       if (!isIn && (await isFull(by.user))) return { why: 'too-many-teams' };
       const isGood = before && !('why' in accept(before, named(by), hashOfInvite(secret)));
       // Before the membership: a mirror gives no right, and a right without one could not be forgotten.

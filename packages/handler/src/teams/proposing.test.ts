@@ -47,7 +47,13 @@ const open = async (changes: Partial<Proposal> = {}) => {
   };
   await stores.proposals.add(proposal);
   const notes = () => [...told.values()].map(({ about, to, user }) => `${about} ${to} by ${user}`);
-  return { stores, clock, queue, notes, deps: { ...stores, clock, queue } };
+  return {
+    stores,
+    clock,
+    queue,
+    notes,
+    deps: { ...stores, clock, queue, config: { allowed: 'everyone' as const } },
+  };
 };
 
 const whyOf = (outcome: object) => ('why' in outcome ? outcome.why : undefined);
@@ -128,6 +134,16 @@ test('each is judged by the team and the time as they are then', async () => {
   const looking = await open({ state: 'looking' });
   await looking.stores.teams.remove(crew);
   expect(whyOf(await sendProposal(looking.deps, NAMED))).toBe('left');
+});
+
+test('of somebody whom the operator shuts out nothing arrives, and nothing can be answered', async () => {
+  const { deps, stores } = await open({ state: 'sent' });
+  await stores.profiles.update(ADA, { letIn: false, updatedAtMs: NOW });
+  expect(whyOf(await openFor(deps, NAMED, BOB))).toBe('gone');
+  const answer = { user: BOB, answer: 'accepted', atMs: NOW } as const;
+  expect(whyOf(await answerProposal(deps, NAMED, answer))).toBe('gone');
+  await stores.profiles.update(ADA, { letIn: true, updatedAtMs: NOW });
+  expect(whyOf(await answerProposal(deps, NAMED, answer))).toBeUndefined();
 });
 
 test('who is forgotten is named in no proposal of others any more', async () => {

@@ -12,8 +12,9 @@ import {
 } from '@steward/core';
 import { type ProposalNote, proposalMessage } from '../queue/proposal-note.ts';
 import type { UpdateQueue } from '../queue/update-queue.ts';
+import { isServed, type ServedDependencies } from './is-served.ts';
 
-export interface ProposingDependencies {
+export interface ProposingDependencies extends ServedDependencies {
   clock: Pick<Clock, 'now'>;
   proposals: ProposalStore;
   queue: Pick<UpdateQueue, 'send'>;
@@ -21,7 +22,7 @@ export interface ProposingDependencies {
 }
 
 export type NoProposal =
-  /** There is none like that, or not for this person. */
+  /** There is none like that, or not for this person; or who proposed it is no longer let in. */
   | 'gone'
   /** One of both is not in the team any more: nothing of it is told. */
   | 'left'
@@ -35,28 +36,27 @@ export type OpenProposal = { proposal: Proposal; team: Team };
 export type Judged = OpenProposal | { why: NoProposal };
 
 type Named = Pick<Proposal, 'by' | 'id'>;
-type Reading = Pick<ProposingDependencies, 'clock' | 'proposals' | 'teams'>;
+type Reading = ServedDependencies & Pick<ProposingDependencies, 'clock' | 'proposals' | 'teams'>;
 
 const TRIES = 5;
 
 /** For who was asked. */
-export const openFor = async (
-  { clock, proposals, teams }: Reading,
-  { by, id }: Named,
-  user: number,
-): Promise<Judged> => {
+export const openFor = async (deps: Reading, { by, id }: Named, user: number): Promise<Judged> => {
+  const { clock, proposals, teams } = deps;
   const proposal = await proposals.get(by, id);
   if (!proposal?.to.some((one) => one.user === user)) return { why: 'gone' };
   const team = await teams.get(proposal.team);
   if (!team || !memberOf(team, by) || !memberOf(team, user)) return { why: 'left' };
   if (proposal.state === 'cancelled') return { why: 'withdrawn' };
   if (proposal.state !== 'sent') return { why: 'gone' };
+  // Of whom the operator has shut out nothing new arrives, and no answer would reach them.
+  if (!(await isServed(deps, by))) return { why: 'gone' };
   return proposalEndsMs(proposal) <= clock.now() ? { why: 'over' } : { proposal, team };
 };
 
 /** For who proposes; also one whose time has passed. */
 export const ownProposal = async (
-  { proposals, teams }: Pick<Reading, 'proposals' | 'teams'>,
+  { proposals, teams }: Pick<ProposingDependencies, 'proposals' | 'teams'>,
   { by, id }: Named,
 ): Promise<Judged> => {
   const proposal = await proposals.get(by, id);

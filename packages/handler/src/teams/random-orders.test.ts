@@ -24,7 +24,12 @@ const play = async (seed: number) => {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const stores = createMemoryStores();
   const clock = createFakeClock(1_000_000);
-  const teams = createTeams({ ...stores, clock, queue: { send: async () => {} } });
+  const teams = createTeams({
+    ...stores,
+    config: { allowed: 'everyone' },
+    clock,
+    queue: { send: async () => {} },
+  });
   const made = await teams.create(ADA, 'Crew');
   if ('why' in made) throw new Error(made.why);
   const { id } = made.team;

@@ -11,6 +11,7 @@ type Dependencies = Pick<
   | 'archives'
   | 'files'
   | 'clock'
+  | 'config'
   | 'events'
   | 'leftovers'
   | 'messages'

@@ -16,6 +16,7 @@ type Dependencies = Pick<
   | 'access'
   | 'archives'
   | 'clock'
+  | 'config'
   | 'events'
   | 'files'
   | 'integrations'

@@ -7,7 +7,7 @@ import { code, lines, say } from '../../telegram/say.ts';
 
 type Dependencies = Pick<
   Services,
-  'clock' | 'profiles' | 'proposals' | 'queue' | 'settings' | 'shares' | 'teams'
+  'access' | 'clock' | 'config' | 'profiles' | 'proposals' | 'queue' | 'settings' | 'shares' | 'teams'
 >;
 
 /** One line more for each team; nothing for who is in none. */

@@ -75,12 +75,13 @@ const open = async ({ hasBot = true } = {}) => {
   if (hasBot) await stores.storedBot.write({ id: 7, username: 'my_bot', name: 'Bot' });
   const told: Record<string, unknown>[] = [];
   const queue = { send: async ({ body }: { body: string }) => void told.push(JSON.parse(body)) };
-  const deps = { ...stores, clock: createFakeClock(NOW_MS), queue };
+  const config = { allowed: 'everyone' } as const;
+  const deps = { ...stores, clock: createFakeClock(NOW_MS), queue, config };
   const timed = { ...deps, clock: { ...deps.clock, now: () => nowMs } };
   const routes = createTeamRoutes({
     ...{ ...timed, now: timed.clock.now, hourly: stores.failedTries, telegramUrl: 'https://t.me/' },
     teams: createTeams(timed),
-    sharing: createSharing({ ...timed, integrations, config: { allowed: 'everyone' } }),
+    sharing: createSharing({ ...timed, integrations }),
   });
   const web = createWeb({
     ...{ app: APP, origin: ORIGIN, parents: [], doors: {} as Doors, log: silentLog },
