@@ -2,7 +2,8 @@
 import { memberOf, setTeamAllowance } from '@steward/core';
 import { createFakeClock, createMemoryStores } from '@steward/core/testing';
 import { expect, test } from 'vitest';
-import { createTeams, MAX_TEAMS } from './create-teams.ts';
+import { createTeams } from './create-teams.ts';
+import { MAX_TEAMS } from './list-teams.ts';
 import type { Outcome } from './teams.ts';
 
 const [ADA, BOB, EVE] = [

@@ -3,8 +3,9 @@ import { memberOf, setTeamAllowance, type Team } from '@steward/core';
 import { createFakeClock, createMemoryStores } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import type { TeamNote } from '../queue/team-note.ts';
-import { createTeams, MAX_TEAMS } from './create-teams.ts';
+import { createTeams } from './create-teams.ts';
 import { hashOfInvite, teamOfInvite } from './invite-secret.ts';
+import { MAX_TEAMS } from './list-teams.ts';
 import type { Outcome } from './teams.ts';
 
 const [ADA, BOB, EVE] = ['Ada', 'Bob', 'Eve'].map((name, index) => ({ user: index + 1, name })) as [

@@ -1,8 +1,9 @@
 // Somebody's data is deleted: out of a team that names them, in whatever role.
 import { ended, FORGOTTEN, forgetMember, type ProposalStore, type Team } from '@steward/core';
-import { teamMessage } from '../queue/team-note.ts';
+import { justNow } from './change-team.ts';
 import { type EndDependencies, finishEnd } from './end-team.ts';
 import { forgetProposals } from './forget-proposals.ts';
+import { tellMember } from './tell-member.ts';
 
 export interface ForgetDependencies extends EndDependencies {
   proposals: ProposalStore;
@@ -41,18 +42,11 @@ const withoutEnder = (team: Team, user: number): Team =>
     ? { ...team, ended: { ...team.ended, members: team.ended.members.filter((member) => member !== user) } }
     : team;
 
-/** So long after a change the same is asked for by another try of the same work. */
-export const AGAIN_MS = 60 * 60 * 1000;
-
 /** Who became owner by that, just now. */
-const tellHeir = async ({ clock, queue }: EndDependencies, team: Team): Promise<void> => {
-  const raised = team.entries.findLast(({ what, by }) => what === 'role' && by === FORGOTTEN);
-  if (!raised?.user || clock.now() - raised.atMs >= AGAIN_MS) return;
-  const { user: to, atMs } = raised;
-  await queue.send(
-    teamMessage({
-      ...{ steward: 'team', about: 'role', to, team: team.id, name: team.name },
-      ...{ user: FORGOTTEN, role: 'owner', atMs },
-    }),
-  );
+const tellHeir = async (deps: EndDependencies, team: Team): Promise<void> => {
+  const raised = justNow(deps, team, { what: 'role', by: FORGOTTEN });
+  if (raised?.user)
+    await tellMember(deps, raised.user, team, {
+      ...{ about: 'role', user: FORGOTTEN, role: 'owner', atMs: raised.atMs },
+    });
 };

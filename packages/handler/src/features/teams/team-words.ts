@@ -8,7 +8,7 @@ import {
   type Team,
   type TeamRole,
 } from '@steward/core';
-import { MAX_TEAMS } from '../../teams/create-teams.ts';
+import { MAX_TEAMS } from '../../teams/list-teams.ts';
 import type { Refusal } from '../../teams/teams.ts';
 import { type Button, callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
