@@ -87,7 +87,7 @@ export interface FreeTogether {
     name: string;
     /** IANA; absent: not known, and that of who asks is taken. */
     zone?: string;
-    /** They have set no working hours: 9 to 17, Monday to Friday, are taken. */
+    /** They have set no working hours: 9 to 17 are taken, Monday to Friday where it is about more than one day. */
     areHoursAssumed?: true;
     /** `not-shared`: they let the team see nothing; of who asks: no calendar is connected. */
     missing?: 'not-shared' | 'unread';

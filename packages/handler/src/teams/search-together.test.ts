@@ -190,12 +190,25 @@ describe('how it is looked for', () => {
     const found = await search({ first: '2026-10-24', count: 3, part: 'afternoon' });
     expect(found.people[1]).toEqual({
       ...{ user: BOB, name: 'Bob', areHoursAssumed: true },
-      hours: { days: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' },
+      hours: { days: [1, 2, 3, 4, 5], from: '12:00', until: '18:00' },
     });
     expect([hours(found), new Set(found.slots.map(({ startMs }) => dayAt(startMs, BERLIN)))]).toEqual([
       ['12:00', '13:00', '14:00', '15:00', '16:00'],
       new Set(['2026-10-26']),
     ]);
+  });
+
+  it('on the one day that was named, whichever it is, where nobody has set other hours', async () => {
+    for (const user of [ADA, BOB])
+      await world.stores.profiles.update(user, { workingHours: null, updatedAtMs: MONDAY });
+    const found = await search({ first: '2026-10-24', part: 'evening' });
+    expect(hours(found)).toEqual(['17:00', '18:00', '19:00', '20:00', '21:00', '22:00']);
+    // A part of the day is one on the clock of who asks.
+    expect(found.people.map((one) => one.hours)).toEqual([
+      { from: '17:00', until: '23:00' },
+      { from: '09:00', until: '17:00' },
+    ]);
+    expect(hours(await search({ first: '2026-10-24', count: 2, part: 'evening' }))).toEqual([]);
   });
 
   it('beside the buffers, and behind the notice, of who asks', async () => {

@@ -1,31 +1,18 @@
 // When several members of a team have time: within everybody's hours on their own clocks, beside what they let the team see.
 // What could not be read makes the whole answer unsure, and others' times go nowhere but into the slots.
-import {
-  isLetIn,
-  isShared,
-  MAX_INVITEES,
-  memberOf,
-  type Profile,
-  SHARED_MS,
-  type Team,
-  USUAL_NOTICE_MINUTES,
-  USUAL_WORKING_HOURS,
-} from '@steward/core';
+import { isLetIn, isShared, MAX_INVITEES, memberOf, type Profile, SHARED_MS, type Team } from '@steward/core';
 import { findSlots, HOURS_OF_PART } from '@steward/core/slots';
 import { addDays, startOfDay } from '@steward/core/when';
 import { ConnectionFailure } from '../connections/accounts.ts';
 import { hasCalendar } from '../connections/gives-calendars.ts';
 import type { Missing } from '../connections/reading.ts';
 import { createWithin } from '../connections/within.ts';
+import { conditionsOf, hoursFor, withBeside } from '../events/free-time.ts';
 import { takenTime } from '../events/taken-time.ts';
 import type { SharingDependencies } from './create-sharing.ts';
 import type { FoundTogether, PersonTogether, TogetherAsk, WhyNotTogether } from './sharing.ts';
 
 const MINUTE_MS = 60_000;
-/** From one start to the next, as where one person looks alone. */
-const STEP_MS = 15 * MINUTE_MS;
-/** What lies just beside counts as well, for buffers. */
-const BESIDE_MS = 150 * MINUTE_MS;
 /** Somebody waits for it. */
 const READING_MS = 15_000;
 
@@ -65,10 +52,12 @@ export const searchTogether = async (
   const gone = refusalIn(await teams.get(team.id), ask.by, users);
   if (gone) return { why: gone };
   const everybody = [{ user: ask.by, profile: own, taken: mine }, ...others];
-  const people = everybody.map(({ user, profile, taken }) => personOf(team, user, profile, taken.missing));
+  const people = everybody.map((one) => personOf(team, one, ask, days));
   const { isCut, fromMs, toMs } = days;
   const found = findSlots({
-    ...conditionsOf(ask, days, own, clock.now()),
+    ...conditionsOf(own),
+    ...{ fromMs, toMs, nowMs: clock.now(), lengthMs: ask.minutes * MINUTE_MS },
+    within: ask.part && HOURS_OF_PART[ask.part],
     busy: everybody.flatMap(({ taken }) => taken.busy),
     people: people.map(({ zone = days.zone, hours }) => ({ zone, workingHours: hours })),
     unread: people.filter(({ missing }) => missing !== undefined),
@@ -99,31 +88,16 @@ const daysOf = (
   return fromMs < toMs ? { zone, fromMs, toMs, isCut: toMs < endMs } : 'too-far';
 };
 
-const conditionsOf = (
-  { minutes, part }: TogetherAsk,
-  { fromMs, toMs }: Days,
-  own: Profile | undefined,
-  nowMs: number,
-) => {
-  const bufferMs = (own?.bufferMinutes ?? 0) * MINUTE_MS;
-  return {
-    ...{ fromMs, toMs, nowMs, lengthMs: minutes * MINUTE_MS, stepMs: STEP_MS },
-    ...{ bufferBeforeMs: bufferMs, bufferAfterMs: bufferMs },
-    noticeMs: (own?.noticeMinutes ?? USUAL_NOTICE_MINUTES) * MINUTE_MS,
-    ...{ preferred: own?.preferredHours, within: part && HOURS_OF_PART[part] },
-  };
-};
-
 /** In all calendars that count, whether they are shared or not. */
 const ownTime = async (
   { integrations }: SharingDependencies,
   { by, signal }: TogetherAsk,
-  { zone, fromMs, toMs }: Days,
+  { zone, ...days }: Days,
 ): Promise<Taken & { told: Missing[] }> => {
   if (!integrations || !hasCalendar(await integrations.accounts.list(by)))
     return { busy: [], told: [], missing: 'not-shared' };
   const { accounts: connections, calendars } = integrations;
-  const window = { zone, fromMs: fromMs - BESIDE_MS, toMs: toMs + BESIDE_MS };
+  const window = { zone, ...withBeside(days) };
   const { events, missing } = await takenTime({ calendars, connections }, { owner: by, window, signal });
   return { busy: events, told: missing, ...(missing.length > 0 && { missing: 'unread' }) };
 };
@@ -166,15 +140,19 @@ const sharedTime = async (
   return { busy: read.flatMap(({ busy }) => busy), ...(missing && { missing }) };
 };
 
+/** A part of the day is one on the clock of who asks: whose clock is another has the usual hours. */
 const personOf = (
   team: Team,
-  user: number,
-  profile: Profile | undefined,
-  missing: PersonTogether['missing'],
-): PersonTogether => ({
-  ...{ user, name: memberOf(team, user)?.name ?? '' },
-  ...(profile?.zone && { zone: profile.zone.name }),
-  hours: profile?.workingHours ?? USUAL_WORKING_HOURS,
-  ...(!profile?.workingHours && { areHoursAssumed: true }),
-  ...(missing && { missing }),
-});
+  { user, profile, taken: { missing } }: { user: number; profile: Profile | undefined; taken: Taken },
+  { count, part }: TogetherAsk,
+  { zone: asking }: Days,
+): PersonTogether => {
+  const zone = profile?.zone?.name;
+  return {
+    ...{ user, name: memberOf(team, user)?.name ?? '' },
+    ...(zone !== undefined && { zone }),
+    hours: hoursFor({ count, ...((zone ?? asking) === asking && part && { part }) }, profile),
+    ...(!profile?.workingHours && { areHoursAssumed: true }),
+    ...(missing && { missing }),
+  };
+};

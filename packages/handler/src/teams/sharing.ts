@@ -1,10 +1,11 @@
 // What members let a team see of their calendars, and when several of them have time. In the chat and in the app alike. Nobody
 // gets anybody else's times, but as what is left of a day for all.
-import type { Look, WorkingHours } from '@steward/core';
+import type { Look } from '@steward/core';
 import type { FreeRequest, Slots } from '@steward/core/slots';
 import type { SharedCalendarView } from '@steward/core/web-contract';
 import type { Missing } from '../connections/reading.ts';
 import type { SeenBusy } from '../connections/shared-busy.ts';
+import type { TakenHours } from '../events/free-time.ts';
 
 export interface CalendarRef {
   /** Of the person's own. */
@@ -36,7 +37,7 @@ export interface PersonTogether {
   /** IANA; absent: not known, and that of who asks is taken. */
   zone?: string;
   /** A slot lies within them, on the person's own clock. */
-  hours: WorkingHours;
+  hours: TakenHours;
   /** They have set none, and the usual ones are taken. */
   areHoursAssumed?: true;
   /**

@@ -27,7 +27,8 @@ const en = {
     unread: 'Your own calendar could not be read. Look under Connections.',
   },
   noZone: (names: string) => `I do not know the zone of ${names}: I took yours.`,
-  assumed: (names: string) => `No working hours are set by ${names}: I took 9–17, Monday to Friday.`,
+  assumed: (names: string, isOneDay: boolean) =>
+    `No working hours are set by ${names}: I took 9–17${isOneDay ? '' : ', Monday to Friday'}.`,
   cut: 'Beyond 14 days nobody’s calendar is shown.',
   propose: 'Propose a time',
   proposeHow:
@@ -62,7 +63,8 @@ const de: typeof en = {
     unread: 'Dein eigener Kalender ließ sich nicht lesen. Sieh unter Verbindungen nach.',
   },
   noZone: (names) => `Die Zeitzone von ${names} kenne ich nicht: Ich habe deine genommen.`,
-  assumed: (names) => `Keine Arbeitszeiten hat ${names}: Ich habe 9–17 Uhr genommen, Montag bis Freitag.`,
+  assumed: (names, isOneDay) =>
+    `Keine Arbeitszeiten hat ${names}: Ich habe 9–17 Uhr genommen${isOneDay ? '' : ', Montag bis Freitag'}.`,
   cut: 'Weiter als 14 Tage zeigt niemand seinen Kalender.',
   propose: 'Termin vorschlagen',
   proposeHow:

@@ -132,6 +132,7 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
       setFound({
         answer,
         minutes,
+        count,
         names: others.map(({ name }) => name),
         day: dayIn(answer, { first, today, count }),
       });

@@ -11,6 +11,8 @@ import { commandOf, elsewhere } from './free-ask.ts';
 export interface Found {
   answer: FreeTogether;
   minutes: number;
+  /** Of the days that were looked through. */
+  count: number;
   /** Of the others. */
   names: string[];
   /** ISO date; undefined: more than one. */
@@ -34,7 +36,7 @@ const Missing = ({ people, me }: { people: FreeTogether['people']; me: number })
 };
 
 /** What was taken where somebody has told nothing. */
-const notesOf = (people: FreeTogether['people'], me: number): string[] => {
+const notesOf = (people: FreeTogether['people'], me: number, isOneDay: boolean): string[] => {
   const texts = t('findTime');
   const others = people.filter(({ user, missing }) => user !== me && !missing);
   const named = (those: typeof others, say: (names: string) => string) =>
@@ -46,7 +48,7 @@ const notesOf = (people: FreeTogether['people'], me: number): string[] => {
     ),
     ...named(
       others.filter(({ areHoursAssumed }) => areHoursAssumed),
-      texts.assumed,
+      (names) => texts.assumed(names, isOneDay),
     ),
   ];
 };
@@ -54,11 +56,11 @@ const notesOf = (people: FreeTogether['people'], me: number): string[] => {
 export const FoundTimes = ({ found, me }: { found: Found; me: number }): JSX.Element => {
   const { now } = useSteward();
   const texts = t('findTime');
-  const { answer, minutes, names, day } = found;
+  const { answer, minutes, count, names, day } = found;
   const { isIncomplete, isCut, people } = answer;
   const slots = [...answer.slots].sort((one, other) => one.startMs - other.startMs);
   const head = isIncomplete ? texts.unsure : slots.length > 0 ? texts.found(slots.length) : texts.none;
-  const notes = notesOf(people, me);
+  const notes = notesOf(people, me, count === 1);
   if (isCut) notes.push(texts.cut);
   return (
     <>

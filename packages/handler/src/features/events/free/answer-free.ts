@@ -2,6 +2,7 @@
 // is called free.
 import { USUAL_NOTICE_MINUTES } from '@steward/core';
 import { clockAt, dayAt } from '@steward/core/when';
+import { hoursFor } from '../../../events/free-time.ts';
 import { type ButtonRows, inRows } from '../../../telegram/buttons.ts';
 import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { dateText } from '../../../telegram/local-text.ts';
@@ -9,7 +10,7 @@ import { bold, code, lines, say } from '../../../telegram/say.ts';
 import { missingLines } from '../../connections/agenda/missing-lines.ts';
 import { duration } from '../../reminders/time-in-words.ts';
 import { daysInWords } from '../../settings/days.ts';
-import { type AskedFree, askedData, besides, daysText, hoursFor } from './asked-free.ts';
+import { type AskedFree, askedData, besides, daysText } from './asked-free.ts';
 import type { FoundFree, FreeSearch } from './search-free.ts';
 import { choiceOf, PAGE, type SlotMoment, slotButton, slotLine } from './slot-lines.ts';
 

@@ -1,7 +1,7 @@
 // What somebody looks for: how long, in which days, in which part of them. It fits into a button.
-import { type Profile, USUAL_WORKING_HOURS, type WorkingHours } from '@steward/core';
 import { type FreeRequest, HOURS_OF_PART } from '@steward/core/slots';
 import { addDays, dayAt, startOfDay } from '@steward/core/when';
+import { hoursFor, type TakenHours } from '../../../events/free-time.ts';
 import { type Button, callbackData } from '../../../telegram/buttons.ts';
 import { dateText } from '../../../telegram/local-text.ts';
 import { isDay } from '../../connections/read-days.ts';
@@ -62,17 +62,6 @@ export const besides = (asked: AskedFree, today: string): Button[] => {
     ...(isAhead ? [{ text: `◀ ${dateText(before.first, year)}`, data: askedData(before) }] : []),
     ...(isDay(behind.first) ? [{ text: `${dateText(behind.first, year)} ▶`, data: askedData(behind) }] : []),
   ];
-};
-
-export interface TakenHours extends Omit<WorkingHours, 'days'> {
-  days?: readonly number[];
-}
-
-/** For who has set none: those of the part that was named, and any day that was. */
-export const hoursFor = ({ count, part }: AskedFree, profile: Profile | undefined): TakenHours => {
-  if (profile?.workingHours) return profile.workingHours;
-  const { from, until } = part ? HOURS_OF_PART[part] : USUAL_WORKING_HOURS;
-  return { from, until, ...(count > 1 && { days: USUAL_WORKING_HOURS.days }) };
 };
 
 export const searchOf = (

@@ -1,15 +1,10 @@
 // What of somebody's time is free: their calendars, hours, buffers and notice, put together for the finder.
-import { type Profile, type QuietHours, USUAL_NOTICE_MINUTES, type WorkingHours } from '@steward/core';
+import type { Profile, QuietHours } from '@steward/core';
 import { findSlots, type SlotSearch, type Slots } from '@steward/core/slots';
 import type { AgendaEvent, Missing } from '../../../connections/reading.ts';
 import type { Services } from '../../../context/services.ts';
+import { conditionsOf, type TakenHours, withBeside } from '../../../events/free-time.ts';
 import { takenTime } from '../../../events/taken-time.ts';
-
-const MINUTE_MS = 60_000;
-/** From one start to the next: people like quarters. */
-const STEP_MS = 15 * MINUTE_MS;
-/** What lies just beside the time that is looked through counts as well: for buffers, and for gaps that are too short. */
-const BESIDE_MS = 150 * MINUTE_MS;
 
 export interface FreeSearch {
   owner: number;
@@ -19,7 +14,7 @@ export interface FreeSearch {
   toMs: number;
   lengthMs: number;
   /** At any hour where there are none. */
-  hours?: (Omit<WorkingHours, 'days'> & { days?: readonly number[] }) | undefined;
+  hours?: TakenHours | undefined;
   within?: QuietHours | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -38,23 +33,20 @@ export const searchFree = async (
   { clock, integrations }: SearchDependencies,
   search: FreeSearch,
 ): Promise<FoundFree> => {
-  const { owner, zone, fromMs, toMs, signal } = search;
+  const { owner, zone, signal } = search;
   const { accounts: connections, calendars } = integrations;
-  const window = { zone, fromMs: fromMs - BESIDE_MS, toMs: toMs + BESIDE_MS };
+  const window = { zone, ...withBeside(search) };
   const { events, missing } = await takenTime({ calendars, connections }, { owner, window, signal });
-  const whole = { ...conditionsOf(search, clock.now()), busy: events, unread: missing };
+  const whole = { ...searchOf(search, clock.now()), busy: events, unread: missing };
   const again = (changes: Partial<SlotSearch>): Slots => findSlots({ ...whole, ...changes });
   return { ...again({}), events, missing, again };
 };
 
 /** Without a calendar. */
-const conditionsOf = (search: FreeSearch, nowMs: number): Omit<SlotSearch, 'busy' | 'unread'> => {
+const searchOf = (search: FreeSearch, nowMs: number): Omit<SlotSearch, 'busy' | 'unread'> => {
   const { zone, profile, hours, fromMs, toMs, lengthMs, within } = search;
-  const bufferMs = (profile?.bufferMinutes ?? 0) * MINUTE_MS;
   return {
     ...{ people: [{ zone, workingHours: hours }], fromMs, toMs, lengthMs, within, nowMs },
-    ...{ stepMs: STEP_MS, bufferBeforeMs: bufferMs, bufferAfterMs: bufferMs },
-    noticeMs: (profile?.noticeMinutes ?? USUAL_NOTICE_MINUTES) * MINUTE_MS,
-    preferred: profile?.preferredHours,
+    ...conditionsOf(profile),
   };
 };

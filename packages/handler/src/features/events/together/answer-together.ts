@@ -142,5 +142,5 @@ const consideredOf = (
 const hoursOf = ({ hours, areHoursAssumed, zone }: PersonTogether, asking: string): string => {
   const { days, from, until } = hours;
   const clock = `${zone ?? asking}${areHoursAssumed ? ', hours that I assume' : ''}`;
-  return `${daysInWords(days)}, ${from}–${until} (${clock})`;
+  return `${days ? `${daysInWords(days)}, ` : ''}${from}–${until} (${clock})`;
 };

@@ -1,6 +1,7 @@
 // /free, and what asks for the same in words: with others where somebody of the person's teams is named, else for themselves.
 import { beginningOf, memberOf, type Outcome, type Team } from '@steward/core';
 import { readFree } from '@steward/core/slots';
+import { proposalIdOf } from '../../../teams/keep-proposal.ts';
 import { code, concat, say } from '../../../telegram/say.ts';
 import { tellIsOff } from '../../connections/ways.ts';
 import type { CommandContext } from '../../feature.ts';
@@ -13,7 +14,7 @@ import { free, freeByPhrase } from '../free/free.ts';
 import { readFreePhrase } from '../free/read-free-phrase.ts';
 import { togetherData } from './answer-together.ts';
 import { type Company, findCompany, isNameIn, type Known, usernamesOf, usersIn } from './find-company.ts';
-import { askLengthWith, keepProposal, proposalIdOf, searchFor, showSearch } from './looking.ts';
+import { askLengthWith, keepAndTell, searchFor, showSearch } from './looking.ts';
 import { nameIn, teamName } from './names.ts';
 import { type AskedWith, behindIt, readWith } from './read-with.ts';
 import { EXAMPLE, tellWhy } from './tell-why.ts';
@@ -106,7 +107,7 @@ const lookTogether = async (
     const to = users.map((user) => ({ user }));
     const id = proposalIdOf(draftIdOf(context), ...users);
     const wish = { ...askedOf(timed, zone), id, team: team.id, to, title };
-    return await keepProposal(services, context, searchFor(context, wish));
+    return await keepAndTell(services, context, searchFor(context, wish));
   };
   if (found.kind === 'several') {
     const users = found.choices.flatMap((choice) => choice.users);

@@ -1,12 +1,13 @@
 // What somebody who is asked taps: `tp:<who proposes>:<id>:<what>`. Each tap is judged by what is true by then.
 import type { ProposalAnswer } from '@steward/core';
+import { proposalIdOf } from '../../../teams/keep-proposal.ts';
 import { answerProposal, openFor } from '../../../teams/proposing.ts';
 import { say } from '../../../telegram/say.ts';
 import { tellIsPrivate } from '../../connections/ways.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { clocksOf, inviteeView } from './invitee-card.ts';
-import { keepProposal, proposalIdOf, searchFor, showSearch } from './looking.ts';
+import { keepAndTell, searchFor, showSearch } from './looking.ts';
 import { openOwnCard } from './own-calendar.ts';
 import { UNKNOWN_BUTTON, WHY_NO_ANSWER } from './sentences.ts';
 
@@ -52,7 +53,7 @@ const lookForAnother = async (
     id: proposalIdOf(proposal.id, owner),
     to: users.map((user) => ({ user })),
   });
-  const kept = await keepProposal(services, context, search);
+  const kept = await keepAndTell(services, context, search);
   if (!kept) return;
   const note =
     'Here are other times. The one that you choose is proposed to everybody, also to the person who asked you.';

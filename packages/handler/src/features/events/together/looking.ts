@@ -1,14 +1,7 @@
 // A time that is looked for with others: kept, so that its buttons need no more than its id, and shown page by page.
-import { createHash } from 'node:crypto';
-import {
-  MAX_PROPOSAL_TITLE,
-  MAX_PROPOSALS,
-  memberOf,
-  type Proposal,
-  proposalEndsMs,
-  type Team,
-} from '@steward/core';
+import { MAX_PROPOSAL_TITLE, memberOf, type Proposal, type Team } from '@steward/core';
 import { dayAt } from '@steward/core/when';
+import { keepProposal } from '../../../teams/keep-proposal.ts';
 import { concat, lines, say } from '../../../telegram/say.ts';
 import type { CommandContext } from '../../feature.ts';
 import { askZone } from '../../reminders/ask-zone.ts';
@@ -19,33 +12,14 @@ import { namesIn } from './names.ts';
 import { searchWith } from './search-with.ts';
 import { ALL_LEFT, NOT_IN_TEAM, TOO_MANY, WHY_NO_SEARCH } from './sentences.ts';
 
-/** Another try of the same work, or another tap on the same button, finds what the first one made. */
-export const proposalIdOf = (...of: readonly (string | number)[]): string =>
-  createHash('sha256').update(of.join('/')).digest('base64url').slice(0, 16);
-
-/** False: as many as can be kept are open. What nobody was told of makes room. */
-const makeRoom = async ({ clock, proposals }: EventDependencies, owner: number): Promise<boolean> => {
-  const all = await proposals.list(owner);
-  const isOpen = (one: Proposal) => one.state === 'sent' && proposalEndsMs(one) > clock.now();
-  const spare = all
-    .filter((one) => !isOpen(one))
-    .toSorted((one, other) => one.createdAtMs - other.createdAtMs);
-  const tooMany = all.length - MAX_PROPOSALS + 1;
-  for (const { by, id } of spare.slice(0, Math.max(0, tooMany))) await proposals.remove(by, id);
-  return spare.length >= tooMany;
-};
-
 /** Undefined: there is no room for it, which was said. */
-export const keepProposal = async (
+export const keepAndTell = async (
   services: EventDependencies,
   context: CommandContext,
   proposal: Proposal,
 ): Promise<Proposal | undefined> => {
-  const before = await services.proposals.get(proposal.by, proposal.id);
-  if (before) return before;
-  if (!(await makeRoom(services, proposal.by))) return void (await context.reply(say`${TOO_MANY}`));
-  await services.proposals.add(proposal);
-  return proposal;
+  const kept = await keepProposal(services, proposal);
+  return kept ?? void (await context.reply(say`${TOO_MANY}`));
 };
 
 export type Wish = AskedFree & Pick<Proposal, 'id' | 'to' | 'team'> & { title?: string | undefined };

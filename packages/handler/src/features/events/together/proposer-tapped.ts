@@ -1,5 +1,6 @@
 // What who proposes taps: `tf:<id>:<what>[:<arg>…]`, through the times that were found and on the card of one of them.
 import type { Proposal } from '@steward/core';
+import { proposalIdOf } from '../../../teams/keep-proposal.ts';
 import { ownProposal, sendProposal, withdrawProposal } from '../../../teams/proposing.ts';
 import { ASK_FOR_REPLY } from '../../../telegram/buttons.ts';
 import { say } from '../../../telegram/say.ts';
@@ -8,7 +9,7 @@ import { tellIsPrivate } from '../../connections/ways.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { readMoment } from '../read-moment.ts';
-import { askLengthWith, keepProposal, proposalIdOf, showSearch } from './looking.ts';
+import { askLengthWith, keepAndTell, showSearch } from './looking.ts';
 import { openOwnCard } from './own-calendar.ts';
 import { showProposal } from './proposer-card.ts';
 import { SEARCH_OVER, TIME_PASSED, TITLE_PROMPT, UNKNOWN_BUTTON, WHY_NOT } from './sentences.ts';
@@ -65,7 +66,7 @@ const STEPS: Record<string, Step> = {
       revision: 1,
       createdAtMs: context.atMs,
     };
-    const kept = await keepProposal(services, context, chosen);
+    const kept = await keepAndTell(services, context, chosen);
     if (kept) await showProposal(services, context, kept);
   },
   async send(services, context, { by, id }) {
