@@ -16,9 +16,11 @@ export const nameIn = (team: Team, user: number): FormattedText =>
 export const namesIn = (team: Team, users: readonly number[]): FormattedText =>
   concat(...users.flatMap((user, index) => [...(index > 0 ? [', '] : []), nameIn(team, user)]));
 
-/** Without one of its own it is called by who takes part. */
-export const titleIn = (team: Team, { by, title, to }: Pick<Proposal, 'by' | 'title' | 'to'>): string =>
-  title ?? [by, ...to.map(({ user }) => user)].flatMap((user) => memberOf(team, user)?.name ?? []).join(', ');
+/** `Meeting of Ada and Bob`, where it has no title of its own. */
+export const titleIn = (team: Team, { by, title, to }: Pick<Proposal, 'by' | 'title' | 'to'>): string => {
+  const people = [by, ...to.map(({ user }) => user)].flatMap((user) => memberOf(team, user)?.name ?? []);
+  return title ?? `Meeting of ${new Intl.ListFormat('en-GB').format(people)}`;
+};
 
 /** `Tue 8 Dec, 10:00–10:45 (Europe/Berlin)`. */
 export const whenIn = (

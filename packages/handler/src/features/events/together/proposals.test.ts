@@ -34,7 +34,7 @@ describe('a proposal', () => {
     await tap(ADA, 'Tue 8 Dec, 15:00');
     expect(said(ADA)).toBe(
       [
-        '🤝 Propose to Bob, Eve: Ada, Bob, Eve',
+        '🤝 Propose to Bob, Eve: Meeting of Ada, Bob and Eve',
         'Tue 8 Dec, 15:00–15:45 (Europe/Berlin)',
         'For Eve: Tue 8 Dec, 09:00–09:45 (America/New_York)',
         'Nobody is told before you tap Send, and nothing is put into any calendar by it.',
