@@ -4,17 +4,21 @@
 import { paced } from '@steward/core/testing';
 import { buttonsOf } from '@steward/telegram-emulator/testing';
 import { describe, expect, test, vi } from 'vitest';
-import { startWorld } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 vi.setConfig({ maxConcurrency: 20 });
+
+/** The model server notices a moment after the person that it is asked no more. */
+const isClosed = (world: World, question: string): boolean =>
+  world.ollama.asked(question).every(({ state }) => state === 'closed-by-client');
 
 const coldStart = async (name: string, seconds: number): Promise<void> => {
   const world = await startWorld({ cold: { [name]: seconds * 1000 } });
   const jan = world.person('Jan');
   await jan.asks(`/newsession ${name}`, 'Session 1');
   jan.says('Are you awake?');
-  const status = await jan.sees('Loading the model', 60_000);
-  const answer = await jan.reads('You asked: Are you awake?', (seconds + 15) * 1000);
+  const status = await jan.sees('Loading the model');
+  const answer = await jan.reads('You asked: Are you awake?');
   expect(answer.message_id).toBe(status.message_id);
   expect(world.ollama.chats()).toHaveLength(1);
   expect(jan.messages()).toHaveLength(2);
@@ -37,7 +41,8 @@ describe.concurrent('a model that falls silent', { timeout: 300_000 }, () => {
     const kim = world.person('Kim');
     const answer = await kim.asks('Fall silent', 'fell silent');
     expect(answer.text).toMatch(/^Once upon a\n\n⚠️ /);
-    expect(world.ollama.asked('Fall silent')).toMatchObject([{ state: 'closed-by-client' }]);
+    await kim.until(() => isClosed(world, 'Fall silent'), 'a model that is asked no more');
+    expect(world.ollama.asked('Fall silent')).toHaveLength(1);
     await kim.taps(answer, 'Continue');
     await kim.reads('time.');
     expect(world.refusedCalls()).toEqual([]);
@@ -49,13 +54,11 @@ describe.concurrent('a model that falls silent', { timeout: 300_000 }, () => {
     world.ollama.when('Say nothing', [{ fault: 'stall' }]);
     const lea = world.person('Lea');
     lea.says('Say nothing');
-    const status = await lea.sees('⏳', 60_000);
+    const status = await lea.sees('⏳');
     expect(buttonsOf(status).map(({ text }) => text)).toEqual(['⏹ Stop']);
     await lea.taps(status, 'Stop');
-    await lea.reads('Stopped', 6_000);
-    const isClosed = () =>
-      world.ollama.asked('Say nothing').every(({ state }) => state === 'closed-by-client');
-    await lea.until(isClosed, 'a model that is asked no more');
+    await lea.reads('Stopped');
+    await lea.until(() => isClosed(world, 'Say nothing'), 'a model that is asked no more');
     expect(world.ollama.asked('Say nothing')).toHaveLength(1);
     await lea.asks('Say something', 'You asked: Say something');
     expect(world.refusedCalls()).toEqual([]);
@@ -73,7 +76,7 @@ describe.concurrent('Telegram takes a message and never says so', { timeout: 300
     world.plant({ kind: 'timeout-after-accept', method: 'sendMessage', chatId: max.id });
     max.says('Are you there?');
     await max.until(() => world.ollama.asked('Are you there?').length === 1, 'the model is asked');
-    await max.asks('And now?', 'You asked: And now?', 45_000);
+    await max.asks('And now?', 'You asked: And now?');
     expect(count(max.texts(), 'You asked: Are you there?')).toBeGreaterThanOrEqual(1);
     expect(count(max.texts(), 'You asked: Are you there?')).toBeLessThanOrEqual(2);
     expect(world.ollama.asked('Are you there?')).toHaveLength(1);
@@ -94,8 +97,8 @@ describe.concurrent('Telegram takes a message and never says so', { timeout: 300
     await nia.asks('/newsession 1', 'Session 1');
     world.plant({ kind: 'timeout-after-accept', method: 'editMessageText', chatId: nia.id });
     nia.says('Grow');
-    await nia.reads('w29', 30_000);
-    await nia.asks('And now?', 'You asked: And now?', 45_000);
+    await nia.reads('w29');
+    await nia.asks('And now?', 'You asked: And now?');
     expect(count(nia.texts(), 'w29')).toBe(1);
     expect(world.refusedCalls()).toEqual([]);
     await world.close();
