@@ -162,5 +162,5 @@ test('a bot is connected by a code from the terminal, and nothing is ever half d
   await fourth.printed(/polling @/);
   await fourth.ready;
   expect(fourth.output()).not.toContain('Nobody may use this bot yet');
-  await ada.asks('Hello again', /./, 20_000);
+  await ada.asks('Hello again', /./);
 });

@@ -73,7 +73,7 @@ describe.runIf(haveRecogniser('that spoken events are understood'))('spoken', { 
     await expect.poll(asked, { interval: 10 }).toBe(1);
     await world.killed();
     // Now it is made, and nobody hears of it.
-    await expect.poll(() => inCalendar().length, { interval: 10, timeout: 60_000 }).toBe(1);
+    await expect.poll(() => inCalendar().length, { interval: 10, timeout: 120_000 }).toBe(1);
     await world.killed();
     google.recover();
     await person.sees('✅ In your calendar: meeting with the doctor');

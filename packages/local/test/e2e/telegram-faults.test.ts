@@ -67,7 +67,7 @@ describe.concurrent('when', { timeout: 300_000 }, () => {
   });
 
   test('a person blocks the bot in mid-answer, the model is stopped and nobody else notices', async () => {
-    world.ollama.when('Then I block you', paced(50, Array(600).fill('on and ')));
+    world.ollama.when('Then I block you', paced(50, Array(6_000).fill('on and ')));
     const [bob, cleo] = [world.person('Bob'), world.person('Cleo')];
     bob.says('Then I block you');
     await bob.sees('on and');
@@ -77,7 +77,6 @@ describe.concurrent('when', { timeout: 300_000 }, () => {
     await bob.until(
       () => world.ollama.asked('Then I block you')[0]?.state === 'closed-by-client',
       'the stop',
-      15_000,
     );
     await cleo.asks('Are you there?', 'You asked: Are you there?');
     world.emulator.blockBot(bob.id, false);
@@ -111,9 +110,9 @@ describe.concurrent('when polling', { timeout: 300_000 }, () => {
       own.plant({ ...fault, method: 'getUpdates' });
       ada.says('Two?');
       ada.says('Three?');
-      await ada.reads('You asked: Three?', 30_000);
+      await ada.reads('You asked: Three?');
       ada.says('Four?');
-      await ada.reads('You asked: Four?', 30_000);
+      await ada.reads('You asked: Four?');
       expect(ada.texts().slice(1)).toEqual(
         ['One?', 'Two?', 'Three?', 'Four?'].map((text) => `You asked: ${text}`),
       );

@@ -13,7 +13,7 @@ import { startProduct } from '../e2e/start-product.ts';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const FOLDER = here('data-of-0.1.0-aababe5.tar.gz');
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 interface OldUpdate {
   update: { update_id: number };
