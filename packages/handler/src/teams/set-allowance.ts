@@ -9,6 +9,7 @@ import {
   LEAST_TEAM_ID,
   type ProfileStore,
   setTeamAllowance,
+  standingOf,
   type Team,
   type TeamStore,
 } from '@steward/core';
@@ -73,7 +74,7 @@ const isKnown = async (
   id: number,
 ): Promise<boolean> => {
   const profile = await profiles.get(id);
-  if (allowed === 'everyone' && !profile) return list.ownerId === id;
+  if (allowed === 'everyone' && !profile) return list.ownerId === id || standingOf(list, id) === 'in';
   const access = { read: async () => list };
   return await isLetIn({ allowed, access }, { chatId: id, personId: id, letIn: profile?.letIn });
 };

@@ -22,7 +22,8 @@ export const PRESETS = [10, 50, 200];
 const isTeam = (one: Shown): one is TeamOfPeople => 'members' in one;
 
 export const whoIs = (one: Shown): FormattedText => {
-  if (isTeam(one)) return say`the team ${code(one.name)} (${one.members})`;
+  if (isTeam(one))
+    return say`the team ${code(one.name)} (${one.members} ${one.members === 1 ? 'member' : 'members'})`;
   return one.standing === 'owner' ? say`you` : nameOf(one);
 };
 
@@ -40,7 +41,7 @@ const useOf = (one: Shown): string => {
 
 const lineOf = (one: Shown): FormattedText => say`${iconOf(one)} ${whoIs(one)}: ${useOf(one)}`;
 
-const buttonOf = (one: Shown): Button => ({
+export const buttonOf = (one: Shown): Button => ({
   text: `${iconOf(one)} ${labelOf(one)}`,
   data: callbackData('people', one.id),
 });
@@ -50,7 +51,7 @@ const labelOf = (one: Shown): string => {
   return beginningOf(one.name ?? String(one.id), 24);
 };
 
-export const HOW = say`By id, @name or a team’s name: ${code('/people @ada 50 turns 100k tokens')} or ${code('/people @ada no limit')}. A turn is a question that a model answers; a day begins at 00:00 UTC.`;
+const HOW = say`By id, @name or a team’s name: ${code('/people @ada 50 turns 100k tokens')} or ${code('/people @ada no limit')}. A turn is a question that a model answers; a day begins at 00:00 UTC.`;
 
 export const peopleList = ({ people, teams }: Listed): { text: FormattedText; buttons: ButtonRows } => {
   const all: Shown[] = [...people, ...teams];

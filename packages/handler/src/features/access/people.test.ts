@@ -42,7 +42,7 @@ test('the operator sees everybody who is let in, with their day, and the teams',
   );
   expect(said).toContain('✅ Bob B (id 2002): 1 of 10 turns and 900 of 50,000 tokens\n');
   expect(said).toContain('👥 the group Club (id -100300): no limit\n');
-  expect(said).toContain('🤝 the team Night crew (1): no limit\n');
+  expect(said).toContain('🤝 the team Night crew (1 member): no limit\n');
   expect(bench.buttons().map(({ text }) => text)).toEqual(['👤 You', '👥 Club', '✅ Bob B', '🤝 Night crew']);
 });
 
@@ -81,13 +81,12 @@ test('nothing is changed by whoever is not the operator, for whom nobody knows, 
   await bench.tap('people:2002:11');
   expect(await bench.limitOf(BOB.id)).toBeUndefined();
   for (const [argument, answer] of [
-    ['4004 5 turns', /^I know nobody/],
-    ['@nobody 5 turns', /^I know nobody/],
-    ['2002 1.5 turns', /^Turns are whole numbers up to 100,000/],
-    ['2002 5m turns', /^Turns are whole numbers up to 100,000/],
-    ['2002 many turns', /^By id, @name or a team’s name/],
-    ['2002 5 turns 6 turns', /^By id/],
-    ['5 turns', /^By id/],
+    ['4004 5 turns', /^Nobody who is let in, and no team, has the id 4004, so nothing was changed\./],
+    ['@nobody 5 turns', /^Nobody .* is called @nobody,/],
+    ['night 5 turns', /Do you mean the team Night crew \(1 member\)\? /],
+    ['crew 8', /^Nobody .* is called crew 8,.* An amount is written behind the name: /],
+    ['5 turns', /^That says how much, but not for whom/],
+    ['everybody 5 turns', /^An allowance is for one person/],
   ] as const) {
     await bench.send(`/people ${argument}`);
     expect(bench.said(), argument).toMatch(answer);
@@ -96,6 +95,56 @@ test('nothing is changed by whoever is not the operator, for whom nobody knows, 
   expect(bench.said()).toMatch(/^✅ Bob B \(id 2002\): no limit\.\nToday: nothing that is counted\./);
   await inGroup(bench, '/people', { from: USER, chat: { id: CLUB, type: 'supergroup', title: 'Club' } });
   expect(bench.said()).toMatch(/our private chat/);
+});
+
+test.each([
+  ...['-3 turns', '@bob -3 turns', '@bob +5 turns', '@bob 0.5 turns', '@bob 0.500 turns', '@bob 1e9 tokens'],
+  ...[
+    '@bob turns 5',
+    '@bob 5',
+    '@bob 50k',
+    '@bob 5 messages',
+    '@bob five turns',
+    '@bob ５ turns',
+    '@bob none',
+  ],
+  ...['@bob 1 000 tokens', '2002 1 500 tokens', '@bob 1b tokens', '@bob 5-10 turns', '@bob up to 5 turns'],
+  ...['@bob 100001 turns', '@bob 1.5 turns', '2002 5m turns', '@bob 99999999999999999999 tokens'],
+  ...['@bob no tokens', '@bob no limit on tokens', '@bob 5 turns 6 turns', '@bob 5 turns an hour'],
+  ...['5 turns @bob', '@bob @ada 5 turns', 'many turns', '2002 many turns', 'Bob B 5'],
+])('/people %s names what can be set, with an example, and changes nothing', async (argument) => {
+  const bench = await setUp();
+  await bench.send(`/people ${argument}`);
+  expect(bench.said()).toBe(
+    'I can set no such amount, so nothing was changed. Write whom first, then how much a day in whole numbers: 0 to 100,000 turns, 0 to 1,000,000,000 tokens, or both. For example /people @ada 50 turns, /people @ada 50 turns 100k tokens or /people @ada no limit.',
+  );
+  expect(await bench.limitOf(BOB.id)).toBeUndefined();
+});
+
+test.each([...['Bob B (id 2002)', 'id 2002', '“bob b”', 't.me/bob', '@Bob:']])(
+  '“%s” is somebody, as a list or a link names them',
+  async (who) => {
+    const bench = await setUp();
+    await bench.send(`/people ${who} 7 turns`);
+    expect(await bench.limitOf(BOB.id)).toEqual({ turns: 7 });
+  },
+);
+
+test('who is called the same is tapped, and “me” is who asks', async () => {
+  const bench = await setUp();
+  await bench.stores.access.change((list) =>
+    withStanding(list, { id: 2003, name: 'Bob B', standing: 'in', atMs: 2 }),
+  );
+  await bench.send('/people bob b 5 turns');
+  expect(bench.said()).toMatch(/^More than one is called bob b, .*\nBob B \(id 2003\)\nBob B \(id 2002\)$/);
+  await bench.tap('people:2002');
+  expect(bench.said()).toMatch(/^✅ Bob B \(id 2002\): no limit/);
+  await bench.send('/people me 5 turns');
+  expect(await bench.limitOf(USER.id)).toEqual({ turns: 5 });
+  for (const word of ['all', 'help', 'list']) {
+    await bench.send(`/people ${word}`);
+    expect(bench.said()).toMatch(/^Used today/);
+  }
 });
 
 test('whom it concerns sees it in /status, of each team as well', async () => {
@@ -120,6 +169,8 @@ test.each([
   ['Team 7 1.5m tokens and 0 turns', 'Team 7', { tokens: 1_500_000, turns: 0 }],
   ['The 12 off', 'The 12', undefined],
   ['Ada Unlimited', 'Ada', undefined],
+  ['Ada 1\u202f000 tokens / day', 'Ada', { tokens: 1_000 }],
+  ['Ada, 5 turns every day', 'Ada', { turns: 5 }],
 ])('%s', (written, who, allowance) => {
   expect(readAllowanceWords(written)).toEqual({ who, allowance });
 });

@@ -1,14 +1,15 @@
 // /people: the operator sees what everybody used today, and says what a person, a group or a team may use in a day.
-import { type AccessList, type Allowance, LEAST_TEAM_ID } from '@steward/core';
+import type { AccessList, Allowance } from '@steward/core';
 import type { Services } from '../../context/services.ts';
-import { inTurns } from '../../teams/in-turns.ts';
 import { readPeople } from '../../teams/read-people.ts';
-import { isAllowance, MOST_TOKENS, MOST_TURNS, setAllowance } from '../../teams/set-allowance.ts';
-import { code, say } from '../../telegram/say.ts';
+import { isAllowance, setAllowance } from '../../teams/set-allowance.ts';
+import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { idOf, isOwner, tellWhoDecides } from './change-access.ts';
-import { HOW, type Listed, peopleList, personCard, presetOf, type Shown } from './people-view.ts';
-import { readAllowanceWords } from './read-allowance-words.ts';
+import { alike, byId, findPerson, namesSomebodyFirst, whoWritten } from './find-person.ts';
+import { NAMES_NOBODY, NO_AMOUNT, NOT_EVERYBODY, severalCalled, unknownPerson } from './people-sentences.ts';
+import { buttonOf, type Listed, peopleList, personCard, presetOf, type Shown, whoIs } from './people-view.ts';
+import { namesUnit, readAllowanceWords } from './read-allowance-words.ts';
 
 export type PeopleDependencies = Pick<
   Services,
@@ -27,22 +28,51 @@ export const people = async (
   const listed = await listOf(services, list);
   if (argument === '') return await showAll(context, listed);
   const asked = readAllowanceWords(argument);
-  if (!asked) {
-    const [only, ...others] = await find(services, listed, argument);
-    return only && others.length === 0 ? await showOne(context, only) : await context.reply(HOW);
-  }
-  if (asked.allowance && !isAllowance(asked.allowance))
-    return await context.reply(
-      say`Turns are whole numbers up to ${MOST_TURNS.toLocaleString('en')}, tokens up to ${MOST_TOKENS.toLocaleString('en')}. Nothing was changed.`,
-    );
-  const [one, ...others] = await find(services, listed, asked.who);
-  if (others.length > 0)
-    return await context.reply(
-      say`More than one is called ${code(asked.who)}: take the id that /people shows. Nothing was changed.`,
-    );
-  const id = one?.id ?? idOf(asked.who);
-  if (id === undefined) return await context.reply(UNKNOWN);
-  await set(services, context, { id, allowance: asked.allowance });
+  if (!asked) return await showAsked(services, context, listed, argument);
+  if (asked === 'unclear' || (asked.allowance && !isAllowance(asked.allowance)))
+    return await context.reply(NO_AMOUNT);
+  const { who, allowance } = asked;
+  if (who === '') return await context.reply(NAMES_NOBODY);
+  const found = await findPerson(services, listed, who);
+  const id = found[0]?.id ?? idOf(whoWritten(who));
+  if (found.length > 1) return await tellSeveral(context, who, found);
+  if (id === undefined) return await tellUnknown(context, listed, who);
+  await set(services, context, { id, allowance, who });
+};
+
+/** Nothing of how much: whom it names is shown. */
+const showAsked = async (
+  services: PeopleDependencies,
+  context: CommandContext,
+  listed: Listed,
+  argument: string,
+): Promise<void> => {
+  const [one, ...others] = await findPerson(services, listed, argument);
+  if (one && others.length > 0) return await tellSeveral(context, argument, [one, ...others]);
+  if (one) return await showOne(context, one);
+  if (LIST.test(argument)) return await showAll(context, listed);
+  if (namesUnit(argument)) return await context.reply(NO_AMOUNT);
+  await tellUnknown(context, listed, argument);
+};
+
+const LIST = /^(?:list|help|all|everybody|everyone|\?)$/iu;
+const EVERYBODY = /^(?:all|everybody|everyone|anybody|anyone|each|\*)$/iu;
+
+const tellUnknown = async ({ reply }: CommandContext, listed: Listed, who: string): Promise<void> => {
+  if (EVERYBODY.test(who)) return await reply(NOT_EVERYBODY);
+  if (namesSomebodyFirst(listed, who)) return await reply(NO_AMOUNT);
+  await reply(unknownPerson(who, alike(listed, who)));
+};
+
+const tellSeveral = async ({ reply }: CommandContext, who: string, found: Shown[]): Promise<void> => {
+  const shown = found.slice(0, 10);
+  await reply(
+    lines(
+      severalCalled(who),
+      ...shown.map((one) => ('members' in one ? say`${whoIs(one)}, id ${code(String(one.id))}` : whoIs(one))),
+    ),
+    shown.map((one) => [buttonOf(one)]),
+  );
 };
 
 export const peopleTapped = async (
@@ -56,24 +86,24 @@ export const peopleTapped = async (
   if (id === undefined) return await showAll(context, await listOf(services, list));
   if (preset === undefined) {
     const one = byId(await listOf(services, list), id);
-    return one ? await showOne(context, one) : await context.reply(UNKNOWN);
+    return one ? await showOne(context, one) : await context.reply(unknownPerson(String(id)));
   }
   const allowance = presetOf(preset);
   if (allowance === 'unknown') return 'refused';
   await set(services, context, { id, allowance });
 };
 
-const UNKNOWN = say`I know nobody and no team by that name or id who is let in. /people lists them, /access lets people in.`;
-
 const set = async (
   services: PeopleDependencies,
   context: CommandContext,
-  { id, allowance }: { id: number; allowance: Allowance | undefined },
+  { id, allowance, who = String(id) }: { id: number; allowance: Allowance | undefined; who?: string },
 ): Promise<void> => {
   const done = await setAllowance(services, { by: context.from.id, id, allowance });
   if ('why' in done) {
     const isBusy = done.why === 'busy';
-    return await context.reply(isBusy ? say`Others changed it at the same time: try again.` : UNKNOWN);
+    return await context.reply(
+      isBusy ? say`Others changed it at the same time: try again.` : unknownPerson(who),
+    );
   }
   const one = byId(await listOf(services, await services.access.read()), id);
   if (!one) return await context.reply(say`✅ It is set.`);
@@ -95,23 +125,4 @@ const showAll = async ({ show }: CommandContext, listed: Listed): Promise<void> 
 const showOne = async ({ show }: CommandContext, one: Shown): Promise<void> => {
   const { text, buttons } = personCard(one);
   await show(text, buttons);
-};
-
-const byId = ({ people, teams }: Listed, id: number): Shown | undefined =>
-  (id >= LEAST_TEAM_ID ? teams : people).find((one) => one.id === id);
-
-/** By id, by what they are called, or by their @name, which only their profile has. */
-const find = async (
-  { profiles }: Pick<Services, 'profiles'>,
-  listed: Listed,
-  who: string,
-): Promise<Shown[]> => {
-  const id = idOf(who);
-  if (id !== undefined) return [byId(listed, id)].filter((one) => one !== undefined);
-  const isNamed = (name: string | undefined) => name?.toLowerCase() === who.replace(/^@/u, '').toLowerCase();
-  const named = [...listed.people, ...listed.teams].filter(({ name }) => isNamed(name));
-  if (named.length > 0 && !who.startsWith('@')) return named;
-  const read = await inTurns(listed.people, async (one) => ({ one, profile: await profiles.get(one.id) }));
-  const known = read.filter(({ profile }) => isNamed(profile?.username)).map(({ one }) => one);
-  return known.length > 0 ? known : named;
 };
