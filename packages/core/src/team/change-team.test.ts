@@ -183,6 +183,12 @@ describe('who goes', () => {
     expect(roles(teamOf(setRole(two, at(ADMIN), OWNER, 'member')))).toMatchObject({ 1: 'member' });
   });
 
+  it('is who was meant: nothing is done to who came back since', () => {
+    expect(whyOf(remove(crew, at(OWNER), MEMBER, NOW - 1))).toBe('rejoined');
+    expect(whyOf(setRole(crew, at(OWNER), MEMBER, 'admin', NOW - 1))).toBe('rejoined');
+    expect(roles(teamOf(remove(crew, at(OWNER), MEMBER, NOW)))).not.toHaveProperty('3');
+  });
+
   it('is forgotten in every role', () => {
     expect(roles(teamOf(forgetMember(crew, at(MEMBER))))).toEqual({ 1: 'owner', 2: 'admin' });
     const handed = teamOf(forgetMember(crew, at(OWNER)));

@@ -21,6 +21,8 @@ export type WhyNot =
   | 'no-right'
   /** Whom it is about is not in the team. */
   | 'unknown'
+  /** They are in it again: what was asked for is about a membership that has ended. */
+  | 'rejoined'
   | 'already'
   /** There is none like that: used, revoked, over, or its inviter may not invite any more. */
   | 'no-invite'
@@ -139,14 +141,20 @@ export const accept = (
 const ownersBeside = (team: Team, user: number): number =>
   team.members.filter((member) => member.role === 'owner' && member.user !== user).length;
 
-/** Owners remove anybody, admins members. Oneself: see `leave`. */
-export const remove = (team: Team, { by, nowMs }: Asked, user: number): Changed => {
+/** Owners remove anybody, admins members. Oneself: see `leave`. @param joinedAtMs of the membership that is meant */
+export const remove = (
+  team: Team,
+  { by, nowMs }: Asked,
+  user: number,
+  joinedAtMs = memberOf(team, user)?.joinedAtMs,
+): Changed => {
   const target = memberOf(team, user);
   const may = (role: TeamRole) => role === 'owner' || (role === 'admin' && target?.role === 'member');
   const asking = memberOf(team, by)?.role;
   if (!target && isManager(asking)) return { why: 'unknown' };
   const why = refusal(team, by, may);
   if (why) return { why };
+  if (target?.joinedAtMs !== joinedAtMs) return { why: 'rejoined' };
   if (user === by) return leave(team, { by, nowMs });
   return without(team, user, { atMs: nowMs, what: 'removed', by, user });
 };
@@ -168,11 +176,19 @@ export const leave = (team: Team, { by, nowMs }: Asked): Changed => {
   return without(team, by, { atMs: nowMs, what: 'left', by });
 };
 
-export const setRole = (team: Team, { by, nowMs }: Asked, user: number, role: TeamRole): Changed => {
+/** @param joinedAtMs of the membership that is meant */
+export const setRole = (
+  team: Team,
+  { by, nowMs }: Asked,
+  user: number,
+  role: TeamRole,
+  joinedAtMs = memberOf(team, user)?.joinedAtMs,
+): Changed => {
   const why = refusal(team, by, (asking) => asking === 'owner');
   if (why) return { why };
   const target = memberOf(team, user);
   if (!target) return { why: 'unknown' };
+  if (target.joinedAtMs !== joinedAtMs) return { why: 'rejoined' };
   if (target.role === role) return { why: 'already' };
   if (target.role === 'owner' && ownersBeside(team, user) === 0) return { why: 'last-owner' };
   const members = withRole(team, target, role);

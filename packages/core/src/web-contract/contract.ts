@@ -18,7 +18,7 @@ import type { ReminderView, Upcoming } from './reminders.ts';
 import type { RuleTrial, TriedSentence } from './rules.ts';
 import type { SettingsAnswer, SettingsPatch } from './settings.ts';
 import type { BotLink, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
-import type { FreeTogether, FreeTogetherAsk, SharePreview, TeamView } from './teams.ts';
+import type { FreeTogether, FreeTogetherAsk, MemberAsk, SharePreview, TeamView } from './teams.ts';
 import type { Ask, WorkState } from './works.ts';
 
 /** No answer beside that it is done. */
@@ -96,9 +96,9 @@ export interface WebContract {
   /** 404 with `hash`: it was used, or is over. */
   'POST /api/teams/revoke': { body: { team: number; hash: string }; answer: Nothing };
   /** 409 `last-owner` where nobody would be left to own it. */
-  'POST /api/teams/role': { body: { team: number; user: number; role: TeamRole }; answer: Nothing };
+  'POST /api/teams/role': { body: MemberAsk & { role: TeamRole }; answer: Nothing };
   /** 404 with `user`, as for `role`: they are not in it any more. */
-  'POST /api/teams/remove': { body: { team: number; user: number }; answer: Nothing };
+  'POST /api/teams/remove': { body: MemberAsk; answer: Nothing };
   'POST /api/teams/leave': { body: { team: number }; answer: Nothing };
   /** For all of its members. */
   'POST /api/teams/end': { body: { team: number }; answer: Nothing };

@@ -38,6 +38,7 @@ export type {
   AllowanceView,
   FreeTogether,
   FreeTogetherAsk,
+  MemberAsk,
   SharedCalendarView,
   SharePreview,
   TeamInviteView,

@@ -11,6 +11,13 @@ export interface TeamMemberView {
   shares: number;
 }
 
+/** A member as they were shown: of who came back since then nothing is changed. */
+export interface MemberAsk {
+  team: number;
+  user: number;
+  joinedAtMs: number;
+}
+
 export interface TeamInviteView {
   /** Names it for `revoke`; not what the link says. */
   hash: string;

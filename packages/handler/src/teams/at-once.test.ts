@@ -6,10 +6,11 @@ import { createTeams } from './create-teams.ts';
 import { MAX_TEAMS } from './list-teams.ts';
 import type { Outcome } from './teams.ts';
 
+const joinedAtMs = 1_000_000;
 const [ADA, BOB, EVE] = [
-  { user: 1, name: 'Ada' },
-  { user: 2, name: 'Bob' },
-  { user: 3, name: 'Eve' },
+  { user: 1, name: 'Ada', joinedAtMs },
+  { user: 2, name: 'Bob', joinedAtMs },
+  { user: 3, name: 'Eve', joinedAtMs },
 ] as const;
 
 const open = () => {
@@ -18,7 +19,7 @@ const open = () => {
   const teams = createTeams({
     ...stores,
     config: { allowed: 'everyone' },
-    clock: createFakeClock(1_000_000),
+    clock: createFakeClock(joinedAtMs),
     queue,
   });
   return { stores, teams };
@@ -40,7 +41,7 @@ const two = async () => {
     return made.secret;
   };
   await teams.accept(await link(), BOB);
-  await teams.setRole(id, ADA, BOB.user, 'owner');
+  await teams.setRole(id, ADA, BOB, 'owner');
   return { ...world, id, secret: await link(), teamNow: async () => await stores.teams.get(id) };
 };
 
@@ -60,7 +61,7 @@ test('a team that is listed while it is made is found afterwards', async () => {
     await createTeams({
       ...listed,
       config: { allowed: 'everyone' },
-      clock: createFakeClock(1_000_000),
+      clock: createFakeClock(joinedAtMs),
       queue,
     }).create(ADA, 'Crew'),
   );
@@ -69,12 +70,12 @@ test('a team that is listed while it is made is found afterwards', async () => {
 
 test('two owners who remove each other, leave, hand over or end it at once leave an owner, or no team', async () => {
   const deeds = [
-    (t: World) => t.teams.remove(t.id, ADA, BOB.user),
-    (t: World) => t.teams.remove(t.id, BOB, ADA.user),
+    (t: World) => t.teams.remove(t.id, ADA, BOB),
+    (t: World) => t.teams.remove(t.id, BOB, ADA),
     (t: World) => t.teams.leave(t.id, ADA),
     (t: World) => t.teams.leave(t.id, BOB),
-    (t: World) => t.teams.setRole(t.id, BOB, ADA.user, 'member'),
-    (t: World) => t.teams.setRole(t.id, ADA, BOB.user, 'member'),
+    (t: World) => t.teams.setRole(t.id, BOB, ADA, 'member'),
+    (t: World) => t.teams.setRole(t.id, ADA, BOB, 'member'),
     (t: World) => t.teams.end(t.id, BOB),
     (t: World) => t.teams.accept(t.secret, EVE),
     (t: World) => t.teams.forget(ADA.user),
@@ -110,7 +111,7 @@ test('whose turns count for a team is who is in it: on joining, leaving, being r
   await teams.leave(id, EVE);
   expect(await poolsOf(EVE.user)).toBeUndefined();
   await stores.profiles.update(BOB.user, { pools: [id], updatedAtMs: 1 });
-  await teams.remove(id, ADA, BOB.user);
+  await teams.remove(id, ADA, BOB);
   expect(await poolsOf(BOB.user)).toBeUndefined();
   await stores.profiles.update(ADA.user, { pools: [id], updatedAtMs: 1 });
   await teams.end(id, ADA);

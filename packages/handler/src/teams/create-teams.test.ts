@@ -6,17 +6,18 @@ import type { TeamNote } from '../queue/team-note.ts';
 import { createTeams } from './create-teams.ts';
 import { hashOfInvite, teamOfInvite } from './invite-secret.ts';
 import { MAX_TEAMS } from './list-teams.ts';
-import type { Outcome } from './teams.ts';
+import type { Doer, Outcome } from './teams.ts';
 
-const [ADA, BOB, EVE] = ['Ada', 'Bob', 'Eve'].map((name, index) => ({ user: index + 1, name })) as [
-  { user: number; name: string },
-  { user: number; name: string },
-  { user: number; name: string },
-];
+const joinedAtMs = 1_000_000;
+const [ADA, BOB, EVE] = [
+  { user: 1, name: 'Ada', joinedAtMs },
+  { user: 2, name: 'Bob', joinedAtMs },
+  { user: 3, name: 'Eve', joinedAtMs },
+] as const;
 
 const open = () => {
   const stores = createMemoryStores();
-  const clock = createFakeClock(1_000_000);
+  const clock = createFakeClock(joinedAtMs);
   const told = new Map<string, TeamNote>();
   const queue = {
     send: async ({ deduplicationId, body }: { deduplicationId: string; body: string }) =>
@@ -36,7 +37,7 @@ const whyOf = (outcome: object) => ('why' in outcome ? outcome.why : undefined);
 const crew = async (world = open()) => {
   const { teams } = world;
   const { id } = teamOf(await teams.create(ADA, 'Crew')).team;
-  const join = async (who: typeof BOB) => {
+  const join = async (who: Doer) => {
     const { secret } = teamOf(await teams.invite(id, ADA));
     teamOf(await teams.accept(secret, who));
     return secret;
@@ -74,7 +75,7 @@ test('who is removed has no right from then on, and their calendars are not ther
   await stores.shares.put(share);
   await stores.shares.noteLook({ team: id, user: EVE.user, by: BOB.user, atMs: clock.now() });
   const { secret } = teamOf(await teams.invite(id, ADA));
-  teamOf(await teams.remove(id, ADA, BOB.user));
+  teamOf(await teams.remove(id, ADA, BOB));
   expect(await stores.shares.list(id)).toEqual([]);
   expect(await stores.shares.looks(id, EVE.user, 9)).toEqual([]);
   expect(await teams.get(id, BOB.user)).toBeUndefined();
@@ -87,10 +88,10 @@ test('who is removed has no right from then on, and their calendars are not ther
 test('handing over is to promote, then to leave; two owners at once end in what is true', async () => {
   const { teams, id, notes } = await crew();
   expect(whyOf(await teams.leave(id, ADA))).toBe('last-owner');
-  teamOf(await teams.setRole(id, ADA, BOB.user, 'owner'));
+  teamOf(await teams.setRole(id, ADA, BOB, 'owner'));
   const both = await Promise.all([teams.leave(id, ADA), teams.leave(id, BOB)]);
   expect(both.map(whyOf)).toEqual([undefined, 'last-owner']);
-  const removing = await Promise.all([teams.end(id, BOB), teams.remove(id, BOB, EVE.user)]);
+  const removing = await Promise.all([teams.end(id, BOB), teams.remove(id, BOB, EVE)]);
   expect(removing.map(whyOf).filter(Boolean)).toEqual(['no-team']);
   expect(notes().slice(2)).toEqual([`role ${BOB.user} by ${ADA.user}`, `ended ${EVE.user} by ${BOB.user}`]);
 });
@@ -106,9 +107,9 @@ test('a crash at any write, and the same once more, end as one try does', async 
   type World = Awaited<ReturnType<typeof crew>>;
   const deeds: Record<string, (world: World, secret: string) => Promise<unknown>> = {
     accept: ({ teams }, secret) => teams.accept(secret, { user: 9, name: 'Xi' }),
-    remove: ({ teams, id }) => teams.remove(id, ADA, BOB.user),
+    remove: ({ teams, id }) => teams.remove(id, ADA, BOB),
     leave: ({ teams, id }) => teams.leave(id, BOB),
-    role: ({ teams, id }) => teams.setRole(id, ADA, BOB.user, 'owner'),
+    role: ({ teams, id }) => teams.setRole(id, ADA, BOB, 'owner'),
     end: ({ teams, id }) => teams.end(id, ADA),
     forget: ({ teams }) => teams.forget(ADA.user),
   };
@@ -162,7 +163,7 @@ test('a crash at any write, and the same once more, end as one try does', async 
 
 test('who is forgotten stands in no team any more, also of those they had left', async () => {
   const { teams, id, stores, notes } = await crew();
-  teamOf(await teams.setRole(id, ADA, EVE.user, 'admin'));
+  teamOf(await teams.setRole(id, ADA, EVE, 'admin'));
   teamOf(await teams.leave(id, BOB));
   await teams.forget(BOB.user);
   await teams.forget(ADA.user);
@@ -185,4 +186,40 @@ test('an invite of somebody whom the operator shuts out is none, until they are 
   expect(await stores.teams.mirrors(9)).toEqual([]);
   await stores.profiles.update(ADA.user, { letIn: true, updatedAtMs: 1 });
   for (const _ of [1, 2]) teamOf(await teams.accept(secret, guest));
+});
+
+test('what is asked of a membership that has ended is done to nobody who came back since', async () => {
+  const { teams, id, clock, notes, stores, join } = await crew();
+  const before = teamOf(await teams.setRole(id, ADA, BOB, 'admin')).team.members.find(
+    ({ user }) => user === BOB.user,
+  );
+  const share = () =>
+    stores.shares.put({ team: id, user: BOB.user, connection: 'c', calendar: 'c', sinceMs: clock.now() });
+  await share();
+  stores.failAfterWrites(1);
+  // The work dies behind the removal; Bob comes back before it is tried again.
+  await expect(teams.remove(id, ADA, BOB)).rejects.toThrow();
+  stores.failAfterWrites(undefined);
+  await clock.advance(1);
+  await join(BOB);
+  await share();
+  const told = notes().length;
+  for (const whom of [BOB, before ?? BOB]) {
+    expect(whyOf(await teams.remove(id, ADA, whom))).toBe('rejoined');
+    expect(whyOf(await teams.setRole(id, ADA, whom, 'owner'))).toBe('rejoined');
+  }
+  expect((await teams.get(id, BOB.user))?.members.at(-1)).toMatchObject({ user: BOB.user, role: 'member' });
+  expect([(await stores.shares.list(id)).length, notes().length]).toEqual([1, told]);
+});
+
+test('a role that another owner took back is not given again by the work that gave it', async () => {
+  const { teams, id, clock } = await crew();
+  teamOf(await teams.setRole(id, ADA, EVE, 'owner'));
+  await clock.advance(10);
+  const sinceMs = clock.now();
+  teamOf(await teams.setRole(id, ADA, BOB, 'admin'));
+  teamOf(await teams.setRole(id, EVE, BOB, 'member'));
+  const again = teamOf(await teams.setRole(id, { ...ADA, sinceMs }, BOB, 'admin'));
+  expect(again.team.members.find(({ user }) => user === BOB.user)?.role).toBe('member');
+  expect(teamOf(await teams.setRole(id, ADA, BOB, 'admin')).team.members[1]?.role).toBe('admin');
 });

@@ -25,8 +25,8 @@ export const createTeams = (deps: ForgetDependencies & ServedDependencies): Team
   revoke: (id, by, hash) => changeTeam(deps, id, by, (team, asked) => revoke(team, asked, hash)),
   look: (secret, user) => lookAtInvite(deps, secret, { user, name: '' }),
   accept: (secret, by) => acceptInvite(deps, secret, inShort(by)),
-  setRole: (id, by, user, role) => giveRole(deps, id, by, { user, role }),
-  remove: (id, by, user) => removeMember(deps, id, by, user),
+  setRole: (id, by, whom, role) => giveRole(deps, id, by, { ...whom, role }),
+  remove: (id, by, whom) => removeMember(deps, id, by, whom),
   leave: (id, by) => leaveTeam(deps, id, by),
   end: (id, by) => endTeam(deps, id, by),
   async forget(user) {

@@ -1,23 +1,26 @@
 // Members of a team: their roles, removing one, and leaving it.
-import { leave, remove, setRole, type TeamRole } from '@steward/core';
+import { leave, remove, setRole, type Team, type TeamRole } from '@steward/core';
 import { changeTeam, justNow } from './change-team.ts';
 import { type EndDependencies, finishEnd, isEndedBy } from './end-team.ts';
 import { keepPool } from './keep-pool.ts';
-import type { Doer, Outcome } from './teams.ts';
+import type { Doer, Membership, Outcome } from './teams.ts';
 import { tellMember } from './tell-member.ts';
 
 export const giveRole = async (
   deps: EndDependencies,
   id: number,
   by: Doer,
-  { user, role }: { user: number; role: TeamRole },
+  { user, joinedAtMs, role }: Membership & { role: TeamRole },
 ): Promise<Outcome> => {
   const deed = { what: 'role', by: by.user, user, role } as const;
+  const { sinceMs = Number.POSITIVE_INFINITY } = by;
+  // Another owner may have changed it again since an earlier try: that holds.
+  const isBefore = (team: Team) => (justNow(deps, team, deed)?.atMs ?? 0) >= sinceMs;
   const done = await changeTeam(
     deps,
     id,
     by,
-    (team, asked) => setRole(team, asked, user, role),
+    (team, asked) => (isBefore(team) ? { why: 'already' } : setRole(team, asked, user, role, joinedAtMs)),
     (team, why) => why === 'already' && justNow(deps, team, deed) !== undefined,
   );
   const given = 'team' in done && justNow(deps, done.team, deed);
@@ -30,7 +33,7 @@ export const removeMember = async (
   deps: EndDependencies,
   id: number,
   by: Doer,
-  user: number,
+  { user, joinedAtMs }: Membership,
 ): Promise<Outcome> => {
   if (by.user === user) return await leaveTeam(deps, id, by);
   const deed = { what: 'removed', by: by.user, user } as const;
@@ -38,7 +41,7 @@ export const removeMember = async (
     deps,
     id,
     by,
-    (team, asked) => remove(team, asked, user),
+    (team, asked) => remove(team, asked, user, joinedAtMs),
     (team, why) => why === 'unknown' && justNow(deps, team, deed) !== undefined,
   );
   if ('why' in done) return done;

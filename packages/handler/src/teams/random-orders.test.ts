@@ -4,6 +4,7 @@ import { isShared, memberOf, ROLES } from '@steward/core';
 import { createFakeClock, createMemoryStores } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { createTeams } from './create-teams.ts';
+import type { Membership } from './teams.ts';
 
 const PEOPLE = [1, 2, 3, 4, 5].map((user) => ({ user, name: `P${user}` }));
 const [ADA] = PEOPLE as [(typeof PEOPLE)[number]];
@@ -39,6 +40,15 @@ const play = async (seed: number) => {
   /** In which of their memberships somebody shared their calendar. */
   const sharedIn = new Map<number, number>();
   let removals = 0;
+  let refused = 0;
+  /** Every membership that anybody saw, and which may have ended since the team was last judged. */
+  const seen = new Map<string, Membership>();
+  const named = ({ user, joinedAtMs }: Membership) => `${user} ${joinedAtMs}`;
+  const ending = new Set<string | number>();
+  let last: string[] = [];
+  /** A button from before names whom it is about, as they were then. */
+  const shown = (user: number): Membership =>
+    pick([...seen.values()].filter((one) => one.user === user).slice(-2));
 
   const now = async () => (await stores.teams.get(id)) ?? { members: [], entries: [], invites: [] };
   const invite = async (by: Doer) => {
@@ -53,8 +63,11 @@ const play = async (seed: number) => {
     expect([used.has(link.secret), (removedAt.get(by.user) ?? 0) < link.atMs]).toEqual([false, true]);
     used.add(link.secret);
   };
-  const removeOther = async (by: Doer, user: number) => {
-    const done = await teams.remove(id, by, user);
+  const removeOther = async (by: Doer, whom: Membership) => {
+    const { user } = whom;
+    ending.add(named(whom));
+    const done = await teams.remove(id, by, whom);
+    if ('why' in done && done.why === 'rejoined') refused += 1;
     if ('why' in done) return;
     removals += 1;
     // The same once more is answered as the first time.
@@ -77,14 +90,16 @@ const play = async (seed: number) => {
       case 'accept':
         return await acceptIt(by);
       case 'role':
-        return await teams.setRole(id, by, other, pick(ROLES));
+        return await teams.setRole(id, by, shown(other), pick(ROLES));
       case 'remove':
-        return other === by.user ? undefined : await removeOther(by, other);
+        return other === by.user ? undefined : await removeOther(by, shown(other));
       case 'share':
         return await share(by);
       case 'leave':
+        ending.add(by.user);
         return await teams.leave(id, by);
       case 'forget':
+        ending.add(by.user);
         return await teams.forget(by.user);
     }
   };
@@ -92,10 +107,11 @@ const play = async (seed: number) => {
   /** It dies at some write, and is done again, whole. */
   const dies = async (by: Doer) => {
     const other = PEOPLE.find(({ user }) => user !== by.user)?.user ?? 0;
+    const whom = shown(other);
     const [what, run] = pick([
       ['forget', () => teams.forget(by.user)],
       ['leave', () => teams.leave(id, by)],
-      ['remove', () => removeOther(by, other)],
+      ['remove', () => removeOther(by, whom)],
     ] as const);
     stores.failAfterWrites(Math.floor(random() * 5));
     await run().catch(() => {});
@@ -103,6 +119,7 @@ const play = async (seed: number) => {
     await run();
     const team = await now();
     const gone = what === 'remove' ? other : by.user;
+    if (what !== 'remove') ending.add(gone);
     if (what !== 'remove' && !memberOf(team, gone)) expect(await stores.shares.list(id, gone)).toEqual([]);
     if (what !== 'forget') return;
     expect(await stores.teams.mirrors(by.user)).toEqual([]);
@@ -113,6 +130,12 @@ const play = async (seed: number) => {
 
   const judge = async () => {
     const team = await stores.teams.get(id);
+    const isIn = new Set(team?.members.map(named));
+    for (const one of team ? last.filter((before) => !isIn.has(before)) : [])
+      expect([ending.has(one), ending.has(Number(one.split(' ')[0]))]).toContain(true);
+    for (const one of team?.members ?? []) seen.set(named(one), one);
+    last = [...isIn];
+    ending.clear();
     expect(team === undefined || team.members.some(({ role }) => role === 'owner')).toBe(true);
     for (const one of team ? await stores.shares.list(id) : [])
       if (team && isShared(team, one))
@@ -129,7 +152,8 @@ const play = async (seed: number) => {
     const invited = await teams.invite(id, ADA);
     if ('secret' in invited) await teams.accept(invited.secret, person);
   }
-  await teams.setRole(id, ADA, 2, 'owner');
+  await judge();
+  await teams.setRole(id, ADA, shown(2), 'owner');
   for (let step = 0; step < 30; step += 1) {
     await clock.advance(1 + Math.floor(random() * 60_000));
     const first = Math.floor(random() * 5);
@@ -143,11 +167,16 @@ const play = async (seed: number) => {
     undefined,
     false,
   ]);
-  return removals;
+  return { removals, refused };
 };
 
 test('in random orders with two writers, and crashes, no right outlives a membership', async () => {
-  let removals = 0;
-  for (let seed = 1; seed <= SEEDS; seed += 1) removals += await play(seed);
-  expect(removals).toBeGreaterThan(50);
+  const all = { removals: 0, refused: 0 };
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const { removals, refused } = await play(seed);
+    all.removals += removals;
+    all.refused += refused;
+  }
+  expect(all.removals).toBeGreaterThan(50);
+  expect(all.refused).toBeGreaterThan(5);
 });

@@ -1,12 +1,17 @@
 // What people do with teams, from the chat and from the app alike. Each is judged on the team as it is then, and written only
 // where nobody was quicker; whoever else it concerns is told by the bot.
-import type { Team, TeamInvite, TeamRole, WhyNot } from '@steward/core';
+import type { Team, TeamInvite, TeamMember, TeamRole, WhyNot } from '@steward/core';
 
 /** Who does it, as Telegram names them. */
 export interface Doer {
   user: number;
   name: string;
+  /** Of a work that is tried again, when it began: what it did before it died is not done once more. */
+  sinceMs?: number;
 }
+
+/** Whom a change is about: who came back since then is not meant. */
+export type Membership = Pick<TeamMember, 'user' | 'joinedAtMs'>;
 
 export type Refusal =
   | WhyNot
@@ -32,9 +37,9 @@ export interface Teams {
   /** What somebody would accept. Uses nothing up. */
   look(secret: string, user: number): Promise<Outcome<{ team: Team; invite: TeamInvite }>>;
   accept(secret: string, by: Doer): Promise<Outcome>;
-  setRole(id: number, by: Doer, user: number, role: TeamRole): Promise<Outcome>;
+  setRole(id: number, by: Doer, whom: Membership, role: TeamRole): Promise<Outcome>;
   /** Access ends first, then what they shared goes. */
-  remove(id: number, by: Doer, user: number): Promise<Outcome>;
+  remove(id: number, by: Doer, whom: Membership): Promise<Outcome>;
   leave(id: number, by: Doer): Promise<Outcome>;
   /** For all of its members, who are told. */
   end(id: number, by: Doer): Promise<Outcome>;

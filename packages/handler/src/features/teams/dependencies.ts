@@ -42,6 +42,10 @@ export const askedIn = async (
     await reply(say`Teams are between people: write /team to me in our private chat.`);
     return undefined;
   }
-  const by = { user: from.id, name: nameOf(from) ?? String(from.id) };
+  const { claim, atMs: sinceMs } = context;
+  const by = {
+    ...{ user: from.id, name: nameOf(from) ?? String(from.id) },
+    ...(claim.attempt > 1 && { sinceMs }),
+  };
   return { services, context, teams: createTeams(services), by };
 };

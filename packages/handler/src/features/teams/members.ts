@@ -4,7 +4,17 @@ import { type ButtonRows, inRows } from '../../telegram/buttons.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { Asked } from './dependencies.ts';
 import { mayManage, teamOfTap } from './show-team.ts';
-import { A_ROLE, idText, ROLE, shortName, teamButton, toTeam, WHY } from './team-words.ts';
+import {
+  A_ROLE,
+  idText,
+  ROLE,
+  readSince,
+  shortName,
+  sinceText,
+  teamButton,
+  toTeam,
+  WHY,
+} from './team-words.ts';
 
 export const showMembers = async (asked: Asked, team: Team): Promise<void> => {
   const { context, by } = asked;
@@ -31,43 +41,65 @@ export const showMembers = async (asked: Asked, team: Team): Promise<void> => {
 };
 
 /** What who asks may do to a member; it is judged again when it is done. */
-const deedsOf = (team: Team, by: number, { user, role }: TeamMember): ButtonRows => {
-  const id = idText(team.id);
+const deedsOf = (team: Team, by: number, member: TeamMember): ButtonRows => {
+  const { user, role } = member;
+  const [id, since] = [idText(team.id), sinceText(member)];
   const asking = memberOf(team, by)?.role;
   const roles =
     asking === 'owner'
       ? ROLES.filter((one) => one !== role).map((one) =>
-          teamButton(`Make ${ROLE[one]}`, one === 'owner' ? 'role?' : 'role', id, user, one),
+          teamButton(`Make ${ROLE[one]}`, one === 'owner' ? 'role?' : 'role', id, user, one, since),
         )
       : [];
   const mayRemove = asking === 'owner' || (asking === 'admin' && role === 'member');
-  return [roles, mayRemove ? [teamButton('🚫 Remove', 'remove?', id, user)] : []].filter(
+  return [roles, mayRemove ? [teamButton('🚫 Remove', 'remove?', id, user, since)] : []].filter(
     ({ length }) => length > 0,
   );
 };
 
-const found = async (
-  asked: Asked,
-  [id, user]: string[],
-): Promise<{ team: Team; member: TeamMember } | undefined> => {
+interface Found {
+  team: Team;
+  member: TeamMember;
+}
+
+const find = async (asked: Asked, [id, user]: string[]): Promise<Found | undefined> => {
   const team = await teamOfTap(asked, id);
   const member = team && memberOf(team, Number(user));
   if (team && !member) await asked.context.show(say`${WHY.unknown}`, [[toTeam(team)]]);
   return team && member && { team, member };
 };
 
-export const showMember = async (asked: Asked, args: string[]): Promise<void> => {
-  const there = await found(asked, args);
-  if (!there) return;
-  const { team, member } = there;
-  await asked.context.show(say`${code(member.name)} is ${A_ROLE[member.role]} of ${code(team.name)}.`, [
-    ...deedsOf(team, asked.by.user, member),
+/** Undefined: it was said that there is nobody, or the member is shown as they are now, who is not whom the button means. */
+const findMeant = async (
+  asked: Asked,
+  args: string[],
+  since: string | undefined,
+): Promise<Found | undefined> => {
+  const there = await find(asked, args);
+  if (!there || sinceText(there.member) === since) return there;
+  const why = since === undefined ? OLD_BUTTON : WHY.rejoined;
+  await showAsNow(asked, there, why);
+  return undefined;
+};
+
+const OLD_BUTTON = 'This button is from an older message, so nothing changed.';
+
+/** @param why what was not done */
+const showAsNow = async ({ context, by }: Asked, { team, member }: Found, why?: string): Promise<void> => {
+  const standing = say`${code(member.name)} is ${A_ROLE[member.role]} of ${code(team.name)}.`;
+  await context.show(why === undefined ? standing : lines(why, '', standing), [
+    ...deedsOf(team, by.user, member),
     [teamButton('‹ Members', 'members', idText(team.id))],
   ]);
 };
 
+export const showMember = async (asked: Asked, args: string[]): Promise<void> => {
+  const there = await find(asked, args);
+  if (there) await showAsNow(asked, there);
+};
+
 export const askRole = async (asked: Asked, args: string[]): Promise<void> => {
-  const there = await found(asked, args);
+  const there = await findMeant(asked, args, args[3]);
   if (!there) return;
   const { team, member } = there;
   const id = idText(team.id);
@@ -75,7 +107,7 @@ export const askRole = async (asked: Asked, args: string[]): Promise<void> => {
     say`Make ${code(member.name)} owner of ${code(team.name)}? They can then decide everything, also remove you or end the team.`,
     [
       [
-        teamButton('Yes, make owner', 'role', id, member.user, 'owner'),
+        teamButton('Yes, make owner', 'role', id, member.user, 'owner', sinceText(member)),
         teamButton('No', 'member', id, member.user),
       ],
     ],
@@ -83,42 +115,51 @@ export const askRole = async (asked: Asked, args: string[]): Promise<void> => {
 };
 
 export const giveRole = async (asked: Asked, args: string[]): Promise<void> => {
-  const there = await found(asked, args);
+  const there = await findMeant(asked, args, args[3]);
   const role = ROLES.find((one) => one === args[2]);
-  if (!there || !role) return;
-  await changeRole(asked, there, role);
+  if (there && role) await changeRole(asked, there, role);
 };
 
 const changeRole = async (
   { context, teams, by }: Asked,
-  { team, member }: { team: Team; member: TeamMember },
+  { team, member }: Found,
   role: TeamRole,
 ): Promise<void> => {
-  const done = await teams.setRole(team.id, by, member.user, role);
+  const done = await teams.setRole(team.id, by, member, role);
   const back = [[teamButton('‹ Members', 'members', idText(team.id)), toTeam(team)]];
   if ('why' in done && done.why !== 'already') return await context.show(say`${WHY[done.why]}`, back);
-  await context.show(say`${code(member.name)} is ${A_ROLE[role]} of ${code(team.name)} now.`, back);
+  // Of a try that did it before another owner changed it: what holds now.
+  const { role: now = role } = ('team' in done && memberOf(done.team, member.user)) || {};
+  await context.show(say`${code(member.name)} is ${A_ROLE[now]} of ${code(team.name)} now.`, back);
 };
 
 export const askRemove = async (asked: Asked, args: string[]): Promise<void> => {
-  const there = await found(asked, args);
+  const there = await findMeant(asked, args, args[2]);
   if (!there) return;
   const { team, member } = there;
   const id = idText(team.id);
   await asked.context.show(
     say`Remove ${code(member.name)} from ${code(team.name)}? They are told. What they shared with the team is not there any more, and they see nothing of it. Only a new invite brings them back.`,
-    [[teamButton('🚫 Remove', 'remove', id, member.user), teamButton('No', 'member', id, member.user)]],
+    [
+      [
+        teamButton('🚫 Remove', 'remove', id, member.user, sinceText(member)),
+        teamButton('No', 'member', id, member.user),
+      ],
+    ],
   );
 };
 
 /** Also by a second try, which does not find them any more. */
-export const removeMember = async (asked: Asked, [id, user]: string[]): Promise<void> => {
+export const removeMember = async (asked: Asked, [id, user, since]: string[]): Promise<void> => {
   const { context, teams, by } = asked;
   const team = await teamOfTap(asked, id);
   if (!team) return;
-  const name = memberOf(team, Number(user))?.name;
-  const done = await teams.remove(team.id, by, Number(user));
+  const member = memberOf(team, Number(user));
+  const joinedAtMs = readSince(since);
+  if (joinedAtMs === undefined || (member && member.joinedAtMs !== joinedAtMs))
+    return void (await findMeant(asked, [id ?? '', user ?? ''], since));
+  const done = await teams.remove(team.id, by, { user: Number(user), joinedAtMs });
   if ('why' in done) return await context.show(say`${WHY[done.why]}`, [[toTeam(team)]]);
-  const whom = name === undefined ? say`They are` : say`${code(name)} is`;
+  const whom = member ? say`${code(member.name)} is` : say`They are`;
   await context.show(say`🚫 ${whom} not in ${code(team.name)} any more.`, [[toTeam(team)]]);
 };

@@ -7,7 +7,7 @@ import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { TeamDependencies } from './dependencies.ts';
 import { mayManage } from './show-team.ts';
-import { A_ROLE, idText, nameIn, teamButton, toTeam } from './team-words.ts';
+import { A_ROLE, idText, nameIn, sinceText, teamButton, toTeam } from './team-words.ts';
 
 export type NoteDependencies = Pick<TeamDependencies, 'access' | 'config' | 'profiles' | 'teams'>;
 
@@ -53,7 +53,10 @@ const mayHear = async (
   (await isLetIn({ allowed: config.allowed, access }, { chatId: to, personId: to, letIn: profile?.letIn }));
 
 /** Undefined: it is not so any more. */
-const contentOf = (team: Team | undefined, { about, to, user, role, name }: TeamNote): Told | undefined => {
+const contentOf = (
+  team: Team | undefined,
+  { about, to, user, role, name, atMs }: TeamNote,
+): Told | undefined => {
   const own = team && memberOf(team, to);
   if (about === 'ended')
     return own
@@ -68,13 +71,14 @@ const contentOf = (team: Team | undefined, { about, to, user, role, name }: Team
   if (!team || !own) return undefined;
   if (about === 'role') return own.role === role ? roleTold(team, user, own.role) : undefined;
   const joined = memberOf(team, user);
-  if (!joined) return undefined;
+  // Of who came back since by another invite, another note tells.
+  if (joined?.joinedAtMs !== atMs) return undefined;
   const id = idText(team.id);
   return {
     text: say`👥 ${code(joined.name)} joined the team ${code(team.name)} by your invite.`,
     buttons: [
       [
-        ...(mayManage(team, to) ? [teamButton('🚫 Remove', 'remove?', id, user)] : []),
+        ...(mayManage(team, to) ? [teamButton('🚫 Remove', 'remove?', id, user, sinceText(joined))] : []),
         toTeam(team, '👥 The team'),
       ],
     ],

@@ -6,6 +6,7 @@ import {
   MAX_MEMBERS,
   memberOf,
   type Team,
+  type TeamMember,
   type TeamRole,
 } from '@steward/core';
 import { MAX_TEAMS } from '../../teams/list-teams.ts';
@@ -30,6 +31,13 @@ export const readId = (text: string | undefined): number | undefined => {
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 };
 
+/** Which membership of theirs a button means: it does nothing to who came back since. */
+export const sinceText = ({ joinedAtMs }: Pick<TeamMember, 'joinedAtMs'>): string => joinedAtMs.toString(36);
+
+/** Undefined: of a button from when none was named. */
+export const readSince = (text: string | undefined): number | undefined =>
+  /^[0-9a-z]{1,9}$/.test(text ?? '') ? Number.parseInt(String(text), 36) : undefined;
+
 export const toTeam = ({ id }: Pick<Team, 'id'>, text = '‹ The team'): Button =>
   teamButton(text, 'show', idText(id));
 
@@ -50,6 +58,7 @@ export const WHY: Record<Refusal, string> = {
   'no-member': 'You are in no such team, or it has ended. /team lists yours.',
   'no-right': 'Your role in the team does not allow that. Ask an owner of it.',
   unknown: 'They are not in the team any more.',
+  rejoined: 'They came back into the team since this message, so nothing changed.',
   already: 'It is so already.',
   'no-invite':
     'This invite is not good: it was used or taken back, is older than 7 days, or is not whole. Ask for another one.',

@@ -1,4 +1,5 @@
 // Teams in the chat: made, joined by a link, handed over and left; what others are told, and what stays of it behind /forget.
+import { createFakeClock } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import { type Bench, BOT, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
@@ -18,8 +19,7 @@ const invited = async (bench: Bench): Promise<string> => {
   return `/start ${secret}`;
 };
 
-const crew = async () => {
-  const bench = quickBench();
+const crew = async (bench = quickBench()) => {
   await bench.send('/team new The crew');
   await asBob(bench, await invited(bench));
   await bobTaps(bench, button(bench, 'Join'));
@@ -80,6 +80,36 @@ test('who is removed is told, sees nothing of it, and no old button or link help
   await bench.tap(card.replace('show', 'invites'));
   await bench.tap(button(bench, 'Take back 1'));
   expect((await teamOf(bench))?.invites).toEqual([]);
+});
+
+test('an old button does nothing to who came back since, and shows them as they are now', async () => {
+  const clock = createFakeClock(undefined, { mode: 'auto' });
+  const bench = await crew(quickBench({ clock }));
+  const remove = button(bench, 'Remove');
+  const [id = ''] = remove.split(':').slice(2);
+  await bobTaps(bench, `team:leave!:${id}`);
+  await clock.advance(1_000);
+  await asBob(bench, await invited(bench));
+  await bobTaps(bench, button(bench, 'Join'));
+  await bench.deliverQueued();
+  for (const data of [
+    remove,
+    remove.replace('?', ''),
+    remove.replace('remove?', 'role').replace(/:(\w+)$/, ':admin:$1'),
+  ]) {
+    await bench.tap(data);
+    expect(bench.said()).toBe(
+      'They came back into the team since this message, so nothing changed.\n\nBob is a member of The crew.',
+    );
+  }
+  // From when buttons named no membership.
+  for (const data of [`remove:${id}:${BOB.id}`, `role:${id}:${BOB.id}:owner`]) {
+    await bench.tap(`team:${data}`);
+    expect(bench.said()).toContain('This button is from an older message, so nothing changed.');
+  }
+  expect((await teamOf(bench))?.members[1]).toMatchObject({ user: BOB.id, role: 'member' });
+  await bench.tap(button(bench, 'Make admin'));
+  expect(bench.said()).toBe('Bob is an admin of The crew now.');
 });
 
 test('the last owner hands over before they leave; a member may not do what owners do', async () => {
@@ -163,9 +193,8 @@ test('a new team is made once, whatever dies in between', async () => {
 
 test('/forget tells of a removal only where a team remembers one', async () => {
   const bench = await crew();
-  const { id, members } = (await teamOf(bench)) ?? { id: 0, members: [] };
-  expect(members).toHaveLength(2);
-  await bench.tap(`team:remove:${id.toString(36)}:${BOB.id}`);
+  await bench.tap(button(bench, 'Remove'));
+  await bench.tap(button(bench, 'Remove'));
   await asBob(bench, '/forget');
   await bobTaps(bench, button(bench, 'Yes, delete everything'));
   await bobTaps(bench, button(bench, 'Delete all now'));

@@ -61,18 +61,18 @@ export const postRevoke = (deps: TeamRouteDependencies): RouteEntry<'POST /api/t
 
 export const postRole = (deps: TeamRouteDependencies): RouteEntry<'POST /api/teams/role'> => ({
   body: teamRole,
-  async handle(caller, { body: { team, user, role } }) {
+  async handle(caller, { body: { team, role, ...whom } }) {
     await countTeams(deps, 'change', caller.owner);
-    done(await deps.teams.setRole(team, doerOf(caller), user, role));
+    done(await deps.teams.setRole(team, doerOf(caller), whom, role));
     return {};
   },
 });
 
 export const postRemove = (deps: TeamRouteDependencies): RouteEntry<'POST /api/teams/remove'> => ({
   body: teamMember,
-  async handle(caller, { body: { team, user } }) {
+  async handle(caller, { body: { team, ...whom } }) {
     await countTeams(deps, 'change', caller.owner);
-    done(await deps.teams.remove(team, doerOf(caller), user));
+    done(await deps.teams.remove(team, doerOf(caller), whom));
     return {};
   },
 });

@@ -18,6 +18,7 @@ const errorOf = (why: Exclude<Refusal, 'already'>): WebError => {
     case 'too-many-teams':
       return new WebError('full');
     case 'busy':
+    case 'rejoined':
       return new WebError('changed-meanwhile');
     case 'bad-name':
       return new WebError('bad-value', { field: 'name' });

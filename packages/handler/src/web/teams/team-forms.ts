@@ -20,8 +20,9 @@ export const teamNew = z.strictObject({ name });
 export const teamNamed = z.strictObject({ team, name });
 export const teamAlone = z.strictObject({ team });
 export const teamInvite = z.strictObject({ team, hash: z.string().check(z.regex(/^[\da-f]{64}$/)) });
-export const teamMember = z.strictObject({ team, user });
-export const teamRole = z.strictObject({ team, user, role: z.enum(ROLES) });
+const member = { team, user, joinedAtMs: z.int().check(z.positive()) };
+export const teamMember = z.strictObject(member);
+export const teamRole = z.strictObject({ ...member, role: z.enum(ROLES) });
 export const teamShare = z.strictObject({ team, ...calendar, isShared: z.boolean() });
 export const ownCalendar = z.strictObject(calendar);
 

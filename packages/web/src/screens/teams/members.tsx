@@ -16,10 +16,11 @@ type Role = TeamView['role'];
 const useMemberDeeds = ({ team, deeds }: TeamPart) => {
   const { call } = useSteward();
   const texts = t('teams');
+  const named = ({ user, joinedAtMs }: TeamMemberView) => ({ team: team.id, user, joinedAtMs });
   const setRole = (member: TeamMemberView, role: Role, isUndo = false): void =>
     void deeds.run({
       ...{ team: team.id, what: member.user },
-      ask: () => call('POST /api/teams/role', { team: team.id, user: member.user, role }),
+      ask: () => call('POST /api/teams/role', { ...named(member), role }),
       show: (now) => ({
         ...now,
         members: now.members.map((one) => (one.user === member.user ? { ...one, role } : one)),
@@ -27,11 +28,11 @@ const useMemberDeeds = ({ team, deeds }: TeamPart) => {
       said: isUndo ? t('frame').undone : texts.became[role](member.name),
       ...(!isUndo && { undo: () => setRole(member, member.role, true) }),
     });
-  const remove = ({ user, name }: TeamMemberView): void =>
+  const remove = (member: TeamMemberView): void =>
     void deeds.run({
-      ...{ team: team.id, what: user },
-      ask: () => call('POST /api/teams/remove', { team: team.id, user }),
-      said: texts.removed(name),
+      ...{ team: team.id, what: member.user },
+      ask: () => call('POST /api/teams/remove', named(member)),
+      said: texts.removed(member.name),
     });
   return { setRole, remove };
 };
