@@ -23,6 +23,8 @@ export interface Proposal {
   first: string;
   count: number;
   part?: 'morning' | 'afternoon' | 'evening' | 'night';
+  /** Of a search: it does not suit who looks, and is not offered. Unix ms. */
+  except?: { startMs: number; endMs: number };
   /** Absent: the names of who takes part. */
   title?: string;
   /** What was chosen, Unix ms; absent while it is looked for. */

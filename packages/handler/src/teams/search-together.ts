@@ -56,6 +56,7 @@ export const searchTogether = async (
   const { isCut, fromMs, toMs } = days;
   const found = findSlots({
     ...conditionsOf(own),
+    ...(ask.startMs !== undefined && { noticeMs: 0, stepMs: MINUTE_MS }),
     ...{ fromMs, toMs, nowMs: clock.now(), lengthMs: ask.minutes * MINUTE_MS },
     within: ask.part && HOURS_OF_PART[ask.part],
     busy: everybody.flatMap(({ taken }) => taken.busy),
@@ -76,11 +77,16 @@ const refusalIn = (
 
 /** On the clock of who asks; nothing that is over, and nothing that others must not see yet. */
 const daysOf = (
-  { first, count }: TogetherAsk,
+  { first, count, minutes, startMs }: TogetherAsk,
   own: Profile | undefined,
   nowMs: number,
 ): Days | 'past' | 'too-far' => {
   const zone = own?.zone?.name ?? 'UTC';
+  if (startMs !== undefined) {
+    const toMs = startMs + minutes * MINUTE_MS;
+    if (startMs <= nowMs) return 'past';
+    return toMs <= nowMs + SHARED_MS ? { zone, fromMs: startMs, toMs, isCut: false } : 'too-far';
+  }
   const fromMs = Math.max(startOfDay(first, zone), nowMs);
   const endMs = startOfDay(addDays(first, count), zone);
   const toMs = Math.min(endMs, nowMs + SHARED_MS);

@@ -26,6 +26,8 @@ export interface TogetherAsk {
   /** Days. What is further ahead than others may see is not looked at. */
   count: number;
   part?: FreeRequest['partOfDay'];
+  /** Unix ms: whether this one time suits all of them, however soon it begins. */
+  startMs?: number;
   /** Of the time of who asks. Others' calendars are waited for 15 s in any case. */
   signal?: AbortSignal | undefined;
 }

@@ -63,7 +63,14 @@ export const shareStoreContract = (make: () => Promise<Made<ShareStoreSubject>>)
       const { proposals } = subject();
       const proposal: Proposal = {
         ...{ by: newOwner(), id: 'p1', team: newTeamId(), to: [{ user: 5 }, { user: 6 }], minutes: 45 },
-        ...{ first: '2099-03-12', count: 7, state: 'looking', revision: 1, createdAtMs: 4e12 },
+        ...{
+          first: '2099-03-12',
+          count: 7,
+          except: { startMs: 1, endMs: 2 },
+          state: 'looking',
+          revision: 1,
+          createdAtMs: 4e12,
+        },
       };
       expect([await proposals.add(proposal), await proposals.add({ ...proposal, minutes: 5 })]).toEqual([
         true,

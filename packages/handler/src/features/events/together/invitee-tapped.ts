@@ -1,13 +1,12 @@
 // What somebody who is asked taps: `tp:<who proposes>:<id>:<what>`. Each tap is judged by what is true by then.
 import type { ProposalAnswer } from '@steward/core';
-import { proposalIdOf } from '../../../teams/keep-proposal.ts';
 import { answerProposal, openFor } from '../../../teams/proposing.ts';
 import { say } from '../../../telegram/say.ts';
 import { tellIsPrivate } from '../../connections/ways.ts';
 import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { clocksOf, inviteeView } from './invitee-card.ts';
-import { keepAndTell, searchFor, showSearch } from './looking.ts';
+import { lookForAnother } from './other-time.ts';
 import { openOwnCard } from './own-calendar.ts';
 import { UNKNOWN_BUTTON, WHY_NO_ANSWER } from './sentences.ts';
 
@@ -38,24 +37,4 @@ export const proposalTapped = async (
   const { text, buttons } = inviteeView(open, user, clocks);
   await context.show(text, buttons);
   if (answer === 'other') await lookForAnother(services, context, open.proposal);
-};
-
-/** With the same people, as a search of their own: what comes of it is a proposal like any other. */
-const lookForAnother = async (
-  services: EventDependencies,
-  context: CommandContext,
-  proposal: Parameters<typeof searchFor>[1] & { by: number },
-): Promise<void> => {
-  const { owner } = context;
-  const users = [proposal.by, ...proposal.to.map(({ user }) => user)].filter((user) => user !== owner);
-  const search = searchFor(context, {
-    ...proposal,
-    id: proposalIdOf(proposal.id, owner),
-    to: users.map((user) => ({ user })),
-  });
-  const kept = await keepAndTell(services, context, search);
-  if (!kept) return;
-  const note =
-    'Here are other times. The one that you choose is proposed to everybody, also to the person who asked you.';
-  await showSearch(services, { ...context, show: context.reply }, kept, { note });
 };

@@ -1,5 +1,6 @@
 // A time that is looked for with others: kept, so that its buttons need no more than its id, and shown page by page.
 import { MAX_PROPOSAL_TITLE, memberOf, type Proposal, type Team } from '@steward/core';
+import type { Slot } from '@steward/core/slots';
 import { dayAt } from '@steward/core/when';
 import { keepProposal } from '../../../teams/keep-proposal.ts';
 import { concat, lines, say } from '../../../telegram/say.ts';
@@ -22,14 +23,16 @@ export const keepAndTell = async (
   return kept ?? void (await context.reply(say`${TOO_MANY}`));
 };
 
-export type Wish = AskedFree & Pick<Proposal, 'id' | 'to' | 'team'> & { title?: string | undefined };
+export type Wish = AskedFree &
+  Pick<Proposal, 'id' | 'to' | 'team' | 'except'> & { title?: string | undefined };
 
 export const searchFor = (
   { owner, atMs }: Pick<CommandContext, 'owner' | 'atMs'>,
-  { id, to, team, minutes, first, count, part, title }: Wish,
+  { id, to, team, minutes, first, count, part, except, title }: Wish,
 ): Proposal => ({
   ...{ by: owner, id, team, to: to.map(({ user }) => ({ user })), minutes, first, count },
   ...(part && { part }),
+  ...(except && { except }),
   ...(title !== undefined && { title: title.slice(0, MAX_PROPOSAL_TITLE).toWellFormed() }),
   ...{ state: 'looking', revision: 1, createdAtMs: atMs },
 });
@@ -62,11 +65,18 @@ export const showSearch = async (
   const at = await readyFor(services, context, search);
   if (!at) return;
   const { zone, team, users } = at;
-  const found = await context.whileTyping(() => searchWith(services, context, search, users));
-  if ('why' in found) return await context.reply(say`${WHY_NO_SEARCH[found.why]}`);
+  const seen = await context.whileTyping(() => searchWith(services, context, search, users));
+  if ('why' in seen) return await context.reply(say`${WHY_NO_SEARCH[seen.why]}`);
+  const found = { ...seen, slots: besides(seen.slots, search.except) };
   const nowMs = services.clock.now();
   const { text, buttons } = answerTogether(search, found, { zone, nowMs, page, team, users });
   await context.show(note === undefined ? text : lines(note, '', text), buttons);
+};
+
+/** What lies half in the time that does not suit is another one only where there is no other. */
+const besides = (slots: readonly Slot[], except: Proposal['except']): Slot[] => {
+  const apart = slots.filter((one) => !except || one.endMs <= except.startMs || one.startMs >= except.endMs);
+  return apart.length > 0 ? apart : slots.filter(({ startMs }) => startMs !== except?.startMs);
 };
 
 /** No length was said. */

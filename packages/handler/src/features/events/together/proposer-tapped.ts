@@ -1,7 +1,7 @@
 // What who proposes taps: `tf:<id>:<what>[:<arg>…]`, through the times that were found and on the card of one of them.
 import type { Proposal } from '@steward/core';
 import { proposalIdOf } from '../../../teams/keep-proposal.ts';
-import { ownProposal, sendProposal, withdrawProposal } from '../../../teams/proposing.ts';
+import { ownProposal, withdrawProposal } from '../../../teams/proposing.ts';
 import { ASK_FOR_REPLY } from '../../../telegram/buttons.ts';
 import { say } from '../../../telegram/say.ts';
 import { isDay } from '../../connections/read-days.ts';
@@ -10,8 +10,10 @@ import type { CommandContext } from '../../feature.ts';
 import type { EventDependencies } from '../dependencies.ts';
 import { readMoment } from '../read-moment.ts';
 import { askLengthWith, keepAndTell, showSearch } from './looking.ts';
+import { chooseAnother } from './other-time.ts';
 import { openOwnCard } from './own-calendar.ts';
 import { showProposal } from './proposer-card.ts';
+import { sendAnyway, sendTapped } from './send-tapped.ts';
 import { SEARCH_OVER, TIME_PASSED, TITLE_PROMPT, UNKNOWN_BUTTON, WHY_NOT } from './sentences.ts';
 
 type Step = (
@@ -56,7 +58,7 @@ const STEPS: Record<string, Step> = {
     const startMs = readMoment(start);
     if (startMs === undefined) return await context.reply(say`${UNKNOWN_BUTTON}`);
     if (startMs <= services.clock.now()) return await context.reply(say`${TIME_PASSED}`);
-    const { messageId: _, promptId: __, ...rest } = search;
+    const { messageId: _, promptId: __, except: ___, ...rest } = search;
     const id = proposalIdOf(search.id, startMs, search.minutes);
     const chosen: Proposal = {
       ...rest,
@@ -69,10 +71,13 @@ const STEPS: Record<string, Step> = {
     const kept = await keepAndTell(services, context, chosen);
     if (kept) await showProposal(services, context, kept);
   },
-  async send(services, context, { by, id }) {
-    const sent = await sendProposal(services, { by, id });
-    if ('why' in sent) return await context.reply(say`${WHY_NOT[sent.why]}`);
-    await showProposal(services, context, sent.proposal, context.message.message_id);
+  async send(services, context, proposal, [code = '']) {
+    await sendTapped(services, context, proposal, code);
+  },
+  anyway: sendAnyway,
+  async else(services, context, proposal) {
+    if (proposal.state !== 'waiting') return await context.reply(say`${UNKNOWN_BUTTON}`);
+    await chooseAnother(services, context, proposal);
   },
   async title(services, context, proposal) {
     if (proposal.state !== 'waiting') return await showProposal(services, context, proposal);

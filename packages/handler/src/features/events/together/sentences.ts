@@ -7,7 +7,11 @@ export const SEARCH_OVER = 'This search is over: I keep one for a day. Send /fre
 
 export const UNKNOWN_BUTTON = 'This button does not work any more. Send /free and the words again.';
 
-export const TAKEN = 'Something came in the way meanwhile, so this is not proposed. Choose another time.';
+export const TAKEN =
+  'This time does not suit all of you any more, and nobody was told of it. Choose another one, or propose it anyway.';
+
+export const NOT_SURE =
+  'So I cannot tell any more whether it suits all of you, and nobody was told of it. Choose another time, or propose it anyway.';
 
 export const TIME_PASSED = 'This time has passed, so nothing was proposed. Choose another one.';
 
