@@ -54,25 +54,25 @@ describe.skipIf(!executablePath)('the settings', () => {
     const { page, api, signIn, go, faults } = await browser.open();
     await signIn();
     await go('Settings');
-    expect(await focused(page)).toBe('H1');
+    await eventually(() => focused(page)).toBe('H1');
     await toggle(page, 'Suggestions').click();
     await eventually(() => said(page).textContent()).toBe('Saved');
     expect(api.data.settings.settings.suggestions).toBe(false);
     await page.getByRole('button', { name: 'Undo' }).click();
     await eventually(() => said(page).textContent()).toBe('Undone');
     expect(api.data.settings.settings.suggestions).toBe(true);
-    expect(await toggle(page, 'Suggestions').isChecked()).toBe(true);
+    await eventually(() => toggle(page, 'Suggestions').isChecked()).toBe(true);
     // The rules behind them do as well: ordered by keyboard, added, deleted and taken back.
     await page.getByRole('button', { name: /^Rules/ }).click();
     const words = () => api.data.settings.settings.rules.map((rule) => rule.words[0]);
+    const named = () => page.evaluate('document.activeElement.getAttribute("aria-label")');
     await page.getByText('not there any more').waitFor();
     await page.getByRole('button', { name: 'Move down: rule 1 of 3' }).press('Enter');
     await eventually(words).toEqual([undefined, 'dentist', 'milk']);
+    await eventually(named).toBe('Move down: rule 2 of 3');
     await page.keyboard.press('Enter');
     await eventually(words).toEqual([undefined, 'milk', 'dentist']);
-    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(
-      'Move up: rule 3 of 3',
-    );
+    await eventually(named).toBe('Move up: rule 3 of 3');
     await page.getByRole('button', { name: 'Add a rule' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').getByText('Name words, a sender or a kind').waitFor();
@@ -105,7 +105,7 @@ describe.skipIf(!executablePath)('the settings', () => {
     await toggle(page, 'Daily briefing').click();
     const box = page.getByRole('group', { name: 'Daily briefing' });
     await box.getByRole('alert').getByText('That did not work. Try again.').waitFor();
-    expect(await toggle(page, 'Daily briefing').isChecked()).toBe(true);
+    await eventually(() => toggle(page, 'Daily briefing').isChecked()).toBe(true);
     const at = page.getByLabel('At', { exact: true });
     await at.fill('');
     await at.blur();
@@ -126,8 +126,8 @@ describe.skipIf(!executablePath)('the settings', () => {
     api.data.settings = { ...api.data.settings, settings: { ...settings, thinking: 'show', language: 'en' } };
     await page.getByRole('combobox', { name: 'Thinking' }).selectOption('on');
     await page.getByRole('alert').getByText('This is how it is now').waitFor();
-    expect(await page.getByRole('combobox', { name: 'Thinking' }).inputValue()).toBe('show');
-    expect(await page.getByRole('combobox', { name: 'Language' }).inputValue()).toBe('en');
+    await eventually(() => page.getByRole('combobox', { name: 'Thinking' }).inputValue()).toBe('show');
+    await eventually(() => page.getByRole('combobox', { name: 'Language' }).inputValue()).toBe('en');
     expect(api.data.settings.settings.thinking).toBe('show');
   });
 
@@ -138,7 +138,7 @@ describe.skipIf(!executablePath)('the settings', () => {
     await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
     await page.getByRole('button', { name: 'Rückgängig' }).click();
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-    expect(api.data.settings.settings.language).toBeNull();
+    await eventually(() => api.data.settings.settings.language).toBeNull();
   });
 
   it('say no more of when a sign-in was used than is kept: the hour', async () => {
@@ -169,7 +169,7 @@ describe.skipIf(!executablePath)('the settings', () => {
     await eventually(() => api.data.settings.settings.zone).toMatch(/Buenos_Aires$/);
     await page.getByText('Buenos Aires').waitFor();
     await eventually(() => page.locator('dialog').count()).toBe(0);
-    expect(await focused(page)).toBe('BUTTON');
+    await eventually(() => focused(page)).toBe('BUTTON');
   });
 
   it('stand in a zone that this browser has not heard of', async () => {
@@ -199,7 +199,7 @@ describe.skipIf(!executablePath)('the settings', () => {
     await page.getByLabel('Link from the bot').fill(`${server.url}/login#${TICKET}2`);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await eventually(() => api.data.settings.settings.briefing).toBe('06:45');
-    expect(await at.inputValue()).toBe('06:45');
+    await eventually(() => at.inputValue()).toBe('06:45');
   });
 
   it('change nothing of another person who signs in instead', async () => {
@@ -216,7 +216,7 @@ describe.skipIf(!executablePath)('the settings', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Josef · @josef').waitFor();
     await page.locator('.version').waitFor();
-    expect(await toggle(page, 'Suggestions').isChecked()).toBe(true);
+    await eventually(() => toggle(page, 'Suggestions').isChecked()).toBe(true);
     expect(api.data.settings.settings.suggestions).toBe(true);
   });
 
@@ -254,7 +254,7 @@ describe.skipIf(!executablePath)('the settings', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(`${server.url}/`);
     expect(api.tokens.size).toBe(0);
-    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await eventually(() => page.evaluate('sessionStorage.length')).toBe(0);
   });
 });
 
@@ -269,7 +269,7 @@ describe.skipIf(!executablePath)('a task', () => {
     await eventually(stateOf).toBe('done');
     await page.getByRole('button', { name: 'Undo' }).click();
     await eventually(stateOf).toBe('active');
-    expect(await box.isChecked()).toBe(false);
+    await eventually(() => box.isChecked()).toBe(false);
     await box.click();
     await eventually(stateOf).toBe('done');
   });
@@ -281,6 +281,6 @@ describe.skipIf(!executablePath)('a task', () => {
     const box = page.getByRole('checkbox', { name: 'Done: Book the train to Vienna' });
     await box.click();
     await page.getByRole('alert').getByText('It was changed meanwhile').waitFor();
-    expect(await box.isChecked()).toBe(false);
+    await eventually(() => box.isChecked()).toBe(false);
   });
 });

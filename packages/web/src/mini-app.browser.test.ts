@@ -19,7 +19,7 @@ describe.skipIf(!executablePath)('inside Telegram', () => {
     expect(api.asked.slice(0, 2)).toEqual(['POST /api/sign-in', 'GET /api/me']);
     expect(await app.locator('html').evaluate('document.location.hash')).toBe('');
     const ground = () => app.locator('html').evaluate((root) => root.style.getPropertyValue('--page'));
-    expect(await ground()).toBe('#232e3c');
+    await eventually(ground).toBe('#232e3c');
     await eventually(() => askedOf(page)).toContain('web_app_ready');
     await page.evaluate("send('theme_changed', { theme_params: { secondary_bg_color: '#fafafa' } })");
     await eventually(ground).toBe('#fafafa');
@@ -32,6 +32,7 @@ describe.skipIf(!executablePath)('inside Telegram', () => {
     const colourOf = (of: string, name: string) =>
       app.locator('html').evaluate(`getComputedStyle(document.querySelector('${of}')).${name}`);
     await app.locator('.step:not(.done) .step-mark').first().waitFor();
+    await app.locator('.step .row-sub').first().waitFor();
     expect(await colourOf('.step:not(.done) .step-mark', 'borderTopColor')).toBe(
       await colourOf('.step .row-sub', 'color'),
     );
@@ -78,7 +79,8 @@ describe.skipIf(!executablePath)('inside Telegram', () => {
     await app.getByRole('button', { name: 'Open the page again' }).waitFor();
     const opened = "asked.findLast((one) => one.eventType === 'web_app_open_link').eventData.url";
     expect(await page.evaluate(opened)).toMatch(/#confirm=/);
-    expect(await app.getByRole('textbox').inputValue()).toBe(await page.evaluate(opened));
+    const address = await page.evaluate(opened);
+    await eventually(() => app.getByRole('textbox').inputValue()).toBe(address);
     api.handle('POST /api/integrations/confirm', { authorization: [...api.tokens][0] }, { code: CODE }, {});
     await app.locator('html').evaluate("window.dispatchEvent(new Event('focus'))");
     await app.getByRole('switch', { name: 'Own' }).waitFor();

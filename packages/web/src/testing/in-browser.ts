@@ -103,6 +103,8 @@ const startInBrowser = async (): Promise<InBrowser> => {
       },
       go: async (name) => {
         await page.locator('nav a', { hasText: name }).click();
+        // Else the sections could be those of the place that is left.
+        await page.locator('nav a[aria-current]', { hasText: name }).waitFor();
         await page.locator('.sections').waitFor();
       },
       telegram: async (theme) => {
