@@ -7,7 +7,7 @@ import { startTinyApp } from './testing/tiny-app.ts';
 import { executablePath, useBrowser } from './testing/use-browser.ts';
 
 const browser = useBrowser();
-const eventually = (check: () => unknown) => expect.poll(check, { timeout: 30_000 });
+const eventually = (check: () => unknown) => expect.poll(check);
 
 /** A chat page with the app, a bot that has set its menu button, and a browser that looks at it. */
 const open = async (options: BrowserContextOptions = {}) => {
@@ -78,7 +78,7 @@ describe.skipIf(!executablePath)('an app of the bot', () => {
     expect((await heardBy(app)).every(({ origin }) => origin === new URL(server.url).origin)).toBe(true);
     expect(await app.evaluate('document.referrer')).toBe(`${new URL(server.url).origin}/`);
     expect(await sheetOf(page).getByRole('heading').textContent()).toBe(emulator.bot.first_name);
-    expect(await page.locator('.mini-app-curtain').isVisible()).toBe(false);
+    await page.locator('.mini-app-curtain').waitFor({ state: 'hidden' });
     await page.emulateMedia({ colorScheme: 'dark' });
     await eventually(() => lastHeard(app, 'theme_changed')).toMatchObject({
       theme_params: { bg_color: '#17212b' },
@@ -113,7 +113,7 @@ describe.skipIf(!executablePath)('an app of the bot', () => {
     await eventually(() => main.isDisabled()).toBe(true);
 
     await sheetOf(page).getByLabel('More').click();
-    expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Reload']);
+    await eventually(() => page.getByRole('menuitem').allTextContents()).toEqual(['Reload']);
     await page.keyboard.press('Escape');
     await say(app, 'web_app_setup_settings_button', { is_visible: true });
     await sheetOf(page).getByLabel('More').click();
@@ -152,13 +152,14 @@ describe.skipIf(!executablePath)('an app of the bot', () => {
     await sheetOf(page).getByLabel('Close').press('Escape');
     await popup.getByText('Cancel').click();
     await sheetOf(page).getByLabel('Close').click();
+    await popup.waitFor();
     await page.keyboard.press('Escape');
     await eventually(() => popup.count()).toBe(0);
     expect(await sheetOf(page).isVisible()).toBe(true);
     await sheetOf(page).getByLabel('Close').click();
     await popup.getByText('Close anyway').click();
     await eventually(() => sheetOf(page).count()).toBe(0);
-    expect(await page.locator('.menu-button').evaluate((node) => node.matches(':focus'))).toBe(true);
+    await page.locator('.menu-button:focus').waitFor();
 
     // Opened again it asks nothing of the kind, and an app that closes itself is not asked.
     const again = await openApp(page);
@@ -210,7 +211,7 @@ describe.skipIf(!executablePath)('an app of the bot', () => {
     await reload();
     await eventually(() => app.isDetached()).toBe(true);
     expect(await dataOf(await appIn(page))).not.toBe(first);
-    expect(await sheetOf(page).getByLabel('Back').isVisible()).toBe(false);
+    await sheetOf(page).getByLabel('Back').waitFor({ state: 'hidden' });
   });
 
   it('is listened to in its own frame and from its own origin only', async () => {
