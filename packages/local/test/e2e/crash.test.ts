@@ -304,7 +304,6 @@ describe.concurrent('a restart', { timeout: 300_000 }, () => {
   test('by Ctrl+C in the middle of an answer goes on with it', () =>
     withWorld(async (world) => {
       world.ollama.when('Tell me', slowly);
-      world.ollama.when('Tell me', longAnswer, 1);
       const ada = world.person('Ada');
       ada.says('Tell me');
       await ada.sees('w12');
