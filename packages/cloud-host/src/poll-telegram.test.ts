@@ -82,7 +82,7 @@ describe('polling for a deployed webhook', () => {
     world.say('two');
     const poller = await pollDeployedBot(world);
     const polling = poller.start();
-    await expect.poll(() => world.posted.length, { timeout: 5_000 }).toBe(3);
+    await expect.poll(() => world.posted.length).toBe(3);
     poller.stop();
     await polling;
     expect(world.posted.map(({ text }) => text)).toEqual(['one', 'one', 'two']);

@@ -157,9 +157,9 @@ describe('the host of a deployment', () => {
     const { start, ticked, lines } = await open();
     const host = await start(100);
     cleanups.push(host.close);
-    await expect.poll(ticked, { timeout: 20_000 }).toContainEqual('tick {}');
-    await expect.poll(async () => (await ticked()).length, { timeout: 20_000 }).toBeGreaterThan(2);
-    await expect.poll(() => lines, { timeout: 20_000 }).toContain('A tick failed');
+    await expect.poll(ticked).toContainEqual('tick {}');
+    await expect.poll(async () => (await ticked()).length).toBeGreaterThan(2);
+    await expect.poll(() => lines).toContain('A tick failed');
     await host.close();
     const after = (await ticked()).length;
     await new Promise((resolve) => setTimeout(resolve, 250));

@@ -52,7 +52,7 @@ const setUp = async () => {
     return running;
   };
   /** Ticks read a real table: time stands still until they have. */
-  const asleep = (count: number) => expect.poll(() => clock.sleeping(), { timeout: 20_000 }).toBe(count);
+  const asleep = (count: number) => expect.poll(() => clock.sleeping()).toBe(count);
   return { table, clock, errors, queues, seen, start, asleep, reminders: createDynamoDbReminderStore(table) };
 };
 
@@ -65,7 +65,7 @@ test('what came due while nothing ran is queued at the start, and what comes the
   const work = `r1@${NOW - 60_000}` as const;
   await claims.claim(-1001, work, { kind: 'reminder', nowMs: NOW, leaseMs: 60_000 });
   await start();
-  await expect.poll(() => seen, { timeout: 20_000 }).toEqual(['r#-1001 REMINDER#1']);
+  await expect.poll(() => seen).toEqual(['r#-1001 REMINDER#1']);
   expect(await claims.claim(-1001, work, { kind: 'reminder', nowMs: NOW, leaseMs: 60_000 })).toMatchObject({
     status: 'claimed',
   });
@@ -92,10 +92,8 @@ test('a stop ends what waits at once', async () => {
 test('a table that is away fails ticks, and nothing else: the next ones go on', async () => {
   const { clock, errors, start, asleep } = await setUp();
   await start({ ...AWAY, TABLE_NAME: 't' });
-  await expect.poll(() => errors.length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => errors.length).toBe(2);
   await asleep(1);
   await clock.advance(30_000);
-  await expect
-    .poll(() => errors, { timeout: 20_000 })
-    .toEqual(['What is due cannot be read', 'A tick failed', 'A tick failed']);
+  await expect.poll(() => errors).toEqual(['What is due cannot be read', 'A tick failed', 'A tick failed']);
 });

@@ -114,7 +114,8 @@ test('what was begun before a stop is finished after the next start', async () =
 });
 
 test('what the app asked for while an answer was written is done after the next start', async () => {
-  ollama.when('Tell me', paced(5_000, ['So it begins ', 'and ends.']));
+  const { promise: isStopping, resolve: goOn } = Promise.withResolvers<void>();
+  ollama.when('Tell me', ['So it begins ', { until: isStopping }, 'and ends.']);
   const first = await start(withBot());
   const ada = createPerson({ emulator, name: 'Ada', trace: () => printed.join('\n') });
   const ask = async <Answer>(appUrl: string, token: string, path: string, body?: object): Promise<Answer> => {
@@ -136,10 +137,12 @@ test('what the app asked for while an answer was written is done after the next 
   const { work } = await ask<{ work: string }>(first.appUrl, token, '/api/works', { id, ask: rename });
   const path = `/api/works?work=${encodeURIComponent(work)}`;
   expect(await ask(first.appUrl, token, path)).toEqual({ state: 'waiting' });
-  await first.stop();
+  const stopped = first.stop();
+  goOn();
+  await stopped;
   ollama.when('Tell me', ['And ends.']);
   const { appUrl } = await start(withBot());
-  await expect.poll(() => ask(appUrl, token, path), { timeout: 10_000 }).toEqual({ state: 'done' });
+  await expect.poll(() => ask(appUrl, token, path)).toEqual({ state: 'done' });
   const after = await ask<Listed>(appUrl, token, '/api/conversations');
   expect(after.conversations[0]?.title).toBe('Kept');
   await expect.poll(() => readdir(join(dataDir, 'inbox', 'works'))).toEqual([]);
@@ -163,7 +166,7 @@ test('what the app asked for after a question is done after its answer, also whe
     await writeFile(join(dataDir, 'inbox', path), sealText(JSON.stringify(content)));
   }
   await start(withBot());
-  await expect.poll(() => readdir(join(dataDir, 'inbox', 'works')), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => readdir(join(dataDir, 'inbox', 'works'))).toEqual([]);
   expect(ada.texts()).toContainEqual(expect.stringContaining('and ends.'));
 });
 
@@ -177,7 +180,7 @@ test('a tap on a reminder that a dead process left in the inbox is worked off af
   const update = { update_id: 1, callback_query: query };
   await writeFile(join(inbox, '000000000001-0000000000000001.json'), JSON.stringify(update));
   await start(withBot());
-  await expect.poll(() => readdir(inbox), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => readdir(inbox)).toEqual([]);
 });
 
 test('without a token there is a page, and the data folder keeps its Telegram', async () => {

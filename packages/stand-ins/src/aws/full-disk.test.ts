@@ -46,13 +46,11 @@ describe.skipIf(!mounted)('the table on a full disk', () => {
 
     await disk.makeRoom();
     await expect
-      .poll(
-        () =>
-          put(2).then(
-            () => 'written',
-            () => 'refused',
-          ),
-        { timeout: 20_000 },
+      .poll(() =>
+        put(2).then(
+          () => 'written',
+          () => 'refused',
+        ),
       )
       .toBe('written');
     const key = { pk: { N: '42' }, sk: { S: 'MESSAGE#0' } };
