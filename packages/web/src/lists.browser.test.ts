@@ -312,7 +312,7 @@ describe.skipIf(!executablePath)('teams', () => {
     await page.getByRole('button', { name: /^Teams/ }).click();
     const share = page.getByRole('switch', { name: 'Ana Novak' });
     await share.click();
-    await page.getByText('This is exactly what the members of Garden club see:').waitFor();
+    await page.getByText('This is all that members of Garden club could learn of it:').waitFor();
     await page.getByText('the whole day').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await eventually(() => share.isChecked()).toBe(false);

@@ -56,7 +56,7 @@ export interface SharedCalendarView {
   isGone?: true;
 }
 
-/** What others see of a calendar, exactly. */
+/** All that others could learn of a calendar. */
 export type SharePreview =
   | { fromMs: number; toMs: number; busy: { startMs: number; endMs: number }[]; readAtMs: number }
   | { why: ConnectionFault | 'unreadable-events' };

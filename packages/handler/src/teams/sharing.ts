@@ -83,7 +83,7 @@ export interface Sharing {
     calendar: CalendarRef,
     isShared: boolean,
   ): Promise<{ isShared: boolean } | { why: 'no-team' | 'no-calendar' }>;
-  /** Exactly what others see of a calendar of one's own, whether it is shared or not. */
+  /** All that others could learn of a calendar of one's own, whether it is shared or not. */
   preview(user: number, calendar: CalendarRef, signal?: AbortSignal): Promise<SeenBusy>;
   /** Who asked for the person's time, the latest first, at most 20. None where they are not in the team. */
   looks(team: number, user: number): Promise<Look[]>;

@@ -27,7 +27,7 @@ const becomes = (team: Team, user: number, nowMs: number): FormattedText => {
   if (after.isEnded)
     return others === 0
       ? say`${name} ends: nobody else is in it.`
-      : say`You are the last owner of ${name}, and it has no admin: it ends for ${others === 1 ? 'its other member' : `its ${others} other members`}, who are told. To hand it over, make somebody owner first: /team.`;
+      : say`You are the last owner of ${name}, and it has no admin: it ends for ${others === 1 ? 'its other member, who is' : `its ${others} other members, who are`} told. To hand it over, make somebody owner first: /team.`;
   const heir = after.team.members.find(
     (member) => member.role === 'owner' && memberOf(team, member.user)?.role !== 'owner',
   );

@@ -1,5 +1,5 @@
 // Inviting, and being invited. A link is shown once, to who made it: only its hash is kept.
-import { isInviteOpen, type Team } from '@steward/core';
+import { INVITE_MS, isInviteOpen, MAX_INVITES, MAX_MEMBERS, type Team } from '@steward/core';
 import { INVITE_PREFIX } from '../../teams/invite-secret.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
@@ -13,7 +13,13 @@ export const invite = async ({ services, context, teams, by }: Asked, team: Team
   // An invite whose link leads nowhere is none: asked before.
   const { username } = await services.bot();
   const done = await teams.invite(team.id, by);
-  if ('why' in done) return await context.reply(say`${WHY[done.why]}`, [[toTeam(team)]]);
+  const openInvites = teamButton('🔗 Open invites', 'invites', idText(team.id));
+  if ('why' in done) {
+    const isFull = done.why === 'full' && team.members.length < MAX_MEMBERS;
+    return await context.reply(say`${isFull ? MANY_OPEN : WHY[done.why]}`, [
+      isFull ? [openInvites, toTeam(team)] : [toTeam(team)],
+    ]);
+  }
   const endsAt = localText(done.endsAtMs, zoneOf(context), services.clock.now());
   await context.reply(
     lines(
@@ -21,12 +27,14 @@ export const invite = async ({ services, context, teams, by }: Asked, team: Team
       '',
       `https://t.me/${username}?start=${INVITE_PREFIX}${done.secret}`,
       '',
-      `Send it to one person: whoever taps it first can join, once, as a member, until ${endsAt}. I tell you who did. It lets nobody use me who may not: they are let in first.`,
-      'Where it does not open, they can send it to me as a message. I do not keep it; you can take the invite back.',
+      `Send this link to one person: whoever accepts it first joins as a member, until ${endsAt}, and I tell you who it was. It works only for people who may use me.`,
+      'If it does not open, they can send it to me as a message. I show it this once; you can take it back under 🔗 Open invites.',
     ),
-    [[teamButton('🔗 Open invites', 'invites', idText(team.id)), toTeam(team)]],
+    [[openInvites, toTeam(team)]],
   );
 };
+
+const MANY_OPEN = `${MAX_INVITES} invites to this team are open, and there can be no more at once. Take one back first.`;
 
 /** So much of a hash tells an invite from the others of its team. */
 const HASH_SHOWN = 16;
@@ -42,7 +50,8 @@ export const showInvites = async ({ services, context, by }: Asked, team: Team):
       '',
       ...(open.length === 0 ? ['None is open.'] : []),
       ...open.map(
-        (one, index) => say`${index + 1}. by ${own(one.by)}, made ${localText(one.madeAtMs, zone, nowMs)}`,
+        (one, index) =>
+          say`${index + 1}. by ${own(one.by)}, open until ${localText(one.madeAtMs + INVITE_MS, zone, nowMs)}`,
       ),
     ),
     [
@@ -88,7 +97,7 @@ export const showInvite = async (
     lines(
       say`👥 ${nameIn(team, made.by)} invites you to the team ${code(team.name)}.`,
       '',
-      `Its ${counted(others, 'member')} will see your name, and your time zone and working hours when they look for a time with you; you see theirs. Of your calendars they see nothing until you share one, and then only when you are busy.`,
+      `Its ${counted(others, 'member')} will see your name, and your time zone and working hours when they look for a time with you; you see theirs. Of your calendars they see nothing until you share one; then how many you share, and when you are busy.`,
     ),
     [[teamButton('✅ Join', 'join', secret), teamButton('No', 'nojoin')]],
   );

@@ -48,7 +48,7 @@ test('who was removed is told by the name that they knew: nothing that came sinc
   const only = [{ user: USER.id, name: 'Ada', role: 'owner' as const, joinedAtMs: 1 }];
   const bench = await crew({ name: 'Budget cuts', members: only });
   expect(await told(bench, { about: 'removed' })).toEqual([
-    '🚫 Ada removed you from the team Crew. What you shared with it is not shared any more.',
+    '🚫 Ada removed you from the team Crew. It sees nothing of your calendars any more, and only a new invite brings you back.',
   ]);
   const gone = await crew({ members: only.map((one) => ({ ...one, user: 77, name: 'New' })) });
   expect((await told(gone, { about: 'removed' }))[0]).toMatch(/^🚫 You were removed from the team Crew\./);

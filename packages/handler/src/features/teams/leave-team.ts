@@ -9,7 +9,7 @@ export const askLeave = async ({ context }: Asked, team: Team): Promise<void> =>
   const text =
     team.members.length === 1
       ? say`Leave ${code(team.name)}? Nobody else is in it: the team ends.`
-      : say`Leave ${code(team.name)}? What you shared with it is not there any more. Only a new invite brings you back.`;
+      : say`Leave ${code(team.name)}? It sees nothing of your calendars any more, and you find no times with it. To come back you need an invite.`;
   await context.show(text, [[teamButton('🚪 Leave', 'leave!', idText(team.id)), toTeam(team, 'No')]]);
 };
 
@@ -24,7 +24,12 @@ export const leaveTeam = async ({ context, teams, by }: Asked, [text]: string[])
       isLast ? [[teamButton('👤 Members', 'members', text), teamButton('🗑 End', 'end', text)]] : [],
     );
   }
-  await context.show(say`🚪 You are not in ${code(done.team.name)} any more.`);
+  const { ended, name } = done.team;
+  await context.show(
+    ended
+      ? say`🚪 You left ${code(name)}, and it has ended: nobody else was in it.`
+      : say`🚪 You left ${code(name)}. It sees nothing of your calendars any more.`,
+  );
 };
 
 export const askEnd = async ({ context, by }: Asked, team: Team): Promise<void> => {
@@ -34,7 +39,7 @@ export const askEnd = async ({ context, by }: Asked, team: Team): Promise<void> 
       ? 'Nobody else is in it.'
       : `It ends for ${counted(others, 'other')} as well; they are told.`;
   await context.show(
-    say`End the team ${code(team.name)} for good? ${whom} Nothing that was shared with it stays. This cannot be undone.`,
+    say`End the team ${code(team.name)} for good? ${whom} What was shared with it is gone then. This cannot be undone.`,
     [[teamButton('🗑 End it', 'end!', idText(team.id)), toTeam(team, 'No')]],
   );
 };

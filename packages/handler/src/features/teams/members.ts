@@ -27,8 +27,8 @@ export const showMembers = async (asked: Asked, team: Team): Promise<void> => {
         ({ name, role, user }) => say`• ${code(name)}, ${ROLE[role]}${user === by.user ? ' (you)' : ''}`,
       ),
       '',
-      'Owners decide everything. Admins invite, rename and remove members. Nobody sees more of calendars by a role.',
-      others.length > 0 ? 'Tap a name to change a role or remove somebody.' : undefined,
+      'Owners can do everything. Admins invite people, rename the team and remove members. No role sees more of anybody’s calendars.',
+      others.length > 0 ? 'Tap a name to see what you can change.' : undefined,
     ),
     [
       ...inRows(
@@ -104,7 +104,7 @@ export const askRole = async (asked: Asked, args: string[]): Promise<void> => {
   const { team, member } = there;
   const id = idText(team.id);
   await asked.context.show(
-    say`Make ${code(member.name)} owner of ${code(team.name)}? They can then decide everything, also remove you or end the team.`,
+    say`Make ${code(member.name)} owner of ${code(team.name)}? They can then do everything, even remove you or end the team.`,
     [
       [
         teamButton('Yes, make owner', 'role', id, member.user, 'owner', sinceText(member)),
@@ -139,7 +139,7 @@ export const askRemove = async (asked: Asked, args: string[]): Promise<void> => 
   const { team, member } = there;
   const id = idText(team.id);
   await asked.context.show(
-    say`Remove ${code(member.name)} from ${code(team.name)}? They are told. What they shared with the team is not there any more, and they see nothing of it. Only a new invite brings them back.`,
+    say`Remove ${code(member.name)} from ${code(team.name)}? They are told. The team sees nothing of their calendars any more, nor they of the team. Only a new invite brings them back.`,
     [
       [
         teamButton('🚫 Remove', 'remove', id, member.user, sinceText(member)),

@@ -17,7 +17,7 @@ export const listTeams = async ({ context, teams, by }: Asked): Promise<void> =>
       lines(
         'You are in no team yet.',
         '',
-        say`In a team people find times together: /free looks at all of you. Each decides for each calendar whether the team may see when it is busy, never what stands there; at first nothing is shared.`,
+        say`The people of a team find times together: ${code('/free 45 min with @name')}. Each of you chooses which of your calendars count for it; the team learns when you are busy, never with what. At first nothing is shared.`,
         '',
         say`${code('/team new Family')} makes one. Or tap the link that somebody invites you with.`,
       ),

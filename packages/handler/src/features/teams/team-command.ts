@@ -53,7 +53,7 @@ const makeTeam = async ({ context, teams, by }: Asked, name: string): Promise<vo
   await context.reply(
     lines(
       say`👥 The team ${code(done.team.name)} is made, and you are its owner. Nothing is shared with it yet.`,
-      'Invite the others: each gets a link of their own.',
+      'Now invite the others: each of them needs a link of their own.',
     ),
     [[teamButton('➕ Invite', 'invite', idText(done.team.id)), toTeam(done.team, '👥 The team')]],
   );
@@ -71,7 +71,7 @@ const inOneTeam = async (
     return await context.reply(
       all.length === 0
         ? say`You are in no team yet: ${code('/team new Family')} makes one.`
-        : say`That is for owners and admins of a team; in yours you are a member.`,
+        : say`Only owners and admins can do that, and in your teams you are a member. Ask one of them.`,
     );
   if (more.length === 0) return await run(first);
   await context.reply(
@@ -111,7 +111,8 @@ const BY_ARGUMENTS: Record<string, (asked: Asked, args: string[]) => Promise<voi
   'leave!': leaveTeam,
   'end!': endTeam,
   join,
-  nojoin: async ({ context }) => await context.show(say`You did not join. The link stays good for its time.`),
+  nojoin: async ({ context }) =>
+    await context.show(say`You did not join. If you change your mind, open the link again while it is good.`),
 };
 
 export const teamTapped = async (

@@ -1,5 +1,5 @@
 // What a member is told of their team, judged again when it is delivered: what is not so any more is not told.
-import { isLetIn, memberOf, type Profile, type Team } from '@steward/core';
+import { FORGOTTEN, isLetIn, memberOf, type Profile, type Team, type TeamRole } from '@steward/core';
 import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
 import { readTeamNote, type TeamNote, workOfTeamNote } from '../../queue/team-note.ts';
 import type { ButtonRows } from '../../telegram/buttons.ts';
@@ -61,12 +61,12 @@ const contentOf = (
   if (about === 'ended')
     return own
       ? undefined
-      : { text: say`🗑 The team ${code(name)} has ended. What was shared with it is gone.` };
+      : { text: say`🗑 The team ${code(name)} has ended. Nothing that was shared with it is left.` };
   if (about === 'removed')
     return own || !team
       ? undefined
       : {
-          text: say`🚫 ${removal(team, user)} the team ${code(name)}. What you shared with it is not shared any more.`,
+          text: say`🚫 ${removal(team, user)} the team ${code(name)}. It sees nothing of your calendars any more, and only a new invite brings you back.`,
         };
   if (!team || !own) return undefined;
   if (about === 'role') return own.role === role ? roleTold(team, user, own.role) : undefined;
@@ -75,7 +75,7 @@ const contentOf = (
   if (joined?.joinedAtMs !== atMs) return undefined;
   const id = idText(team.id);
   return {
-    text: say`👥 ${code(joined.name)} joined the team ${code(team.name)} by your invite.`,
+    text: say`👥 ${code(joined.name)} joined the team ${code(team.name)} with your invite.`,
     buttons: [
       [
         ...(mayManage(team, to) ? [teamButton('🚫 Remove', 'remove?', id, user, sinceText(joined))] : []),
@@ -89,7 +89,13 @@ const contentOf = (
 const removal = (team: Team, by: number): FormattedText =>
   memberOf(team, by) ? say`${nameIn(team, by)} removed you from` : say`You were removed from`;
 
-const roleTold = (team: Team, by: number, role: 'owner' | 'admin' | 'member'): Told => ({
-  text: say`👥 You are ${A_ROLE[role]} of the team ${code(team.name)} now, by ${nameIn(team, by)}.`,
-  buttons: [[toTeam(team, '👥 The team')]],
-});
+const roleTold = (team: Team, by: number, role: TeamRole): Told => {
+  const now = say`👥 You are ${A_ROLE[role]} of the team ${code(team.name)} now`;
+  const text =
+    by === FORGOTTEN
+      ? say`${now}: its last owner deleted their data.`
+      : memberOf(team, by)
+        ? say`${now}: ${nameIn(team, by)} changed your role.`
+        : say`${now}.`;
+  return { text, buttons: [[toTeam(team, '👥 The team')]] };
+};

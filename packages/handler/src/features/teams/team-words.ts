@@ -2,7 +2,6 @@
 import {
   beginningOf,
   FORGOTTEN,
-  MAX_INVITES,
   MAX_MEMBERS,
   memberOf,
   type Team,
@@ -54,19 +53,20 @@ export const nameIn = (team: Team, user: number): FormattedText => {
 export const shortName = (name: string): string => beginningOf(name, 24);
 
 export const WHY: Record<Refusal, string> = {
-  'no-team': 'You are in no such team, or it has ended. /team lists yours.',
-  'no-member': 'You are in no such team, or it has ended. /team lists yours.',
-  'no-right': 'Your role in the team does not allow that. Ask an owner of it.',
+  'no-team': 'You are not in this team, or it has ended. /team lists yours.',
+  'no-member': 'You are not in this team, or it has ended. /team lists yours.',
+  'no-right': 'Your role in this team does not allow that. Ask one of its owners.',
   unknown: 'They are not in the team any more.',
   rejoined: 'They came back into the team since this message, so nothing changed.',
   already: 'It is so already.',
   'no-invite':
-    'This invite is not good: it was used or taken back, is older than 7 days, or is not whole. Ask for another one.',
-  removed: 'You were removed from this team after the invite was made. Ask for another one.',
-  full: `The team is full: ${MAX_MEMBERS} people can be in one, and ${MAX_INVITES} invites can be open.`,
+    'This invite cannot be used: it may have been used or taken back already, have ended, or not be whole. Ask for a new one.',
+  removed:
+    'You were removed from this team after this invite was made, so it does not bring you back. Ask for a new one.',
+  full: `This team is full: ${MAX_MEMBERS} people are in it, and no more can be. Somebody has to leave first.`,
   'last-owner':
-    'You are its last owner, and a team needs one. Hand it over first: make somebody else owner (👤 Members), then leave. Or end the team for all.',
-  'bad-name': 'A team needs a name, of at most 64 characters.',
+    'You are its last owner, and a team needs one. Make somebody else owner first (👤 Members), then leave. Or end the team for all.',
+  'bad-name': 'A team needs a name of at most 64 characters.',
   'too-many-teams': `You are in ${MAX_TEAMS} teams, and nobody can be in more. Leave one first.`,
-  busy: 'Others change this team just now. Try it once more, please.',
+  busy: 'Others changed this team at the same moment, so nothing changed. Try it once more, please.',
 };

@@ -41,7 +41,7 @@ test('/team makes one; its link shows what it is, lets one person in, and tells 
   await bobTaps(bench, button(bench, 'Join'));
   expect(bench.said()).toContain('✅ You are in the team The crew.');
   await bench.deliverQueued();
-  expect(bench.said()).toBe('👥 Bob joined the team The crew by your invite.');
+  expect(bench.said()).toBe('👥 Bob joined the team The crew with your invite.');
   expect((await teamOf(bench))?.members.map(({ name, role }) => `${name} ${role}`)).toEqual([
     'Ada owner',
     'Bob member',
@@ -51,7 +51,7 @@ test('/team makes one; its link shows what it is, lets one person in, and tells 
   await asBob(bench, ` https://t.me/${BOT.username}?start=${link.replace('/start ', '')}\n`);
   expect(bench.said()).toContain('You are in this team already.');
   await bench.send(`/start i_${'x'.repeat(32)}`);
-  expect(bench.said()).toContain('This invite is not good');
+  expect(bench.said()).toContain('This invite cannot be used');
 });
 
 test('who is removed is told, sees nothing of it, and no old button or link helps', async () => {
@@ -70,9 +70,9 @@ test('who is removed is told, sees nothing of it, and no old button or link help
   await bench.deliverQueued();
   expect(bench.said()).toContain('Ada removed you from the team The crew.');
   await bobTaps(bench, card);
-  expect(bench.said()).toBe('You are in no such team, or it has ended. /team lists yours.');
+  expect(bench.said()).toBe('You are not in this team, or it has ended. /team lists yours.');
   await asBob(bench, spare);
-  expect(bench.said()).toContain('You were removed from this team after the invite was made.');
+  expect(bench.said()).toContain('You were removed from this team after this invite was made');
   await bench.send('/team');
   await bench.tap(button(bench, 'The crew'));
   await bench.tap(button(bench, 'What happened'));
@@ -119,20 +119,20 @@ test('the last owner hands over before they leave; a member may not do what owne
   const id = button(bench, 'Leave').split(':')[2];
   for (const what of ['log', 'invites', 'invite', 'end!']) {
     await bobTaps(bench, `team:${what}:${id}`);
-    expect(bench.said()).toContain('Your role in the team does not allow that.');
+    expect(bench.said()).toContain('Your role in this team does not allow that.');
   }
   await bench.tap(`team:leave!:${id}`);
-  expect(bench.said()).toContain('make somebody else owner (👤 Members), then leave');
+  expect(bench.said()).toContain('Make somebody else owner first (👤 Members), then leave');
   await bench.tap(button(bench, 'Members'));
   await bench.tap(button(bench, 'Bob'));
   await bench.tap(button(bench, 'Make owner'));
   await bench.tap(button(bench, 'Yes, make owner'));
   expect(bench.said()).toBe('Bob is an owner of The crew now.');
   await bench.deliverQueued();
-  expect(bench.said()).toBe('👥 You are an owner of the team The crew now, by Ada.');
+  expect(bench.said()).toBe('👥 You are an owner of the team The crew now: Ada changed your role.');
   await bench.tap(`team:leave:${id}`);
   await bench.tap(button(bench, 'Leave'));
-  expect(bench.said()).toBe('🚪 You are not in The crew any more.');
+  expect(bench.said()).toBe('🚪 You left The crew. It sees nothing of your calendars any more.');
   await bobTaps(bench, `team:name:${id}`);
   const reply_to_message = { message_id: 9, date: 1, chat: BOBS, from: BOT, text: bench.said() };
   await bench.send('Just me', { chat: BOBS, from: BOB, reply_to_message });
@@ -159,7 +159,7 @@ test('in a group, and of words it does not know, it says where teams are', async
 test('/forget says what becomes of the teams, and does it', async () => {
   const bench = await crew();
   await bench.send('/forget');
-  expect(bench.said()).toContain('it ends for its other member, who are told');
+  expect(bench.said()).toContain('it ends for its other member, who is told');
   await bench.tap(button(bench, 'Yes, delete everything'));
   await bench.tap(button(bench, 'Delete all now'));
   expect(bench.said()).not.toContain('removed from a team');

@@ -30,7 +30,7 @@ const inWords = (team: Team, { what, by, user = 0, role = 'member' }: TeamEntry)
     case 'role':
       return say`${whom} became ${A_ROLE[role]}, by ${who}`;
     case 'allowance':
-      return say`My operator changed what the team may use in a day`;
+      return say`Whoever runs this bot changed what the team may use in a day`;
   }
 };
 

@@ -113,7 +113,7 @@ const withdrawalOf = async (
     text: lines(
       say`🤝 ${nameIn(team, by)} withdrew the proposal: ${titleText(titleIn(team, proposal))}`,
       whenIn(proposal, profile?.zone?.name ?? 'UTC', clock.now()),
-      'If you put it into your calendar, it is still there: take it out yourself.',
+      'If you put it into your calendar, it is still there: please remove it yourself.',
     ),
   };
 };

@@ -68,7 +68,7 @@ describe('looking for a time with others', () => {
     await tap(ADA, '30 minutes');
     expect(said(ADA)).toContain('Free for 30 minutes with Eve');
     await send(ADA, '/free 1 hour 5 january with Eve');
-    expect(said(ADA)).toContain('Of others I see the next 14 days');
+    expect(said(ADA)).toContain('Of others I see only the next 14 days');
   });
 
   test('is asked for in words as well', async () => {
@@ -96,7 +96,7 @@ describe('looking for a time with others', () => {
     await live(bobby, undefined);
     for (const name of ['Zoe', '@zoe', 'Eve and Zoe']) {
       await send(ADA, `/free 45 min next week with ${name}`);
-      expect(said(ADA)).toMatch(/nobody called @?[Zz]oe in your teams[\s\S]*• Crew: Bob, Eve, Bob$/);
+      expect(said(ADA)).toMatch(/Nobody in your teams is called @?[Zz]oe[\s\S]*• Crew: Bob, Eve, Bob$/);
     }
     await send(ADA, '/free 45 min next week with Bob');
     expect(card(ADA, 'Whom do you mean?')?.buttons.map(({ text }) => text)).toEqual([

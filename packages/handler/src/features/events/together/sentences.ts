@@ -26,11 +26,12 @@ export const ALL_LEFT =
 /** Nothing was looked for. */
 export const WHY_NO_SEARCH: Record<WhyNotTogether, string> = {
   'no-team': NOT_IN_TEAM,
-  'no-member': 'Somebody left this team just now. Tap again, or send /free once more.',
+  'no-member': 'Somebody whom you asked left the team just now. Tap again, or send /free once more.',
   nobody: ALL_LEFT,
   'too-many': `I look for up to ${MAX_INVITEES} people beside you. Name fewer of them.`,
   past: 'These days have passed. Send /free and other days.',
-  'too-far': 'Of others I see the next 14 days, and these days lie behind them. Send /free and earlier days.',
+  'too-far':
+    'Of others I see only the next 14 days, and these days come after them. Send /free and earlier days.',
 };
 
 /** To who proposes. */
@@ -44,11 +45,11 @@ export const WHY_NOT: Record<NoProposal, string> = {
 
 /** To who was asked. */
 export const WHY_NO_ANSWER: Record<NoProposal, string> = {
-  gone: 'This proposal is not there any more, so your answer went nowhere. Ask who made it.',
+  gone: 'This proposal is not there any more, so your answer went nowhere. Ask whoever made it.',
   left: 'You two are not in the same team any more, so this proposal has ended. See /team.',
   withdrawn: 'This proposal was withdrawn, so no answer is needed.',
   over: 'The time of this proposal has passed, so your answer went nowhere.',
-  busy: 'Others answer just now, so yours was not recorded. Tap again.',
+  busy: 'Others answered at the same moment, so your answer was not recorded. Tap again.',
 };
 
 export const NOT_SENT = 'Nobody is told before you tap Send, and nothing is put into any calendar by it.';

@@ -23,14 +23,14 @@ export const tellWhy = async (
     case 'unknown':
       return await reply(
         lines(
-          say`I find nobody called ${code(beginningOf(found.name, 40))} in your teams, so I looked for nothing. In them are:`,
+          say`Nobody in your teams is called ${code(beginningOf(found.name, 40))}, so I looked for nothing. In them are:`,
           ...teams.map((team) => membersLine(team, by)),
         ),
       );
     case 'apart':
       return await reply(
         lines(
-          say`No team of yours has all of them, and people are seen by their own team only. Your teams:`,
+          say`No team of yours has all of them, and I look only within one team. Your teams:`,
           ...teams.map((team) => membersLine(team, by)),
         ),
       );
@@ -44,7 +44,7 @@ export const tellWhy = async (
 const aloneText = (hasTeam: boolean): FormattedText =>
   hasTeam
     ? say`You are alone in your team, so there is nobody to look for time with. /team makes a link that invites somebody.`
-    : say`You are in no team, and people are seen by their own team only. Make one: ${code('/team new Crew')}.`;
+    : say`You are in no team yet, and I look only within a team. Make one: ${code('/team new Crew')}.`;
 
 const membersLine = (team: Team, by: number): FormattedText => {
   const others = team.members.filter(({ user }) => user !== by);

@@ -56,7 +56,7 @@ test('what cannot be read, or is gone, is said, and who asked stands there', asy
   await tap(ADA, 'Stop sharing');
   expect(await shared()).toBe(0);
   await tap(ADA, '‹ Sharing');
-  expect(said(ADA)).toContain('No calendar of yours is connected');
+  expect(said(ADA)).toContain('No calendar of yours counts as busy');
 });
 
 test('an old button of a team that one is not in any more shows nothing', async () => {
@@ -66,5 +66,5 @@ test('an old button of a team that one is not in any more shows nothing', async 
   const members = team.members.filter(({ user }) => user !== ADA.id);
   await bench.stores.teams.replace({ ...team, members, revision: team.revision + 1 });
   await tap(ADA, '🔒');
-  expect(said(ADA)).toBe('You are in no such team, or it has ended. /team lists yours.');
+  expect(said(ADA)).toBe('You are not in this team, or it has ended. /team lists yours.');
 });

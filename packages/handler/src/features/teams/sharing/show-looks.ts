@@ -20,7 +20,9 @@ export const showLooks = async (asked: Asked, [id]: string[]): Promise<void> => 
       ...(looks.length === 0
         ? ['Nobody in the last 30 days.']
         : looks.map((look) => say`${localText(look.atMs, zone, nowMs)}: ${nameIn(team, look.by)}`)),
-      looks.length > 0 ? '\nEach found times that suit all, and nothing else of yours.' : undefined,
+      looks.length > 0
+        ? '\nEach was shown only times that suit all, and nothing else of your calendars.'
+        : undefined,
     ),
     [[teamButton('‹ Sharing', 'share', idText(team.id))]],
   );

@@ -13,7 +13,7 @@ import { previewOf } from './preview.ts';
 
 const MOST_SHOWN = 30;
 const NO_CALENDAR =
-  'No calendar of yours is connected, so there is nothing to share. Connect one, then tap 🔒 Sharing again.';
+  'No calendar of yours counts as busy, so there is nothing to share. Connect one, or let one count in /connections, then tap 🔒 Sharing again.';
 const WHAT_OTHERS_SEE =
   'A calendar is shared only if you turn it on here. Members who look for a time with you are then shown times of the next 14 days that suit all; what stands in it they never see.';
 
@@ -68,7 +68,7 @@ const found = async (
   const calendar = calendars.find((one) => keyOf(one) === key);
   if (!calendar)
     await asked.context.show(
-      say`This calendar takes no time of yours any more, or is no longer connected: /connections.`,
+      say`This calendar does not count as busy any more, or is no longer connected. See /connections.`,
       [[sharingTo(team)]],
     );
   return calendar && { team, calendar };
@@ -118,8 +118,8 @@ export const setShared = async (asked: Asked, [id, key, wanted]: string[]): Prom
     );
   await context.show(
     done.isShared
-      ? say`🔓 ${nameOf(calendar)} is shared with ${code(team.name)}. Whoever asks for your time stands under 👀 Who asked.`
-      : say`🔒 ${nameOf(calendar)} is not shared with ${code(team.name)} any more. Nobody sees anything of it from now on.`,
+      ? say`🔓 ${nameOf(calendar)} is shared with ${code(team.name)}. Who asks for your time, you see under 👀 Who asked.`
+      : say`🔒 ${nameOf(calendar)} is not shared with ${code(team.name)} any more. This team sees nothing of it from now on.`,
     [[sharingTo(team), toTeam(team)]],
   );
 };
