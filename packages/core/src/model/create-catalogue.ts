@@ -64,10 +64,14 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
     );
   };
 
+  const knownWindow = (name: string): number | undefined =>
+    offered.find((entry) => isSame(entry.name, name))?.contextLength ??
+    windows.get(model.canonicalName(name));
+
+  const mostContextTokens = (name: string): number => knownWindow(name) ?? DEFAULT_CONTEXT_TOKENS;
+
   const contextTokens = async (name: string): Promise<number> => {
-    const configured = offered.find((entry) => isSame(entry.name, name))?.contextLength;
-    if (configured !== undefined) return configured;
-    const known = windows.get(model.canonicalName(name));
+    const known = knownWindow(name);
     if (known !== undefined) return known;
     try {
       const window = windowOf(await model.contextTokens(name));
@@ -96,7 +100,7 @@ export const createModelCatalogue = (deps: CatalogueDeps): ModelCatalogue => {
     }
   };
 
-  return { entries, contextTokens, can, isSame };
+  return { entries, contextTokens, mostContextTokens, can, isSame };
 };
 
 /** Some only turn text into numbers. Who does not say is believed to chat. */

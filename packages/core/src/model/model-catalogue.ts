@@ -20,6 +20,8 @@ export interface ModelCatalogue {
   entries(): Promise<CatalogueEntry[]>;
   /** The context window to ask for, in tokens: constant for a model. */
   contextTokens(model: string): Promise<number>;
+  /** No window is larger, whatever a server says that is not asked now. */
+  mostContextTokens(model: string): number;
   /** Whether the model has a capability, such as `vision`. Undefined: the server could not be asked. */
   can(model: string, capability: string): Promise<boolean | undefined>;
   /** Whether both names mean one model to the server. */

@@ -23,7 +23,7 @@ export interface Reservation {
   work: string;
   /** Whose works come one after the other: of each the latest is known. Absent: the owner's. */
   chat?: number;
-  /** A call of a model that is no turn takes tokens alone. Absent: a turn. */
+  /** A call of a model that is no turn takes tokens alone, as long as turns are left. Absent: a turn. */
   kind?: 'turn' | 'call';
 }
 
@@ -40,19 +40,20 @@ export interface Reserved {
 /** All reads are strongly consistent. */
 export interface UsageStore {
   /**
-   * Takes one turn and `tokens`, as many as it may use, where neither of both is used up yet; of a call that is no turn,
+   * Takes one turn and `tokens`, as many as it may use, where neither of both is used up yet; for a call that is no turn
    * tokens alone. The same work again is the same reservation. What is never settled stays taken.
    */
   reserve(reservation: Reservation & { tokens: number }, allowance: Allowance): Promise<Reserved>;
   /**
    * The tokens that it was, in place of those that are held. `isUnused`: a turn that came to nothing is given back. Settled
-   * already, or never reserved: nothing is changed, and undefined. `isTold`: by another work, see `tell`.
+   * already, or never reserved: nothing is changed, and undefined. `isTold`: of this allowance, by another work, see `tell`.
    */
   settle(
     reservation: Reservation & { tokens: number; held: number; isUnused?: boolean },
+    allowance: Allowance,
   ): Promise<{ used: Used; isTold: boolean } | undefined>;
-  /** Whether this work is the one that tells how little is left of the day: one may, and it may again. */
-  tell(reservation: Pick<Reservation, 'owner' | 'day' | 'work'>): Promise<boolean>;
+  /** Whether this work is the one that tells how little is left of this allowance today: one may, and it may again. */
+  tell(reservation: Pick<Reservation, 'owner' | 'day' | 'work'>, allowance: Allowance): Promise<boolean>;
   get(owner: number, day: string): Promise<Used>;
 }
 
@@ -75,3 +76,7 @@ export const allowanceLeft = ({ turns, tokens }: Allowance, used: Used): 'plenty
   if (most >= 1) return 'none';
   return most >= NEARLY ? 'nearly' : 'plenty';
 };
+
+/** What is noted of who told: of an allowance that was changed since, it may be told again. */
+export const tellerOf = ({ turns, tokens }: Allowance, work = ''): string =>
+  `${turns ?? ''}/${tokens ?? ''} ${work}`;

@@ -1,5 +1,12 @@
 // What was used of allowances, in memory.
-import { type Reservation, USAGE_ITEMS, USAGE_MS, type UsageStore, type Used } from '../owner/allowance.ts';
+import {
+  type Reservation,
+  tellerOf,
+  USAGE_ITEMS,
+  USAGE_MS,
+  type UsageStore,
+  type Used,
+} from '../owner/allowance.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** `latest`: the latest work of each chat, with what is held for it. */
@@ -25,7 +32,7 @@ export const createMemoryUsage = (table: MemoryTable): UsageStore => {
       if (before?.work === work)
         return { isReserved: true, isAgain: true, held: before.held, used: usedOf(item) };
       const isOver =
-        (kind === 'turn' && item.turns >= (mostTurns ?? Number.POSITIVE_INFINITY)) ||
+        item.turns >= (mostTurns ?? Number.POSITIVE_INFINITY) ||
         item.tokens >= (mostTokens ?? Number.POSITIVE_INFINITY);
       if (isOver) return { isReserved: false, isAgain: false, held: 0, used: usedOf(item) };
       const latest = { ...item.latest, [slot]: { work, held: tokens } };
@@ -38,7 +45,7 @@ export const createMemoryUsage = (table: MemoryTable): UsageStore => {
       write(owner, day, next);
       return { isReserved: true, isAgain: false, held: tokens, used: usedOf(next) };
     },
-    async settle({ tokens, held, isUnused = false, ...reservation }) {
+    async settle({ tokens, held, isUnused = false, ...reservation }, allowance) {
       const { owner, day, work, kind = 'turn' } = reservation;
       const [item, slot] = [read(owner, day), slotOf(reservation)];
       const { [slot]: mine, ...others } = item.latest;
@@ -50,12 +57,16 @@ export const createMemoryUsage = (table: MemoryTable): UsageStore => {
         latest: isUnused ? others : { ...others, [slot]: { work, held: 0 } },
       };
       write(owner, day, next);
-      return { used: usedOf(next), isTold: (item.told ?? work) !== work };
+      const { told = '' } = item;
+      const isTold = told.startsWith(tellerOf(allowance)) && told !== tellerOf(allowance, work);
+      return { used: usedOf(next), isTold };
     },
-    async tell({ owner, day, work }) {
+    async tell({ owner, day, work }, allowance) {
       const item = read(owner, day);
-      if (item.told === undefined) write(owner, day, { ...item, told: work });
-      return (item.told ?? work) === work;
+      const told = tellerOf(allowance, work);
+      if (item.told?.startsWith(tellerOf(allowance))) return item.told === told;
+      write(owner, day, { ...item, told });
+      return true;
     },
     get: async (owner, day) => usedOf(read(owner, day)),
   };

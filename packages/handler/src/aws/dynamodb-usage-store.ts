@@ -1,5 +1,5 @@
 // What was used of allowances, in DynamoDB: an item for each day, with an attribute for the latest work of each chat.
-import { type Reservation, USAGE_ITEMS, USAGE_MS, type UsageStore, type Used } from '@steward/core';
+import { type Reservation, tellerOf, USAGE_ITEMS, USAGE_MS, type UsageStore, type Used } from '@steward/core';
 import { createDynamoDbTable, type DynamoDbDependencies } from './dynamodb-table.ts';
 import type { Values } from './item.ts';
 import type { Key } from './keys.ts';
@@ -28,10 +28,9 @@ export const createDynamoDbUsageStore = (dependencies: DynamoDbDependencies): Us
   const table = createDynamoDbTable(dependencies);
   const read = (of: Pick<Reservation, 'owner' | 'day'>) => table.get<Values>(usageKey(of));
   return {
-    async reserve({ tokens, ...reservation }, { turns: mostTurns = NO_CAP, tokens: most = NO_CAP }) {
+    async reserve({ tokens, ...reservation }, { turns = NO_CAP, tokens: most = NO_CAP }) {
       const { day, work, kind = 'turn' } = reservation;
       const slot = slotOf(reservation);
-      const turns = kind === 'turn' ? mostTurns : NO_CAP;
       const change = {
         set: { [slot]: `${work} ${tokens}`, ttl: Math.ceil((Date.parse(day) + USAGE_MS) / 1000) },
         count: { turns: { from: 0, by: kind === 'turn' ? 1 : 0 }, tokens: { from: 0, by: tokens } },
@@ -50,7 +49,7 @@ export const createDynamoDbUsageStore = (dependencies: DynamoDbDependencies): Us
       const isAgain = known === work;
       return { isReserved: isAgain, isAgain, held: isAgain ? Number(held) : 0, used: usedOf(item) };
     },
-    async settle({ tokens, held, isUnused = false, ...reservation }) {
+    async settle({ tokens, held, isUnused = false, ...reservation }, allowance) {
       const { work, kind = 'turn' } = reservation;
       const slot = slotOf(reservation);
       const isGivenBack = isUnused && kind === 'turn';
@@ -69,15 +68,21 @@ export const createDynamoDbUsageStore = (dependencies: DynamoDbDependencies): Us
           values: { ':held': `${work} ${held}` },
         },
       );
-      return item && { used: usedOf(item), isTold: (item.told ?? work) !== work };
+      const told = String(item?.told ?? '');
+      const isTold = told.startsWith(tellerOf(allowance)) && told !== tellerOf(allowance, work);
+      return item && { used: usedOf(item), isTold };
     },
-    async tell({ work, ...of }) {
+    async tell({ work, ...of }, allowance) {
+      const told = tellerOf(allowance, work);
       const isFirst = await table.update(
         usageKey(of),
-        { set: { told: work } },
-        { expression: 'attribute_not_exists(told)' },
+        { set: { told } },
+        {
+          expression: 'attribute_not_exists(told) OR NOT begins_with(told, :allowance)',
+          values: { ':allowance': tellerOf(allowance) },
+        },
       );
-      return isFirst || (await read(of))?.told === work;
+      return isFirst || (await read(of))?.told === told;
     },
     get: async (owner, day) => usedOf(await read({ owner, day })),
   };

@@ -1,21 +1,31 @@
 // What another try of a turn leaves of its allowance, and what a try that is not the last one any more changes.
-import { dayOf, LEAST_TEAM_ID, newTeam, type Outcome } from '@steward/core';
+import { dayOf, LEAST_TEAM_ID, type ModelCatalogue, newTeam, type Outcome } from '@steward/core';
 import { createMemoryStores } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import type { UpdateContext } from '../context/update-context.ts';
-import { reserveTurn, withinTokens } from './allowance.ts';
+import { reserveTurn, withinAllowance } from './allowance.ts';
 
 const NOW = Date.parse('2027-03-12T23:59:59Z');
 const OWNER = 7;
 const TEAM = LEAST_TEAM_ID + 7;
+const WINDOW = 4_096;
+
+interface Try {
+  allowance?: object;
+  signal?: AbortSignal;
+  fails?: boolean;
+  ends?: Outcome;
+  messageCount?: number;
+}
 
 const setUp = () => {
   const stores = createMemoryStores();
+  const services = { ...stores, catalogue: { mostContextTokens: () => WINDOW } as unknown as ModelCatalogue };
   const log = { warn: () => {} };
   const turn = async (
     workId: string,
     used: number,
-    { allowance = { turns: 5 }, ...more }: { allowance?: object; signal?: AbortSignal; fails?: boolean } = {},
+    { allowance = { turns: 5 }, ends = 'answered', messageCount = 2, ...more }: Try = {},
   ): Promise<Outcome> => {
     const facts: { used?: number } = {};
     const profile = { allowance, pools: [TEAM] };
@@ -24,11 +34,14 @@ const setUp = () => {
       ...{ claim: { workId, facts }, signal: new AbortController().signal, ...more },
       sender: { send: async () => 1 },
     } as unknown as UpdateContext;
-    const asked = await reserveTurn(stores, context, 'Hi?');
+    const asked = await reserveTurn(services, context, {
+      session: { messageCount, modelName: 'small:1b' },
+      question: { content: 'Hi?' },
+    });
     const run = async (): Promise<Outcome> => {
       facts.used = used;
       if (more.fails) throw new Error('broken');
-      return 'answered';
+      return ends;
     };
     return await asked(run, async () => 'refused');
   };
@@ -59,8 +72,7 @@ test('a try whose lease another worker took over settles nothing', async () => {
   const lost = AbortSignal.abort(new Error('Another worker has it'));
   await turn('u1', 0, { signal: lost });
   const taken = await used();
-  expect(taken.turns).toBe(1);
-  expect(taken.tokens).toBeGreaterThan(4_000);
+  expect(taken).toEqual({ turns: 1, tokens: WINDOW });
   await turn('u1', 42);
   expect(await used()).toEqual({ turns: 1, tokens: 42 });
 });
@@ -86,17 +98,40 @@ test('what an earlier try has settled is not given back where a team has nothing
   expect(await used()).toEqual({ turns: 1, tokens: 42 });
 });
 
-test('a call that is no turn is none of the turns, and takes nothing where tokens have no limit', async () => {
-  const { stores, used } = setUp();
-  const within = async (allowance: object) => {
+test('a question that is answered with the next message is one turn with it, whatever was written of the first', async () => {
+  const { turn, used, dies } = setUp();
+  await turn('u1', 300, { ends: 'joined' });
+  await dies('u2', 4_100);
+  await turn('u2', 0, { ends: 'joined' });
+  expect(await used()).toEqual({ turns: 0, tokens: 4_400 });
+  await turn('u3', 42);
+  expect(await used()).toEqual({ turns: 1, tokens: 4_442 });
+});
+
+test('of a conversation that begins as much is reserved as its first question and the answer can be', async () => {
+  const { turn, used } = setUp();
+  const lost = { signal: AbortSignal.abort(new Error('Another worker has it')) };
+  await turn('u1', 0, { ...lost, messageCount: 0 });
+  const { tokens } = await used();
+  expect(tokens).toBeGreaterThan(1_024);
+  expect(tokens).toBeLessThan(WINDOW);
+});
+
+test('a call that is no turn is none of the turns, takes tokens where they have a limit, and waits for a day with both', async () => {
+  const { stores, turn, used } = setUp();
+  const within = async (allowance: object, workId = 'u1') => {
     const context = {
       ...{ owner: OWNER, atMs: NOW, isGroup: false, profile: { allowance } },
-      ...{ claim: { workId: 'u1', facts: {} }, signal: new AbortController().signal },
+      ...{ claim: { workId, facts: {} }, signal: new AbortController().signal },
     } as unknown as UpdateContext;
-    return await withinTokens(stores, context, 500, async () => ({ result: 'pointed', tokens: 20 }));
+    return await withinAllowance(stores, context, 500, async () => ({ result: 'pointed', tokens: 20 }));
   };
-  expect(await within({ turns: 0 })).toBe('pointed');
+  expect(await within({ turns: 1 })).toMatchObject({ result: 'pointed' });
   expect(await used()).toEqual({ turns: 0, tokens: 0 });
-  expect(await within({ turns: 0, tokens: 10 })).toBe('pointed');
+  expect(await within({ turns: 1, tokens: 10 })).toMatchObject({ result: 'pointed' });
   expect(await used()).toEqual({ turns: 0, tokens: 20 });
+  await turn('u2', 30);
+  for (const allowance of [{ turns: 0 }, { turns: 1 }, { turns: 1, tokens: 90 }, { tokens: 50 }])
+    expect(await within(allowance, 'u3')).toBe('used-up');
+  expect(await used()).toEqual({ turns: 1, tokens: 50 });
 });

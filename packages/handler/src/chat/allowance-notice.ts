@@ -1,7 +1,7 @@
 // What is said of an allowance that is nearly, or wholly, used up.
 import { allowanceLeft, dayOf, type Used } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
-import { anewInWords, partUsedUp, usedInWords } from '../teams/allowance-words.ts';
+import { allowanceInWords, anewInWords, partUsedUp, usedInWords } from '../teams/allowance-words.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { oneLine } from '../telegram/name-of.ts';
 import { say } from '../telegram/say.ts';
@@ -20,16 +20,19 @@ export const refusedTurn = async (
 ): Promise<FormattedText> => {
   const { atMs, from, isGroup, profile } = context;
   const { allowance, team } = limit;
-  const whose =
-    team === undefined
-      ? `${isGroup ? 'The allowance of this group' : 'Your allowance'} for today`
-      : `Today’s allowance of your team “${oneLine(team) ?? '?'}”`;
+  const own = isGroup ? 'The allowance of this group' : 'Your allowance';
+  const whose = team === undefined ? own : `The allowance of your team “${oneLine(team) ?? '?'}”`;
+  const over = partUsedUp(allowance, used);
   const isOperator = (await access.read()).ownerId === from.id;
   const raise = isOperator ? 'You can raise it at once: /people.' : 'My owner can raise it.';
-  return say`📊 ${whose} is used up: ${usedInWords(partUsedUp(allowance, used), used)}. It begins anew at ${anewInWords(atMs, profile?.zone?.name)}. Your question is kept: tap “Try again” then. ${raise} Reminders, the calendar and commands go on as always.`;
+  const goesOn = 'Reminders, the calendar and commands go on as always.';
+  // Tomorrow it is the same.
+  if (over.turns === 0 || over.tokens === 0)
+    return say`📊 ${whose} is ${allowanceInWords(over)}, so no model answers. Your question is kept: tap “Try again” once it was raised. ${raise} ${goesOn}`;
+  return say`📊 ${whose} for today is used up: ${usedInWords(over, used)}. It begins anew at ${anewInWords(atMs, profile?.zone?.name)}. Your question is kept: tap “Try again” then. ${raise} ${goesOn}`;
 };
 
-/** Once a day of each allowance, behind the answer. It is no reason for an answer to fail. */
+/** Once a day of each allowance as it is then, behind the answer. It is no reason for an answer to fail. */
 export const tellNearly = async (
   { usage }: Pick<AllowanceDependencies, 'usage'>,
   { atMs, claim, isGroup, log, profile, sender }: UpdateContext,
@@ -41,7 +44,7 @@ export const tellNearly = async (
     for (const { limit, used } of settled) {
       const { owner, allowance, team } = limit;
       if (allowanceLeft(allowance, used) === 'plenty') continue;
-      if (!(await usage.tell({ owner, day, work: claim.workId }))) continue;
+      if (!(await usage.tell({ owner, day, work: claim.workId }, allowance))) continue;
       const own = isGroup ? 'This group has' : 'You have';
       const whose = team === undefined ? own : `Your team “${oneLine(team) ?? '?'}” has`;
       await sender.send(

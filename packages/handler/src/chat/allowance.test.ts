@@ -71,6 +71,18 @@ test('the operator is told how to raise it; a refused turn does not count for th
   expect(outcomes(bench)).toEqual(['answered', 'refused']);
 });
 
+test('of a limit that was raised it is said again, once', async () => {
+  const bench = setUp();
+  for (const turns of [2, 2, 4]) {
+    await allow(bench, { turns });
+    await bench.send('And?');
+  }
+  await bench.send('And?');
+  expect(told(bench).map((text) => text.slice(0, 31))).toEqual(
+    ['📊 You have used 2 of 2 turns of', '📊 You have used 4 of 4 turns of'].map((text) => text.slice(0, 31)),
+  );
+});
+
 test('that little is left is said once a day', async () => {
   const bench = setUp();
   await allow(bench, { turns: 5, tokens: 1_000_000 });
@@ -108,10 +120,31 @@ test('of twenty members of a team who ask at once, ten are answered where it has
   expect(bench.model.calls).toHaveLength(10);
   const refused = told(bench).filter((text) => text.includes('is used up'));
   expect(refused).toHaveLength(10);
-  expect(refused[0]).toMatch(/^📊 Today’s allowance of your team “Crew” is used up: 10 of 10 turns\./);
+  expect(refused[0]).toMatch(/^📊 The allowance of your team “Crew” for today is used up: 10 of 10 turns\./);
   expect(await usedOf(bench, TEAM)).toEqual({ turns: 10, tokens: 420 });
   // Said to one of them, however many end at once.
   expect(told(bench).filter((text) => text.includes('has used'))).toHaveLength(1);
+});
+
+test('what members of a team use at once goes over its tokens by one turn at most, as one after the other does', async () => {
+  const most = 1_500;
+  const bench = setUp(() => [
+    'Long',
+    { type: 'done', reason: 'stop', promptTokens: 500, answerTokens: 1_000 },
+  ]);
+  const users = Array.from({ length: 20 }, (_, index) => 3_001 + index);
+  await allowTeam(bench, { tokens: 10_000 }, users);
+  await Promise.all(
+    users.map((user) => {
+      const chat = { id: user, type: 'private' };
+      const message = { ...textMessage('Hello', user), chat, from: { ...USER, id: user } };
+      return bench.deliver({ update_id: user, message });
+    }),
+  );
+  const { turns, tokens } = await usedOf(bench, TEAM);
+  expect(turns).toBeGreaterThan(3);
+  expect(tokens).toBe(turns * most);
+  expect(tokens).toBeLessThan(10_000 + most);
 });
 
 test('what one allowance refuses, the other one does not lose; who left a team does not use of it', async () => {
@@ -173,23 +206,28 @@ test('a turn that is stopped while it writes counts what it used, and one stoppe
   expect(await usedOf(bench)).toEqual(stopped);
 });
 
-test('words are pointed at within the tokens of the day, and without a model where they are used up', async () => {
-  const bench = setUp(() => ['{}', DONE]);
-  await bench.send('Hello');
-  const calls = () => bench.model.calls.length;
-  const before = calls();
-  await allow(bench, { turns: 0, tokens: 5_000 });
-  await bench.send('/remind the dentist thing sometime around the usual hour');
-  const pointed = calls() - before;
-  expect(pointed).toBeGreaterThan(0);
-  const used = await usedOf(bench);
-  expect(used.turns).toBe(0);
-  expect(used.tokens).toBeGreaterThan(0);
-  expect(used.tokens).toBeLessThan(5_000);
-  await allow(bench, { tokens: 1 });
-  await bench.send('/remind the dentist thing sometime around the usual hour');
-  expect(calls()).toBe(before + pointed);
-});
+test.each([
+  ['tokens', { turns: 1, tokens: 5_000 }],
+  ['turns', { turns: 1 }],
+])(
+  'words are pointed at within the day’s %s, and without a model where they are used up',
+  async (_, allowance) => {
+    const bench = setUp(() => ['{}', DONE]);
+    await bench.send('/newsession 1');
+    const calls = () => bench.model.calls.length;
+    await allow(bench, allowance);
+    await bench.send('/remind the dentist thing sometime around the usual hour');
+    const pointed = calls();
+    expect(pointed).toBeGreaterThan(0);
+    const { turns, tokens } = await usedOf(bench);
+    expect(turns).toBe(0);
+    expect(tokens > 0).toBe('tokens' in allowance);
+    await bench.send('Hello');
+    await bench.send('/remind the dentist thing sometime around the usual hour');
+    expect(calls()).toBe(pointed + 1);
+    expect(bench.said()).toMatch(/^When\b|when/);
+  },
+);
 
 test('an answer that is asked for again is a turn of its own, also for a question that was edited', async () => {
   const bench = setUp();

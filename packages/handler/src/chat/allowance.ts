@@ -2,9 +2,11 @@
 // team that the person is in. All of them must have room. Loaded where something limits.
 import {
   type Allowance,
+  allowanceLeft,
+  answerTokensFor,
   DEADLINE,
+  DEFAULT_INSTRUCTIONS,
   dayOf,
-  estimateTokens,
   memberOf,
   type Outcome,
   type Reservation,
@@ -12,7 +14,9 @@ import {
 } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
-import type { AllowanceDependencies, AskedTurn } from './turn-allowance.ts';
+import type { AllowanceDependencies, AskedTurn, LimitedTurn } from './turn-allowance.ts';
+
+type ReservingDependencies = Pick<AllowanceDependencies, 'teams' | 'usage'>;
 
 export interface Limit {
   /** Where it is counted: the chat, or a team. */
@@ -34,18 +38,30 @@ type Reserving = { taken: Taken[] } | { refused: Limit; used: Used };
 
 type Need = Required<Pick<Reservation, 'kind'>> & { tokens: number };
 
-/** Beside the question: about what the prompt and its answer take. How large the model's window is, nobody knows so early. */
-const TURN_TOKENS = 4_096;
+/** What stands around words in a prompt: marks of who speaks, and the day and the time. */
+const AROUND_TOKENS = 256;
+
+/**
+ * No turn reads and writes more: the model's window, or in a conversation that just begins, its first question. A token is
+ * a byte at least.
+ */
+const mostTokens = (
+  { catalogue }: Pick<AllowanceDependencies, 'catalogue'>,
+  { session, question, modelName = session.modelName }: LimitedTurn,
+): number => {
+  const window = catalogue.mostContextTokens(modelName);
+  if (session.messageCount > 0 || question.attachments) return window;
+  const words = [question.content, session.systemPrompt ?? DEFAULT_INSTRUCTIONS].join('');
+  return Math.min(window, AROUND_TOKENS + Buffer.byteLength(words) + answerTokensFor(window));
+};
 
 export const reserveTurn = async (
   services: AllowanceDependencies,
   context: UpdateContext,
-  question: string,
+  turn: LimitedTurn,
 ): AskedTurn => {
-  const reserving = await reserve(services, context, {
-    kind: 'turn',
-    tokens: TURN_TOKENS + estimateTokens(question),
-  });
+  const tokens = mostTokens(services, turn);
+  const reserving = await reserve(services, context, { kind: 'turn', tokens });
   return async (run, instead) => {
     if ('refused' in reserving) return await instead(await refusalOf(services, context, reserving));
     const { facts } = context.claim;
@@ -60,29 +76,29 @@ export const reserveTurn = async (
   };
 };
 
-/** A call that is no turn takes tokens alone: false where there are none left. Without a limit on tokens it takes nothing. */
-export const withinTokens = async <T>(
-  services: AllowanceDependencies,
+/** A call that is no turn: it takes tokens alone, and none where they have no limit. Where either is used up, nothing is called. */
+export const withinAllowance = async <T>(
+  services: ReservingDependencies,
   context: UpdateContext,
   tokens: number,
   /** Undefined: as many as were reserved. */
   run: () => Promise<{ result?: T; tokens?: number }>,
-): Promise<T | undefined> => {
+): Promise<{ result?: T } | 'used-up'> => {
   const reserving = await reserve(services, context, { kind: 'call', tokens });
-  if ('refused' in reserving) return undefined;
+  if ('refused' in reserving) return 'used-up';
   let used = tokens;
   try {
     const done = await run();
     used = done.tokens ?? used;
-    return done.result;
+    return done;
   } finally {
-    await settle(services, context, reserving.taken, used);
+    await settle(services, context, reserving.taken, { tokens: used });
   }
 };
 
 /** One after the other: what one of them refuses, the others have not taken from anybody. */
 const reserve = async (
-  services: AllowanceDependencies,
+  services: ReservingDependencies,
   context: UpdateContext,
   { kind, tokens }: Need,
 ): Promise<Reserving> => {
@@ -90,7 +106,10 @@ const reserve = async (
   const reservation = { day: dayOf(context.atMs), work: claim.workId, chat: owner, kind };
   const taken: Taken[] = [];
   const take = async (limit: Limit): Promise<Used | undefined> => {
-    if (kind === 'call' && limit.allowance.tokens === undefined) return undefined;
+    if (kind === 'call' && limit.allowance.tokens === undefined) {
+      const used = await services.usage.get(limit.owner, reservation.day);
+      return allowanceLeft(limit.allowance, used) === 'none' ? used : undefined;
+    }
     const own = { ...reservation, owner: limit.owner };
     const { isReserved, ...how } = await services.usage.reserve({ ...own, tokens }, limit.allowance);
     if (isReserved) taken.push({ limit, reservation: own, ...how });
@@ -111,7 +130,7 @@ const reserve = async (
 
 /** The profile only says where to look: who is in a team, and what it may use, is read each time. */
 const teamsOf = async (
-  { teams }: AllowanceDependencies,
+  { teams }: ReservingDependencies,
   { isGroup, owner, profile }: UpdateContext,
 ): Promise<Limit[]> => {
   const pools = isGroup ? [] : (profile?.pools ?? []);
@@ -123,12 +142,14 @@ const teamsOf = async (
   );
 };
 
-const giveBack = async ({ usage }: AllowanceDependencies, taken: Taken[]): Promise<void> => {
+const giveBack = async ({ usage }: ReservingDependencies, taken: Taken[]): Promise<void> => {
   await Promise.all(
     taken
       // What an earlier try has settled was used.
       .filter(({ held }) => held > 0)
-      .map(({ reservation, held }) => usage.settle({ ...reservation, held, tokens: 0, isUnused: true })),
+      .map(({ limit, reservation, held }) =>
+        usage.settle({ ...reservation, held, tokens: 0, isUnused: true }, limit.allowance),
+      ),
   );
 };
 
@@ -140,18 +161,23 @@ interface Settled {
 
 /** An answer that is there is not lost for a number: then what was reserved stays counted. */
 const settle = async (
-  { usage }: AllowanceDependencies,
+  { usage }: ReservingDependencies,
   { log, signal }: UpdateContext,
   taken: Taken[],
-  tokens: number,
+  { tokens, isJoined = false }: { tokens: number; isJoined?: boolean },
 ): Promise<Settled[]> => {
   // Another worker has the turn.
   if (signal.aborted && signal.reason !== DEADLINE) return [];
   const settling = taken.map(async ({ limit, reservation, held, isAgain, used }) => {
     // An earlier try took it and died: what that used is not known, and stays as it was reserved.
-    if (tokens === 0 && isAgain && held > 0) return { limit, used, isTold: false };
-    const isUnused = tokens === 0 && !isAgain;
-    const settled = await usage.settle({ ...reservation, held, tokens, isUnused });
+    const isUnknown = tokens === 0 && isAgain && held > 0;
+    if (isUnknown && !isJoined) return { limit, used, isTold: false };
+    // The question is answered with the next message: both are one turn, whatever was read and written of the first.
+    const isUnused = isJoined || (tokens === 0 && !isAgain);
+    const settled = await usage.settle(
+      { ...reservation, held, tokens: isUnknown ? held : tokens, isUnused },
+      limit.allowance,
+    );
     return settled && { limit, ...settled };
   });
   try {
@@ -172,7 +198,7 @@ const settleTurn = async (
   tokens: number,
   outcome: Outcome | undefined,
 ): Promise<void> => {
-  const settled = await settle(services, context, taken, tokens);
+  const settled = await settle(services, context, taken, { tokens, isJoined: outcome === 'joined' });
   const isEnding = outcome !== undefined && outcome !== 'joined';
   const untold = isEnding ? settled.filter(({ isTold }) => !isTold) : [];
   if (untold.length === 0) return;

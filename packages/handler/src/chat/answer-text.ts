@@ -63,7 +63,7 @@ export const askModel = async (
     profile?.pendingPaste === undefined && !before
       ? readAhead(readHistory(services.messages, session, joined.key))
       : undefined;
-  const allowed = askAllowance(services, context, whole.content);
+  const allowed = askAllowance(services, context, { session, question: whole });
   const [question, stop] = await Promise.all([
     services.messages.put(owner, session.sessionId, whole),
     readStop(services, context, whole.telegramMessageIds),

@@ -67,7 +67,7 @@ export const answer = async (
   context: UpdateContext,
   request: AnswerRequest,
 ): Promise<Outcome> => {
-  const allowed = request.allowed ?? askAllowance(services, context, request.question.content);
+  const allowed = request.allowed ?? askAllowance(services, context, request);
   const now = () => answerNow(services, context, request);
   const instead = async (sentence: FormattedText): Promise<Outcome> => {
     // What an earlier try has begun is finished.

@@ -9,7 +9,7 @@ import { estimatePrompt, isRead } from './count-tokens.ts';
 import { type AllowanceDependencies, isLimited } from './turn-allowance.ts';
 
 export type PointDependencies = AllowanceDependencies &
-  Pick<Services, 'catalogue' | 'clock' | 'model' | 'modelServer' | 'sessions'>;
+  Pick<Services, 'clock' | 'model' | 'modelServer' | 'sessions'>;
 
 export type PointContext = UpdateContext & Pick<Speaker, 'whileTyping'>;
 
@@ -23,6 +23,8 @@ export interface Pointing<T> {
   /** What is read from instead, by the model that is named with them. */
   pictures?: { model: string; images: Uint8Array[] };
   atMostMs: number;
+  /** Called where the allowance of the day is used up, so that no model is asked. */
+  whenUsedUp?: () => void;
 }
 
 export const LONGEST_POINTED = 500;
@@ -37,17 +39,20 @@ export const pointWithModel = async <T>(
 ): Promise<T | undefined> => {
   if (asked.text.length > LONGEST_POINTED) return undefined;
   if (!isLimited(context)) return (await point(services, context, asked)).result;
-  const { withinTokens } = await import('./allowance.ts');
+  const { withinAllowance } = await import('./allowance.ts');
   const tokens = estimatePrompt({ messages: messagesOf(asked) }) + ANSWER_TOKENS;
-  return await withinTokens(services, context, tokens, () => point(services, context, asked)).catch(
+  const done = await withinAllowance(services, context, tokens, () => point(services, context, asked)).catch(
     (error: unknown) => {
       context.log.warn('No allowance could be asked for', {
         action: asked.action,
         error: (error as Error).name,
       });
-      return undefined;
+      return {} as Pointed<T>;
     },
   );
+  if (done !== 'used-up') return done.result;
+  asked.whenUsedUp?.();
+  return undefined;
 };
 
 /** `tokens`: what was used, as far as that can be told. */

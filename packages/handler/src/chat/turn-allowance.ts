@@ -1,11 +1,18 @@
 // Where the operator has set an allowance, a turn is reserved before the model is asked. Elsewhere nothing is asked for, and
 // nothing is loaded.
-import type { Outcome } from '@steward/core';
+import type { Message, Outcome, Session } from '@steward/core';
 import type { Services } from '../context/services.ts';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 
-export type AllowanceDependencies = Pick<Services, 'access' | 'teams' | 'usage'>;
+export type AllowanceDependencies = Pick<Services, 'access' | 'catalogue' | 'teams' | 'usage'>;
+
+export interface LimitedTurn {
+  session: Pick<Session, 'messageCount' | 'modelName' | 'systemPrompt'>;
+  question: Pick<Message, 'attachments' | 'content'>;
+  /** In place of the session's. */
+  modelName?: string;
+}
 
 /** A turn for which it is asked whether it may be. */
 export type AskedTurn = Promise<
@@ -19,10 +26,10 @@ export const isLimited = ({ profile }: Pick<UpdateContext, 'profile'>): boolean 
 export const askAllowance = (
   services: AllowanceDependencies,
   context: UpdateContext,
-  question: string,
+  turn: LimitedTurn,
 ): AskedTurn | undefined => {
   if (!isLimited(context)) return undefined;
-  const asked = import('./allowance.ts').then(({ reserveTurn }) => reserveTurn(services, context, question));
+  const asked = import('./allowance.ts').then(({ reserveTurn }) => reserveTurn(services, context, turn));
   // Whoever awaits it gets the error: the question may fail to be stored meanwhile.
   asked.catch(() => {});
   return asked;

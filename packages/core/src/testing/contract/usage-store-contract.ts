@@ -22,10 +22,10 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
         expect(await usage.reserve(first, { turns: 1 })).toEqual({ ...once, isAgain });
       const refused = { ...once, isReserved: false, isAgain: false, held: 0 };
       expect(await usage.reserve(second, { turns: 1 })).toEqual(refused);
-      expect(await usage.settle({ ...second, tokens: 7, held: 100 })).toBeUndefined();
+      expect(await usage.settle({ ...second, tokens: 7, held: 100 }, {})).toBeUndefined();
       const settled = { used: { turns: 1, tokens: 30 }, isTold: false };
-      expect(await usage.settle({ ...first, tokens: 30, held: 100 })).toEqual(settled);
-      expect(await usage.settle({ ...first, tokens: 40, held: 100 })).toBeUndefined();
+      expect(await usage.settle({ ...first, tokens: 30, held: 100 }, {})).toEqual(settled);
+      expect(await usage.settle({ ...first, tokens: 40, held: 100 }, {})).toBeUndefined();
       expect(await usage.get(owner, day)).toEqual({ turns: 1, tokens: 30 });
       expect(await usage.reserve(second, {})).toMatchObject({ used: { turns: 2, tokens: 130 } });
       expect(await usage.get(owner, '2027-03-13')).toEqual({ turns: 0, tokens: 0 });
@@ -38,14 +38,14 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       for (const work of ['u12', 'u1']) {
         const turn = { owner, day, work, tokens: 100 };
         expect(await usage.reserve(turn, { turns: 2 })).toMatchObject({ isReserved: true, isAgain: false });
-        await usage.settle({ ...turn, tokens: 10, held: 100 });
+        await usage.settle({ ...turn, tokens: 10, held: 100 }, {});
       }
       const again = { owner, day, work: 'u1', tokens: 100 };
       expect(await usage.reserve(again, { turns: 2 })).toEqual({
         ...{ isReserved: true, isAgain: true, held: 0 },
         used: { turns: 2, tokens: 20 },
       });
-      await usage.settle({ ...again, tokens: 5, held: 0 });
+      await usage.settle({ ...again, tokens: 5, held: 0 }, {});
       expect(await usage.get(owner, day)).toEqual({ turns: 2, tokens: 25 });
     });
 
@@ -54,7 +54,7 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const owner = newOwner();
       const turn = { owner, day, work: 'u1', tokens: 100 };
       await usage.reserve(turn, { turns: 1 });
-      for (const _ of [1, 2]) await usage.settle({ ...turn, tokens: 0, held: 100, isUnused: true });
+      for (const _ of [1, 2]) await usage.settle({ ...turn, tokens: 0, held: 100, isUnused: true }, {});
       expect(await usage.get(owner, day)).toEqual({ turns: 0, tokens: 0 });
       expect(await usage.reserve(turn, { turns: 1 })).toMatchObject({ isReserved: true, isAgain: false });
     });
@@ -63,16 +63,15 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const { usage } = subject();
       const owner = newOwner();
       const call = { owner, day, work: 'u1', kind: 'call', tokens: 60 } as const;
-      expect(await usage.reserve(call, { turns: 0, tokens: 100 })).toMatchObject({ isReserved: true });
-      expect(await usage.settle({ ...call, tokens: 20, held: 60 })).toMatchObject({
+      expect(await usage.reserve(call, { turns: 1, tokens: 100 })).toMatchObject({ isReserved: true });
+      expect(await usage.settle({ ...call, tokens: 20, held: 60 }, {})).toMatchObject({
         used: { turns: 0, tokens: 20 },
       });
       const turn = { owner, day, work: 'u1', tokens: 60 };
       for (const turns of [0, 1, 1]) await usage.reserve(turn, { turns, tokens: 100 });
       expect(await usage.get(owner, day)).toEqual({ turns: 1, tokens: 80 });
-      expect(await usage.reserve({ ...call, work: 'u2' }, { tokens: 80 })).toMatchObject({
-        isReserved: false,
-      });
+      for (const cap of [{ tokens: 80 }, { turns: 1, tokens: 100 }])
+        expect(await usage.reserve({ ...call, work: 'u2' }, cap)).toMatchObject({ isReserved: false });
     });
 
     it('reserves nothing where tokens are used up, or there are none at all', async () => {
@@ -83,7 +82,7 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const kept: boolean[] = [];
       for (const chat of [1, 2, 3]) kept.push((await usage.reserve(turn(chat), cap)).isReserved);
       expect(kept).toEqual([true, true, false]);
-      await usage.settle({ ...turn(2), tokens: 0, held: 60 });
+      await usage.settle({ ...turn(2), tokens: 0, held: 60 }, {});
       expect((await usage.reserve(turn(3), cap)).isReserved).toBe(true);
       for (const none of [{ turns: 0 }, { tokens: 0 }])
         expect(await usage.reserve({ ...turn(1), owner: newOwner() }, none)).toEqual({
@@ -104,17 +103,27 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       expect(await usage.get(owner, day)).toEqual({ turns: 10, tokens: 50 });
     });
 
-    it('lets one work of a day tell how little is left, as often as it comes', async () => {
+    it('lets one work of a day tell how little is left, as often as it comes, and one more of another allowance', async () => {
       const { usage } = subject();
       const turn = { owner: newOwner(), day, work: 'u1', tokens: 5 };
-      await usage.reserve(turn, {});
-      await usage.reserve({ ...turn, work: 'u2', chat: 2 }, {});
+      const [other, third] = [
+        { ...turn, work: 'u2', chat: 2 },
+        { ...turn, work: 'u3', chat: 3 },
+      ];
+      for (const one of [turn, other, third]) await usage.reserve(one, {});
       const tells: boolean[] = [];
-      for (const work of ['u1', 'u2', 'u1']) tells.push(await usage.tell({ ...turn, work }));
+      for (const one of [turn, other, turn]) tells.push(await usage.tell(one, { turns: 5 }));
       expect(tells).toEqual([true, false, true]);
-      expect(await usage.settle({ ...turn, held: 5 })).toMatchObject({ isTold: false });
-      const other = { ...turn, work: 'u2', chat: 2, held: 5 };
-      expect(await usage.settle(other)).toMatchObject({ isTold: true });
+      const held = { held: 5 };
+      expect(await usage.settle({ ...turn, ...held }, { turns: 5 })).toMatchObject({ isTold: false });
+      expect(await usage.settle({ ...other, ...held }, { turns: 5 })).toMatchObject({ isTold: true });
+      expect(await usage.settle({ ...third, ...held }, { turns: 50 })).toMatchObject({ isTold: false });
+      for (const [one, isTelling] of [
+        [third, true],
+        [other, false],
+        [third, true],
+      ] as const)
+        expect(await usage.tell(one, { turns: 50 })).toBe(isTelling);
     });
   });
 };

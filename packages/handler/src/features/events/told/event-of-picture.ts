@@ -51,7 +51,15 @@ export const eventOfPicture = async (
     );
     return;
   }
-  const shown = await readShown(services, context, model, found.picture);
+  let isUsedUp = false;
+  const whenUsedUp = () => {
+    isUsedUp = true;
+  };
+  const shown = await readShown(services, context, { model, picture: found.picture, whenUsedUp });
+  if (isUsedUp) {
+    await sender.send('picture', concat(USED_UP, WRITE));
+    return;
+  }
   if (!shown || (shown.what === '' && shown.when === '')) {
     await sender.send('picture', concat('I could not read an event in this picture. ', WRITE));
     return;
@@ -73,6 +81,8 @@ export const eventOfPicture = async (
 };
 
 const GONE = 'This picture could not be had from Telegram. Please send it again.';
+const USED_UP =
+  '📊 The allowance for today is used up, so no model reads this picture. /status shows when it begins anew. ';
 const WRITE = say`Write what it says, for example ${code('/event concert on friday at 8 pm')}.`;
 
 /** The chat's own; else another one that can be had at once. */
@@ -88,14 +98,13 @@ const modelThatSees = async (
 const readShown = async (
   services: EventDependencies,
   context: CommandContext,
-  model: string,
-  picture: Picture,
+  { model, picture, whenUsedUp }: { model: string; picture: Picture; whenUsedUp: () => void },
 ): Promise<ShownEvent | undefined> => {
   const image = await readPicture(services, picture);
   if (!image) return undefined;
   const shown = await pointWithModel(services, context, {
     ...{ action: 'read-event-of-picture', schema: SHOWN_EVENT, instruction: INSTRUCTION },
-    ...{ text: 'What does it say?', pictures: { model, images: [image] }, atMostMs: AT_MOST_MS },
+    ...{ text: 'What does it say?', pictures: { model, images: [image] }, atMostMs: AT_MOST_MS, whenUsedUp },
   });
   return shown && { what: tidy(shown.what), when: tidy(shown.when), where: tidy(shown.where) };
 };
