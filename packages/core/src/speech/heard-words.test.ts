@@ -72,8 +72,9 @@ test('whatever a server says, what is kept is in it, trimmed, and takes no time'
     '♪'.repeat(50_000),
     `${'ab'.repeat(25_000)}`,
   ]) {
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     heardWords(text);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1_000);
   }
 });
