@@ -1,7 +1,7 @@
 import { StewardError, workOfUpdate } from '@steward/core';
 import { createFakeClock, createFakeModel, type FakeScript } from '@steward/core/testing';
 import { NetworkError } from 'node-telegram-bot-api';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { BOT, createBench, OFFERED, ok, QUEUE_ARN, refused, textMessage, USER } from '../../test/bench.ts';
 import type { Services } from '../context/services.ts';
 import { silentLog } from '../observability/log.ts';
@@ -466,7 +466,23 @@ test.each<[string, FakeScript, RegExp]>([
   ['what was written is shown', ['So far'], /^So far[\s\S]*no time left to finish/],
   ['the person is told when nothing was', [], /no time left for this answer/],
 ])('the deadline of the function ends a turn before Lambda does, and %s', async (_, first, expected) => {
-  const { deliver, shown, outcome } = setUp({ script: () => [...first, { until: new Promise(() => {}) }] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  // The deadline comes when the model has been read to here, however busy the machine is.
+  const atDeadline = async () => {
+    vi.advanceTimersByTime(30);
+    await new Promise(() => {});
+  };
+  const { deliver, shown, outcome } = setUp({
+    script: () => [
+      ...first,
+      {
+        get until() {
+          return atDeadline();
+        },
+      },
+    ],
+  });
   expect(await deliver(question('Hello'), { remainingMs: 45_030 })).toBe('deleted');
   expect([await outcome(), shown().at(-1)]).toEqual(['failed', expect.stringMatching(expected)]);
 });
