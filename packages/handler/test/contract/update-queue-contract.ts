@@ -33,12 +33,12 @@ export type OpenQueue = (
 ) => Promise<QueueUnderTest>;
 
 /** A machine may be busy: nothing is late before that. */
-const SOON = { timeout: 20_000 };
+const SOON = { timeout: 60_000 };
 
 type Behaviour = (record: SqsRecord, context: LambdaContext, queue: UpdateQueue) => Promise<boolean>;
 
 export const updateQueueContract = (open: OpenQueue): void => {
-  describe('a queue of updates', { timeout: 60_000 }, () => {
+  describe('a queue of updates', { timeout: 180_000 }, () => {
     const opened: QueueUnderTest[] = [];
     afterEach(async () => {
       for (const one of opened.splice(0)) await one.close();
@@ -170,10 +170,12 @@ export const updateQueueContract = (open: OpenQueue): void => {
           },
           { functionTimeoutMs: 1_000, visibilitySeconds: 2 },
         );
+        // The queue counts from when it hands the message out; a busy worker hears of it later.
+        const sentAtMs = performance.now();
         await send('1', 'first');
         await send('1', 'second');
         await expect.poll(() => seen, SOON).toEqual(['first 1', 'first 2', 'second 1']);
-        expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_900);
+        expect((times[1] ?? 0) - sentAtMs).toBeGreaterThan(1_900);
       },
     );
 
