@@ -113,7 +113,8 @@ describe('a webhook', () => {
     await call('setWebhook', { url: hook.url });
     await until(() => emulator.pendingUpdates() === 0);
     expect(await fault()).toBe('Read timeout expired');
-    expect(hook.deliveries).toHaveLength(2);
+    // A busy machine may not answer the second within its time either.
+    expect(hook.deliveries.length).toBeGreaterThanOrEqual(2);
   });
 
   it('may answer with a method, as JSON or as a form', async () => {
