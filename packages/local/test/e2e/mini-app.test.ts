@@ -40,7 +40,7 @@ test.skipIf(executablePath === '')(
     await page.locator('.column[aria-label="Chat as Ann"]').waitFor();
 
     const app = page.frameLocator('.mini-app-frame');
-    for (const name of ['You', 'Ann']) {
+    for (const name of ['Sam', 'Ann']) {
       await page.locator(`.column[aria-label="Chat as ${name}"] .menu-button`, { hasText: 'App' }).click();
       await app.getByRole('heading', { level: 1, name }).waitFor();
       await page.getByRole('button', { name: 'More' }).click();

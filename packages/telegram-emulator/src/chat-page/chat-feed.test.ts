@@ -16,7 +16,7 @@ describe('events', () => {
     const state = await eventsOf(page).next((event) => event.type === 'state');
     expect(state).toMatchObject({
       bot: { is_bot: true },
-      users: [{ first_name: 'You' }],
+      users: [{ first_name: 'Sam' }],
       chats: [{ id: you, type: 'private', memberIds: [you] }],
       commands: [{ command: 'start' }],
       messages: { [you]: [{ text: 'before' }] },

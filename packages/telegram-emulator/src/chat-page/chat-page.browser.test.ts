@@ -495,7 +495,7 @@ describe.skipIf(!executablePath)('the chat page', () => {
     await ofAnn.locator('.chat-tab .badge', { hasText: '2' }).waitFor();
     await ofAnn.locator('.chat-tab', { hasText: 'Family' }).click();
     await ofAnn.locator('.message .sender', { hasText: 'Steward' }).waitFor();
-    expect(await ofAnn.locator('.message .sender').first().textContent()).toBe('You');
+    expect(await ofAnn.locator('.message .sender').first().textContent()).toBe('Sam');
     await eventually(() => ofAnn.locator('.chat-tab .badge').count()).toBe(0);
   });
 

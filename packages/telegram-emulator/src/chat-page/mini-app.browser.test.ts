@@ -65,7 +65,7 @@ describe.skipIf(!executablePath)('an app of the bot', () => {
     const launch = (await app.evaluate('window.launch')) as Record<string, string>;
     expect(launch).toMatchObject({ tgWebAppPlatform: 'web', tgWebAppVersion: '9.1' });
     const data = new URLSearchParams(launch.tgWebAppData);
-    expect(JSON.parse(data.get('user') ?? '')).toMatchObject({ id: you, first_name: 'You' });
+    expect(JSON.parse(data.get('user') ?? '')).toMatchObject({ id: you, first_name: 'Sam' });
     expect(data.get('signature')).toMatch(/^[\w-]{86}$/);
     expect(JSON.parse(launch.tgWebAppThemeParams ?? '')).toMatchObject({ bg_color: '#ffffff' });
     const noInsets = { top: 0, bottom: 0, left: 0, right: 0 };

@@ -7,7 +7,7 @@ import { cleanUps, eventsOf, post, startPage } from './testing/start-page.ts';
 describe('starting', () => {
   it('makes one person, so that the page can be used at once', async () => {
     const { emulator } = await startPage();
-    expect(emulator.users().map((user) => user.first_name)).toEqual(['You']);
+    expect(emulator.users().map((user) => user.first_name)).toEqual(['Sam']);
   });
 
   it('adds nobody where somebody is already', async () => {

@@ -64,7 +64,7 @@ const respond = async (
 };
 
 /**
- * Starts the chat page. Somebody ("You") is there from the first start, so that the page can be used at once.
+ * Starts the chat page. Somebody (“Sam”) is there from the first start, so that the page can be used at once.
  * Rejects with the system's error (code EADDRINUSE) when the port is taken.
  */
 export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage> => {
@@ -106,7 +106,7 @@ export const startChatPage = async (options: ChatPageOptions): Promise<ChatPage>
     respond(handlers, request, response).catch((error: unknown) => fail(response, error));
   });
   const { endpoint, close } = await listenOnLoopback(server, port, { host, graceMs: 0 });
-  if (emulator.users().length === 0) emulator.addUser({ first_name: 'You' });
+  if (emulator.users().length === 0) emulator.addUser({ first_name: 'Sam' });
   const unsubscribe = emulator.subscribe((event) => {
     const change = feed.changeBy(event);
     if (change) stream.send(change);

@@ -107,7 +107,7 @@ export const tellAttacks = (world: () => AppWorld): void => {
       around,
       `${appUrl}/mini#tgWebAppData=${encodeURIComponent(await you.initData())}`,
     );
-    await app.getByRole('heading', { level: 1, name: 'You' }).waitFor();
+    await app.getByRole('heading', { level: 1, name: 'Sam' }).waitFor();
     await app.getByRole('link', { name: 'Settings' }).click();
     const beside = await frame(around, `http://localhost:${others.port}/`);
     const look = () => app.evaluate(`document.documentElement.style.cssText`);
@@ -128,7 +128,7 @@ export const tellAttacks = (world: () => AppWorld): void => {
     expect(await app.getByRole('heading', { level: 1 }).textContent()).toBe('Settings');
     await say(around, 'theme_changed', theme);
     await say(around, 'back_button_pressed');
-    await app.getByRole('heading', { level: 1, name: 'You' }).waitFor();
+    await app.getByRole('heading', { level: 1, name: 'Sam' }).waitFor();
     expect(await look()).not.toBe(before);
   });
 

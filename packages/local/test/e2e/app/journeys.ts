@@ -25,10 +25,10 @@ export const tellJourneys = (world: () => AppWorld): void => {
     const page = await (await world().newContext()).newPage();
     await page.setViewportSize({ width: 1000, height: 900 });
     await page.goto(world().pageUrl);
-    const column = page.locator('.column[aria-label="Chat as You"]');
+    const column = page.locator('.column[aria-label="Chat as Sam"]');
     await column.locator('.menu-button').click();
     const app = page.frameLocator('.mini-app-frame');
-    await app.getByRole('heading', { level: 1, name: 'You' }).waitFor();
+    await app.getByRole('heading', { level: 1, name: 'Sam' }).waitFor();
     await go(app, 'Settings');
     await app.getByLabel('Thinking').selectOption('show');
     await said(app, 'Saved');

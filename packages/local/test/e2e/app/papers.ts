@@ -56,7 +56,7 @@ export const tellPapers = (world: () => AppWorld): void => {
     const token = /\/bot(\d+:[\w-]+)\//.exec(addresses.join('\n'))?.[1] ?? '';
     const signFor = (botUser?: { id: number }) => {
       const twin = createTelegramEmulator({ token, ...(botUser && { botUser }) });
-      const { id } = twin.addUser({ first_name: 'You' });
+      const { id } = twin.addUser({ first_name: 'Sam' });
       expect(id).toBe(you.id);
       const signed = twin.signInitData(id);
       twin.close();
