@@ -2,10 +2,9 @@
 // let in. It is queued, so that it has its own place in that chat's order, its own pace and its own outcome.
 import { standingOf } from '@steward/core';
 import type { Services } from '../../context/services.ts';
-import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
+import { type Told, tellOnce } from '../../context/tell-once.ts';
+import type { Delivery, Ending } from '../../context/work.ts';
 import type { NoticeNote } from '../../queue/queue-message.ts';
-import type { ButtonRows } from '../../telegram/buttons.ts';
-import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { say } from '../../telegram/say.ts';
 import { cardOf } from './access-view.ts';
 
@@ -17,27 +16,15 @@ export const deliverNotice = async (
   delivery: Delivery,
 ): Promise<Ending> => {
   const { to, chat, atMs, about } = note;
-  const content = await contentOf(services, note);
-  if (!content) return DELETE;
-  return await delivery.work({
-    owner: to,
-    id: `a${chat}@${atMs}`,
-    kind: about,
-    profile: await services.profiles.get(to),
-    destination: { chatId: to },
-    fields: { chat_id: to },
-    async run({ sender }) {
-      await sender.send('notice', content.text, content.buttons);
-      return 'answered';
-    },
-  });
+  const telling = { to, id: `a${chat}@${atMs}` as const, kind: about, slot: 'notice' };
+  return await tellOnce(services, delivery, telling, () => contentOf(services, note));
 };
 
 /** Undefined: it was decided meanwhile. */
 const contentOf = async (
   { access }: NoticeDependencies,
   { about, to, chat: id }: NoticeNote,
-): Promise<{ text: FormattedText; buttons?: ButtonRows } | undefined> => {
+): Promise<Told | undefined> => {
   const list = await access.read();
   if (about === 'let-in')
     return standingOf(list, id) === 'in'

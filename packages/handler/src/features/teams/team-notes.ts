@@ -1,8 +1,8 @@
 // What a member is told of their team, judged again when it is delivered: what is not so any more is not told.
-import { FORGOTTEN, isLetIn, memberOf, type Profile, type Team, type TeamRole } from '@steward/core';
+import { FORGOTTEN, memberOf, type Team, type TeamRole } from '@steward/core';
+import { mayBeTold, type Told, tellOnce } from '../../context/tell-once.ts';
 import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
 import { readTeamNote, type TeamNote, workOfTeamNote } from '../../queue/team-note.ts';
-import type { ButtonRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, say } from '../../telegram/say.ts';
 import type { TeamDependencies } from './dependencies.ts';
@@ -11,11 +11,6 @@ import { A_ROLE, idText, nameIn, sinceText, teamButton, toTeam } from './team-wo
 
 export type NoteDependencies = Pick<TeamDependencies, 'access' | 'config' | 'profiles' | 'teams'>;
 
-interface Told {
-  text: FormattedText;
-  buttons?: ButtonRows;
-}
-
 export const deliverTeamNote = async (
   services: NoteDependencies,
   queued: unknown,
@@ -23,34 +18,14 @@ export const deliverTeamNote = async (
 ): Promise<Ending> => {
   const note = readTeamNote(queued);
   if (!note) return DELETE;
-  const { to } = note;
-  const profile = await services.profiles.get(to);
-  if (!(await mayHear(services, note, profile))) return DELETE;
-  const told = contentOf(await services.teams.get(note.team), note);
-  if (!told) return DELETE;
-  return await delivery.work({
-    owner: to,
-    id: workOfTeamNote(note),
-    kind: `team-${note.about}`,
-    profile,
-    destination: { chatId: to },
-    fields: { chat_id: to },
-    async run({ sender }) {
-      await sender.send('note', told.text, told.buttons);
-      return 'answered';
-    },
+  const { to, about, atMs } = note;
+  const telling = { to, id: workOfTeamNote(note), kind: `team-${about}`, slot: 'note' };
+  return await tellOnce(services, delivery, telling, async (profile) => {
+    const hasForgotten = (profile?.forgottenAtMs ?? 0) > atMs;
+    if (hasForgotten || !(await mayBeTold(services, to, profile))) return undefined;
+    return contentOf(await services.teams.get(note.team), note);
   });
 };
-
-/** Whom the operator let in, who did not delete their data since, and who did not block the bot. */
-const mayHear = async (
-  { access, config }: NoteDependencies,
-  { to, atMs }: TeamNote,
-  profile: Profile | undefined,
-): Promise<boolean> =>
-  (profile?.forgottenAtMs ?? 0) <= atMs &&
-  profile?.unreachableAtMs === undefined &&
-  (await isLetIn({ allowed: config.allowed, access }, { chatId: to, personId: to, letIn: profile?.letIn }));
 
 /** Undefined: it is not so any more. */
 const contentOf = (

@@ -1,11 +1,10 @@
 // What others are told of a proposal, in their own chats: judged again when it is delivered, and told once.
-import { isLetIn, memberOf, type Profile } from '@steward/core';
+import { memberOf, type Profile } from '@steward/core';
 import type { Services } from '../../../context/services.ts';
+import { mayBeTold, type Told, tellOnce } from '../../../context/tell-once.ts';
 import { DELETE, type Delivery, type Ending } from '../../../context/work.ts';
 import { nameOfNote, type ProposalNote, readProposalNote } from '../../../queue/proposal-note.ts';
 import { openFor, ownProposal } from '../../../teams/proposing.ts';
-import type { ButtonRows } from '../../../telegram/buttons.ts';
-import type { FormattedText } from '../../../telegram/format/formatted-text.ts';
 import { lines, say } from '../../../telegram/say.ts';
 import { titleText } from '../card/card-text.ts';
 import { togetherData } from './answer-together.ts';
@@ -25,35 +24,22 @@ export const deliverProposal = async (
 ): Promise<Ending> => {
   const note = readProposalNote(queued);
   if (!note) return DELETE;
-  const { access, config, profiles } = services;
   const { to, about, id } = note;
-  const profile = await profiles.get(to);
-  const who = { chatId: to, personId: to, letIn: profile?.letIn };
-  if (!(await isLetIn({ allowed: config.allowed, access }, who))) return DELETE;
-  const content = await contentOf(services, note, profile);
-  if (!content) return DELETE;
-  return await delivery.work({
-    owner: to,
-    id: `p${id}-${nameOfNote(note)}`,
-    kind: `proposal-${about}`,
-    profile,
-    destination: { chatId: to },
-    fields: { chat_id: to },
-    async run({ sender }) {
-      await sender.send('proposal', content.text, content.buttons);
-      return 'answered';
-    },
-  });
+  const telling = {
+    ...{ to, id: `p${id}-${nameOfNote(note)}` as const },
+    ...{ kind: `proposal-${about}`, slot: 'proposal' },
+  };
+  return await tellOnce(services, delivery, telling, async (profile) =>
+    (await mayBeTold(services, to, profile)) ? await contentOf(services, note, profile) : undefined,
+  );
 };
-
-type Content = { text: FormattedText; buttons?: ButtonRows };
 
 /** Undefined: it is not true any more, or somebody may not know it any more. */
 const contentOf = async (
   services: ProposalDelivery,
   note: ProposalNote,
   profile: Profile | undefined,
-): Promise<Content | undefined> => {
+): Promise<Told | undefined> => {
   switch (note.about) {
     case 'asked': {
       const open = await openFor(services, note, note.to);
@@ -72,7 +58,7 @@ const answerOf = async (
   services: ProposalDelivery,
   { by, id, to, user, atMs }: ProposalNote,
   profile: Profile | undefined,
-): Promise<Content | undefined> => {
+): Promise<Told | undefined> => {
   const own = to === by ? await ownProposal(services, { by, id }) : { why: 'gone' };
   if ('why' in own) return undefined;
   const { proposal, team } = own;
@@ -104,7 +90,7 @@ const withdrawalOf = async (
   { clock, proposals, teams }: ProposalDelivery,
   { by, id, to }: ProposalNote,
   profile: Profile | undefined,
-): Promise<Content | undefined> => {
+): Promise<Told | undefined> => {
   const proposal = await proposals.get(by, id);
   if (proposal?.state !== 'cancelled' || !proposal.to.some(({ user }) => user === to)) return undefined;
   const team = await teams.get(proposal.team);

@@ -3,13 +3,26 @@ import { expect, test } from 'vitest';
 import { BOB } from '../../../../test/people.ts';
 import { ADA, CREW, createTogetherBench, EVE } from '../../../../test/together-bench.ts';
 
+/** Bob and Eve were asked by Ada. */
+const proposed = async () => {
+  const world = await createTogetherBench();
+  await world.send(ADA, '/free 45 min next week with @bob and Eve "Budget"');
+  await world.tap(ADA, 'Tue 8 Dec, 15:00');
+  await world.tap(ADA, 'Send');
+  await world.deliver();
+  const leaves = async (left: number) => {
+    const { teams } = world.bench.stores;
+    const team = await teams.get(CREW);
+    if (!team) throw new Error('No team');
+    const members = team.members.filter(({ user }) => user !== left);
+    await teams.replace({ ...team, members, revision: team.revision + 1 });
+  };
+  return { ...world, leaves };
+};
+
 test('a proposal that was sent keeps its time and length, and its answers are of no other one', async () => {
-  const { send, tap, said, deliver, messages, bench } = await createTogetherBench();
+  const { tap, said, deliver, messages, bench } = await proposed();
   const { proposals } = bench.stores;
-  await send(ADA, '/free 45 min next week with @bob and Eve "Budget"');
-  await tap(ADA, 'Tue 8 Dec, 15:00');
-  await tap(ADA, 'Send');
-  await deliver();
   await tap(BOB, 'Accept');
   await deliver();
   const sent = (await proposals.list(ADA.id)).find(({ state }) => state === 'sent');
@@ -28,37 +41,21 @@ test.each([
   ['asked', BOB.id],
   ['proposing', ADA.id],
 ])('that it was withdrawn is told to nobody when who was %s has left', async (_, left) => {
-  const { send, tap, said, deliver, messages, bench } = await createTogetherBench();
-  const { teams } = bench.stores;
-  await send(ADA, '/free 45 min next week with @bob and Eve "Budget"');
-  await tap(ADA, 'Tue 8 Dec, 15:00');
-  await tap(ADA, 'Send');
-  await deliver();
+  const { tap, said, deliver, messages, leaves } = await proposed();
   await tap(ADA, 'Withdraw');
-  const team = await teams.get(CREW);
-  if (!team) throw new Error('No team');
-  const members = team.members.filter(({ user }) => user !== left);
-  await teams.replace({ ...team, members, revision: team.revision + 1 });
+  await leaves(left);
   await deliver();
   expect(messages(BOB)).toHaveLength(1);
   expect(said(EVE).includes('withdrew')).toBe(left === BOB.id);
 });
 
 test('who has left a team is told nobody of it, and of two answers the later one is told', async () => {
-  const { send, tap, said, deliver, messages, bench } = await createTogetherBench();
-  const { teams } = bench.stores;
-  await send(ADA, '/free 45 min next week with @bob and Eve "Budget"');
-  await tap(ADA, 'Tue 8 Dec, 15:00');
-  await tap(ADA, 'Send');
-  await deliver();
+  const { send, tap, said, deliver, messages, leaves } = await proposed();
   await tap(BOB, 'Accept');
   await tap(BOB, 'Decline');
   await deliver();
   expect(messages(ADA).filter(({ text }) => text.startsWith('✖ Bob declines'))).toHaveLength(1);
-  const team = await teams.get(CREW);
-  if (!team) throw new Error('No team');
-  const members = team.members.filter(({ user }) => user !== EVE.id);
-  await teams.replace({ ...team, members, revision: team.revision + 1 });
+  await leaves(EVE.id);
   await send(EVE, '/free 45 min next week with @nobody');
   expect(said(EVE)).not.toMatch(/Ada|Bob|Crew:/);
   await send(EVE, '/free 45 min next week with Bob');
