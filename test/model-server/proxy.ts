@@ -6,6 +6,7 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import tls from 'node:tls';
+import { freePort } from '@steward/stand-ins/testing';
 import { apiKey, createMachine } from './machine.ts';
 import { toolEnvironment } from './tools.ts';
 
@@ -127,14 +128,6 @@ const closeServer = (server: http.Server): Promise<void> => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   return closed;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 };
 
 const reachable = async (port: number, check: () => void): Promise<void> => {

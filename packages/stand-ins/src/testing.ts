@@ -27,6 +27,7 @@ export type { FakeReply } from './service/fake-request.ts';
 export type { ServiceFault } from './service/faults.ts';
 export { type FakeService, startFakeService } from './service/start-fake-service.ts';
 export { type FakeOllama, type Script, startFakeOllama } from './testing/fake-ollama.ts';
+export { freePort } from './testing/free-port.ts';
 export { type Plain, plainJpeg, plainPng } from './testing/pictures.ts';
 export { haveRecogniser, recognise } from './testing/recognise.ts';
 export {

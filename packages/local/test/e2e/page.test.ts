@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEvents, rawRequest } from '@steward/stand-ins/testing';
+import { freePort, openEvents, rawRequest } from '@steward/stand-ins/testing';
 import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
 import { buttonsOf, isGrowing } from '@steward/telegram-emulator/testing';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -75,7 +75,8 @@ const openPage = async (port: number) => {
 describe.concurrent('npm start without a token', { timeout: 300_000 }, () => {
   test('answers the first message by the demo model, and remembers it after kill -9', async () => {
     const dataDir = await newFolder();
-    const { product, port } = await start(dataDir);
+    const port = await freePort();
+    const { product } = await start(dataDir, { PORT: String(port) });
     const page = await openPage(port);
     expect(page.state.commands.map(({ command }) => command)).toContain('newsession');
     expect((await page.says('Hello, who are you?')).status).toBe(200);

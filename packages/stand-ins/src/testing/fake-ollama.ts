@@ -3,6 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FakeStep } from '@steward/core/testing';
+import { freePort } from './free-port.ts';
 import {
   reset,
   type ScriptedServer,
@@ -107,7 +108,13 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
         return status(404, { error: 'not found' });
     }
   };
-  const server = await startScriptedServer((response, request) => answerTo(request)(response));
+  // It may go away and come back.
+  const port = await freePort();
+  const server = await startScriptedServer(
+    (response, request) => answerTo(request)(response),
+    undefined,
+    port,
+  );
 
   const fake: FakeOllama = {
     ...server,

@@ -7,6 +7,7 @@ import {
   type Consent,
   type FakeCalDav,
   type FakeGoogle,
+  freePort,
   giveConsent,
   startFakeCalDav,
   startFakeGoogle,
@@ -72,12 +73,6 @@ export interface ConnectionsWorld extends World {
 }
 
 const LOOPBACK = /^http:\/\//;
-
-const freePort = async (): Promise<number> => {
-  const { endpoint, close } = await listenOnLoopback(createServer(), 0);
-  await close();
-  return Number(new URL(endpoint).port);
-};
 
 export interface ConnectionsWorldOptions {
   environment?: Record<string, string>;
