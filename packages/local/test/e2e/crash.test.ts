@@ -252,7 +252,8 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
 
   test('while the first part of a paste waits for the others: they still are one question', () =>
     withWorld(async (world) => {
-      world.ollama.when('PASTE', ['A long read.']);
+      const { promise: isKilled, resolve: goOn } = Promise.withResolvers<void>();
+      world.ollama.when('PASTE', [{ until: isKilled }, 'A long read.']);
       const ada = world.person('Ada');
       const [hello] = ada.says('Hello');
       await ada.reads('You asked: Hello');
@@ -270,7 +271,9 @@ describe.concurrent('kill -9', { timeout: 300_000 }, () => {
             .some(({ method, status }) => method === 'getUpdates' && status === 0),
         'the parts are taken',
       );
-      await restart(world);
+      await world.product().kill9();
+      goOn();
+      await world.start();
       await ada.reads('A long read.', FREED_MS);
       const asked = world.ollama.asked('PASTE').map(({ question }) => question.replace(/\s/g, ''));
       expect(asked.at(-1)).toBe(text.replace(/\s/g, ''));
