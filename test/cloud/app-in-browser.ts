@@ -1,5 +1,5 @@
 // The deployed app in a real Chromium.
-import { browserArguments, findBrowser } from '@steward/telegram-emulator/testing';
+import { browserArguments, findBrowser, PAGE_PATIENCE_MS } from '@steward/telegram-emulator/testing';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { PublicAddress } from './public-address.ts';
 
@@ -19,6 +19,7 @@ export const openApp = async (address: PublicAddress): Promise<OpenedApp> => {
     args: [...browserArguments, ...address.browserArguments],
   });
   const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB' });
+  context.setDefaultTimeout(PAGE_PATIENCE_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

@@ -15,9 +15,9 @@ if (!executablePath)
   console.warn('\n*** SKIPPED: the deployed app in a browser. No Chromium is on this machine. ***\n');
 if (missing) console.warn(`\n*** SKIPPED: the deployment to an AWS-compatible server. ${missing} ***\n`);
 const title = missing ? `a deployment (skipped: ${missing})` : 'a deployment';
-const STEP_MS = 120_000;
+const STEP_MS = 300_000;
 /** Shorter, so that what fails can say why. */
-const WAIT_MS = 60_000;
+const WAIT_MS = 120_000;
 const TWO_HOURS_MS = 7_200_000;
 /** What everything of this deployment has in its name. */
 const OURS = /steward|chatbot-/;

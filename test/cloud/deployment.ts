@@ -35,7 +35,7 @@ export interface Deployment {
 
 const MODELS = [{ name: 'demo:latest', description: 'built-in demonstration', size: '4 kB' }];
 export const TOKEN_KEY = '/steward/token-keys/1';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const LOOK_MS = 200;
 
 export const deploy = async (): Promise<Deployment> => {

@@ -2,7 +2,7 @@
 
 export type { ApiAnswer, RecordedCall } from './bot-api.ts';
 export type { BotApiServer } from './bot-api-server.ts';
-export { browserArguments, findBrowser } from './chat-page/testing/find-browser.ts';
+export { browserArguments, findBrowser, PAGE_PATIENCE_MS } from './chat-page/testing/find-browser.ts';
 export { createSharedWindow, type SharedWindow } from './chat-page/testing/shared-window.ts';
 export type { TelegramEmulator, TelegramEmulatorOptions } from './emulator.ts';
 export { type Fault, faultAnswer } from './faults.ts';

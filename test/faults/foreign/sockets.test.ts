@@ -144,7 +144,7 @@ test('with wires that fail at random, conversations go through archive and back,
 });
 
 test('an archive that is gone from the bucket is said, and the conversation keeps its number', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   world = await startSocketWorld();
   const { id, says, texts } = world.person('Ada');
@@ -165,7 +165,7 @@ test('an archive that is gone from the bucket is said, and the conversation keep
 });
 
 test('with SSM out of reach at the cold start, and another secret while warm, every update is answered', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   world = await startSocketWorld();
   const { ssm, person, useSecret, drained } = world;

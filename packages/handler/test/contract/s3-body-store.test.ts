@@ -17,6 +17,6 @@ describe('S3 as fauxqs plays it', () => {
 const moto = hasMoto();
 if (!moto) console.warn("SKIPPED: S3 as moto plays it (moto_server, of Python's moto[server], is missing)");
 
-describe.skipIf(!moto)('S3 as moto plays it', { timeout: 60_000 }, () => {
+describe.skipIf(!moto)('S3 as moto plays it', () => {
   bodyStoreContract('files', make('files', startMotoBucket));
 });

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browserArguments, findBrowser } from '@steward/telegram-emulator/testing';
+import { browserArguments, findBrowser, PAGE_PATIENCE_MS } from '@steward/telegram-emulator/testing';
 import { chromium } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { startSteward } from '../../src/start-steward.ts';
@@ -16,7 +16,7 @@ afterAll(async () => {
 test.skipIf(executablePath === '')(
   'the button of a chat opens the app of whoever the chat is with',
   {
-    timeout: 120_000,
+    timeout: 300_000,
   },
   async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'steward-mini-app-'));
@@ -30,6 +30,7 @@ test.skipIf(executablePath === '')(
     const browser = await chromium.launch({ executablePath, args: browserArguments });
     cleanUps.push(() => browser.close());
     const page = await browser.newPage();
+    page.setDefaultTimeout(PAGE_PATIENCE_MS);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));

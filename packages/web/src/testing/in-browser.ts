@@ -1,7 +1,12 @@
 // The app in a real Chromium, over the fake API.
 
 import type { App } from '@steward/core/web-contract';
-import { browserArguments, createSharedWindow, findBrowser } from '@steward/telegram-emulator/testing';
+import {
+  browserArguments,
+  createSharedWindow,
+  findBrowser,
+  PAGE_PATIENCE_MS,
+} from '@steward/telegram-emulator/testing';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -73,7 +78,8 @@ const startInBrowser = async (): Promise<InBrowser> => {
       ...{ viewport, locale: 'en-GB', reducedMotion: 'reduce' },
       ...options,
     });
-    return context.newPage();
+    context.setDefaultTimeout(PAGE_PATIENCE_MS);
+    return await context.newPage();
   };
   const shared = createSharedWindow(openWindow);
   const open: InBrowser['open'] = async (options = {}, data, script) => {

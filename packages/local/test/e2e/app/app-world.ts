@@ -6,7 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEvents, rawRequest } from '@steward/stand-ins/testing';
 import type { EmulatedMessage } from '@steward/telegram-emulator/testing';
-import { browserArguments, buttonsOf, findBrowser, isGrowing } from '@steward/telegram-emulator/testing';
+import {
+  browserArguments,
+  buttonsOf,
+  findBrowser,
+  isGrowing,
+  PAGE_PATIENCE_MS,
+} from '@steward/telegram-emulator/testing';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type RunningSteward, startSteward } from '../../../src/start-steward.ts';
 
@@ -131,6 +137,7 @@ export const startAppWorld = async (
         locale: 'en-GB',
         ignoreHTTPSErrors: true,
       });
+      context.setDefaultTimeout(PAGE_PATIENCE_MS);
       context.on('weberror', (error) => faults.push(error.error().message));
       context.on('console', (message) => {
         // That a request was refused is what much of this is about.

@@ -25,6 +25,9 @@ export const findBrowser = (env: NodeJS.ProcessEnv = process.env): string | unde
   });
 };
 
+/** How long a page may take for whatever it is asked. The 30 s of Playwright are less than a busy machine may need. */
+export const PAGE_PATIENCE_MS = 90_000;
+
 /** Quiet, harmless and cheap: no sandbox for containers, and no call home. */
 export const browserArguments: string[] = [
   '--no-sandbox',

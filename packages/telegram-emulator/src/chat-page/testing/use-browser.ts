@@ -1,7 +1,7 @@
 // One Chromium for the tests of a file, and one page for those that want nothing of their own.
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { browserArguments, findBrowser } from './find-browser.ts';
+import { browserArguments, findBrowser, PAGE_PATIENCE_MS } from './find-browser.ts';
 import { createSharedWindow } from './shared-window.ts';
 import { cleanUps } from './start-page.ts';
 
@@ -27,7 +27,9 @@ export const useBrowser = (): UsedBrowser => {
 
   const openWindow = async (options?: BrowserContextOptions): Promise<Page> => {
     if (!browser) throw new Error('No browser was started.');
-    return (await browser.newContext({ viewport, ...options })).newPage();
+    const context = await browser.newContext({ viewport, ...options });
+    context.setDefaultTimeout(PAGE_PATIENCE_MS);
+    return await context.newPage();
   };
   const shared = createSharedWindow(openWindow);
 
