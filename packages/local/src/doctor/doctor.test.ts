@@ -213,10 +213,15 @@ describe('of the rest it tells', () => {
   });
 
   test('a clock that goes wrong', async () => {
-    const env = parseEnvironment(localEnvironment, { ...withBot(), DATA_DIR: dataDir });
-    const off = (ms: number) => checkClock(env, () => Date.now() + ms);
-    expect(lineOf(await off(120_000))).toMatch(/✗ clock: (119|12[01]) s fast beside Telegram’s \(/);
-    expect(lineOf(await off(-30_000))).toMatch(/! clock: (29|3[01]) s slow/);
+    const dateMs = Date.parse('2027-03-11T08:00:00Z');
+    const url = await serving(status(200, '', { date: new Date(dateMs).toUTCString() }));
+    const places = { ...withBot(), TELEGRAM_API_URL: url, DATA_DIR: dataDir };
+    const env = parseEnvironment(localEnvironment, places);
+    // In the middle of the second that the date names.
+    const off = (ms: number) => checkClock(env, () => dateMs + 500 + ms);
+    expect(lineOf(await off(120_000))).toMatch(/✗ clock: 120 s fast beside Telegram’s \(/);
+    expect(lineOf(await off(-30_000))).toMatch(/! clock: 30 s slow/);
+    expect(lineOf(await off(9_000))).toMatch(/✓ clock/);
   });
 
   test('a zone that is not the owner’s', async () => {
