@@ -45,6 +45,7 @@ locals {
       ]
       resources = [module.table.arn]
     },
+    local.who_is_active,
     {
       # Archives, and the text of documents.
       sid       = "Archives"
@@ -74,6 +75,13 @@ locals {
     { sid = "LookAtServer", actions = ["ec2:DescribeInstances"], resources = ["*"] },
   ] : [], local.connection_statements, local.decrypt_statements)
 
+  # For /people where everybody is let in: keys alone.
+  who_is_active = {
+    sid       = "WhoIsActive"
+    actions   = ["dynamodb:Query"]
+    resources = ["${module.table.arn}/index/active_sessions_index"]
+  }
+
   # It reads keys and times of all owners, and none of their items.
   dispatcher_statements = [
     { sid = "WhatIsDue", actions = ["dynamodb:Query"], resources = ["${module.table.arn}/index/due_index"] },
@@ -88,6 +96,7 @@ locals {
   # No bucket, no machine, no secret but what seals and connects accounts; what needs one is a work of the worker's.
   web_statements = concat([
     { sid = "Read", actions = ["dynamodb:GetItem", "dynamodb:Query"], resources = [module.table.arn] },
+    local.who_is_active,
     {
       sid       = "Write"
       actions   = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"]

@@ -312,6 +312,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       Traces: 'xray:PutTraceSegments xray:PutTelemetryRecords on *',
     });
     const machine = 'ec2:instance/i-0123456789abcdef0';
+    const active = 'dynamodb:Query on dynamodb:table/chatbot-sessions/index/active_sessions_index';
     expect(allowed('webhook')).toEqual({
       ...always('webhook'),
       Enqueue: 'sqs:SendMessage on sqs:steward-updates.fifo',
@@ -329,6 +330,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
       Table:
         'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:Query ' +
         'dynamodb:BatchWriteItem on dynamodb:table/chatbot-sessions',
+      WhoIsActive: active,
       Archives:
         's3:GetObject s3:PutObject s3:DeleteObject s3:AbortMultipartUpload ' +
         'on s3:::chatbot-conversations-111122223333/archives/* s3:::chatbot-conversations-111122223333/files/*',
@@ -348,6 +350,7 @@ describe.skipIf(!hasTerraform)('a planned deployment', () => {
     expect(allowed('web')).toEqual({
       ...always('web'),
       Read: 'dynamodb:GetItem dynamodb:Query on dynamodb:table/chatbot-sessions',
+      WhoIsActive: active,
       // Several at once: what was read of a connection that ends.
       Write:
         'dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:BatchWriteItem ' +

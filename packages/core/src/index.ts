@@ -60,6 +60,7 @@ export * from './reminder/removed.ts';
 export * from './reminder/suggestion.ts';
 export * from './reminder/tick-store.ts';
 export * from './routing/rule.ts';
+export * from './session/active-owners.ts';
 export * from './session/attachment.ts';
 export * from './session/create-session.ts';
 export * from './session/find-session.ts';

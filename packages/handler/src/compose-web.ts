@@ -134,6 +134,10 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
           const { createDynamoDbUsageStore } = await import('./aws/dynamodb-usage-store.ts');
           return createDynamoDbUsageStore(table);
         }),
+        activeOwners: lazyPort(async () => {
+          const { createDynamoDbActiveOwners } = await import('./aws/dynamodb-active-owners.ts');
+          return createDynamoDbActiveOwners(table);
+        }),
       }),
     },
   });

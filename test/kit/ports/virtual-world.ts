@@ -126,6 +126,7 @@ export const startVirtualWorld = (options: VirtualWorldOptions = {}): VirtualWor
     shares: guarded('shares', stores.shares),
     proposals: guarded('proposals', stores.proposals),
     usage: guarded('usage', stores.usage),
+    activeOwners: guarded('activeOwners', stores.activeOwners),
     settings: guarded('settings', stores.settings),
     removed: guarded('removed', stores.removed),
     drafts: guarded('drafts', stores.drafts),

@@ -1,6 +1,7 @@
 // Fakes, samples and contract suites for every port.
 
 export { accessStoreContract } from './contract/access-store-contract.ts';
+export { activeOwnersContract } from './contract/active-owners-contract.ts';
 export { bodyStoreContract } from './contract/body-store-contract.ts';
 export { type BriefingStoreSubject, briefingStoreContract } from './contract/briefing-store-contract.ts';
 export { type BusyMirrorSubject, busyMirrorContract } from './contract/busy-mirror-contract.ts';

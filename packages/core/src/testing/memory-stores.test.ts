@@ -3,6 +3,7 @@ import { STOP_ITEM } from '../work/claim.ts';
 import { createFakeClock } from './fake-clock.ts';
 import {
   accessStoreContract,
+  activeOwnersContract,
   bodyStoreContract,
   botStoreContract,
   briefingStoreContract,
@@ -72,6 +73,7 @@ busyMirrorContract(make);
 shareStoreContract(make);
 teamStoreContract(make);
 usageStoreContract(make);
+activeOwnersContract(make);
 botStoreContract(async () => ({ bot: createMemoryStores().storedBot }));
 
 describe('the stores in memory', () => {

@@ -25,6 +25,7 @@ import type { ReminderStore } from '../reminder/reminder-store.ts';
 import { REMOVED_ITEMS, type RemovedStore } from '../reminder/removed.ts';
 import { SUGGESTION_ITEMS, type SuggestionStore } from '../reminder/suggestion.ts';
 import type { TickStore } from '../reminder/tick-store.ts';
+import type { ActiveOwners } from '../session/active-owners.ts';
 import { MESSAGE_ITEMS, type MessageStore } from '../session/message.ts';
 import { HEADER_ITEMS, SESSION_ITEMS, type SessionStore } from '../session/session.ts';
 import type { FailedTryStore } from '../sign-in/failed-tries.ts';
@@ -35,6 +36,7 @@ import { LOOK_ITEMS, SHARE_ITEMS, type ShareStore } from '../team/share.ts';
 import { TEAM_ITEM, TEAM_MIRRORS, type TeamStore } from '../team/team.ts';
 import { CLAIM_ITEMS, type ClaimStore, STOP_ITEM, type StopStore } from '../work/claim.ts';
 import { createMemoryAccess } from './memory-access.ts';
+import { createMemoryActiveOwners } from './memory-active-owners.ts';
 import { createMemoryBodies } from './memory-bodies.ts';
 import { createMemoryBriefings } from './memory-briefings.ts';
 import { createMemoryBusyMirrors } from './memory-busy-mirrors.ts';
@@ -51,12 +53,9 @@ import { createMemoryReminders } from './memory-reminders.ts';
 import { createMemoryRemoved } from './memory-removed.ts';
 import { createMemoryBot, createMemorySeenModels } from './memory-seen.ts';
 import { createMemorySessions } from './memory-sessions.ts';
-
 import { createMemorySettings } from './memory-settings.ts';
 import { createMemoryProposals, createMemoryShares } from './memory-shares.ts';
-
 import { createMemoryFailedTries, createMemorySignIns, createMemoryTickets } from './memory-sign-ins.ts';
-
 import { createMemoryStops } from './memory-stops.ts';
 import { createMemorySuggestions } from './memory-suggestions.ts';
 import { createMemoryTable, type TableDump } from './memory-table.ts';
@@ -106,6 +105,7 @@ export interface MemoryStores extends Stores {
   busyMirrors: BusyMirrorStore;
   teams: TeamStore;
   usage: UsageStore;
+  activeOwners: ActiveOwners;
   shares: ShareStore;
   proposals: ProposalStore;
 }
@@ -183,6 +183,7 @@ export const createMemoryStores = ({ clock, items = WRITTEN }: MemoryStoresOptio
     busyMirrors: createMemoryBusyMirrors(table),
     teams: createMemoryTeams(table),
     usage: createMemoryUsage(table),
+    activeOwners: createMemoryActiveOwners(table),
     shares: createMemoryShares(table),
     proposals: createMemoryProposals(table),
     seenModels: createMemorySeenModels(table),

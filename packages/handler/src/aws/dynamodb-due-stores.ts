@@ -1,5 +1,6 @@
-// The stores of what is due, of notes, events, teams, allowances and tickets, of one table: a plain chat turn needs none of them.
+// The stores of what is due, of notes, events, teams, allowances and tickets, and who uses the bot, of one table: a plain chat turn needs none of them.
 import { EXTRA_ITEM } from '@steward/core';
+import { createDynamoDbActiveOwners } from './dynamodb-active-owners.ts';
 import { createDynamoDbBriefingStore } from './dynamodb-briefing-store.ts';
 import { createDynamoDbEventDraftStore, createDynamoDbEventLog } from './dynamodb-event-stores.ts';
 import { createDynamoDbNoteStore } from './dynamodb-note-store.ts';
@@ -25,6 +26,7 @@ export const createDynamoDbDueStores = (dependencies: DynamoDbDependencies) => (
   shares: createDynamoDbShareStore(dependencies),
   proposals: createDynamoDbProposalStore(dependencies),
   usage: createDynamoDbUsageStore(dependencies),
+  activeOwners: createDynamoDbActiveOwners(dependencies),
   suggestions: createDynamoDbSuggestionStore(dependencies),
   ticks: createDynamoDbTickStore(dependencies),
   tickets: createDynamoDbTicketStore(dependencies),

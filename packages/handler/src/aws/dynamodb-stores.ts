@@ -35,6 +35,7 @@ export const createDynamoDbStores = (dependencies: OwnerDataDependencies) => {
     shares: lazyPort(async () => (await due()).shares),
     proposals: lazyPort(async () => (await due()).proposals),
     usage: lazyPort(async () => (await due()).usage),
+    activeOwners: lazyPort(async () => (await due()).activeOwners),
     ticks: lazyPort(async () => (await due()).ticks),
     tickets: lazyPort(async () => (await due()).tickets),
     claims: createDynamoDbClaimStore(dependencies),

@@ -1,6 +1,7 @@
 // All that the worker's code depends on, composed once at the entry; each part picks what it needs.
 import type {
   AccessStore,
+  ActiveOwners,
   Allowed,
   ArchiveStore,
   BriefingStore,
@@ -110,6 +111,7 @@ export interface Services {
   proposals: ProposalStore;
   /** What was used of allowances. */
   usage: UsageStore;
+  activeOwners: ActiveOwners;
   ticks: TickStore;
   /** What lets somebody into the app in a browser. */
   tickets: TicketStore;

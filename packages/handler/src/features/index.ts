@@ -26,6 +26,7 @@ export type FeatureDependencies = AskDependencies &
   Pick<
     Services,
     | 'access'
+    | 'activeOwners'
     | 'archives'
     | 'briefings'
     | 'extras'

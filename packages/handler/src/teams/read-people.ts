@@ -1,5 +1,14 @@
-// Who is let in, and the teams that they are in, as the operator is shown them: in the chat and in the app alike.
-import { type AccessList, type Allowed, type ProfileStore, type TeamStore, usageOfWeek } from '@steward/core';
+// Who is let in, and the teams that they are in, as the operator is shown them: in the chat and in the app alike. Where
+// everybody is, those are shown who use the bot.
+import {
+  type AccessList,
+  type ActiveOwners,
+  type Allowed,
+  dayOf,
+  type ProfileStore,
+  type TeamStore,
+  usageOfWeek,
+} from '@steward/core';
 import type { PersonView, TeamOfPeople } from '@steward/core/web-contract';
 import { readAllowance, readTeamOfPeople, type UsageReading } from './allowance-view.ts';
 import { inTurns } from './in-turns.ts';
@@ -7,6 +16,7 @@ import { inTurns } from './in-turns.ts';
 export interface PeopleDependencies extends UsageReading {
   profiles: Pick<ProfileStore, 'get'>;
   teams: Pick<TeamStore, 'get' | 'mirrors'>;
+  activeOwners: ActiveOwners;
   /** Whom the configuration lets in. */
   config: { allowed: Allowed };
 }
@@ -14,10 +24,15 @@ export interface PeopleDependencies extends UsageReading {
 /** Of people, and of teams: a few requests for each. */
 const MOST_READ = 100;
 
+/** Who wrote in so many days, today with them. */
+export const ACTIVE_DAYS = 7;
+const DAY_MS = 86_400_000;
+
 const RANK: Record<PersonView['standing'], number> = { asked: 0, owner: 1, in: 2, configured: 3, blocked: 4 };
 
 /** Who asks first; of each standing the newest first. What the configuration says, the list does not change. */
-const peopleOf = (list: AccessList, allowed: Allowed): PersonView[] => {
+const peopleOf = (list: AccessList, allowed: Allowed, active: readonly number[]): PersonView[] => {
+  // Where everybody is let in, nobody is so by name: the list can shut them out.
   const configured = allowed === 'everyone' ? new Set<number>() : allowed;
   const listed = list.chats.map(
     ({ id, standing, name, atMs }): PersonView => ({
@@ -27,7 +42,7 @@ const peopleOf = (list: AccessList, allowed: Allowed): PersonView[] => {
       sinceMs: atMs,
     }),
   );
-  const others = [...configured].filter((id) => !list.chats.some((chat) => chat.id === id));
+  const others = [...configured, ...active].filter((id) => !list.chats.some((chat) => chat.id === id));
   const people: PersonView[] = [...listed, ...others.map((id) => ({ id, standing: 'configured' as const }))];
   const owner: PersonView[] = list.ownerId === undefined ? [] : [{ id: list.ownerId, standing: 'owner' }];
   return [...owner, ...people.filter(({ id }) => id !== list.ownerId)].sort(
@@ -38,16 +53,24 @@ const peopleOf = (list: AccessList, allowed: Allowed): PersonView[] => {
   );
 };
 
-/**
- * There is no list of all teams: those are found that somebody is in who is named here. Where everybody is let in, a team of
- * people who are not is not.
- */
+/** The latest first; as many as are read of everybody. What cannot be had is left out: the list is of use without it. */
+const activePeople = async ({ activeOwners, clock, config }: PeopleDependencies): Promise<number[]> => {
+  const found = new Set<number>();
+  if (config.allowed !== 'everyone') return [];
+  for (let day = 0; day < ACTIVE_DAYS && found.size < MOST_READ; day += 1) {
+    const owners = await activeOwners.on(dayOf(clock.now() - day * DAY_MS)).catch(() => []);
+    for (const owner of owners) found.add(owner);
+  }
+  return [...found].slice(0, MOST_READ);
+};
+
+/** There is no list of all teams: those are found that somebody is in who is named here. */
 export const readPeople = async (
   deps: PeopleDependencies,
   list: AccessList,
 ): Promise<{ people: PersonView[]; teams: TeamOfPeople[] }> => {
-  const people = peopleOf(list, deps.config.allowed);
-  const known = people.filter(({ standing }) => standing !== 'asked' && standing !== 'blocked');
+  const people = peopleOf(list, deps.config.allowed, await activePeople(deps));
+  const known = people.filter(({ standing }) => mayUse(standing, deps.config.allowed));
   const read = new Map(
     await inTurns(known.slice(0, MOST_READ), async ({ id }) => [id, await readOne(deps, id)] as const),
   );
@@ -57,7 +80,7 @@ export const readPeople = async (
     return team && !team.ended ? await readTeamOfPeople(deps, team) : undefined;
   });
   return {
-    people: people.map((one) => ({ ...one, ...read.get(one.id)?.shown })),
+    people: byUse(people.map((one) => ({ ...one, ...read.get(one.id)?.shown }))),
     teams: teams
       .filter((team) => team !== undefined)
       .sort((one, other) => one.name.localeCompare(other.name) || one.id - other.id),
@@ -80,3 +103,15 @@ const readOne = async (
     teams,
   };
 };
+
+/** Whom the configuration lets in, the list tells nothing of: who uses most comes first. */
+const byUse = (people: PersonView[]): PersonView[] =>
+  people.toSorted((one, other) =>
+    one.standing === 'configured' && other.standing === 'configured'
+      ? (other.usage?.tokens ?? 0) - (one.usage?.tokens ?? 0)
+      : 0,
+  );
+
+/** Who asked is answered where everybody is. */
+export const mayUse = (standing: PersonView['standing'], allowed: Allowed): boolean =>
+  standing !== 'blocked' && (standing !== 'asked' || allowed === 'everyone');

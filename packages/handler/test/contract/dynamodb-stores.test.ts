@@ -2,6 +2,7 @@
 import { type BodyStore, EXTRA_ITEM } from '@steward/core';
 import {
   accessStoreContract,
+  activeOwnersContract,
   botStoreContract,
   briefingStoreContract,
   busyMirrorContract,
@@ -33,6 +34,7 @@ import {
   usageStoreContract,
 } from '@steward/core/testing';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
+import { createDynamoDbActiveOwners } from '../../src/aws/dynamodb-active-owners.ts';
 import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import { createDynamoDbBusyMirrorStore } from '../../src/aws/dynamodb-busy-mirror-store.ts';
@@ -157,6 +159,14 @@ suggestionStoreContract(makeDue);
 noteStoreContract(makeDue);
 teamStoreContract(makeDue);
 usageStoreContract(makeDue);
+activeOwnersContract(async () => {
+  const started = await startTable();
+  return {
+    activeOwners: createDynamoDbActiveOwners(started),
+    sessions: createDynamoDbSessionStore(started),
+    close: started.close,
+  };
+});
 shareStoreContract(makeDue);
 eventStoreContract(makeDue);
 removedStoreContract(makeDue);

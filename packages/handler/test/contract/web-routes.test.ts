@@ -5,6 +5,7 @@ import { createFakeClock, sampleReminder, sampleSession } from '@steward/core/te
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDbAccessStore } from '../../src/aws/dynamodb-access-store.ts';
+import { createDynamoDbActiveOwners } from '../../src/aws/dynamodb-active-owners.ts';
 import { createDynamoDbBotStore } from '../../src/aws/dynamodb-bot-store.ts';
 import { createDynamoDbBriefingStore } from '../../src/aws/dynamodb-briefing-store.ts';
 import type { DynamoDbCalls } from '../../src/aws/dynamodb-calls.ts';
@@ -59,6 +60,7 @@ const open = (touched: (owner: number) => void = () => {}) => {
       seenModels: createDynamoDbSeenModelsStore(table),
       teams: createDynamoDbTeamStore(table),
       usage: createDynamoDbUsageStore(table),
+      activeOwners: createDynamoDbActiveOwners(table),
     },
     config: { models: [{ name: 'm:1b', description: '', size: '' }] },
   });
@@ -195,8 +197,8 @@ describe('no route', () => {
       ['PATCH /api/teams', { name: 'Bobword' }],
       ['POST /api/teams/invite', {}],
       ['POST /api/teams/revoke', { hash: '0'.repeat(64) }],
-      ['POST /api/teams/role', { user: BOB, role: 'owner' }],
-      ['POST /api/teams/remove', { user: ADA }],
+      ['POST /api/teams/role', { user: BOB, joinedAtMs: 1, role: 'owner' }],
+      ['POST /api/teams/remove', { user: ADA, joinedAtMs: 1 }],
       ['POST /api/teams/leave', {}],
       ['POST /api/teams/end', {}],
       ['POST /api/teams/share', { ...calendar, isShared: true }],

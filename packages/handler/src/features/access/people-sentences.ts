@@ -3,7 +3,7 @@ import { beginningOf } from '@steward/core';
 import { MOST_TOKENS, MOST_TURNS } from '../../teams/set-allowance.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, concat, say } from '../../telegram/say.ts';
-import { type Shown, whoIs } from './people-view.ts';
+import { type Listed, type Shown, whoIs } from './people-view.ts';
 import { namesAnAmount } from './read-allowance-words.ts';
 
 const TURNS = MOST_TURNS.toLocaleString('en');
@@ -17,14 +17,20 @@ export const NAMES_NOBODY = say`That says how much, but not for whom, so nothing
 
 export const NOT_EVERYBODY = say`An allowance is for one person, one group or one team, so nothing was changed: I set none for everybody at once. For example ${EXAMPLES}.`;
 
+const LISTS = say`/people lists whom I know, /access lets people in.`;
+
 /** `alike`: whom it may mean. */
-export const unknownPerson = (who: string, alike: readonly Shown[] = []): FormattedText => {
+export const unknownPerson = (
+  who: string,
+  { isOpen }: Pick<Listed, 'isOpen'>,
+  alike: readonly Shown[] = [],
+): FormattedText => {
   const maybe = alike.slice(0, 3).flatMap((one, index) => [index > 0 ? ' or ' : '', whoIs(one)]);
   const isId = /^-?\d+$/u.test(who);
   return concat(
-    say`Nobody who is let in, and no team, ${isId ? 'has the id' : 'is called'} ${code(beginningOf(who, 40))}, so nothing was changed. `,
+    say`${isOpen ? 'Nobody who wrote to me lately' : 'Nobody who is let in'}, and no team, ${isId ? 'has the id' : 'is called'} ${code(beginningOf(who, 40))}, so nothing was changed. `,
     ...(maybe.length > 0 ? ['Do you mean ', ...maybe, '? '] : []),
-    say`/people lists whom I know, /access lets people in.`,
+    isOpen ? say`/people lists whom I know; who once wrote to me is found by their id.` : LISTS,
     isId || !namesAnAmount(who) ? '' : say` An amount is written behind the name: ${EXAMPLES}.`,
   );
 };

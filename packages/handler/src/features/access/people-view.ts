@@ -2,6 +2,7 @@
 import { type Allowance, beginningOf } from '@steward/core';
 import type { PersonView, TeamOfPeople } from '@steward/core/web-contract';
 import { allowanceInWords, countsInWords, usedInWords } from '../../teams/allowance-words.ts';
+import { ACTIVE_DAYS } from '../../teams/read-people.ts';
 import { type Button, type ButtonRows, callbackData } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
@@ -10,6 +11,8 @@ import { nameOf } from './access-view.ts';
 export interface Listed {
   people: PersonView[];
   teams: TeamOfPeople[];
+  /** Everybody is let in: shown is who wrote lately. */
+  isOpen: boolean;
 }
 
 export type Shown = PersonView | TeamOfPeople;
@@ -53,7 +56,11 @@ const labelOf = (one: Shown): string => {
 
 const HOW = say`By id, @name or a team’s name: ${code('/people @ada 50 turns 100k tokens')} or ${code('/people @ada no limit')}. A turn is a question that a model answers; a day begins at 00:00 UTC.`;
 
-export const peopleList = ({ people, teams }: Listed): { text: FormattedText; buttons: ButtonRows } => {
+export const peopleList = ({
+  people,
+  teams,
+  isOpen,
+}: Listed): { text: FormattedText; buttons: ButtonRows } => {
   const all: Shown[] = [...people, ...teams];
   const shown = all.slice(0, SHOWN);
   const more = all.length - shown.length;
@@ -64,6 +71,9 @@ export const peopleList = ({ people, teams }: Listed): { text: FormattedText; bu
       '',
       ...shown.map(lineOf),
       more > 0 ? say`… and ${more} more: the app lists them all (/web).` : undefined,
+      isOpen
+        ? say`🌍 Everybody may use me, so this is who wrote to me in the last ${ACTIVE_DAYS} days and whom you decided about. Others who once wrote are set by their id.`
+        : undefined,
       '',
       say`Tap whom you want to limit. ${HOW} Who may use me at all is in /access.`,
     ),

@@ -81,7 +81,10 @@ test('nothing is changed by whoever is not the operator, for whom nobody knows, 
   await bench.tap('people:2002:11');
   expect(await bench.limitOf(BOB.id)).toBeUndefined();
   for (const [argument, answer] of [
-    ['4004 5 turns', /^Nobody who is let in, and no team, has the id 4004, so nothing was changed\./],
+    [
+      '4004 5 turns',
+      /^Nobody who wrote to me lately, and no team, has the id 4004, so nothing was changed\./,
+    ],
     ['@nobody 5 turns', /^Nobody .* is called @nobody,/],
     ['night 5 turns', /Do you mean the team Night crew \(1 member\)\? /],
     ['crew 8', /^Nobody .* is called crew 8,.* An amount is written behind the name: /],
@@ -145,6 +148,30 @@ test('who is called the same is tapped, and “me” is who asks', async () => {
     await bench.send(`/people ${word}`);
     expect(bench.said()).toMatch(/^Used today/);
   }
+});
+
+test('where everybody is let in, those are listed who wrote lately, who uses most first, and nobody who is shut out', async () => {
+  const bench = quickBench();
+  await bench.stores.access.change((list) => withOwner(list, USER.id));
+  const write = async (id: number, text: string) =>
+    await inGroup(bench, text, { from: { ...BOB, id }, chat: { id, type: 'private' } });
+  await write(3_001, 'Hi');
+  await write(3_002, `Hi ${'there '.repeat(90)}`);
+  await write(3_003, 'Hi');
+  await write(3_004, 'Hi');
+  await bench.send('/access block 3003');
+  await bench.stores.access.change((list) => withStanding(list, { id: 3_004, standing: 'asked', atMs: 1 }));
+  await bench.send('/people');
+  expect(bench.said()).toMatch(
+    /\n\n✅ 3004: 1 turn .*\n👤 you: no limit\n✅ 3002: 1 turn .*\n✅ 3001: 1 turn .*\n🌍 Everybody may use me, so this is who wrote to me in the last 7 days /,
+  );
+  await bench.send('/people 3001 5 turns');
+  expect(bench.said()).toMatch(/^✅ Set for 3001: 5 turns a day/);
+  bench.stores.activeOwners.on = async () => {
+    throw new Error('No index');
+  };
+  await bench.send('/people');
+  expect(bench.said()).toContain('👤 you: no limit');
 });
 
 test('whom it concerns sees it in /status, of each team as well', async () => {

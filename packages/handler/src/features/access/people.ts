@@ -1,7 +1,7 @@
 // /people: the operator sees what everybody used today, and says what a person, a group or a team may use in a day.
 import type { AccessList, Allowance } from '@steward/core';
 import type { Services } from '../../context/services.ts';
-import { readPeople } from '../../teams/read-people.ts';
+import { mayUse, readPeople } from '../../teams/read-people.ts';
 import { isAllowance, setAllowance } from '../../teams/set-allowance.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
@@ -13,7 +13,7 @@ import { namesUnit, readAllowanceWords } from './read-allowance-words.ts';
 
 export type PeopleDependencies = Pick<
   Services,
-  'access' | 'clock' | 'config' | 'profiles' | 'settings' | 'teams' | 'usage'
+  'access' | 'activeOwners' | 'clock' | 'config' | 'profiles' | 'settings' | 'teams' | 'usage'
 >;
 
 export const people = async (
@@ -61,7 +61,7 @@ const EVERYBODY = /^(?:all|everybody|everyone|anybody|anyone|each|\*)$/iu;
 const tellUnknown = async ({ reply }: CommandContext, listed: Listed, who: string): Promise<void> => {
   if (EVERYBODY.test(who)) return await reply(NOT_EVERYBODY);
   if (namesSomebodyFirst(listed, who)) return await reply(NO_AMOUNT);
-  await reply(unknownPerson(who, alike(listed, who)));
+  await reply(unknownPerson(who, listed, alike(listed, who)));
 };
 
 const tellSeveral = async ({ reply }: CommandContext, who: string, found: Shown[]): Promise<void> => {
@@ -86,7 +86,9 @@ export const peopleTapped = async (
   if (id === undefined) return await showAll(context, await listOf(services, list));
   if (preset === undefined) {
     const one = byId(await listOf(services, list), id);
-    return one ? await showOne(context, one) : await context.reply(unknownPerson(String(id)));
+    return one
+      ? await showOne(context, one)
+      : await context.reply(unknownPerson(String(id), { isOpen: services.config.allowed === 'everyone' }));
   }
   const allowance = presetOf(preset);
   if (allowance === 'unknown') return 'refused';
@@ -102,7 +104,9 @@ const set = async (
   if ('why' in done) {
     const isBusy = done.why === 'busy';
     return await context.reply(
-      isBusy ? say`Others changed it at the same time: try again.` : unknownPerson(who),
+      isBusy
+        ? say`Others changed it at the same time: try again.`
+        : unknownPerson(who, { isOpen: services.config.allowed === 'everyone' }),
     );
   }
   const one = byId(await listOf(services, await services.access.read()), id);
@@ -113,8 +117,13 @@ const set = async (
 
 /** Who is not let in uses nothing. */
 const listOf = async (services: PeopleDependencies, list: AccessList): Promise<Listed> => {
+  const { allowed } = services.config;
   const { people, teams } = await readPeople(services, list);
-  return { people: people.filter(({ standing }) => standing !== 'asked' && standing !== 'blocked'), teams };
+  return {
+    people: people.filter(({ standing }) => mayUse(standing, allowed)),
+    teams,
+    isOpen: allowed === 'everyone',
+  };
 };
 
 const showAll = async ({ show }: CommandContext, listed: Listed): Promise<void> => {

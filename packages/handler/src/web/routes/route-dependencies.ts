@@ -1,6 +1,7 @@
 // What the routes read, write and ask for.
 import type {
   AccessStore,
+  ActiveOwners,
   Allowed,
   BotStore,
   BriefingStore,
@@ -33,6 +34,7 @@ export interface RouteDependencies {
   teams: Pick<TeamStore, 'get' | 'mirrors' | 'replace'>;
   /** Of allowances. */
   usage: Pick<UsageStore, 'get'>;
+  activeOwners: ActiveOwners;
   queue: Pick<UpdateQueue, 'send'>;
   clock: Pick<Clock, 'now'>;
   config: RouteConfig;
