@@ -39,6 +39,7 @@ export * from './model/model-registry.ts';
 export * from './model/model-server.ts';
 export * from './model/seen-models.ts';
 export * from './note/note.ts';
+export * from './one-line.ts';
 export * from './owner/allowance.ts';
 export type { Deletion, Leftovers } from './owner/leftovers.ts';
 export * from './owner/owned-items.ts';

@@ -8,6 +8,7 @@ import type { IntegrationServices } from './context/services.ts';
 import type { UpdateQueue } from './queue/update-queue.ts';
 import { createSharing } from './teams/create-sharing.ts';
 import { createTeams } from './teams/create-teams.ts';
+import { proposeTime } from './teams/propose-time.ts';
 import { createTeamRoutes } from './web/teams/create-team-routes.ts';
 import type { TeamEntries } from './web/teams/loaded-team-routes.ts';
 import type { TeamRouteDependencies } from './web/teams/team-dependencies.ts';
@@ -34,12 +35,12 @@ export const composeWebTeams = ({
   const { profiles, settings, clock } = deps;
   const teams = createDynamoDbTeamStore(table);
   const shares = createDynamoDbShareStore(table);
+  const proposals = createDynamoDbProposalStore(table);
+  const sharing = { teams, shares, profiles, integrations, access, config, clock };
   return createTeamRoutes({
     ...{ ...deps, shares, now: clock.now, usage: createDynamoDbUsageStore(table) },
-    teams: createTeams({
-      ...{ clock, profiles, settings, queue, shares, teams, access, config },
-      proposals: createDynamoDbProposalStore(table),
-    }),
-    sharing: createSharing({ teams, shares, profiles, integrations, access, config, clock }),
+    teams: createTeams({ clock, profiles, settings, queue, shares, teams, access, config, proposals }),
+    sharing: createSharing(sharing),
+    propose: (wish) => proposeTime({ ...sharing, proposals, queue }, wish),
   });
 };

@@ -326,9 +326,19 @@ describe.skipIf(!executablePath)('teams', () => {
     await page.getByRole('checkbox', { name: 'Josef' }).check();
     await find.click();
     await page.getByText('5 times when all are free').waitFor();
-    await eventually(() => page.getByLabel('Message to the bot').inputValue()).toBe(
-      '/free 45 min with Josef',
-    );
+    const dialog = page.getByRole('dialog');
+    const times = page.getByRole('button', { name: /, \d\d:\d\d–\d\d:\d\d/ });
+    await times.first().click();
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('Planting');
+    await page.keyboard.press('Enter');
+    await eventually(() => said(page).textContent()).toBe('Sent. Answers come in the chat.');
+    await row(page, '✓ Proposed').waitFor();
+    await eventually(() => page.evaluate('document.activeElement.className')).toBe('found');
+    await times.nth(1).click();
+    await dialog.getByRole('button', { name: 'Propose' }).click();
+    await dialog.getByText('does not suit all of you any more').waitFor();
+    await dialog.getByRole('button', { name: 'Propose anyway' }).click();
+    await eventually(() => row(page, '✓ Proposed').count()).toBe(2);
     await page.getByRole('checkbox', { name: 'Marek' }).check();
     await find.click();
     await page.getByText('Marek shares no calendar with this team.').waitFor();

@@ -1,4 +1,5 @@
 // What may become of a team: each change is judged on the team as it is, by the rights that hold in it.
+import { oneLine } from '../one-line.ts';
 import type { Allowance } from '../owner/allowance.ts';
 import {
   FORGOTTEN,
@@ -45,13 +46,9 @@ export const isManager = (role: TeamRole | undefined): boolean => role === 'owne
 export const isInviteOpen = (team: Team, invite: TeamInvite, nowMs: number): boolean =>
   nowMs < invite.madeAtMs + INVITE_MS && isManager(memberOf(team, invite.by)?.role);
 
-/** On one line, and without what turns the direction of the text after it. Undefined: no team can be called so. */
+/** Undefined: no team can be called so. */
 export const teamNameOf = (typed: string): string | undefined => {
-  const name = typed
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toWellFormed();
+  const name = oneLine(typed);
   return name !== '' && name.length <= MAX_TEAM_NAME ? name : undefined;
 };
 

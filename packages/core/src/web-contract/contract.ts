@@ -18,7 +18,15 @@ import type { ReminderView, Upcoming } from './reminders.ts';
 import type { RuleTrial, TriedSentence } from './rules.ts';
 import type { SettingsAnswer, SettingsPatch } from './settings.ts';
 import type { BotLink, Me, SignedIn, SignInView, TicketHolder } from './sign-in.ts';
-import type { FreeTogether, FreeTogetherAsk, MemberAsk, SharePreview, TeamView } from './teams.ts';
+import type {
+  FreeTogether,
+  FreeTogetherAsk,
+  MemberAsk,
+  ProposalAsk,
+  ProposalSent,
+  SharePreview,
+  TeamView,
+} from './teams.ts';
 import type { Ask, WorkState } from './works.ts';
 
 /** No answer beside that it is done. */
@@ -112,6 +120,11 @@ export interface WebContract {
   /** Those who are asked about see that. 404 with `users`: one of them is not in the team. 400 with `first`: those days are over,
    * or further ahead than anybody shows. */
   'POST /api/teams/free': { body: FreeTogetherAsk; answer: FreeTogether };
+  /**
+   * The others get a card each, and who proposes one of their own, in their chats. As `free`, and: 400 with `startMs`, as with `first`;
+   * 409 `full` where so many proposals are open.
+   */
+  'POST /api/teams/propose': { body: ProposalAsk; answer: ProposalSent };
 }
 
 export type Route = keyof WebContract;

@@ -39,6 +39,8 @@ export type {
   FreeTogether,
   FreeTogetherAsk,
   MemberAsk,
+  ProposalAsk,
+  ProposalSent,
   SharedCalendarView,
   SharePreview,
   TeamInviteView,

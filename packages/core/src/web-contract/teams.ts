@@ -81,6 +81,25 @@ export interface FreeTogetherAsk {
   count: number;
 }
 
+/** A time of those that were found, with what it was found by. */
+export interface ProposalAsk extends FreeTogetherAsk {
+  /** A UUID that the app made: asked again with the same one it is the same proposal. */
+  id: string;
+  /** Unix ms, a whole minute: ahead, and over within 14 days. */
+  startMs: number;
+  /** On one line, at most 200 characters. Absent: it is called by who takes part. */
+  title?: string;
+  /** Whose time was not known when it was chosen, which the person has read. */
+  unseen: number[];
+  /** Also where it does not suit all of them any more, which the person has read. */
+  isAnyway?: true;
+}
+
+export type ProposalSent =
+  | { isSent: true }
+  /** Nobody was told. `isTaken`: it does not suit all of them any more; else of more people it is not known than before. */
+  | { isSent: false; isTaken: boolean; people: FreeTogether['people'] };
+
 export interface FreeTogether {
   /** The best first, none over another, at most 30. */
   slots: { startMs: number; endMs: number }[];

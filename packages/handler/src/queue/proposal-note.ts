@@ -4,8 +4,8 @@ import { deduplicationIdOf } from './deduplication-id.ts';
 
 export interface ProposalNote {
   steward: 'proposal';
-  /** They are asked; somebody answered them; it was taken back. */
-  about: 'asked' | 'answered' | 'withdrawn';
+  /** They are asked; theirs was sent, from the app; somebody answered them; it was taken back. */
+  about: 'asked' | 'sent' | 'answered' | 'withdrawn';
   /** The chat that is told. */
   to: number;
   /** Who proposes, and which of theirs it is. */
@@ -16,7 +16,7 @@ export interface ProposalNote {
   atMs: number;
 }
 
-const ABOUT: readonly ProposalNote['about'][] = ['asked', 'answered', 'withdrawn'];
+const ABOUT: readonly ProposalNote['about'][] = ['asked', 'sent', 'answered', 'withdrawn'];
 
 export const readProposalNote = (value: unknown): ProposalNote | undefined => {
   const note = value as ProposalNote | null | undefined;

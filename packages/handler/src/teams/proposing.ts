@@ -68,7 +68,7 @@ export const ownProposal = async (
 const noteOf = (
   { by, id }: Named,
   to: number,
-  about: 'asked' | 'withdrawn' | { user: number; atMs: number },
+  about: 'asked' | 'sent' | 'withdrawn' | { user: number; atMs: number },
 ): ProposalNote =>
   typeof about === 'string'
     ? { steward: 'proposal', about, to, by, id, user: by, atMs: 0 }
@@ -81,6 +81,12 @@ const tellAll = async (
 ): Promise<void> => {
   for (const { user } of proposal.to) await queue.send(proposalMessage(noteOf(proposal, user, about)));
 };
+
+/** Their own card, where it was not made in the chat: answers and taps have a place there. */
+export const tellProposer = async (
+  { queue }: Pick<ProposingDependencies, 'queue'>,
+  proposal: Named,
+): Promise<void> => await queue.send(proposalMessage(noteOf(proposal, proposal.by, 'sent')));
 
 /** Only one that waits is sent; of one that was sent everybody is told at most once, however often this is done. */
 export const sendProposal = async (deps: ProposingDependencies, named: Named): Promise<Judged> => {

@@ -29,11 +29,19 @@ interface Taken {
   missing?: PersonTogether['missing'];
 }
 
-export const searchTogether = async (
-  dependencies: SharingDependencies,
+interface Judged {
+  team: Team;
+  /** Each once, without who asks. */
+  users: number[];
+  own: Profile | undefined;
+  days: Days;
+}
+
+/** Whether it may be asked. Nothing is read of anybody's calendar. */
+export const judgeAsk = async (
+  { teams, profiles, clock }: Pick<SharingDependencies, 'teams' | 'profiles' | 'clock'>,
   ask: TogetherAsk,
-): Promise<FoundTogether | { why: WhyNotTogether }> => {
-  const { teams, shares, profiles, clock } = dependencies;
+): Promise<Judged | { why: WhyNotTogether }> => {
   const users = [...new Set(ask.users)].filter((user) => user !== ask.by);
   if (users.length === 0) return { why: 'nobody' };
   if (users.length > MAX_INVITEES) return { why: 'too-many' };
@@ -41,7 +49,17 @@ export const searchTogether = async (
   const refusal = refusalIn(team, ask.by, users);
   if (refusal || !team) return { why: refusal ?? 'no-team' };
   const days = daysOf(ask, own, clock.now());
-  if (typeof days === 'string') return { why: days };
+  return typeof days === 'string' ? { why: days } : { team, users, own, days };
+};
+
+export const searchTogether = async (
+  dependencies: SharingDependencies,
+  ask: TogetherAsk,
+): Promise<FoundTogether | { why: WhyNotTogether }> => {
+  const { teams, shares, clock } = dependencies;
+  const judged = await judgeAsk(dependencies, ask);
+  if ('why' in judged) return judged;
+  const { team, users, own, days } = judged;
   // Each can see it before anything is read; what cannot be noted is not read.
   for (const user of users) await shares.noteLook({ team: team.id, user, by: ask.by, atMs: clock.now() });
   const [mine, others] = await Promise.all([

@@ -1,4 +1,5 @@
 // The app's routes over the table itself: what two ask at once, and whose partition is read.
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { EXTRA_ITEM, LEAST_TEAM_ID, newTeam, withOwner, withStanding } from '@steward/core';
 import { createFakeClock, sampleReminder, sampleSession } from '@steward/core/testing';
@@ -193,6 +194,7 @@ describe('no route', () => {
     const touched = new Set<number>();
     const { ask } = open((pk) => touched.add(pk));
     const calendar = { connection: 'c', calendar: 'c' };
+    const within = { users: [ADA], minutes: 45, first: '2023-11-20', count: 1 };
     const asked: [string, object][] = [
       ['PATCH /api/teams', { name: 'Bobword' }],
       ['POST /api/teams/invite', {}],
@@ -203,7 +205,17 @@ describe('no route', () => {
       ['POST /api/teams/end', {}],
       ['POST /api/teams/share', { ...calendar, isShared: true }],
       ['POST /api/teams/share', { ...calendar, isShared: false }],
-      ['POST /api/teams/free', { users: [ADA], minutes: 45, first: '2023-11-20', count: 1 }],
+      ['POST /api/teams/free', within],
+      ...[{}, { isAnyway: true }].map((more): [string, object] => [
+        'POST /api/teams/propose',
+        {
+          ...within,
+          id: randomUUID(),
+          startMs: 1.92e12,
+          unseen: [],
+          ...more,
+        },
+      ]),
     ];
     await createDynamoDbBotStore(started).write({ id: 7, username: 'a_bot', name: 'A' });
     for (const [route, body] of asked)

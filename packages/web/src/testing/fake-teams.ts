@@ -137,6 +137,15 @@ export const createTeamHandlers = (data: FakeData): Pick<Handlers, TeamRoute> =>
         })),
       };
     },
+    'POST /api/teams/propose': ({ body }) => {
+      const { isAnyway, users, team, startMs } = body;
+      of(team);
+      // Somebody put something there meanwhile.
+      const isTaken = new Date(startMs).getUTCHours() === 14;
+      if (isTaken && !isAnyway)
+        return { isSent: false, isTaken, people: users.map((user) => ({ user, name: '' })) };
+      return { isSent: true };
+    },
     'PATCH /api/people': ({ body: { id, allowance } }) => {
       data.people = withAllowance(data.people, id, {
         ...(allowance.turns !== null && { turns: allowance.turns }),

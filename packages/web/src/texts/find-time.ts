@@ -30,10 +30,24 @@ const en = {
   assumed: (names: string, isOneDay: boolean) =>
     `No working hours are set by ${names}: I took 9–17${isOneDay ? '' : ', Monday to Friday'}.`,
   cut: 'Beyond 14 days nobody’s calendar is shown.',
-  propose: 'Propose a time',
+  tap: 'Tap one to propose it.',
+  propose: 'Propose this time',
+  when: 'When',
+  forOthers: 'For others',
+  callIt: 'Title, if you like',
   proposeHow:
-    'Send this to the bot, then tap a time. The others get a card with Accept, Other time and Decline.',
-  command: 'Message to the bot',
+    'They get a card in the chat with Accept, Other time and Decline. It is put into nobody’s calendar.',
+  send: 'Propose',
+  proposing: 'Looking once more …',
+  taken: 'This time does not suit all of you any more. Nobody was told of it.',
+  notSure: 'So I cannot tell any more whether this time suits all of you. Nobody was told of it.',
+  other: 'Other time',
+  anyway: 'Propose anyway',
+  sent: 'Sent. Answers come in the chat.',
+  proposed: 'Proposed',
+  over: 'This time has passed, or is more than 14 days ahead. Look for times again.',
+  left: 'Somebody of you is not in this team any more. Look for times again.',
+  full: 'You have 50 proposals open. Withdraw one in the chat, or wait until one is over.',
 };
 
 const de: typeof en = {
@@ -66,10 +80,24 @@ const de: typeof en = {
   assumed: (names, isOneDay) =>
     `Keine Arbeitszeiten hat ${names}: Ich habe 9–17 Uhr genommen${isOneDay ? '' : ', Montag bis Freitag'}.`,
   cut: 'Weiter als 14 Tage zeigt niemand seinen Kalender.',
-  propose: 'Termin vorschlagen',
+  tap: 'Tippe auf eine, um sie vorzuschlagen.',
+  propose: 'Diese Zeit vorschlagen',
+  when: 'Wann',
+  forOthers: 'Für andere',
+  callIt: 'Titel, wenn du magst',
   proposeHow:
-    'Schick das dem Bot und tippe auf eine Zeit. Die anderen bekommen eine Karte mit Annehmen, Andere Zeit und Ablehnen.',
-  command: 'Nachricht an den Bot',
+    'Sie bekommen im Chat eine Karte: Annehmen, andere Zeit oder ablehnen. In keinen Kalender wird etwas eingetragen.',
+  send: 'Vorschlagen',
+  proposing: 'Ich sehe noch einmal nach …',
+  taken: 'Diese Zeit passt nicht mehr allen. Niemand hat davon erfahren.',
+  notSure: 'Darum weiß ich nicht mehr, ob diese Zeit allen passt. Niemand hat davon erfahren.',
+  other: 'Andere Zeit',
+  anyway: 'Trotzdem vorschlagen',
+  sent: 'Gesendet. Die Antworten kommen im Chat.',
+  proposed: 'Vorgeschlagen',
+  over: 'Diese Zeit ist vorbei oder weiter als 14 Tage weg. Such noch einmal.',
+  left: 'Jemand von euch ist nicht mehr in diesem Team. Such noch einmal.',
+  full: 'Du hast 50 offene Vorschläge. Zieh im Chat einen zurück, oder warte, bis einer vorbei ist.',
 };
 
 export const findTime = { en, de };

@@ -10,6 +10,8 @@ export const TEAM_TRIES = {
   /** Each may read the calendars of all who are asked about. */
   free: 60,
   preview: 60,
+  /** Reads as `free`, and others hear of it. */
+  propose: 40,
 } as const;
 
 export const countTeams = async (

@@ -11,6 +11,7 @@ import {
   postRole,
   postTeam,
 } from './members.ts';
+import { postProposal } from './propose-together.ts';
 import { getTeams } from './read-teams.ts';
 import { postPreview, postShare } from './shared-calendars.ts';
 import type { TeamRouteDependencies } from './team-dependencies.ts';
@@ -28,4 +29,5 @@ export const createTeamRoutes = (deps: TeamRouteDependencies): TeamEntries => ({
   'POST /api/teams/share': postShare(deps),
   'POST /api/teams/preview': postPreview(deps),
   'POST /api/teams/free': postFree(deps),
+  'POST /api/teams/propose': postProposal(deps),
 });

@@ -16,26 +16,30 @@ export const postFree = (deps: TeamRouteDependencies): RouteEntry<'POST /api/tea
   async handle({ owner }, { body }) {
     await countTeams(deps, 'free', owner);
     const found = await deps.sharing.searchTogether({ ...body, by: owner });
-    if ('why' in found) throw errorOf(found.why);
+    if ('why' in found) throw errorOf(found.why, 'first');
     return viewOf(found);
   },
 });
 
-const errorOf = (why: WhyNotTogether): WebError => {
+/** @param when the field that says when it shall be */
+export const errorOf = (why: WhyNotTogether, when: string): WebError => {
   if (why === 'no-team') return new WebError('not-found');
   // They may have left since the page was loaded.
   if (why === 'no-member') return new WebError('not-found', { field: 'users' });
-  return new WebError('bad-value', { field: why === 'past' || why === 'too-far' ? 'first' : 'users' });
+  return new WebError('bad-value', { field: why === 'past' || why === 'too-far' ? when : 'users' });
 };
 
 const viewOf = ({ slots, isIncomplete, isCut, people }: FoundTogether): FreeTogether => ({
   slots: apart(slots, MOST_SLOTS).map(({ startMs, endMs }) => ({ startMs, endMs })),
   isIncomplete,
   ...(isCut && { isCut }),
-  people: people.map(({ user, name, zone, areHoursAssumed, missing }) => ({
+  people: peopleOf(people),
+});
+
+export const peopleOf = (people: FoundTogether['people']): FreeTogether['people'] =>
+  people.map(({ user, name, zone, areHoursAssumed, missing }) => ({
     ...{ user, name },
     ...(zone !== undefined && { zone }),
     ...(areHoursAssumed && { areHoursAssumed }),
     ...(missing && { missing }),
-  })),
-});
+  }));

@@ -18,5 +18,6 @@ export const loadedTeamRoutes = (load: () => Promise<TeamEntries>): Routes<TeamR
     'POST /api/teams/share': at('POST /api/teams/share'),
     'POST /api/teams/preview': at('POST /api/teams/preview'),
     'POST /api/teams/free': at('POST /api/teams/free'),
+    'POST /api/teams/propose': at('POST /api/teams/propose'),
   };
 };

@@ -1,7 +1,16 @@
 // What the app sends about teams, by its form.
-import { LEAST_TEAM_ID, MAX_INVITEES, MAX_TEAM_NAME, ROLES, teamNameOf } from '@steward/core';
+import {
+  LEAST_TEAM_ID,
+  MAX_INVITEES,
+  MAX_PROPOSAL_TITLE,
+  MAX_TEAM_NAME,
+  oneLine,
+  ROLES,
+  teamNameOf,
+} from '@steward/core';
 import * as z from 'zod/mini';
 import { MAX_CALENDAR_ID } from '../../connections/chosen-calendars.ts';
+import { isAppWorkId } from '../../queue/app-work.ts';
 import { connectionId } from '../integrations/connection-id.ts';
 
 const team = z.int().check(z.gte(LEAST_TEAM_ID));
@@ -32,7 +41,9 @@ const isDate = (text: string): boolean => {
 };
 const between = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
 
-export const freeAsk = z.strictObject({
+const MINUTE_MS = 60_000;
+
+const free = {
   team,
   users: z.array(user).check(
     z.minLength(1),
@@ -43,4 +54,20 @@ export const freeAsk = z.strictObject({
   minutes: between(5, 720),
   first: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine(isDate)),
   count: between(1, 14),
+};
+
+export const freeAsk = z.strictObject(free);
+export const proposalAsk = z.strictObject({
+  ...free,
+  id: z.string().check(z.refine(isAppWorkId)),
+  startMs: z.int().check(z.positive(), z.multipleOf(MINUTE_MS)),
+  // Blanks around it and within are put right.
+  title: z.optional(
+    z.string().check(
+      z.maxLength(4 * MAX_PROPOSAL_TITLE),
+      z.refine((typed) => oneLine(typed).length <= MAX_PROPOSAL_TITLE),
+    ),
+  ),
+  unseen: z.array(user).check(z.maxLength(MAX_INVITEES + 1)),
+  isAnyway: z.optional(z.literal(true)),
 });

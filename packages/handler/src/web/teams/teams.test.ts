@@ -10,6 +10,7 @@ import type { SeenBusy } from '../../connections/shared-busy.ts';
 import { silentLog } from '../../observability/log.ts';
 import { createSharing, type SharingDependencies } from '../../teams/create-sharing.ts';
 import { createTeams } from '../../teams/create-teams.ts';
+import { proposeTime } from '../../teams/propose-time.ts';
 import { createWeb } from '../create-web.ts';
 import { MAX_BODY_BYTES } from '../read-event.ts';
 import type { Doors } from '../route-entry.ts';
@@ -82,6 +83,7 @@ const open = async ({ hasBot = true } = {}) => {
     ...{ ...timed, now: timed.clock.now, hourly: stores.failedTries, telegramUrl: 'https://t.me/' },
     teams: createTeams(timed),
     sharing: createSharing({ ...timed, integrations }),
+    propose: (wish) => proposeTime({ ...timed, integrations }, wish),
   });
   const web = createWeb({
     ...{ app: APP, origin: ORIGIN, parents: [], doors: {} as Doors, log: silentLog },
@@ -105,6 +107,10 @@ const open = async ({ hasBot = true } = {}) => {
 
 const calendar = { connection: 'c-1', calendar: 'work' };
 const WITHIN = { minutes: 45, first: '2023-11-20', count: 7 };
+const [MONDAY, MINUTE_MS] = [Date.parse('2023-11-20T09:00Z'), 60_000];
+const PROPOSED = {
+  ...{ ...WITHIN, id: 'c0ffee00-0000-4000-8000-000000000000', startMs: MONDAY, title: 'Budget', unseen: [] },
+};
 
 /** Who may: a stranger, a member, an admin, the only owner. */
 const MAY: [string, object, number[]][] = [
@@ -125,6 +131,8 @@ const MAY: [string, object, number[]][] = [
   ['POST /api/teams/end', {}, [404, 403, 403, 200]],
   ['POST /api/teams/share', { ...calendar, isShared: true }, [404, 200, 200, 200]],
   ['POST /api/teams/free', { users: [OTHER], ...WITHIN }, [404, 200, 200, 200]],
+  ['POST /api/teams/propose', { users: [OTHER], ...PROPOSED }, [404, 200, 200, 200]],
+  ['POST /api/teams/propose', { users: [OTHER], ...PROPOSED, isAnyway: true }, [404, 200, 200, 200]],
 ];
 
 describe('who may', () => {
@@ -238,6 +246,39 @@ test('times for several are told with what is missing, and each of them sees who
     expect((await teamsOf(user))[0]?.looks).toMatchObject([{ by: OWNER, name: `N${OWNER}` }]);
 });
 
+test('a time is proposed once, in the chats of all, or told to be taken', async () => {
+  const { ask, stores, told } = await open();
+  await stores.shares.put({ team: TEAM, user: OTHER, ...calendar, sinceMs: NOW_MS });
+  const propose = async (more = {}) =>
+    await ask(OWNER, 'POST /api/teams/propose', { team: TEAM, users: [OTHER], ...PROPOSED, ...more });
+  expect(await propose({ users: [OTHER, STRANGER] })).toEqual({
+    status: 404,
+    answer: { error: 'not-found', field: 'users' },
+  });
+  for (const title of [' The \n budget ', 'Another'])
+    expect((await propose({ title })).answer).toEqual({ isSent: true });
+  expect(await stores.proposals.list(OWNER)).toMatchObject([
+    { title: 'The budget', state: 'sent', to: [{ user: OTHER }] },
+  ]);
+  const notes = [`asked ${OTHER}`, `sent ${OWNER}`];
+  // Of those that are repeated the queue, or who delivers them, makes one.
+  expect(told.map(({ about, to }) => `${about} ${to}`)).toEqual([...notes, ...notes]);
+  const early = { startMs: MONDAY - 60 * MINUTE_MS, id: PROPOSED.id.replace('c0', 'd0') };
+  expect((await propose(early)).answer).toMatchObject({
+    isSent: false,
+    isTaken: true,
+    people: [{ user: OWNER }, { user: OTHER }],
+  });
+  const more = await propose({ ...early, users: [OTHER, MEMBER], startMs: MONDAY });
+  expect(more.answer).toMatchObject({
+    isSent: false,
+    isTaken: false,
+    people: [{}, {}, { missing: 'not-shared' }],
+  });
+  expect(told).toHaveLength(4);
+  expect((await propose({ ...early, isAnyway: true })).answer).toEqual({ isSent: true });
+});
+
 test('an invite is a link to the bot, and there is none while nobody knows the bot', async () => {
   const { ask, stores } = await open();
   const { answer } = await ask(ADMIN, 'POST /api/teams/invite', { team: TEAM });
@@ -255,6 +296,7 @@ test('a body that cannot be changes nothing, and says which field', async () => 
   const kept = () => stores.dump().items.filter(({ sk }) => !sk.startsWith('TRIES#'));
   const before = kept();
   const free = { team: TEAM, users: [OTHER], ...WITHIN };
+  const propose = { ...free, ...PROPOSED };
   const bad: [string, unknown, string, string?][] = [
     ['POST /api/teams', { name: '' }, 'bad-value', 'name'],
     ['POST /api/teams', { name: 'x'.repeat(65) }, 'bad-value', 'name'],
@@ -293,6 +335,21 @@ test('a body that cannot be changes nothing, and says which field', async () => 
     ['POST /api/teams/free', { ...free, minutes: 4 }, 'bad-value', 'minutes'],
     ['POST /api/teams/free', { ...free, count: 15 }, 'bad-value', 'count'],
     ['POST /api/teams/free', { ...free, first: '2023-02-30' }, 'bad-value', 'first'],
+    ...[
+      { startMs: NOW_MS - (NOW_MS % MINUTE_MS) },
+      { startMs: MONDAY + 1 },
+      { startMs: MONDAY + 14 * 24 * HOUR_MS },
+    ].flatMap((more): typeof bad =>
+      [{}, { isAnyway: true }].map((way) => [
+        'POST /api/teams/propose',
+        { ...propose, ...more, ...way },
+        'bad-value',
+        'startMs',
+      ]),
+    ),
+    ['POST /api/teams/propose', { ...propose, title: 'x'.repeat(201) }, 'bad-value', 'title'],
+    ['POST /api/teams/propose', { ...propose, id: 'x' }, 'bad-value', 'id'],
+    ['POST /api/teams/propose', { ...propose, isAnyway: false }, 'bad-value', 'isAnyway'],
   ];
   for (const [route, body, error, field] of bad)
     expect([route, await ask(OWNER, route, body)]).toEqual([

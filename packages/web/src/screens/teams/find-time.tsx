@@ -1,5 +1,5 @@
 // A time for several: with whom, how long and when, and below it when all are free.
-import type { FreeTogether, TeamView } from '@steward/core/web-contract';
+import type { FreeTogetherAsk, TeamView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { SelectRow } from '../../components/fields.tsx';
@@ -87,13 +87,6 @@ const FirstDay = ({
   );
 };
 
-/** The chat looks at the week ahead where no day is named; of other days it is told the one with the best time. */
-const dayIn = (
-  { slots: [best] }: FreeTogether,
-  { first, today, count }: { first: string; today: string; count: number },
-): string | undefined =>
-  count === 1 ? first : first === today || !best ? undefined : isoDateOf(best.startMs);
-
 /** What is chosen, as it can be asked: never for longer than others may be shown. */
 const useAsk = () => {
   const { now } = useSteward();
@@ -126,16 +119,8 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
     const users = others.map(({ user }) => user);
     void run(async () => {
       setFound(undefined);
-      const answer: FreeTogether = await call('POST /api/teams/free', {
-        ...{ team: team.id, users, minutes, first, count },
-      });
-      setFound({
-        answer,
-        minutes,
-        count,
-        names: others.map(({ name }) => name),
-        day: dayIn(answer, { first, today, count }),
-      });
+      const ask: FreeTogetherAsk = { team: team.id, users, minutes, first, count };
+      setFound({ ask, answer: await call('POST /api/teams/free', ask) });
     });
   };
   return (
@@ -163,7 +148,7 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
       <button type="button" class="button" disabled={isBusy} onClick={find}>
         {isBusy ? texts.finding : texts.title}
       </button>
-      <div role="status">{found && <FoundTimes found={found} me={me} />}</div>
+      <FoundTimes found={found} me={me} onAgain={find} />
     </>
   );
 };

@@ -1,44 +1,25 @@
-// When all are free, or why that cannot be said; and how a time is proposed.
-import type { FreeTogether } from '@steward/core/web-contract';
+// When all are free, or why that cannot be said. Each time can be proposed.
+import type { FreeTogether, FreeTogetherAsk } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
-import { CopyField } from '../../components/copy-field.tsx';
-import { Row } from '../../components/rows.tsx';
+import { useEffect, useRef } from 'preact/hooks';
+import { ActionRow, Row } from '../../components/rows.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { dayText, timeText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
-import { commandOf, elsewhere } from './free-ask.ts';
+import { elsewhere } from './free-ask.ts';
+import { Missing } from './missing.tsx';
+import { ProposeDialog } from './propose-dialog.tsx';
+import { type Proposals, useProposals } from './use-proposals.ts';
 
 export interface Found {
+  ask: FreeTogetherAsk;
   answer: FreeTogether;
-  minutes: number;
-  /** Of the days that were looked through. */
-  count: number;
-  /** Of the others. */
-  names: string[];
-  /** ISO date; undefined: more than one. */
-  day: string | undefined;
 }
 
-const Missing = ({ people, me }: { people: FreeTogether['people']; me: number }): JSX.Element => {
-  const texts = t('findTime');
-  return (
-    <ul class="missing">
-      {people.map(
-        ({ user, name, missing }) =>
-          missing && (
-            <li key={user} dir="auto">
-              {user === me ? texts.missingYou[missing] : texts.missing[missing](name)}
-            </li>
-          ),
-      )}
-    </ul>
-  );
-};
-
 /** What was taken where somebody has told nothing. */
-const notesOf = (people: FreeTogether['people'], me: number, isOneDay: boolean): string[] => {
+const notesOf = ({ ask, answer }: Found, me: number): string[] => {
   const texts = t('findTime');
-  const others = people.filter(({ user, missing }) => user !== me && !missing);
+  const others = answer.people.filter(({ user, missing }) => user !== me && !missing);
   const named = (those: typeof others, say: (names: string) => string) =>
     those.length > 0 ? [say(those.map(({ name }) => name).join(', '))] : [];
   return [
@@ -48,40 +29,95 @@ const notesOf = (people: FreeTogether['people'], me: number, isOneDay: boolean):
     ),
     ...named(
       others.filter(({ areHoursAssumed }) => areHoursAssumed),
-      (names) => texts.assumed(names, isOneDay),
+      (names) => texts.assumed(names, ask.count === 1),
     ),
+    ...(answer.isCut ? [texts.cut] : []),
   ];
 };
 
-export const FoundTimes = ({ found, me }: { found: Found; me: number }): JSX.Element => {
+interface FoundProps {
+  found: Found;
+  me: number;
+  proposals: Pick<Proposals, 'choose' | 'sent'>;
+}
+
+/** Their own time where it is another one. */
+const Times = ({ found: { answer }, me, proposals: { choose, sent } }: FoundProps): JSX.Element => {
   const { now } = useSteward();
-  const texts = t('findTime');
-  const { answer, minutes, count, names, day } = found;
-  const { isIncomplete, isCut, people } = answer;
   const slots = [...answer.slots].sort((one, other) => one.startMs - other.startMs);
-  const head = isIncomplete ? texts.unsure : slots.length > 0 ? texts.found(slots.length) : texts.none;
-  const notes = notesOf(people, me, count === 1);
-  if (isCut) notes.push(texts.cut);
   return (
     <>
-      <Row label={<strong>{head}</strong>} />
+      {slots.map(({ startMs, endMs }) => {
+        const label = `${dayText(startMs, now())}, ${timeText(startMs)}–${timeText(endMs)}`;
+        const theirs = elsewhere(startMs, answer.people, me);
+        if (sent.has(startMs))
+          return (
+            <Row key={startMs} label={label} sub={[`✓ ${t('findTime').proposed}`, ...theirs].join(' · ')} />
+          );
+        return (
+          <ActionRow
+            key={startMs}
+            label={label}
+            sub={theirs.join(' · ')}
+            opens="dialog"
+            onAct={() => choose({ startMs, endMs })}
+          />
+        );
+      })}
+    </>
+  );
+};
+
+const Answer = (props: FoundProps): JSX.Element => {
+  const { found, me, proposals } = props;
+  const { isIncomplete, people, slots } = found.answer;
+  const texts = t('findTime');
+  const place = useRef<HTMLDivElement>(null);
+  // The button that opened the dialog is none any more.
+  useEffect(() => {
+    if (proposals.sent.size > 0) place.current?.focus({ preventScroll: true });
+  }, [proposals.sent]);
+  const head = isIncomplete ? texts.unsure : slots.length > 0 ? texts.found(slots.length) : texts.none;
+  const notes = notesOf(found, me);
+  return (
+    <div class="found" ref={place} tabIndex={-1}>
+      <Row label={<strong>{head}</strong>} sub={slots.length > 0 && !isIncomplete ? texts.tap : undefined} />
       {isIncomplete && <Missing people={people} me={me} />}
-      {isIncomplete && slots.length > 0 && <Row label={texts.butFree} />}
-      {slots.map(({ startMs, endMs }) => (
-        <Row
-          key={startMs}
-          label={`${dayText(startMs, now())}, ${timeText(startMs)}–${timeText(endMs)}`}
-          sub={elsewhere(startMs, people, me).join(' · ')}
-        />
-      ))}
+      {isIncomplete && slots.length > 0 && <Row label={texts.butFree} sub={texts.tap} />}
+      <Times {...props} />
       {notes.length > 0 && <p class="note">{notes.join(' ')}</p>}
-      {!isIncomplete && slots.length > 0 && (
-        <>
-          <Row label={texts.propose} sub={texts.proposeHow} />
-          <div class="whole-line">
-            <CopyField label={texts.command} value={commandOf(minutes, day, names)} />
-          </div>
-        </>
+    </div>
+  );
+};
+
+/** @param onAgain looks once more */
+export const FoundTimes = ({
+  found,
+  me,
+  onAgain,
+}: {
+  found: Found | undefined;
+  me: number;
+  onAgain: () => void;
+}): JSX.Element => {
+  const { toasts } = useSteward();
+  const { chosen, close, note, ...proposals } = useProposals(found);
+  return (
+    <>
+      <div role="status">{found && <Answer {...{ found, me, proposals }} />}</div>
+      {found && chosen && (
+        <ProposeDialog
+          {...{ chosen, found, me }}
+          onSent={() => {
+            note(chosen);
+            toasts.show({ text: t('findTime').sent });
+          }}
+          onOther={() => {
+            close();
+            onAgain();
+          }}
+          onClose={close}
+        />
       )}
     </>
   );

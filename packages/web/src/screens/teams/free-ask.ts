@@ -1,4 +1,4 @@
-// What is asked about a time for several, and what the same is called in the chat.
+// What is asked about a time for several, and what is told of one.
 import type { FreeTogether } from '@steward/core/web-contract';
 import { timeElsewhere } from '../../texts/language.ts';
 
@@ -16,23 +16,9 @@ export const daysFrom = (first: string, today: string): number => {
 export const dayAfter = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** As many words as the chat takes for a name, and none that end a sentence there. */
-const WHOLE = /^[^\s,"“”„«»]+(?: [^\s,"“”„«»]+){0,3}(?<![?!.;:])$/;
-
-const typedName = (name: string): string =>
-  WHOLE.test(name.trim()) ? name.trim() : (name.trim().split(/\s+/)[0] ?? name);
-
-/**
- * `/free 45 min on 3 December with Josef and Ida`. The chat reads English in every language; without a day it looks at the week ahead.
- * @param day undefined: it is not one day
- */
-export const commandOf = (minutes: number, day: string | undefined, names: string[]): string => {
-  const on =
-    day &&
-    `on ${new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day))}`;
-  const others = names.map(typedName).join(' and ');
-  return ['/free', `${minutes} min`, on, 'with', others].filter(Boolean).join(' ');
-};
+/** Whose time was not known: who proposes one of the times has read that. */
+export const unseenOf = (people: FreeTogether['people']): number[] =>
+  people.flatMap(({ user, missing }) => (missing ? [user] : []));
 
 /** `Josef, Ida: 08:00`, of those whose clock shows another time. */
 export const elsewhere = (startMs: number, people: FreeTogether['people'], me: number): string[] => {

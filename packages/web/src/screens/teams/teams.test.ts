@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../../testing/fake-lists.ts';
 import { GARDEN, teamsAt } from '../../testing/fake-teams.ts';
 import { zone } from '../../texts/language.ts';
 import { busyDays } from './busy-days.ts';
-import { commandOf, dayAfter, daysFrom, elsewhere } from './free-ask.ts';
+import { dayAfter, daysFrom, elsewhere, unseenOf } from './free-ask.ts';
 import { createTeamDeeds } from './team-deeds.ts';
 import { leavingOf, mayRemove, rolesFor } from './team-rights.ts';
 import { sentenceOf } from './what-happened.tsx';
@@ -101,11 +101,12 @@ describe('a time for all', () => {
     expect(elsewhere(startMs, people, ME)).toEqual(['Josef, Marek: 22:30', 'Yuki: Fri 07:30']);
   });
 
-  it('is proposed in the chat by the same words', () => {
-    expect(commandOf(45, '2026-12-03', ['Josef', 'Ana Novak'])).toBe(
-      '/free 45 min on 3 December with Josef and Ana Novak',
-    );
-    expect(commandOf(90, undefined, ['Josef Karl, Jr.'])).toBe('/free 90 min with Josef');
+  it('is proposed with whose time was not known', () => {
+    const people = [
+      { user: ME, name: 'Ana' },
+      { user: JOSEF, name: 'Josef', missing: 'unread' as const },
+    ];
+    expect(unseenOf(people)).toEqual([JOSEF]);
   });
 });
 

@@ -1,6 +1,6 @@
 // What others wrote, an invitation for example, inside a sentence of ours: one line of a sensible length, in which nothing
 // becomes a command, a mention or an address that acts at a tap.
-import { beginningOf } from '@steward/core';
+import { beginningOf, oneLine } from '@steward/core';
 import { isInvisible } from '../../../telegram/format/clean-text.ts';
 import { type FormattedText, plainText } from '../../../telegram/format/formatted-text.ts';
 import { code } from '../../../telegram/say.ts';
@@ -10,10 +10,7 @@ const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** `otherwise`: where nothing can be seen. */
 export const foreignText = (text: string, most: number, otherwise: string): FormattedText => {
-  const flat = text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const flat = oneLine(text);
   if (isInvisible(flat)) return plainText(otherwise);
   const { text: shown, entities } = plainText(shortened(flat, most));
   // Or times and places beside it would change their order.

@@ -10,7 +10,7 @@ import { titleText } from '../card/card-text.ts';
 import { togetherData } from './answer-together.ts';
 import { clocksOf, inviteeView } from './invitee-card.ts';
 import { nameIn, titleIn, whenIn } from './names.ts';
-import { answerLine, isEverybody } from './proposer-card.ts';
+import { answerLine, isEverybody, sentView } from './proposer-card.ts';
 
 export type ProposalDelivery = Pick<
   Services,
@@ -46,6 +46,12 @@ const contentOf = async (
       if ('why' in open) return undefined;
       const proposing = await services.profiles.get(note.by);
       return inviteeView(open, note.to, clocksOf(profile, proposing, services.clock.now()));
+    }
+    case 'sent': {
+      const own = note.to === note.by ? await ownProposal(services, note) : undefined;
+      if (!own || 'why' in own || own.proposal.state !== 'sent') return undefined;
+      const zone = profile?.zone?.name ?? 'UTC';
+      return sentView(own.proposal, { team: own.team, zone, nowMs: services.clock.now() });
     }
     case 'answered':
       return await answerOf(services, note, profile);

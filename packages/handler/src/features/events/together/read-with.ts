@@ -1,4 +1,5 @@
 // “45 min next week with @bob and Eve "Budget"”: with whom, what it is called, and what is left for /free to read.
+import { oneLine } from '@steward/core';
 
 export interface AskedWith {
   /** As they were typed, each once. */
@@ -29,7 +30,7 @@ export const readWith = (text: string, isName: (words: string) => boolean): Aske
       names: read.names,
       ...(read.unknown !== undefined && { unknown: read.unknown }),
       rest: `${untitled.slice(0, index)} ${read.rest.join(' ')}`.replace(/\s+/g, ' ').trim(),
-      ...(title !== undefined && title.trim() !== '' && { title: title.replace(/\s+/gu, ' ').trim() }),
+      ...(title !== undefined && oneLine(title) !== '' && { title: oneLine(title) }),
     };
   }
   return undefined;

@@ -1,5 +1,5 @@
 // A reply to the card of a proposal, or to the question for its title: the words are its title.
-import { MAX_PROPOSAL_TITLE } from '@steward/core';
+import { MAX_PROPOSAL_TITLE, oneLine } from '@steward/core';
 import { saidIn } from '../../../context/own-words.ts';
 import type { Handled } from '../../../context/work.ts';
 import { say } from '../../../telegram/say.ts';
@@ -24,7 +24,7 @@ export const titleByReply = async (
     await context.reply(say`${TITLE_OVER}`);
     return 'answered';
   }
-  const title = (await saidIn(services, context)).replace(/\s+/gu, ' ').trim();
+  const title = oneLine(await saidIn(services, context));
   const why =
     proposal.state !== 'waiting'
       ? 'This proposal was sent already, so its title stays. Withdraw it, and propose it anew with another one.'
