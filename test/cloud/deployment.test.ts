@@ -26,7 +26,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: STEP_MS }, () => {
   let on: Deployment;
   beforeAll(async () => {
     on = await deploy();
-  }, 400_000);
+  }, 900_000);
   afterAll(() => on?.close(), STEP_MS);
 
   /** The update that Telegram would send now. */
