@@ -184,17 +184,11 @@ test('a model that is away uses nothing; what was written until a failure or a s
 });
 
 test('a turn that is stopped while it writes counts what it used, and one stopped before it began is given back', async () => {
-  const bench = setUp(() => ['Slowly ', { delayMs: 60_000 }, 'written', DONE]);
+  const bench = setUp(() => ['Slowly ', { until: stop() }, { delayMs: 60_000 }, 'written', DONE]);
+  const stop = () =>
+    bench.stores.stops.write(USER.id, { stop: { upToUpdateId: 1, atMs: bench.clock.now() } });
   await allow(bench, { turns: 5 });
-  const asked = bench.send('One?');
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setInterval(() => {
-    if (bench.model.calls.length > 0) resolve();
-  }, 1);
-  await promise;
-  clearInterval(timer);
-  await bench.stores.stops.write(USER.id, { stop: { upToUpdateId: 1, atMs: bench.clock.now() } });
-  await asked;
+  await bench.send('One?');
   const stopped = await usedOf(bench);
   expect(outcomes(bench)).toEqual(['stopped']);
   expect(stopped.turns).toBe(1);

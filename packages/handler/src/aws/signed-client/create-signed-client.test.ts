@@ -63,7 +63,8 @@ describe('a signed call', () => {
       path,
       type: headers['content-type'],
       target: headers['x-amz-target'],
-      scope: /Credential=[^,]*/.exec(headers.authorization ?? '')?.[0],
+      // Without the day: midnight may come between two.
+      scope: /Credential=[^,]*/.exec(headers.authorization ?? '')?.[0].replace(/\/\d{8}\//, '/'),
       body,
     }));
     expect(essence[0]).toEqual(essence[1]);
