@@ -99,7 +99,7 @@ describe('a team', { timeout: PATIENCE }, () => {
     await bob.person.taps(card, 'Join');
     await bob.person.sees('You are in the team');
     await ada.person.sees(/Bob/);
-    await eve.person.asks(`/start ${link}`, 'Ask for another');
+    await eve.person.asks(`/start ${link}`, 'Ask for a new one');
     await eve.person.taps(await eve.person.asks(`/start ${await inviteOf(team)}`, 'invites you'), 'Join');
     await eve.person.sees('You are in the team');
     expect((await eve.calls('POST /teams/invite', { team })).status).toBe(403);
