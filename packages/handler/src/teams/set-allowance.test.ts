@@ -33,7 +33,7 @@ test('it is set for whoever is let in, and taken away, by the operator alone', a
   for (const id of [OPERATOR, ADA, GROUP]) {
     expect(await set(id, { turns: 10 })).toEqual({});
     expect((await stores.profiles.get(id))?.allowance).toEqual({ turns: 10 });
-    expect(await set(id, {})).toEqual({});
+    expect(await set(id, {})).toEqual({ before: { turns: 10 } });
     expect((await stores.profiles.get(id))?.allowance).toBeUndefined();
   }
   expect(await set(STRANGER, { turns: 1 })).toEqual({ why: 'unknown' });
@@ -58,7 +58,7 @@ test('a team’s counts for all of its members, and what a crash left is done by
   stores.failAfterWrites(undefined);
   const before = await stores.teams.get(TEAM);
   expect(before?.allowance).toEqual({ tokens: 9 });
-  expect(await set(TEAM, { tokens: 9 })).toEqual({ team: before });
+  expect(await set(TEAM, { tokens: 9 })).toEqual({ team: before, before: before?.allowance });
   expect(await pools()).toEqual([[TEAM], [TEAM]]);
   await stores.profiles.update(BOB, { pools: [TEAM, TEAM + 1], updatedAtMs: 1 });
   expect(await set(TEAM)).toMatchObject({ team: { entries: [{}, {}, { what: 'allowance', by: OPERATOR }] } });

@@ -7,6 +7,7 @@ import {
   type Allowed,
   isLetIn,
   LEAST_TEAM_ID,
+  type Profile,
   type ProfileStore,
   setTeamAllowance,
   standingOf,
@@ -34,8 +35,8 @@ export interface GivenAllowance {
 }
 
 export type AllowanceSet =
-  /** `team`: as it is now, where it was set for one. */
-  | { team?: Team }
+  /** `team`: as it is now, where it was set for one. `before`: what it was. */
+  | { team?: Team; before?: Allowance | undefined }
   /** `unknown`: nobody like that is let in, and no team is called so. `busy`: others changed it again and again meanwhile. */
   | { why: 'operator-only' | 'unknown' | 'busy' };
 
@@ -57,9 +58,10 @@ export const setAllowance = async (
   if (list.ownerId !== by) return { why: 'operator-only' };
   const allowance = limiting(given);
   if (id >= LEAST_TEAM_ID) return await setForTeam(deps, { by, id, allowance });
-  if (!(await isKnown(deps, list, id))) return { why: 'unknown' };
+  const profile = await deps.profiles.get(id);
+  if (!(await isKnown(deps, list, { id, profile }))) return { why: 'unknown' };
   await deps.profiles.update(id, { allowance: allowance ?? null, updatedAtMs: deps.clock.now() });
-  return {};
+  return { before: profile?.allowance };
 };
 
 const limiting = ({ turns, tokens }: Allowance = {}): Allowance | undefined =>
@@ -69,11 +71,10 @@ const limiting = ({ turns, tokens }: Allowance = {}): Allowance | undefined =>
 
 /** Where everybody is let in it is who has written: no profile is made for a number that was mistyped. */
 const isKnown = async (
-  { profiles, config: { allowed } }: AllowanceDependencies,
+  { config: { allowed } }: Pick<AllowanceDependencies, 'config'>,
   list: AccessList,
-  id: number,
+  { id, profile }: { id: number; profile: Profile | undefined },
 ): Promise<boolean> => {
-  const profile = await profiles.get(id);
   if (allowed === 'everyone' && !profile) return list.ownerId === id || standingOf(list, id) === 'in';
   const access = { read: async () => list };
   return await isLetIn({ allowed, access }, { chatId: id, personId: id, letIn: profile?.letIn });
@@ -93,7 +94,8 @@ const setForTeam = async (
       : setTeamAllowance(team, { by, nowMs: deps.clock.now() }, allowance);
     if ('why' in changed) return { why: 'unknown' };
     if (changed.team !== team && !(await deps.teams.replace(changed.team))) continue;
-    return (await keepPools(deps, changed.team)) ? { team: changed.team } : { why: 'busy' };
+    const isKept = await keepPools(deps, changed.team);
+    return isKept ? { team: changed.team, before: team.allowance } : { why: 'busy' };
   }
   return { why: 'busy' };
 };

@@ -83,15 +83,18 @@ export const peopleList = ({
   };
 };
 
-/** `hasChanged`: it was just set. */
+/** `hasChanged`: it was just set. `before`: what it was. */
 export const personCard = (
   one: Shown,
-  { hasChanged = false }: { hasChanged?: boolean } = {},
+  { hasChanged = false, before }: { hasChanged?: boolean; before?: Allowance | undefined } = {},
 ): { text: FormattedText; buttons: ButtonRows } => ({
   text: lines(
     hasChanged
       ? say`✅ Set for ${whoIs(one)}: ${allowanceInWords(one.allowance)}.`
       : say`${iconOf(one)} ${whoIs(one)}: ${allowanceInWords(one.allowance)}.`,
+    before && allowanceInWords(before) !== allowanceInWords(one.allowance)
+      ? say`Before: ${allowanceInWords(before)}.`
+      : undefined,
     say`Today: ${todayOf(one)}.`,
     hasChanged ? say`Nobody is told; /status shows it to whom it concerns.` : undefined,
   ),

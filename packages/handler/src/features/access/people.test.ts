@@ -64,7 +64,9 @@ test('it is set by id, by @name, by what somebody is called, and by a tap', asyn
   expect(await bench.limitOf(USER.id)).toEqual({ turns: 3 });
   await bench.send('/people');
   await bench.tap(button(bench, 'Bob B'));
-  await bench.tap(button(bench, '50 turns'));
+  await bench.send('/people 2002 5 turns 9 tokens');
+  await bench.tap('people:2002:50');
+  expect(bench.said()).toContain('50 turns a day.\nBefore: 5 turns and 9 tokens a day.\nToday: ');
   expect(await bench.limitOf(BOB.id)).toEqual({ turns: 50 });
   await bench.tap(button(bench, 'No limit'));
   expect(await bench.limitOf(BOB.id)).toBeUndefined();

@@ -1,6 +1,7 @@
 // /people: the operator sees what everybody used today, and says what a person, a group or a team may use in a day.
 import type { AccessList, Allowance } from '@steward/core';
 import type { Services } from '../../context/services.ts';
+import { allowanceInWords } from '../../teams/allowance-words.ts';
 import { mayUse, readPeople } from '../../teams/read-people.ts';
 import { isAllowance, setAllowance } from '../../teams/set-allowance.ts';
 import { code, lines, say } from '../../telegram/say.ts';
@@ -88,7 +89,7 @@ export const peopleTapped = async (
     const one = byId(await listOf(services, list), id);
     return one
       ? await showOne(context, one)
-      : await context.reply(unknownPerson(String(id), { isOpen: services.config.allowed === 'everyone' }));
+      : await context.reply(unknownPerson(String(id), openness(services)));
   }
   const allowance = presetOf(preset);
   if (allowance === 'unknown') return 'refused';
@@ -104,16 +105,16 @@ const set = async (
   if ('why' in done) {
     const isBusy = done.why === 'busy';
     return await context.reply(
-      isBusy
-        ? say`Others changed it at the same time: try again.`
-        : unknownPerson(who, { isOpen: services.config.allowed === 'everyone' }),
+      isBusy ? say`Others changed it at the same time: try again.` : unknownPerson(who, openness(services)),
     );
   }
   const one = byId(await listOf(services, await services.access.read()), id);
-  if (!one) return await context.reply(say`✅ It is set.`);
-  const { text, buttons } = personCard(one, { hasChanged: true });
+  if (!one) return await context.reply(say`✅ Set for ${code(String(id))}: ${allowanceInWords(allowance)}.`);
+  const { text, buttons } = personCard(one, { hasChanged: true, before: done.before });
   await context.show(text, buttons);
 };
+
+const openness = ({ config: { allowed } }: Pick<Services, 'config'>) => ({ isOpen: allowed === 'everyone' });
 
 /** Who is not let in uses nothing. */
 const listOf = async (services: PeopleDependencies, list: AccessList): Promise<Listed> => {
@@ -122,7 +123,7 @@ const listOf = async (services: PeopleDependencies, list: AccessList): Promise<L
   return {
     people: people.filter(({ standing }) => mayUse(standing, allowed)),
     teams,
-    isOpen: allowed === 'everyone',
+    ...openness(services),
   };
 };
 

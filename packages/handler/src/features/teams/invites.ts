@@ -1,6 +1,8 @@
 // Inviting, and being invited. A link is shown once, to who made it: only its hash is kept.
 import { INVITE_MS, isInviteOpen, MAX_INVITES, MAX_MEMBERS, type Team } from '@steward/core';
+import { inTurns } from '../../teams/in-turns.ts';
 import { INVITE_PREFIX } from '../../teams/invite-secret.ts';
+import { isServed } from '../../teams/is-served.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext } from '../feature.ts';
 import { zoneOf } from '../reminders/settle.ts';
@@ -36,6 +38,8 @@ export const invite = async ({ services, context, teams, by }: Asked, team: Team
 
 const MANY_OPEN = `${MAX_INVITES} invites to this team are open, and there can be no more at once. Take one back first.`;
 
+const OF_NOBODY = 'lets nobody in now: who made it may not use me';
+
 /** So much of a hash tells an invite from the others of its team. */
 const HASH_SHOWN = 16;
 
@@ -43,6 +47,8 @@ export const showInvites = async ({ services, context, by }: Asked, team: Team):
   const [zone, nowMs] = [zoneOf(context), services.clock.now()];
   const open = team.invites.filter((one) => isInviteOpen(team, one, nowMs));
   const own = (user: number) => (user === by.user ? say`you` : nameIn(team, user));
+  const makers = [...new Set(open.map((one) => one.by))];
+  const served = await inTurns(makers, async (user) => ((await isServed(services, user)) ? user : undefined));
   const id = idText(team.id);
   await context.show(
     lines(
@@ -51,7 +57,7 @@ export const showInvites = async ({ services, context, by }: Asked, team: Team):
       ...(open.length === 0 ? ['None is open.'] : []),
       ...open.map(
         (one, index) =>
-          say`${index + 1}. by ${own(one.by)}, open until ${localText(one.madeAtMs + INVITE_MS, zone, nowMs)}`,
+          say`${index + 1}. by ${own(one.by)}, ${served.includes(one.by) ? `open until ${localText(one.madeAtMs + INVITE_MS, zone, nowMs)}` : OF_NOBODY}`,
       ),
     ),
     [

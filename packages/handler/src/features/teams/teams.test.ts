@@ -82,6 +82,22 @@ test('who is removed is told, sees nothing of it, and no old button or link help
   expect((await teamOf(bench))?.invites).toEqual([]);
 });
 
+test('an invite of who may not use me any more is shown as what it is, and opens nothing', async () => {
+  const bench = await crew();
+  const team = await teamOf(bench);
+  if (!team) throw new Error('no team');
+  const members = team.members.map((one) => ({ ...one, role: 'owner' as const }));
+  await bench.stores.teams.replace({ ...team, members, revision: team.revision + 1 });
+  await asBob(bench, '/team invite');
+  const [, secret = ''] = /start=(i_[\w-]{32})/.exec(bench.said()) ?? [];
+  await bench.stores.profiles.update(BOB.id, { letIn: false, updatedAtMs: 1 });
+  await bench.tap(`team:invites:${button(bench, 'The team').split(':').at(-1)}`);
+  expect(bench.said()).toContain('\n1. by Bob, lets nobody in now: who made it may not use me');
+  const eve = { ...BOB, id: 2_003, first_name: 'Eve' };
+  await bench.send(`/start ${secret}`, { chat: { id: eve.id, type: 'private' }, from: eve });
+  expect(bench.said()).toMatch(/^This invite/);
+});
+
 test('an old button does nothing to who came back since, and shows them as they are now', async () => {
   const clock = createFakeClock(undefined, { mode: 'auto' });
   const bench = await crew(quickBench({ clock }));
