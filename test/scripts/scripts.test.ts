@@ -21,7 +21,7 @@ const canRun = (command: string): boolean => {
 const outputOf = async (command: string, args: string[]): Promise<string> => {
   const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
   try {
-    return (await run(command, args, { cwd: root, env, timeout: 580_000 })).stdout;
+    return (await run(command, args, { cwd: root, env, timeout: 1_180_000 })).stdout;
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${stdout}\n${stderr}`);
@@ -29,7 +29,7 @@ const outputOf = async (command: string, args: string[]): Promise<string> => {
 };
 
 describe.skipIf(!existsSync(bats) || !canRun('bash') || !canRun('curl'))('the scripts', () => {
-  it.concurrent.each(suites)('do what %s says', { timeout: 600_000 }, async (suite) => {
+  it.concurrent.each(suites)('do what %s says', { timeout: 1_200_000 }, async (suite) => {
     const output = await outputOf(bats, [suite]);
     const skipped = output.split('\n').filter((line) => line.includes('# skip'));
     if (skipped.length > 0) process.stderr.write(`${basename(suite)}:\n${skipped.join('\n')}\n`);

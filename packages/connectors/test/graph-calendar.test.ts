@@ -1,5 +1,5 @@
 import { type FakeGraph, giveConsent, graphFault, startFakeGraph } from '@steward/stand-ins/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Calendar, EventDraft } from '../src/calendar/calendar.ts';
 import { ConnectorError } from '../src/connector-error.ts';
 import { createGuardedFetch, type GuardedFetch } from '../src/http/guarded-fetch.ts';
@@ -139,7 +139,7 @@ describe('an account', () => {
     const ids = Array.from({ length: 9 }, () => newCalendar());
     const [letGo, before] = [graph.hold(), graph.seen.length];
     const reading = calendar.events(ids, window);
-    await vi.waitFor(() => expect(graph.seen.length).toBe(before + 4));
+    await expect.poll(() => graph.seen.length).toBe(before + 4);
     letGo();
     expect((await reading).unread).toEqual([]);
     expect(graph.seen.slice(before).map(({ status }) => status)).toEqual(Array(9).fill(200));
