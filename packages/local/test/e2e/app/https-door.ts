@@ -1,4 +1,5 @@
 // The browser's door over https: a cookie that scripts cannot read, and what it is worth from anywhere but the app itself.
+import { freePort } from '@steward/stand-ins/testing';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from './app-world.ts';
@@ -6,13 +7,6 @@ import { ask, attack, DOOR, frame, sendForm, startAttacker, startTlsFront, wishe
 
 const NAME = '__Host-session';
 const JSON_DOOR = { ...DOOR, 'content-type': 'application/json' };
-
-/** A port that is free now. */
-const freePort = async (): Promise<number> => {
-  const { port, close } = await startAttacker();
-  await close();
-  return port;
-};
 
 export const tellHttpsDoor = (given: () => AppWorld): void => {
   let front: Awaited<ReturnType<typeof startTlsFront>>;
