@@ -98,8 +98,9 @@ const daysOf = (
   { first, count, minutes, startMs }: TogetherAsk,
   own: Profile | undefined,
   nowMs: number,
-): Days | 'past' | 'too-far' => {
-  const zone = own?.zone?.name ?? 'UTC';
+): Days | 'no-zone' | 'past' | 'too-far' => {
+  const zone = own?.zone?.name;
+  if (zone === undefined) return 'no-zone';
   if (startMs !== undefined) {
     const toMs = startMs + minutes * MINUTE_MS;
     if (startMs <= nowMs) return 'past';

@@ -66,6 +66,8 @@ export type WhyNotTogether =
   | 'no-team'
   /** Somebody who was asked for is not in it. */
   | 'no-member'
+  /** Of who asks no zone is known: nobody can say when their day begins. */
+  | 'no-zone'
   /** Nobody beside who asks, or too many. */
   | 'nobody'
   | 'too-many'

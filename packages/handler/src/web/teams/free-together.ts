@@ -26,6 +26,7 @@ export const errorOf = (why: WhyNotTogether, when: string): WebError => {
   if (why === 'no-team') return new WebError('not-found');
   // They may have left since the page was loaded.
   if (why === 'no-member') return new WebError('not-found', { field: 'users' });
+  if (why === 'no-zone') return new WebError('bad-value', { field: 'zone' });
   return new WebError('bad-value', { field: why === 'past' || why === 'too-far' ? when : 'users' });
 };
 

@@ -73,6 +73,8 @@ const open = async ({ hasBot = true } = {}) => {
   const stores = createMemoryStores();
   await stores.teams.add(CREW);
   for (const { user } of CREW.members) await stores.teams.addMirror(user, TEAM);
+  for (const { user } of CREW.members)
+    await stores.profiles.update(user, { zone: { name: 'UTC', from: 'app' }, updatedAtMs: 1 });
   if (hasBot) await stores.storedBot.write({ id: 7, username: 'my_bot', name: 'Bot' });
   const told: Record<string, unknown>[] = [];
   const queue = { send: async ({ body }: { body: string }) => void told.push(JSON.parse(body)) };
@@ -225,6 +227,12 @@ test('times for several are told with what is missing, and each of them sees who
   expect(await free([OTHER, STRANGER])).toEqual({
     status: 404,
     answer: { error: 'not-found', field: 'users' },
+  });
+  // Nobody knows when the day of this one begins.
+  await stores.profiles.update(MEMBER, { zone: null, updatedAtMs: 2 });
+  expect(await ask(MEMBER, 'POST /api/teams/free', { team: TEAM, users: [OTHER], ...WITHIN })).toEqual({
+    status: 400,
+    answer: { error: 'bad-value', field: 'zone' },
   });
   const { answer } = await free([OTHER, MEMBER], { count: 14 });
   expect(answer).toMatchObject({

@@ -2,9 +2,11 @@
 import type { FreeTogetherAsk, TeamView } from '@steward/core/web-contract';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { CallError } from '../../api/call.ts';
 import { SelectRow } from '../../components/fields.tsx';
 import { Card, Fault, Row } from '../../components/rows.tsx';
 import { useAttempt } from '../../frame/attempt.ts';
+import { faultText } from '../../frame/resource.ts';
 import { useSteward } from '../../frame/steward.ts';
 import { isoDateOf, spanText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
@@ -102,12 +104,15 @@ const useAsk = () => {
   return { today, chosen, toggle, minutes, setMinutes, first, setFirst, most, count, setDays };
 };
 
+const sentenceOf = (error: unknown): string =>
+  error instanceof CallError && error.fault.field === 'zone' ? t('findTime').needsZone : faultText(error);
+
 const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
   const { call } = useSteward();
   const { today, chosen, toggle, minutes, first, most, count, ...set } = useAsk();
   const [found, setFound] = useState<Found>();
   const [isTold, setTold] = useState(false);
-  const { fault, isBusy, run } = useAttempt();
+  const { fault, isBusy, run } = useAttempt(sentenceOf);
   const texts = t('findTime');
   // Who has left meanwhile is asked about no more.
   const others = team.members.filter(({ user }) => user !== me && chosen.has(user));

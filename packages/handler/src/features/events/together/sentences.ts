@@ -27,6 +27,8 @@ export const ALL_LEFT =
 export const WHY_NO_SEARCH: Record<WhyNotTogether, string> = {
   'no-team': NOT_IN_TEAM,
   'no-member': 'Somebody whom you asked left the team just now. Tap again, or send /free once more.',
+  'no-zone':
+    'I need your time zone to know when your day begins. Send /timezone and a city, then /free again.',
   nobody: ALL_LEFT,
   'too-many': `I look for up to ${MAX_INVITEES} people beside you. Name fewer of them.`,
   past: 'These days have passed. Send /free and other days.',
