@@ -30,6 +30,8 @@ const en = {
   noZone: (names: string) => `I do not know the zone of ${names}: I took yours.`,
   assumed: (names: string, isOneDay: boolean) =>
     `No working hours are set by ${names}: I took 9–17${isOneDay ? '' : ', Monday to Friday'}.`,
+  assumedYou: (isOneDay: boolean) =>
+    `You have set no working hours: I took 9–17${isOneDay ? '' : ', Monday to Friday'}.`,
   cut: 'Beyond 14 days nobody’s calendar is shown.',
   tap: 'Tap one to propose it.',
   propose: 'Propose this time',
@@ -81,6 +83,8 @@ const de: typeof en = {
   noZone: (names) => `Die Zeitzone von ${names} kenne ich nicht: Ich habe deine genommen.`,
   assumed: (names, isOneDay) =>
     `Keine Arbeitszeiten hat ${names}: Ich habe 9–17 Uhr genommen${isOneDay ? '' : ', Montag bis Freitag'}.`,
+  assumedYou: (isOneDay) =>
+    `Du hast keine Arbeitszeiten gesetzt: Ich habe 9–17 Uhr genommen${isOneDay ? '' : ', Montag bis Freitag'}.`,
   cut: 'Weiter als 14 Tage zeigt niemand seinen Kalender.',
   tap: 'Tippe auf eine, um sie vorzuschlagen.',
   propose: 'Diese Zeit vorschlagen',

@@ -22,14 +22,17 @@ const notesOf = ({ ask, answer }: Found, me: number): string[] => {
   const others = answer.people.filter(({ user, missing }) => user !== me && !missing);
   const named = (those: typeof others, say: (names: string) => string) =>
     those.length > 0 ? [say(those.map(({ name }) => name).join(', '))] : [];
+  const isOneDay = ask.count === 1;
+  const isMineAssumed = answer.people.some(({ user, areHoursAssumed }) => user === me && areHoursAssumed);
   return [
+    ...(isMineAssumed ? [texts.assumedYou(isOneDay)] : []),
     ...named(
       others.filter(({ zone }) => zone === undefined),
       texts.noZone,
     ),
     ...named(
       others.filter(({ areHoursAssumed }) => areHoursAssumed),
-      (names) => texts.assumed(names, ask.count === 1),
+      (names) => texts.assumed(names, isOneDay),
     ),
     ...(answer.isCut ? [texts.cut] : []),
   ];
