@@ -60,6 +60,9 @@ const within = (dueMs: number, lateMs: number) =>
 /** Not a word about being late is said before a minute. */
 const BUSY_MS = 55_000;
 
+/** Less than from one tick to the next: it was waited for, however many processes start on the machine meanwhile. */
+const ON_TIME_MS = 25_000;
+
 /** What rang is due at its next time. A clock that moves before only makes the test longer. */
 const settled = async (world: World, person: Person): Promise<void> => {
   const log = () => readFileSync(join(world.dataDir, 'steward.log'), 'utf8');
@@ -76,7 +79,7 @@ const inOneMinute = (really: boolean) => () =>
       'At length',
       paced(
         300,
-        Array.from({ length: 300 }, (_, index) => `w${index} `),
+        Array.from({ length: 600 }, (_, index) => `w${index} `),
       ),
     );
     const ada = world.person('Ada');
@@ -87,10 +90,10 @@ const inOneMinute = (really: boolean) => () =>
     ada.says('At length');
     await ada.sees('w1');
     const ring = await ada.sees(`⏰ ${WORDS}`);
-    expect(rungTo(ada)).toEqual([[`⏰ ${WORDS}`, within(dueMs, really ? 5_000 : BUSY_MS)]]);
+    expect(rungTo(ada)).toEqual([[`⏰ ${WORDS}`, within(dueMs, really ? ON_TIME_MS : BUSY_MS)]]);
     expect(buttonsOf(ring).map(({ text }) => text)).toEqual(['✅ Done', '10 min', '1 h', 'Tomorrow']);
     const growing = ada.texts().find((text) => text.startsWith('w0'));
-    expect(growing).not.toContain('w299');
+    expect(growing).not.toContain('w599');
     expect(world.ollama.chats()).toHaveLength(1);
   });
 
