@@ -90,14 +90,14 @@ describe.concurrent('in a group', { timeout: 300_000 }, () => {
     const { chat, member } = makeGroup('Slow');
     const chunks = Array.from({ length: 60 }, (_, index) => `word${index + 1} `);
     world.ollama.when('take your time', paced(200, chunks));
+    const askedAtMs = Date.now();
     await member.asks(`@${world.emulator.bot.username} take your time`, 'word60');
     const edits = world.emulator
       .calls()
       .filter(({ method, params }) => method === 'editMessageText' && params.chat_id === chat.id);
     expect(edits.length).toBeGreaterThanOrEqual(2);
-    const [first, last] = [edits[0]?.at ?? 0, edits.at(-1)?.at ?? 0];
-    // On a busy machine one may be taken down late, and the next one in its time: together they are not faster.
-    expect((last - first) / (edits.length - 1)).toBeGreaterThan(edits.length > 2 ? 4_900 : 4_000);
+    // A busy machine may take one down late, and the next in its time, but none before it was sent.
+    expect((edits.at(-1)?.at ?? 0) - askedAtMs).toBeGreaterThanOrEqual(edits.length * 5_000);
   });
 
   test('a group that becomes a supergroup keeps its conversations', async () => {
