@@ -33,8 +33,10 @@ export interface Reserved {
   isAgain: boolean;
   /** The tokens that are kept for it until it is settled. */
   held: number;
-  /** With all that is kept for others. */
+  /** With all that is held for others. */
   used: Used;
+  /** Of the tokens in `used`: what is held for works that are not settled yet. */
+  pending: number;
 }
 
 /** All reads are strongly consistent. */
@@ -51,7 +53,7 @@ export interface UsageStore {
   settle(
     reservation: Reservation & { tokens: number; held: number; isUnused?: boolean },
     allowance: Allowance,
-  ): Promise<{ used: Used; isTold: boolean } | undefined>;
+  ): Promise<(Pick<Reserved, 'used' | 'pending'> & { isTold: boolean }) | undefined>;
   /** Whether this work is the one that tells how little is left of this allowance today: one may, and it may again. */
   tell(reservation: Pick<Reservation, 'owner' | 'day' | 'work'>, allowance: Allowance): Promise<boolean>;
   get(owner: number, day: string): Promise<Used>;

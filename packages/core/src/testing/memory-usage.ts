@@ -24,17 +24,21 @@ export const createMemoryUsage = (table: MemoryTable): UsageStore => {
   const write = (owner: number, day: string, item: UsageItem) =>
     table.put(owner, keyOf(day), { ...item, ttl: Math.ceil((Date.parse(day) + USAGE_MS) / 1000) });
   const usedOf = ({ turns, tokens }: Used): Used => ({ turns, tokens });
+  const countsOf = (item: UsageItem) => ({
+    used: usedOf(item),
+    pending: Object.values(item.latest).reduce((sum, { held }) => sum + held, 0),
+  });
   return {
     async reserve(reservation, { turns: mostTurns, tokens: mostTokens }) {
       const { owner, day, work, kind = 'turn', tokens } = reservation;
       const [item, slot] = [read(owner, day), slotOf(reservation)];
       const before = item.latest[slot];
       if (before?.work === work)
-        return { isReserved: true, isAgain: true, held: before.held, used: usedOf(item) };
+        return { isReserved: true, isAgain: true, held: before.held, ...countsOf(item) };
       const isOver =
         item.turns >= (mostTurns ?? Number.POSITIVE_INFINITY) ||
         item.tokens >= (mostTokens ?? Number.POSITIVE_INFINITY);
-      if (isOver) return { isReserved: false, isAgain: false, held: 0, used: usedOf(item) };
+      if (isOver) return { isReserved: false, isAgain: false, held: 0, ...countsOf(item) };
       const latest = { ...item.latest, [slot]: { work, held: tokens } };
       const next = {
         ...item,
@@ -43,7 +47,7 @@ export const createMemoryUsage = (table: MemoryTable): UsageStore => {
         latest,
       };
       write(owner, day, next);
-      return { isReserved: true, isAgain: false, held: tokens, used: usedOf(next) };
+      return { isReserved: true, isAgain: false, held: tokens, ...countsOf(next) };
     },
     async settle({ tokens, held, isUnused = false, ...reservation }, allowance) {
       const { owner, day, work, kind = 'turn' } = reservation;
@@ -59,7 +63,7 @@ export const createMemoryUsage = (table: MemoryTable): UsageStore => {
       write(owner, day, next);
       const { told = '' } = item;
       const isTold = told.startsWith(tellerOf(allowance)) && told !== tellerOf(allowance, work);
-      return { used: usedOf(next), isTold };
+      return { ...countsOf(next), isTold };
     },
     async tell({ owner, day, work }, allowance) {
       const item = read(owner, day);

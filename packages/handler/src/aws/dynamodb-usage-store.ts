@@ -12,9 +12,19 @@ const usageKey = ({ owner, day }: Pick<Reservation, 'owner' | 'day'>): Key => ({
 /** What it says is `<work> <tokens held>`: short, because a team has one for each member, and a write costs by the kilobyte. */
 const slotOf = ({ owner, chat = owner, kind = 'turn' }: Reservation): string => `${kind}_${chat}`;
 
+const SLOT = /^(?:turn|call)_/;
+
 const usedOf = (item: Values | undefined): Used => ({
   turns: Number(item?.turns ?? 0),
   tokens: Number(item?.tokens ?? 0),
+});
+
+/** With what is held for works that are not settled yet. */
+const countsOf = (item: Values | undefined) => ({
+  used: usedOf(item),
+  pending: Object.entries(item ?? {})
+    .filter(([slot]) => SLOT.test(slot))
+    .reduce((sum, [, said]) => sum + Number(String(said).split(' ')[1] ?? 0), 0),
 });
 
 /** No cap is a number that nobody reaches. */
@@ -43,11 +53,11 @@ export const createDynamoDbUsageStore = (dependencies: DynamoDbDependencies): Us
               values: { ':work': `${work} `, ':turns': turns, ':tokens': most },
             })
           : undefined;
-      if (reserved) return { isReserved: true, isAgain: false, held: tokens, used: usedOf(reserved) };
+      if (reserved) return { isReserved: true, isAgain: false, held: tokens, ...countsOf(reserved) };
       const item = await read(reservation);
       const [known, held = 0] = String(item?.[slot] ?? '').split(' ');
       const isAgain = known === work;
-      return { isReserved: isAgain, isAgain, held: isAgain ? Number(held) : 0, used: usedOf(item) };
+      return { isReserved: isAgain, isAgain, held: isAgain ? Number(held) : 0, ...countsOf(item) };
     },
     async settle({ tokens, held, isUnused = false, ...reservation }, allowance) {
       const { work, kind = 'turn' } = reservation;
@@ -70,7 +80,7 @@ export const createDynamoDbUsageStore = (dependencies: DynamoDbDependencies): Us
       );
       const told = String(item?.told ?? '');
       const isTold = told.startsWith(tellerOf(allowance)) && told !== tellerOf(allowance, work);
-      return item && { used: usedOf(item), isTold };
+      return item && { ...countsOf(item), isTold };
     },
     async tell({ work, ...of }, allowance) {
       const told = tellerOf(allowance, work);

@@ -5,18 +5,20 @@ import { allowanceInWords, anewInWords, partUsedUp, usedInWords } from '../teams
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import { oneLine } from '../telegram/name-of.ts';
 import { say } from '../telegram/say.ts';
-import type { Limit } from './allowance.ts';
+import type { Counts, Limit } from './allowance.ts';
 import type { AllowanceDependencies } from './turn-allowance.ts';
 
-interface LimitUsed {
+interface LimitUsed extends Counts {
   limit: Limit;
-  used: Used;
 }
+
+/** Without what is held for questions that are being answered just now. */
+const settledOf = ({ used, pending }: Counts): Used => ({ ...used, tokens: used.tokens - pending });
 
 export const refusedTurn = async (
   { access }: Pick<AllowanceDependencies, 'access'>,
   context: UpdateContext,
-  { limit, used }: LimitUsed,
+  { limit, used, pending }: LimitUsed,
 ): Promise<FormattedText> => {
   const { atMs, from, isGroup, profile } = context;
   const { allowance, team } = limit;
@@ -29,7 +31,10 @@ export const refusedTurn = async (
   // Tomorrow it is the same.
   if (over.turns === 0 || over.tokens === 0)
     return say`📊 ${whose} is ${allowanceInWords(over)}, so no model answers. Your question is kept: tap “Try again” once it was raised. ${raise} ${goesOn}`;
-  return say`📊 ${whose} for today is used up: ${usedInWords(over, used)}. It begins anew at ${anewInWords(atMs, profile?.zone?.name)}. Your question is kept: tap “Try again” then. ${raise} ${goesOn}`;
+  const anew = anewInWords(atMs, profile?.zone?.name);
+  if (Object.keys(partUsedUp(allowance, settledOf({ used, pending }))).length === 0)
+    return say`📊 ${whose} for today has room only for the questions that are being answered just now. Your question is kept: tap “Try again” in a minute, or at ${anew}, when it begins anew. ${raise} ${goesOn}`;
+  return say`📊 ${whose} for today is used up: ${usedInWords(over, used)}. It begins anew at ${anew}. Your question is kept: tap “Try again” then. ${raise} ${goesOn}`;
 };
 
 /** Once a day of each allowance as it is then, behind the answer. It is no reason for an answer to fail. */
@@ -41,7 +46,8 @@ export const tellNearly = async (
   const day = dayOf(atMs);
   const anew = anewInWords(atMs, profile?.zone?.name);
   try {
-    for (const { limit, used } of settled) {
+    for (const { limit, ...counts } of settled) {
+      const used = settledOf(counts);
       const { owner, allowance, team } = limit;
       if (allowanceLeft(allowance, used) === 'plenty') continue;
       if (!(await usage.tell({ owner, day, work: claim.workId }, allowance))) continue;

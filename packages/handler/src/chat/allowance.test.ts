@@ -145,6 +145,14 @@ test('what members of a team use at once goes over its tokens by one turn at mos
   expect(turns).toBeGreaterThan(3);
   expect(tokens).toBe(turns * most);
   expect(tokens).toBeLessThan(10_000 + most);
+  const refused = told(bench).filter((text) => text.includes('Your question is kept'));
+  expect(refused).toHaveLength(users.length - turns);
+  expect(refused[0]).toMatch(
+    /^📊 The allowance of your team “Crew” for today has room only for the questions that are being answered just now\. .* “Try again” in a minute, or at 00:00 UTC, when it begins anew\./,
+  );
+  // Of what was used, not of what was held.
+  const [nearly, ...more] = told(bench).filter((text) => text.includes('has used'));
+  expect([nearly, more]).toEqual([expect.stringMatching(/ has used (?:9,000|10,500) of 10,000 tokens /), []]);
 });
 
 test('what one allowance refuses, the other one does not lose; who left a team does not use of it', async () => {

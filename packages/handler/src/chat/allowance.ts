@@ -10,7 +10,7 @@ import {
   memberOf,
   type Outcome,
   type Reservation,
-  type Used,
+  type Reserved,
 } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
@@ -26,15 +26,17 @@ export interface Limit {
   team?: string;
 }
 
-interface Taken {
+/** What is used of a day, and what of it is only held. */
+export type Counts = Pick<Reserved, 'pending' | 'used'>;
+
+interface Taken extends Counts {
   limit: Limit;
   reservation: Reservation;
   isAgain: boolean;
   held: number;
-  used: Used;
 }
 
-type Reserving = { taken: Taken[] } | { refused: Limit; used: Used };
+type Reserving = { taken: Taken[] } | ({ refused: Limit } & Counts);
 
 type Need = Required<Pick<Reservation, 'kind'>> & { tokens: number };
 
@@ -105,25 +107,25 @@ const reserve = async (
   const { claim, owner, profile } = context;
   const reservation = { day: dayOf(context.atMs), work: claim.workId, chat: owner, kind };
   const taken: Taken[] = [];
-  const take = async (limit: Limit): Promise<Used | undefined> => {
+  const take = async (limit: Limit): Promise<Counts | undefined> => {
     if (kind === 'call' && limit.allowance.tokens === undefined) {
       const used = await services.usage.get(limit.owner, reservation.day);
-      return allowanceLeft(limit.allowance, used) === 'none' ? used : undefined;
+      return allowanceLeft(limit.allowance, used) === 'none' ? { used, pending: 0 } : undefined;
     }
     const own = { ...reservation, owner: limit.owner };
     const { isReserved, ...how } = await services.usage.reserve({ ...own, tokens }, limit.allowance);
     if (isReserved) taken.push({ limit, reservation: own, ...how });
-    return isReserved ? undefined : how.used;
+    return isReserved ? undefined : how;
   };
   const teams = teamsOf(services, context);
   const own = profile?.allowance && { owner, allowance: profile.allowance };
-  const [used, limits] = await Promise.all([own && take(own), teams]);
-  if (own && used) return { refused: own, used };
+  const [counts, limits] = await Promise.all([own && take(own), teams]);
+  if (own && counts) return { refused: own, ...counts };
   for (const limit of limits) {
-    const used = await take(limit);
-    if (!used) continue;
+    const counts = await take(limit);
+    if (!counts) continue;
     await giveBack(services, taken);
-    return { refused: limit, used };
+    return { refused: limit, ...counts };
   }
   return { taken };
 };
@@ -153,9 +155,8 @@ const giveBack = async ({ usage }: ReservingDependencies, taken: Taken[]): Promi
   );
 };
 
-interface Settled {
+interface Settled extends Counts {
   limit: Limit;
-  used: Used;
   isTold: boolean;
 }
 
@@ -168,10 +169,10 @@ const settle = async (
 ): Promise<Settled[]> => {
   // Another worker has the turn.
   if (signal.aborted && signal.reason !== DEADLINE) return [];
-  const settling = taken.map(async ({ limit, reservation, held, isAgain, used }) => {
+  const settling = taken.map(async ({ limit, reservation, held, isAgain, used, pending }) => {
     // An earlier try took it and died: what that used is not known, and stays as it was reserved.
     const isUnknown = tokens === 0 && isAgain && held > 0;
-    if (isUnknown && !isJoined) return { limit, used, isTold: false };
+    if (isUnknown && !isJoined) return { limit, used, pending, isTold: false };
     // The question is answered with the next message: both are one turn, whatever was read and written of the first.
     const isUnused = isJoined || (tokens === 0 && !isAgain);
     const settled = await usage.settle(
@@ -209,8 +210,8 @@ const settleTurn = async (
 const refusalOf = async (
   services: AllowanceDependencies,
   context: UpdateContext,
-  { refused, used }: { refused: Limit; used: Used },
+  { refused: limit, used, pending }: { refused: Limit } & Counts,
 ): Promise<FormattedText> => {
   const { refusedTurn } = await import('./allowance-notice.ts');
-  return await refusedTurn(services, context, { limit: refused, used });
+  return await refusedTurn(services, context, { limit, used, pending });
 };

@@ -17,13 +17,13 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
         { owner, day, work: 'u2', tokens: 100 },
       ];
       expect(await usage.get(owner, day)).toEqual({ turns: 0, tokens: 0 });
-      const once = { isReserved: true, held: 100, used: { turns: 1, tokens: 100 } };
+      const once = { isReserved: true, held: 100, used: { turns: 1, tokens: 100 }, pending: 100 };
       for (const isAgain of [false, true])
         expect(await usage.reserve(first, { turns: 1 })).toEqual({ ...once, isAgain });
       const refused = { ...once, isReserved: false, isAgain: false, held: 0 };
       expect(await usage.reserve(second, { turns: 1 })).toEqual(refused);
       expect(await usage.settle({ ...second, tokens: 7, held: 100 }, {})).toBeUndefined();
-      const settled = { used: { turns: 1, tokens: 30 }, isTold: false };
+      const settled = { used: { turns: 1, tokens: 30 }, pending: 0, isTold: false };
       expect(await usage.settle({ ...first, tokens: 30, held: 100 }, {})).toEqual(settled);
       expect(await usage.settle({ ...first, tokens: 40, held: 100 }, {})).toBeUndefined();
       expect(await usage.get(owner, day)).toEqual({ turns: 1, tokens: 30 });
@@ -43,7 +43,7 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const again = { owner, day, work: 'u1', tokens: 100 };
       expect(await usage.reserve(again, { turns: 2 })).toEqual({
         ...{ isReserved: true, isAgain: true, held: 0 },
-        used: { turns: 2, tokens: 20 },
+        ...{ used: { turns: 2, tokens: 20 }, pending: 0 },
       });
       await usage.settle({ ...again, tokens: 5, held: 0 }, {});
       expect(await usage.get(owner, day)).toEqual({ turns: 2, tokens: 25 });
@@ -82,12 +82,13 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const kept: boolean[] = [];
       for (const chat of [1, 2, 3]) kept.push((await usage.reserve(turn(chat), cap)).isReserved);
       expect(kept).toEqual([true, true, false]);
+      expect(await usage.reserve(turn(3), cap)).toMatchObject({ used: { tokens: 120 }, pending: 120 });
       await usage.settle({ ...turn(2), tokens: 0, held: 60 }, {});
       expect((await usage.reserve(turn(3), cap)).isReserved).toBe(true);
       for (const none of [{ turns: 0 }, { tokens: 0 }])
         expect(await usage.reserve({ ...turn(1), owner: newOwner() }, none)).toEqual({
           ...{ isReserved: false, isAgain: false, held: 0 },
-          used: { turns: 0, tokens: 0 },
+          ...{ used: { turns: 0, tokens: 0 }, pending: 0 },
         });
     });
 
