@@ -107,6 +107,14 @@ describe.skipIf(!executablePath).each(['light', 'dark'] as const)('in %s', (colo
     await page.getByRole('button', { name: 'Find a time' }).click();
     await page.getByText('5 times').waitFor();
     faults.push(...(await faultsOf(page, 'teams')));
+    await page
+      .getByRole('button', { name: /, \d\d:\d\d–/ })
+      .nth(2)
+      .click();
+    await page.getByRole('button', { name: 'Propose' }).click();
+    await page.getByRole('button', { name: 'Propose anyway' }).waitFor();
+    faults.push(...(await faultsOf(page, 'a time that is proposed')));
+    await page.keyboard.press('Escape');
     await page.getByRole('switch', { name: 'Ana Novak' }).click();
     await page.getByText('the whole day').waitFor();
     faults.push(...(await faultsOf(page, 'what is shared')));

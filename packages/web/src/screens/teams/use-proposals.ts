@@ -33,10 +33,11 @@ export const useProposals = (found: object | undefined): Proposals => {
       ids.set(slot.startMs, id);
       setChosen({ id, ...slot });
     },
-    note: ({ startMs }) => {
+    note: ({ id, startMs }) => {
       ids.delete(startMs);
       setNoted({ found, sent: new Set([...sent, startMs]) });
-      close();
+      // It may have been left, and another one opened, while it was sent.
+      setChosen((now) => (now?.id === id ? undefined : now));
     },
   };
 };
