@@ -1,6 +1,7 @@
 // What the worker loads when it is first used, loaded beforehand: while a module loads, a virtual clock runs away.
 import '../src/chat/allowance.ts';
 import '../src/chat/allowance-notice.ts';
+import '../src/chat/answer-cut.ts';
 import '../src/chat/answer-edited.ts';
 import '../src/chat/answer-notes.ts';
 import '../src/chat/keep-seen.ts';

@@ -1,7 +1,8 @@
 // Answers the last question anew; the new answer takes the place of the old one as soon as it is stored.
 import { messageKey, type Outcome, REPLY, type Session } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
-import { type AnswerDependencies, answer } from './answer.ts';
+import { answer } from './answer.ts';
+import type { AnswerDependencies } from './answer-request.ts';
 import type { LastQuestion } from './last-question.ts';
 
 export const answerAgain = async (

@@ -13,7 +13,7 @@ import {
   outcomes,
   quickBench,
 } from '../../test/people.ts';
-import { CHANGED } from './answer.ts';
+import { CHANGED } from './answer-cut.ts';
 
 const ask = (bench: Bench, text: string, messageId = 800) =>
   bench.deliver({ update_id: 600 + messageId, message: textMessage(text, messageId) });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Bench, BOT, type createBench, textMessage, USER } from '../../../test/bench.ts';
 import { crashAtEveryWrite } from '../../../test/crash.ts';
 import { GROUP, inGroup, quickBench } from '../../../test/people.ts';
-import { CHANGED } from '../../chat/answer.ts';
+import { CHANGED } from '../../chat/answer-cut.ts';
 import type { Services } from '../../context/services.ts';
 import type { Reading } from '../../document-reader/reading.ts';
 

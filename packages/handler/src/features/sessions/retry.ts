@@ -1,8 +1,9 @@
 // /retry answers the last question anew; the buttons below an unfinished answer do the same or go on with it.
 import { CONTINUE, type Message, messageKey, type Outcome, QUESTION, type Session } from '@steward/core';
 import { activeSession } from '../../chat/active-session.ts';
-import { type AnswerDependencies, answer } from '../../chat/answer.ts';
+import { answer } from '../../chat/answer.ts';
 import { answerAgain } from '../../chat/answer-again.ts';
+import type { AnswerDependencies } from '../../chat/answer-request.ts';
 import { lastAsked, lastQuestion } from '../../chat/last-question.ts';
 import { pickModel } from '../../chat/model-list.ts';
 import { mayContinue, mayRetry } from '../../chat/turn-buttons.ts';
