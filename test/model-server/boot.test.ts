@@ -205,6 +205,6 @@ describe.skipIf(!runnable)('a kill between any two commands', () => {
       const commands = await killEverywhere(script, [], { check: expectSound });
       expect(commands).toBeGreaterThan(atLeast);
     },
-    120_000,
+    300_000,
   );
 });

@@ -100,7 +100,7 @@ describe.skipIf(!runnable)('restoring', () => {
       },
     });
     expect(commands).toBeGreaterThan(25);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe.skipIf(!runnable)('saving', () => {

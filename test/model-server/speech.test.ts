@@ -107,7 +107,7 @@ describe.skipIf(!bootable)('the set-up of the speech server', () => {
       check: (server) => expect(server.read('opt/speech/src/main.ts')).toBe('code'),
     });
     expect(commands).toBeGreaterThan(10);
-  }, 120_000);
+  }, 300_000);
 
   test('is none of the models that are saved', async () => {
     const server = machine();

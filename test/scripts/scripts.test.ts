@@ -43,7 +43,7 @@ describe.skipIf(!existsSync(bats) || !canRun('bash') || !canRun('curl'))('the sc
   });
 });
 
-it.skipIf(!canRun('shellcheck'))('the scripts satisfy shellcheck', { timeout: 120_000 }, async () => {
+it.skipIf(!canRun('shellcheck'))('the scripts satisfy shellcheck', { timeout: 300_000 }, async () => {
   const files = ['scripts/*.sh', 'scripts/lib/*.sh', 'scripts/test/*.bash', 'scripts/test/stubs/*'];
   expect(
     await outputOf(

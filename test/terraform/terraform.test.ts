@@ -31,7 +31,7 @@ describe.skipIf(!hasTerraform)('Terraform', () => {
   });
   afterAll(() => workspace.remove());
 
-  it('finds its configurations formatted', { timeout: 120_000 }, async () => {
+  it('finds its configurations formatted', { timeout: 300_000 }, async () => {
     const { output, code } = await workspace.terraform('.', 'fmt', '-check', '-recursive', '-no-color');
     expect({ output, code }).toEqual({ output: '', code: 0 });
   });
@@ -46,7 +46,7 @@ describe.skipIf(!hasTerraform)('Terraform', () => {
   });
 
   // The root and the bucket of its state; what they use is validated with them.
-  it.each(['infra', 'backend-setup'])('finds %s valid', { timeout: 120_000 }, async (folder) => {
+  it.each(['infra', 'backend-setup'])('finds %s valid', { timeout: 300_000 }, async (folder) => {
     const { output } = await workspace.terraform(folder, 'validate', '-no-color');
     expect(output).toContain('The configuration is valid');
   });

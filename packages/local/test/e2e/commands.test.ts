@@ -41,7 +41,7 @@ const wrong: [string, string | RegExp][] = [
   ['/restore 1', 'no conversation 1'],
 ];
 
-describe.concurrent('in Telegram', { timeout: 120_000 }, () => {
+describe.concurrent('in Telegram', { timeout: 300_000 }, () => {
   test('a conversation begins, is listed, switched, renamed and read again', async () => {
     const ada = world.person('Ada');
     await ada.asks('/start', 'Hello, Ada');

@@ -12,7 +12,7 @@ import { startProduct } from './start-product.ts';
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 test('the doctor looks at a running Steward without disturbing it, and its exit code tells', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'steward-doctor-'));
   const ollama = await startFakeOllama();

@@ -109,7 +109,7 @@ const modesIn = (folder: string): string[] =>
     return `${stat.isDirectory() ? 'folder' : 'file'} ${(stat.mode & 0o777).toString(8)}`;
   });
 
-describe.skipIf(!canBeAnother)('another user of this machine', { timeout: 120_000 }, () => {
+describe.skipIf(!canBeAnother)('another user of this machine', { timeout: 300_000 }, () => {
   const root = mkdtempSync(join(tmpdir(), 'steward-other-'));
   const dataDir = join(root, 'data');
   let product: Product;
