@@ -1,6 +1,6 @@
 // The app's routes of teams: who may do what, and what nobody learns of a team they are not in.
 import { createHash } from 'node:crypto';
-import { LEAST_TEAM_ID, type Team, type TeamMember } from '@steward/core';
+import { LEAST_TEAM_ID, MAX_PROPOSALS, type Team, type TeamMember } from '@steward/core';
 import { createFakeClock, createMemoryStores, sampleConnection } from '@steward/core/testing';
 import type { TeamView } from '@steward/core/web-contract';
 import { describe, expect, test } from 'vitest';
@@ -285,6 +285,22 @@ test('a time is proposed once, in the chats of all, or told to be taken', async 
   });
   expect(told).toHaveLength(4);
   expect((await propose({ ...early, isAnyway: true })).answer).toEqual({ isSent: true });
+});
+
+test('a time is not proposed again that was withdrawn, nor where too many are open', async () => {
+  const { ask, stores } = await open();
+  await stores.shares.put({ team: TEAM, user: OTHER, ...calendar, sinceMs: NOW_MS });
+  const propose = async (more = {}) =>
+    await ask(OWNER, 'POST /api/teams/propose', { team: TEAM, users: [OTHER], ...PROPOSED, ...more });
+  await propose();
+  const [sent] = await stores.proposals.list(OWNER);
+  if (!sent) throw new Error('There is none.');
+  for (let others = 1; others < MAX_PROPOSALS; others += 1)
+    await stores.proposals.add({ ...sent, id: `p${others}` });
+  const id = PROPOSED.id.replace('c0', 'd0');
+  expect(await propose({ id })).toEqual({ status: 409, answer: { error: 'full' } });
+  await stores.proposals.replace({ ...sent, state: 'cancelled', revision: sent.revision + 1 });
+  expect(await propose()).toEqual({ status: 409, answer: { error: 'changed-meanwhile' } });
 });
 
 test('an invite is a link to the bot, and there is none while nobody knows the bot', async () => {
