@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '@steward/stand-ins/testing';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { createCalDav, createGuardedFetch } from '../src/index.ts';
 import { answering, type CalendarSubject, calendarContract } from '../src/testing/index.ts';
@@ -49,15 +50,6 @@ const isThere = ({ command }: OtherServer): boolean => {
   if (spawnSync(command, ['--version']).status === 0) return true;
   process.stderr.write(`\n*** SKIPPED: CalDAV on ${command} (sudo apt-get install ${command}) ***\n\n`);
   return false;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 };
 
 /** @throws when the server has ended */
