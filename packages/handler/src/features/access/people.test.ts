@@ -85,7 +85,7 @@ test('nothing is changed by whoever is not the operator, for whom nobody knows, 
   for (const [argument, answer] of [
     [
       '4004 5 turns',
-      /^Nobody who wrote to me lately, and no team, has the id 4004, so nothing was changed\./,
+      /^Nobody who asked me something lately, and no team, has the id 4004, so nothing was changed\./,
     ],
     ['@nobody 5 turns', /^Nobody .* is called @nobody,/],
     ['night 5 turns', /Do you mean the team Night crew \(1 member\)\? /],
@@ -165,7 +165,7 @@ test('where everybody is let in, those are listed who wrote lately, who uses mos
   await bench.stores.access.change((list) => withStanding(list, { id: 3_004, standing: 'asked', atMs: 1 }));
   await bench.send('/people');
   expect(bench.said()).toMatch(
-    /\n\n✅ 3004: 1 turn .*\n👤 you: no limit\n✅ 3002: 1 turn .*\n✅ 3001: 1 turn .*\n🌍 Everybody may use me, so this is who wrote to me in the last 7 days /,
+    /\n\n✅ 3004: 1 turn .*\n👤 you: no limit\n✅ 3002: 1 turn .*\n✅ 3001: 1 turn .*\n🌍 Everybody may use me, so this is who asked me something in the last 7 days /,
   );
   await bench.send('/people 3001 5 turns');
   expect(bench.said()).toMatch(/^✅ Set for 3001: 5 turns a day/);

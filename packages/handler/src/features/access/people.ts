@@ -8,13 +8,14 @@ import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { idOf, isOwner, tellWhoDecides } from './change-access.ts';
 import { alike, byId, findPerson, namesSomebodyFirst, whoWritten } from './find-person.ts';
+import { withNames } from './names-from-telegram.ts';
 import { NAMES_NOBODY, NO_AMOUNT, NOT_EVERYBODY, severalCalled, unknownPerson } from './people-sentences.ts';
 import { buttonOf, type Listed, peopleList, personCard, presetOf, type Shown, whoIs } from './people-view.ts';
 import { namesUnit, readAllowanceWords } from './read-allowance-words.ts';
 
 export type PeopleDependencies = Pick<
   Services,
-  'access' | 'activeOwners' | 'clock' | 'config' | 'profiles' | 'settings' | 'teams' | 'usage'
+  'access' | 'activeOwners' | 'clock' | 'config' | 'profiles' | 'settings' | 'teams' | 'telegram' | 'usage'
 >;
 
 export const people = async (
@@ -121,7 +122,10 @@ const listOf = async (services: PeopleDependencies, list: AccessList): Promise<L
   const { allowed } = services.config;
   const { people, teams } = await readPeople(services, list);
   return {
-    people: people.filter(({ standing }) => mayUse(standing, allowed)),
+    people: await withNames(
+      services,
+      people.filter(({ standing }) => mayUse(standing, allowed)),
+    ),
     teams,
     ...openness(services),
   };
