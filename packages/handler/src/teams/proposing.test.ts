@@ -56,6 +56,13 @@ const open = async (changes: Partial<Proposal> = {}) => {
   };
 };
 
+test('nothing is sent where all who were asked have left', async () => {
+  const { deps, stores, notes } = await open();
+  await stores.teams.replace({ ...crew, revision: crew.revision + 1, members: crew.members.slice(0, 1) });
+  expect([whyOf(await sendProposal(deps, NAMED)), notes()]).toEqual(['left', []]);
+  expect(await stores.proposals.get(ADA, NAMED.id)).toMatchObject({ state: 'waiting' });
+});
+
 const whyOf = (outcome: object) => ('why' in outcome ? outcome.why : undefined);
 
 test('a crash between the record and the notes is made good by the next try', async () => {

@@ -299,6 +299,9 @@ test('a time is not proposed again that was withdrawn, nor where too many are op
     await stores.proposals.add({ ...sent, id: `p${others}` });
   const id = PROPOSED.id.replace('c0', 'd0');
   expect(await propose({ id })).toEqual({ status: 409, answer: { error: 'full' } });
+  // What nobody was told of makes room.
+  await stores.proposals.replace({ ...sent, id: 'p1', state: 'waiting', revision: sent.revision + 1 });
+  expect(await propose({ id })).toMatchObject({ status: 200 });
   await stores.proposals.replace({ ...sent, state: 'cancelled', revision: sent.revision + 1 });
   expect(await propose()).toEqual({ status: 409, answer: { error: 'changed-meanwhile' } });
 });
@@ -390,10 +393,13 @@ test('nobody makes teams and invites without end', async () => {
   const make = () => ask(OWNER, 'POST /api/teams', { name: 'One more' });
   for (let made = 0; made < TEAM_TRIES.new; made += 1) expect((await make()).status).toBe(200);
   expect(await make()).toMatchObject({ status: 429, answer: { error: 'too-many-requests' } });
-  const others = Array.from({ length: TEAM_TRIES.preview + 1 }, () =>
-    ask(OWNER, 'POST /api/teams/preview', calendar),
-  );
-  expect((await Promise.all(others)).at(-1)?.status).toBe(429);
+  const proposed = { team: TEAM, users: [STRANGER], ...PROPOSED };
+  for (const [what, body] of [['preview', calendar] as const, ['propose', proposed] as const]) {
+    const others = Array.from({ length: TEAM_TRIES[what] + 1 }, () =>
+      ask(OWNER, `POST /api/teams/${what}`, body),
+    );
+    expect((await Promise.all(others)).at(-1)?.status).toBe(429);
+  }
   expect((await ask(ADMIN, 'POST /api/teams/preview', calendar)).status).toBe(200);
   pass(HOUR_MS);
   expect((await make()).status).toBe(200);

@@ -1,9 +1,11 @@
 // A time that was proposed in the app: who proposes has a card in the chat, and the answers come there.
-import { LEAST_TEAM_ID } from '@steward/core';
+import { LEAST_TEAM_ID, type Proposal } from '@steward/core';
 import { expect, test } from 'vitest';
 import { BOB } from '../../../../test/people.ts';
 import { ADA, busyAt, CREW, createTogetherBench, EVE } from '../../../../test/together-bench.ts';
+import { proposalIdOf } from '../../../teams/keep-proposal.ts';
 import { proposeTime, type TimeToPropose } from '../../../teams/propose-time.ts';
+import { withdrawProposal } from '../../../teams/proposing.ts';
 
 const WISH: TimeToPropose = {
   ...{
@@ -17,6 +19,8 @@ const WISH: TimeToPropose = {
   },
   ...{ startMs: Date.parse('2026-12-08T14:00Z'), title: 'Budget', unseen: [] },
 };
+
+const AT = [WISH.startMs, WISH.minutes, ...WISH.users];
 
 const open = async () => {
   const one = await createTogetherBench();
@@ -84,6 +88,32 @@ test('a try that broke off is made good by the next one, with the title of that'
   await deliver();
   expect([ADA, BOB, EVE].map((one) => messages(one).length)).toEqual([1, 1, 1]);
   expect(said(BOB)).toMatch(/proposes: (?:Last|Try \d+)\n/);
+  const kept = { ...(await bench.stores.proposals.list(ADA.id))[0], id: proposalIdOf('other', CREW, ...AT) };
+  await bench.stores.proposals.add({ ...kept, state: 'waiting', revision: 1 } as Proposal);
+  await propose({ key: 'other', title: 'Anew' });
+  await deliver();
+  expect(said(BOB)).toContain('proposes: Anew\n');
+});
+
+test('each look is noted for whom it is at, and who proposes is not asked', async () => {
+  const { propose, bench } = await open();
+  expect(await propose({ users: [ADA.id, BOB.id] })).toBe('sent');
+  expect(await bench.stores.proposals.list(ADA.id)).toMatchObject([{ to: [{ user: BOB.id }] }]);
+  expect(await bench.stores.shares.looks(CREW, BOB.id, 5)).toMatchObject([{ by: ADA.id }]);
+});
+
+test('a time of any minute is looked at as it was chosen', async () => {
+  const { propose } = await open();
+  expect(await propose({ startMs: Date.parse('2026-12-08T14:07Z') })).toBe('sent');
+});
+
+test('of what is withdrawn before it is told nobody has a card any more', async () => {
+  const { propose, bench, deliver, card } = await open();
+  await propose();
+  const [sent] = await bench.stores.proposals.list(ADA.id);
+  await withdrawProposal(bench.services, { by: ADA.id, id: sent?.id ?? '' });
+  await deliver();
+  expect([card(ADA, 'roposed'), card(BOB, 'proposes')]).toEqual([undefined, undefined]);
 });
 
 test('is for members, of a time ahead, whatever is said beside it', async () => {
