@@ -1,5 +1,12 @@
 // What another try of a turn leaves of its allowance, and what a try that is not the last one any more changes.
-import { dayOf, LEAST_TEAM_ID, type ModelCatalogue, newTeam, type Outcome } from '@steward/core';
+import {
+  dayOf,
+  LEAST_TEAM_ID,
+  type Message,
+  type ModelCatalogue,
+  newTeam,
+  type Outcome,
+} from '@steward/core';
 import { createMemoryStores } from '@steward/core/testing';
 import { expect, test } from 'vitest';
 import type { UpdateContext } from '../context/update-context.ts';
@@ -16,6 +23,7 @@ interface Try {
   fails?: boolean;
   ends?: Outcome;
   messageCount?: number;
+  attachments?: Message['attachments'];
 }
 
 const setUp = () => {
@@ -25,7 +33,7 @@ const setUp = () => {
   const turn = async (
     workId: string,
     used: number,
-    { allowance = { turns: 5 }, ends = 'answered', messageCount = 2, ...more }: Try = {},
+    { allowance = { turns: 5 }, ends = 'answered', messageCount = 2, attachments, ...more }: Try = {},
   ): Promise<Outcome> => {
     const facts: { used?: number } = {};
     const profile = { allowance, pools: [TEAM] };
@@ -36,7 +44,7 @@ const setUp = () => {
     } as unknown as UpdateContext;
     const asked = await reserveTurn(services, context, {
       session: { messageCount, modelName: 'small:1b' },
-      question: { content: 'Hi?' },
+      question: { content: 'Hi?', ...(attachments && { attachments }) },
     });
     const run = async (): Promise<Outcome> => {
       facts.used = used;
@@ -52,7 +60,14 @@ const setUp = () => {
       { owner: OWNER, chat: OWNER, day: dayOf(NOW), work: workId, kind: 'turn', tokens },
       {},
     );
-  return { stores, turn, used, dies };
+  const pending = async () =>
+    (
+      await stores.usage.reserve(
+        { owner: OWNER, chat: 8, day: dayOf(NOW), work: 'w', tokens: 0 },
+        { turns: 0 },
+      )
+    ).pending;
+  return { stores, turn, used, dies, pending };
 };
 
 test('what an earlier try used is not known, and stays as it was reserved', async () => {
@@ -65,6 +80,15 @@ test('what an earlier try used is not known, and stays as it was reserved', asyn
   await dies('u3', 4_100);
   await turn('u3', 42);
   expect(await used()).toEqual({ turns: 2, tokens: 4_142 });
+});
+
+test('what is not known is held as long as another try may tell, and not behind the last one', async () => {
+  const { turn, used, dies, pending } = setUp();
+  await dies('u1', 4_100);
+  await expect(turn('u1', 0, { fails: true })).rejects.toThrow('broken');
+  expect(await pending()).toBe(4_100);
+  await turn('u1', 0, { ends: 'failed' });
+  expect([await pending(), await used()]).toEqual([0, { turns: 1, tokens: 4_100 }]);
 });
 
 test('a try whose lease another worker took over settles nothing', async () => {
@@ -115,6 +139,9 @@ test('of a conversation that begins as much is reserved as its first question an
   const { tokens } = await used();
   expect(tokens).toBeGreaterThan(1_024);
   expect(tokens).toBeLessThan(WINDOW);
+  // What is read of a file nobody knows yet.
+  await turn('u2', 0, { ...lost, messageCount: 0, attachments: [] });
+  expect((await used()).tokens).toBe(tokens + WINDOW);
 });
 
 test('a call that is no turn is none of the turns, takes tokens where they have a limit, and waits for a day with both', async () => {

@@ -29,7 +29,7 @@ export interface Limit {
 /** What is used of a day, and what of it is only held. */
 export type Counts = Pick<Reserved, 'pending' | 'used'>;
 
-interface Taken extends Counts {
+interface Taken {
   limit: Limit;
   reservation: Reservation;
   isAgain: boolean;
@@ -165,14 +165,15 @@ const settle = async (
   { usage }: ReservingDependencies,
   { log, signal }: UpdateContext,
   taken: Taken[],
-  { tokens, isJoined = false }: { tokens: number; isJoined?: boolean },
+  { tokens, isJoined = false, isOver = true }: { tokens: number; isJoined?: boolean; isOver?: boolean },
 ): Promise<Settled[]> => {
   // Another worker has the turn.
   if (signal.aborted && signal.reason !== DEADLINE) return [];
-  const settling = taken.map(async ({ limit, reservation, held, isAgain, used, pending }) => {
+  const settling = taken.map(async ({ limit, reservation, held, isAgain }) => {
     // An earlier try took it and died: what that used is not known, and stays as it was reserved.
     const isUnknown = tokens === 0 && isAgain && held > 0;
-    if (isUnknown && !isJoined) return { limit, used, pending, isTold: false };
+    // The next try may tell; the last one does not leave it held, as if a question were being answered still.
+    if (isUnknown && !isOver) return undefined;
     // The question is answered with the next message: both are one turn, whatever was read and written of the first.
     const isUnused = isJoined || (tokens === 0 && !isAgain);
     const settled = await usage.settle(
@@ -199,9 +200,10 @@ const settleTurn = async (
   tokens: number,
   outcome: Outcome | undefined,
 ): Promise<void> => {
-  const settled = await settle(services, context, taken, { tokens, isJoined: outcome === 'joined' });
-  const isEnding = outcome !== undefined && outcome !== 'joined';
-  const untold = isEnding ? settled.filter(({ isTold }) => !isTold) : [];
+  const isOver = outcome !== undefined;
+  const isJoined = outcome === 'joined';
+  const settled = await settle(services, context, taken, { tokens, isJoined, isOver });
+  const untold = isOver && !isJoined ? settled.filter(({ isTold }) => !isTold) : [];
   if (untold.length === 0) return;
   const { tellNearly } = await import('./allowance-notice.ts');
   await tellNearly(services, context, untold);

@@ -41,7 +41,21 @@ test('nothing is told to who is not let in any more, or deleted their data since
   const forgotten = await crew();
   await forgotten.stores.profiles.update(BOB.id, { forgottenAtMs: 51, updatedAtMs: 51 });
   expect(await told(forgotten, { role })).toEqual([]);
+  const away = await crew();
+  await away.stores.profiles.mark(BOB.id, { unreachableAtMs: 2 });
+  expect(await told(away, { role })).toEqual([]);
   expect(await told(await crew(), { role })).toHaveLength(1);
+});
+
+test('of who joined is told what is about this membership, and not about one that has ended', async () => {
+  const joined = { about: 'joined', to: USER.id, user: BOB.id } as const;
+  const open = async () => {
+    const bench = await crew();
+    await bench.stores.profiles.update(USER.id, { letIn: true, updatedAtMs: 1 });
+    return bench;
+  };
+  expect(await told(await open(), { ...joined, atMs: 0 })).toEqual([]);
+  expect(await told(await open(), { ...joined, atMs: 1 })).toHaveLength(1);
 });
 
 test('who was removed is told by the name that they knew: nothing that came since', async () => {

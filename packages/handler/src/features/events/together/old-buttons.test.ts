@@ -27,7 +27,7 @@ test('a proposal that was sent keeps its time and length, and its answers are of
   await deliver();
   const sent = (await proposals.list(ADA.id)).find(({ state }) => state === 'sent');
   const start = Date.parse('2026-12-09T14:00Z').toString(36);
-  for (const what of ['l:30', 'd:2026-12-09:7', 'p:0', 'ask', `s:${start}`]) {
+  for (const what of ['l:30', 'd:2026-12-09:7', 'p:0', 'ask', 'else', `s:${start}`]) {
     const chat = { id: ADA.id, type: 'private' };
     await bench.tap(`tf:${sent?.id}:${what}`, { from: ADA, message: { message_id: 1, date: 1, chat } });
     expect(said(ADA)).toContain('This button does not work any more.');
