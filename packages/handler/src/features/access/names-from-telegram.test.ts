@@ -28,4 +28,8 @@ test('names are asked for of who has none, and who has one, or cannot be found, 
     [5, 'Eve'],
   ]);
   expect(asked).toEqual([2, -3, 4]);
+  // Of very many only the first are asked for.
+  const many = Array.from({ length: 30 }, (_, index) => person(100 + index));
+  expect(await withNames({ telegram }, many)).toEqual(many);
+  expect(asked).toHaveLength(3 + 20);
 });

@@ -176,6 +176,16 @@ test('where everybody is let in, those are listed who wrote lately, who uses mos
   expect(bench.said()).toContain('👤 you: no limit');
 });
 
+test('where not everybody is let in, nobody is listed for having written once', async () => {
+  const bench = quickBench();
+  await bench.stores.access.change((list) => withOwner(list, USER.id));
+  await inGroup(bench, 'Hi', { from: { ...BOB, id: 3_001 }, chat: { id: 3_001, type: 'private' } });
+  bench.services.config.allowed = new Set([USER.id]);
+  await bench.send('/people');
+  expect(bench.said()).toContain('👤 you');
+  expect(bench.said()).not.toContain('3001');
+});
+
 test('whom it concerns sees it in /status, of each team as well', async () => {
   const bench = await setUp();
   await bench.send('/status');
