@@ -1,5 +1,5 @@
 // Composes the function `web` from its environment: the table, a queue for what the worker is to do, and the app's documents.
-import { type AccessStore, EXTRA_ITEM, isLetIn, systemClock } from '@steward/core';
+import { type AccessStore, EXTRA_ITEM, isLetInAlone, systemClock } from '@steward/core';
 import type { App } from '@steward/core/web-contract';
 import { createDynamoDbAccessStore } from './aws/dynamodb-access-store.ts';
 import { createDynamoDbBotStore } from './aws/dynamodb-bot-store.ts';
@@ -69,8 +69,7 @@ export const composeWeb = (environment: Record<string, string | undefined>, over
     limit(owner);
     const profile = await profiles.get(owner);
     const door = { allowed: env.ALLOWED_USER_IDS, access };
-    if (!(await isLetIn(door, { chatId: owner, personId: owner, letIn: profile?.letIn })))
-      throw new WebError('not-let-in');
+    if (!(await isLetInAlone(door, owner, profile))) throw new WebError('not-let-in');
     return profile;
   };
   const origin = env.PUBLIC_URL;

@@ -21,5 +21,12 @@ export const isLetIn = async (
   return allowed === 'everyone' || isOnList(await access.read(), caller);
 };
 
+/** In their own chat, with the bot alone. @param profile of that chat */
+export const isLetInAlone = async (
+  door: Parameters<typeof isLetIn>[0],
+  id: number,
+  profile: Pick<Caller, 'letIn'> | undefined,
+): Promise<boolean> => await isLetIn(door, { chatId: id, personId: id, letIn: profile?.letIn });
+
 const isOnList = (list: AccessList, { chatId, personId }: Caller): boolean =>
   list.ownerId === personId || standingOf(list, chatId) === 'in' || standingOf(list, personId) === 'in';

@@ -1,5 +1,5 @@
 // What somebody is told in their own chat, in answer to nothing that they wrote: judged again when it is delivered, and told once.
-import { isLetIn, type Profile, type WorkId } from '@steward/core';
+import { isLetInAlone, type Profile, type WorkId } from '@steward/core';
 import type { ButtonRows } from '../telegram/buttons.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
 import type { Services } from './services.ts';
@@ -48,4 +48,4 @@ export const mayBeTold = async (
   profile: Profile | undefined,
 ): Promise<boolean> =>
   profile?.unreachableAtMs === undefined &&
-  (await isLetIn({ allowed: config.allowed, access }, { chatId: to, personId: to, letIn: profile?.letIn }));
+  (await isLetInAlone({ allowed: config.allowed, access }, to, profile));

@@ -1,5 +1,5 @@
 // Whether somebody else than who asks is let in now: what they began for others ends with it.
-import { type AccessStore, type Allowed, isLetIn, type ProfileStore } from '@steward/core';
+import { type AccessStore, type Allowed, isLetInAlone, type ProfileStore } from '@steward/core';
 
 export interface ServedDependencies {
   access: Pick<AccessStore, 'read'>;
@@ -11,7 +11,4 @@ export interface ServedDependencies {
 export const isServed = async (
   { access, profiles, config: { allowed } }: ServedDependencies,
   user: number,
-): Promise<boolean> => {
-  const profile = await profiles.get(user);
-  return await isLetIn({ allowed, access }, { chatId: user, personId: user, letIn: profile?.letIn });
-};
+): Promise<boolean> => await isLetInAlone({ allowed, access }, user, await profiles.get(user));

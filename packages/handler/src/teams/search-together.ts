@@ -1,6 +1,14 @@
 // When several members of a team have time: within everybody's hours on their own clocks, beside what they let the team see.
 // What could not be read makes the whole answer unsure, and others' times go nowhere but into the slots.
-import { isLetIn, isShared, MAX_INVITEES, memberOf, type Profile, SHARED_MS, type Team } from '@steward/core';
+import {
+  isLetInAlone,
+  isShared,
+  MAX_INVITEES,
+  memberOf,
+  type Profile,
+  SHARED_MS,
+  type Team,
+} from '@steward/core';
 import { findSlots, HOURS_OF_PART } from '@steward/core/slots';
 import { addDays, startOfDay } from '@steward/core/when';
 import { ConnectionFailure } from '../connections/accounts.ts';
@@ -130,8 +138,7 @@ const ownTime = async (
 const othersTime = async (dependencies: SharingDependencies, team: Team, user: number) => {
   const { profiles, shares, access, config } = dependencies;
   const [profile, kept] = await Promise.all([profiles.get(user), shares.list(team.id, user)]);
-  const caller = { chatId: user, personId: user, letIn: profile?.letIn };
-  const mayRead = await isLetIn({ allowed: config.allowed, access }, caller);
+  const mayRead = await isLetInAlone({ allowed: config.allowed, access }, user, profile);
   const counting = kept.filter((share) => isShared(team, share));
   const taken: Taken = mayRead
     ? await sharedTime(dependencies, user, counting)

@@ -5,7 +5,7 @@ import {
   type AccessStore,
   type Allowance,
   type Allowed,
-  isLetIn,
+  isLetInAlone,
   LEAST_TEAM_ID,
   type Profile,
   type ProfileStore,
@@ -77,7 +77,7 @@ const isKnown = async (
 ): Promise<boolean> => {
   if (allowed === 'everyone' && !profile) return list.ownerId === id || standingOf(list, id) === 'in';
   const access = { read: async () => list };
-  return await isLetIn({ allowed, access }, { chatId: id, personId: id, letIn: profile?.letIn });
+  return await isLetInAlone({ allowed, access }, id, profile);
 };
 
 const TRIES = 5;

@@ -1,6 +1,6 @@
 // One work of the app: judged, claimed under the app's own id, and done. The app asks for its outcome; the chat hears nothing
 // but what it is sent to: an exported file, and what was asked in the chat and waited for a time zone.
-import { isLetIn, StewardError } from '@steward/core';
+import { isLetInAlone, StewardError } from '@steward/core';
 import type { WorkFault } from '@steward/core/web-contract';
 import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
 import { type AppAsk, appWorkOf, readAppWork } from '../../queue/app-work.ts';
@@ -102,7 +102,4 @@ const act = async (services: AppDependencies, context: AppContext, id: string, a
 
 /** Also of who was let in when it was asked for. */
 const isServed = async ({ access, config }: AppDependencies, { owner, profile }: AppContext) =>
-  await isLetIn(
-    { allowed: config.allowed, access },
-    { chatId: owner, personId: owner, letIn: profile?.letIn },
-  );
+  await isLetInAlone({ allowed: config.allowed, access }, owner, profile);

@@ -1,6 +1,13 @@
 // What is due of a connection: it ends where nobody has confirmed it, it is read, or the person is told that it is broken. It
 // is due at its next time only when all of that is done, so that one that died is found again.
-import { type Connection, dueThingOf, isLetIn, type Profile, type WorkId, workOfDue } from '@steward/core';
+import {
+  type Connection,
+  dueThingOf,
+  isLetInAlone,
+  type Profile,
+  type WorkId,
+  workOfDue,
+} from '@steward/core';
 import { dueAsBroken } from '../../connections/due-as-broken.ts';
 import type { IntegrationServices } from '../../context/services.ts';
 import { DELETE, type Delivery, type Ending } from '../../context/work.ts';
@@ -60,11 +67,7 @@ const isStillLetIn = async (
   { access, config }: ConnectionDependencies,
   owner: number,
   profile: Profile | undefined,
-): Promise<boolean> =>
-  await isLetIn(
-    { allowed: config.allowed, access },
-    { chatId: owner, personId: owner, letIn: profile?.letIn },
-  );
+): Promise<boolean> => await isLetInAlone({ allowed: config.allowed, access }, owner, profile);
 
 const readNow = async (
   { clock }: ConnectionDependencies,
