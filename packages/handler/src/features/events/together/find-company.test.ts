@@ -26,6 +26,12 @@ test('names are those in the team, the first one alone, or a username', () => {
   expect(['Eve', 'Adams'].map((name) => isNameIn(known([crew]), name))).toEqual([true, false]);
 });
 
+test('a name behind an @ counts where it is nobody’s username', () => {
+  expect(find(['@Bob', '@zoë'], [crew])).toMatchObject({ kind: 'found', company: { users: [2, 4] } });
+  expect(find(['@bob'], [crew], [[3, 'bob']])).toMatchObject({ kind: 'found', company: { users: [3] } });
+  expect(isNameIn(known([crew]), '@Zoë')).toBe(true);
+});
+
 test('of several teams that hold all of them it is the smallest', () => {
   const inTeam = (names: string[]) => find(names, [crew, pair]);
   expect(inTeam(['Bob'])).toMatchObject({ company: { team: { id: 8 } } });

@@ -44,16 +44,21 @@ const membersOf = ({ teams }: Known) => teams.flatMap(({ members }) => members);
 const isCalled = (typed: string, user: number, name: string, { usernames }: Known): boolean =>
   namesOf(name, usernames.get(user)).includes(plain(typed));
 
-export const isNameIn = (known: Known, typed: string): boolean =>
-  membersOf(known).some(({ user, name }) => isCalled(typed, user, name, known));
+/** “@bob” is Bob where nobody has that username: many have none, and are written so all the same. */
+const usersCalled = (typed: string, known: Known): number[] => {
+  const called = (words: string) =>
+    membersOf(known).flatMap(({ user, name }) => (isCalled(words, user, name, known) ? [user] : []));
+  const users = called(typed);
+  return users.length === 0 && typed.startsWith('@') ? called(typed.slice(1)) : users;
+};
+
+export const isNameIn = (known: Known, typed: string): boolean => usersCalled(typed, known).length > 0;
 
 export const findCompany = (names: readonly string[], known: Known): FoundCompany => {
   const { by, teams } = known;
   const candidates: number[][] = [];
   for (const typed of names) {
-    const users = membersOf(known).flatMap(({ user, name }) =>
-      isCalled(typed, user, name, known) ? [user] : [],
-    );
+    const users = usersCalled(typed, known);
     const others = [...new Set(users)].filter((user) => user !== by);
     if (users.length === 0) return { kind: 'unknown', name: typed };
     if (others.length > 0) candidates.push(others);

@@ -65,7 +65,7 @@ const readNamed = async (
   const ids = await store.mirrors(owner);
   const all = await Promise.all(ids.map((id) => store.get(id)));
   const teams = all.filter((team): team is Team => team !== undefined && memberOf(team, owner) !== undefined);
-  const isByUsername = /(?<!\S)@\w/.test(typed);
+  const isByUsername = /(?<!\S)@[\p{L}\p{N}_]/u.test(typed);
   const usernames = isByUsername
     ? await usernamesOf(usersIn(teams), (user) => profiles.get(user))
     : new Map();
