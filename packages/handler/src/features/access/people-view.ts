@@ -96,6 +96,8 @@ export const personCard = (
       ? say`Before: ${allowanceInWords(before)}.`
       : undefined,
     say`Today: ${todayOf(one)}.`,
+    // Nothing was counted while nothing was limited.
+    hasChanged && one.allowance && !before ? say`It counts what is used from now on.` : undefined,
     hasChanged ? say`Nobody is told; /status shows it to whom it concerns.` : undefined,
   ),
   buttons: [

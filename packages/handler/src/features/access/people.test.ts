@@ -50,7 +50,7 @@ test('it is set by id, by @name, by what somebody is called, and by a tap', asyn
   const bench = await setUp();
   await bench.send('/people 2002 50 turns 100k tokens');
   expect(bench.said()).toBe(
-    '✅ Set for Bob B (id 2002): 50 turns and 100,000 tokens a day.\nToday: 0 of 50 turns and 0 of 100,000 tokens.\nNobody is told; /status shows it to whom it concerns.',
+    '✅ Set for Bob B (id 2002): 50 turns and 100,000 tokens a day.\nToday: 0 of 50 turns and 0 of 100,000 tokens.\nIt counts what is used from now on.\nNobody is told; /status shows it to whom it concerns.',
   );
   await bench.send('/people @BOB no limit');
   expect(await bench.limitOf(BOB.id)).toBeUndefined();
