@@ -29,7 +29,7 @@ const en = {
   },
   noZone: (names: string) => `I do not know the zone of ${names}: I took yours.`,
   assumed: (names: string, isOneDay: boolean) =>
-    `No working hours are set by ${names}: I took 9–17${isOneDay ? '' : ', Monday to Friday'}.`,
+    `${names}: no working hours are set, so I took 9–17${isOneDay ? '' : ', Monday to Friday'}.`,
   assumedYou: (isOneDay: boolean) =>
     `You have set no working hours: I took 9–17${isOneDay ? '' : ', Monday to Friday'}.`,
   cut: 'Beyond 14 days nobody’s calendar is shown.',
@@ -82,7 +82,7 @@ const de: typeof en = {
   },
   noZone: (names) => `Die Zeitzone von ${names} kenne ich nicht: Ich habe deine genommen.`,
   assumed: (names, isOneDay) =>
-    `Keine Arbeitszeiten hat ${names}: Ich habe 9–17 Uhr genommen${isOneDay ? '' : ', Montag bis Freitag'}.`,
+    `${names}: Arbeitszeiten sind nicht gesetzt, also habe ich 9–17 Uhr genommen${isOneDay ? '' : ', Montag bis Freitag'}.`,
   assumedYou: (isOneDay) =>
     `Du hast keine Arbeitszeiten gesetzt: Ich habe 9–17 Uhr genommen${isOneDay ? '' : ', Montag bis Freitag'}.`,
   cut: 'Weiter als 14 Tage zeigt niemand seinen Kalender.',

@@ -142,7 +142,7 @@ const Lists = ({
           {asked.length > 0 ? asked : <Empty icon="people">{texts.nobodyAsks}</Empty>}
         </Card>
       )}
-      <Card title={texts.inside} aside={inside.length}>
+      <Card title={texts.inside} aside={inside.length || undefined}>
         {inside}
       </Card>
       {teams.length > 0 && <Teams teams={teams} onOpen={open} />}

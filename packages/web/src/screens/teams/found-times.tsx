@@ -19,7 +19,8 @@ export interface Found {
 /** What was taken where somebody has told nothing. */
 const notesOf = ({ ask, answer }: Found, me: number): string[] => {
   const texts = t('findTime');
-  const others = answer.people.filter(({ user, missing }) => user !== me && !missing);
+  // Also of whom nothing could be seen: by their hours, too, the times were chosen.
+  const others = answer.people.filter(({ user }) => user !== me);
   const named = (those: typeof others, say: (names: string) => string) =>
     those.length > 0 ? [say(those.map(({ name }) => name).join(', '))] : [];
   const isOneDay = ask.count === 1;

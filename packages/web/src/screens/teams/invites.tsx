@@ -71,7 +71,7 @@ export const Invites = (part: TeamPart): JSX.Element => {
       await deeds.load();
     });
   return (
-    <Card title={texts.invites} aside={invites.length} note={texts.invitesHow}>
+    <Card title={texts.invites} aside={invites.length || undefined} note={texts.invitesHow}>
       {invites.map((one) => (
         <InviteRow key={one.hash} invite={one} part={part} />
       ))}
