@@ -186,6 +186,15 @@ test('where not everybody is let in, nobody is listed for having written once', 
   expect(bench.said()).not.toContain('3001');
 });
 
+test('an @name is whose it is, and not who is called the same', async () => {
+  const bench = await setUp();
+  await bench.stores.access.change((list) =>
+    withStanding(list, { id: 2_003, name: 'Bob', standing: 'in', atMs: 1 }),
+  );
+  await bench.send('/people @bob 7 turns');
+  expect([await bench.limitOf(BOB.id), await bench.limitOf(2_003)]).toEqual([{ turns: 7 }, undefined]);
+});
+
 test('whom it concerns sees it in /status, of each team as well', async () => {
   const bench = await setUp();
   await bench.send('/status');
