@@ -63,7 +63,9 @@ export const usageStoreContract = (make: () => Promise<Made<{ usage: UsageStore 
       const { usage } = subject();
       const owner = newOwner();
       const call = { owner, day, work: 'u1', kind: 'call', tokens: 60 } as const;
-      expect(await usage.reserve(call, { turns: 1, tokens: 100 })).toMatchObject({ isReserved: true });
+      expect(await usage.reserve(call, { turns: 1, tokens: 100 })).toMatchObject({
+        ...{ isReserved: true, pending: 60 },
+      });
       expect(await usage.settle({ ...call, tokens: 20, held: 60 }, {})).toMatchObject({
         used: { turns: 0, tokens: 20 },
       });
