@@ -74,7 +74,7 @@ const de: typeof en = {
     blocked: (day) => `seit ${day}`,
     configured: (day) => `seit ${day}`,
   },
-  today: (turns, tokens) => `heute ${plural(turns, 'Antwort', 'Antworten')}, ${tokens} Tokens`,
+  today: (turns, tokens) => `${plural(turns, 'Antwort', 'Antworten')} heute, ${tokens} Tokens`,
   byId: (id) => `ID ${id}`,
   allowanceOf: (name) => `Kontingent: ${name}`,
   allowanceHow: {
