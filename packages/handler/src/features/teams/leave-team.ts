@@ -5,7 +5,8 @@ import type { Asked } from './dependencies.ts';
 import { counted } from './show-team.ts';
 import { idText, readId, teamButton, toTeam, WHY } from './team-words.ts';
 
-export const askLeave = async ({ context }: Asked, team: Team): Promise<void> => {
+export const askLeave = async ({ context, by }: Asked, team: Team): Promise<void> => {
+  if (isLastOwner(team, by.user)) return await tellLastOwner(context, idText(team.id));
   const text =
     team.members.length === 1
       ? say`Leave ${code(team.name)}? Nobody else is in it: the team ends.`
@@ -13,16 +14,22 @@ export const askLeave = async ({ context }: Asked, team: Team): Promise<void> =>
   await context.show(text, [[teamButton('🚪 Leave', 'leave!', idText(team.id)), toTeam(team, 'No')]]);
 };
 
+/** Told before it is asked: who says yes shall not be refused. */
+const isLastOwner = ({ members }: Team, user: number): boolean =>
+  members.length > 1 && members.every((member) => (member.role === 'owner') === (member.user === user));
+
+const tellLastOwner = async ({ show }: Asked['context'], id: string): Promise<void> =>
+  await show(say`${WHY['last-owner']}`, [
+    [teamButton('👤 Members', 'members', id), teamButton('🗑 End', 'end', id)],
+  ]);
+
 /** Not looked up before: by a second try who left is not in it any more. */
 export const leaveTeam = async ({ context, teams, by }: Asked, [text]: string[]): Promise<void> => {
   const id = readId(text);
   const done = id === undefined ? { why: 'no-team' as const } : await teams.leave(id, by);
   if ('why' in done) {
-    const isLast = done.why === 'last-owner' && text !== undefined;
-    return await context.show(
-      say`${WHY[done.why]}`,
-      isLast ? [[teamButton('👤 Members', 'members', text), teamButton('🗑 End', 'end', text)]] : [],
-    );
+    if (done.why === 'last-owner' && text !== undefined) return await tellLastOwner(context, text);
+    return await context.show(say`${WHY[done.why]}`);
   }
   const { ended, name } = done.team;
   await context.show(
