@@ -85,7 +85,7 @@ const imports = ({ outputs }: Metafile, path: string): boolean =>
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
 
-export const dist = join(here, 'dist');
+const dist = join(here, 'dist');
 
 /** Builds everything into a folder, which is emptied before, and returns the sizes in bytes. */
 export const buildAll = async (

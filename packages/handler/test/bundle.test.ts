@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildAll, dist, FUNCTIONS } from '../scripts/build.ts';
+import { buildAll, FUNCTIONS } from '../scripts/build.ts';
 import { startOutputs } from '../scripts/start-in-one-file.ts';
 import { readDocument } from '../src/document-reader/start-reader.ts';
 import { makePdf } from './make-documents.ts';
@@ -16,10 +16,13 @@ const run = promisify(execFile);
 
 let sizes: Awaited<ReturnType<typeof buildAll>>;
 let elsewhere: string;
+/** Not the folder that is deployed: another test does that meanwhile. */
+let dist: string;
 
 beforeAll(async () => {
-  sizes = await buildAll(dist);
   elsewhere = await mkdtemp(join(tmpdir(), 'bundle-'));
+  dist = join(elsewhere, 'dist');
+  sizes = await buildAll(dist);
 });
 
 afterAll(() => rm(elsewhere, { recursive: true, force: true }));
