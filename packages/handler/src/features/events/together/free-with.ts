@@ -20,9 +20,10 @@ import { type AskedWith, behindIt, readWith } from './read-with.ts';
 import { EXAMPLE, tellWhy } from './tell-why.ts';
 
 /** Whether to look further: most who ask for free time name nobody. */
-const NAMES_COMPANY = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+[\p{L}@]/iu;
-/** What looks like a name behind it. */
-const STRANGER = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+(\p{Lu}[\p{L}’'-]+)/u;
+const NAMES_COMPANY = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+[^\s\p{N}]/iu;
+/** What looks like a name behind it, in letters of any size: in a hurry they are small. */
+const STRANGER =
+  /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)\s+(?!(?:me|mir|mich)(?!\p{L}))(\p{L}[\p{L}’'-]+)/u;
 
 export const freeWith = async (
   services: EventDependencies,

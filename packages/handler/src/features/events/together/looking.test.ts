@@ -94,7 +94,7 @@ describe('looking for a time with others', () => {
     const bobby = { ...BOB, id: 2003, first_name: 'Bob', username: 'bobby' };
     const { send, said, card, tap, live } = await createTogetherBench({ team: crewOf(BOB, EVE, bobby) });
     await live(bobby, undefined);
-    for (const name of ['Zoe', '@zoe', 'Eve and Zoe']) {
+    for (const name of ['Zoe', 'zoe', '@zoe', 'Eve and Zoe']) {
       await send(ADA, `/free 45 min next week with ${name}`);
       expect(said(ADA)).toMatch(/Nobody in your teams is called @?[Zz]oe[\s\S]*• Crew: Bob, Eve, Bob$/);
     }

@@ -14,6 +14,8 @@ test.each([
   ['45 min na próxima semana com Bob e Eve', ['Bob', 'Eve'], '45 min na próxima semana'],
   ['45 мин на следующей неделе с Bob и Eve', ['Bob', 'Eve'], '45 мин на следующей неделе'],
   ['next week with bob?', ['bob'], 'next week'],
+  ['45 min with me and Bob tomorrow', ['Bob'], '45 min tomorrow'],
+  ['45 min with Bob and me tomorrow', ['Bob'], '45 min tomorrow'],
 ])('%s', (text, names, rest) => expect(read(text)).toEqual({ names, rest }));
 
 test('a title stands in quotes, of whichever kind', () => {
@@ -22,8 +24,8 @@ test('a title stands in quotes, of whichever kind', () => {
 });
 
 test('what is no name stays as it was; where another one is expected it is told', () => {
-  expect(['с 10 до 12', 'lunch with Zoe', '45 min tomorrow', 'with'].map(read)).toEqual(
-    Array(4).fill(undefined),
+  expect(['с 10 до 12', 'lunch with Zoe', '45 min tomorrow', 'with', 'lunch with me'].map(read)).toEqual(
+    Array(5).fill(undefined),
   );
   expect(read('45 min with Bob and Zoe tomorrow')).toEqual({
     ...{ names: ['Bob'], unknown: 'Zoe', rest: '45 min and Zoe tomorrow' },

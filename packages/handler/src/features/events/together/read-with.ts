@@ -13,6 +13,8 @@ export interface AskedWith {
 /** In the languages that times are read in. Whether it is company is seen by what stands behind it: “с 10 до 12” is not. */
 const WITH = /(?<![\p{L}\p{N}])(?:with|mit|con|avec|com|со?)(?=\s)/giu;
 const AND = /^(?:and|und|y|e|et|и|&|,)$/iu;
+/** Who asks is always with them. */
+const MYSELF = /^(?:me|myself|mir|mich)$/iu;
 const TITLE = /["“”„«]([^"“”„«»\n]+)["“”»]/u;
 const USERNAME = /^@\w{2,32}$/;
 /** Words of a name. */
@@ -40,8 +42,14 @@ const readNames = (words: readonly string[], isName: (words: string) => boolean)
   const names: string[] = [];
   let [at, taken] = [0, 0];
   while (at < words.length) {
-    if (names.length > 0 && AND.test(words[at] ?? '')) {
+    const word = words[at] ?? '';
+    if (at > 0 && AND.test(word)) {
       at += 1;
+      continue;
+    }
+    if (MYSELF.test(word)) {
+      at += 1;
+      taken = at;
       continue;
     }
     const found = nameAt(words.slice(at), isName);
