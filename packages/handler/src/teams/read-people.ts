@@ -5,6 +5,7 @@ import {
   type ActiveOwners,
   type Allowed,
   dayOf,
+  memberOf,
   type ProfileStore,
   type TeamStore,
   usageOfWeek,
@@ -64,13 +65,33 @@ const activePeople = async ({ activeOwners, clock, config }: PeopleDependencies)
   return [...found].slice(0, MOST_READ);
 };
 
+/** What those are called who are in teams of the operator's own: members see each other's names. */
+const teammatesOf = async (
+  { teams }: Pick<PeopleDependencies, 'teams'>,
+  { ownerId }: AccessList,
+): Promise<Map<number, string>> => {
+  if (ownerId === undefined) return new Map();
+  const own = await inTurns((await teams.mirrors(ownerId)).slice(0, MOST_READ), (id) => teams.get(id));
+  return new Map(
+    own
+      .flatMap((team) => (team && !team.ended && memberOf(team, ownerId) ? team.members : []))
+      .map(({ user, name }) => [user, name]),
+  );
+};
+
 /** There is no list of all teams: those are found that somebody is in who is named here. */
 export const readPeople = async (
   deps: PeopleDependencies,
   list: AccessList,
 ): Promise<{ people: PersonView[]; teams: TeamOfPeople[] }> => {
-  const people = peopleOf(list, deps.config.allowed, await activePeople(deps));
-  const known = people.filter(({ standing }) => mayUse(standing, deps.config.allowed));
+  const { allowed } = deps.config;
+  const [active, teammates] = await Promise.all([activePeople(deps), teammatesOf(deps, list)]);
+  const met = allowed === 'everyone' ? [...new Set([...active, ...teammates.keys()])] : [];
+  const people = peopleOf(list, allowed, met).map((one) => {
+    const name = one.name ?? teammates.get(one.id);
+    return name === undefined ? one : { ...one, name };
+  });
+  const known = people.filter(({ standing }) => mayUse(standing, allowed));
   const read = new Map(
     await inTurns(known.slice(0, MOST_READ), async ({ id }) => [id, await readOne(deps, id)] as const),
   );

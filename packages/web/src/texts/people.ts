@@ -7,7 +7,7 @@ type Since = Record<Exclude<PersonView['standing'], 'owner'>, (day: string) => s
 const en = {
   how: {
     closed: 'Nobody uses the bot whom you have not let in.',
-    open: 'Everyone may use the bot: it is started for everyone (ALLOWED_USER_IDS). Who is blocked stays out. Listed is who asked something in the last seven days.',
+    open: 'Everyone may use the bot: it is started for everyone (ALLOWED_USER_IDS). Who is blocked stays out. Listed is who asked something in the last seven days, or is in a team of yours.',
   },
   asked: 'Would like to come in',
   nobodyAsks: 'Nobody asks. Who writes to the bot for the first time appears here.',
@@ -52,7 +52,7 @@ const en = {
 const de: typeof en = {
   how: {
     closed: 'Niemand nutzt den Bot, den du nicht eingelassen hast.',
-    open: 'Alle dürfen den Bot nutzen: Er ist für alle gestartet (ALLOWED_USER_IDS). Wer gesperrt ist, bleibt draußen. Aufgeführt ist, wer in den letzten sieben Tagen etwas gefragt hat.',
+    open: 'Alle dürfen den Bot nutzen: Er ist für alle gestartet (ALLOWED_USER_IDS). Wer gesperrt ist, bleibt draußen. Aufgeführt ist, wer in den letzten sieben Tagen etwas gefragt hat oder in einem deiner Teams ist.',
   },
   asked: 'Möchten herein',
   nobodyAsks: 'Niemand fragt. Wer dem Bot zum ersten Mal schreibt, erscheint hier.',

@@ -28,7 +28,7 @@ export const unknownPerson = (
   const maybe = alike.slice(0, 3).flatMap((one, index) => [index > 0 ? ' or ' : '', whoIs(one)]);
   const isId = /^-?\d+$/u.test(who);
   return concat(
-    say`${isOpen ? 'Nobody who asked me something lately' : 'Nobody who is let in'}, and no team, ${isId ? 'has the id' : 'is called'} ${code(beginningOf(who, 40))}, so nothing was changed. `,
+    say`${isOpen ? 'Nobody who asked me something lately, nobody in your teams' : 'Nobody who is let in'}, and no team, ${isId ? 'has the id' : 'is called'} ${code(beginningOf(who, 40))}, so nothing was changed. `,
     ...(maybe.length > 0 ? ['Do you mean ', ...maybe, '? '] : []),
     isOpen ? say`/people lists whom I know; anybody else who has used me is found by their id.` : LISTS,
     isId || !namesAnAmount(who) ? '' : say` An amount is written behind the name: ${EXAMPLES}.`,

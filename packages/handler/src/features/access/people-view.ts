@@ -11,7 +11,7 @@ import { nameOf } from './access-view.ts';
 export interface Listed {
   people: PersonView[];
   teams: TeamOfPeople[];
-  /** Everybody is let in: shown is who asked something lately. */
+  /** Everybody is let in: shown is who asked something lately, and who is in a team of the operator’s. */
   isOpen: boolean;
 }
 
@@ -72,7 +72,7 @@ export const peopleList = ({
       ...shown.map(lineOf),
       more > 0 ? say`… and ${more} more: the app lists them all (/web).` : undefined,
       isOpen
-        ? say`🌍 Everybody may use me, so this is who asked me something in the last ${ACTIVE_DAYS} days and whom you decided about. Anybody else is set by their id.`
+        ? say`🌍 Everybody may use me, so this is who asked me something in the last ${ACTIVE_DAYS} days, who is in a team of yours, and whom you decided about. Anybody else is set by their id.`
         : undefined,
       '',
       say`Tap whom you want to limit. ${HOW} Who may use me at all is in /access.`,

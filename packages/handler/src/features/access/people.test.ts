@@ -85,7 +85,7 @@ test('nothing is changed by whoever is not the operator, for whom nobody knows, 
   for (const [argument, answer] of [
     [
       '4004 5 turns',
-      /^Nobody who asked me something lately, and no team, has the id 4004, so nothing was changed\./,
+      /^Nobody who asked me something lately, nobody in your teams, and no team, has the id 4004, so nothing was changed\./,
     ],
     ['@nobody 5 turns', /^Nobody .* is called @nobody,/],
     ['night 5 turns', /Do you mean the team Night crew \(1 member\)\? /],
@@ -165,7 +165,7 @@ test('where everybody is let in, those are listed who wrote lately, who uses mos
   await bench.stores.access.change((list) => withStanding(list, { id: 3_004, standing: 'asked', atMs: 1 }));
   await bench.send('/people');
   expect(bench.said()).toMatch(
-    /\n\n✅ 3004: 1 turn .*\n👤 you: no limit\n✅ 3002: 1 turn .*\n✅ 3001: 1 turn .*\n🌍 Everybody may use me, so this is who asked me something in the last 7 days /,
+    /\n\n✅ 3004: 1 turn .*\n👤 you: no limit\n✅ 3002: 1 turn .*\n✅ 3001: 1 turn .*\n🌍 Everybody may use me, so this is who asked me something in the last 7 days, /,
   );
   await bench.send('/people 3001 5 turns');
   expect(bench.said()).toMatch(/^✅ Set for 3001: 5 turns a day/);
@@ -174,6 +174,25 @@ test('where everybody is let in, those are listed who wrote lately, who uses mos
   };
   await bench.send('/people');
   expect(bench.said()).toContain('👤 you: no limit');
+});
+
+test('where everybody is let in, those are found by name who are in a team of the operator’s', async () => {
+  const bench = quickBench();
+  await bench.stores.access.change((list) => withOwner(list, USER.id));
+  const team = newTeam({ id: TEAM, name: 'Crew' }, { user: USER.id, name: 'Ada' }, 1);
+  const bob = { user: 3_001, name: 'Bob', role: 'member', joinedAtMs: 2 } as const;
+  await bench.stores.teams.add({ ...team, members: [...team.members, bob] });
+  await bench.stores.teams.addMirror(USER.id, TEAM);
+  for (const id of [3_001, 3_002]) await bench.stores.profiles.update(id, { updatedAtMs: 1 });
+  await bench.send('/people Bob 5 turns');
+  expect(bench.said()).toMatch(/^✅ Set for Bob \(id 3001\): 5 turns a day/);
+  const left = newTeam({ id: TEAM + 1, name: 'Others' }, { user: 3_002, name: 'Eve' }, 1);
+  await bench.stores.teams.add(left);
+  await bench.stores.teams.addMirror(USER.id, left.id);
+  await bench.send('/people Eve 5 turns');
+  expect(bench.said()).toMatch(
+    /^Nobody who asked me something lately, nobody in your teams, and no team, is called Eve/,
+  );
 });
 
 test('where not everybody is let in, nobody is listed for having written once', async () => {
