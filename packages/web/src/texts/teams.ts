@@ -95,6 +95,7 @@ const en = {
   leaveHow: 'What you shared is hidden at once. To come back you need a link.',
   leaveIt: 'Leave',
   left: (team: string) => `You have left ${team}.`,
+  out: 'You are not in this team any more.',
   lastOwnerTitle: 'You are the last owner',
   lastOwnerHow:
     'Without you nobody could give roles. Make somebody else an owner first: tap their name above.',
@@ -194,6 +195,7 @@ const de: typeof en = {
   leaveHow: 'Was du geteilt hast, ist sofort verborgen. Zurück geht es nur mit einem Link.',
   leaveIt: 'Verlassen',
   left: (team) => `Du hast ${team} verlassen.`,
+  out: 'Du bist nicht mehr in diesem Team.',
   lastOwnerTitle: 'Du bist der letzte Besitzer',
   lastOwnerHow:
     'Ohne dich könnte niemand Rollen vergeben. Mach zuerst jemand anderen zum Besitzer: Tippe oben auf den Namen.',

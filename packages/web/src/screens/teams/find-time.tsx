@@ -12,6 +12,7 @@ import { isoDateOf, spanText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import { type Found, FoundTimes } from './found-times.tsx';
 import { dayAfter, daysFrom, SHARED_DAYS } from './free-ask.ts';
+import type { TeamPart } from './one-team.tsx';
 
 const MINUTES = [15, 30, 45, 60, 90, 120, 180];
 /** Of whom the server takes as many. */
@@ -104,10 +105,13 @@ const useAsk = () => {
   return { today, chosen, toggle, minutes, setMinutes, first, setFirst, most, count, setDays };
 };
 
-const sentenceOf = (error: unknown): string =>
-  error instanceof CallError && error.fault.field === 'zone' ? t('findTime').needsZone : faultText(error);
+const sentenceOf = (error: unknown): string => {
+  const { error: code, field } = error instanceof CallError ? error.fault : {};
+  if (field === 'zone') return t('findTime').needsZone;
+  return code === 'not-found' && field === 'users' ? t('findTime').left : faultText(error);
+};
 
-const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
+const Form = ({ team, deeds, me }: TeamPart): JSX.Element => {
   const { call } = useSteward();
   const { today, chosen, toggle, minutes, first, most, count, ...set } = useAsk();
   const [found, setFound] = useState<Found>();
@@ -125,7 +129,7 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
     void run(async () => {
       setFound(undefined);
       const ask: FreeTogetherAsk = { team: team.id, users, minutes, first, count };
-      setFound({ ask, answer: await call('POST /api/teams/free', ask) });
+      setFound({ ask, answer: await deeds.within(team.id, () => call('POST /api/teams/free', ask)) });
     });
   };
   return (
@@ -153,16 +157,17 @@ const Form = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
       <button type="button" class="button" disabled={isBusy} onClick={find}>
         {isBusy ? texts.finding : texts.title}
       </button>
-      <FoundTimes found={found} me={me} onAgain={find} />
+      <FoundTimes {...{ found, deeds, me }} onAgain={find} />
     </>
   );
 };
 
-export const FindTime = ({ team, me }: { team: TeamView; me: number }): JSX.Element => {
+export const FindTime = (part: TeamPart): JSX.Element => {
+  const { team } = part;
   const texts = t('findTime');
   return (
     <Card title={texts.title} note={team.members.length > 1 ? texts.how : undefined}>
-      {team.members.length > 1 ? <Form team={team} me={me} /> : <Row label={texts.alone} />}
+      {team.members.length > 1 ? <Form {...part} /> : <Row label={texts.alone} />}
     </Card>
   );
 };

@@ -8,6 +8,7 @@ import { dayText, timeText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
 import { elsewhere } from './free-ask.ts';
 import { Missing } from './missing.tsx';
+import type { TeamPart } from './one-team.tsx';
 import { ProposeDialog } from './propose-dialog.tsx';
 import { type Proposals, useProposals } from './use-proposals.ts';
 
@@ -97,11 +98,11 @@ const Answer = (props: FoundProps): JSX.Element => {
 /** @param onAgain looks once more */
 export const FoundTimes = ({
   found,
+  deeds,
   me,
   onAgain,
-}: {
+}: Pick<TeamPart, 'deeds' | 'me'> & {
   found: Found | undefined;
-  me: number;
   onAgain: () => void;
 }): JSX.Element => {
   const { toasts } = useSteward();
@@ -111,7 +112,7 @@ export const FoundTimes = ({
       <div role="status">{found && <Answer {...{ found, me, proposals }} />}</div>
       {found && chosen && (
         <ProposeDialog
-          {...{ chosen, found, me }}
+          {...{ chosen, found, deeds, me }}
           onSent={() => {
             note(chosen);
             toasts.show({ text: t('findTime').sent });

@@ -66,7 +66,7 @@ export const Invites = (part: TeamPart): JSX.Element => {
   const { invites = [] } = team;
   const invite = () =>
     run(async () => {
-      setMade(await call('POST /api/teams/invite', { team: team.id }));
+      setMade(await deeds.within(team.id, () => call('POST /api/teams/invite', { team: team.id })));
       bridge?.haptic('success');
       await deeds.load();
     });

@@ -36,7 +36,7 @@ export const OneTeam = ({
       </h2>
       <Members {...part} />
       {mayManage(team.role) && <Invites {...part} />}
-      <FindTime team={team} me={me} />
+      <FindTime {...part} />
       <Sharing {...part} />
       {team.allowance && (
         <Card title={t('allowance').title}>

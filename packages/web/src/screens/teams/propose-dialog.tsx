@@ -15,15 +15,15 @@ import { t } from '../../texts/texts.ts';
 import type { Found } from './found-times.tsx';
 import { elsewhere, unseenOf } from './free-ask.ts';
 import { Missing } from './missing.tsx';
+import type { TeamPart } from './one-team.tsx';
 import type { Chosen } from './use-proposals.ts';
 
 /** As many characters as the server takes. */
 const LONGEST_TITLE = 200;
 
-interface ProposeProps {
+interface ProposeProps extends Pick<TeamPart, 'deeds' | 'me'> {
   chosen: Chosen;
   found: Found;
-  me: number;
   onSent: () => void;
   /** Looks for the times again. */
   onOther: () => void;
@@ -57,7 +57,7 @@ const Doubt = ({
   </>
 );
 
-export const ProposeDialog = ({ chosen, found, me, ...on }: ProposeProps): JSX.Element => {
+export const ProposeDialog = ({ chosen, found, deeds, me, ...on }: ProposeProps): JSX.Element => {
   const { id, startMs, endMs } = chosen;
   const { people } = found.answer;
   const { call, bridge } = useSteward();
@@ -68,10 +68,11 @@ export const ProposeDialog = ({ chosen, found, me, ...on }: ProposeProps): JSX.E
   const propose = (isAnyway: boolean) =>
     void run(async () => {
       const named = title.trim() === '' ? {} : { title };
-      const sent = await call('POST /api/teams/propose', {
+      const ask = {
         ...{ ...found.ask, ...named, id, startMs, unseen: unseenOf(people) },
         ...(isAnyway && { isAnyway }),
-      });
+      };
+      const sent = await deeds.within(ask.team, () => call('POST /api/teams/propose', ask));
       bridge?.haptic(sent.isSent ? 'success' : 'error');
       if (sent.isSent) on.onSent();
       else setRefused(sent);

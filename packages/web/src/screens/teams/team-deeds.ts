@@ -2,8 +2,10 @@
 // each, because others change it as well.
 import { signal } from '@preact/signals';
 import type { TeamView } from '@steward/core/web-contract';
+import { CallError } from '../../api/call.ts';
 import { faultText, type Resource } from '../../frame/resource.ts';
 import type { Steward } from '../../frame/steward.ts';
+import { t } from '../../texts/texts.ts';
 
 export type Teams = Resource<{ teams: TeamView[] }>;
 
@@ -23,9 +25,14 @@ export interface TeamDeeds {
   isBusy: (team: number, what: string | number) => boolean;
   /** Reads the teams anew. */
   load: () => Promise<void>;
+  /** Asks about a team, and throws as `ask` does. Where something is missing the teams are read anew; who is out is told. */
+  within: <A>(team: number, ask: () => Promise<A>) => Promise<A>;
   /** Never throws. */
   run: (deed: TeamDeed) => Promise<void>;
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof CallError && error.fault.error === 'not-found';
 
 export const createTeamDeeds = (
   { toasts, bridge }: Pick<Steward, 'toasts' | 'bridge'>,
@@ -42,6 +49,18 @@ export const createTeamDeeds = (
   };
   return {
     load,
+    within: async (team, ask) => {
+      try {
+        return await ask();
+      } catch (error) {
+        if (isMissing(error)) {
+          await load();
+          // What asked is shown no more, and cannot say it.
+          if (!isListed(team)) toasts.show({ text: t('teams').out });
+        }
+        throw error;
+      }
+    },
     faultOf: (team, what) => faults.value.get(idOf(team, what)),
     isBusy: (team, what) => busy.value.has(idOf(team, what)),
     run: async ({ team, what, ask, show, said, undo }) => {
@@ -61,7 +80,7 @@ export const createTeamDeeds = (
         await end(id);
         const text = faultText(error);
         if (isListed(team)) faults.value = new Map([...faults.value, [id, text]]);
-        else toasts.show({ text });
+        else toasts.show({ text: isMissing(error) ? t('teams').out : text });
       }
     },
   };

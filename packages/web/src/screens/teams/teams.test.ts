@@ -115,7 +115,11 @@ describe('what is done with a team', () => {
     const data = signal<{ teams: TeamView[] } | undefined>({ teams: [garden()] });
     const toasts = createToasts();
     let reads = 0;
-    const load = async () => void reads++;
+    let isIn = true;
+    const load = async () => {
+      reads++;
+      if (!isIn) data.value = { teams: [] };
+    };
     const set = (given: { teams: TeamView[] }) => {
       data.value = given;
     };
@@ -128,7 +132,10 @@ describe('what is done with a team', () => {
         },
         show: (team) => ({ ...team, name: 'Weeds' }),
       });
-    return { data, deeds, rename, said: () => toasts.now.value?.text, reads: () => reads };
+    const end = () => {
+      isIn = false;
+    };
+    return { data, deeds, rename, end, said: () => toasts.now.value?.text, reads: () => reads };
   };
 
   it('is shown at once, said, and read again', async () => {
@@ -147,5 +154,20 @@ describe('what is done with a team', () => {
     data.value = { teams: [] };
     await rename();
     expect(said()).toContain('Your role');
+  });
+
+  it('ends for who was removed: they are told, and the team is shown no more', async () => {
+    const refusal = new CallError({ error: 'not-found' });
+    const { data, deeds, rename, end, said, reads } = start(refusal);
+    const ask = () => deeds.within(GARDEN, () => Promise.reject(refusal));
+    await expect(ask()).rejects.toBe(refusal);
+    // Something else was missing, which is said where it was asked.
+    expect([said(), reads()]).toEqual([undefined, 1]);
+    end();
+    await expect(ask()).rejects.toBe(refusal);
+    expect([said(), data.value?.teams]).toEqual(['You are not in this team any more.', []]);
+    data.value = { teams: [garden()] };
+    await rename();
+    expect(said()).toBe('You are not in this team any more.');
   });
 });
