@@ -107,6 +107,8 @@ export interface FreeTogether {
   isIncomplete: boolean;
   /** Days further ahead than 14 from now were left out: nobody shows them to others. */
   isCut?: true;
+  /** There is no slot, however short, because the hours of all do not meet on these days: whether they do on others. */
+  hoursMeet?: 'other-days' | 'never';
   /** Each person, who asks first: when it is for them, and what is missing. */
   people: {
     user: number;

@@ -211,6 +211,20 @@ describe('how it is looked for', () => {
     expect(hours(await search({ first: '2026-10-24', count: 2, part: 'evening' }))).toEqual([]);
   });
 
+  it('tells hours that do not meet from calendars that are full', async () => {
+    const meet = async (changes: Partial<TogetherAsk> = {}) => (await search(changes)).hoursMeet;
+    world.seen[`${BOB} work`] = busy('2026-10-20T00:00:00Z/2026-10-21T00:00:00Z');
+    expect([await meet(), await meet({ minutes: 180 })]).toEqual([undefined, undefined]);
+    expect(await meet({ part: 'morning', count: 7 })).toBe('never');
+    expect(await meet({ first: '2026-10-24', count: 2 })).toBe('other-days');
+    await world.lives(CY, 'Asia/Tokyo');
+    const found = await search({ users: [BOB, CY], count: 7 });
+    expect([found.hoursMeet, found.isIncomplete, found.slots]).toEqual(['never', true, []]);
+    // They have met today, if earlier.
+    await begin(Date.parse('2026-10-20T20:00Z'));
+    expect(await meet()).toBeUndefined();
+  });
+
   it('beside the buffers, and behind the notice, of who asks', async () => {
     await world.lives(ADA, BERLIN, { bufferMinutes: 30, noticeMinutes: 60 });
     world.seen[`${BOB} work`] = busy('2026-10-19T13:00:00Z/2026-10-19T14:00:00Z');

@@ -18,6 +18,7 @@ import { createWithin } from '../connections/within.ts';
 import { conditionsOf, hoursFor, withBeside } from '../events/free-time.ts';
 import { takenTime } from '../events/taken-time.ts';
 import type { SharingDependencies } from './create-sharing.ts';
+import { hoursMeet } from './hours-meet.ts';
 import type { FoundTogether, PersonTogether, TogetherAsk, WhyNotTogether } from './sharing.ts';
 
 const MINUTE_MS = 60_000;
@@ -79,17 +80,21 @@ export const searchTogether = async (
   if (gone) return { why: gone };
   const everybody = [{ user: ask.by, profile: own, taken: mine }, ...others];
   const people = everybody.map((one) => personOf(team, one, ask, days));
-  const { isCut, fromMs, toMs } = days;
+  const { isCut, fromMs, toMs, zone: asking } = days;
+  const within = people.map(({ zone = asking, hours }) => ({ zone, workingHours: hours }));
   const found = findSlots({
     ...conditionsOf(own),
     ...(ask.startMs !== undefined && { noticeMs: 0, stepMs: MINUTE_MS }),
     ...{ fromMs, toMs, nowMs: clock.now(), lengthMs: ask.minutes * MINUTE_MS },
     within: ask.part && HOURS_OF_PART[ask.part],
     busy: everybody.flatMap(({ taken }) => taken.busy),
-    people: people.map(({ zone = days.zone, hours }) => ({ zone, workingHours: hours })),
+    people: within,
     unread: people.filter(({ missing }) => missing !== undefined),
   });
-  return { ...found, people, missing: mine.told, isCut, fromMs, toMs };
+  const isAnyTime = ask.startMs === undefined && found.slots.length === 0;
+  const looked = { people: within, zone: asking, toMs, nowMs: clock.now() };
+  const meet = isAnyTime ? hoursMeet(ask, looked) : undefined;
+  return { ...found, people, missing: mine.told, isCut, fromMs, toMs, ...(meet && { hoursMeet: meet }) };
 };
 
 const refusalIn = (

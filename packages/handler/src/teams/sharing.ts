@@ -49,6 +49,9 @@ export interface PersonTogether {
   missing?: 'not-shared' | 'unread';
 }
 
+/** On the days that were asked for they do not: whether on others that can be. */
+export type HoursMeet = 'other-days' | 'never';
+
 export interface FoundTogether extends Slots {
   /** Who asks is the first, then as they were asked for. */
   people: PersonTogether[];
@@ -59,6 +62,8 @@ export interface FoundTogether extends Slots {
   toMs: number;
   /** It ends earlier than it was asked for: 14 days from now. */
   isCut: boolean;
+  /** Where there is no slot, however short, because of the hours alone. Sure, whatever of the calendars is known. */
+  hoursMeet?: HoursMeet;
 }
 
 export type WhyNotTogether =

@@ -17,6 +17,10 @@ const en = {
   finding: 'Looking …',
   found: (count: number) => `${plural(count, 'time', 'times')} when all are free`,
   none: 'No time when all are free. Try more days or less time.',
+  hoursMeet: {
+    'other-days': 'Your working hours do not meet on these days. Try other days.',
+    never: 'Your working hours do not meet on these days. Each of you can change their own in Settings.',
+  },
   unsure: 'I cannot say for sure when all are free:',
   butFree: 'All the others are free at:',
   missing: {
@@ -69,6 +73,11 @@ const de: typeof en = {
   finding: 'Ich suche …',
   found: (count) => `${plural(count, 'Zeit', 'Zeiten')}, zu denen alle frei sind`,
   none: 'Keine Zeit, zu der alle frei sind. Versuch es mit mehr Tagen oder kürzer.',
+  hoursMeet: {
+    'other-days': 'Eure Arbeitszeiten treffen sich an diesen Tagen nicht. Versuch es mit anderen Tagen.',
+    never:
+      'Eure Arbeitszeiten treffen sich an diesen Tagen nicht. Jeder kann die eigenen unter Einstellungen ändern.',
+  },
   unsure: 'Ich kann nicht sicher sagen, wann alle frei sind:',
   butFree: 'Alle anderen sind frei:',
   missing: {

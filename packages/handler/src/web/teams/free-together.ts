@@ -30,10 +30,11 @@ export const errorOf = (why: WhyNotTogether, when: string): WebError => {
   return new WebError('bad-value', { field: why === 'past' || why === 'too-far' ? when : 'users' });
 };
 
-const viewOf = ({ slots, isIncomplete, isCut, people }: FoundTogether): FreeTogether => ({
+const viewOf = ({ slots, isIncomplete, isCut, hoursMeet, people }: FoundTogether): FreeTogether => ({
   slots: apart(slots, MOST_SLOTS).map(({ startMs, endMs }) => ({ startMs, endMs })),
   isIncomplete,
   ...(isCut && { isCut }),
+  ...(hoursMeet && { hoursMeet }),
   people: peopleOf(people),
 });
 

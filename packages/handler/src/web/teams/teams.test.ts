@@ -234,16 +234,17 @@ test('times for several are told with what is missing, and each of them sees who
     status: 400,
     answer: { error: 'bad-value', field: 'zone' },
   });
+  // Tokyo and UTC have no hour in common, whatever is known of their calendars.
   const { answer } = await free([OTHER, MEMBER], { count: 14 });
   expect(answer).toMatchObject({
-    ...{ isIncomplete: true, isCut: true },
+    ...{ isIncomplete: true, isCut: true, hoursMeet: 'never' },
     people: [
       { user: OWNER, areHoursAssumed: true },
       { user: OTHER, name: `N${OTHER}`, zone: 'Asia/Tokyo' },
       { user: MEMBER, missing: 'not-shared' },
     ],
   });
-  // Tokyo and UTC have no hour in common, another member all of them.
+  // Another member has all of them in common.
   await stores.shares.put({ team: TEAM, user: ADMIN, ...calendar, sinceMs: NOW_MS });
   const both = (await free([ADMIN])).answer as { slots: { startMs: number; endMs: number }[] };
   expect(both).toMatchObject({ isIncomplete: false });

@@ -75,14 +75,15 @@ const Times = ({ found: { answer }, me, proposals: { choose, sent } }: FoundProp
 
 const Answer = (props: FoundProps): JSX.Element => {
   const { found, me, proposals } = props;
-  const { isIncomplete, people, slots } = found.answer;
+  const { isIncomplete, hoursMeet, people, slots } = found.answer;
   const texts = t('findTime');
   const place = useRef<HTMLDivElement>(null);
   // The button that opened the dialog is none any more.
   useEffect(() => {
     if (proposals.sent.size > 0) place.current?.focus({ preventScroll: true });
   }, [proposals.sent]);
-  const head = isIncomplete ? texts.unsure : slots.length > 0 ? texts.found(slots.length) : texts.none;
+  const known = slots.length > 0 ? texts.found(slots.length) : texts.none;
+  const head = hoursMeet ? texts.hoursMeet[hoursMeet] : isIncomplete ? texts.unsure : known;
   const notes = notesOf(found, me);
   return (
     <div class="found" ref={place} tabIndex={-1}>

@@ -35,7 +35,9 @@ export const answerTogether = (
   found: FoundTogether,
   { zone, nowMs, page, team, users }: TogetherMoment,
 ): { text: FormattedText; buttons: ButtonRows } => {
-  const { isIncomplete } = found;
+  const { hoursMeet } = found;
+  // Where the hours alone leave nothing, that is sure.
+  const isIncomplete = found.isIncomplete && hoursMeet === undefined;
   const moment: SlotMoment = { zone, nowMs, bufferMinutes: 0 };
   const today = dayAt(nowMs, zone);
   const all = choiceOf(found.slots, zone);
@@ -43,7 +45,8 @@ export const answerTogether = (
   const shown = all.slice(from, from + PAGE);
   const what = say`${duration(search.minutes * 60_000)} with ${namesIn(team, users)}: ${daysText(search, today.slice(0, 4))}`;
   const head = isIncomplete ? what : say`${bold(shown.length > 0 ? 'Free' : 'Nothing free')} for ${what}`;
-  const shorter = shown.length > 0 ? [] : LENGTHS.filter((minutes) => minutes < search.minutes).slice(-3);
+  const shorter =
+    shown.length > 0 || hoursMeet ? [] : LENGTHS.filter((minutes) => minutes < search.minutes).slice(-3);
   return {
     text: lines(
       concat('🤝 ', head),
@@ -60,8 +63,7 @@ export const answerTogether = (
       ...shown.map((slot, index) =>
         slotLine(slot, all.slice(0, from + index), { events: [], isIncomplete }, moment),
       ),
-      ...(shown.length === 0 && !isIncomplete ? ['There is no such time in everybody’s hours.'] : []),
-      ...(shown.length === 0 ? ['Try other days, or less time.'] : []),
+      ...(shown.length === 0 ? noneLines(search, found) : []),
       '',
       found.isCut ? 'Of others I see 14 days, so I looked no further.' : undefined,
       concat('Looked at: ', ...consideredOf(found, search, { team, zone }), '.'),
@@ -79,9 +81,28 @@ export const answerTogether = (
       ),
       from + PAGE < all.length ? [{ text: 'More', data: togetherData(search.id, 'p', from / PAGE + 1) }] : [],
       shorter.map((minutes) => lengthButton(search.id, minutes, 'For ')),
-      daysBeside(search, zone, nowMs),
+      hoursMeet === 'never' ? [] : daysBeside(search, zone, nowMs),
     ].filter((row) => row.length > 0),
   };
+};
+
+const noneLines = ({ count, part }: Search, { isIncomplete, hoursMeet }: FoundTogether): string[] => {
+  if (hoursMeet === undefined)
+    return [
+      ...(isIncomplete ? [] : ['There is no such time in everybody’s hours.']),
+      'Try other days, or less time.',
+    ];
+  const days = `${part === undefined ? '' : `in the ${part} `}on ${count === 1 ? 'this day' : 'these days'}`;
+  const others = [
+    ...(part === undefined ? [] : ['another part of the day']),
+    ...(hoursMeet === 'other-days' ? ['other days'] : []),
+  ];
+  return [
+    `Your working hours do not meet ${days}.`,
+    others.length > 0
+      ? `Try ${others.join(' or ')}, or each of you changes their own: /hours.`
+      : 'Nor do they on others, however short it is. Each of you can change their own: /hours.',
+  ];
 };
 
 const lengthButton = (id: string, minutes: number, before = ''): Button => ({

@@ -71,6 +71,21 @@ describe('looking for a time with others', () => {
     expect(said(ADA)).toContain('Of others I see only the next 14 days');
   });
 
+  test('says that the hours never meet, whatever is known of the calendars', async () => {
+    const { send, said, messages, live, seen } = await createTogetherBench();
+    await live(BOB, 'Asia/Tokyo');
+    seen.set(EVE.id, { why: 'away' });
+    await send(ADA, '/free 45 min next week with Bob and Eve');
+    expect(said(ADA)).toMatch(
+      /^🤝 Nothing free for [\s\S]*\n\nYour working hours do not meet on these days\.\nNor do they on others, however short it is\. Each of you can change their own: \/hours\.\n\nLooked at/,
+    );
+    expect(messages(ADA).at(-1)?.buttons).toEqual([]);
+    await send(ADA, '/free 45 min next week morning with Eve');
+    expect(said(ADA)).toMatch(
+      /do not meet in the morning on these days\.\nTry another part of the day, or each/,
+    );
+  });
+
   test('is asked for in words as well', async () => {
     const { send, said } = await createTogetherBench();
     for (const text of [
