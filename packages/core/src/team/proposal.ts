@@ -8,6 +8,8 @@ export interface Invitee {
   user: number;
   answer?: ProposalAnswer;
   answeredAtMs?: number;
+  /** Before this answer, which is another one: it may stand in their calendar. */
+  hasAccepted?: true;
 }
 
 export interface Proposal {

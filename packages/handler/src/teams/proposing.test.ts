@@ -98,7 +98,7 @@ test('two answers at once are both kept, and each change is a note of its own', 
   ]);
   await answerProposal(deps, NAMED, { user: BOB, answer: 'declined', atMs: NOW + 1 });
   expect((await stores.proposals.get(ADA, NAMED.id))?.to).toEqual([
-    { user: BOB, answer: 'declined', answeredAtMs: NOW + 1 },
+    { user: BOB, answer: 'declined', answeredAtMs: NOW + 1, hasAccepted: true },
     { user: EVE, answer: 'other', answeredAtMs: NOW },
   ]);
   expect(notes()).toHaveLength(3);

@@ -134,7 +134,11 @@ const answeredBy = (
   { user, answer, atMs }: { user: number; answer: ProposalAnswer; atMs: number },
 ): Proposal => ({
   ...proposal,
-  to: proposal.to.map((one) => (one.user === user ? { user, answer, answeredAtMs: atMs } : one)),
+  to: proposal.to.map((one) => {
+    if (one.user !== user) return one;
+    const hasAccepted = answer !== 'accepted' && (one.hasAccepted || one.answer === 'accepted');
+    return { user, answer, answeredAtMs: atMs, ...(hasAccepted && { hasAccepted }) };
+  }),
   revision: proposal.revision + 1,
 });
 

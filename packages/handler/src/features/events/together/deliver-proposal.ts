@@ -11,6 +11,7 @@ import { togetherData } from './answer-together.ts';
 import { clocksOf, inviteeView } from './invitee-card.ts';
 import { nameIn, titleIn, whenIn } from './names.ts';
 import { answerLine, isEverybody, sentView } from './proposer-card.ts';
+import { STILL_IN_CALENDAR } from './sentences.ts';
 
 export type ProposalDelivery = Pick<
   Services,
@@ -105,7 +106,7 @@ const withdrawalOf = async (
     text: lines(
       say`🤝 ${nameIn(team, by)} withdrew the proposal: ${titleText(titleIn(team, proposal))}`,
       whenIn(proposal, profile?.zone?.name ?? 'UTC', clock.now()),
-      'If you put it into your calendar, it is still there: please remove it yourself.',
+      STILL_IN_CALENDAR,
     ),
   };
 };

@@ -5,7 +5,7 @@ import { lines, say } from '../../../telegram/say.ts';
 import { titleText } from '../card/card-text.ts';
 import { nameIn, namesIn, teamName, titleIn, whenIn } from './names.ts';
 import type { ShownProposal } from './proposer-card.ts';
-import { NO_CALENDAR_IS_WRITTEN } from './sentences.ts';
+import { NO_CALENDAR_IS_WRITTEN, STILL_IN_CALENDAR } from './sentences.ts';
 
 const GIVEN: Record<ProposalAnswer, string> = {
   accepted: '✅ You accept. It is in no calendar yet: “My calendar” puts it into yours.',
@@ -40,7 +40,7 @@ export const inviteeView = (
   user: number,
   { own, proposing, nowMs }: Clocks,
 ): ShownProposal => {
-  const answer = proposal.to.find((one) => one.user === user)?.answer;
+  const { answer, hasAccepted } = proposal.to.find((one) => one.user === user) ?? {};
   const others = proposal.to.map((one) => one.user).filter((one) => one !== user);
   const choices: readonly (readonly [ProposalAnswer, Button])[] = [
     ['accepted', buttonOf(proposal, '✅ Accept', 'yes')],
@@ -54,6 +54,7 @@ export const inviteeView = (
       own === undefined ? 'I do not know your time zone: /timezone tells me.' : undefined,
       others.length > 0 ? say`Also asked: ${namesIn(team, others)}` : undefined,
       answer ? GIVEN[answer] : NO_CALENDAR_IS_WRITTEN,
+      hasAccepted ? STILL_IN_CALENDAR : undefined,
     ),
     buttons: [
       ...(answer === 'accepted' ? [[buttonOf(proposal, '📅 My calendar', 'cal')]] : []),

@@ -102,7 +102,7 @@ describe('a proposal', () => {
     const { tap, said, card, deliver, messages } = one;
     await tap(BOB, 'Accept');
     await tap(BOB, 'Decline');
-    expect(said(BOB)).toContain('✖ You decline.');
+    expect(said(BOB)).toContain('✖ You decline.\nIf you put it into your calendar, it is still there');
     await deliver();
     // What is not true any more when it is delivered is not told.
     expect(messages(ADA).filter(({ text }) => text.includes('Bob accepts:'))).toEqual([]);
@@ -110,6 +110,7 @@ describe('a proposal', () => {
     await tap(EVE, 'Other time');
     await deliver();
     expect(said(ADA)).toContain('🕐 Eve asks for another time: Budget');
+    expect(card(EVE, 'You asked for another time')?.text).not.toContain('still there');
     expect(said(EVE)).toMatch(/^Here are other times[\s\S]*Free for 45 minutes with Ada, Bob: Mon 7 Dec/);
     await tap(EVE, 'Wed 9 Dec, 09:00');
     expect(said(EVE)).toContain('🤝 Propose to Ada, Bob: Budget\nWed 9 Dec, 09:00–09:45 (America/New_York)');

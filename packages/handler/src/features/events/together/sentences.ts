@@ -59,6 +59,9 @@ export const NOT_SENT = 'Nobody is told before you tap Send, and nothing is put 
 export const NO_CALENDAR_IS_WRITTEN =
   'Your answer goes to whoever proposes it. Nothing is put into your calendar by it.';
 
+export const STILL_IN_CALENDAR =
+  'If you put it into your calendar, it is still there: please remove it yourself.';
+
 export const TITLE_PROMPT = '🤝 Reply to this message with the title, for example “Budget”.';
 
 export const TITLE_OVER =
