@@ -1,10 +1,10 @@
 // The list of one's teams, and one team's card.
 import { isInviteOpen, isManager, memberOf, type Team } from '@steward/core';
-import { type ButtonRows, inRows } from '../../telegram/buttons.ts';
+import type { ButtonRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import type { Asked } from './dependencies.ts';
-import { A_ROLE, idText, ROLE, readId, shortName, teamButton, toTeam, WHY } from './team-words.ts';
+import { A_ROLE, idText, ROLE, readId, teamButton, teamRows, toTeam, WHY } from './team-words.ts';
 
 export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
@@ -33,10 +33,7 @@ export const listTeams = async ({ context, teams, by }: Asked): Promise<void> =>
       '',
       say`${code('/team new Family')} makes another.`,
     ),
-    inRows(
-      found.map((team) => toTeam(team, `👥 ${shortName(team.name)}`)),
-      2,
-    ),
+    teamRows(found, by.user, (team, label) => toTeam(team, `👥 ${label}`)),
   );
 };
 

@@ -1,6 +1,5 @@
 // /team and its buttons. Who may do it is read at each tap: a button that is old gives no right.
 import { type Team, teamNameOf } from '@steward/core';
-import { inRows } from '../../telegram/buttons.ts';
 import { code, lines, say } from '../../telegram/say.ts';
 import type { CommandContext, Done } from '../feature.ts';
 import { type Asked, askedIn, type TeamDependencies } from './dependencies.ts';
@@ -9,7 +8,7 @@ import { askEnd, askLeave, endTeam, leaveTeam } from './leave-team.ts';
 import { askRemove, askRole, giveRole, removeMember, showMember, showMembers } from './members.ts';
 import { askForName, giveName, renameByReply } from './rename-team.ts';
 import { listTeams, mayManage, showTeam, teamOfTap } from './show-team.ts';
-import { idText, shortName, teamButton, toTeam, WHY } from './team-words.ts';
+import { idText, teamButton, teamRows, toTeam, WHY } from './team-words.ts';
 import { showWhatHappened } from './what-happened.ts';
 
 export const team = async (
@@ -66,7 +65,8 @@ const inOneTeam = async (
   run: (team: Team) => Promise<void>,
 ): Promise<void> => {
   const all = await teams.list(by.user);
-  const [first, ...more] = all.filter((one) => mayManage(one, by.user));
+  const managed = all.filter((one) => mayManage(one, by.user));
+  const [first, ...more] = managed;
   if (!first)
     return await context.reply(
       all.length === 0
@@ -76,10 +76,7 @@ const inOneTeam = async (
   if (more.length === 0) return await run(first);
   await context.reply(
     say`Which team?`,
-    inRows(
-      [first, ...more].map((one) => teamButton(shortName(one.name), what, idText(one.id))),
-      2,
-    ),
+    teamRows(managed, by.user, (one, label) => teamButton(label, what, idText(one.id))),
   );
 };
 

@@ -10,7 +10,7 @@ import {
 } from '@steward/core';
 import { MAX_TEAMS } from '../../teams/list-teams.ts';
 import type { Refusal } from '../../teams/teams.ts';
-import { type Button, callbackData } from '../../telegram/buttons.ts';
+import { type Button, type ButtonRows, callbackData, inRows } from '../../telegram/buttons.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
 import { code, say } from '../../telegram/say.ts';
 
@@ -51,6 +51,32 @@ export const nameIn = (team: Team, user: number): FormattedText => {
 };
 
 export const shortName = (name: string): string => beginningOf(name, 24);
+
+/** Two may be called alike: then by who is in only this one of them, or by how many are. */
+const labelAmong = (teams: readonly Team[], team: Team, user: number): string => {
+  const name = shortName(team.name);
+  const alike = teams.filter((one) => one.id !== team.id && shortName(one.name) === name);
+  if (alike.length === 0) return name;
+  const own = team.members.find(
+    (member) => member.user !== user && !alike.some((one) => memberOf(one, member.user)),
+  );
+  const count = team.members.length;
+  return `${name} · ${own ? `with ${shortName(own.name)}` : count === 1 ? 'only you' : `${count} members`}`;
+};
+
+/** A button for each team; a label that tells two apart needs a row of its own. */
+export const teamRows = (
+  teams: readonly Team[],
+  user: number,
+  button: (team: Team, label: string) => Button,
+): ButtonRows => {
+  const labels = teams.map((team) => labelAmong(teams, team, user));
+  const isPlain = teams.every(({ name }, index) => labels[index] === shortName(name));
+  return inRows(
+    teams.map((team, index) => button(team, labels[index] ?? '')),
+    isPlain ? 2 : 1,
+  );
+};
 
 export const WHY: Record<Refusal, string> = {
   'no-team': 'You are not in this team, or it has ended. /team lists yours.',

@@ -162,6 +162,19 @@ test('the last owner hands over before they leave; a member may not do what owne
   expect(bench.said()).toBe('🗑 The team Just me has ended.');
 });
 
+test('teams of one name are told apart on their buttons', async () => {
+  const bench = await crew();
+  const labels = () => bench.buttons().map(({ text }) => text);
+  await bench.send('/team new Others');
+  await bench.send('/team invite');
+  expect(labels().sort()).toEqual(['Others', 'The crew']);
+  await bench.send('/team new The crew');
+  await bench.send('/team invite');
+  expect(labels().sort()).toEqual(['Others', 'The crew · only you', 'The crew · with Bob']);
+  await bench.send('/team');
+  expect(labels()).toContain('👥 The crew · with Bob');
+});
+
 test('in a group, and of words it does not know, it says where teams are', async () => {
   const bench = quickBench();
   await inGroup(bench, `/team@${BOT.username} new X`);
