@@ -328,6 +328,7 @@ describe.skipIf(!executablePath)('teams', () => {
     await page.getByText('5 times when all are free').waitFor();
     const dialog = page.getByRole('dialog');
     const times = page.getByRole('button', { name: /, \d\d:\d\d–\d\d:\d\d/ });
+    expect(await page.locator('.found-day').count()).toBe(2);
     await times.first().click();
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Planting');
     await page.keyboard.press('Enter');

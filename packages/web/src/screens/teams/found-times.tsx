@@ -1,16 +1,17 @@
 // When all are free, or why that cannot be said. Each time can be proposed.
 import type { FreeTogether, FreeTogetherAsk } from '@steward/core/web-contract';
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { ActionRow, Row } from '../../components/rows.tsx';
 import { useSteward } from '../../frame/steward.ts';
 import { dayText, timeText } from '../../texts/language.ts';
 import { t } from '../../texts/texts.ts';
-import { elsewhere } from './free-ask.ts';
+import { byDay, elsewhere } from './free-ask.ts';
 import { Missing } from './missing.tsx';
 import type { TeamPart } from './one-team.tsx';
 import { ProposeDialog } from './propose-dialog.tsx';
 import { type Proposals, useProposals } from './use-proposals.ts';
+import { upper } from './what-happened.tsx';
 
 export interface Found {
   ask: FreeTogetherAsk;
@@ -46,29 +47,49 @@ interface FoundProps {
   proposals: Pick<Proposals, 'choose' | 'sent'>;
 }
 
-/** Their own time where it is another one. */
-const Times = ({ found: { answer }, me, proposals: { choose, sent } }: FoundProps): JSX.Element => {
+type Slot = FreeTogether['slots'][number];
+
+/** With their own time where it is another one. Its day stands above it, and is read out with it. */
+const Time = ({
+  slot: { startMs, endMs },
+  day,
+  of: { found, me, proposals },
+}: {
+  slot: Slot;
+  day: string;
+  of: FoundProps;
+}): JSX.Element => {
+  const label = (
+    <>
+      <span class="hidden">{`${day}, `}</span>
+      {`${timeText(startMs)}–${timeText(endMs)}`}
+    </>
+  );
+  const theirs = elsewhere(startMs, found.answer.people, me);
+  if (proposals.sent.has(startMs))
+    return <Row label={label} sub={[`✓ ${t('findTime').proposed}`, ...theirs].join(' · ')} />;
+  return (
+    <ActionRow
+      label={label}
+      sub={theirs.join(' · ')}
+      opens="dialog"
+      onAct={() => proposals.choose({ startMs, endMs })}
+    />
+  );
+};
+
+const Times = (props: FoundProps): JSX.Element => {
   const { now } = useSteward();
-  const slots = [...answer.slots].sort((one, other) => one.startMs - other.startMs);
   return (
     <>
-      {slots.map(({ startMs, endMs }) => {
-        const label = `${dayText(startMs, now())}, ${timeText(startMs)}–${timeText(endMs)}`;
-        const theirs = elsewhere(startMs, answer.people, me);
-        if (sent.has(startMs))
-          return (
-            <Row key={startMs} label={label} sub={[`✓ ${t('findTime').proposed}`, ...theirs].join(' · ')} />
-          );
-        return (
-          <ActionRow
-            key={startMs}
-            label={label}
-            sub={theirs.join(' · ')}
-            opens="dialog"
-            onAct={() => choose({ startMs, endMs })}
-          />
-        );
-      })}
+      {byDay(props.found.answer.slots, (atMs) => dayText(atMs, now())).map(([day, slots]) => (
+        <Fragment key={day}>
+          <h3 class="found-day">{upper(day)}</h3>
+          {slots.map((slot) => (
+            <Time key={slot.startMs} {...{ slot, day }} of={props} />
+          ))}
+        </Fragment>
+      ))}
     </>
   );
 };

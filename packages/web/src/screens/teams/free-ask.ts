@@ -29,3 +29,16 @@ export const elsewhere = (startMs: number, people: FreeTogether['people'], me: n
   }
   return [...names].map(([time, those]) => `${those.join(', ')}: ${time}`);
 };
+
+/** In order, under the days on which they begin. */
+export const byDay = <S extends { startMs: number }>(
+  slots: readonly S[],
+  dayOf: (atMs: number) => string,
+): [day: string, slots: S[]][] => {
+  const days = new Map<string, S[]>();
+  for (const slot of [...slots].sort((one, other) => one.startMs - other.startMs)) {
+    const day = dayOf(slot.startMs);
+    days.set(day, [...(days.get(day) ?? []), slot]);
+  }
+  return [...days];
+};

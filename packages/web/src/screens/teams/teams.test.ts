@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../../testing/fake-lists.ts';
 import { GARDEN, teamsAt } from '../../testing/fake-teams.ts';
 import { zone } from '../../texts/language.ts';
 import { busyDays } from './busy-days.ts';
-import { dayAfter, daysFrom, elsewhere, unseenOf } from './free-ask.ts';
+import { byDay, dayAfter, daysFrom, elsewhere, unseenOf } from './free-ask.ts';
 import { createTeamDeeds } from './team-deeds.ts';
 import { leavingOf, mayRemove, rolesFor } from './team-rights.ts';
 import { sentenceOf } from './what-happened.tsx';
@@ -99,6 +99,15 @@ describe('a time for all', () => {
       person(10, 'Cy'),
     ];
     expect(elsewhere(startMs, people, ME)).toEqual(['Josef, Marek: 22:30', 'Yuki: Fri 07:30']);
+  });
+
+  it('stands under its day, in order', () => {
+    const slots = [DAY + HOUR, HOUR, DAY, 0].map((startMs) => ({ startMs }));
+    const days = byDay(slots, (atMs) => (atMs < DAY ? 'today' : 'tomorrow'));
+    expect(days.map(([day, those]) => [day, ...those.map(({ startMs }) => startMs)])).toEqual([
+      ['today', 0, HOUR],
+      ['tomorrow', DAY, DAY + HOUR],
+    ]);
   });
 
   it('is proposed with whose time was not known', () => {
