@@ -46,6 +46,28 @@ test('who is called alike is asked for, unless only one is in a team with the ot
   expect(find(['Bob', 'Eve'], [crew, teamOf(11, [5, 'Bob'])])).toMatchObject({ company: { users: [2, 3] } });
 });
 
+test('everybody is all of a team, of one that is named, or of one with somebody', () => {
+  for (const words of [
+    'everyone',
+    'Allen',
+    'the team',
+    'dem ganzen Team',
+    't7',
+    'everybody in T7',
+    "l'équipe",
+  ])
+    expect(find([words], [crew])).toMatchObject({ kind: 'found', company: { users: [2, 3, 4] } });
+  const found = find(['all'], [crew, pair]);
+  expect(found.kind === 'several' && found.choices.map(({ team }) => team.id)).toEqual([7, 8]);
+  expect(find(['all', 'Eve'], [crew, pair])).toMatchObject({ company: { team: { id: 7 } } });
+  expect(find(['T8'], [crew, pair])).toMatchObject({ company: { users: [2] } });
+  expect(find(['T7', 'T8'], [crew, pair])).toEqual({ kind: 'apart' });
+  expect(find(['all'], [teamOf(9)])).toEqual({ kind: 'nobody' });
+  expect(['everyone in', 'the', 'all week'].filter((words) => isNameIn(known([crew]), words, true))).toEqual(
+    [],
+  );
+});
+
 test('more than ten are not asked at once', () => {
   const many = Array.from({ length: MAX_INVITEES + 1 }, (_, index): [number, string] => [
     index + 10,
@@ -57,4 +79,5 @@ test('more than ten are not asked at once', () => {
       [teamOf(12, ...many)],
     ),
   ).toEqual({ kind: 'too-many' });
+  expect(find(['everyone'], [teamOf(12, ...many)])).toEqual({ kind: 'too-many' });
 });

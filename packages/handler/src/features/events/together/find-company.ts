@@ -1,5 +1,7 @@
 // Whom somebody means by the names that they typed: members of one team that they are in as well.
 import { MAX_INVITEES, memberOf, type Profile, type Team } from '@steward/core';
+import { plain } from './plain.ts';
+import { teamsMeant } from './whole-team.ts';
 
 export interface Company {
   team: Team;
@@ -21,8 +23,6 @@ export type FoundCompany =
 /** More than a row of buttons each is no choice any more. */
 const MOST_CHOICES = 6;
 const MOST_COMBINED = 200;
-
-const plain = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
 
 /** What a member may be called: as in the team, by the first word of that, or by their username. */
 const namesOf = (name: string, username: string | undefined): string[] => [
@@ -52,17 +52,25 @@ const usersCalled = (typed: string, known: Known): number[] => {
   return users.length === 0 && typed.startsWith('@') ? called(typed.slice(1)) : users;
 };
 
-export const isNameIn = (known: Known, typed: string): boolean => usersCalled(typed, known).length > 0;
+/** Of somebody; `mayBeTeam`: or of a team. */
+export const isNameIn = (known: Known, typed: string, mayBeTeam = false): boolean =>
+  usersCalled(typed, known).length > 0 || (mayBeTeam && teamsMeant(typed, known.teams).length > 0);
 
 export const findCompany = (names: readonly string[], known: Known): FoundCompany => {
   const { by, teams } = known;
   const candidates: number[][] = [];
+  let whole: Team[] | undefined;
   for (const typed of names) {
     const users = usersCalled(typed, known);
     const others = [...new Set(users)].filter((user) => user !== by);
-    if (users.length === 0) return { kind: 'unknown', name: typed };
+    if (users.length === 0) {
+      const meant = teamsMeant(typed, teams);
+      if (meant.length === 0) return { kind: 'unknown', name: typed };
+      whole = whole ? whole.filter((team) => meant.includes(team)) : meant;
+    }
     if (others.length > 0) candidates.push(others);
   }
+  if (whole) return wholeTeam(whole, candidates, by);
   if (candidates.length === 0) return { kind: 'nobody' };
   if (candidates.length > MAX_INVITEES) return { kind: 'too-many' };
   const choices = combined(candidates).flatMap((users) => {
@@ -71,6 +79,27 @@ export const findCompany = (names: readonly string[], known: Known): FoundCompan
   });
   const [first] = choices;
   if (!first) return { kind: 'apart' };
+  return choices.length === 1
+    ? { kind: 'found', company: first }
+    : { kind: 'several', choices: choices.slice(0, MOST_CHOICES) };
+};
+
+/** All of one of these that has the others who were named as well. */
+const wholeTeam = (
+  teams: readonly Team[],
+  candidates: readonly (readonly number[])[],
+  by: number,
+): FoundCompany => {
+  const fitting = teams.filter((team) =>
+    candidates.every((users) => users.some((user) => memberOf(team, user))),
+  );
+  if (fitting.length === 0) return { kind: 'apart' };
+  const choices = fitting
+    .map((team) => ({ team, users: usersIn([team]).filter((user) => user !== by) }))
+    .filter(({ users }) => users.length > 0);
+  const [first] = choices;
+  if (!first) return { kind: 'nobody' };
+  if (choices.every(({ users }) => users.length > MAX_INVITEES)) return { kind: 'too-many' };
   return choices.length === 1
     ? { kind: 'found', company: first }
     : { kind: 'several', choices: choices.slice(0, MOST_CHOICES) };

@@ -71,7 +71,7 @@ const readNamed = async (
     ? await usernamesOf(usersIn(teams), (user) => profiles.get(user))
     : new Map();
   const known = { teams, by: owner, usernames };
-  const asked = readWith(typed, (words) => isNameIn(known, words));
+  const asked = readWith(typed, (words, isExpected) => isNameIn(known, words, isExpected));
   return { asked, known };
 };
 
@@ -106,7 +106,7 @@ const lookTogether = async (
   }
   const keep = async ({ team, users }: Company) => {
     const to = users.map((user) => ({ user }));
-    const id = proposalIdOf(draftIdOf(context), ...users);
+    const id = proposalIdOf(draftIdOf(context), team.id, ...users);
     const wish = { ...askedOf(timed, zone), id, team: team.id, to, title };
     return await keepAndTell(services, context, searchFor(context, wish));
   };
@@ -141,7 +141,10 @@ const askWhich = async (
     const search = await keep(company);
     if (!search) return;
     const { team, users } = company;
-    const text = `${users.map((user) => called(team, user)).join(', ')} · ${teamName(team).text}`;
+    const people = users.map((user) => called(team, user)).join(', ');
+    // Of a long one the end is cut off.
+    const isWhole = users.length > 1 && users.length === team.members.length - 1;
+    const text = isWhole ? `All of ${teamName(team).text}: ${people}` : `${people} · ${teamName(team).text}`;
     rows.push([{ text: beginningOf(text, 60), data: togetherData(search.id, hasLength ? 'p' : 'ask', 0) }]);
   }
   await context.reply(say`🤝 Whom do you mean?`, rows);

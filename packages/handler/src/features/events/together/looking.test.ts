@@ -129,6 +129,25 @@ describe('looking for a time with others', () => {
     expect(said(ADA)).toContain('I do not understand every word of “45 min gestern oder so”');
   });
 
+  test('looks for all of a team, and asks of which one', async () => {
+    const { send, said, card, tap, bench } = await createTogetherBench();
+    for (const whom of ['with everyone', 'with the team in the morning', 'mit allen', 'with crew and Bob']) {
+      await send(ADA, `/free 45 min next week ${whom}`);
+      expect(said(ADA)).toContain('for 45 minutes with Bob, Eve: Mon 7 Dec');
+    }
+    await send(ADA, '/free 45 min with Bob all next week');
+    expect(said(ADA)).not.toContain('Eve');
+    await bench.stores.teams.add({ ...crewOf(BOB, EVE), id: CREW + 1, name: 'Friends' });
+    await bench.stores.teams.addMirror(ADA.id, CREW + 1);
+    await send(ADA, '/free 45 min next week with everyone');
+    expect(card(ADA, 'Whom do you mean?')?.buttons.map(({ text }) => text)).toEqual([
+      'All of Crew: Bob (@bob), Eve (@eve)',
+      'All of Friends: Bob (@bob), Eve (@eve)',
+    ]);
+    await tap(ADA, 'All of Friends');
+    expect(said(ADA)).toContain('shares no calendar with Friends');
+  });
+
   test('says whom it cannot look for together, and that groups are no place for it', async () => {
     const { send, said, bench } = await createTogetherBench({ team: crewOf(BOB) });
     const pair = { ...crewOf(EVE), id: CREW + 1, name: 'Pair' };

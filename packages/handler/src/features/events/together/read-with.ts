@@ -20,8 +20,11 @@ const USERNAME = /^@\w{2,32}$/;
 /** Words of a name. */
 const LONGEST_NAME = 4;
 
-/** Undefined: nobody is named. @param isName whether these words are a name of somebody */
-export const readWith = (text: string, isName: (words: string) => boolean): AskedWith | undefined => {
+/** Whether these words are a name of somebody; `isExpected`: nothing else can stand there, as in “with all”, not “with Bob all week”. */
+type IsName = (words: string, isExpected: boolean) => boolean;
+
+/** Undefined: nobody is named. */
+export const readWith = (text: string, isName: IsName): AskedWith | undefined => {
   const [whole = '', title] = TITLE.exec(text) ?? [];
   const untitled = whole === '' ? text : text.replace(whole, ' ');
   for (const { index, 0: word } of untitled.matchAll(WITH)) {
@@ -38,7 +41,7 @@ export const readWith = (text: string, isName: (words: string) => boolean): Aske
   return undefined;
 };
 
-const readNames = (words: readonly string[], isName: (words: string) => boolean) => {
+const readNames = (words: readonly string[], isName: IsName) => {
   const names: string[] = [];
   let [at, taken] = [0, 0];
   while (at < words.length) {
@@ -52,7 +55,8 @@ const readNames = (words: readonly string[], isName: (words: string) => boolean)
       taken = at;
       continue;
     }
-    const found = nameAt(words.slice(at), isName);
+    const isExpected = at > taken || at === 0;
+    const found = nameAt(words.slice(at), (name) => isName(name, isExpected));
     if (!found) break;
     if (!names.includes(found.name)) names.push(found.name);
     at += found.length;
