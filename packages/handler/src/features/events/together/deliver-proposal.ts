@@ -80,7 +80,7 @@ const answerOf = async (
       say`${answerLine(team, answered)}: ${titleText(titleIn(team, proposal))}`,
       whenIn(proposal, profile?.zone?.name ?? 'UTC', services.clock.now()),
       everybody
-        ? '🎉 Everybody accepts. It is in no calendar yet: “My calendar” puts it into yours.'
+        ? '🎉 Everybody accepts. “My calendar” puts it into yours.'
         : say`${accepted} of ${proposal.to.length} ${accepted === 1 ? 'accepts' : 'accept'}.`,
       ...(everybody ? [] : others.map((one) => answerLine(team, one))),
     ),

@@ -8,7 +8,7 @@ import type { ShownProposal } from './proposer-card.ts';
 import { NO_CALENDAR_IS_WRITTEN, STILL_IN_CALENDAR } from './sentences.ts';
 
 const GIVEN: Record<ProposalAnswer, string> = {
-  accepted: '✅ You accept. It is in no calendar yet: “My calendar” puts it into yours.',
+  accepted: '✅ You accept. That puts it into no calendar: “My calendar” does, into yours.',
   other: '🕐 You asked for another time.',
   declined: '✖ You decline.',
 };

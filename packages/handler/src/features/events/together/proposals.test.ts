@@ -71,7 +71,7 @@ describe('a proposal', () => {
     const one = await proposed();
     const { tap, said, card, deliver, messages, written, bench } = one;
     await tap(BOB, 'Accept');
-    expect(said(BOB)).toContain('✅ You accept. It is in no calendar yet');
+    expect(said(BOB)).toContain('✅ You accept. That puts it into no calendar');
     await deliver();
     expect(said(ADA)).toBe(
       [
