@@ -1,5 +1,6 @@
 // Titles of conversations: short, on one line, safe to show in a list.
 import { beginningOf } from '../cut-text.ts';
+import { oneLine } from '../one-line.ts';
 
 export const DEFAULT_TITLE = 'New chat';
 
@@ -40,14 +41,6 @@ export const shortTitle = (text: string): string => {
 
 /** Whether a given text says anything, and is short enough to be looked at whole. */
 export const isTitle = (text: string): boolean => text.length <= LOOK_AT && oneLine(text) !== '';
-
-/** Control characters and marks that turn the writing direction could garble the list around a title. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/gu, ' ')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/\s+/gu, ' ')
-    .trim();
 
 const firstSentence = (line: string): string => {
   for (const { index, 0: mark } of line.matchAll(/[.!?…]+(?=\s)|[。！？]+/gu)) {

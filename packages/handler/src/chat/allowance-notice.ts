@@ -3,7 +3,7 @@ import { allowanceLeft, dayOf, type Used } from '@steward/core';
 import type { UpdateContext } from '../context/update-context.ts';
 import { allowanceInWords, anewInWords, partUsedUp, usedInWords } from '../teams/allowance-words.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
-import { oneLine } from '../telegram/name-of.ts';
+import { asName } from '../telegram/name-of.ts';
 import { say } from '../telegram/say.ts';
 import type { Counts, Limit } from './allowance.ts';
 import type { AllowanceDependencies } from './turn-allowance.ts';
@@ -23,7 +23,7 @@ export const refusedTurn = async (
   const { atMs, from, isGroup, profile } = context;
   const { allowance, team } = limit;
   const own = isGroup ? 'The allowance of this group' : 'Your allowance';
-  const whose = team === undefined ? own : `The allowance of your team “${oneLine(team) ?? '?'}”`;
+  const whose = team === undefined ? own : `The allowance of your team “${asName(team) ?? '?'}”`;
   const over = partUsedUp(allowance, used);
   const isOperator = (await access.read()).ownerId === from.id;
   const raise = isOperator ? 'You can raise it at once: /people.' : 'My owner can raise it.';
@@ -52,7 +52,7 @@ export const tellNearly = async (
       if (allowanceLeft(allowance, used) === 'plenty') continue;
       if (!(await usage.tell({ owner, day, work: claim.workId }, allowance))) continue;
       const own = isGroup ? 'This group has' : 'You have';
-      const whose = team === undefined ? own : `Your team “${oneLine(team) ?? '?'}” has`;
+      const whose = team === undefined ? own : `Your team “${asName(team) ?? '?'}” has`;
       await sender.send(
         `allowance${team === undefined ? '' : owner}`,
         say`📊 ${whose} used ${usedInWords(allowance, used)} of today’s allowance. It begins anew at ${anew}.`,

@@ -5,7 +5,7 @@ import type { UpdateContext } from '../context/update-context.ts';
 import { noticeMessage } from '../queue/queue-message.ts';
 import { INVITE_PREFIX } from '../teams/invite-secret.ts';
 import type { FormattedText } from '../telegram/format/formatted-text.ts';
-import { oneLine } from '../telegram/name-of.ts';
+import { asName } from '../telegram/name-of.ts';
 import { say } from '../telegram/say.ts';
 import { pair } from './pair.ts';
 
@@ -90,5 +90,5 @@ const nameOf = ({ from, isGroup, message }: UpdateContext): string => {
   const { first_name, last_name, username } = from;
   const handle = username === undefined ? '' : `@${username}`;
   const parts = isGroup ? [message.chat.title] : [first_name, last_name, handle];
-  return oneLine(parts.filter(Boolean).join(' ')) ?? '';
+  return asName(parts.filter(Boolean).join(' ')) ?? '';
 };

@@ -7,6 +7,7 @@ import {
   dayOf,
   memberOf,
   type ProfileStore,
+  type Team,
   type TeamStore,
   usageOfWeek,
 } from '@steward/core';
@@ -25,7 +26,7 @@ export interface PeopleDependencies extends UsageReading {
 /** Of people, and of teams: a few requests for each. */
 const MOST_READ = 100;
 
-/** Who wrote in so many days, today with them. */
+/** Who asked something in so many days, today with them. */
 export const ACTIVE_DAYS = 7;
 const DAY_MS = 86_400_000;
 
@@ -65,18 +66,14 @@ const activePeople = async ({ activeOwners, clock, config }: PeopleDependencies)
   return [...found].slice(0, MOST_READ);
 };
 
-/** What those are called who are in teams of the operator's own: members see each other's names. */
-const teammatesOf = async (
+/** Those that the operator is in: members see each other's names. */
+const ownTeams = async (
   { teams }: Pick<PeopleDependencies, 'teams'>,
   { ownerId }: AccessList,
-): Promise<Map<number, string>> => {
-  if (ownerId === undefined) return new Map();
-  const own = await inTurns((await teams.mirrors(ownerId)).slice(0, MOST_READ), (id) => teams.get(id));
-  return new Map(
-    own
-      .flatMap((team) => (team && !team.ended && memberOf(team, ownerId) ? team.members : []))
-      .map(({ user, name }) => [user, name]),
-  );
+): Promise<Team[]> => {
+  if (ownerId === undefined) return [];
+  const read = await inTurns((await teams.mirrors(ownerId)).slice(0, MOST_READ), (id) => teams.get(id));
+  return read.flatMap((team) => (team && !team.ended && memberOf(team, ownerId) ? [team] : []));
 };
 
 /** There is no list of all teams: those are found that somebody is in who is named here. */
@@ -85,7 +82,8 @@ export const readPeople = async (
   list: AccessList,
 ): Promise<{ people: PersonView[]; teams: TeamOfPeople[] }> => {
   const { allowed } = deps.config;
-  const [active, teammates] = await Promise.all([activePeople(deps), teammatesOf(deps, list)]);
+  const [active, own] = await Promise.all([activePeople(deps), ownTeams(deps, list)]);
+  const teammates = new Map(own.flatMap(({ members }) => members.map(({ user, name }) => [user, name])));
   const met = allowed === 'everyone' ? [...new Set([...active, ...teammates.keys()])] : [];
   const people = peopleOf(list, allowed, met).map((one) => {
     const name = one.name ?? teammates.get(one.id);
@@ -97,7 +95,7 @@ export const readPeople = async (
   );
   const found = new Set([...read.values()].flatMap(({ teams }) => teams));
   const teams = await inTurns([...found].slice(0, MOST_READ), async (id) => {
-    const team = await deps.teams.get(id);
+    const team = own.find((one) => one.id === id) ?? (await deps.teams.get(id));
     return team && !team.ended ? await readTeamOfPeople(deps, team) : undefined;
   });
   return {

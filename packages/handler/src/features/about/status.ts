@@ -4,7 +4,7 @@ import { activeSession } from '../../chat/active-session.ts';
 import { shortReasonOf } from '../../chat/model-sentences.ts';
 import type { Services } from '../../context/services.ts';
 import type { FormattedText } from '../../telegram/format/formatted-text.ts';
-import { oneLine } from '../../telegram/name-of.ts';
+import { asName } from '../../telegram/name-of.ts';
 import { bold, code, lines, say } from '../../telegram/say.ts';
 import { timeAgo } from '../../telegram/time-text.ts';
 import type { CommandContext } from '../feature.ts';
@@ -68,7 +68,7 @@ const serverLines = async (services: StatusDependencies): Promise<FormattedText>
     const loaded = await model.loaded().catch(() => undefined);
     const names = loaded?.length ? listOf(loaded) : 'none (the first answer loads one)';
     return lines(
-      say`✅ Model server: reachable in ${tookMs} ms, ${oneLine(version) ?? '?'}`,
+      say`✅ Model server: reachable in ${tookMs} ms, ${asName(version) ?? '?'}`,
       say`🧠 Models loaded: ${loaded ? names : 'unknown'}`,
     );
   } catch (error) {
@@ -84,7 +84,7 @@ const NAMED = 10;
 
 /** Short, whatever the server says. */
 const listOf = (names: string[]): string => {
-  const shown = names.slice(0, NAMED).map((name) => oneLine(name) ?? '?');
+  const shown = names.slice(0, NAMED).map((name) => asName(name) ?? '?');
   return [...shown, ...(names.length > NAMED ? [`${names.length - NAMED} more`] : [])].join(', ');
 };
 
@@ -145,7 +145,7 @@ const allowanceLines = async (
   const all = await readAllowances(services, owner, profile);
   return all.map(({ team, used, ...allowance }) => {
     const own = isGroup ? 'Allowance of this group' : 'Allowance';
-    const whose = team === undefined ? own : `Allowance of your team “${oneLine(team) ?? '?'}”`;
+    const whose = team === undefined ? own : `Allowance of your team “${asName(team) ?? '?'}”`;
     return say`📊 ${whose}: ${usedInWords(allowance, used)} today; anew at ${anew}.`;
   });
 };

@@ -2,7 +2,7 @@
 import type { PersonView } from '@steward/core/web-contract';
 import type { Services } from '../../context/services.ts';
 import { inTurns } from '../../teams/in-turns.ts';
-import { nameOf, oneLine } from '../../telegram/name-of.ts';
+import { asName, nameOf } from '../../telegram/name-of.ts';
 
 /** Of more of them, and where Telegram takes longer, the id is shown. */
 const MOST = 20;
@@ -27,7 +27,7 @@ const nameFrom = async (
 ): Promise<{ name?: string }> => {
   try {
     const { first_name = '', title, ...chat } = await telegram.getChat({ chat_id: id }, limit);
-    const name = nameOf({ first_name, ...chat }) ?? oneLine(title);
+    const name = nameOf({ first_name, ...chat }) ?? asName(title);
     return name === undefined ? {} : { name };
   } catch {
     return {};

@@ -87,7 +87,7 @@ export const peopleTapped = async (
   const id = idOf(number);
   if (id === undefined) return await showAll(context, await listOf(services, list));
   if (preset === undefined) {
-    const one = byId(await listOf(services, list), id);
+    const one = await readOne(services, list, id);
     return one
       ? await showOne(context, one)
       : await context.reply(unknownPerson(String(id), openness(services)));
@@ -109,7 +109,7 @@ const set = async (
       isBusy ? say`Others changed it at the same time: try again.` : unknownPerson(who, openness(services)),
     );
   }
-  const one = byId(await listOf(services, await services.access.read()), id);
+  const one = await readOne(services, await services.access.read(), id);
   if (!one) return await context.reply(say`✅ Set for ${code(String(id))}: ${allowanceInWords(allowance)}.`);
   const { text, buttons } = personCard(one, { hasChanged: true, before: done.before });
   await context.show(text, buttons);
@@ -117,18 +117,25 @@ const set = async (
 
 const openness = ({ config: { allowed } }: Pick<Services, 'config'>) => ({ isOpen: allowed === 'everyone' });
 
-/** Who is not let in uses nothing. */
-const listOf = async (services: PeopleDependencies, list: AccessList): Promise<Listed> => {
-  const { allowed } = services.config;
+/** Who is not let in uses nothing. Whom nobody named has no name yet. */
+const readListed = async (services: PeopleDependencies, list: AccessList): Promise<Listed> => {
   const { people, teams } = await readPeople(services, list);
-  return {
-    people: await withNames(
-      services,
-      people.filter(({ standing }) => mayUse(standing, allowed)),
-    ),
-    teams,
-    ...openness(services),
-  };
+  const using = people.filter(({ standing }) => mayUse(standing, services.config.allowed));
+  return { people: using, teams, ...openness(services) };
+};
+
+const listOf = async (services: PeopleDependencies, list: AccessList): Promise<Listed> => {
+  const listed = await readListed(services, list);
+  return { ...listed, people: await withNames(services, listed.people) };
+};
+
+const readOne = async (
+  services: PeopleDependencies,
+  list: AccessList,
+  id: number,
+): Promise<Shown | undefined> => {
+  const one = byId(await readListed(services, list), id);
+  return one && 'standing' in one ? (await withNames(services, [one]))[0] : one;
 };
 
 const showAll = async ({ show }: CommandContext, listed: Listed): Promise<void> => {

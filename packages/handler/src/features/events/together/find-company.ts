@@ -1,5 +1,6 @@
 // Whom somebody means by the names that they typed: members of one team that they are in as well.
 import { MAX_INVITEES, memberOf, type Profile, type Team } from '@steward/core';
+import { inTurns } from '../../../teams/in-turns.ts';
 import { plain } from './plain.ts';
 import { teamsMeant } from './whole-team.ts';
 
@@ -77,11 +78,14 @@ export const findCompany = (names: readonly string[], known: Known): FoundCompan
     const team = smallestWith(teams, users);
     return team ? [{ team, users }] : [];
   });
-  const [first] = choices;
-  if (!first) return { kind: 'apart' };
-  return choices.length === 1
-    ? { kind: 'found', company: first }
-    : { kind: 'several', choices: choices.slice(0, MOST_CHOICES) };
+  return oneOf(choices) ?? { kind: 'apart' };
+};
+
+/** Undefined: there is none. */
+const oneOf = (choices: readonly Company[]): FoundCompany | undefined => {
+  const [first, ...others] = choices;
+  if (!first || others.length === 0) return first && { kind: 'found', company: first };
+  return { kind: 'several', choices: choices.slice(0, MOST_CHOICES) };
 };
 
 /** All of one of these that has the others who were named as well. */
@@ -97,12 +101,8 @@ const wholeTeam = (
   const choices = fitting
     .map((team) => ({ team, users: usersIn([team]).filter((user) => user !== by) }))
     .filter(({ users }) => users.length > 0);
-  const [first] = choices;
-  if (!first) return { kind: 'nobody' };
-  if (choices.every(({ users }) => users.length > MAX_INVITEES)) return { kind: 'too-many' };
-  return choices.length === 1
-    ? { kind: 'found', company: first }
-    : { kind: 'several', choices: choices.slice(0, MOST_CHOICES) };
+  const isTooMany = choices.length > 0 && choices.every(({ users }) => users.length > MAX_INVITEES);
+  return isTooMany ? { kind: 'too-many' } : (oneOf(choices) ?? { kind: 'nobody' });
 };
 
 /** Every way to take one of each, nobody twice, as sets. */
@@ -131,13 +131,5 @@ export const usernamesOf = async (
   profile: (user: number) => Promise<Profile | undefined>,
 ): Promise<Map<number, string | undefined>> => {
   const users = [...new Set(of)];
-  const found = new Map<number, string | undefined>();
-  for (let from = 0; from < users.length; from += AT_ONCE) {
-    const some = users.slice(from, from + AT_ONCE);
-    const read = await Promise.all(some.map(profile));
-    for (const [index, user] of some.entries()) found.set(user, read[index]?.username);
-  }
-  return found;
+  return new Map(await inTurns(users, async (user) => [user, (await profile(user))?.username]));
 };
-
-const AT_ONCE = 25;
